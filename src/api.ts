@@ -1,0 +1,190 @@
+/**
+ * The commands as an API for keybindings, tasks and other extensions: one options object in, plain data out, never a
+ * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
+ */
+import type { Uri } from 'vscode';
+import type { BlockError, DecodedFacts, SubjectAltName, Verdict } from './core/x509/model.js';
+
+/** A `Uri`, or an absolute file-system path. */
+export type FileOption = Uri | string;
+
+export interface ListOptions {
+	connection?: string;
+	/** With or without its trailing slash. */
+	mount?: string;
+	cursor?: string;
+	limit?: number;
+}
+
+export interface ListResult<T> {
+	items: T[];
+	cursor?: string;
+}
+
+export interface ConnectionItem {
+	id: string;
+	backend: string;
+	label: string;
+	/** `saved`, `environment`, `builtIn`. */
+	origin: 'saved' | 'environment' | 'builtIn';
+}
+
+export interface AuthorityItem {
+	id: string;
+	name: string;
+	mount: string;
+	subject?: string;
+	serialNumber?: string;
+	notBefore?: string;
+	notAfter?: string;
+	isDefault: boolean;
+}
+
+export interface RoleItem {
+	role: string;
+	mount: string;
+}
+
+export interface CertificateItem {
+	serialNumber: string;
+	name: string;
+	mount: string;
+	subject?: string;
+	issuer?: string;
+	notBefore?: string;
+	notAfter?: string;
+	subjectAltNames?: SubjectAltName[];
+	revoked: boolean;
+}
+
+export interface AddConnectionOptions {
+	backend?: string;
+	label?: string;
+	fields?: Record<string, string>;
+	secrets?: Record<string, string>;
+}
+
+export interface IssueTestCertificateOptions {
+	names?: string[];
+	folder?: FileOption;
+	usage?: 'server' | 'client' | 'both';
+	days?: number;
+	keyType?: string;
+	overwrite?: boolean;
+}
+
+export interface IssuedFiles {
+	serialNumber: string;
+	notAfter: string;
+	files: { certificate: string; key?: string; chain?: string; ca?: string };
+	/** The server's own words, such as a TTL that a mount capped. */
+	warnings?: string[];
+}
+
+export interface IssueCertificateOptions {
+	connection?: string;
+	mount?: string;
+	role?: string;
+	commonName?: string;
+	altNames?: string[];
+	ipSans?: string[];
+	uriSans?: string[];
+	/** Vault's form (`720h`, `30d`, seconds). */
+	ttl?: string | number;
+	issuer?: string;
+	folder?: FileOption;
+	overwrite?: boolean;
+	/** Make the key on this machine and send a request only. Default: where the token may call `sign`. */
+	localKey?: boolean;
+	keyType?: string;
+}
+
+export interface CreateRequestOptions {
+	/** RFC 4514; else `CN=<first name>`. */
+	subject?: string;
+	names?: string[];
+	keyType?: string;
+	folder?: FileOption;
+	overwrite?: boolean;
+}
+
+export interface SignRequestOptions extends Omit<IssueCertificateOptions, 'localKey' | 'keyType'> {
+	/** A file, or PEM text. */
+	request?: FileOption;
+}
+
+export interface RevokeCertificateOptions {
+	connection?: string;
+	mount?: string;
+	serialNumber?: string;
+	reason?: string;
+	/** True skips the question. */
+	confirmed?: boolean;
+}
+
+export interface DecodeOptions {
+	uri?: FileOption;
+	text?: string;
+	/** False only returns. */
+	show?: boolean;
+}
+
+/** A readable block carries its facts' fields; another one `error` in their place. */
+export type DecodedItem = { line: number; label: string } & (
+	DecodedFacts | { error: BlockError & { message: string } }
+);
+
+export interface CheckExpiryOptions {
+	uris?: FileOption[];
+	withinDays?: number;
+}
+
+export interface ExpiryFinding {
+	uri: string;
+	line: number;
+	subject: string;
+	notAfter: string;
+	state: Extract<Verdict, 'expired' | 'expiresSoon' | 'notYetValid'>;
+}
+
+export interface GenerateClientConfigOptions {
+	target?: string;
+	certificate?: FileOption;
+	key?: FileOption;
+	ca?: FileOption;
+	serverName?: string;
+	url?: string;
+	inline?: boolean;
+	/** `document` (default when asked interactively), `clipboard`, or `none` (default when every file is given). */
+	output?: 'document' | 'clipboard' | 'none';
+}
+
+/** Command id → what it takes and gives. Everything listed in docs/commands.md. */
+export interface PkiCommands {
+	'pki.addConnection': { options: AddConnectionOptions; result: { id: string } };
+	'pki.removeConnection': {
+		options: { connection?: string; confirmed?: boolean };
+		result: undefined;
+	};
+	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
+	'pki.listAuthorities': { options: ListOptions; result: ListResult<AuthorityItem> };
+	'pki.listRoles': { options: ListOptions; result: ListResult<RoleItem> };
+	'pki.listCertificates': { options: ListOptions; result: ListResult<CertificateItem> };
+	'pki.issueTestCertificate': { options: IssueTestCertificateOptions; result: IssuedFiles };
+	'pki.issueCertificate': { options: IssueCertificateOptions; result: IssuedFiles };
+	'pki.createRequest': {
+		options: CreateRequestOptions;
+		result: { files: { request: string; key: string } };
+	};
+	'pki.signRequest': { options: SignRequestOptions; result: IssuedFiles };
+	'pki.revokeCertificate': {
+		options: RevokeCertificateOptions;
+		result: { revoked: boolean; message: string };
+	};
+	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
+	'pki.checkExpiry': { options: CheckExpiryOptions; result: { findings: ExpiryFinding[] } };
+	'pki.generateClientConfig': {
+		options: GenerateClientConfigOptions;
+		result: { languageId: string; text: string; warnings?: string[] };
+	};
+}

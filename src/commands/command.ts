@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { isPkiError } from '../core/common/errors.js';
+import type { Services, Views } from '../services/services.js';
+import { showError, toApiError } from '../ui/errors.js';
+
+export interface CommandContext extends Services {
+	readonly views: Views;
+}
+
+/**
+ * What a command was called with. A tree node is as good as an options object: it carries `connection`, `mount`,
+ * `role`, `serialNumber` and `certificate` as properties.
+ */
+export interface CommandInput {
+	/** The first argument, still unknown field by field. */
+	readonly options: Readonly<Record<string, unknown>>;
+	/** The tree's multi-selection, the first argument included; else that argument alone, else empty. */
+	readonly selection: readonly Readonly<Record<string, unknown>>[];
+	/** True when a person called it (palette, menu, button) and not a program with an options object. */
+	readonly interactive: boolean;
+}
+
+/** A file in this folder: one command. */
+export interface CommandModule {
+	run(context: CommandContext, input: CommandInput): Promise<unknown>;
+}
+
+export type CommandTable = Readonly<Record<string, () => Promise<CommandModule>>>;
+
+/** Registers every command of the table; each is loaded when it is first used. */
+export function registerCommands(table: CommandTable, context: CommandContext): vscode.Disposable {
+	return vscode.Disposable.from(
+		...Object.entries(table).map(([id, load]) =>
+			vscode.commands.registerCommand(id, (...args: unknown[]) =>
+				runCommand(id, load, context, args),
+			),
+		),
+	);
+}
+
+async function runCommand(
+	id: string,
+	load: () => Promise<CommandModule>,
+	context: CommandContext,
+	args: readonly unknown[],
+): Promise<unknown> {
+	const input = readInput(args);
+	try {
+		const module = await load();
+		return await module.run(context, input);
+	} catch (error) {
+		// Cancelled is a normal end for a person; a program must be able to tell it from success.
+		if (isPkiError(error, 'cancelled')) {
+			context.log.debug(`${id}: cancelled`);
+			if (input.interactive) return undefined;
+			throw toApiError(error);
+		}
+		context.log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+		if (!input.interactive) throw toApiError(error);
+		void showError(error, input.options);
+		return undefined;
+	}
+}
+
+function readInput(args: readonly unknown[]): CommandInput {
+	const [first, second] = args;
+	const options = first instanceof vscode.Uri ? { uri: first } : isRecord(first) ? first : {};
+	const many = Array.isArray(second) ? second.filter(isRecord) : [];
+	return {
+		options,
+		selection: many.length > 0 ? many : isRecord(first) ? [options] : [],
+		// Menus pass a tree node, a Uri or nothing; a plain object comes from a program, a keybinding or a task.
+		interactive: !isPlainObject(first),
+	};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isPlainObject(value: unknown): boolean {
+	return isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
+}

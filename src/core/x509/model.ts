@@ -1,0 +1,172 @@
+/**
+ * What we read out of certificates, requests, CRLs and keys. The same field names are used by the commands'
+ * results, the tree, the details view and the tests. Names are RFC 4514 strings, numbers lower-case hex without
+ * separators, times ISO 8601 in UTC (`2026-12-05T14:03:00Z`, no fraction).
+ */
+
+export type SubjectAltNameType =
+	| 'dns'
+	| 'ip'
+	| 'uri'
+	| 'email'
+	| 'directoryName'
+	| 'registeredId'
+	| 'otherName'
+	| 'x400Address'
+	| 'ediPartyName';
+
+export interface SubjectAltName {
+	readonly type: SubjectAltNameType;
+	readonly value: string;
+}
+
+/** A part that could not be read, beside the parts that could. */
+export interface ReadProblem {
+	/** The field or, for an extension, its OID: `notAfter`, `2.5.29.17`. */
+	readonly field: string;
+	/** For programs and tests: `badTime`, `truncated`, `tooDeep`, `badString`, … */
+	readonly code: string;
+	readonly args?: Readonly<Record<string, string | number>>;
+}
+
+export interface ExtensionFacts {
+	readonly oid: string;
+	readonly critical: boolean;
+	/** `extnValue`'s content, in hex. */
+	readonly valueHex: string;
+	/** Values for display, one a line: SANs as `dns:api.test`, key usages by name, URLs, else none. */
+	readonly lines: readonly string[];
+	/** Set when this one could not be read; the other extensions still are. */
+	readonly problem?: ReadProblem;
+}
+
+export interface KeyFacts {
+	/** `ec`, `rsa`, `rsa-pss`, `ed25519`, `ed448`, `x25519`, `x448`, `dsa`, or the algorithm's OID. */
+	readonly keyType: string;
+	readonly keyBits?: number;
+	/** `P-256`, `P-384`, `P-521`, `brainpoolP256r1`, `secp256k1`, or the curve's OID. */
+	readonly curve?: string;
+}
+
+/** What lists need; read in one pass, without keys, hashes or extensions other than these. */
+export interface CertificateListFacts {
+	/** CN, else first SAN, else the serial number: what the certificate is called. */
+	readonly name: string;
+	readonly subject: string;
+	readonly issuer: string;
+	readonly serialNumber: string;
+	/** Undefined when the time could not be read; `problems` says so. */
+	readonly notBefore: string | undefined;
+	readonly notAfter: string | undefined;
+	readonly isCa: boolean;
+	readonly subjectAltNames: readonly SubjectAltName[];
+	readonly problems: readonly ReadProblem[];
+}
+
+export interface CertificateFacts extends CertificateListFacts, KeyFacts {
+	readonly kind: 'certificate';
+	readonly version: number;
+	readonly commonName?: string;
+	readonly signatureAlgorithm: string;
+	readonly pathLength?: number;
+	/** RFC 5280 names: `digitalSignature`, `keyCertSign`, … */
+	readonly keyUsage: readonly string[];
+	/** `serverAuth`, `clientAuth`, …, else OIDs. */
+	readonly extendedKeyUsage: readonly string[];
+	readonly subjectKeyIdentifier?: string;
+	readonly authorityKeyIdentifier?: string;
+	readonly sha256Fingerprint: string;
+	readonly sha1Fingerprint: string;
+	/** SHA-256 of the SubjectPublicKeyInfo, to match keys with certificates. */
+	readonly publicKeySha256: string;
+	readonly extensions: readonly ExtensionFacts[];
+}
+
+export interface RequestFacts extends KeyFacts {
+	readonly kind: 'request';
+	readonly name: string;
+	readonly subject: string;
+	readonly commonName?: string;
+	readonly subjectAltNames: readonly SubjectAltName[];
+	readonly signatureAlgorithm: string;
+	readonly isCa: boolean;
+	readonly keyUsage: readonly string[];
+	readonly extendedKeyUsage: readonly string[];
+	readonly publicKeySha256: string;
+	readonly extensions: readonly ExtensionFacts[];
+	readonly problems: readonly ReadProblem[];
+}
+
+export interface CrlFacts {
+	readonly kind: 'crl';
+	readonly issuer: string;
+	readonly crlNumber?: string;
+	readonly thisUpdate: string | undefined;
+	readonly nextUpdate?: string;
+	readonly signatureAlgorithm: string;
+	readonly authorityKeyIdentifier?: string;
+	readonly revokedCount: number;
+	/** The first 10,000; `revokedCount` has the true number. */
+	readonly revoked: readonly RevokedEntry[];
+	readonly extensions: readonly ExtensionFacts[];
+	readonly problems: readonly ReadProblem[];
+}
+
+export interface RevokedEntry {
+	readonly serialNumber: string;
+	readonly revokedAt: string | undefined;
+	readonly reason?: string;
+}
+
+export interface PrivateKeyFacts extends KeyFacts {
+	readonly kind: 'privateKey';
+	readonly encrypted: boolean;
+	/** `pkcs8`, `pkcs1`, `sec1`, `openssh`. */
+	readonly format: string;
+	/** Absent when encrypted or when the key could not be loaded. Never the secret numbers. */
+	readonly publicKeySha256?: string;
+}
+
+export interface PublicKeyFacts extends KeyFacts {
+	readonly kind: 'publicKey';
+	readonly publicKeySha256: string;
+}
+
+export type DecodedFacts =
+	CertificateFacts | RequestFacts | CrlFacts | PrivateKeyFacts | PublicKeyFacts;
+
+/** Where a block stands in the text; for DER the whole input. */
+export interface BlockPosition {
+	/** Zero-based line of the BEGIN line. */
+	readonly line: number;
+	readonly endLine: number;
+	/** UTF-16 offsets. */
+	readonly start: number;
+	readonly end: number;
+	/** The PEM label (`CERTIFICATE`), or `DER`. */
+	readonly label: string;
+}
+
+export interface BlockError {
+	/** `noEnd`, `badBase64`, `truncated`, `notDer`, `unknownLabel`, `tooLarge`, … */
+	readonly code: string;
+	/** Zero-based line of the fault. */
+	readonly line: number;
+	readonly args?: Readonly<Record<string, string | number>>;
+}
+
+export type DecodedBlock = BlockPosition &
+	(
+		| { readonly facts: DecodedFacts; readonly der: Uint8Array; readonly error?: undefined }
+		| { readonly error: BlockError; readonly facts?: undefined; readonly der?: undefined }
+	);
+
+/** One verdict a certificate, the worst one: revoked > expired > notYetValid > expiresSoon > valid. */
+export type Verdict = 'revoked' | 'expired' | 'notYetValid' | 'expiresSoon' | 'valid' | 'unknown';
+
+export interface ExpiryThreshold {
+	/** Warn when fewer days than this remain … */
+	readonly days: number;
+	/** … or less than this share (0 to 1) of the lifetime. */
+	readonly lifetimeShare: number;
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { commands } from './commands/index.js';
+import { registerCommands } from './commands/command.js';
+import { registerDetails } from './detail/details.js';
+import { registerExplorer } from './explorer/explorer.js';
+import { registerFindings } from './problems/findings.js';
+import { registerStatus } from './status/status.js';
+import { createServices } from './services/create.js';
+
+export function activate(context: vscode.ExtensionContext): void {
+	const log = vscode.window.createOutputChannel('PKI Workbench', { log: true });
+	context.subscriptions.push(log);
+	const services = createServices(context, log);
+	const explorer = registerExplorer(services);
+	const details = registerDetails(services);
+	const findings = registerFindings(services);
+	context.subscriptions.push(
+		explorer,
+		details,
+		findings,
+		registerStatus(findings),
+		registerCommands(commands, { ...services, views: { explorer, details, findings } }),
+	);
+}

@@ -1,0 +1,143 @@
+/** What the features are given: built once in `extension.ts`, never global. */
+import type * as vscode from 'vscode';
+import type { Backend, ConnectionSettings, SecretStore } from '../core/backends/backend.js';
+import type { CallOptions } from '../core/common/call.js';
+
+export interface Services {
+	readonly context: vscode.ExtensionContext;
+	readonly log: vscode.LogOutputChannel;
+	readonly connections: ConnectionStore;
+	readonly clients: ClientPool;
+	readonly changes: ChangeHub;
+}
+
+/** A connection as the user knows it; secrets are elsewhere. */
+export interface Connection extends ConnectionSettings {
+	/** Backend id. */
+	readonly backend: string;
+	/** `environment` connections stand in the tree unsaved; the first use marks them as connected. */
+	readonly origin: 'saved' | 'environment' | 'builtIn';
+	/** For `environment`: which variable or file described it. */
+	readonly describedBy?: string;
+	readonly pins: readonly Pin[];
+}
+
+/** Something the token may use but not list. */
+export type Pin =
+	| { readonly kind: 'mount'; readonly mount: string }
+	| { readonly kind: 'role'; readonly mount: string; readonly role: string }
+	| { readonly kind: 'authority'; readonly mount: string; readonly authority: string };
+
+export interface NewConnection {
+	readonly backend: string;
+	readonly label: string;
+	readonly fields: Readonly<Record<string, string>>;
+	readonly secrets: Readonly<Record<string, string>>;
+}
+
+export interface ConnectionStore {
+	/** Also fired when another window changed them. */
+	readonly onDidChange: vscode.Event<void>;
+	/** Built-in first, then saved by label, then the environment's. */
+	list(): Promise<readonly Connection[]>;
+	/** Rejects with `notFound`. */
+	get(id: string): Promise<Connection>;
+	add(connection: NewConnection): Promise<Connection>;
+	update(
+		id: string,
+		change: Partial<Pick<Connection, 'label' | 'fields' | 'pins'>> & {
+			readonly secrets?: Readonly<Record<string, string>>;
+		},
+	): Promise<void>;
+	/** Secrets first, then the rest. */
+	remove(id: string): Promise<void>;
+	secrets(id: string): SecretStore;
+}
+
+export interface ClientPool {
+	/** The open client of a connection, opened on first use. Rejects with `restricted` in an untrusted workspace. */
+	get(connectionId: string): Promise<Backend>;
+	/** Opens a client for settings not saved yet; the caller disposes it. */
+	attempt(connection: NewConnection, call?: CallOptions): Promise<Backend>;
+	/** Drops the client, so that the next use reads settings and secrets anew. */
+	reset(connectionId: string): void;
+}
+
+/** What an action changed, so that the tree refreshes that and nothing else. */
+export interface Change {
+	/** Absent: everything. */
+	readonly connection?: string;
+	readonly mount?: string;
+	/** Absent: everything below. */
+	readonly part?: 'mounts' | 'authorities' | 'roles' | 'certificates' | 'crl';
+}
+
+export interface ChangeHub {
+	readonly onDidChange: vscode.Event<Change>;
+	fire(change: Change): void;
+}
+
+/** A certificate (or any block) to be shown, wherever it comes from. */
+export interface DetailTarget {
+	readonly title: string;
+	/** PEM or DER of one or more blocks; the first is shown, the others are its chain. Never a private key. */
+	readonly content: string | Uint8Array;
+	/** Where it lives, for *Revoke*, *Reveal in Tree* and the verdict `revoked`. */
+	readonly source?: CertificateSource;
+	/** The file it was read from. */
+	readonly uri?: vscode.Uri;
+	readonly revokedAt?: string;
+}
+
+export interface CertificateSource {
+	readonly connection: string;
+	readonly mount: string;
+	readonly serialNumber: string;
+}
+
+/** The features as the commands see them; features never import one another. */
+export interface Views {
+	readonly explorer: ExplorerPort;
+	readonly details: DetailsPort;
+	readonly findings: FindingsPort;
+}
+
+export interface ExplorerPort {
+	/** Selects and expands; loads what it needs. Answers false when it is not in the tree. */
+	reveal(target: { connection: string; mount?: string; serialNumber?: string }): Promise<boolean>;
+	/** Of a node, or of everything. */
+	refresh(node?: unknown): void;
+	loadMore(node: unknown): Promise<void>;
+	loadAll(node: unknown): Promise<void>;
+	sort(node: unknown): Promise<void>;
+	filter(node: unknown): Promise<void>;
+}
+
+export interface DetailsPort {
+	/** Preview style beside the editor: one tab is reused. */
+	show(target: DetailTarget): Promise<void>;
+	/** The same facts as a read-only text document. */
+	showAsText(target: DetailTarget): Promise<void>;
+}
+
+export interface FindingsPort {
+	/** Shows what `pki.checkExpiry` found: Problems panel or a pick. */
+	show(): Promise<void>;
+	check(options: {
+		readonly uris?: readonly vscode.Uri[];
+		readonly withinDays?: number;
+		readonly signal?: AbortSignal;
+		readonly onProgress?: (done: number, total: number) => void;
+	}): Promise<readonly Finding[]>;
+}
+
+export interface Finding {
+	readonly uri: vscode.Uri;
+	/** Zero-based. */
+	readonly line: number;
+	readonly endLine: number;
+	readonly name: string;
+	readonly subject: string;
+	readonly notAfter: string;
+	readonly state: 'expired' | 'expiresSoon' | 'notYetValid';
+}
