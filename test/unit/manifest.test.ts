@@ -1,0 +1,82 @@
+/** The manifest and the code tell the same story. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { commands } from '../../src/commands/index.js';
+
+interface MenuItem {
+	readonly command?: string;
+	readonly group?: string;
+	readonly when?: string;
+}
+
+interface Manifest {
+	readonly contributes: {
+		readonly commands: readonly { readonly command: string; readonly icon?: string }[];
+		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+		readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+	};
+	readonly [key: string]: unknown;
+}
+
+const manifestText = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const declared = manifest.contributes.commands.map((entry) => entry.command);
+const source = globSync('src/**/*.ts')
+	.map((file) => readFileSync(file, 'utf8'))
+	.join('\n');
+
+describe('manifest', () => {
+	it('declares exactly the commands of the table', () => {
+		assert.deepEqual([...declared].sort(), Object.keys(commands).sort());
+	});
+
+	it('names only declared commands in menus and command links', () => {
+		const inMenus = Object.values(manifest.contributes.menus)
+			.flat()
+			.flatMap((item) => item.command ?? []);
+		const inLinks = [...JSON.stringify(texts).matchAll(/command:(pki\.\w+)/g)].map(
+			([, id = '']) => id,
+		);
+		const unknown = [...inMenus, ...inLinks].filter((id) => !declared.includes(id));
+		assert.deepEqual(unknown, []);
+	});
+
+	it('gives every inline and title entry an icon', () => {
+		const withIcon = new Set(
+			manifest.contributes.commands.filter((entry) => entry.icon).map((entry) => entry.command),
+		);
+		const entries = Object.entries(manifest.contributes.menus)
+			.flatMap(([menu, items]) => items.map((item) => ({ menu, ...item })))
+			.filter(
+				(item) =>
+					item.group?.startsWith('inline') === true ||
+					(item.menu === 'view/title' && item.group?.startsWith('navigation') === true),
+			);
+		assert.ok(entries.length > 0);
+		assert.deepEqual(
+			entries.filter((item) => item.command !== undefined && !withIcon.has(item.command)),
+			[],
+		);
+	});
+
+	it('uses every text of package.nls.json, and has every text it uses', () => {
+		const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
+		assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
+	});
+
+	it('declares the settings that the code reads', () => {
+		for (const id of Object.keys(manifest.contributes.configuration.properties)) {
+			const [, ...rest] = id.split('.');
+			assert.ok(source.includes(rest.at(-1) ?? id), `${id} is read nowhere`);
+		}
+	});
+
+	it('puts no secret into a setting', () => {
+		const names = Object.keys(manifest.contributes.configuration.properties);
+		assert.deepEqual(
+			names.filter((name) => /token|secret|password|passphrase/i.test(name)),
+			[],
+		);
+	});
+});
