@@ -1,0 +1,136 @@
+/**
+ * Narrows a command's unknown options, one by one. An option that is absent (or null, as JSON callers write it) is
+ * `undefined`; one of the wrong type rejects with `invalid`, reason `badOption`, and its name in `args.name`.
+ */
+import * as path from 'node:path';
+import { PkiError } from '../../core/common/errors.js';
+
+export type Options = Readonly<Record<string, unknown>>;
+
+export function badOption(name: string, expected: string): PkiError {
+	return new PkiError('invalid', { reason: 'badOption', args: { name, expected } });
+}
+
+export function optionalString(options: Options, name: string): string | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined || typeof value === 'string') return value;
+	throw badOption(name, 'string');
+}
+
+export function optionalStrings(options: Options, name: string): readonly string[] | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined) return undefined;
+	if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+	throw badOption(name, 'string[]');
+}
+
+export function optionalBoolean(options: Options, name: string): boolean | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined || typeof value === 'boolean') return value;
+	throw badOption(name, 'boolean');
+}
+
+/** A finite number within the bounds, both inclusive. */
+export function optionalNumber(
+	options: Options,
+	name: string,
+	bounds: { readonly min?: number; readonly max?: number } = {},
+): number | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined) return undefined;
+	const { min = -Infinity, max = Infinity } = bounds;
+	if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max) {
+		return value;
+	}
+	throw badOption(name, min === -Infinity && max === Infinity ? 'number' : `${min}…${max}`);
+}
+
+/** One of a fixed set of words. */
+export function optionalChoice<const T extends string>(
+	options: Options,
+	name: string,
+	choices: readonly T[],
+): T | undefined {
+	const value = optionalString(options, name);
+	if (value === undefined) return undefined;
+	const choice = choices.find((candidate) => candidate === value);
+	if (choice === undefined) throw badOption(name, choices.join(' | '));
+	return choice;
+}
+
+/** A map of strings: a connection's fields or secrets. */
+export function optionalStringRecord(
+	options: Options,
+	name: string,
+): Readonly<Record<string, string>> | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined) return undefined;
+	if (!isRecord(value)) throw badOption(name, 'object');
+	const entries: [string, string][] = [];
+	for (const [key, text] of Object.entries(value)) {
+		if (typeof text !== 'string') throw badOption(`${name}.${key}`, 'string');
+		entries.push([key, text]);
+	}
+	return Object.fromEntries(entries);
+}
+
+/** A `Uri` (also one that went through JSON) or an absolute path, as a file-system path. */
+export function optionalFile(options: Options, name: string): string | undefined {
+	const value = options[name] ?? undefined;
+	return value === undefined ? undefined : fileOption(value, name);
+}
+
+export function optionalFiles(options: Options, name: string): readonly string[] | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined) return undefined;
+	if (!Array.isArray(value)) throw badOption(name, 'Uri[]');
+	return value.map((item: unknown) => fileOption(item, name));
+}
+
+function fileOption(value: unknown, name: string): string {
+	if (typeof value === 'string' && path.isAbsolute(value)) return path.normalize(value);
+	if (isRecord(value) && typeof value.fsPath === 'string' && typeof value.scheme === 'string') {
+		if (value.scheme === 'file') return path.normalize(value.fsPath);
+		throw new PkiError('unsupported', {
+			reason: 'notLocalFile',
+			args: { name, scheme: value.scheme },
+		});
+	}
+	throw badOption(name, 'Uri');
+}
+
+/** A mount's path as backends take it: without leading or trailing slashes. */
+export function optionalMount(options: Options, name = 'mount'): string | undefined {
+	const value = optionalString(options, name);
+	if (value === undefined) return undefined;
+	const mount = normalizeMount(value);
+	if (mount === '') throw badOption(name, 'path');
+	return mount;
+}
+
+export function normalizeMount(mount: string): string {
+	return mount.trim().replace(/^\/+|\/+$/g, '');
+}
+
+/** Lower-case hex without separators, from `2B:F9:…`, `2b-f9-…` or plain hex; other text is `invalid`. */
+export function optionalSerialNumber(options: Options, name = 'serialNumber'): string | undefined {
+	const value = optionalString(options, name);
+	if (value === undefined) return undefined;
+	const serial = normalizeSerialNumber(value);
+	if (serial === undefined) throw badOption(name, 'hex');
+	return serial;
+}
+
+/** Undefined when the text cannot be a serial number (RFC 5280, 4.1.2.2: at most 20 octets; more are read all the same). */
+export function normalizeSerialNumber(text: string): string | undefined {
+	const hex = text
+		.trim()
+		.replace(/^0x/i, '')
+		.replace(/[\s:-]/g, '')
+		.toLowerCase();
+	return /^[0-9a-f]{1,128}$/.test(hex) ? hex : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

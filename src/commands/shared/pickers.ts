@@ -1,0 +1,201 @@
+/**
+ * What a command works on: taken from its options where given, else the only candidate, else asked in a quick pick.
+ * Every function rejects with `cancelled` on Escape and with `notFound` when there is nothing to choose from.
+ */
+import * as vscode from 'vscode';
+import type {
+	Authority,
+	CertificateSummary,
+	Mount,
+	Page,
+	RoleSummary,
+} from '../../core/backends/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import type { Connection } from '../../services/services.js';
+import { expiryWords, shortSerial, verdictIcon } from '../../ui/words.js';
+import type { CommandContext } from '../command.js';
+import {
+	normalizeMount,
+	normalizeSerialNumber,
+	optionalMount,
+	optionalSerialNumber,
+	optionalString,
+	type Options,
+} from './options.js';
+import { pickPaged } from './pagedPick.js';
+
+const pageSize = 200;
+
+/** `options.connection`, else the only connection that passes the filter, else asked. */
+export async function pickConnection(
+	context: CommandContext,
+	options: Options,
+	filter: (connection: Connection) => boolean = () => true,
+): Promise<Connection> {
+	const given = optionalString(options, 'connection');
+	if (given !== undefined) return context.connections.get(given);
+	return pickPaged<Connection>({
+		title: vscode.l10n.t('PKI: Connection'),
+		prompt: vscode.l10n.t('Which connection?'),
+		page: async () => ({ items: (await context.connections.list()).filter(filter) }),
+		item: (connection) => ({
+			label: connection.label,
+			description: connection.describedBy ?? connection.fields.address ?? '',
+			iconPath: new vscode.ThemeIcon('server-environment'),
+		}),
+		none: new PkiError('notFound', { reason: 'noConnection' }),
+	});
+}
+
+/** `options.mount`, else the only mount, else asked; a path may be typed. Answers the path without slashes around. */
+export async function pickMount(
+	context: CommandContext,
+	connection: Connection,
+	options: Options,
+): Promise<string> {
+	const given = optionalMount(options);
+	if (given !== undefined) return given;
+	const client = await context.clients.get(connection.id);
+	const pinned = connection.pins.map((pin): Mount => ({ mount: pin.mount }));
+	const chosen = await pickPaged<Mount>({
+		title: vscode.l10n.t('{0}: Mount', connection.label),
+		prompt: vscode.l10n.t('Which PKI mount?'),
+		page: (cursor, signal) =>
+			withPins(
+				pinned,
+				(mount) => mount.mount,
+				cursor,
+				() => client.listMounts({ cursor, limit: pageSize }, { signal }),
+			),
+		item: ({ mount, description }) => ({
+			label: mount,
+			description: description ?? '',
+			iconPath: new vscode.ThemeIcon('archive'),
+		}),
+		typed: (text) => {
+			const mount = normalizeMount(text);
+			return mount === '' ? undefined : { value: { mount }, item: { label: mount } };
+		},
+		none: new PkiError('notFound', { reason: 'noMount' }),
+	});
+	return chosen.mount;
+}
+
+/** `options.role`, else the only role, else asked; a name may be typed. */
+export async function pickRole(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+): Promise<string> {
+	const given = optionalString(options, 'role');
+	if (given !== undefined) return given;
+	const client = await context.clients.get(connection.id);
+	const pinned = connection.pins.flatMap((pin): RoleSummary[] =>
+		pin.kind === 'role' && pin.mount === mount ? [{ role: pin.role }] : [],
+	);
+	const chosen = await pickPaged<RoleSummary>({
+		title: vscode.l10n.t('{0}: Role', mount),
+		prompt: vscode.l10n.t('Which role?'),
+		page: (cursor, signal) =>
+			withPins(
+				pinned,
+				(role) => role.role,
+				cursor,
+				() => client.listRoles(mount, { cursor, limit: pageSize }, { signal }),
+			),
+		item: ({ role }) => ({ label: role, iconPath: new vscode.ThemeIcon('symbol-class') }),
+		typed: (text) =>
+			text.trim() === ''
+				? undefined
+				: { value: { role: text.trim() }, item: { label: text.trim() } },
+		none: new PkiError('notFound', { reason: 'noRole', args: { mount } }),
+	});
+	return chosen.role;
+}
+
+/** `options.authority` or `options.issuer` (id or name), else the only authority, else asked. */
+export async function pickAuthority(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+	filter: (authority: Authority) => boolean = () => true,
+): Promise<Authority> {
+	const client = await context.clients.get(connection.id);
+	const given = optionalString(options, 'authority') ?? optionalString(options, 'issuer');
+	if (given !== undefined) return client.readAuthority(mount, given);
+	return pickPaged<Authority>({
+		title: vscode.l10n.t('{0}: Issuer', mount),
+		prompt: vscode.l10n.t('Which issuer?'),
+		page: async (cursor, signal) => {
+			const page = await client.listAuthorities(mount, { cursor, limit: pageSize }, { signal });
+			return { ...page, items: page.items.filter(filter) };
+		},
+		item: authorityItem,
+		none: new PkiError('notFound', { reason: 'noAuthority', args: { mount } }),
+	});
+}
+
+export function authorityItem(authority: Authority): vscode.QuickPickItem {
+	const expiry = authority.notAfter === undefined ? '' : expiryWords(authority, new Date());
+	return {
+		label: authority.name,
+		description: authority.isDefault ? vscode.l10n.t('{0} · default', expiry) : expiry,
+		iconPath: new vscode.ThemeIcon('shield'),
+	};
+}
+
+/** `options.serialNumber`, else asked; a serial number may be typed. Answers lower-case hex. */
+export async function pickCertificate(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+): Promise<string> {
+	const given = optionalSerialNumber(options);
+	if (given !== undefined) return given;
+	const client = await context.clients.get(connection.id);
+	const chosen = await pickPaged<CertificateSummary>({
+		title: vscode.l10n.t('{0}: Certificate', mount),
+		prompt: vscode.l10n.t('Which certificate? Type a name or a serial number'),
+		page: (cursor, signal) =>
+			client.listCertificates(mount, { cursor, limit: pageSize }, { signal }),
+		item: (certificate) => ({
+			label: certificate.name,
+			description: certificate.unread ? '' : expiryWords(certificate, new Date()),
+			detail: shortSerial(certificate.serialNumber),
+			iconPath: verdictIcon(certificate.revoked ? 'revoked' : 'valid'),
+		}),
+		typed: typedSerial,
+		none: new PkiError('notFound', { reason: 'noCertificate', args: { mount } }),
+	});
+	return chosen.serialNumber;
+}
+
+function typedSerial(text: string) {
+	const serialNumber = normalizeSerialNumber(text);
+	// Short hex is more likely the beginning of a name, such as `cafe`.
+	if (serialNumber === undefined || serialNumber.length < 6) return undefined;
+	return {
+		value: { serialNumber, name: serialNumber, revoked: false },
+		item: { label: shortSerial(serialNumber), description: vscode.l10n.t('serial number') },
+	};
+}
+
+/** The first page begins with what the user pinned; where the list may not be read, that is all there is. */
+async function withPins<T>(
+	pinned: readonly T[],
+	id: (value: T) => string,
+	cursor: string | undefined,
+	list: () => Promise<Page<T>>,
+): Promise<Page<T>> {
+	if (cursor !== undefined || pinned.length === 0) return list();
+	const page = await list().catch((error: unknown): Page<T> => {
+		if (error instanceof PkiError && error.code === 'forbidden') return { items: [] };
+		throw error;
+	});
+	const ids = new Set(page.items.map(id));
+	const extra = new Map(pinned.filter((p) => !ids.has(id(p))).map((p) => [id(p), p]));
+	return { ...page, items: [...extra.values(), ...page.items] };
+}
