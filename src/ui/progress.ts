@@ -2,12 +2,17 @@ import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 
 export interface ProgressReport {
+	/** `percent` is how far the whole task is, 0 to 100. */
 	(message: string, percent?: number): void;
 }
 
+/** Quick work ends before it would flicker; a second without a sign of life is too long. */
+const quietMs = 400;
+
 /**
- * Runs a task with a cancel button. Nothing is shown for the first 400 ms, so that quick work does not flicker.
- * Cancelling aborts the signal; the task rejects with `cancelled`.
+ * Runs a task with a cancel button. Nothing is shown for the first 400 ms. Cancelling aborts the signal (its reason is
+ * a `PkiError` of code `cancelled`); the outcome stays the task's own, so a write that went through is not called
+ * cancelled.
  */
 export async function withProgress<T>(
 	title: string,
@@ -15,26 +20,35 @@ export async function withProgress<T>(
 	location: vscode.ProgressLocation | { viewId: string } = vscode.ProgressLocation.Notification,
 ): Promise<T> {
 	const controller = new AbortController();
-	let report: ProgressReport = () => undefined;
-	let reported = 0;
-	const work = task(controller.signal, (message, percent) => report(message, percent));
-	const quick = await Promise.race([
-		work.then(
-			() => true,
-			() => true,
-		),
-		delay(400),
-	]);
-	if (quick === true) return work;
+	const relay = new ProgressRelay();
+	const work = task(controller.signal, (message, percent) => relay.report(message, percent));
+	if (await settlesWithin(work, quietMs)) return work;
 	return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
 		token.onCancellationRequested(() => controller.abort(new PkiError('cancelled')));
-		report = (message, percent) => {
-			const increment = percent === undefined ? undefined : Math.max(0, percent - reported);
-			if (increment !== undefined) reported += increment;
-			progress.report({ message, increment });
-		};
+		relay.connect(progress);
 		return work;
 	});
+}
+
+/** Keeps the last report until there is something to show it on, and turns percentages into increments. */
+class ProgressRelay {
+	#progress: vscode.Progress<{ message?: string; increment?: number }> | undefined;
+	#last: { readonly message: string; readonly percent?: number } | undefined;
+	#shown = 0;
+
+	report(message: string, percent?: number): void {
+		this.#last = { message, percent };
+		if (!this.#progress) return;
+		if (percent === undefined) return this.#progress.report({ message });
+		const increment = Math.max(0, Math.min(100, percent) - this.#shown);
+		this.#shown += increment;
+		this.#progress.report({ message, increment });
+	}
+
+	connect(progress: vscode.Progress<{ message?: string; increment?: number }>): void {
+		this.#progress = progress;
+		if (this.#last) this.report(this.#last.message, this.#last.percent);
+	}
 }
 
 /** An `AbortSignal` that follows one of VS Code's cancellation tokens. */
@@ -45,6 +59,14 @@ export function signalFrom(token: vscode.CancellationToken): AbortSignal {
 	return controller.signal;
 }
 
-function delay(ms: number): Promise<false> {
-	return new Promise((resolve) => setTimeout(() => resolve(false), ms));
+async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<boolean>((resolve) => {
+		timer = setTimeout(() => resolve(false), ms);
+	});
+	const settled = work.then(
+		() => true,
+		() => true,
+	);
+	return Promise.race([settled, late]).finally(() => clearTimeout(timer));
 }
