@@ -1,0 +1,26 @@
+/** At most this many characters, so that `.fullchain.crt` still fits everywhere (255 bytes, 4 bytes a character). */
+const maxLength = 60;
+
+const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
+
+/**
+ * A file name, without extension, from a certificate's name: `*.example.com` → `wildcard.example.com`. It never leaves
+ * its folder, is legal on Windows, macOS and Linux, and is never `ca`, which is the root's.
+ */
+export function fileNameFor(name: string): string {
+	const plain = name
+		.normalize('NFC')
+		.replace(/^\*\./, 'wildcard.')
+		.replace(/[^\p{L}\p{M}\p{N}._@+-]+/gu, '-')
+		.replace(/\.{2,}/g, '.');
+	const cut = trimEnds([...trimEnds(plain)].slice(0, maxLength).join(''));
+	if (cut === '') return 'certificate';
+	const [stem = ''] = cut.split('.');
+	if (reservedOnWindows.test(stem)) return `_${cut}`;
+	return cut.toLowerCase() === 'ca' ? `${cut}-certificate` : cut;
+}
+
+/** Leading dots hide a file, leading hyphens look like options, trailing dots vanish on Windows. */
+function trimEnds(text: string): string {
+	return text.replace(/^[.-]+|[.-]+$/g, '');
+}
