@@ -1,0 +1,208 @@
+import * as vscode from 'vscode';
+import type { Backend, RevocationReason, RevokeOutcome } from '../core/backends/backend.js';
+import { PkiError } from '../core/common/errors.js';
+import type { CertificateSource, Connection } from '../services/services.js';
+import { plainText } from '../ui/plainText.js';
+import { withProgress } from '../ui/progress.js';
+import { askOnce } from '../ui/wizard.js';
+import { shortSerial } from '../ui/words.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { copyAsCli } from './shared/commandLine.js';
+import {
+	badOption,
+	optionalBoolean,
+	optionalMount,
+	optionalSerialNumber,
+	optionalString,
+	type Options,
+} from './shared/options.js';
+import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
+import { describeOutcomes, reasonWords, type Revoked } from './shared/revocation.js';
+
+interface Target extends CertificateSource {
+	readonly name: string;
+}
+
+interface Result {
+	readonly revoked: boolean;
+	readonly message: string;
+}
+
+/** `pki.revokeCertificate`: one certificate by its options, or every one that is selected in the tree. */
+export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
+	const { options } = input;
+	const confirmed = optionalBoolean(options, 'confirmed') === true;
+	const reason = optionalString(options, 'reason');
+	const { client, targets } = await findTargets(context, input, confirmed);
+	if (!client.revoke) throw new PkiError('unsupported', { reason: 'revoke' });
+	const chosen = await chooseReason(client, reason, input.interactive && !confirmed);
+	if (!confirmed && !(await confirm(client, targets, chosen))) throw new PkiError('cancelled');
+
+	const outcomes = await revokeAll(context, client.revoke.bind(client), targets, chosen);
+	const result = {
+		revoked: outcomes.every(({ outcome }) => outcome.revoked),
+		message: describeOutcomes(outcomes),
+	};
+	if (input.interactive) {
+		// Not awaited: the notification may stand there for minutes.
+		if (result.revoked) void vscode.window.showInformationMessage(result.message);
+		else void vscode.window.showWarningMessage(result.message);
+	}
+	return result;
+}
+
+async function findTargets(
+	context: CommandContext,
+	input: CommandInput,
+	confirmed: boolean,
+): Promise<{ client: Backend; targets: readonly Target[] }> {
+	const selected = input.selection.filter((item) => typeof item.serialNumber === 'string');
+	if (selected.length < 2) {
+		const connection = await pickConnection(context, input.options);
+		const mount = await pickMount(context, connection, input.options);
+		const serialNumber = await pickCertificate(context, connection, mount, input.options);
+		const client = await context.clients.get(connection.id);
+		const name = confirmed
+			? undefined
+			: (nameOf(input.options) ?? (await readName(client, mount, serialNumber)));
+		return {
+			client,
+			targets: [{ connection: connection.id, mount, serialNumber, name: name ?? serialNumber }],
+		};
+	}
+	const connection: Connection = await pickConnection(context, input.options);
+	const targets = selected.map((item) => selectedTarget(item, connection));
+	return { client: await context.clients.get(connection.id), targets };
+}
+
+/** A multi-selection is revoked with one confirmation, so it has to lie in one connection. */
+function selectedTarget(item: Options, connection: Connection): Target {
+	const mount = optionalMount(item);
+	const serialNumber = optionalSerialNumber(item);
+	if (mount === undefined || serialNumber === undefined) throw badOption('serialNumber', 'hex');
+	if (optionalString(item, 'connection') !== connection.id) {
+		throw new PkiError('unsupported', { reason: 'severalConnections' });
+	}
+	return { connection: connection.id, mount, serialNumber, name: nameOf(item) ?? serialNumber };
+}
+
+function nameOf(item: Options): string | undefined {
+	const { certificate } = item;
+	if (typeof certificate !== 'object' || certificate === null) return undefined;
+	return 'name' in certificate && typeof certificate.name === 'string'
+		? certificate.name
+		: undefined;
+}
+
+async function readName(client: Backend, mount: string, serialNumber: string): Promise<string> {
+	const record = await withProgress(vscode.l10n.t('Reading the certificate'), (signal) =>
+		client.readCertificate(mount, serialNumber, { signal }),
+	);
+	return record.name;
+}
+
+async function chooseReason(
+	client: Backend,
+	given: string | undefined,
+	ask: boolean,
+): Promise<RevocationReason | undefined> {
+	const reasons = client.revocationReasons ?? [];
+	if (given !== undefined) {
+		if (reasons.length === 0) throw new PkiError('unsupported', { reason: 'revocationReason' });
+		const reason = reasons.find((candidate) => candidate === given);
+		if (reason === undefined) throw badOption('reason', reasons.join(' | '));
+		return reason;
+	}
+	if (!ask || reasons.length === 0) return undefined;
+	const items = reasons.map((reason) => ({ ...reasonWords(reason), reason }));
+	const item = await askOnce(vscode.l10n.t('Revoke'), (frame) =>
+		frame.pick({ prompt: vscode.l10n.t('Why is it revoked? The reason stands in the CRL'), items }),
+	);
+	return item.reason;
+}
+
+/** Names what will be revoked, once and modally; *Copy as CLI* ends it without revoking. */
+async function confirm(
+	client: Backend,
+	targets: readonly Target[],
+	reason: RevocationReason | undefined,
+): Promise<boolean> {
+	const revoke = vscode.l10n.t('Revoke');
+	const copy = vscode.l10n.t('Copy as CLI');
+	const { message, detail } = question(targets);
+	const answer = await vscode.window.showWarningMessage(
+		message,
+		{ modal: true, detail },
+		revoke,
+		...(client.commandLine ? [copy] : []),
+	);
+	if (answer === copy && client.commandLine) {
+		await copyAsCli(
+			client.commandLine,
+			targets.map(({ mount, serialNumber }) => ({
+				kind: 'revoke',
+				request: { mount, serialNumber, reason },
+			})),
+		);
+	}
+	return answer === revoke;
+}
+
+const namesShown = 10;
+
+function question(targets: readonly Target[]): { message: string; detail: string } {
+	const effect = vscode.l10n.t('Clients that check the CRL will refuse it. This cannot be undone.');
+	const [only] = targets;
+	if (only && targets.length === 1) {
+		const name = plainText(only.name);
+		const message = vscode.l10n.t(
+			'Revoke "{0}" (serial {1})?',
+			name,
+			shortSerial(only.serialNumber),
+		);
+		return { message, detail: effect };
+	}
+	const lines = targets
+		.slice(0, namesShown)
+		.map((target) => `${plainText(target.name)} (${shortSerial(target.serialNumber)})`);
+	const more = targets.length - lines.length;
+	if (more > 0) lines.push(vscode.l10n.t('and {0} more', more));
+	return {
+		message: vscode.l10n.t('Revoke {0} certificates?', targets.length),
+		detail: [
+			...lines,
+			'',
+			vscode.l10n.t('Clients that check the CRL will refuse them. This cannot be undone.'),
+		].join('\n'),
+	};
+}
+
+async function revokeAll(
+	context: CommandContext,
+	revoke: NonNullable<Backend['revoke']>,
+	targets: readonly Target[],
+	reason: RevocationReason | undefined,
+): Promise<readonly Revoked[]> {
+	const done: Revoked[] = [];
+	try {
+		await withProgress(vscode.l10n.t('Revoking'), async (signal, report) => {
+			for (const target of targets) {
+				signal.throwIfAborted();
+				report(plainText(target.name), (100 * done.length) / targets.length);
+				const { mount, serialNumber } = target;
+				const outcome: RevokeOutcome = await revoke({ mount, serialNumber, reason }, { signal });
+				done.push({ ...target, outcome });
+			}
+		});
+	} finally {
+		for (const { connection, mount } of uniqueMounts(done)) {
+			context.changes.fire({ connection, mount, part: 'certificates' });
+			context.changes.fire({ connection, mount, part: 'crl' });
+		}
+	}
+	return done;
+}
+
+function uniqueMounts(done: readonly Revoked[]): readonly Revoked[] {
+	return [...new Map(done.map((item) => [item.mount, item])).values()];
+}
