@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { AuthorityOutcome } from '../core/backends/administration.js';
+import { PkiError } from '../core/common/errors.js';
+import { askOnce } from '../ui/wizard.js';
+import type { CommandContext, CommandInput } from './command.js';
+import {
+	type AdminTarget,
+	carryOut,
+	lifetimeWords,
+	mountMaxTtl,
+	pickAdminTarget,
+} from './shared/admin.js';
+import { askForCa } from './shared/caForm.js';
+import { optionalMount, optionalString } from './shared/options.js';
+import { pickMount } from './shared/pickers.js';
+
+/**
+ * `pki.generateIntermediate` `{ connection, mount, parentMount, parentIssuer, commonName, issuerName, ttl, keyType }`:
+ * makes the key in `mount`, has `parentMount` sign it and puts the certificate back, in one go.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
+	const { options } = input;
+	const target = await pickAdminTarget(context, options);
+	const mount = await pickMount(context, target.connection, options);
+	const parentMount =
+		optionalMount(options, 'parentMount') ?? (await pickParentMount(target, mount));
+	const ca = await askForCa(mount, options, input.interactive, {
+		title: vscode.l10n.t('Generate Intermediate'),
+		commonName: vscode.l10n.t('Issuing CA'),
+		ttl: '5y',
+		maxTtl: await mountMaxTtl(target.client, parentMount),
+	});
+	const request = { ...ca, parentMount, parentIssuer: optionalString(options, 'parentIssuer') };
+	const name = request.commonName;
+	return carryOut(context, input, target, {
+		title: vscode.l10n.t('Generate intermediate'),
+		summary: vscode.l10n.t('“{0}” in {1}, signed by {2}', name, mount, parentMount),
+		operation: { kind: 'generateIntermediate', request },
+		run: (signal) => target.administration.generateIntermediate(request, { signal }),
+		done: ({ notAfter }) =>
+			[
+				vscode.l10n.t('The intermediate “{0}” stands in {1}.', name, mount),
+				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
+			].join(' '),
+		changes: [
+			{ connection: target.connection.id, mount },
+			{ connection: target.connection.id, mount: parentMount, part: 'certificates' },
+		],
+	});
+}
+
+async function pickParentMount(target: AdminTarget, mount: string): Promise<string> {
+	const page = await target.client.listMounts({ limit: 5000 });
+	const items = page.items.map((item) => ({
+		label: item.mount,
+		description: item.mount === mount ? vscode.l10n.t('this mount') : (item.description ?? ''),
+		iconPath: new vscode.ThemeIcon('archive'),
+	}));
+	if (items.length === 0) throw new PkiError('notFound', { reason: 'noMount' });
+	const chosen = await askOnce(vscode.l10n.t('Generate Intermediate'), (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('Which mount signs it?'),
+			// Another mount is the likelier parent.
+			items: [...items].sort((a, b) => Number(a.label === mount) - Number(b.label === mount)),
+		}),
+	);
+	return chosen.label;
+}

@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { AuthorityOutcome } from '../core/backends/administration.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { carryOut, lifetimeWords, mountMaxTtl, pickAdminTarget } from './shared/admin.js';
+import { askForCa } from './shared/caForm.js';
+import { formatDuration } from './shared/duration.js';
+import { pickMount } from './shared/pickers.js';
+
+/** `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType }`: the key never leaves the server. */
+export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
+	const target = await pickAdminTarget(context, input.options);
+	const mount = await pickMount(context, target.connection, input.options);
+	const request = await askForCa(mount, input.options, input.interactive, {
+		title: vscode.l10n.t('Generate Root'),
+		commonName: vscode.l10n.t('Root CA'),
+		ttl: '10y',
+		maxTtl: await mountMaxTtl(target.client, mount),
+	});
+	const name = request.commonName;
+	return carryOut(context, input, target, {
+		title: vscode.l10n.t('Generate root'),
+		summary: vscode.l10n.t(
+			'“{0}” in {1}, for {2}',
+			name,
+			mount,
+			formatDuration(request.ttlSeconds),
+		),
+		operation: { kind: 'generateRoot', request },
+		run: (signal) => target.administration.generateRoot(request, { signal }),
+		done: ({ notAfter }) =>
+			[
+				vscode.l10n.t('The root “{0}” stands in {1}.', name, mount),
+				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
+			].join(' '),
+		changes: [{ connection: target.connection.id, mount }],
+	});
+}

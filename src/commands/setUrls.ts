@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { AdminOutcome } from '../core/backends/administration.js';
+import { runWizard } from '../ui/wizard.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { carryOut, pickAdminTarget } from './shared/admin.js';
+import { textStep } from './shared/adminForm.js';
+import { splitNames } from './shared/names.js';
+import { optionalStrings } from './shared/options.js';
+import { pickMount } from './shared/pickers.js';
+
+type Form = { issuing: string; crl: string; ocsp: string; [key: string]: string | undefined };
+
+/**
+ * `pki.setUrls` `{ connection, mount, issuingCertificates, crlDistributionPoints, ocspServers }`: the addresses that
+ * every certificate issued from now on carries (RFC 5280, 4.2.1.13 and 4.2.2.1).
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
+	const { options } = input;
+	const target = await pickAdminTarget(context, options);
+	const mount = await pickMount(context, target.connection, options);
+	const now = await target.administration.readUrls({ mount });
+	const given: Partial<Form> = {
+		issuing: joined(optionalStrings(options, 'issuingCertificates')),
+		crl: joined(optionalStrings(options, 'crlDistributionPoints')),
+		ocsp: joined(optionalStrings(options, 'ocspServers')),
+	};
+	const suggested = suggestedBase(target.connection.fields.address, mount);
+	const form = input.interactive
+		? await ask(given, {
+				issuing: joined(now.issuingCertificates) || `${suggested}/ca`,
+				crl: joined(now.crlDistributionPoints) || `${suggested}/crl`,
+				ocsp: joined(now.ocspServers) ?? '',
+			})
+		: given;
+	const request = {
+		mount,
+		urls: {
+			issuingCertificates: listOf(form.issuing) ?? now.issuingCertificates,
+			crlDistributionPoints: listOf(form.crl) ?? now.crlDistributionPoints,
+			ocspServers: listOf(form.ocsp) ?? now.ocspServers,
+		},
+	};
+	return carryOut(context, input, target, {
+		title: vscode.l10n.t('Set AIA and CRL addresses'),
+		summary: vscode.l10n.t('Certificates that {0} issues from now on carry them', mount),
+		operation: { kind: 'writeUrls', request },
+		run: (signal) => target.administration.writeUrls(request, { signal }),
+		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
+		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
+	});
+}
+
+function ask(given: Partial<Form>, defaults: Form): Promise<Form> {
+	const step = (key: 'issuing' | 'crl' | 'ocsp', prompt: string) =>
+		textStep<Form>(key, given, () => ({ prompt, value: defaults[key], validate: validateUrls }));
+	return runWizard<Form>(
+		vscode.l10n.t('Set AIA and CRL Addresses'),
+		[
+			step('issuing', vscode.l10n.t('Where clients find the CA certificate (AIA), or empty')),
+			step('crl', vscode.l10n.t('Where clients find the CRL, or empty')),
+			step('ocsp', vscode.l10n.t('Where clients ask by OCSP, or empty')),
+		],
+		given,
+	);
+}
+
+/** The server's own unauthenticated addresses (Vault API, "Read CA certificate" and "Read CRL"). */
+function suggestedBase(address: string | undefined, mount: string): string {
+	return `${(address ?? '').replace(/\/+$/, '')}/v1/${mount}`;
+}
+
+function joined(urls: readonly string[] | undefined): string | undefined {
+	return urls?.join(', ');
+}
+
+function listOf(text: string | undefined): readonly string[] | undefined {
+	return text === undefined ? undefined : splitNames(text);
+}
+
+function validateUrls(text: string): string | undefined {
+	const bad = splitNames(text).find((url) => !/^(https?|ldap):\/\//.test(url));
+	return bad === undefined ? undefined : vscode.l10n.t('“{0}” is not an address (http://…)', bad);
+}

@@ -1,0 +1,120 @@
+/** What the administration commands have in common: whom they talk to, the last question, and what is said after. */
+import * as vscode from 'vscode';
+import type { AdminOutcome, Administration } from '../../core/backends/administration.js';
+import type { Backend, Operation } from '../../core/backends/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import type { Change, Connection } from '../../services/services.js';
+import { plainText } from '../../ui/plainText.js';
+import { withProgress } from '../../ui/progress.js';
+import { askOnce } from '../../ui/wizard.js';
+import { exactTime } from '../../ui/words.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { copyAsCli } from './commandLine.js';
+import { formatDuration } from './duration.js';
+import type { Options } from './options.js';
+import { pickConnection } from './pickers.js';
+
+export interface AdminTarget {
+	readonly connection: Connection;
+	readonly client: Backend;
+	readonly administration: Administration;
+}
+
+/** The connection to administer; rejects with `unsupported` where the backend has nothing to administer. */
+export async function pickAdminTarget(
+	context: CommandContext,
+	options: Options,
+): Promise<AdminTarget> {
+	const connection = await pickConnection(
+		context,
+		options,
+		(candidate) => candidate.origin !== 'builtIn',
+	);
+	const client = await context.clients.get(connection.id);
+	if (!client.administration) throw new PkiError('unsupported', { reason: 'administration' });
+	return { connection, client, administration: client.administration };
+}
+
+/** The longest lifetime that a mount grants, in seconds; undefined where the token may not know. */
+export async function mountMaxTtl(client: Backend, mount: string): Promise<number | undefined> {
+	const page = await client.listMounts({ limit: 5000 });
+	return page.items.find((item) => item.mount === mount)?.maxTtlSeconds;
+}
+
+export interface AdminTask<R extends AdminOutcome> {
+	/** A verb on a noun: `Generate root`. */
+	readonly title: string;
+	/** What will happen, in one sentence. */
+	readonly summary: string;
+	readonly operation: Operation;
+	run(signal: AbortSignal): Promise<R>;
+	/** Said when it went through. */
+	done(outcome: R): string;
+	readonly changes: readonly Change[];
+}
+
+/**
+ * Asks a person once whether to run it or to copy the command line, runs it with progress and cancel, refreshes what
+ * it changed and shows every warning of the server. A program's call runs at once. Rejects with `cancelled` when the
+ * command line was copied instead.
+ */
+export async function carryOut<R extends AdminOutcome>(
+	context: CommandContext,
+	input: CommandInput,
+	target: AdminTarget,
+	task: AdminTask<R>,
+): Promise<R> {
+	if (input.interactive) await confirmOrCopy(target, task);
+	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
+		// Also after a failure: a task of several requests may have changed something before it failed.
+		task.changes.forEach((change) => context.changes.fire(change)),
+	);
+	for (const warning of outcome.warnings) context.log.warn(`${task.title}: ${warning}`);
+	if (input.interactive) announce(task.done(outcome), outcome.warnings);
+	return outcome;
+}
+
+async function confirmOrCopy<R extends AdminOutcome>(
+	target: AdminTarget,
+	task: AdminTask<R>,
+): Promise<void> {
+	const { commandLine } = target.client;
+	const run = { label: `$(play) ${task.title}`, detail: task.summary, run: true };
+	const copy = {
+		label: vscode.l10n.t('$(terminal) Copy as CLI'),
+		detail: vscode.l10n.t('The command that does the same, without any token'),
+		run: false,
+	};
+	const chosen = await askOnce(task.title, (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
+			items: commandLine ? [run, copy] : [run],
+		}),
+	);
+	if (chosen.run || !commandLine) return;
+	await copyAsCli(commandLine, [task.operation]);
+	throw new PkiError('cancelled');
+}
+
+/** Not awaited: the notification may stand there for minutes. */
+function announce(message: string, warnings: readonly string[]): void {
+	if (warnings.length === 0) {
+		void vscode.window.showInformationMessage(message);
+		return;
+	}
+	const words = warnings.map((warning) => plainText(warning)).join(' ');
+	void vscode.window.showWarningMessage(vscode.l10n.t('{0} The server warns: {1}', message, words));
+}
+
+/** How long it really lives, compared with what was asked for; half an hour of tolerance for clocks and back-dating. */
+export function lifetimeWords(notAfter: string, wishedSeconds: number, now: Date): string {
+	const given = (Date.parse(notAfter) - now.getTime()) / 1000;
+	const until = exactTime(notAfter);
+	return given < wishedSeconds - 1800
+		? vscode.l10n.t(
+				'It expires {0}, earlier than the {1} asked for: the mount or its CA caps the lifetime.',
+				until,
+				formatDuration(wishedSeconds),
+			)
+		: vscode.l10n.t('It expires {0}.', until);
+}
