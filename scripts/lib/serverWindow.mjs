@@ -1,5 +1,6 @@
 /** The VS Code server with a headless Chromium as its window. */
 import { join } from 'node:path';
+import { format } from 'node:util';
 import { chromium } from 'playwright-core';
 import { provideBrowser } from './browser.mjs';
 import { installExtension, provideServer, startServer } from './codeServer.mjs';
@@ -75,8 +76,7 @@ async function openPage(browser, options, address) {
 	exit.catch((error) => options.onLine(error.message));
 	await page.exposeFunction(
 		'codeAutomationLog',
-		(/** @type {string} */ _type, /** @type {unknown[]} */ args) =>
-			options.onLine(args.map(String).join(' ')),
+		(/** @type {string} */ _type, /** @type {unknown[]} */ args) => options.onLine(format(...args)),
 	);
 	await page.goto(address);
 	await page.locator('.monaco-workbench').waitFor({ timeout: 120_000 });

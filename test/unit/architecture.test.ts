@@ -1,10 +1,11 @@
 /** Reads the sources and checks that the layers hold, beside the lint rule that says so in the editor. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { sourceFiles } from '../support/sourceFiles.js';
 
 const features = ['explorer', 'commands', 'detail', 'editor', 'problems', 'status'];
-const files = globSync('src/**/*.ts').map((file) => file.split(sep).join('/'));
+const files = sourceFiles('src', '.ts');
 
 interface Import {
 	readonly from: string;

@@ -1,7 +1,8 @@
 /** The manifest and the code tell the same story. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.js';
+import { sourceFiles } from '../support/sourceFiles.js';
 
 interface MenuItem {
 	readonly command?: string;
@@ -22,7 +23,7 @@ const manifestText = readFileSync('package.json', 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
 const texts = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const declared = manifest.contributes.commands.map((entry) => entry.command);
-const source = globSync('src/**/*.ts')
+const source = sourceFiles('src', '.ts')
 	.map((file) => readFileSync(file, 'utf8'))
 	.join('\n');
 

@@ -1,0 +1,105 @@
+import tseslint from 'typescript-eslint';
+
+const features = ['explorer', 'commands', 'detail', 'editor', 'problems', 'status'];
+
+/**
+ * Folders of `src` that files of one folder may not import, statically or by `import()`.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} forbidden Folders of `src`, or package names.
+ * @param {string} message
+ */
+function layer(folder, forbidden, message) {
+	const folders = forbidden.filter((name) => name !== 'vscode');
+	const paths = folders.join('|');
+	return {
+		files: [`src/${folder}/**/*.ts`],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: forbidden.includes('vscode') ? [{ name: 'vscode', message }] : [],
+					patterns: [{ regex: `^\\.\\.?/(.*/)?(${paths})/`, message }],
+				},
+			],
+			'no-restricted-syntax': [
+				'error',
+				...everywhere,
+				{
+					selector: `ImportExpression[source.value=/^\\.\\.?\\u002f(.*\\u002f)?(${paths})\\u002f/]`,
+					message,
+				},
+			],
+		},
+	};
+}
+
+/** One door for commands: it narrows, logs and shows errors. */
+const commandDoor = {
+	selector:
+		"CallExpression[callee.property.name=/^register(TextEditor)?Command$/][callee.object.property.name='commands']",
+	message:
+		'Commands are registered in src/commands/command.ts only: add a line to src/commands/index.ts.',
+};
+const everywhere = [commandDoor];
+
+export default tseslint.config(
+	{ ignores: ['dist', 'out', 'node_modules', '.vscode-test', 'sample', 'docs'] },
+	{
+		files: ['src/**/*.ts', 'test/**/*.{ts,cts}'],
+		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+		languageOptions: {
+			parserOptions: {
+				project: ['./tsconfig.json', './src/webview/tsconfig.json'],
+				tsconfigRootDir: import.meta.dirname,
+			},
+		},
+		rules: {
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/switch-exhaustiveness-check': [
+				'error',
+				{ considerDefaultExhaustiveForUnions: true },
+			],
+			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+			'@typescript-eslint/no-misused-spread': [
+				'error',
+				{ allow: [{ from: 'lib', name: 'string' }] },
+			],
+			// `process.env['NAME']` says that the name comes from outside.
+			'@typescript-eslint/dot-notation': 'off',
+			// Handlers that have nothing to say are written as empty arrows.
+			'@typescript-eslint/no-empty-function': ['error', { allow: ['arrowFunctions'] }],
+			eqeqeq: 'error',
+			'no-empty': ['error', { allowEmptyCatch: false }],
+			'no-console': 'error',
+			'no-eval': 'error',
+			'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
+		},
+	},
+	{ files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere] } },
+	{ files: ['src/commands/command.ts'], rules: { 'no-restricted-syntax': 'off' } },
+	layer(
+		'core',
+		['vscode', 'services', 'ui', 'webview', ...features],
+		'The core knows neither the editor nor an outer layer: pass what it needs as an argument.',
+	),
+	...['services', 'ui'].map((folder) =>
+		layer(folder, features, `${folder} lies below the features: turn the dependency round.`),
+	),
+	...features.map((feature) =>
+		layer(
+			feature,
+			features.filter((other) => other !== feature),
+			'Features never import one another: meet in extension.ts, share in services or ui.',
+		),
+	),
+	{ files: ['src/commands/command.ts'], rules: { 'no-restricted-syntax': 'off' } },
+	{
+		files: ['**/*.mjs', 'scripts/**/*.cjs'],
+		rules: { 'no-unused-vars': 'error', eqeqeq: 'error', 'no-empty': 'error' },
+	},
+);

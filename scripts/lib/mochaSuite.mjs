@@ -1,0 +1,48 @@
+/** Mocha on plain Node, with the counts of its run. */
+import { existsSync } from 'node:fs';
+import { mkdtemp, mkdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cleanEnvironment } from './environment.mjs';
+import { root } from './paths.mjs';
+import { run } from './processes.mjs';
+
+/**
+ * @param {string} pattern Of compiled tests, below the root.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<import('./suites.mjs').Counts>}
+ */
+export async function mochaSuite(pattern, env = {}) {
+	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-mocha-'));
+	const home = join(folder, 'home');
+	await mkdir(home);
+	const results = join(folder, 'results.json');
+	try {
+		const { code } = await run(
+			process.execPath,
+			[
+				join(root, 'node_modules/mocha/bin/mocha.js'),
+				...['--reporter', 'scripts/lib/reporter.cjs', pattern],
+			],
+			{
+				cwd: root,
+				// Nobody's own token, settings or git configuration.
+				env: cleanEnvironment({ HOME: home, USERPROFILE: home, PKI_TEST_RESULTS: results, ...env }),
+			},
+		);
+		return await readCounts(results, code);
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * @param {string} file
+ * @param {number} code The exit code: a run that says so has failed, whatever it counted.
+ * @returns {Promise<import('./suites.mjs').Counts>}
+ */
+export async function readCounts(file, code) {
+	if (!existsSync(file)) return { passed: 0, failed: 1 };
+	const { passed, failed } = JSON.parse(await readFile(file, 'utf8'));
+	return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}

@@ -1,0 +1,10 @@
+/** `npm test`: everything that must hold, from a fresh clone on. `npm test -- --only=unit,server` for some of it. */
+import { bootstrap } from './lib/bootstrap.mjs';
+
+await bootstrap(import.meta.url, async () => {
+	const { runSuites } = await import('./lib/suites.mjs');
+	const only = process.argv
+		.find((argument) => argument.startsWith('--only='))
+		?.slice('--only='.length);
+	process.exitCode = await runSuites(only?.split(','));
+});
