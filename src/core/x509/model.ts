@@ -167,6 +167,6 @@ export type Verdict = 'revoked' | 'expired' | 'notYetValid' | 'expiresSoon' | 'v
 export interface ExpiryThreshold {
 	/** Warn when fewer days than this remain … */
 	readonly days: number;
-	/** … or less than this share (0 to 1) of the lifetime. */
+	/** … but not before this share (0 to 1) of the lifetime is all that is left; 1 leaves the decision to `days`. */
 	readonly lifetimeShare: number;
 }

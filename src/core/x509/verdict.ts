@@ -1,0 +1,41 @@
+/** The one word that stands beside a certificate. */
+import type { ExpiryThreshold, Verdict } from './model.js';
+
+const dayMs = 86_400_000;
+
+export interface VerdictInput {
+	readonly notBefore?: string | undefined;
+	/** Valid up to and including this second (RFC 5280, 4.1.2.5). */
+	readonly notAfter?: string | undefined;
+	readonly revoked?: boolean;
+}
+
+/**
+ * The worst verdict that applies: revoked > expired > notYetValid > expiresSoon > valid; `unknown` where a time that
+ * decides could not be read. It expires soon when fewer than `threshold.days` remain and no more than
+ * `threshold.lifetimeShare` of its lifetime, so that a certificate made for 30 days does not warn from its first day.
+ */
+export function verdictOf(
+	{ notBefore, notAfter, revoked }: VerdictInput,
+	now: Date,
+	threshold: ExpiryThreshold,
+): Verdict {
+	if (revoked === true) {
+		return 'revoked';
+	}
+	const start = notBefore === undefined ? Number.NaN : Date.parse(notBefore);
+	const end = notAfter === undefined ? Number.NaN : Date.parse(notAfter) + 999;
+	if (now.getTime() > end) {
+		return 'expired';
+	}
+	if (now.getTime() < start) {
+		return 'notYetValid';
+	}
+	if (Number.isNaN(start) || Number.isNaN(end)) {
+		return 'unknown';
+	}
+	const remaining = end - now.getTime();
+	const soon =
+		remaining < threshold.days * dayMs && remaining <= threshold.lifetimeShare * (end - start);
+	return soon ? 'expiresSoon' : 'valid';
+}
