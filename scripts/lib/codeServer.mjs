@@ -120,6 +120,7 @@ async function provideNode(major) {
  * @property {string} extensionsFolder
  * @property {NodeJS.ProcessEnv} env
  * @property {string} [connectionToken] Absent: none, which only a test on loopback may do.
+ * @property {string} [defaultFolder] Opened when the address names none.
  * @property {boolean} workspaceTrust
  * @property {(line: string) => void} onLine
  */
@@ -142,6 +143,7 @@ export async function startServer(options) {
 				: ['--without-connection-token']),
 			...['--server-data-dir', dataFolder, '--extensions-dir', extensionsFolder],
 			...['--accept-server-license-terms', '--telemetry-level', 'off'],
+			...(options.defaultFolder ? ['--default-folder', options.defaultFolder] : []),
 			...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
 			// Without it a built VS Code ignores the extension under development.
 			'--enable-smoke-test-driver',

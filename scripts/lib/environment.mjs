@@ -1,7 +1,8 @@
 /** The environment, the settings and the port of a VS Code that we start. */
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What describes somebody's Vault, and what a surrounding VS Code tells its terminals. */
 const foreign = /^(VAULT|BAO|VSCODE|ELECTRON)_|^NODE_OPTIONS$/;
@@ -41,13 +42,15 @@ export const calmSettings = {
 /**
  * @param {string} userDataFolder
  * @param {Record<string, unknown>} settings
- * @param {boolean} isServer A server reads machine settings too.
+ * @param {{ isServer: boolean, keep?: boolean }} options A server reads machine settings too; `keep` leaves a file that
+ *   is there as somebody changed it.
  */
-export async function writeSettings(userDataFolder, settings, isServer) {
+export async function writeSettings(userDataFolder, settings, { isServer, keep = false }) {
 	for (const part of isServer ? ['Machine', 'User'] : ['User']) {
-		const folder = join(userDataFolder, part);
-		await mkdir(folder, { recursive: true });
-		await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, '\t'));
+		const file = join(userDataFolder, part, 'settings.json');
+		if (keep && existsSync(file)) continue;
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, JSON.stringify(settings, undefined, '\t'));
 	}
 }
 

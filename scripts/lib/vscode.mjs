@@ -63,7 +63,7 @@ export async function launch(options) {
 	};
 	const isDesktop = Boolean(process.env['PKI_TEST_VSCODE']) || process.platform === 'win32';
 	const userDataDir = join(folder, 'data');
-	await writeSettings(userDataDir, prepared.settings, !isDesktop);
+	await writeSettings(userDataDir, prepared.settings, { isServer: !isDesktop });
 	try {
 		const launched = await (isDesktop ? launchDesktop(prepared) : launchServer(prepared));
 		return {

@@ -1,0 +1,185 @@
+/** The sample folder of `npm start`: made at each start, so that its dates are always right. */
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as x509 from '@peculiar/x509';
+import { sampleReadme } from './sampleReadme.mjs';
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const day = 86_400_000;
+
+x509.cryptoProvider.set(/** @type {Crypto} */ (/** @type {unknown} */ (webcrypto)));
+
+/**
+ * @typedef {{ certificate: x509.X509Certificate, keys: webcrypto.CryptoKeyPair }} Issued
+ */
+
+/**
+ * Writes the sample's files over older ones; what else lies in the folder stays.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} The folder.
+ */
+export async function makeSample(folder) {
+	const root = await makeAuthority('CN=Sample Root CA,O=Example', 3650);
+	const issuing = await makeAuthority('CN=Sample Issuing CA,O=Example', 1825, root);
+	const leaf = (/** @type {string} */ name, /** @type {number} */ from, /** @type {number} */ to) =>
+		makeLeaf(name, from, to, issuing);
+	const api = await leaf('api.example.test', -10, 200);
+	const soon = await leaf('billing.example.test', -85, 5);
+	const expired = await leaf('old.example.test', -93, -3);
+	const pem = (/** @type {Issued} */ { certificate }) => `${certificate.toString('pem')}\n`;
+	await writeAll(folder, {
+		'README.md': sampleReadme,
+		'certs/api.crt': pem(api),
+		'certs/api.key': await privateKeyPem(api.keys),
+		'certs/api.fullchain.crt': pem(api) + pem(issuing),
+		'certs/ca.crt': pem(root),
+		'certs/expires-soon.crt': pem(soon),
+		'certs/expired.crt': pem(expired),
+		'certs/bundle.pem': pem(api) + pem(issuing) + pem(root),
+		'certs/torn.pem': pem(soon) + tear(pem(api)) + pem(root),
+		'requests/service.csr': await makeRequest('CN=service.example.test,O=Example'),
+	});
+	return folder;
+}
+
+/**
+ * @param {string} name
+ * @param {number} days
+ * @param {Issued} [issuer] Absent: self-signed.
+ * @returns {Promise<Issued>}
+ */
+async function makeAuthority(name, days, issuer) {
+	const keys = await makeKeys();
+	const certificate = await x509.X509CertificateGenerator.create({
+		...validity(-30, days),
+		serialNumber: serial(),
+		subject: name,
+		issuer: issuer?.certificate.subject ?? name,
+		publicKey: keys.publicKey,
+		signingKey: (issuer?.keys ?? keys).privateKey,
+		signingAlgorithm: algorithm,
+		extensions: [
+			new x509.BasicConstraintsExtension(true, issuer ? 0 : 1, true),
+			new x509.KeyUsagesExtension(
+				x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+				true,
+			),
+			...(await keyIdentifiers(keys, issuer ?? { keys })),
+		],
+	});
+	return { certificate, keys };
+}
+
+/**
+ * @param {string} name
+ * @param {number} from Days from now.
+ * @param {number} to Days from now.
+ * @param {Issued} issuer
+ * @returns {Promise<Issued>}
+ */
+async function makeLeaf(name, from, to, issuer) {
+	const keys = await makeKeys();
+	const certificate = await x509.X509CertificateGenerator.create({
+		...validity(from, to),
+		serialNumber: serial(),
+		subject: `CN=${name}`,
+		issuer: issuer.certificate.subject,
+		publicKey: keys.publicKey,
+		signingKey: issuer.keys.privateKey,
+		signingAlgorithm: algorithm,
+		extensions: [
+			new x509.BasicConstraintsExtension(false, undefined, true),
+			new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+			new x509.ExtendedKeyUsageExtension([
+				x509.ExtendedKeyUsage.serverAuth,
+				x509.ExtendedKeyUsage.clientAuth,
+			]),
+			new x509.SubjectAlternativeNameExtension([
+				{ type: 'dns', value: name },
+				{ type: 'dns', value: 'localhost' },
+				{ type: 'ip', value: '127.0.0.1' },
+			]),
+			...(await keyIdentifiers(keys, issuer)),
+		],
+	});
+	return { certificate, keys };
+}
+
+/** @param {string} subject */
+async function makeRequest(subject) {
+	const keys = await makeKeys();
+	const request = await x509.Pkcs10CertificateRequestGenerator.create({
+		name: subject,
+		keys,
+		signingAlgorithm: algorithm,
+		extensions: [
+			new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'service.example.test' }]),
+		],
+	});
+	return `${request.toString('pem')}\n`;
+}
+
+/** @returns {Promise<webcrypto.CryptoKeyPair>} */
+function makeKeys() {
+	return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+/**
+ * @param {webcrypto.CryptoKeyPair} keys
+ * @param {Pick<Issued, 'keys'>} issuer
+ */
+async function keyIdentifiers(keys, issuer) {
+	return [
+		await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+		await x509.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey),
+	];
+}
+
+/**
+ * @param {number} from
+ * @param {number} to
+ */
+function validity(from, to) {
+	// An hour of slack: "in 5 days" is still that when somebody looks.
+	const now = Date.now() + day / 24;
+	return { notBefore: new Date(now + from * day), notAfter: new Date(now + to * day) };
+}
+
+/** Twenty bytes, positive: RFC 5280, 4.1.2.2. */
+function serial() {
+	const bytes = webcrypto.getRandomValues(new Uint8Array(20));
+	bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
+	return Buffer.from(bytes).toString('hex');
+}
+
+/**
+ * What a careless copy leaves behind: two lines of the middle are missing.
+ *
+ * @param {string} pem
+ */
+function tear(pem) {
+	const lines = pem.split('\n');
+	lines.splice(4, 2);
+	return lines.join('\n');
+}
+
+/** @param {webcrypto.CryptoKeyPair} keys */
+async function privateKeyPem(keys) {
+	const der = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+	return `${x509.PemConverter.encode(der, 'PRIVATE KEY')}\n`;
+}
+
+/**
+ * @param {string} folder
+ * @param {Record<string, string>} files
+ */
+async function writeAll(folder, files) {
+	await mkdir(join(folder, 'certs'), { recursive: true });
+	await mkdir(join(folder, 'requests'), { recursive: true });
+	for (const [name, text] of Object.entries(files)) {
+		await writeFile(join(folder, name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });
+	}
+}
