@@ -1,0 +1,116 @@
+/** The packaged extension, installed into a VS Code: the last thing tested before a release. */
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { report } from './suites.mjs';
+import { launch } from './vscode.mjs';
+import { makePackage } from './vsix.mjs';
+import { notification, openView, quickInput, runCommand } from './workbench.mjs';
+import { listZip } from './zip.mjs';
+
+const sizeLimit = 1_000_000;
+
+/** Bundle, media, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
+const allowed = [
+	/^extension\/dist\/.+\.(js|css)$/,
+	/^extension\/media\/.+\.(svg|png|css|md)$/,
+	/^extension\/(readme|changelog)\.md$/i,
+	/^extension\/license(\.txt)?$/i,
+	/^extension\/package(\.nls)?\.json$/,
+	/^(extension\.vsixmanifest|\[Content_Types\]\.xml)$/,
+];
+const required = [
+	'extension/dist/extension.js',
+	'extension/media/icon.png',
+	'extension/package.json',
+	'extension/package.nls.json',
+];
+
+/** @returns {Promise<number>} The exit code. */
+export async function testPackage() {
+	process.stdout.write('\n=== packaged extension\n');
+	const counts = { passed: 0, failed: 0 };
+	const check = async (/** @type {string} */ title, /** @type {() => Promise<void>} */ body) => {
+		try {
+			await body();
+			counts.passed += 1;
+			process.stdout.write(`  ✔ ${title}\n`);
+		} catch (error) {
+			counts.failed += 1;
+			process.stdout.write(`  ✘ ${title}\n    ${error instanceof Error ? error.message : error}\n`);
+		}
+	};
+	let vsix = '';
+	await check('is made by vsce', async () => {
+		vsix = await makePackage();
+	});
+	if (vsix !== '') {
+		await check('holds what it needs and nothing else', () => checkContent(vsix));
+		await check('is smaller than 1 MB', () => checkSize(vsix));
+		await smokeTest(vsix, check);
+	}
+	return report('packaged', [['packaged extension', counts]]);
+}
+
+/** @param {string} vsix */
+async function checkContent(vsix) {
+	const names = (await listZip(vsix)).map(({ name }) => name);
+	const surplus = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
+	const missing = required.filter((name) => !names.includes(name));
+	if (surplus.length > 0) throw new Error(`not expected: ${surplus.join(', ')}`);
+	if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+}
+
+/** @param {string} vsix */
+async function checkSize(vsix) {
+	const { size } = statSync(vsix);
+	process.stdout.write(`    ${size} bytes\n`);
+	if (size >= sizeLimit) throw new Error(`${size} bytes, allowed are ${sizeLimit}`);
+}
+
+/**
+ * @param {string} vsix
+ * @param {(title: string, body: () => Promise<void>) => Promise<void>} check
+ */
+async function smokeTest(vsix, check) {
+	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-smoke-'));
+	const workspace = join(folder, 'workspace');
+	await mkdir(workspace);
+	/** @type {import('./vscode.mjs').Launched | undefined} */
+	let vscode;
+	try {
+		await check('installs into VS Code', async () => {
+			vscode = await launch({ workspace, extension: { vsix } });
+		});
+		const page = vscode?.page;
+		if (!page) return;
+		await check('opens its view', async () => {
+			const view = await openView(page);
+			await view.getByText('Local CA').first().waitFor({ timeout: 30_000 });
+		});
+		await check('issues a test certificate from the palette', () => issue(page, workspace));
+	} finally {
+		await vscode?.close();
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} workspace
+ */
+async function issue(page, workspace) {
+	await runCommand(page, 'PKI: Issue Test Certificate');
+	await quickInput(page).waitFor();
+	await page.keyboard.press('Enter');
+	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
+	for (const name of ['localhost.crt', 'localhost.key', 'localhost.fullchain.crt', 'ca.crt']) {
+		const file = join(workspace, 'certs', name);
+		if (!existsSync(file)) throw new Error(`certs/${name} was not written`);
+	}
+	const mode = statSync(join(workspace, 'certs/localhost.key')).mode & 0o777;
+	if (process.platform !== 'win32' && mode !== 0o600) {
+		throw new Error(`the key's mode is ${mode.toString(8)}, not 600`);
+	}
+}

@@ -1,0 +1,130 @@
+/** What a person does in VS Code's window, for tests, pictures and the smoke test. */
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+/**
+ * Runs a command from the palette, by its title with category: `PKI: Decode`.
+ *
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function runCommand(page, title) {
+	await page.keyboard.press('Escape');
+	// A webview keeps the keys for itself: the status bar gives them back.
+	await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
+	await page.keyboard.press('F1');
+	const input = quickInput(page).locator('input[type=text], input:not([type])').first();
+	await input.waitFor();
+	await input.fill(`>${title}`);
+	await quickPick(page, title).click();
+}
+
+/**
+ * The palette, a pick or an input box: whatever asks at the top of the window.
+ *
+ * @param {Page} page
+ * @returns {Locator}
+ */
+export function quickInput(page) {
+	return page.locator('.quick-input-widget:visible');
+}
+
+/**
+ * @param {Page} page
+ * @param {string} label The start of a row's label.
+ * @returns {Locator}
+ */
+export function quickPick(page, label) {
+	return quickInput(page)
+		.locator('.monaco-list-row')
+		.filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escape(label)}`) }) })
+		.first();
+}
+
+/**
+ * Opens our view container from the Activity Bar.
+ *
+ * @param {Page} page
+ * @returns {Promise<Locator>} The tree of connections.
+ */
+export async function openView(page) {
+	const icon = page.locator('.part.activitybar .action-label[aria-label^="PKI"]').first();
+	await icon.waitFor({ timeout: 60_000 });
+	const sideBar = page.locator('.part.sidebar');
+	const title = sideBar.locator('.title-label', { hasText: /^PKI/i });
+	if (!(await title.isVisible())) await icon.click();
+	await title.waitFor();
+	return sideBar;
+}
+
+/**
+ * A row of the tree, by the start of its label.
+ *
+ * @param {Page} page
+ * @param {string} label
+ * @returns {Locator}
+ */
+export function treeRow(page, label) {
+	return page
+		.locator('.part.sidebar .monaco-list-row')
+		.filter({ has: page.locator('.label-name', { hasText: new RegExp(`^${escape(label)}`) }) })
+		.first();
+}
+
+/**
+ * Expands rows one below the other, waiting for each.
+ *
+ * @param {Page} page
+ * @param {...string} labels
+ */
+export async function expand(page, ...labels) {
+	for (const label of labels) {
+		const row = treeRow(page, label);
+		await row.waitFor({ timeout: 30_000 });
+		if ((await row.getAttribute('aria-expanded')) !== 'false') continue;
+		await row.click();
+		if ((await row.getAttribute('aria-expanded')) === 'false') {
+			await page.keyboard.press('ArrowRight');
+		}
+	}
+}
+
+/**
+ * @param {Page} page
+ * @param {string | RegExp} text
+ * @returns {Locator}
+ */
+export function notification(page, text) {
+	return page.locator('.notification-list-item', { hasText: text }).first();
+}
+
+/**
+ * The inside of the webview that is shown.
+ *
+ * @param {Page} page
+ * @returns {import('playwright-core').FrameLocator}
+ */
+export function webview(page) {
+	return page.frameLocator('iframe.webview.ready:visible').frameLocator('iframe');
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name Of a file of the opened folder.
+ */
+export async function openFile(page, name) {
+	await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
+	await page.keyboard.press('ControlOrMeta+P');
+	const input = quickInput(page).locator('input').first();
+	await input.fill(name);
+	await quickInput(page).locator('.monaco-list-row').first().waitFor();
+	await page.keyboard.press('Enter');
+	const base = name.split('/').at(-1) ?? name;
+	await page.locator('.tab .label-name', { hasText: base }).first().waitFor();
+}
+
+/** @param {string} text */
+function escape(text) {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
