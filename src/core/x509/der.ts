@@ -22,7 +22,9 @@ export type DerFault =
 	| 'trailingData'
 	| 'badString'
 	| 'badIpAddress'
-	| 'empty';
+	| 'empty'
+	/** More elements than any certificate has. */
+	| 'tooMany';
 
 /** A fault in the encoding; `offset` counts bytes from the start of the input. */
 export class DerError extends Error {
@@ -71,10 +73,15 @@ export const tags = {
 
 const maximumDepth = 32;
 
+/** Real certificates have some hundred elements; this bounds what a hostile one can make us keep. */
+const maximumElements = 50_000;
+
 /** What was readable although DER forbids it; shared by all cursors over one input. */
 export interface DerNotes {
 	/** Offset of the first length or tag in a longer form than needed. */
 	nonMinimalAt?: number;
+	/** How many more elements may be read. */
+	budget: number;
 }
 
 /** Where an element stands in the input. */
@@ -103,7 +110,7 @@ export class DerCursor implements Span {
 	}
 
 	static over(der: Uint8Array): DerCursor {
-		return new DerCursor(asBuffer(der), 0, der.length, 0, {});
+		return new DerCursor(asBuffer(der), 0, der.length, 0, { budget: maximumElements });
 	}
 
 	get atEnd(): boolean {
@@ -118,6 +125,10 @@ export class DerCursor implements Span {
 	/** Reads the next element's header and moves behind the element. */
 	read(): this {
 		this.start = this.position;
+		this.notes.budget -= 1;
+		if (this.notes.budget < 0) {
+			throw new DerError('tooMany', this.start);
+		}
 		this.tag = this.octet();
 		if ((this.tag & 0x1f) === 0x1f) {
 			this.tag = this.longTag(this.tag);
@@ -159,6 +170,12 @@ export class DerCursor implements Span {
 			throw new DerError('tooDeep', span.start);
 		}
 		return new DerCursor(this.bytes, span.contentStart, span.end, this.depth + 1, this.notes);
+	}
+
+	/** The same without a limit on the number of elements, for a caller that keeps none but the first. */
+	enterUnlimited(): DerCursor {
+		const notes = { budget: Number.POSITIVE_INFINITY };
+		return new DerCursor(this.bytes, this.contentStart, this.end, this.depth + 1, notes);
 	}
 
 	/** Where the element read last stands. */

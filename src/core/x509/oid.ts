@@ -181,6 +181,12 @@ export function curveName(oid: string): string {
 	return curves[oid] ?? oid;
 }
 
+/** The way back, for names and OIDs that `curveName` answered. */
+export function curveOid(name: string): string | undefined {
+	const known = Object.keys(curves).find((oid) => curves[oid] === name);
+	return known ?? (/^[0-2](\.\d{1,9}){2,}$/.test(name) ? name : undefined);
+}
+
 export const extensionOids = {
 	subjectKeyIdentifier: '2.5.29.14',
 	keyUsage: '2.5.29.15',

@@ -1,0 +1,115 @@
+/** Certificate revocation lists (RFC 5280, 5.1), whatever their size in one pass. */
+import { DerCursor, problemOf, type Span, tags } from './der.js';
+import {
+	emptyExtensionSet,
+	type ExtensionSet,
+	frameExtension,
+	readExtensions,
+} from './extensions.js';
+import { reasonName } from './extensionLines.js';
+import type { CrlFacts, ReadProblem, RevokedEntry } from './model.js';
+import { readName } from './names.js';
+import { extensionOids, signatureName } from './oid.js';
+import { noteEncoding, readAlgorithm } from './parts.js';
+import { readTime } from './time.js';
+import { integerHex } from './values.js';
+
+/** How many entries are read in full; the others are counted. */
+export const maximumRevokedEntries = 10_000;
+
+interface CrlParts {
+	issuer: string;
+	thisUpdate: string | undefined;
+	nextUpdate: string | undefined;
+	revoked: RevokedEntry[];
+	revokedCount: number;
+	set: ExtensionSet;
+	signatureAlgorithm: string;
+}
+
+/** Everything about a CRL. Never throws: what cannot be read is empty and named in `problems`. */
+export function readCrl(der: Uint8Array): CrlFacts {
+	const cursor = DerCursor.over(der);
+	const problems: ReadProblem[] = [];
+	const parts: CrlParts = {
+		issuer: '',
+		thisUpdate: undefined,
+		nextUpdate: undefined,
+		revoked: [],
+		revokedCount: 0,
+		set: emptyExtensionSet(),
+		signatureAlgorithm: '',
+	};
+	try {
+		const outer = cursor.expect(tags.sequence).enter();
+		readBody(outer.expect(tags.sequence).enter(), parts, problems);
+		const algorithm = outer.expect(tags.sequence).span();
+		parts.signatureAlgorithm = readAlgorithm(outer, algorithm, signatureName, problems);
+		outer.expect(tags.bitString).finish();
+	} catch (error) {
+		problems.push(problemOf('structure', error));
+	}
+	noteEncoding(cursor, problems);
+	const { set, nextUpdate, ...rest } = parts;
+	const { crlNumber, authorityKeyIdentifier, extensions } = set;
+	return {
+		kind: 'crl',
+		...rest,
+		...(nextUpdate === undefined ? {} : { nextUpdate }),
+		...(crlNumber === undefined ? {} : { crlNumber }),
+		...(authorityKeyIdentifier === undefined ? {} : { authorityKeyIdentifier }),
+		extensions,
+		problems,
+	};
+}
+
+/** TBSCertList. */
+function readBody(body: DerCursor, parts: CrlParts, problems: ReadProblem[]): void {
+	body.optional(tags.integer);
+	body.expect(tags.sequence);
+	const issuer: Span = body.expect(tags.sequence).span();
+	parts.issuer = readName(body, issuer, 'issuer', problems).text;
+	parts.thisUpdate = readTime(body.read(), 'thisUpdate', problems);
+	if (body.peek() === tags.utcTime || body.peek() === tags.generalizedTime) {
+		parts.nextUpdate = readTime(body.read(), 'nextUpdate', problems);
+	}
+	if (body.optional(tags.sequence)) {
+		readEntries(body.enterUnlimited(), parts, problems);
+	}
+	if (body.optional(0xa0)) {
+		const list = body.enter().expect(tags.sequence);
+		parts.set = readExtensions(list, list, problems);
+	}
+}
+
+function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]): void {
+	while (!list.atEnd) {
+		list.expect(tags.sequence);
+		parts.revokedCount += 1;
+		if (parts.revokedCount > maximumRevokedEntries) {
+			continue;
+		}
+		try {
+			parts.revoked.push(readEntry(list.enter(), problems));
+		} catch (error) {
+			problems.push(problemOf('revoked', error));
+		}
+	}
+}
+
+function readEntry(entry: DerCursor, problems: ReadProblem[]): RevokedEntry {
+	const serialNumber = integerHex(entry.expect(tags.integer));
+	const revokedAt = readTime(entry.read(), 'revoked', problems);
+	const reason = entry.optional(tags.sequence) ? readReason(entry.enter()) : undefined;
+	return { serialNumber, revokedAt, ...(reason === undefined ? {} : { reason }) };
+}
+
+function readReason(extensions: DerCursor): string | undefined {
+	while (!extensions.atEnd) {
+		const { oid, value } = frameExtension(extensions.read());
+		if (oid === extensionOids.reasonCode) {
+			return reasonName(extensions.enter(value));
+		}
+	}
+	return undefined;
+}

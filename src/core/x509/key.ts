@@ -1,0 +1,175 @@
+/**
+ * Keys: their kind, algorithm and size from the DER itself; the secret numbers are passed over and never kept. The
+ * public part's hash is made from what the file says of it, and by node:crypto where it says nothing.
+ */
+import { createPublicKey } from 'node:crypto';
+import { DerCursor, DerError, tags } from './der.js';
+import type { KeyFacts, PrivateKeyFacts, PublicKeyFacts } from './model.js';
+import { bitLength, bitStringBytes } from './values.js';
+import { curveOf, hashHex, readKeyAlgorithm, readPublicKeyInfo } from './spki.js';
+import { ecSpki, rsaSpki } from './spkiWriter.js';
+
+/** Facts of a key, or why the bytes are none. */
+export type KeyResult<Facts> = { readonly facts: Facts } | { readonly fault: DerError };
+
+function attempt<Facts>(read: () => Facts): KeyResult<Facts> {
+	try {
+		return { facts: read() };
+	} catch (error) {
+		if (error instanceof DerError) {
+			return { fault: error };
+		}
+		throw error;
+	}
+}
+
+/** SubjectPublicKeyInfo, as in `PUBLIC KEY`. */
+export function readSpki(der: Uint8Array): KeyResult<PublicKeyFacts> {
+	return attempt(() => {
+		const cursor = DerCursor.over(der).expect(tags.sequence);
+		const inner = cursor.enter();
+		inner.expect(tags.sequence).enter().expect(tags.oid);
+		inner.expect(tags.bitString).finish();
+		return { kind: 'publicKey', ...readPublicKeyInfo(cursor, cursor.span(), []) };
+	});
+}
+
+/** RSAPublicKey (RFC 8017, A.1.1), as in `RSA PUBLIC KEY`. */
+export function readRsaPublicKey(der: Uint8Array): KeyResult<PublicKeyFacts> {
+	return attempt(() => {
+		const cursor = DerCursor.over(der).expect(tags.sequence);
+		const parts = cursor.enter();
+		const keyBits = bitLength(parts.expect(tags.integer));
+		parts.expect(tags.integer).finish();
+		const publicKeySha256 = hashHex('sha256', rsaSpki([cursor.content()]));
+		return { kind: 'publicKey', keyType: 'rsa', keyBits, publicKeySha256 };
+	});
+}
+
+/** PrivateKeyInfo and OneAsymmetricKey (RFC 5958), as in `PRIVATE KEY`. */
+export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
+	return attempt(() => {
+		const info = DerCursor.over(der).expect(tags.sequence).enter();
+		info.expect(tags.integer);
+		const algorithm = readKeyAlgorithm(info.expect(tags.sequence).enter());
+		const inner = info.expect(tags.octetString).content();
+		const own = innerKey(algorithm, inner);
+		return {
+			kind: 'privateKey',
+			format: 'pkcs8',
+			encrypted: false,
+			...algorithm,
+			...own.facts,
+			...hashOf(own.spki ?? exportedSpki(der, 'pkcs8')),
+		};
+	});
+}
+
+interface OwnPublicPart {
+	readonly facts: Partial<KeyFacts>;
+	readonly spki?: Buffer | undefined;
+}
+
+/** What the key inside PKCS #8 adds: the size of an RSA key, and the public part where it is written down. */
+function innerKey({ keyType, curve }: KeyFacts, inner: Buffer): OwnPublicPart {
+	if (keyType === 'rsa' || keyType === 'rsa-pss') {
+		const { keyBits, spki } = rsaParts(inner);
+		return { facts: { keyBits }, spki: keyType === 'rsa' ? spki : undefined };
+	}
+	if (keyType === 'ec' && curve !== 'explicit') {
+		return { facts: {}, spki: sec1Parts(inner, curve).spki };
+	}
+	return { facts: {} };
+}
+
+/** EncryptedPrivateKeyInfo (RFC 5958, 3): what is inside stays unknown. */
+export function readEncryptedPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
+	return attempt(() => {
+		const info = DerCursor.over(der).expect(tags.sequence).enter();
+		info.expect(tags.sequence).enter().expect(tags.oid);
+		info.expect(tags.octetString).finish();
+		return encryptedKey('pkcs8', 'unknown');
+	});
+}
+
+/** A key of which only the wrapping can be read. */
+export function encryptedKey(format: string, keyType: string): PrivateKeyFacts {
+	return { kind: 'privateKey', format, encrypted: true, keyType };
+}
+
+/** RSAPrivateKey (RFC 8017, A.1.2), as in `RSA PRIVATE KEY`. */
+export function readPkcs1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
+	return attempt(() => {
+		const { keyBits, spki } = rsaParts(der);
+		return {
+			kind: 'privateKey',
+			format: 'pkcs1',
+			encrypted: false,
+			keyType: 'rsa',
+			keyBits,
+			...hashOf(spki),
+		};
+	});
+}
+
+function rsaParts(der: Uint8Array): { keyBits: number; spki: Buffer } {
+	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+	parts.expect(tags.integer);
+	const modulus = parts.expect(tags.integer).element();
+	const keyBits = bitLength(parts);
+	const exponent = parts.expect(tags.integer).element();
+	parts.expect(tags.integer);
+	return { keyBits, spki: rsaSpki([modulus, exponent]) };
+}
+
+/** ECPrivateKey (RFC 5915), as in `EC PRIVATE KEY`. */
+export function readSec1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
+	return attempt(() => {
+		const { facts, spki } = sec1Parts(der, undefined);
+		return {
+			kind: 'privateKey',
+			format: 'sec1',
+			encrypted: false,
+			keyType: 'ec',
+			...facts,
+			...hashOf(spki ?? exportedSpki(der, 'sec1')),
+		};
+	});
+}
+
+function sec1Parts(der: Uint8Array, curve: string | undefined): OwnPublicPart {
+	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+	parts.expect(tags.integer);
+	parts.expect(tags.octetString);
+	const facts = parts.optional(0xa0) ? curveOf(parts.enter().read()) : {};
+	const known = facts.curve ?? curve;
+	if (!parts.optional(0xa1) || known === undefined || known === 'explicit') {
+		return { facts };
+	}
+	return { facts, spki: ecSpki(known, bitStringBytes(parts.enter().expect(tags.bitString))) };
+}
+
+/** DSAPrivateKey as OpenSSL writes it: version, p, q, g, y, x. */
+export function readDsaPrivateKey(der: Uint8Array): KeyResult<PrivateKeyFacts> {
+	return attempt(() => {
+		const parts = DerCursor.over(der).expect(tags.sequence).enter();
+		parts.expect(tags.integer);
+		const keyBits = bitLength(parts.expect(tags.integer));
+		const head = { kind: 'privateKey', format: 'dsa', encrypted: false } as const;
+		return { ...head, keyType: 'dsa', keyBits };
+	});
+}
+
+function hashOf(spki: Buffer | undefined): { publicKeySha256?: string } {
+	return spki === undefined ? {} : { publicKeySha256: hashHex('sha256', spki) };
+}
+
+/** The public half by node:crypto; undefined where this build does not know the algorithm (BoringSSL knows fewer). */
+function exportedSpki(der: Uint8Array, type: 'pkcs8' | 'sec1'): Buffer | undefined {
+	try {
+		const key = createPublicKey({ key: Buffer.from(der), format: 'der', type });
+		return key.export({ format: 'der', type: 'spki' });
+	} catch {
+		return undefined;
+	}
+}
