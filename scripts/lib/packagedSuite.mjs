@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { report } from './suites.mjs';
 import { launch } from './vscode.mjs';
 import { makePackage } from './vsix.mjs';
@@ -38,7 +39,7 @@ export async function testPackage() {
 			process.stdout.write(`  ✔ ${title}\n`);
 		} catch (error) {
 			counts.failed += 1;
-			process.stdout.write(`  ✘ ${title}\n    ${error instanceof Error ? error.message : error}\n`);
+			process.stdout.write(`  ✘ ${title}\n    ${messageOf(error)}\n`);
 		}
 	};
 	let vsix = '';
@@ -51,6 +52,11 @@ export async function testPackage() {
 		await smokeTest(vsix, check);
 	}
 	return report('packaged', [['packaged extension', counts]]);
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+	return stripVTControlCharacters(error instanceof Error ? error.message : String(error)).trim();
 }
 
 /** @param {string} vsix */
