@@ -124,7 +124,7 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 	const open = openCertificate(der);
 	const { cursor, frame, problems } = open;
 	const head = readHead(open);
-	const whole = cursor.element();
+	const whole = cursor.end > 0 ? cursor.element() : der;
 	const set =
 		frame.extensions === undefined
 			? emptyExtensionSet()

@@ -80,6 +80,7 @@ function readBody(body: DerCursor, parts: CrlParts, problems: ReadProblem[]): vo
 		const list = body.enter().expect(tags.sequence);
 		parts.set = readExtensions(list, list, problems);
 	}
+	body.finish();
 }
 
 function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]): void {

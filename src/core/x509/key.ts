@@ -2,8 +2,8 @@
  * Keys: their kind, algorithm and size from the DER itself; the secret numbers are passed over and never kept. The
  * public part's hash is made from what the file says of it, and by node:crypto where it says nothing.
  */
-import { createPublicKey } from 'node:crypto';
-import { DerCursor, DerError, tags } from './der.js';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { asBuffer, DerCursor, DerError, tags } from './der.js';
 import type { KeyFacts, PrivateKeyFacts, PublicKeyFacts } from './model.js';
 import { bitLength, bitStringBytes } from './values.js';
 import { curveOf, hashHex, readKeyAlgorithm, readPublicKeyInfo } from './spki.js';
@@ -167,7 +167,7 @@ function hashOf(spki: Buffer | undefined): { publicKeySha256?: string } {
 /** The public half by node:crypto; undefined where this build does not know the algorithm (BoringSSL knows fewer). */
 function exportedSpki(der: Uint8Array, type: 'pkcs8' | 'sec1'): Buffer | undefined {
 	try {
-		const key = createPublicKey({ key: Buffer.from(der), format: 'der', type });
+		const key = createPublicKey(createPrivateKey({ key: asBuffer(der), format: 'der', type }));
 		return key.export({ format: 'der', type: 'spki' });
 	} catch {
 		return undefined;

@@ -138,6 +138,11 @@ class LineCounter {
 	}
 }
 
+/** Number of line ends in a text. */
+export function countLines(text: string): number {
+	return new LineCounter(text).at(text.length);
+}
+
 function block(text: string, lines: LineCounter, head: Marker, close: Marker): PemBlock {
 	const line = lines.at(head.start);
 	const position = { start: head.start, end: close.end, label: head.label, line };
@@ -164,7 +169,7 @@ function failure(
 ): PemBlock {
 	const line = lines.at(head.start);
 	// A second counter, as the first must not pass the start of the next block.
-	const endLine = line + new LineCounter(text.slice(head.start, stop)).at(stop - head.start);
+	const endLine = line + countLines(text.slice(head.start, stop));
 	const { start, label } = head;
 	return { start, end: stop, label, line, endLine, headers: {}, error: { code, line } };
 }

@@ -61,13 +61,13 @@ function readBody(body: DerCursor, parts: RequestParts, problems: ReadProblem[])
 	const subject: Span = body.expect(tags.sequence).span();
 	parts.subject = readName(body, subject, 'subject', problems);
 	parts.key = readPublicKeyInfo(body, body.expect(tags.sequence).span(), problems);
-	if (!body.optional(0xa0)) {
-		return;
+	if (body.optional(0xa0)) {
+		const attributes = body.enter();
+		while (!attributes.atEnd) {
+			readAttribute(attributes.read(), parts, problems);
+		}
 	}
-	const attributes = body.enter();
-	while (!attributes.atEnd) {
-		readAttribute(attributes.read(), parts, problems);
-	}
+	body.finish();
 }
 
 function readAttribute(cursor: DerCursor, parts: RequestParts, problems: ReadProblem[]): void {

@@ -12,7 +12,9 @@ export function rsaSpki(integers: readonly Uint8Array[]): Buffer {
 /** From a named curve and the encoded point (RFC 5480); undefined for a curve without a known OID. */
 export function ecSpki(curve: string, point: Uint8Array): Buffer | undefined {
 	const oid = curveOid(curve);
-	return oid && sequence([sequence([ecPublicKey, oidElement(oid)]), bitString(point)]);
+	return oid === undefined
+		? undefined
+		: sequence([sequence([ecPublicKey, oidElement(oid)]), bitString(point)]);
 }
 
 /** From an Ed25519 key's 32 bytes (RFC 8410). */

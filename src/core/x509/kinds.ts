@@ -1,0 +1,189 @@
+/** Which reader reads what: by the PEM label, or by the shape of the DER. */
+import { readCertificate } from './certificate.js';
+import { readCrl } from './crl.js';
+import { asBuffer, DerCursor, DerError, tags } from './der.js';
+import {
+	encryptedKey,
+	type KeyResult,
+	readDsaPrivateKey,
+	readEncryptedPkcs8,
+	readPkcs1,
+	readPkcs8,
+	readRsaPublicKey,
+	readSec1,
+	readSpki,
+} from './key.js';
+import type { DecodedFacts, ReadProblem } from './model.js';
+import { readOpensshKey } from './opensshKey.js';
+import { bundleItems } from './pkcs7.js';
+import { readRequest } from './request.js';
+
+/** What a block holds, or the fault that made it unreadable. A bundle holds several. */
+export type Content = ContentFacts | ContentFault;
+
+export interface ContentFacts {
+	readonly facts: DecodedFacts;
+	readonly der: Buffer;
+	readonly fault?: undefined;
+}
+
+export interface ContentFault {
+	readonly fault: {
+		readonly code: string;
+		readonly args?: Readonly<Record<string, string | number>>;
+	};
+}
+
+type ReadContent = (der: Buffer) => Content[];
+
+function fault(code: string, args?: Readonly<Record<string, string | number>>): Content[] {
+	return [{ fault: args === undefined ? { code } : { code, args } }];
+}
+
+/** Facts whose structure could not be walked to the end are no facts. */
+function whole<Facts extends DecodedFacts & { readonly problems: readonly ReadProblem[] }>(
+	read: (der: Buffer) => Facts,
+): ReadContent {
+	return (der) => {
+		const facts = read(der);
+		const broken = facts.problems.find(({ field }) => field === 'structure');
+		return broken === undefined ? [{ facts, der }] : fault(broken.code, broken.args);
+	};
+}
+
+function key(read: (der: Buffer) => KeyResult<DecodedFacts>): ReadContent {
+	return (der) => {
+		const result = read(der);
+		return 'facts' in result
+			? [{ facts: result.facts, der }]
+			: fault(result.fault.code, { offset: result.fault.offset });
+	};
+}
+
+/** OpenSSL's `TRUSTED CERTIFICATE` has its trust settings behind the certificate. */
+const trustedCertificate: ReadContent = (der) => {
+	try {
+		return certificate(DerCursor.over(der).read().element());
+	} catch (error) {
+		return derFault(error);
+	}
+};
+
+const bundle: ReadContent = (der) => {
+	try {
+		const items = bundleItems(der);
+		return items.length === 0
+			? fault('emptyBundle')
+			: items.flatMap((item) => (item.kind === 'crl' ? crl : certificate)(item.der));
+	} catch (error) {
+		return derFault(error);
+	}
+};
+
+function derFault(error: unknown): Content[] {
+	if (error instanceof DerError) {
+		return fault(error.code, { offset: error.offset });
+	}
+	throw error;
+}
+
+const certificate = whole(readCertificate);
+const request = whole(readRequest);
+const crl = whole(readCrl);
+
+const byLabel: Readonly<Partial<Record<string, ReadContent>>> = {
+	CERTIFICATE: certificate,
+	'X509 CERTIFICATE': certificate,
+	'TRUSTED CERTIFICATE': trustedCertificate,
+	'CERTIFICATE REQUEST': request,
+	'NEW CERTIFICATE REQUEST': request,
+	'X509 CRL': crl,
+	PKCS7: bundle,
+	CMS: bundle,
+	'PRIVATE KEY': key(readPkcs8),
+	'ENCRYPTED PRIVATE KEY': key(readEncryptedPkcs8),
+	'RSA PRIVATE KEY': key(readPkcs1),
+	'EC PRIVATE KEY': key(readSec1),
+	'DSA PRIVATE KEY': key(readDsaPrivateKey),
+	'OPENSSH PRIVATE KEY': key(readOpensshKey),
+	'PUBLIC KEY': key(readSpki),
+	'RSA PUBLIC KEY': key(readRsaPublicKey),
+};
+
+const legacyFormats: Readonly<Partial<Record<string, readonly [format: string, type: string]>>> = {
+	'RSA PRIVATE KEY': ['pkcs1', 'rsa'],
+	'EC PRIVATE KEY': ['sec1', 'ec'],
+	'DSA PRIVATE KEY': ['dsa', 'dsa'],
+};
+
+/**
+ * Reads the content of a PEM block. When it is something else than its label says, the fault `wrongLabel` tells what
+ * (`kind`), since programs that go by the label will refuse it.
+ */
+export function readLabelled(
+	label: string,
+	headers: Readonly<Record<string, string>>,
+	der: Buffer,
+): Content[] {
+	const legacy = legacyFormats[label];
+	if (legacy !== undefined && /ENCRYPTED/.test(headers['Proc-Type'] ?? '')) {
+		return [{ facts: encryptedKey(...legacy), der }];
+	}
+	const read = byLabel[label];
+	if (read === undefined) {
+		return fault('unknownLabel', { label });
+	}
+	const contents = read(der);
+	const [first] = contents;
+	if (contents.length !== 1 || first?.fault === undefined) {
+		return contents;
+	}
+	const actual = readDer(der)[0];
+	return actual?.fault === undefined && actual !== undefined
+		? fault('wrongLabel', { label, kind: actual.facts.kind })
+		: contents;
+}
+
+/** Reads DER of any kind by its shape: the tags directly below the outermost SEQUENCE. */
+export function readDer(bytes: Uint8Array): Content[] {
+	const der = asBuffer(bytes);
+	if (der[0] !== tags.sequence) {
+		return fault('notDer');
+	}
+	let shape: string;
+	try {
+		shape = shapeOf(der);
+	} catch (error) {
+		return derFault(error);
+	}
+	const reader = shapes.find(([pattern]) => pattern.test(shape))?.[1];
+	return reader === undefined ? fault('notDer') : reader(der);
+}
+
+function shapeOf(der: Buffer): string {
+	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+	const found: string[] = [];
+	while (!parts.atEnd && found.length < 10) {
+		found.push(parts.read().tag.toString(16).padStart(2, '0'));
+	}
+	return found.join(' ');
+}
+
+/** Certificate, request and CRL have the same shape: the first that can be walked to its end is it. */
+const signed: ReadContent = (der) => {
+	const attempts = [certificate, request, crl].map((read) => read(der));
+	return attempts.find(([content]) => content?.fault === undefined) ?? attempts[0] ?? [];
+};
+
+const shapes: readonly (readonly [pattern: RegExp, read: ReadContent])[] = [
+	[/^30 30 03$/, signed],
+	[/^02 30 04/, key(readPkcs8)],
+	[/^30 04$/, key(readEncryptedPkcs8)],
+	[/^30 03$/, key(readSpki)],
+	[/^02 04/, key(readSec1)],
+	[/^02 02$/, key(readRsaPublicKey)],
+	[/^02( 02){5}$/, key(readDsaPrivateKey)],
+	[/^02( 02){8}/, key(readPkcs1)],
+	[/^06 a0$/, bundle],
+	[/^02 30( 30)?$/, () => fault('pkcs12')],
+];
