@@ -56,6 +56,8 @@ export default tseslint.config(
 		},
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
+			// CommonJS files (.cts) have no other form.
+			'@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',

@@ -4,11 +4,9 @@ import { bootstrap } from './lib/bootstrap.mjs';
 await bootstrap(import.meta.url, async () => {
 	const { readFile } = await import('node:fs/promises');
 	const { join } = await import('node:path');
-	const { chromium } = await import('playwright-core');
-	const { provideBrowser } = await import('./lib/browser.mjs');
+	const { openBrowser } = await import('./lib/browser.mjs');
 	const { root } = await import('./lib/paths.mjs');
-	const { executablePath } = await provideBrowser();
-	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+	const browser = await openBrowser();
 	try {
 		const page = await browser.newPage({ viewport: { width: 256, height: 256 } });
 		const svg = await readFile(join(root, 'media/icon.svg'), 'utf8');

@@ -23,6 +23,15 @@ const macPaths = [
 	'/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
+const flags = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--no-first-run',
+];
+
 /**
  * @typedef {{ executablePath: string, env: NodeJS.ProcessEnv }} Browser
  */
@@ -45,6 +54,15 @@ export async function provideBrowser() {
 		'No browser was found for the window of the VS Code server: install Chrome, Chromium or Edge, ' +
 			'or name one in PKI_TEST_BROWSER.',
 	);
+}
+
+/**
+ * @returns {Promise<import('playwright-core').Browser>} Headless; the caller closes it.
+ */
+export async function openBrowser() {
+	const { chromium } = await import('playwright-core');
+	const { executablePath, env } = await provideBrowser();
+	return chromium.launch({ executablePath, env: definedOnly(env), args: flags });
 }
 
 /** @returns {string | undefined} One that answers when asked for its version: distributions ship stubs. */
@@ -105,4 +123,14 @@ async function unpack(folder) {
  */
 function starts(path, env) {
 	return spawnSync(path, ['--version', '--no-sandbox'], { env, timeout: 20_000 }).status === 0;
+}
+
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Record<string, string>}
+ */
+function definedOnly(env) {
+	return /** @type {Record<string, string>} */ (
+		Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
+	);
 }

@@ -1,20 +1,10 @@
 /** The VS Code server with a headless Chromium as its window. */
 import { join } from 'node:path';
 import { format } from 'node:util';
-import { chromium } from 'playwright-core';
-import { provideBrowser } from './browser.mjs';
+import { openBrowser, provideBrowser } from './browser.mjs';
 import { installExtension, provideServer, startServer } from './codeServer.mjs';
 import { freePort } from './environment.mjs';
 import { stopTree } from './processes.mjs';
-
-const browserFlags = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--no-first-run',
-];
 
 /**
  * @param {import('./vscode.mjs').PreparedLaunch} options
@@ -22,10 +12,9 @@ const browserFlags = [
  */
 export async function launchServer(options) {
 	const { folder, env, onLine } = options;
-	const [server, found] = await Promise.all([
-		provideServer(options.version ?? 'newest'),
-		provideBrowser(),
-	]);
+	const server = await provideServer(options.version ?? 'newest');
+	// Fetched, if need be, before anything runs.
+	await provideBrowser();
 	const extensionsFolder = join(folder, 'extensions');
 	const place = { dataFolder: folder, extensionsFolder, env };
 	if ('vsix' in options.extension) await installExtension(server, options.extension.vsix, place);
@@ -41,12 +30,7 @@ export async function launchServer(options) {
 		await stopTree(child);
 	};
 	try {
-		const { executablePath, env: browserEnv } = found;
-		browser = await chromium.launch({
-			executablePath,
-			env: definedOnly(browserEnv),
-			args: browserFlags,
-		});
+		browser = await openBrowser();
 		const opened = await openPage(browser, options, pageAddress(port, options));
 		return { ...opened, close };
 	} catch (error) {
@@ -98,14 +82,4 @@ function pageAddress(port, { workspace, extension, tests }) {
 	const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
 	// "localhost" is a secure context, an address is not.
 	return `http://localhost:${port}/?${query}`;
-}
-
-/**
- * @param {NodeJS.ProcessEnv} env
- * @returns {Record<string, string>}
- */
-function definedOnly(env) {
-	return /** @type {Record<string, string>} */ (
-		Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
-	);
 }

@@ -10,7 +10,7 @@ import { makeSample } from './sample.mjs';
 import { startInBrowser } from './startServer.mjs';
 
 /** Where the opened VS Code keeps its settings and state between runs. */
-const dataFolder = join(cacheFolder, 'start');
+const dataFolder = process.env['PKI_START_DATA'] ?? join(cacheFolder, 'start');
 
 const settings = {
 	'chat.disableAIFeatures': true,

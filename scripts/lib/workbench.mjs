@@ -10,14 +10,39 @@
  * @param {string} title
  */
 export async function runCommand(page, title) {
+	await openPalette(page, title);
+	await quickPick(page, title).click();
+}
+
+/**
+ * Whether the palette has the command: it leaves out what is not enabled.
+ *
+ * @param {Page} page
+ * @param {string} title
+ * @returns {Promise<boolean>}
+ */
+export async function offersCommand(page, title) {
+	await openPalette(page, title);
+	await quickInput(page).locator('.monaco-list-row').first().waitFor();
+	// The list follows the typed text with a delay.
+	await page.waitForTimeout(700);
+	const offered = await quickPick(page, title).isVisible();
+	await page.keyboard.press('Escape');
+	return offered;
+}
+
+/**
+ * @param {Page} page
+ * @param {string} text
+ */
+async function openPalette(page, text) {
 	await page.keyboard.press('Escape');
 	// A webview keeps the keys for itself: the status bar gives them back.
 	await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
 	await page.keyboard.press('F1');
 	const input = quickInput(page).locator('input[type=text], input:not([type])').first();
 	await input.waitFor();
-	await input.fill(`>${title}`);
-	await quickPick(page, title).click();
+	await input.fill(`>${text}`);
 }
 
 /**
