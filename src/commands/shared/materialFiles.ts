@@ -1,0 +1,112 @@
+/** The files a client configuration is made from: read with a bound, and found beside one another. */
+import { access, readFile, stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { PkiError } from '../../core/common/errors.js';
+import type { MaterialFile } from '../../core/snippets/material.js';
+import { fileNameFor } from './fileNames.js';
+
+/** Certificates, keys and bundles are far smaller; anything larger was named by mistake. */
+const maxBytes = 1024 * 1024;
+
+/** Reads and decodes; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid` (reason `notFile`). */
+export async function readMaterial(file: string): Promise<MaterialFile> {
+	const { decode } = await import('../../core/x509/decode.js');
+	const { bytes, mode } = await readBounded(file);
+	return {
+		path: file,
+		text: bytes.toString('utf8'),
+		blocks: decode(bytes),
+		mode: process.platform === 'win32' ? undefined : mode & 0o777,
+	};
+}
+
+async function readBounded(file: string): Promise<{ bytes: Buffer; mode: number }> {
+	try {
+		const info = await stat(file);
+		// A named pipe or a device would never end.
+		if (!info.isFile()) throw new PkiError('invalid', { reason: 'notFile', args: { file } });
+		if (info.size > maxBytes) throw new PkiError('tooLarge', { reason: 'file', args: { file } });
+		return { bytes: await readFile(file), mode: info.mode };
+	} catch (error) {
+		throw fileError(error, file);
+	}
+}
+
+function fileError(error: unknown, file: string): unknown {
+	if (!(error instanceof Error) || !('code' in error)) return error;
+	const details = { reason: 'file', args: { file }, cause: error };
+	switch (error.code) {
+		case 'ENOENT':
+		case 'ENOTDIR':
+			return new PkiError('notFound', details);
+		case 'EACCES':
+		case 'EPERM':
+			return new PkiError('forbidden', details);
+		default:
+			return error;
+	}
+}
+
+export interface Siblings {
+	readonly key?: string;
+	readonly ca?: string;
+	/** The certificate with its issuers. */
+	readonly chain?: string;
+}
+
+/** What usually lies beside a certificate: `api.crt` → `api.key`, `api.fullchain.crt`, `ca.crt`. */
+export async function findSiblings(certificate: string): Promise<Siblings> {
+	const folder = path.dirname(certificate);
+	const stem = stemOf(certificate);
+	const first = async (names: readonly string[]) => {
+		for (const name of names) {
+			const candidate = path.join(folder, name);
+			if (candidate !== certificate && (await exists(candidate))) return candidate;
+		}
+		return undefined;
+	};
+	const [key, ca, chain] = await Promise.all([
+		first([`${stem}.key`, `${stem}-key.pem`, `${stem}.key.pem`, 'privkey.pem', 'key.pem']),
+		first([`${stem}.ca.crt`, 'ca.crt', 'ca.pem', 'root_ca.crt', 'ca-cert.pem', 'rootCA.pem']),
+		first([`${stem}.fullchain.crt`, `${stem}.fullchain.pem`, 'fullchain.pem']),
+	]);
+	return { key, ca, chain };
+}
+
+/** Where a certificate's key is expected when there is none. */
+export function expectedKey(certificate: string): string {
+	return path.join(path.dirname(certificate), `${stemOf(certificate)}.key`);
+}
+
+function stemOf(certificate: string): string {
+	return path
+		.basename(certificate)
+		.replace(/\.(crt|cer|cert|pem|der)$/i, '')
+		.replace(/([.-]fullchain|[.-]chain|-cert|\.cert)$/i, '');
+}
+
+async function exists(file: string): Promise<boolean> {
+	return access(file).then(
+		() => true,
+		() => false,
+	);
+}
+
+/** The file of the workspace that holds this very certificate, looked for by its usual name. */
+export async function findCertificateFile(
+	name: string,
+	serialNumber: string,
+): Promise<string | undefined> {
+	const { certificatesOf } = await import('../../core/snippets/material.js');
+	const found = await vscode.workspace.findFiles(
+		`**/${fileNameFor(name)}{,-1,-2,-3}.{crt,pem,cer}`,
+		'**/node_modules/**',
+		20,
+	);
+	for (const uri of found.filter(({ scheme }) => scheme === 'file')) {
+		const [certificate] = certificatesOf(await readMaterial(uri.fsPath));
+		if (certificate?.facts.serialNumber === serialNumber) return uri.fsPath;
+	}
+	return undefined;
+}

@@ -1,0 +1,109 @@
+/** Certificate, key and CA files as they were read, and the parts of them that a client is given. */
+import type {
+	BlockPosition,
+	CertificateFacts,
+	DecodedBlock,
+	DecodedFacts,
+	PrivateKeyFacts,
+} from '../x509/model.js';
+import { toPem } from '../x509/pem.js';
+
+export interface MaterialFile {
+	/** Absolute. */
+	readonly path: string;
+	/** The file's text; for DER, text that means nothing. */
+	readonly text: string;
+	readonly blocks: readonly DecodedBlock[];
+	/** Permission bits, `0o600`; absent where the system has none. */
+	readonly mode?: number;
+}
+
+export type Readable<F extends DecodedFacts> = BlockPosition & {
+	readonly facts: F;
+	readonly der: Uint8Array;
+};
+
+export function certificatesOf(file: MaterialFile): readonly Readable<CertificateFacts>[] {
+	return file.blocks.flatMap((block) =>
+		block.error === undefined && block.facts.kind === 'certificate'
+			? [{ ...block, facts: block.facts }]
+			: [],
+	);
+}
+
+export function privateKeyOf(file: MaterialFile): Readable<PrivateKeyFacts> | undefined {
+	for (const block of file.blocks) {
+		if (block.error === undefined && block.facts.kind === 'privateKey') {
+			return { ...block, facts: block.facts };
+		}
+	}
+	return undefined;
+}
+
+/**
+ * What a TLS client sends: its own certificate (the key's, else the first that is no CA, else the first), then the
+ * issuers above it that are in the file, without the root. Blocks that are not on that path are left out.
+ */
+export function clientChain(
+	certificates: readonly Readable<CertificateFacts>[],
+	key?: PrivateKeyFacts,
+): readonly Readable<CertificateFacts>[] {
+	const leaf =
+		certificates.find(({ facts }) => facts.publicKeySha256 === key?.publicKeySha256) ??
+		certificates.find(({ facts }) => !facts.isCa) ??
+		certificates[0];
+	if (!leaf) return [];
+	const chain = [leaf];
+	for (let above = issuerOf(leaf.facts, certificates); above;) {
+		if (isSelfIssued(above.facts) || chain.includes(above)) break;
+		chain.push(above);
+		above = issuerOf(above.facts, certificates);
+	}
+	return chain;
+}
+
+/** The certificate whose name and key identifier are the ones that `certificate` says signed it (RFC 5280, 6.1). */
+export function issuerOf<T extends { readonly facts: CertificateFacts }>(
+	certificate: CertificateFacts,
+	candidates: readonly T[],
+): T | undefined {
+	return candidates.find(({ facts }) => {
+		if (facts.subject !== certificate.issuer || facts === certificate) return false;
+		const [wanted, has] = [certificate.authorityKeyIdentifier, facts.subjectKeyIdentifier];
+		return wanted === undefined || has === undefined || wanted === has;
+	});
+}
+
+export function isSelfIssued({ subject, issuer }: CertificateFacts): boolean {
+	return subject === issuer;
+}
+
+export function certificatePem(certificates: readonly Readable<CertificateFacts>[]): string {
+	return certificates.map(({ der }) => toPem('CERTIFICATE', der)).join('');
+}
+
+/** The private key's PEM. The only place where a configuration gets to hold one: see `inlineKey`. */
+export function privateKeyPem(file: MaterialFile, key: Readable<PrivateKeyFacts>): string {
+	// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`) belong to the key and are not part of its DER.
+	if (key.facts.encrypted && key.facts.format !== 'pkcs8') {
+		const lines = file.text.slice(key.start, key.end).split(/\r\n|\r|\n/);
+		return `${lines
+			.map((line) => line.trim())
+			.join('\n')
+			.trim()}\n`;
+	}
+	return toPem(key.label === 'DER' ? keyLabel(key.facts) : key.label, key.der);
+}
+
+function keyLabel({ format, encrypted }: PrivateKeyFacts): string {
+	switch (format) {
+		case 'pkcs1':
+			return 'RSA PRIVATE KEY';
+		case 'sec1':
+			return 'EC PRIVATE KEY';
+		case 'openssh':
+			return 'OPENSSH PRIVATE KEY';
+		default:
+			return encrypted ? 'ENCRYPTED PRIVATE KEY' : 'PRIVATE KEY';
+	}
+}

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+
+/** Opens an untitled document in its language, beside nothing: the user saves it where it belongs. */
+export async function openText(text: string, languageId: string): Promise<void> {
+	const document = await vscode.workspace.openTextDocument({ language: languageId, content: text });
+	await vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** Copies, and says so for a moment in the status bar: nothing else shows that it happened. */
+export async function copyText(text: string, done: string): Promise<void> {
+	await vscode.env.clipboard.writeText(text);
+	vscode.window.setStatusBarMessage(`$(check) ${done}`, 4000);
+}
