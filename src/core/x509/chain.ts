@@ -41,6 +41,9 @@ export function verifySignature(issuer: Uint8Array, certificate: Uint8Array): bo
 	}
 }
 
+/** Authorities of one name that are tried; more than any renewal leaves, and few enough for a hostile bag. */
+const maximumNamesakes = 16;
+
 /**
  * Orders a bag as chains, each from its leaf towards the root: first the chain of the first certificate that issued no
  * other one in the bag, then those left over. Every distinct certificate is in the answer once.
@@ -49,7 +52,10 @@ export function orderChain<Item extends ChainItem>(bag: readonly Item[]): Item[]
 	const distinct = [...new Map(bag.map((item) => [item.facts.sha256Fingerprint, item])).values()];
 	const bySubject = new Map<string, Item[]>();
 	for (const item of distinct) {
-		bySubject.set(item.facts.subject, [...(bySubject.get(item.facts.subject) ?? []), item]);
+		const same = bySubject.get(item.facts.subject) ?? [];
+		if (same.length < maximumNamesakes) {
+			bySubject.set(item.facts.subject, [...same, item]);
+		}
 	}
 	const issuersOf = (item: Item): Item[] =>
 		(bySubject.get(item.facts.issuer) ?? []).filter(

@@ -122,19 +122,33 @@ class Markers {
 /** Counts lines as an editor does: LF, CRLF and a lone CR each end one. Asked with growing offsets. */
 class LineCounter {
 	private line = 0;
-	private offset = 0;
+	private nextLf: number;
+	private nextCr: number;
 
-	constructor(private readonly text: string) {}
+	constructor(private readonly text: string) {
+		this.nextLf = this.find('\n', 0);
+		this.nextCr = this.find('\r', 0);
+	}
 
 	at(offset: number): number {
-		const { text } = this;
-		for (; this.offset < offset; this.offset += 1) {
-			const code = text.charCodeAt(this.offset);
-			if (code === 10 || (code === 13 && text.charCodeAt(this.offset + 1) !== 10)) {
+		for (;;) {
+			const next = Math.min(this.nextLf, this.nextCr);
+			if (next >= offset) {
+				return this.line;
+			}
+			if (next === this.nextLf) {
+				this.nextLf = this.find('\n', next + 1);
 				this.line += 1;
+			} else {
+				this.nextCr = this.find('\r', next + 1);
+				this.line += this.nextLf === next + 1 ? 0 : 1;
 			}
 		}
-		return this.line;
+	}
+
+	private find(end: string, from: number): number {
+		const found = this.text.indexOf(end, from);
+		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	}
 }
 
