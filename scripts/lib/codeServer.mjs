@@ -1,7 +1,7 @@
 /** The VS Code server that the npm package code-server carries: the same workbench, API and extension host. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, makePackageRoot } from './cache.mjs';
 import { npm } from './npm.mjs';
@@ -122,6 +122,7 @@ async function provideNode(major) {
  * @property {string} [connectionToken] Absent: none, which only a test on loopback may do.
  * @property {string} [defaultFolder] Opened when the address names none.
  * @property {boolean} workspaceTrust
+ * @property {boolean} [runsTests]
  * @property {(line: string) => void} onLine
  */
 
@@ -145,8 +146,8 @@ export async function startServer(options) {
 			...['--accept-server-license-terms', '--telemetry-level', 'off'],
 			...(options.defaultFolder ? ['--default-folder', options.defaultFolder] : []),
 			...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
-			// Without it a built VS Code ignores the extension under development.
-			'--enable-smoke-test-driver',
+			// Without it a built VS Code ignores the tests that its page names; with it, it shows no notifications.
+			...(options.runsTests ? ['--enable-smoke-test-driver'] : []),
 		],
 		{ env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
 	);
@@ -187,4 +188,22 @@ export async function installExtension(server, vsix, { dataFolder, extensionsFol
 		{ env, quiet: true },
 	);
 	if (code !== 0) throw new Error(`VS Code could not install ${vsix}.\n${output}`);
+}
+
+/**
+ * A folder of extensions that holds a checkout: a rebuild and a reload of the window is all that a change takes.
+ *
+ * @param {string} checkout
+ * @param {string} folder
+ */
+export async function linkExtension(checkout, folder) {
+	const { publisher, name, version } = JSON.parse(
+		await readFile(join(checkout, 'package.json'), 'utf8'),
+	);
+	await mkdir(folder, { recursive: true });
+	// The list of what is installed is made anew from the folder.
+	await rm(join(folder, 'extensions.json'), { force: true });
+	const link = join(folder, `${publisher}.${name}-${version}`);
+	await rm(link, { force: true });
+	await symlink(checkout, link, 'dir');
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { format } from 'node:util';
 import { openBrowser, provideBrowser } from './browser.mjs';
-import { installExtension, provideServer, startServer } from './codeServer.mjs';
+import { installExtension, linkExtension, provideServer, startServer } from './codeServer.mjs';
 import { freePort } from './environment.mjs';
 import { stopTree } from './processes.mjs';
 
@@ -18,10 +18,12 @@ export async function launchServer(options) {
 	const extensionsFolder = join(folder, 'extensions');
 	const place = { dataFolder: folder, extensionsFolder, env };
 	if ('vsix' in options.extension) await installExtension(server, options.extension.vsix, place);
+	else if (!options.tests) await linkExtension(options.extension.dev, extensionsFolder);
 	const port = await freePort();
 	const child = await startServer({
 		...{ ...place, server, port, onLine },
 		workspaceTrust: options.workspaceTrust ?? false,
+		runsTests: options.tests !== undefined,
 	});
 	/** @type {import('playwright-core').Browser | undefined} */
 	let browser;
@@ -69,17 +71,20 @@ async function openPage(browser, options, address) {
 }
 
 /**
- * A workbench accepts an extension under development and its tests in the `payload` of its address.
+ * A workbench that was started for tests reads from the `payload` of its address which.
  *
  * @param {number} port
  * @param {import('./vscode.mjs').PreparedLaunch} options
  */
 function pageAddress(port, { workspace, extension, tests }) {
 	const remote = (/** @type {string} */ path) => `vscode-remote://remote${path}`;
-	const payload = [['skipWelcome', 'true']];
-	if ('dev' in extension) payload.push(['extensionDevelopmentPath', remote(extension.dev)]);
-	if (tests) payload.push(['extensionTestsPath', remote(tests)]);
-	const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+	const query = new URLSearchParams({ folder: workspace });
+	if (tests) {
+		const payload = [['skipWelcome', 'true']];
+		if ('dev' in extension) payload.push(['extensionDevelopmentPath', remote(extension.dev)]);
+		payload.push(['extensionTestsPath', remote(tests)]);
+		query.set('payload', JSON.stringify(payload));
+	}
 	// "localhost" is a secure context, an address is not.
 	return `http://localhost:${port}/?${query}`;
 }

@@ -112,5 +112,6 @@ async function clearWindow(page) {
 	for (let count = 0; count < 3; count += 1) await page.keyboard.press('Escape');
 	await runCommand(page, 'View: Close All Editors');
 	await runCommand(page, 'Notifications: Clear All Notifications');
-	await runCommand(page, 'View: Hide Panel');
+	const panel = page.locator('.part.panel');
+	if (await panel.isVisible()) await runCommand(page, 'View: Hide Panel');
 }

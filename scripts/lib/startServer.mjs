@@ -1,10 +1,10 @@
 /** `npm start` without a display: the VS Code server, its address for a browser of the user's. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { provideServer, startServer } from './codeServer.mjs';
+import { linkExtension, provideServer, startServer } from './codeServer.mjs';
 import { freePort, writeSettings } from './environment.mjs';
 import { root } from './paths.mjs';
 import { stopTree } from './processes.mjs';
@@ -23,11 +23,13 @@ export async function startInBrowser({ sample, env, dataFolder, settings }) {
 	const port = await keptPort(join(dataFolder, 'port'));
 	const connectionToken = randomBytes(24).toString('hex');
 	await writeSettings(join(dataFolder, 'data'), settings, { isServer: true, keep: true });
+	const extensionsFolder = join(dataFolder, 'extensions');
+	await linkExtension(root, extensionsFolder);
 	/** @type {string[]} */
 	const log = [];
 	const child = await startServer({
 		...{ server, port, env, dataFolder, connectionToken },
-		extensionsFolder: await linkExtension(join(dataFolder, 'extensions')),
+		extensionsFolder,
 		defaultFolder: sample,
 		workspaceTrust: false,
 		onLine: (line) => log.push(line),
@@ -51,25 +53,6 @@ export async function startInBrowser({ sample, env, dataFolder, settings }) {
 			);
 		}),
 	};
-}
-
-/**
- * A folder of extensions that holds this checkout: a rebuild and a reload of the window is all a change takes.
- *
- * @param {string} folder
- * @returns {Promise<string>}
- */
-async function linkExtension(folder) {
-	const { publisher, name, version } = JSON.parse(
-		await readFile(join(root, 'package.json'), 'utf8'),
-	);
-	await mkdir(folder, { recursive: true });
-	// The list of what is installed is made anew from the folder.
-	await rm(join(folder, 'extensions.json'), { force: true });
-	const link = join(folder, `${publisher}.${name}-${version}`);
-	await rm(link, { force: true });
-	await symlink(root, link, 'dir');
-	return folder;
 }
 
 /**

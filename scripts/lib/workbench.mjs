@@ -143,10 +143,9 @@ export async function openFile(page, name) {
 	await page.keyboard.press('ControlOrMeta+P');
 	const input = quickInput(page).locator('input').first();
 	await input.fill(name);
-	await quickInput(page).locator('.monaco-list-row').first().waitFor();
-	await page.keyboard.press('Enter');
 	const base = name.split('/').at(-1) ?? name;
-	await page.locator('.tab .label-name', { hasText: base }).first().waitFor();
+	await quickPick(page, base).click();
+	await page.locator(`.tab .tab-label[aria-label*="${base}"]`).first().waitFor();
 }
 
 /** @param {string} text */
