@@ -8,7 +8,7 @@ import { targets } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
 import type { Frame, Step } from '../../ui/wizard.js';
 import { runWizard } from '../../ui/wizard.js';
-import { findSiblings, readMaterial } from './materialFiles.js';
+import { findSiblings, readMaterial, type Siblings } from './materialFiles.js';
 
 export type Form = 'paths' | 'inline' | 'inlineKey';
 export type Output = 'document' | 'clipboard' | 'none';
@@ -25,6 +25,11 @@ export interface ConfigAnswers {
 	readonly output: Output;
 }
 
+/** What the questions know on their way: also the files that lie beside the certificate and need no question. */
+interface FormState extends ConfigAnswers {
+	readonly beside: Siblings;
+}
+
 /** What the last time was answered and may be offered again. */
 export interface Remembered {
 	readonly target?: string;
@@ -39,15 +44,18 @@ export async function askClientConfig(
 	suggested: string | undefined,
 ): Promise<ConfigAnswers> {
 	const known = (name: keyof ConfigAnswers) => given[name] !== undefined;
-	const steps: Step<ConfigAnswers>[] = [
+	const steps: Step<FormState>[] = [
 		{ when: () => !known('target'), ask: (frame) => askTarget(frame, remembered) },
 		{
 			when: ({ target }) => !known('variant') && (target?.variants?.length ?? 0) > 1,
 			ask: (frame, { target }) => askVariant(frame, target, remembered),
 		},
-		{ when: () => !known('certificate'), ask: (frame) => askCertificate(frame, suggested) },
-		{ when: ({ key }) => !known('key') && key === undefined, ask: askKey },
-		{ when: ({ ca }) => !known('ca') && ca === undefined, ask: askAuthority },
+		{
+			when: () => !known('certificate'),
+			ask: (frame, state) => askCertificate(frame, state, suggested),
+		},
+		{ when: ({ beside }) => !known('key') && beside?.key === undefined, ask: askKey },
+		{ when: ({ beside }) => !known('ca') && beside?.ca === undefined, ask: askAuthority },
 		{
 			when: () => !known('url'),
 			ask: (frame, state) => askUrl(frame, state, remembered),
@@ -62,20 +70,13 @@ export async function askClientConfig(
 		{ when: () => !known('form'), ask: askForm },
 		{ when: () => !known('output'), ask: askOutput },
 	];
-	const beside = given.certificate === undefined ? {} : await besideOf(given.certificate);
-	return runWizard<ConfigAnswers>(vscode.l10n.t('Client configuration'), steps, {
-		...beside,
-		...withoutUndefined(given),
+	const beside = given.certificate === undefined ? {} : await findSiblings(given.certificate);
+	return runWizard<FormState>(vscode.l10n.t('Client configuration'), steps, {
+		...given,
+		key: given.key ?? beside.key,
+		ca: given.ca ?? beside.ca,
+		beside,
 	});
-}
-
-function withoutUndefined(given: Partial<ConfigAnswers>): Partial<ConfigAnswers> {
-	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-}
-
-async function besideOf(certificate: string): Promise<Pick<Partial<ConfigAnswers>, 'key' | 'ca'>> {
-	const { key, ca } = await findSiblings(certificate);
-	return { ...(key !== undefined && { key }), ...(ca !== undefined && { ca }) };
 }
 
 async function askTarget(frame: Frame, { target }: Remembered): Promise<Partial<ConfigAnswers>> {
@@ -103,11 +104,12 @@ async function askVariant(
 
 async function askCertificate(
 	frame: Frame,
+	{ certificate: typed }: Partial<FormState>,
 	suggested: string | undefined,
-): Promise<Partial<ConfigAnswers>> {
+): Promise<Partial<FormState>> {
 	const certificate = await frame.file({
 		prompt: vscode.l10n.t("The client's certificate"),
-		value: suggested ?? '',
+		value: typed ?? suggested ?? '',
 		placeholder: '/path/to/client.crt',
 		filters: certificateFilters(),
 		validate: (file) =>
@@ -117,12 +119,18 @@ async function askCertificate(
 					: vscode.l10n.t('This file holds no certificate'),
 			),
 	});
-	return { certificate: certificate.trim(), ...(await besideOf(certificate.trim())) };
+	const file = certificate.trim();
+	const beside = await findSiblings(file);
+	return { certificate: file, key: beside.key, ca: beside.ca, beside };
 }
 
-async function askKey(frame: Frame): Promise<Partial<ConfigAnswers>> {
+async function askKey(
+	frame: Frame,
+	{ key: typed }: Partial<FormState>,
+): Promise<Partial<FormState>> {
 	const key = await frame.file({
 		prompt: vscode.l10n.t("The certificate's private key"),
+		value: typed ?? '',
 		placeholder: '/path/to/client.key',
 		validate: (file) =>
 			checkFile(file, (material) =>
@@ -132,8 +140,12 @@ async function askKey(frame: Frame): Promise<Partial<ConfigAnswers>> {
 	return { key: key.trim() };
 }
 
-async function askAuthority(frame: Frame): Promise<Partial<ConfigAnswers>> {
+async function askAuthority(
+	frame: Frame,
+	{ ca: typed }: Partial<FormState>,
+): Promise<Partial<FormState>> {
 	const ca = await frame.file({
+		value: typed ?? '',
 		prompt: vscode.l10n.t("The CA of the server's certificate; leave empty for the usual ones"),
 		placeholder: '/path/to/ca.crt',
 		filters: certificateFilters(),
@@ -146,7 +158,7 @@ async function askAuthority(frame: Frame): Promise<Partial<ConfigAnswers>> {
 							: vscode.l10n.t('This file holds no certificate'),
 					),
 	});
-	return ca.trim() === '' ? {} : { ca: ca.trim() };
+	return { ca: ca.trim() === '' ? undefined : ca.trim() };
 }
 
 function certificateFilters(): Record<string, string[]> {

@@ -6,6 +6,7 @@ import type {
 	DecodedFacts,
 	PrivateKeyFacts,
 } from '../x509/model.js';
+import { isIssuerOf, isSelfIssued } from '../x509/chain.js';
 import { toPem } from '../x509/pem.js';
 
 export interface MaterialFile {
@@ -62,20 +63,12 @@ export function clientChain(
 	return chain;
 }
 
-/** The certificate whose name and key identifier are the ones that `certificate` says signed it (RFC 5280, 6.1). */
+/** The certificate that `certificate` names as its issuer; never itself. */
 export function issuerOf<T extends { readonly facts: CertificateFacts }>(
 	certificate: CertificateFacts,
 	candidates: readonly T[],
 ): T | undefined {
-	return candidates.find(({ facts }) => {
-		if (facts.subject !== certificate.issuer || facts === certificate) return false;
-		const [wanted, has] = [certificate.authorityKeyIdentifier, facts.subjectKeyIdentifier];
-		return wanted === undefined || has === undefined || wanted === has;
-	});
-}
-
-export function isSelfIssued({ subject, issuer }: CertificateFacts): boolean {
-	return subject === issuer;
+	return candidates.find(({ facts }) => facts !== certificate && isIssuerOf(facts, certificate));
 }
 
 export function certificatePem(certificates: readonly Readable<CertificateFacts>[]): string {

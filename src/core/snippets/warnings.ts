@@ -3,11 +3,11 @@
  * file that does not parse is ignored, a key that does not fit leads to no certificate being sent.
  */
 import type { CertificateFacts, PrivateKeyFacts } from '../x509/model.js';
+import { isSelfIssued } from '../x509/chain.js';
 import { coversHost } from './hosts.js';
 import {
 	certificatesOf,
 	clientChain,
-	isSelfIssued,
 	issuerOf,
 	privateKeyOf,
 	type MaterialFile,
