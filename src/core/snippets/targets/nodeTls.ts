@@ -23,12 +23,21 @@ ${address(input)}
 ${tlsOptions(input, { indent: 2 })}
 });
 socket.setEncoding('utf8');
+let answered = false;
 socket.on('secureConnect', () => {
-  // A server may still refuse the client certificate after this: wait for its answer.
+  // A server may still refuse the client certificate after this: only its answer tells.
   console.log(socket.getProtocol());
   socket.write(${jsString(httpRequest(input.url))});
 });
-socket.on('data', (text) => process.stdout.write(text));
+socket.on('data', (text) => {
+  answered = true;
+  process.stdout.write(text);
+});
+socket.on('close', () => {
+  if (answered) return;
+  console.error('Closed without an answer: the server may have refused the client certificate.');
+  process.exitCode = 1;
+});
 socket.on('error', (error) => {
   console.error(error);
   process.exitCode = 1;

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import type { MaterialFile } from '../../../../src/core/snippets/material.js';
 import { decode } from '../../../../src/core/x509/decode.js';
@@ -142,7 +143,8 @@ async function listen(server: Pair, issuing: Pair, root: Pair): Promise<Server> 
 			minVersion: 'TLSv1.2',
 		},
 		(request, response) => {
-			const socket = request.socket as import('node:tls').TLSSocket;
+			const { socket } = request;
+			if (!(socket instanceof TLSSocket)) throw new Error('not a TLS connection');
 			const peer = socket.getPeerX509Certificate()?.subject ?? '';
 			response.setHeader('content-type', 'application/json');
 			response.end(JSON.stringify({ client: peer, sni: socket.servername, version: 'lab' }));

@@ -163,7 +163,7 @@ describe('generated OpenClaw YAML', () => {
 		await assert.rejects(connect(yaml));
 	});
 
-	it('sends the leaf and its intermediate, and no root', async () => {
+	it('sends the leaf and its intermediate, and no root', () => {
 		const certificate = material('/agent.crt', lab.root.pem + lab.issuing.pem + lab.client.pem);
 		const target = findTarget('openclaw');
 		assert.ok(target);
