@@ -188,28 +188,16 @@ function failure(
 	return { start, end: stop, label, line, endLine, headers: {}, error: { code, line } };
 }
 
-/** Where the lines that look like base64 end behind a BEGIN line without an END. */
+const bodyLine = /[ \t]*(?:\r\n|\n|\r)[ \t]*[A-Za-z0-9+/=]+(?=[ \t]*(?:[\r\n]|$))/y;
+
+/** Where the lines of base64 end behind a BEGIN line without an END. */
 function lastBodyEnd(text: string, from: number, stop: number): number {
 	let last = from;
-	for (let index = from; index < stop; index += 1) {
-		const code = text.charCodeAt(index);
-		if (!isBase64(code)) {
-			if (code > 32) {
-				break;
-			}
-			continue;
+	for (;;) {
+		bodyLine.lastIndex = last;
+		if (!bodyLine.test(text) || bodyLine.lastIndex > stop) {
+			return last;
 		}
-		last = index + 1;
+		last = bodyLine.lastIndex;
 	}
-	return last;
-}
-
-function isBase64(code: number): boolean {
-	return (
-		(code >= 97 && code <= 122) ||
-		(code >= 65 && code <= 90) ||
-		(code >= 47 && code <= 57) ||
-		code === 43 ||
-		code === 61
-	);
 }

@@ -155,7 +155,7 @@ class BodyReader {
 
 	/** At the start of a line: passes the sign that stood before BEGIN too. */
 	private passPrefix(): true {
-		const { sign, quote } = this.prefix;
+		const { sign } = this.prefix;
 		let at = this.index;
 		while (at < this.to && isBlank(this.text.charCodeAt(at))) {
 			at += 1;
@@ -165,9 +165,6 @@ class BodyReader {
 			while (at < this.to && isBlank(this.text.charCodeAt(at))) {
 				at += 1;
 			}
-		}
-		if (quote !== '' && this.text.startsWith(quote, at)) {
-			at += 1;
 		}
 		return this.pass(Math.max(0, Math.min(at, this.to) - this.index));
 	}
@@ -185,7 +182,7 @@ class BodyReader {
 				return found;
 			}
 			found[match[1] ?? ''] = (match[2] ?? '').trim();
-			this.index += line.length;
+			this.index = this.runStart = this.index + line.length;
 		}
 	}
 
