@@ -168,11 +168,6 @@ export async function startServer(options) {
 	}
 }
 
-/** The same with TLS; the certificate must be given. @param {ServerOptions & { tls: object }} options */
-export function startTlsServer(options) {
-	return startServer(options);
-}
-
 /**
  * @param {ServerOptions} options
  * @param {string} folder
