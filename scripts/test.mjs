@@ -2,6 +2,8 @@
 import { bootstrap } from './lib/bootstrap.mjs';
 
 await bootstrap(import.meta.url, async () => {
+	// Servers and windows end with us.
+	for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
 	const { runSuites } = await import('./lib/suites.mjs');
 	const only = process.argv
 		.find((argument) => argument.startsWith('--only='))

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { cached, makePackageRoot } from './cache.mjs';
 import { npm } from './npm.mjs';
 import { root } from './paths.mjs';
-import { run } from './processes.mjs';
+import { endWithUs, run } from './processes.mjs';
 
 /** code-server 4.N is VS Code 1.N; the oldest is what `engines.vscode` promises. */
 const releases = {
@@ -151,6 +151,7 @@ export async function startServer(options) {
 		],
 		{ env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
 	);
+	endWithUs(child);
 	await new Promise((resolve, reject) => {
 		let output = '';
 		const read = (/** @type {Buffer} */ chunk) => {

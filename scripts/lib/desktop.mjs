@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { _electron } from 'playwright-core';
 import { cacheFolder } from './paths.mjs';
-import { run, stopTree } from './processes.mjs';
+import { endWithUs, run, stopTree } from './processes.mjs';
 
 const minimum = '1.100.0';
 const downloadPatience = 15_000;
@@ -118,6 +118,7 @@ async function installInDesktop(executable, vsix, folder, env) {
  */
 async function runTests(executable, args, env, onLine) {
 	const child = spawn(executable, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	endWithUs(child);
 	const read = (/** @type {Buffer} */ chunk) => String(chunk).trimEnd().split('\n').forEach(onLine);
 	child.stdout.on('data', read);
 	child.stderr.on('data', read);

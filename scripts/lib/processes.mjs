@@ -35,6 +35,26 @@ export function run(command, args, { cwd, env, quiet = false } = {}) {
 	});
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/**
+ * Makes sure that a process which leads a group of its own does not outlive us, however we end.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export function endWithUs(child) {
+	if (running.size === 0 && process.listenerCount('exit', killRunning) === 0) {
+		process.on('exit', killRunning);
+	}
+	running.add(child);
+	child.once('close', () => running.delete(child));
+}
+
+function killRunning() {
+	for (const { pid } of running) signalTree(pid, 'SIGKILL');
+}
+
 /**
  * Stops a process that was started with `detached: true`, and everything that it started.
  *

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { download, findInstalled, hasDisplay } from './desktop.mjs';
 import { writeSettings } from './environment.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { run, stopTree } from './processes.mjs';
+import { endWithUs, run, stopTree } from './processes.mjs';
 import { makeSample } from './sample.mjs';
 import { startInBrowser } from './startServer.mjs';
 
@@ -118,6 +118,7 @@ async function openDesktop(command, sample, env) {
 		],
 		{ env, stdio: 'ignore', detached: true, shell: /\.cmd$/i.test(command) },
 	);
+	endWithUs(child);
 	process.stdout.write('VS Code is opening. Ctrl-C ends it.\n');
 	return {
 		stop: () => stopTree(child),
