@@ -1,0 +1,52 @@
+/** docs/commands.md lists what src/api.ts offers. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { targets } from '../../src/core/snippets/registry.js';
+
+const api = readFileSync('src/api.ts', 'utf8');
+const errors = readFileSync('src/core/common/errors.ts', 'utf8');
+const docs = readFileSync('docs/commands.md', 'utf8');
+
+/** The options that an interface of src/api.ts declares. */
+function optionsOf(name: string): string[] {
+	const body = new RegExp(`interface ${name}[^{]*\\{([^}]*)\\}`).exec(api)?.[1] ?? '';
+	return [...body.matchAll(/^\t(\w+)\?:/gm)].map(([, option = '']) => option);
+}
+
+const commands = [...api.matchAll(/'(pki\.\w+)': \{\s*options: ([^;]+);/g)].map(
+	([, id = '', options = '']) => ({ id, options }),
+);
+
+describe('docs/commands.md', () => {
+	it('finds the commands of the API', () => {
+		assert.ok(commands.length >= 13);
+	});
+
+	for (const { id, options } of commands) {
+		it(`describes ${id} with all its options`, () => {
+			const section = docs.split(/^### /m).find((text) => text.startsWith(`${id}\n`));
+			assert.ok(section !== undefined, 'no heading');
+			const missing = optionsOf(options).filter((option) => !section.includes(option));
+			// The lists have one interface; connections come in one page.
+			assert.deepEqual(id === 'pki.listConnections' ? [] : missing, []);
+		});
+	}
+
+	it('names every error code', () => {
+		const union = /type ErrorCode =([^;]*);/.exec(errors)?.[1] ?? '';
+		const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
+		assert.ok(codes.length > 10);
+		assert.deepEqual(
+			codes.filter((code) => !docs.includes(`\`${code}\``)),
+			[],
+		);
+	});
+
+	it('names every snippet target and its variants', () => {
+		const names = targets.flatMap(({ id, variants = [] }) => [id, ...variants.map((v) => v.id)]);
+		assert.deepEqual(
+			names.filter((name) => !docs.includes(`\`${name}\``)),
+			[],
+		);
+	});
+});
