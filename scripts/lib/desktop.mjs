@@ -48,11 +48,39 @@ export async function download(release) {
 }
 
 /**
+ * The desktop VS Code to test in, if there is to be one: PKI_TEST_VSCODE for the newest release; a download for tests
+ * that run inside, where a window can be shown, and on Windows. Clicking is done in the server's window elsewhere.
+ *
+ * @param {import('./vscode.mjs').LaunchOptions} options
+ * @returns {Promise<string | undefined>} The executable; absent: use the server.
+ */
+export async function chooseDesktop({ version = 'newest', tests }) {
+	const given = version === 'newest' ? process.env['PKI_TEST_VSCODE'] : undefined;
+	if (given) {
+		if (!existsSync(given)) throw new Error(`PKI_TEST_VSCODE names no file: ${given}`);
+		return given;
+	}
+	const isWindows = process.platform === 'win32';
+	if (!isWindows && !(tests && hasDisplay())) return undefined;
+	const result = await download(version);
+	if ('executable' in result) return result.executable;
+	if (isWindows) {
+		throw new Error(
+			`VS Code could not be downloaded (${result.reason}): name an executable in PKI_TEST_VSCODE.`,
+		);
+	}
+	process.stdout.write(
+		`VS Code could not be downloaded (${result.reason}); using the VS Code server.\n`,
+	);
+	return undefined;
+}
+
+/**
+ * @param {string} executablePath
  * @param {import('./vscode.mjs').PreparedLaunch} options
  * @returns {Promise<import('./vscode.mjs').Window>}
  */
-export async function launchDesktop(options) {
-	const executablePath = await provideExecutable(options.version ?? 'newest');
+export async function launchDesktop(executablePath, options) {
 	const { folder, env, extension, tests, onLine } = options;
 	const args = [
 		options.workspace,
@@ -71,20 +99,6 @@ export async function launchDesktop(options) {
 	const page = await app.firstWindow();
 	await page.locator('.part.statusbar').waitFor({ timeout: 120_000 });
 	return { page, exit: new Promise(() => undefined), close: () => app.close() };
-}
-
-/** @param {import('./codeServer.mjs').Release} release */
-async function provideExecutable(release) {
-	const given = process.env['PKI_TEST_VSCODE'];
-	if (given) {
-		if (!existsSync(given)) throw new Error(`PKI_TEST_VSCODE names no file: ${given}`);
-		return given;
-	}
-	const result = await download(release);
-	if ('executable' in result) return result.executable;
-	throw new Error(
-		`VS Code could not be downloaded (${result.reason}): name an executable in PKI_TEST_VSCODE.`,
-	);
 }
 
 /**

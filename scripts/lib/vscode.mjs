@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchDesktop } from './desktop.mjs';
+import { chooseDesktop, launchDesktop } from './desktop.mjs';
 import { cleanEnvironment, calmSettings, writeSettings } from './environment.mjs';
 import { launchServer } from './serverWindow.mjs';
 
@@ -40,6 +40,7 @@ import { launchServer } from './serverWindow.mjs';
  * @returns {Promise<Launched>}
  */
 export async function launch(options) {
+	const desktop = await chooseDesktop(options);
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-'));
 	// A home of its own: no ~/.vault-token, no git or npm settings of the developer's.
 	const home = join(folder, 'home');
@@ -61,11 +62,12 @@ export async function launch(options) {
 			options.onLine?.(line);
 		},
 	};
-	const isDesktop = Boolean(process.env['PKI_TEST_VSCODE']) || process.platform === 'win32';
 	const userDataDir = join(folder, 'data');
-	await writeSettings(userDataDir, prepared.settings, { isServer: !isDesktop });
+	await writeSettings(userDataDir, prepared.settings, { isServer: desktop === undefined });
 	try {
-		const launched = await (isDesktop ? launchDesktop(prepared) : launchServer(prepared));
+		const launched = await (desktop === undefined
+			? launchServer(prepared)
+			: launchDesktop(desktop, prepared));
 		return {
 			...launched,
 			folder,
