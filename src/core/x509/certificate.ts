@@ -6,7 +6,12 @@ import {
 	readHead,
 } from './certificateFrame.js';
 import { type DerCursor, problemOf, type Span, tags } from './der.js';
-import { emptyExtensionSet, readBasicConstraints, readExtensions } from './extensions.js';
+import {
+	emptyExtensionSet,
+	type ExtensionSet,
+	readBasicConstraints,
+	readExtensions,
+} from './extensions.js';
 import { readGeneralNames } from './generalNames.js';
 import type {
 	CertificateFacts,
@@ -16,12 +21,12 @@ import type {
 } from './model.js';
 import { extensionOids, signatureName } from './oid.js';
 import { firstPemDer } from './pem.js';
-import { noteEncoding, readAlgorithm } from './parts.js';
+import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
 import { hashHex, type PublicKeyParts, readPublicKeyInfo } from './spki.js';
 import { booleanValue, smallInteger } from './values.js';
 
 function nameOf(head: CertificateHead, names: readonly SubjectAltName[]): string {
-	return head.commonName || names[0]?.value || head.serialNumber;
+	return firstOf(head.commonName, names[0]?.value, head.serialNumber);
 }
 
 /**
@@ -138,16 +143,20 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 	};
 	noteEncoding(cursor, problems);
 	const { commonName, ...names } = head;
-	const { crlNumber: _, ...extensions } = set;
 	return {
 		kind: 'certificate',
 		name: nameOf(head, set.subjectAltNames),
 		...names,
 		...(commonName === undefined ? {} : { commonName }),
-		...extensions,
+		...extensionFacts(set),
 		...facts,
 		problems,
 	};
+}
+
+function extensionFacts(set: ExtensionSet): Omit<ExtensionSet, 'crlNumber'> {
+	const { crlNumber, ...others } = set;
+	return crlNumber === undefined ? set : others;
 }
 
 function keyAt(cursor: DerCursor, span: Span | undefined, problems: ReadProblem[]): PublicKeyParts {

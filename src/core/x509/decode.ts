@@ -146,8 +146,11 @@ function* bareBase64(text: string): Generator<DecodedBlock, void, undefined> {
 		return;
 	}
 	for (const pem of framePem(bytes.toString('latin1'))) {
-		for (const { line: _, ...block } of pemContents(pem, '')) {
-			yield { ...block, ...position, label: pem.label };
+		for (const block of pemContents(pem, '')) {
+			const { label } = pem;
+			yield block.error === undefined
+				? { ...block, ...position, label }
+				: { ...position, label, error: { ...block.error, line: 0 } };
 		}
 	}
 }

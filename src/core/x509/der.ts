@@ -74,7 +74,7 @@ export const tags = {
 const maximumDepth = 32;
 
 /** Real certificates have some hundred elements; this bounds what a hostile one can make us keep. */
-const maximumElements = 50_000;
+const maximumElements = 20_000;
 
 /** What was readable although DER forbids it; shared by all cursors over one input. */
 export interface DerNotes {

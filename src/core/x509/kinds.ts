@@ -41,8 +41,8 @@ function fault(code: string, args?: Readonly<Record<string, string | number>>): 
 }
 
 /** Facts whose structure could not be walked to the end are no facts. */
-function whole<Facts extends DecodedFacts & { readonly problems: readonly ReadProblem[] }>(
-	read: (der: Buffer) => Facts,
+function whole(
+	read: (der: Buffer) => DecodedFacts & { readonly problems: readonly ReadProblem[] },
 ): ReadContent {
 	return (der) => {
 		const facts = read(der);
@@ -126,7 +126,7 @@ export function readLabelled(
 	der: Buffer,
 ): Content[] {
 	const legacy = legacyFormats[label];
-	if (legacy !== undefined && /ENCRYPTED/.test(headers['Proc-Type'] ?? '')) {
+	if (legacy !== undefined && headers['Proc-Type']?.includes('ENCRYPTED') === true) {
 		return [{ facts: encryptedKey(...legacy), der }];
 	}
 	const read = byLabel[label];

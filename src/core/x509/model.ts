@@ -22,9 +22,12 @@ export interface SubjectAltName {
 
 /** A part that could not be read, beside the parts that could. */
 export interface ReadProblem {
-	/** The field or, for an extension, its OID: `notAfter`, `2.5.29.17`. */
+	/**
+	 * The field or, for an extension, its OID: `notAfter`, `2.5.29.17`. `structure`: nothing behind the fault could be
+	 * read. `encoding`: read, although DER forbids it so (`nonMinimal`, `trailingData`).
+	 */
 	readonly field: string;
-	/** For programs and tests: `badTime`, `truncated`, `tooDeep`, `badString`, … */
+	/** For programs and tests: `badTime` (`text`), `duplicate`, `badString` and the other `DerFault`s (`offset`). */
 	readonly code: string;
 	readonly args?: Readonly<Record<string, string | number>>;
 }
@@ -41,10 +44,13 @@ export interface ExtensionFacts {
 }
 
 export interface KeyFacts {
-	/** `ec`, `rsa`, `rsa-pss`, `ed25519`, `ed448`, `x25519`, `x448`, `dsa`, or the algorithm's OID. */
+	/**
+	 * `ec`, `rsa`, `rsa-pss`, `ed25519`, `ed448`, `x25519`, `x448`, `dsa`, `dh`, `ml-dsa-65`, or the algorithm's OID;
+	 * `unknown` where an encrypted key does not say, or when it could not be read.
+	 */
 	readonly keyType: string;
 	readonly keyBits?: number;
-	/** `P-256`, `P-384`, `P-521`, `brainpoolP256r1`, `secp256k1`, or the curve's OID. */
+	/** `P-256`, `P-384`, `P-521`, `brainpoolP256r1`, `secp256k1`, `explicit`, or the curve's OID. */
 	readonly curve?: string;
 }
 
@@ -54,6 +60,7 @@ export interface CertificateListFacts {
 	readonly name: string;
 	readonly subject: string;
 	readonly issuer: string;
+	/** Without the sign byte; a negative one (forbidden, but met) as its magnitude behind a `-`. */
 	readonly serialNumber: string;
 	/** Undefined when the time could not be read; `problems` says so. */
 	readonly notBefore: string | undefined;
@@ -121,7 +128,7 @@ export interface RevokedEntry {
 export interface PrivateKeyFacts extends KeyFacts {
 	readonly kind: 'privateKey';
 	readonly encrypted: boolean;
-	/** `pkcs8`, `pkcs1`, `sec1`, `openssh`. */
+	/** `pkcs8`, `pkcs1`, `sec1`, `dsa`, `openssh`. */
 	readonly format: string;
 	/** Absent when encrypted or when the key could not be loaded. Never the secret numbers. */
 	readonly publicKeySha256?: string;
@@ -148,7 +155,11 @@ export interface BlockPosition {
 }
 
 export interface BlockError {
-	/** `noEnd`, `badBase64`, `truncated`, `notDer`, `unknownLabel`, `tooLarge`, … */
+	/**
+	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
+	 * `wrongLabel` (`label`, and the `kind` it is), `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
+	 * the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
+	 */
 	readonly code: string;
 	/** Zero-based line of the fault. */
 	readonly line: number;

@@ -45,10 +45,10 @@ function readRdn(sequence: DerCursor, field: string, problems: ReadProblem[]): N
 		if (sequence.tag !== tags.set) {
 			throw new DerError('unexpectedTag', sequence.start);
 		}
-		const set = sequence.enter();
-		if (set.atEnd) {
+		if (sequence.end === sequence.contentStart) {
 			throw new DerError('empty', sequence.start);
 		}
+		const set = sequence.enter();
 		while (!set.atEnd) {
 			const part = readAttribute(set.expect(tags.sequence).enter(), field, problems);
 			commonName = part.commonName ?? commonName;

@@ -32,3 +32,8 @@ export function noteEncoding(cursor: DerCursor, problems: ReadProblem[]): void {
 		problems.push({ field: 'encoding', code: 'trailingData', args: { offset: cursor.end } });
 	}
 }
+
+/** The first text that is not empty, else an empty one. */
+export function firstOf(...texts: readonly (string | undefined)[]): string {
+	return texts.find((text) => text !== undefined && text !== '') ?? '';
+}

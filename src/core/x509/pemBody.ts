@@ -94,7 +94,7 @@ class BodyReader {
 			return this.escape();
 		}
 		if (code <= 32 || code === 0xa0 || code === 0xfeff) {
-			return this.pass(1) && (code === 10 || code === 13 ? this.passPrefix() : true);
+			return code === 10 || code === 13 ? this.lineEnd(1) : this.pass(1);
 		}
 		if (this.prefix.quote !== '' && this.text.startsWith(this.prefix.quote, this.index)) {
 			return this.outsideQuotes();
@@ -110,6 +110,12 @@ class BodyReader {
 		return true;
 	}
 
+	/** Passes a line end of `count` characters, and the sign that stood before BEGIN too. */
+	private lineEnd(count: number): true {
+		this.pass(count);
+		return this.passPrefix();
+	}
+
 	private cut(end: number): void {
 		if (end > this.runStart) {
 			this.kept.push(this.text.slice(this.runStart, end));
@@ -123,7 +129,7 @@ class BodyReader {
 			return this.unicodeEscape();
 		}
 		if (next === 'n' || next === 'r') {
-			return this.pass(2) && this.passPrefix();
+			return this.lineEnd(2);
 		}
 		if (next === 't') {
 			return this.pass(2);
@@ -135,7 +141,7 @@ class BodyReader {
 		const digits = this.text.slice(this.index + 2, this.index + 6);
 		const code = /^[0-9A-Fa-f]{4}$/.test(digits) ? Number.parseInt(digits, 16) : -1;
 		if (code === 10 || code === 13) {
-			return this.pass(6) && this.passPrefix();
+			return this.lineEnd(6);
 		}
 		if (code !== 61 && (this.padded || !isAlphabet(code))) {
 			return false;

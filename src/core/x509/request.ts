@@ -4,7 +4,7 @@ import { emptyExtensionSet, type ExtensionSet, readExtensions } from './extensio
 import type { ReadProblem, RequestFacts } from './model.js';
 import { type NameText, readName } from './names.js';
 import { signatureName } from './oid.js';
-import { noteEncoding, readAlgorithm } from './parts.js';
+import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
 import { type PublicKeyParts, readPublicKeyInfo } from './spki.js';
 import { readOid } from './values.js';
 
@@ -41,7 +41,7 @@ export function readRequest(der: Uint8Array): RequestFacts {
 	const { subject, key, set, signatureAlgorithm } = parts;
 	return {
 		kind: 'request',
-		name: subject.commonName || set.subjectAltNames[0]?.value || subject.text,
+		name: firstOf(subject.commonName, set.subjectAltNames[0]?.value, subject.text),
 		subject: subject.text,
 		...(subject.commonName === undefined ? {} : { commonName: subject.commonName }),
 		subjectAltNames: set.subjectAltNames,

@@ -15,7 +15,7 @@ function only(text: string): PemBlock {
 function assertRead(text: string): void {
 	const block = only(text);
 	assert.deepEqual(block.error, undefined, text);
-	assert.equal(block.der?.toString('hex'), der.toString('hex'), text);
+	assert.equal(block.der.toString('hex'), der.toString('hex'), text);
 }
 
 describe('x509: PEM', () => {
