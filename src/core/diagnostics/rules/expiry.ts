@@ -1,0 +1,21 @@
+import { verdictOf } from '../../x509/verdict.js';
+import { defineRule, headline, type RuleFinding } from '../rule.js';
+
+/** Certificates that are out of their validity, or soon will be (RFC 5280, 4.1.2.5). */
+export const expiry = defineRule({
+	id: 'expiry',
+	*check(
+		{ blocks },
+		{ now, threshold },
+	): Generator<RuleFinding<'expired' | 'expiresSoon' | 'notYetValid'>> {
+		for (const block of blocks) {
+			if (block.facts?.kind !== 'certificate') continue;
+			const verdict = verdictOf(block.facts, now, threshold);
+			if (verdict === 'expired') {
+				yield { code: verdict, severity: 'error', ...headline(block), block };
+			} else if (verdict === 'expiresSoon' || verdict === 'notYetValid') {
+				yield { code: verdict, severity: 'warning', ...headline(block), block };
+			}
+		}
+	},
+});

@@ -1,0 +1,105 @@
+/**
+ * What the details view and the extension say to each other. Everything shown is in the messages, as text; nothing is
+ * in the HTML. The view sends ids only: the extension holds the data behind them.
+ */
+import type {
+	FactPart,
+	FactRow,
+	FactSection,
+	VerdictView,
+	ValidityView,
+} from '../ui/facts/model.js';
+
+export type { FactPart, FactRow, FactSection, ValidityView, VerdictView };
+
+/** What the buttons on top do. */
+export type ActionId =
+	'copyPem' | 'save' | 'clientConfig' | 'revoke' | 'openAsText' | 'goToFile' | 'revealInTree';
+
+export interface ActionView {
+	readonly id: ActionId;
+	readonly label: string;
+	/** The one or two likeliest are drawn as main buttons. */
+	readonly primary: boolean;
+}
+
+/** A row whose value can be copied names the copy by an id that the extension knows. */
+export interface CopyableRow extends Omit<FactRow, 'copy'> {
+	readonly copyId?: string;
+	/** The button's accessible name: `Copy SHA-256`. */
+	readonly copyLabel?: string;
+}
+
+export type PartView =
+	| Exclude<FactPart, { readonly kind: 'rows' }>
+	| { readonly kind: 'rows'; readonly rows: readonly CopyableRow[] };
+
+export interface SectionView extends Omit<FactSection, 'parts'> {
+	readonly parts: readonly PartView[];
+}
+
+/** One entry of the list on top of a file with several blocks. */
+export interface BlockEntry {
+	readonly name: string;
+	/** Kind, and the verdict in words where there is one. */
+	readonly description: string;
+	readonly verdict?: VerdictView['verdict'];
+	readonly broken: boolean;
+}
+
+export interface DetailsView {
+	/** Where it was read from: a file's name, a connection, the clipboard. */
+	readonly origin: string;
+	readonly kind: string;
+	readonly name: string;
+	readonly verdict?: VerdictView;
+	readonly validity?: ValidityView;
+	readonly rows: readonly CopyableRow[];
+	readonly sections: readonly SectionView[];
+	readonly blocks: readonly BlockEntry[];
+	readonly selected: number;
+	readonly actions: readonly ActionView[];
+	readonly labels: ViewLabels;
+	/** BCP 47, for hyphenation and speech. */
+	readonly language: string;
+}
+
+/** The words of the frame. */
+export interface ViewLabels {
+	readonly copy: string;
+	readonly critical: string;
+	readonly today: string;
+	readonly blocks: string;
+	readonly actions: string;
+}
+
+export type ToView =
+	| { readonly type: 'show'; readonly view: DetailsView }
+	/** Said by a screen reader and shown for a moment. */
+	| { readonly type: 'announce'; readonly text: string };
+
+export type FromView =
+	| { readonly type: 'ready' }
+	| { readonly type: 'action'; readonly id: string }
+	| { readonly type: 'copy'; readonly id: string }
+	| { readonly type: 'select'; readonly index: number };
+
+/** Narrows what arrives from the view; anything else is undefined. */
+export function parseFromView(message: unknown): FromView | undefined {
+	if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+	switch (message.type) {
+		case 'ready':
+			return { type: 'ready' };
+		case 'action':
+		case 'copy':
+			return 'id' in message && typeof message.id === 'string'
+				? { type: message.type, id: message.id }
+				: undefined;
+		case 'select':
+			return 'index' in message && Number.isInteger(message.index)
+				? { type: 'select', index: Number(message.index) }
+				: undefined;
+		default:
+			return undefined;
+	}
+}

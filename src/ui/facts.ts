@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { BlockPosition, DecodedFacts, BlockError } from '../core/x509/model.js';
+import { blockErrorSentence } from './blockErrors.js';
+import { certificateView } from './facts/certificate.js';
+import { crlView } from './facts/crl.js';
+import { privateKeyName, privateKeyView, publicKeyView } from './facts/keys.js';
+import type { FactsContext, FactsView } from './facts/model.js';
+import { requestView } from './facts/request.js';
+import { keyWords, visible } from './facts/text.js';
+
+export type * from './facts/model.js';
+
+/** A block without its bytes: what may be kept and shown of every kind, private keys included. */
+export type BlockFacts = BlockPosition &
+	(
+		| { readonly facts: DecodedFacts; readonly error?: undefined }
+		| { readonly error: BlockError; readonly facts?: undefined }
+	);
+
+/** A block in labelled lines and sections. */
+export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
+	if (block.error) return brokenView(block, block.error);
+	switch (block.facts.kind) {
+		case 'certificate':
+			return certificateView(block.facts, context);
+		case 'request':
+			return requestView(block.facts, context);
+		case 'crl':
+			return crlView(block.facts, context);
+		case 'privateKey':
+			return privateKeyView(block.facts, context);
+		case 'publicKey':
+			return publicKeyView(block.facts, context);
+	}
+}
+
+/** What a block is called in lists: its name, else its kind. */
+export function blockName(block: BlockFacts): string {
+	if (block.error) return visible(block.label);
+	switch (block.facts.kind) {
+		case 'certificate':
+		case 'request':
+			return visible(block.facts.name);
+		case 'crl':
+			return visible(block.facts.issuer);
+		case 'privateKey':
+			return privateKeyName(block.facts);
+		case 'publicKey':
+			return keyWords(block.facts);
+	}
+}
+
+/** `Certificate`, `Private key`, `Cannot be read`: the word beside a block's name in lists. */
+export function blockKind(block: BlockFacts): string {
+	if (block.error) return vscode.l10n.t('Cannot be read');
+	switch (block.facts.kind) {
+		case 'certificate':
+			return vscode.l10n.t('Certificate');
+		case 'request':
+			return vscode.l10n.t('Request');
+		case 'crl':
+			return vscode.l10n.t('Revocation list');
+		case 'privateKey':
+			return vscode.l10n.t('Private key');
+		case 'publicKey':
+			return vscode.l10n.t('Public key');
+	}
+}
+
+function brokenView(block: BlockPosition, error: BlockError): FactsView {
+	return {
+		kind: vscode.l10n.t('Block that cannot be read'),
+		name: visible(block.label),
+		rows: [
+			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },
+			// People count lines from one.
+			{ label: vscode.l10n.t('Line'), values: [String(error.line + 1)] },
+		],
+		sections: [],
+	};
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import type { CertificateFacts } from '../../core/x509/model.js';
+import { verdictOf } from '../../core/x509/verdict.js';
+import { exactTime } from '../words.js';
+import {
+	distinguishedName,
+	extensionSection,
+	hexRow,
+	keyRow,
+	nameValues,
+	problemRows,
+	rawSection,
+	validityView,
+	verdictView,
+} from './common.js';
+import type { FactRow, FactSection, FactsContext, FactsView } from './model.js';
+import { count, keyWords, visible } from './text.js';
+import { usageLines } from './usages.js';
+
+export function certificateView(facts: CertificateFacts, context: FactsContext): FactsView {
+	const { now, threshold, revokedAt } = context;
+	const verdict = verdictOf({ ...facts, revoked: revokedAt !== undefined }, now, threshold);
+	const validity = validityView(facts.notBefore, facts.notAfter, now);
+	return {
+		kind: vscode.l10n.t('Certificate'),
+		name: visible(facts.name),
+		verdict: verdictView(verdict, { ...facts, revokedAt }, now),
+		...(validity ? { validity } : {}),
+		rows: [
+			namesRow(facts),
+			{ label: vscode.l10n.t('For'), values: usageLines(facts) },
+			issuerRow(facts, context),
+			keyRow(facts, context),
+			hexRow(vscode.l10n.t('Serial number'), facts.serialNumber),
+			hexRow(vscode.l10n.t('SHA-256'), facts.sha256Fingerprint),
+			...problemRows(facts.problems, facts.extensions),
+		],
+		sections: [
+			identitySection(facts),
+			...extensionSection(facts.extensions),
+			...chainSection(facts, context),
+			...rawSection(context),
+		],
+	};
+}
+
+function namesRow(facts: CertificateFacts): FactRow {
+	const label = vscode.l10n.t('Names');
+	if (facts.subjectAltNames.length > 0) return { label, values: nameValues(facts.subjectAltNames) };
+	return {
+		label,
+		values: [],
+		note: facts.isCa
+			? vscode.l10n.t('None, as usual for an authority')
+			: vscode.l10n.t('No subject alternative names: clients check these, not the common name'),
+		...(facts.isCa ? {} : { tone: 'warning' as const }),
+	};
+}
+
+function issuerRow(facts: CertificateFacts, context: FactsContext): FactRow {
+	const label = vscode.l10n.t('Issuer');
+	if (facts.subject === facts.issuer) return { label, values: [vscode.l10n.t('Itself (root)')] };
+	const known = context.issuers ?? [];
+	const path =
+		known.length > 0
+			? known.map((issuer) => visible(issuer.name))
+			: [distinguishedName(facts.issuer)];
+	return { label, values: [path.join(' → ')] };
+}
+
+function identitySection(facts: CertificateFacts): FactSection {
+	const rows: FactRow[] = [
+		{
+			label: vscode.l10n.t('Subject'),
+			values: [distinguishedName(facts.subject)],
+			copy: facts.subject,
+		},
+		{
+			label: vscode.l10n.t('Issuer'),
+			values: [distinguishedName(facts.issuer)],
+			copy: facts.issuer,
+		},
+		{
+			label: vscode.l10n.t('Valid'),
+			values: [
+				vscode.l10n.t('from {0}', timeOrUnread(facts.notBefore)),
+				vscode.l10n.t('to {0}', timeOrUnread(facts.notAfter)),
+			],
+		},
+		{ label: vscode.l10n.t('Signed with'), values: [visible(facts.signatureAlgorithm)] },
+		{ label: vscode.l10n.t('Version'), values: [String(facts.version)] },
+		hexRow(vscode.l10n.t('SHA-1'), facts.sha1Fingerprint),
+		hexRow(vscode.l10n.t('Public key SHA-256'), facts.publicKeySha256),
+	];
+	return {
+		id: 'identity',
+		title: vscode.l10n.t('Subject and issuer'),
+		parts: [{ kind: 'rows', rows }],
+	};
+}
+
+function timeOrUnread(iso: string | undefined): string {
+	return iso === undefined ? vscode.l10n.t('a time that cannot be read') : exactTime(iso);
+}
+
+function chainSection(facts: CertificateFacts, context: FactsContext): readonly FactSection[] {
+	const issuers = context.issuers ?? [];
+	if (issuers.length === 0) return [];
+	const rows = [facts, ...issuers].map((certificate, index): FactRow => {
+		const revokedAt = index === 0 ? context.revokedAt : undefined;
+		const revoked = revokedAt !== undefined;
+		const verdict = verdictOf({ ...certificate, revoked }, context.now, context.threshold);
+		const { words } = verdictView(verdict, { ...certificate, revokedAt }, context.now);
+		return {
+			label: visible(certificate.name),
+			values: [`${words} · ${keyWords(certificate)}`],
+		};
+	});
+	return [
+		{
+			id: 'chain',
+			title: vscode.l10n.t('Chain ({0})', count(rows.length)),
+			parts: [{ kind: 'rows', rows }],
+		},
+	];
+}

@@ -1,0 +1,155 @@
+/** Rows and sections that several kinds of facts share. */
+import * as vscode from 'vscode';
+import type {
+	ExtensionFacts,
+	KeyFacts,
+	ReadProblem,
+	SubjectAltName,
+	Verdict,
+} from '../../core/x509/model.js';
+import { problemSentence } from '../blockErrors.js';
+import { exactTime, relativeTime, verdictWord } from '../words.js';
+import { explainExtension } from './extensions.js';
+import type { FactRow, FactSection, FactsContext, ValidityView, VerdictView } from './model.js';
+import { colonHex, count, keyWords, visible } from './text.js';
+
+/** `Expired · 3 days ago`: the one verdict, and the time that decided it. */
+export function verdictView(
+	verdict: Verdict,
+	times: {
+		readonly notBefore: string | undefined;
+		readonly notAfter: string | undefined;
+		readonly revokedAt?: string | undefined;
+	},
+	now: Date,
+): VerdictView {
+	const decisive =
+		verdict === 'revoked'
+			? times.revokedAt
+			: verdict === 'notYetValid'
+				? times.notBefore
+				: times.notAfter;
+	if (verdict === 'unknown' || decisive === undefined) {
+		return { verdict, words: verdictWord(verdict), exact: '' };
+	}
+	const relative = relativeTime(decisive, now);
+	const when =
+		verdict === 'valid'
+			? vscode.l10n.t('expires {0}', relative)
+			: verdict === 'notYetValid'
+				? vscode.l10n.t('starts {0}', relative)
+				: relative;
+	return { verdict, words: `${verdictWord(verdict)} · ${when}`, exact: exactTime(decisive) };
+}
+
+/** Undefined when a time could not be read. */
+export function validityView(
+	from: string | undefined,
+	to: string | undefined,
+	now: Date,
+): ValidityView | undefined {
+	if (from === undefined || to === undefined) return undefined;
+	const start = Date.parse(from);
+	const length = Date.parse(to) - start;
+	if (!(length > 0)) return undefined;
+	const share = Math.min(1, Math.max(0, (now.getTime() - start) / length));
+	const percent = Math.floor(share * 100);
+	return {
+		from: from.slice(0, 10),
+		to: to.slice(0, 10),
+		share,
+		description: vscode.l10n.t(
+			'Valid from {0} to {1}; {2} percent of this time have passed.',
+			exactTime(from),
+			exactTime(to),
+			percent,
+		),
+	};
+}
+
+export function nameValues(names: readonly SubjectAltName[]): readonly string[] {
+	return names.map(({ type, value }) => {
+		switch (type) {
+			case 'dns':
+			case 'ip':
+				return visible(value);
+			case 'uri':
+				return visible(value);
+			case 'email':
+				return visible(value);
+			case 'directoryName':
+				return vscode.l10n.t('directory name {0}', visible(value));
+			case 'registeredId':
+				return vscode.l10n.t('registered ID {0}', visible(value));
+			case 'otherName':
+				return vscode.l10n.t('other name {0}', visible(value));
+			case 'x400Address':
+				return vscode.l10n.t('X.400 address {0}', visible(value));
+			case 'ediPartyName':
+				return vscode.l10n.t('EDI party name {0}', visible(value));
+		}
+	});
+}
+
+export function keyRow(key: KeyFacts, context: FactsContext): FactRow {
+	const matching = context.matchingKeys ?? [];
+	const values =
+		matching.length === 0
+			? [keyWords(key)]
+			: [vscode.l10n.t('{0} · matches {1}', keyWords(key), matching.map(visible).join(', '))];
+	return { label: vscode.l10n.t('Key'), values };
+}
+
+/** Hex with colons, compared by eye and copied without. */
+export function hexRow(label: string, hex: string): FactRow {
+	return { label, values: [colonHex(hex)], mono: true, copy: hex };
+}
+
+/** What could not be read beside what could; extensions say it themselves and are only counted. */
+export function problemRows(
+	problems: readonly ReadProblem[],
+	extensions: readonly ExtensionFacts[],
+): readonly FactRow[] {
+	const own = problems
+		.filter((problem) => !extensions.some((extension) => extension.oid === problem.field))
+		.map(problemSentence);
+	const damaged = extensions.filter((extension) => extension.problem !== undefined);
+	const values = [
+		...own,
+		...damaged.map((extension) =>
+			vscode.l10n.t('The extension “{0}” could not be read.', explainExtension(extension).title),
+		),
+	];
+	if (values.length === 0) return [];
+	return [{ label: vscode.l10n.t('Findings'), values, tone: 'warning' }];
+}
+
+export function extensionSection(extensions: readonly ExtensionFacts[]): readonly FactSection[] {
+	if (extensions.length === 0) return [];
+	return [
+		{
+			id: 'extensions',
+			title: vscode.l10n.t('Extensions ({0})', count(extensions.length)),
+			parts: extensions.map(explainExtension),
+		},
+	];
+}
+
+export function rawSection(context: FactsContext): readonly FactSection[] {
+	if (!context.raw) return [];
+	return [
+		{
+			id: 'raw',
+			title: vscode.l10n.t('Raw'),
+			parts: [
+				{ kind: 'text', caption: vscode.l10n.t('ASN.1 outline'), text: context.raw.outline },
+				{ kind: 'text', caption: vscode.l10n.t('DER in hex'), text: context.raw.hex },
+			],
+		},
+	];
+}
+
+/** A distinguished name; an empty one is legal and said so. */
+export function distinguishedName(name: string): string {
+	return name === '' ? vscode.l10n.t('(empty)') : visible(name);
+}

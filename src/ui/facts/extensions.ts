@@ -1,0 +1,271 @@
+/** Extensions by OID: a name in words and one sentence on what each does (RFC 5280, 4.2, and the RFCs named below). */
+import * as vscode from 'vscode';
+import type { ExtensionFacts } from '../../core/x509/model.js';
+import { problemSentence } from '../blockErrors.js';
+import type { ExplainedPart } from './model.js';
+import { visible } from './text.js';
+import { keyUsageWord, purposeWord } from './usages.js';
+
+type Explanation = readonly [name: string, sentence: string];
+
+/** One extension, explained; what could not be read is said in its place. */
+export function explainExtension(extension: ExtensionFacts): ExplainedPart {
+	const [name, sentence] = explanationOf(extension.oid);
+	return {
+		kind: 'explained',
+		title: name,
+		oid: extension.oid,
+		critical: extension.critical,
+		sentence,
+		lines: extension.problem ? [hexLine(extension)] : linesOf(extension),
+		...(extension.problem ? { problem: problemSentence(extension.problem) } : {}),
+	};
+}
+
+function linesOf(extension: ExtensionFacts): readonly string[] {
+	if (extension.lines.length === 0) return [hexLine(extension)];
+	switch (extension.oid) {
+		case '2.5.29.15':
+			return extension.lines.map(keyUsageWord);
+		case '2.5.29.37':
+			return extension.lines.map(purposeWord);
+		default:
+			return extension.lines.map(visible);
+	}
+}
+
+const shownHexDigits = 128;
+
+function hexLine({ valueHex }: ExtensionFacts): string {
+	if (valueHex.length <= shownHexDigits) return vscode.l10n.t('Value in hex: {0}', valueHex);
+	return vscode.l10n.t(
+		'Value in hex: {0}… ({1} bytes)',
+		valueHex.slice(0, shownHexDigits),
+		valueHex.length / 2,
+	);
+}
+
+function explanationOf(oid: string): Explanation {
+	return (
+		identityExtension(oid) ??
+		constraintExtension(oid) ??
+		serviceExtension(oid) ??
+		crlExtension(oid) ?? [
+			vscode.l10n.t('Unknown extension'),
+			vscode.l10n.t('Not known here: look up its OID with whoever issued this.'),
+		]
+	);
+}
+
+function identityExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '2.5.29.17':
+			return [
+				vscode.l10n.t('Subject alternative names'),
+				vscode.l10n.t(
+					'The names and addresses it stands for; clients compare these with the one they connect to.',
+				),
+			];
+		case '2.5.29.18':
+			return [
+				vscode.l10n.t('Issuer alternative names'),
+				vscode.l10n.t('Other names of the issuer; clients ignore them.'),
+			];
+		case '2.5.29.14':
+			return [
+				vscode.l10n.t('Subject key identifier'),
+				vscode.l10n.t(
+					'A short name of its key, by which the certificates it issues point back to it.',
+				),
+			];
+		case '2.5.29.35':
+			return [
+				vscode.l10n.t('Authority key identifier'),
+				vscode.l10n.t('The short name of the key that signed it: how its issuer is found.'),
+			];
+		case '2.5.29.9':
+			return [
+				vscode.l10n.t('Subject directory attributes'),
+				vscode.l10n.t('Further facts about the subject; rarely used.'),
+			];
+		case '2.5.29.16':
+			return [
+				vscode.l10n.t('Private key usage period'),
+				vscode.l10n.t('When the private key may sign; its own validity may be longer.'),
+			];
+		default:
+			return undefined;
+	}
+}
+
+function constraintExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '2.5.29.19':
+			return [
+				vscode.l10n.t('Basic constraints'),
+				vscode.l10n.t(
+					'Whether it may issue certificates, and how many authorities may stand below it.',
+				),
+			];
+		case '2.5.29.15':
+			return [
+				vscode.l10n.t('Key usage'),
+				vscode.l10n.t('What its key may be used for; anything else is refused.'),
+			];
+		case '2.5.29.37':
+			return [
+				vscode.l10n.t('Extended key usage'),
+				vscode.l10n.t('The purposes it serves, such as being a TLS server or a TLS client.'),
+			];
+		case '2.5.29.30':
+			return [
+				vscode.l10n.t('Name constraints'),
+				vscode.l10n.t('The names that certificates below it may have, or may not have.'),
+			];
+		case '2.5.29.32':
+			return [
+				vscode.l10n.t('Certificate policies'),
+				vscode.l10n.t('The rules it was issued under, by number, and where they can be read.'),
+			];
+		case '2.5.29.33':
+			return [
+				vscode.l10n.t('Policy mappings'),
+				vscode.l10n.t('Which policies of two authorities count as equal.'),
+			];
+		case '2.5.29.36':
+			return [
+				vscode.l10n.t('Policy constraints'),
+				vscode.l10n.t('Limits on the policies of certificates below it.'),
+			];
+		case '2.5.29.54':
+			return [
+				vscode.l10n.t('Inhibit any policy'),
+				vscode.l10n.t('How far below it the “any policy” entry stops counting.'),
+			];
+		default:
+			return undefined;
+	}
+}
+
+function serviceExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '1.3.6.1.5.5.7.1.1':
+			return [
+				vscode.l10n.t('Authority information access'),
+				vscode.l10n.t(
+					'Where its issuer’s certificate and its revocation status (OCSP) can be asked for.',
+				),
+			];
+		case '2.5.29.31':
+			return [
+				vscode.l10n.t('CRL distribution points'),
+				vscode.l10n.t('Where the list lies that would name it if it were revoked.'),
+			];
+		case '2.5.29.46':
+			return [
+				vscode.l10n.t('Freshest CRL'),
+				vscode.l10n.t('Where the newest changes to the revocation list lie.'),
+			];
+		case '1.3.6.1.5.5.7.1.11':
+			return [
+				vscode.l10n.t('Subject information access'),
+				vscode.l10n.t('Where services of the subject can be found.'),
+			];
+		case '1.3.6.1.5.5.7.1.24':
+			return [
+				vscode.l10n.t('TLS feature'),
+				vscode.l10n.t(
+					'What its server must offer; “must staple” means a fresh OCSP answer (RFC 7633).',
+				),
+			];
+		case '1.3.6.1.4.1.11129.2.4.2':
+			return [
+				vscode.l10n.t('Signed certificate timestamps'),
+				vscode.l10n.t(
+					'Proof that it was entered into public Certificate Transparency logs (RFC 6962).',
+				),
+			];
+		case '1.3.6.1.4.1.11129.2.4.3':
+			return [
+				vscode.l10n.t('Precertificate poison'),
+				vscode.l10n.t(
+					'Marks a precertificate for the transparency logs; no client may accept it (RFC 6962).',
+				),
+			];
+		case '1.3.6.1.5.5.7.48.1.5':
+			return [
+				vscode.l10n.t('OCSP no check'),
+				vscode.l10n.t(
+					'This OCSP signer is trusted for its lifetime without being checked itself (RFC 6960).',
+				),
+			];
+		default:
+			return vendorExtension(oid);
+	}
+}
+
+function vendorExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '2.16.840.1.113730.1.1':
+			return [
+				vscode.l10n.t('Netscape certificate type'),
+				vscode.l10n.t('An old form of key usage; clients ignore it.'),
+			];
+		case '2.16.840.1.113730.1.13':
+			return [
+				vscode.l10n.t('Netscape comment'),
+				vscode.l10n.t('A remark of whoever issued it; clients ignore it.'),
+			];
+		case '1.3.6.1.4.1.311.20.2':
+			return [
+				vscode.l10n.t('Microsoft certificate template'),
+				vscode.l10n.t('The template it was issued from, by name.'),
+			];
+		case '1.3.6.1.4.1.311.21.7':
+			return [
+				vscode.l10n.t('Microsoft certificate template information'),
+				vscode.l10n.t('The template it was issued from, by number and version.'),
+			];
+		case '1.3.6.1.4.1.311.21.1':
+			return [
+				vscode.l10n.t('Microsoft CA version'),
+				vscode.l10n.t('How often the authority’s certificate and key were renewed.'),
+			];
+		case '1.3.6.1.5.5.7.1.3':
+			return [
+				vscode.l10n.t('Qualified certificate statements'),
+				vscode.l10n.t('What the issuer states under the law on electronic signatures (RFC 3739).'),
+			];
+		default:
+			return undefined;
+	}
+}
+
+function crlExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '2.5.29.20':
+			return [
+				vscode.l10n.t('CRL number'),
+				vscode.l10n.t('Grows with each list, so that the newer one is known.'),
+			];
+		case '2.5.29.27':
+			return [
+				vscode.l10n.t('Delta CRL indicator'),
+				vscode.l10n.t('This list only holds the changes since the list with that number.'),
+			];
+		case '2.5.29.28':
+			return [
+				vscode.l10n.t('Issuing distribution point'),
+				vscode.l10n.t('Which certificates and reasons this list covers.'),
+			];
+		case '2.5.29.21':
+			return [vscode.l10n.t('Reason code'), vscode.l10n.t('Why a certificate was revoked.')];
+		case '2.5.29.24':
+			return [
+				vscode.l10n.t('Invalidity date'),
+				vscode.l10n.t('Since when its key may have been in wrong hands.'),
+			];
+		default:
+			return undefined;
+	}
+}

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { PrivateKeyFacts, PublicKeyFacts } from '../../core/x509/model.js';
+import { hexRow, rawSection } from './common.js';
+import type { FactRow, FactsContext, FactsView } from './model.js';
+import { keyWords, visible } from './text.js';
+
+/** Kind, algorithm, encrypted or not; the secret numbers are in no fact. */
+export function privateKeyView(facts: PrivateKeyFacts, context: FactsContext): FactsView {
+	const protection: FactRow = facts.encrypted
+		? { label: vscode.l10n.t('Protection'), values: [vscode.l10n.t('Encrypted with a passphrase')] }
+		: {
+				label: vscode.l10n.t('Protection'),
+				values: [vscode.l10n.t('Not encrypted: whoever can read it can use it')],
+			};
+	return {
+		kind: vscode.l10n.t('Private key'),
+		name: privateKeyName(facts),
+		rows: [
+			{ label: vscode.l10n.t('Format'), values: [formatWord(facts.format)] },
+			protection,
+			...belongsTo(context),
+			...(facts.publicKeySha256 === undefined
+				? []
+				: [hexRow(vscode.l10n.t('Public key SHA-256'), facts.publicKeySha256)]),
+			{
+				label: vscode.l10n.t('Shown'),
+				values: [vscode.l10n.t('These facts only; the key itself never leaves its file')],
+			},
+		],
+		sections: [],
+	};
+}
+
+export function publicKeyView(facts: PublicKeyFacts, context: FactsContext): FactsView {
+	return {
+		kind: vscode.l10n.t('Public key'),
+		name: keyWords(facts),
+		rows: [...belongsTo(context), hexRow(vscode.l10n.t('SHA-256'), facts.publicKeySha256)],
+		sections: rawSection(context),
+	};
+}
+
+function belongsTo({ matchingKeys = [] }: FactsContext): readonly FactRow[] {
+	if (matchingKeys.length === 0) return [];
+	return [{ label: vscode.l10n.t('Belongs to'), values: matchingKeys.map(visible) }];
+}
+
+export function privateKeyName(facts: PrivateKeyFacts): string {
+	const known = facts.keyType !== '' && facts.keyType !== 'unknown';
+	if (known) return keyWords(facts);
+	return facts.encrypted ? vscode.l10n.t('Encrypted key') : vscode.l10n.t('Key of unknown kind');
+}
+
+function formatWord(format: string): string {
+	switch (format) {
+		case 'pkcs8':
+			return 'PKCS#8';
+		case 'pkcs1':
+			return 'PKCS#1';
+		case 'sec1':
+			return 'SEC 1';
+		case 'openssh':
+			return 'OpenSSH';
+		default:
+			return visible(format);
+	}
+}

@@ -1,0 +1,90 @@
+/**
+ * Facts as people read them: labelled lines and sections, already in words. The details view draws them and the text
+ * document prints them, so both say the same.
+ */
+import type { CertificateFacts, ExpiryThreshold, Verdict } from '../../core/x509/model.js';
+
+export interface FactsView {
+	/** `Certificate`, `Certificate request`, `Private key`, … */
+	readonly kind: string;
+	/** What it is called: the heading. */
+	readonly name: string;
+	readonly verdict?: VerdictView;
+	readonly validity?: ValidityView;
+	/** The lines that matter most, each fact once. */
+	readonly rows: readonly FactRow[];
+	readonly sections: readonly FactSection[];
+}
+
+export interface VerdictView {
+	readonly verdict: Verdict;
+	/** `Valid · expires in 12 days`. */
+	readonly words: string;
+	/** `2026-12-05 14:03 UTC`, or empty. */
+	readonly exact: string;
+}
+
+/** Where now stands between two times. */
+export interface ValidityView {
+	readonly from: string;
+	readonly to: string;
+	/** 0 at `from`, 1 at `to`, never outside. */
+	readonly share: number;
+	/** The same in a sentence, for those who do not see the bar. */
+	readonly description: string;
+}
+
+export interface FactRow {
+	readonly label: string;
+	/** One value a line; never empty together with `note`. */
+	readonly values: readonly string[];
+	/** A remark on the values. */
+	readonly note?: string;
+	/** Numbers and hex that are compared character by character. */
+	readonly mono?: boolean;
+	/** What a copy button takes; absent where copying makes no sense. */
+	readonly copy?: string;
+	readonly tone?: 'warning';
+}
+
+export interface FactSection {
+	/** Stable, for remembering which sections are open. */
+	readonly id: string;
+	readonly title: string;
+	readonly parts: readonly FactPart[];
+}
+
+export type FactPart =
+	| { readonly kind: 'rows'; readonly rows: readonly FactRow[] }
+	| ExplainedPart
+	| {
+			readonly kind: 'table';
+			readonly caption: string;
+			readonly columns: readonly string[];
+			readonly rows: readonly (readonly string[])[];
+	  }
+	| { readonly kind: 'text'; readonly caption: string; readonly text: string };
+
+/** An extension: its name in words, the OID behind it, what it does, and its values. */
+export interface ExplainedPart {
+	readonly kind: 'explained';
+	readonly title: string;
+	readonly oid: string;
+	readonly critical: boolean;
+	readonly sentence: string;
+	readonly lines: readonly string[];
+	readonly problem?: string;
+}
+
+/** What the facts alone do not say. */
+export interface FactsContext {
+	readonly now: Date;
+	readonly threshold: ExpiryThreshold;
+	readonly revokedAt?: string;
+	/** From the issuer upwards, as far as it is known; names and key identifiers tell, not signatures. */
+	readonly issuers?: readonly CertificateFacts[];
+	/** Files and blocks that hold the other half of the key shown. */
+	readonly matchingKeys?: readonly string[];
+	/** ASN.1 outline and hex; absent for private keys. */
+	readonly raw?: { readonly outline: string; readonly hex: string };
+}

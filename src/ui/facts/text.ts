@@ -1,0 +1,47 @@
+/** Small pieces of text that every kind of facts needs. */
+import * as vscode from 'vscode';
+import type { KeyFacts } from '../../core/x509/model.js';
+import { visible } from '../visible.js';
+
+export { visible };
+
+/** `3f:9a:…` from `3f9a…`. */
+export function colonHex(hex: string): string {
+	const even = hex.length % 2 === 0 ? hex : `0${hex}`;
+	return (even.match(/../g) ?? [hex]).join(':');
+}
+
+/** `a`, `a and b`, `a, b and c` in the language of the window. */
+export function listWords(words: readonly string[]): string {
+	return new Intl.ListFormat(vscode.env.language, { type: 'conjunction' }).format(words);
+}
+
+/** The first letter as a capital, the rest as it is. */
+export function sentenceCase(text: string): string {
+	return text.charAt(0).toLocaleUpperCase(vscode.env.language) + text.slice(1);
+}
+
+export function count(value: number): string {
+	return new Intl.NumberFormat(vscode.env.language).format(value);
+}
+
+const keyNames: Readonly<Record<string, string>> = {
+	ec: 'EC',
+	rsa: 'RSA',
+	'rsa-pss': 'RSA-PSS',
+	dsa: 'DSA',
+	ed25519: 'Ed25519',
+	ed448: 'Ed448',
+	x25519: 'X25519',
+	x448: 'X448',
+};
+
+/** `EC P-256`, `RSA 2048 bits`, `Ed25519`. */
+export function keyWords(key: KeyFacts): string {
+	const name = keyNames[key.keyType] ?? key.keyType;
+	if (key.curve !== undefined && key.keyType === 'ec') return `${name} ${visible(key.curve)}`;
+	if (key.keyBits === undefined || !/^(rsa|rsa-pss|dsa|ec)$/.test(key.keyType)) {
+		return visible(name);
+	}
+	return vscode.l10n.t('{0} {1} bits', name, key.keyBits);
+}
