@@ -67,7 +67,8 @@ async function oneWindow(folder, vsix, tests, round) {
 	});
 	try {
 		const code = await window.exit;
-		if (code !== 0) throw new Error(`VS Code ended with ${code}:\n${window.lines.slice(-30).join('\n')}`);
+		if (code !== 0)
+			throw new Error(`VS Code ended with ${code}:\n${window.lines.slice(-30).join('\n')}`);
 		const times = JSON.parse(await readFile(result, 'utf8'));
 		return { ours: Number(times[ours]), empty: Number(times[empty]) };
 	} finally {

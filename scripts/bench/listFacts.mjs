@@ -10,7 +10,9 @@ const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bu
 function systemRoots() {
 	const bundle = bundles.find((file) => existsSync(file));
 	if (bundle === undefined) return rootCertificates;
-	const blocks = readFileSync(bundle, 'utf8').match(/-----BEGIN CERT[^]+?-----END CERTIFICATE-----\n?/g);
+	const blocks = readFileSync(bundle, 'utf8').match(
+		/-----BEGIN CERT[^]+?-----END CERTIFICATE-----\n?/g,
+	);
 	return blocks && blocks.length > 0 ? blocks : rootCertificates;
 }
 

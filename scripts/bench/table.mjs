@@ -31,10 +31,13 @@ const sections = [listFacts, activationCode, activateCall, issue, mount, package
 export async function bench(wanted) {
 	const ids = sections.map(({ id }) => id);
 	const unknown = wanted.filter((id) => !ids.includes(id));
-	if (unknown.length > 0) throw new Error(`No section ${unknown.join(', ')}. There are: ${ids.join(', ')}`);
+	if (unknown.length > 0)
+		throw new Error(`No section ${unknown.join(', ')}. There are: ${ids.join(', ')}`);
 	/** @type {Row[]} */
 	const rows = [];
-	for (const { id, measure } of sections.filter((s) => wanted.length === 0 || wanted.includes(s.id))) {
+	for (const { id, measure } of sections.filter(
+		(s) => wanted.length === 0 || wanted.includes(s.id),
+	)) {
 		process.stderr.write(`measuring ${id} …\n`);
 		rows.push(...(await measure().catch((error) => [failed(id, error)])));
 	}
