@@ -78,12 +78,11 @@ function readOptions(options: Options, interactive: boolean): Partial<ConfigAnsw
 	};
 }
 
-/** A tree node's `certificate` is what the server knows of it, not a file. */
+/** A tree node's `certificate` is what the server knows of it, not a file; its `uri` may be one of a remote system. */
 function readCertificate(options: Options, interactive: boolean): string | undefined {
-	const isNode = interactive && options.serialNumber !== undefined;
-	return (
-		(isNode ? undefined : optionalFile(options, 'certificate')) ?? optionalFile(options, 'uri')
-	);
+	if (!interactive) return optionalFile(options, 'certificate') ?? optionalFile(options, 'uri');
+	const { uri } = options;
+	return uri instanceof vscode.Uri && uri.scheme === 'file' ? uri.fsPath : undefined;
 }
 
 function readTarget(options: Options): Target | undefined {
@@ -171,7 +170,7 @@ async function confirm(
 	options: Options,
 	asked: boolean,
 ): Promise<void> {
-	const showsKey = answers.form === 'inlineKey' && options.inlineKey !== true;
+	const showsKey = config.text.includes('PRIVATE KEY-----') && options.inlineKey !== true;
 	const serious = config.warnings.filter(({ severity }) => severity !== 'info');
 	if (!showsKey && (serious.length === 0 || !asked)) {
 		if (serious.length > 0) {
