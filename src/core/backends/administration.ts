@@ -47,6 +47,8 @@ export interface GenerateIntermediateRequest extends GenerateRootRequest {
 export interface WriteRoleRequest extends MountRequest {
 	readonly role: string;
 	readonly rules: RoleRules;
+	/** Whether the role is there already, where the caller knows; else the backend asks. */
+	readonly exists?: boolean;
 }
 
 export interface MountUrls {

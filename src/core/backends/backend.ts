@@ -101,6 +101,9 @@ export interface Backend {
 		call?: CallOptions,
 	): Promise<Page<CertificateSummary>>;
 
+	/** How many a mount holds; asked for after the first page where `total` is absent. */
+	countCertificates?(mount: string, call?: CallOptions): Promise<number>;
+
 	readAuthority(mount: string, id: string, call?: CallOptions): Promise<AuthorityRecord>;
 	readRole(mount: string, role: string, call?: CallOptions): Promise<Role>;
 	readCertificate(mount: string, serial: string, call?: CallOptions): Promise<CertificateRecord>;

@@ -1,0 +1,101 @@
+/** Mounts, authorities and roles: the requests are in `steps.ts`, here is what their answers mean. */
+import type { CallOptions } from '../../common/call.js';
+import { isPkiError, PkiError } from '../../common/errors.js';
+import { readPemListFacts } from '../../x509/certificate.js';
+import type {
+	Administration,
+	AdminOutcome,
+	AuthorityOutcome,
+	MountUrls,
+	WriteRoleRequest,
+} from '../administration.js';
+import type { Operation } from '../backend.js';
+import { asText, asTexts } from './json.js';
+import { type RunResult, runOperation } from './run.js';
+import type { Session } from './session.js';
+import { splitCertificates } from './values.js';
+
+/** Opens a session for one call and explains refusals. */
+export type Runner = <T>(
+	call: CallOptions | undefined,
+	task: (session: Session) => Promise<T>,
+) => Promise<T>;
+
+export function createAdministration(run: Runner): Administration {
+	const simply = (operation: Operation, call?: CallOptions): Promise<AdminOutcome> =>
+		run(call, async (session) => outcome(await runOperation(session, operation)));
+	return {
+		enableMount: (request, call) => simply({ kind: 'enableMount', request }, call),
+		generateRoot: (request, call) =>
+			run(call, async (session) =>
+				authority(await runOperation(session, { kind: 'generateRoot', request })),
+			),
+		generateIntermediate: (request, call) =>
+			run(call, async (session) =>
+				intermediate(await runOperation(session, { kind: 'generateIntermediate', request })),
+			),
+		writeRole: (request, call) => run(call, (session) => writeRole(session, request)),
+		readUrls: (request, call) =>
+			run(call, async (session) =>
+				urls(await runOperation(session, { kind: 'readUrls', request })),
+			),
+		writeUrls: (request, call) => simply({ kind: 'writeUrls', request }, call),
+		setDefaultIssuer: (request, call) => simply({ kind: 'setDefaultIssuer', request }, call),
+		importBundle: (request, call) => simply({ kind: 'importBundle', request }, call),
+		rotateCrl: (request, call) => simply({ kind: 'rotateCrl', request }, call),
+	};
+}
+
+function outcome({ warnings }: RunResult): AdminOutcome {
+	return { warnings };
+}
+
+/** A role that exists keeps what is left out, so whether it does is asked where the caller does not know. */
+async function writeRole(session: Session, request: WriteRoleRequest): Promise<AdminOutcome> {
+	const exists = request.exists ?? (await roleExists(session, request));
+	return outcome(
+		await runOperation(session, { kind: 'writeRole', request: { ...request, exists } }),
+	);
+}
+
+async function roleExists(session: Session, { mount, role }: WriteRoleRequest): Promise<boolean> {
+	try {
+		await session.read(`${mount}/roles/${role}`);
+		return true;
+	} catch (error) {
+		if (isPkiError(error, 'notFound') && error.reason === undefined) return false;
+		throw error;
+	}
+}
+
+function urls({ last: data = {} }: RunResult): MountUrls {
+	return {
+		issuingCertificates: asTexts(data.issuing_certificates),
+		crlDistributionPoints: asTexts(data.crl_distribution_points),
+		ocspServers: asTexts(data.ocsp_servers),
+	};
+}
+
+function authority({ last: data = {}, warnings }: RunResult): AuthorityOutcome {
+	const outcome = describe(asText(data.certificate), warnings);
+	const authorityId = asText(data.issuer_id);
+	return { ...outcome, ...(authorityId !== undefined && { authorityId }) };
+}
+
+/** The certificate comes with the second answer, the issuer's id with the third. */
+function intermediate({ kept, warnings }: RunResult): AuthorityOutcome {
+	return {
+		...describe(kept.get('intermediate.pem'), warnings),
+		authorityId: kept.get('ISSUER_ID'),
+	};
+}
+
+function describe(pem: string | undefined, warnings: readonly string[]): AuthorityOutcome {
+	const [certificatePem] = splitCertificates(pem ?? '');
+	const facts = certificatePem === undefined ? undefined : readPemListFacts(certificatePem);
+	if (certificatePem === undefined || facts?.notAfter === undefined) {
+		throw new PkiError('unexpected', { reason: 'missingAnswer' });
+	}
+	const { serialNumber, notAfter } = facts;
+	return { certificatePem, serialNumber, notAfter, warnings };
+}

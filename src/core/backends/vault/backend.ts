@@ -1,0 +1,92 @@
+import type { CallOptions } from '../../common/call.js';
+import { PkiError } from '../../common/errors.js';
+import type { Backend, BackendHost, ConnectionSettings } from '../backend.js';
+import { parseAddress } from './address.js';
+import { createAdministration, type Runner } from './administration.js';
+import { readCertificate, readCrl } from './certificateReads.js';
+import { CertificateLists, listRevoked } from './certificates.js';
+import { VaultClient } from './client.js';
+import { createCommandLine } from './commandLine.js';
+import { withDeadline } from './deadline.js';
+import { listAuthorities, readAuthority } from './issuers.js';
+import { listMounts } from './mounts.js';
+import { readPermissions } from './permissions.js';
+import { listRoles, readRole } from './roles.js';
+import { explainRefusal, openSession, type Session } from './session.js';
+import { readStatus } from './status.js';
+import { readTlsOptions } from './tls.js';
+import { Transport } from './transport.js';
+import { issue, revoke, sign } from './writing.js';
+
+/**
+ * Opens a connection; nothing is sent yet. Rejects with `invalid` where a field or one of the files it names cannot be
+ * used. The token is read from the host's secrets once a call.
+ */
+export async function connect(settings: ConnectionSettings, host: BackendHost): Promise<Backend> {
+	const { fields } = settings;
+	const address = parseAddress(fields.address ?? '');
+	if (typeof address === 'string') {
+		throw new PkiError('invalid', { reason: 'badAddress', args: { problem: address } });
+	}
+	const transport = new Transport(address, await readTlsOptions(fields, host));
+	const namespace = (fields.namespace ?? '').replace(/^\/+|\/+$/g, '');
+	const shared = { address, transport, log: host.log };
+	const client = new VaultClient({ ...shared, namespace });
+	// Health is asked outside any namespace: inside one it is refused.
+	const root = new VaultClient({ ...shared, namespace: '' });
+	return createBackend({ client, root, transport, host, fields });
+}
+
+interface Parts {
+	readonly client: VaultClient;
+	readonly root: VaultClient;
+	readonly transport: Transport;
+	readonly host: BackendHost;
+	readonly fields: Readonly<Record<string, string>>;
+}
+
+function createBackend({ client, root, transport, host, fields }: Parts): Backend {
+	const run = createRunner(client, host);
+	const lists = new CertificateLists();
+	return {
+		status: (call) =>
+			withDeadline(call ?? {}, async (signal) => {
+				const token = await host.secrets.get('token');
+				return readStatus(openSession(root, undefined, signal), openSession(client, token, signal));
+			}),
+		listMounts: (page, call) => run(call, (session) => listMounts(session, page)),
+		listAuthorities: (mount, page, call) =>
+			run(call, (session) => listAuthorities(session, mount, page)),
+		listRoles: (mount, page, call) => run(call, (session) => listRoles(session, mount, page)),
+		listCertificates: (mount, page, call) =>
+			run(call, (session) => lists.list(session, mount, page)),
+		countCertificates: (mount, call) => run(call, (session) => lists.count(session, mount)),
+		readAuthority: (mount, id, call) => run(call, (session) => readAuthority(session, mount, id)),
+		readRole: (mount, role, call) => run(call, (session) => readRole(session, mount, role)),
+		readCertificate: (mount, serial, call) =>
+			run(call, (session) => readCertificate(session, mount, serial)),
+		listRevoked: (mount, page, call) => run(call, (session) => listRevoked(session, mount, page)),
+		readCrl: (mount, call) => run(call, (session) => readCrl(session, mount)),
+		issue: (request, call) => run(call, (session) => issue(session, request)),
+		sign: (request, call) => run(call, (session) => sign(session, request)),
+		revoke: (request, call) => run(call, (session) => revoke(session, request, () => host.now())),
+		permissions: (mount, role, call) =>
+			run(call, (session) => readPermissions(session, mount, role)),
+		administration: createAdministration(run),
+		commandLine: createCommandLine(fields),
+		dispose: () => transport.dispose(),
+	};
+}
+
+/** One signal, one look at the token and one explanation of a refusal for each call. */
+function createRunner(client: VaultClient, host: BackendHost): Runner {
+	return <T>(call: CallOptions | undefined, task: (session: Session) => Promise<T>) =>
+		withDeadline(call ?? {}, async (signal) => {
+			const session = openSession(client, await host.secrets.get('token'), signal);
+			try {
+				return await task(session);
+			} catch (error) {
+				throw await explainRefusal(error, session);
+			}
+		});
+}

@@ -1,0 +1,69 @@
+import type { CommandLine, Operation } from '../backend.js';
+import { type Keep, type Step, stepsOf, type StepValue } from './steps.js';
+
+/**
+ * The same requests as lines for `bao` or `vault`. PEM stands as `@file`, and no secret is ever part of it.
+ *
+ * @param fields The connection's: what differs from the programs' defaults is given as flags.
+ */
+export function createCommandLine(fields: Readonly<Record<string, string>>): CommandLine {
+	const flags = [
+		['address', fields.address],
+		['namespace', fields.namespace],
+		['ca-cert', fields.caFile],
+		['client-cert', fields.clientCertificateFile],
+		['client-key', fields.clientKeyFile],
+		['tls-server-name', fields.serverName],
+	].flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`-${name}=${value}`]));
+	return {
+		programs: ['bao', 'vault'],
+		render: (program: string, operation: Operation) =>
+			stepsOf(operation)
+				.map((step) => line(program, flags, step))
+				.join('\n'),
+	};
+}
+
+const verbs = { GET: 'read', POST: 'write', PATCH: 'patch' } as const;
+
+function line(program: string, flags: readonly string[], step: Step): string {
+	const { method, path, pathEnd, body = {}, keep } = step;
+	const target = pathEnd === undefined ? path : `${path}/${pathEnd.kept}`;
+	const parameters = Object.entries(body).map(([name, value]) => `${name}=${parameter(value)}`);
+	const words = [...flags, ...fieldFlag(keep), target, ...parameters];
+	const file = keep && keep.what !== 'issuerWithKey' ? ` > ${quote(keep.as)}` : '';
+	return [program, verbs[method], ...words.map(quote)].join(' ') + file;
+}
+
+function fieldFlag(keep: Keep | undefined): readonly string[] {
+	return keep && keep.what !== 'issuerWithKey' ? [`-field=${keep.what}`] : [];
+}
+
+/** The programs read a value from a file where it begins with `@`; a backslash makes the sign literal. */
+function parameter(value: StepValue): string {
+	if (typeof value === 'object') {
+		if ('file' in value) return `@${value.file}`;
+		if ('kept' in value) return `@${value.kept}`;
+		return value.join(',');
+	}
+	const text = String(value);
+	return text.startsWith('@') ? `\\${text}` : text;
+}
+
+/**
+ * A word for a POSIX shell. Control characters are written in octal: pasted as they are, a terminal would act on them
+ * before the shell sees the quotes.
+ */
+export function quote(word: string): string {
+	if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+	if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+	const escaped = Array.from(word, (character) => {
+		if (character === '\\') return '\\\\';
+		// In double quotes these would be expanded, and `!` recalls history.
+		if (!/[\p{Cc}"'`$!]/u.test(character)) return character;
+		return [...Buffer.from(character)]
+			.map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
+			.join('');
+	}).join('');
+	return `"$(printf %b '${escaped}')"`;
+}

@@ -1,0 +1,121 @@
+/** `LIST` with `limit` and `after`, on servers that know them and on those that ignore them. */
+import { isPkiError, PkiError } from '../../common/errors.js';
+import type { Page, PageRequest } from '../backend.js';
+import { asRecord, asTexts, type Json } from './json.js';
+import type { Session } from './session.js';
+import { dashSerial, plainSerial } from './values.js';
+
+/** Larger wishes are cut to it. */
+export const maximumPage = 5000;
+export const defaultPage = 200;
+
+export function pageLimit({ limit = defaultPage }: PageRequest): number {
+	return Math.max(1, Math.min(maximumPage, Math.floor(limit)));
+}
+
+export interface Listing {
+	/** In the server's order, not more than asked for. */
+	readonly keys: readonly string[];
+	/** All that the server sent behind `after`. */
+	readonly rest: readonly string[];
+	readonly info: Json;
+	/** True when the server left `limit` or `after` aside and sent everything. */
+	readonly isWhole: boolean;
+}
+
+export const emptyListing: Listing = { keys: [], rest: [], info: {}, isWhole: false };
+
+/**
+ * One request. `limit` is always sent: policies may demand it. An empty list is a 404 without a word, which is not the
+ * 404 of a path that does not exist.
+ *
+ * @param after A key of the page before, in the form in which the server stores it.
+ * @param isAfter Whether a key is that one, where the server answers in another form.
+ */
+export async function list(
+	session: Session,
+	path: string,
+	limit: number,
+	after?: string,
+	isAfter: (key: string) => boolean = (key) => key === after,
+): Promise<Listing> {
+	const query: Record<string, string | number> = { limit };
+	if (after !== undefined) query.after = after;
+	let data: Json | undefined;
+	try {
+		({ data } = await session.send({ method: 'LIST', path, query }));
+	} catch (error) {
+		if (isEmptyList(error)) return emptyListing;
+		throw error;
+	}
+	const all = asTexts(data?.keys);
+	const from = after === undefined ? 0 : all.findIndex(isAfter) + 1;
+	return {
+		keys: all.slice(from, from + limit),
+		rest: all.slice(from),
+		info: asRecord(data?.key_info),
+		isWhole: all.length > limit || from > 0,
+	};
+}
+
+function isEmptyList(error: unknown): boolean {
+	return (
+		isPkiError(error, 'notFound') && error.reason === undefined && error.serverMessages.length === 0
+	);
+}
+
+/** A page of short things that are named by their keys (roles, issuers); the cursor is the last key. */
+export async function listPage<T>(
+	session: Session,
+	mount: string,
+	name: string,
+	page: PageRequest,
+	items: (listing: Listing) => Promise<readonly T[]> | readonly T[],
+): Promise<Page<T>> {
+	const limit = pageLimit(page);
+	const listing = await list(session, `${mount}/${name}`, limit, page.cursor);
+	if (listing.rest.length === 0 && page.cursor === undefined) await requirePki(session, mount);
+	const last = listing.keys.at(-1);
+	return {
+		items: await items(listing),
+		...(last !== undefined && listing.keys.length === limit && { cursor: last }),
+	};
+}
+
+/**
+ * An empty list looks the same in every engine, so that of a key-value store would pass for a PKI mount without
+ * anything in it. Rejects with `notFound` where the server says that it is something else.
+ */
+export async function requirePki(session: Session, mount: string): Promise<void> {
+	try {
+		const { data } = await session.read(`sys/internal/ui/mounts/${mount}`);
+		if (data?.type === undefined || data.type === 'pki') return;
+		throw new PkiError('notFound', { reason: 'notPki', args: { mount, type: String(data.type) } });
+	} catch (error) {
+		// Where the token may not know, the empty list has to do.
+		if (!isPkiError(error, 'forbidden')) throw error;
+	}
+}
+
+/** Every serial number below a path, without separators, in the server's order. A short page is not the last one. */
+export async function listSerials(session: Session, path: string): Promise<readonly string[]> {
+	const serials: string[] = [];
+	for (;;) {
+		const last = serials.at(-1);
+		const listing = await listSerialPage(session, path, maximumPage, last);
+		for (const key of listing.rest) serials.push(plainSerial(key));
+		if (listing.rest.length === 0 || listing.isWhole) return serials;
+	}
+}
+
+/** @param last The serial number before the page, without separators. */
+export function listSerialPage(
+	session: Session,
+	path: string,
+	limit: number,
+	last: string | undefined,
+): Promise<Listing> {
+	// The server answers with colons but compares `after` with dashes.
+	const after = last === undefined ? undefined : dashSerial(last);
+	return list(session, path, limit, after, (key) => plainSerial(key) === last);
+}

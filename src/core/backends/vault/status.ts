@@ -1,0 +1,60 @@
+/** Who answers, in which state, and for how long the token is good. */
+import { isPkiError, PkiError } from '../../common/errors.js';
+import type { BackendStatus } from '../backend.js';
+import { asText, type Json } from './json.js';
+import { explainRefusal, type Session } from './session.js';
+import { isoTime } from './values.js';
+
+/** Rejects with `unexpected`, reason `notVault`, and with `unauthorized` when the token is not accepted. */
+export async function readStatus(root: Session, session: Session): Promise<BackendStatus> {
+	const health = await readHealth(root);
+	const version = asText(health.version);
+	const status = {
+		product: productOf(health, version),
+		...(version !== undefined && { version }),
+		state: stateOf(health),
+	};
+	if (status.state === 'sealed' || status.state === 'uninitialized') return status;
+	return { ...status, ...(await readCredentials(session)) };
+}
+
+async function readHealth(root: Session): Promise<Json> {
+	const { body } = await root
+		.sendOpen({ method: 'GET', path: 'sys/health' })
+		.catch((error: unknown) => {
+			if (!isPkiError(error, 'notFound') && !isPkiError(error, 'invalid')) throw error;
+			throw new PkiError('unexpected', { reason: 'notVault', args: error.args, cause: error });
+		});
+	if (typeof body.initialized !== 'boolean' || typeof body.sealed !== 'boolean') {
+		throw new PkiError('unexpected', { reason: 'notVault' });
+	}
+	return body;
+}
+
+/** Judged by what only Vault's answer has; its older versions lack it, but OpenBao began with 2. */
+function productOf(health: Json, version: string | undefined): string {
+	return 'enterprise' in health || /^[01]\./.test(version ?? '') ? 'Vault' : 'OpenBao';
+}
+
+function stateOf(health: Json): BackendStatus['state'] {
+	if (health.initialized === false) return 'uninitialized';
+	if (health.sealed === true) return 'sealed';
+	return health.standby === true ? 'standby' : 'active';
+}
+
+async function readCredentials(
+	session: Session,
+): Promise<Pick<BackendStatus, 'credentialsExpireAt' | 'notices'>> {
+	if (!session.hasToken) return { notices: ['noToken'] };
+	try {
+		const { data } = await session.read('auth/token/lookup-self');
+		const credentialsExpireAt = isoTime(data?.expire_time);
+		return credentialsExpireAt === undefined ? {} : { credentialsExpireAt };
+	} catch (error) {
+		const explained = await explainRefusal(error, session);
+		if (isPkiError(explained, 'forbidden') || isPkiError(explained, 'standby')) {
+			return { notices: ['tokenCheckFailed'] };
+		}
+		throw explained;
+	}
+}

@@ -1,0 +1,61 @@
+/** Serial numbers, times and lists in the server's form and in ours. */
+import { findPemBlocks } from '../../x509/pem.js';
+
+/** `2bf91c` → `2b:f9:1c`, as paths and bodies take it. */
+export function colonSerial(serialNumber: string): string {
+	return pairs(serialNumber).join(':');
+}
+
+/** `2bf91c` → `2b-f9-1c`, as it is stored: `after` is compared with this form, and skips rows in any other. */
+export function dashSerial(serialNumber: string): string {
+	return pairs(serialNumber).join('-');
+}
+
+/** `2b:f9:1c` or `2b-f9-1c` → `2bf91c`. */
+export function plainSerial(serial: string): string {
+	return serial.replace(/[:-]/g, '').toLowerCase();
+}
+
+function pairs(serialNumber: string): readonly string[] {
+	const hex = serialNumber.length % 2 === 0 ? serialNumber : `0${serialNumber}`;
+	return hex.match(/../g) ?? [];
+}
+
+/** Any RFC 3339 time, or seconds since 1970, as ours: UTC, no fraction. Undefined for what is none, and for 0. */
+export function isoTime(time: unknown): string | undefined {
+	if (typeof time === 'string' && time.length === 20 && time.endsWith('Z')) return time;
+	const ms =
+		typeof time === 'number' ? time * 1000 : typeof time === 'string' ? Date.parse(time) : 0;
+	if (!Number.isFinite(ms) || ms <= 0) return undefined;
+	return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+/** The certificates of a text, one PEM each. */
+export function splitCertificates(pem: string): readonly string[] {
+	return findPemBlocks(pem)
+		.filter((block) => block.label === 'CERTIFICATE')
+		.map((block) => `${pem.slice(block.start, block.end).trim()}\n`);
+}
+
+/** Runs a task for each item, a few at a time, and keeps their order. The first failure rejects and starts no more. */
+export async function inParallel<T, R>(
+	items: readonly T[],
+	width: number,
+	task: (item: T) => Promise<R>,
+): Promise<R[]> {
+	const results = new Array<R>(items.length);
+	let queue = [...items.entries()].reverse();
+	const worker = async () => {
+		for (let entry = queue.pop(); entry !== undefined; entry = queue.pop()) {
+			const [index, item] = entry;
+			try {
+				results[index] = await task(item);
+			} catch (error) {
+				queue = [];
+				throw error;
+			}
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+	return results;
+}
