@@ -1,0 +1,37 @@
+/** Files of any file system as options: unlike `optionalFile` also those of a virtual workspace. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { badOption, type Options } from './options.js';
+
+/** A `Uri` (also one that went through JSON) or an absolute path. */
+export function optionalUri(options: Options, name: string): vscode.Uri | undefined {
+	const value = options[name] ?? undefined;
+	return value === undefined ? undefined : toUri(value, name, 'Uri');
+}
+
+export function optionalUris(options: Options, name: string): readonly vscode.Uri[] | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined) return undefined;
+	if (!Array.isArray(value)) throw badOption(name, 'Uri[]');
+	return value.map((item: unknown) => toUri(item, name, 'Uri[]'));
+}
+
+function toUri(value: unknown, name: string, expected: string): vscode.Uri {
+	if (value instanceof vscode.Uri) return value;
+	if (typeof value === 'string') {
+		if (path.isAbsolute(value)) return vscode.Uri.file(value);
+		if (/^[a-z][a-z0-9+.-]+:\/\//i.test(value)) return vscode.Uri.parse(value, true);
+	}
+	if (typeof value === 'object' && value !== null && 'scheme' in value && 'path' in value) {
+		const { scheme, path: uriPath } = value;
+		const part = (key: string) => {
+			const text: unknown = Object.entries(value).find(([id]) => id === key)?.[1];
+			return typeof text === 'string' ? text : '';
+		};
+		if (typeof scheme === 'string' && typeof uriPath === 'string') {
+			const [authority, query, fragment] = [part('authority'), part('query'), part('fragment')];
+			return vscode.Uri.from({ scheme, path: uriPath, authority, query, fragment });
+		}
+	}
+	throw badOption(name, expected);
+}

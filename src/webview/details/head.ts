@@ -1,0 +1,104 @@
+/** What stands on top: the list of blocks, the name, the verdict, the buttons, the validity bar. */
+import type { BlockEntry, DetailsView, ValidityView, VerdictView } from '../../detail/protocol.js';
+import { button, element, icon, icons } from './dom.js';
+
+export interface HeadHandlers {
+	readonly select: (index: number) => void;
+	readonly action: (id: string) => void;
+}
+
+export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[] {
+	const nodes: Node[] = [];
+	if (view.blocks.length > 0) nodes.push(blockList(view, handlers));
+	nodes.push(
+		element(
+			'header',
+			{},
+			element('p', { class: 'kind' }, `${view.kind} · ${view.origin}`),
+			element('h1', {}, view.name),
+			view.verdict ? verdictLine(view.verdict) : undefined,
+		),
+		actionBar(view, handlers),
+	);
+	if (view.validity) nodes.push(validityBar(view.validity, view));
+	return nodes;
+}
+
+function blockList(view: DetailsView, handlers: HeadHandlers): HTMLElement {
+	const items = view.blocks.map((entry, index) =>
+		element('li', {}, blockButton(entry, index, index === view.selected, handlers)),
+	);
+	return element(
+		'nav',
+		{ 'aria-label': view.labels.blocks },
+		element('p', { class: 'kind' }, view.labels.blocks),
+		element('ol', {}, ...items),
+	);
+}
+
+function blockButton(
+	entry: BlockEntry,
+	index: number,
+	selected: boolean,
+	handlers: HeadHandlers,
+): HTMLElement {
+	const verdict = entry.broken ? 'expired' : entry.verdict;
+	return button(
+		`block${String(index)}`,
+		{ class: 'block', 'aria-current': selected ? 'true' : undefined },
+		() => handlers.select(index),
+		element(
+			'span',
+			{ class: `seal ${verdict ?? 'none'}` },
+			verdict === undefined ? undefined : icon(...icons[verdict]),
+		),
+		element('span', { class: 'block-name' }, entry.name),
+		' ',
+		element('span', { class: 'note' }, entry.description),
+	);
+}
+
+function verdictLine(verdict: VerdictView): HTMLElement {
+	return element(
+		'p',
+		{ class: 'verdict' },
+		element('span', { class: `seal ${verdict.verdict}` }, icon(...icons[verdict.verdict])),
+		element('strong', {}, verdict.words),
+		verdict.exact === '' ? undefined : element('span', { class: 'note' }, ` (${verdict.exact})`),
+	);
+}
+
+function actionBar(view: DetailsView, handlers: HeadHandlers): HTMLElement {
+	const buttons = view.actions.map(({ id, label, primary }) =>
+		button(
+			`action-${id}`,
+			{ class: primary ? 'action primary' : 'action' },
+			() => handlers.action(id),
+			label,
+		),
+	);
+	return element(
+		'div',
+		{ class: 'actions', role: 'group', 'aria-label': view.labels.actions },
+		...buttons,
+	);
+}
+
+function validityBar(validity: ValidityView, view: DetailsView): HTMLElement {
+	const passed = element('span', { class: `passed ${view.verdict?.verdict ?? 'unknown'}` });
+	const marker = element('span', { class: 'marker' });
+	const today = element('span', { class: 'today' }, view.labels.today);
+	const percent = `${String(validity.share * 100)}%`;
+	// Set through the object model: the content security policy forbids style attributes.
+	passed.style.inlineSize = percent;
+	marker.style.insetInlineStart = percent;
+	today.style.insetInlineStart = percent;
+	today.style.translate = `${String(-validity.share * 100)}% 0`;
+	return element(
+		'div',
+		{ class: 'validity', role: 'img', 'aria-label': validity.description },
+		element('span', { class: 'date' }, validity.from),
+		element('span', { class: 'track' }, passed, marker, today),
+		element('span', { class: 'date' }, validity.to),
+	);
+}
