@@ -7,13 +7,14 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { createClientConfig } from '../../../../src/core/snippets/clientConfig.js';
 import { findTarget, targets } from '../../../../src/core/snippets/registry.js';
-import { material, openLab, type Lab, type Pair } from './lab.js';
+import { openLab, type Issued, type Lab } from './lab.js';
+import { material } from './pairs.js';
 
 interface Wish {
 	readonly target: string;
 	readonly variant?: string;
 	readonly inline: boolean;
-	readonly who?: Pair;
+	readonly who?: Issued;
 	readonly url?: string;
 	readonly serverName?: string;
 	/** Name of the files, without extension. */
