@@ -90,7 +90,7 @@ export async function requirePki(session: Session, mount: string): Promise<void>
 	try {
 		const { data } = await session.read(`sys/internal/ui/mounts/${mount}`);
 		if (data?.type === undefined || data.type === 'pki') return;
-		throw new PkiError('notFound', { reason: 'notPki', args: { mount, type: String(data.type) } });
+		throw new PkiError('notFound', { reason: 'notPki', args: { mount } });
 	} catch (error) {
 		// Where the token may not know, the empty list has to do.
 		if (!isPkiError(error, 'forbidden')) throw error;

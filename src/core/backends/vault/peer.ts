@@ -1,23 +1,51 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
-
-/** What the other side of a TLS handshake showed. */
-export interface PeerWatch {
-	readonly certificate: X509Certificate | undefined;
-}
+import * as https from 'node:https';
+import type { Duplex } from 'node:stream';
+import { checkServerIdentity, type PeerCertificate, TLSSocket } from 'node:tls';
+import { readCertificate } from '../../x509/certificate.js';
 
 /**
- * Keeps the certificate of a handshake that is about to be judged: once it is refused, the socket forgets it. Uses
+ * An agent that remembers the certificate of each server: once it is refused, the socket forgets it. Uses
  * `getPeerX509Certificate` only, because `getPeerCertificate(true)` ends the process on some keys.
  */
-export function watchPeer(socket: Socket): PeerWatch {
-	const watch: { certificate: X509Certificate | undefined } = { certificate: undefined };
-	if (socket instanceof TLSSocket) {
-		// `secure` comes before the verdict; Node's own listener for it destroys the socket of a refused server.
-		socket.prependOnceListener('secure', () => {
-			watch.certificate = socket.getPeerX509Certificate();
-		});
+export class WatchingAgent extends https.Agent {
+	readonly #peers = new WeakMap<Duplex, X509Certificate>();
+
+	/** What the server at the other end of a socket showed; undefined before the handshake came that far. */
+	peerOf(socket: Duplex | null | undefined): X509Certificate | undefined {
+		return socket ? this.#peers.get(socket) : undefined;
 	}
-	return watch;
+
+	override createConnection(
+		options: https.RequestOptions,
+		callback?: (error: Error | null, stream: Duplex) => void,
+	): Duplex | null | undefined {
+		const check = { socket: undefined as Duplex | undefined };
+		const socket = super.createConnection(
+			{
+				...options,
+				// Node has nothing left to hand to its own check after the certificate was taken.
+				checkServerIdentity: (name: string) => checkName(name, this.peerOf(check.socket)),
+			},
+			callback,
+		);
+		if (socket instanceof TLSSocket) {
+			check.socket = socket;
+			// `secure` comes before the verdict; Node's own listener for it destroys the socket of a refused server.
+			socket.prependOnceListener('secure', () => {
+				const certificate = socket.getPeerX509Certificate();
+				if (certificate) this.#peers.set(socket, certificate);
+			});
+		}
+		return socket;
+	}
+}
+
+/** Node's own rules (RFC 6125, IP addresses by IP entries only) on the certificate that was taken. */
+function checkName(name: string, certificate: X509Certificate | undefined): Error | undefined {
+	const commonName = certificate && readCertificate(certificate.raw).commonName;
+	return checkServerIdentity(name, {
+		subject: { CN: commonName ?? '' },
+		subjectaltname: certificate?.subjectAltName,
+	} as PeerCertificate);
 }

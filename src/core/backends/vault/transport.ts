@@ -4,9 +4,10 @@
  */
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { type PeerWatch, watchPeer } from './peer.js';
+import type { Socket } from 'node:net';
 import { PkiError } from '../../common/errors.js';
 import { networkError } from './networkErrors.js';
+import { WatchingAgent } from './peer.js';
 import type { TlsOptions } from './tls.js';
 
 export interface HttpRequest {
@@ -32,7 +33,7 @@ const idleMs = 60_000;
 const repeatable = new Set(['GET', 'LIST']);
 
 export class Transport {
-	readonly #agent: http.Agent;
+	readonly #agent: http.Agent | WatchingAgent;
 	readonly #secure: boolean;
 
 	constructor(
@@ -42,7 +43,9 @@ export class Transport {
 	) {
 		this.#secure = base.protocol === 'https:';
 		const options = { keepAlive: true, maxSockets: 16, timeout: idleMs };
-		this.#agent = this.#secure ? new https.Agent({ ...options, ...tls }) : new http.Agent(options);
+		this.#agent = this.#secure
+			? new WatchingAgent({ ...options, ...tls })
+			: new http.Agent(options);
 	}
 
 	/** Rejects with a `PkiError`, or with the signal's reason. A status is an answer, whatever it is. */
@@ -73,21 +76,21 @@ export class Transport {
 		return { url, method, headers: { ...headers }, agent: this.#agent, ...tls };
 	}
 
-	#map(error: unknown, { peer }: Exchange): unknown {
+	#map(error: unknown, { socket }: Exchange): unknown {
 		return networkError(error, {
 			host: this.base.hostname,
 			origin: this.base.origin,
 			serverName: this.tls.servername,
 			secure: this.#secure,
 			hasClientCertificate: this.tls.cert !== undefined,
-			peer: peer?.certificate,
+			peer: this.#agent instanceof WatchingAgent ? this.#agent.peerOf(socket) : undefined,
 		});
 	}
 }
 
 /** One request and its answer. */
 class Exchange {
-	peer: PeerWatch | undefined;
+	socket: Socket | undefined;
 	#request: http.ClientRequest | undefined;
 
 	constructor(
@@ -110,7 +113,7 @@ class Exchange {
 				signal.removeEventListener('abort', abort);
 			});
 			request.once('socket', (socket) => {
-				this.peer = watchPeer(socket);
+				this.socket = socket;
 			});
 			request.on('error', fail);
 			request.once('response', (response) => {
