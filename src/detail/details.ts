@@ -4,7 +4,7 @@ import type { DetailsPanel } from './panel.js';
 import { TextDocuments } from './textDocuments.js';
 
 /** The details view and its text form. The view's code is loaded when it is first shown. */
-export function registerDetails(services: Services): DetailsPort & vscode.Disposable {
+export function registerDetails(services: Services): DetailsPort & { dispose(): void } {
 	const texts = new TextDocuments();
 	let panel: DetailsPanel | undefined;
 	let disposed = false;

@@ -2,9 +2,7 @@
 
 export type Child = Node | string | undefined;
 
-export interface Attributes {
-	readonly [name: string]: string | undefined;
-}
+export type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** An element with attributes and children; strings become text nodes. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(

@@ -8,6 +8,8 @@ export const unreadable = defineRule({
 	*check({ blocks }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
 		for (const block of blocks) {
 			const span = headline(block);
+			// `EC PARAMETERS` and the like are whole; only their kind is not ours.
+			if (block.error?.code === 'unknownLabel') continue;
 			if (block.error) {
 				yield { code: 'unreadableBlock', severity: 'warning', ...span, block };
 			} else if (

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../core/diagnostics/rule.js';
+import type { FileReport } from './report.js';
+import { findingSentence } from './words.js';
+
+/** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
+const mostDiagnostics = 1000;
+
+/** How a file is looked at; it decides how loud its findings are. */
+export interface Attention {
+	readonly open: boolean;
+	readonly excluded: boolean;
+}
+
+/**
+ * An Error anywhere makes a launch with a build task ask or abort, so only what is open in an editor has Errors. In
+ * folders that the setting leaves out (expired on purpose) nothing is more than a remark.
+ */
+export function severityOf(
+	severity: Severity,
+	{ open, excluded }: Attention,
+): vscode.DiagnosticSeverity {
+	if (excluded) return vscode.DiagnosticSeverity.Information;
+	switch (severity) {
+		case 'error':
+			return open ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+		case 'warning':
+			return open ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Information;
+		case 'information':
+			return vscode.DiagnosticSeverity.Information;
+	}
+}
+
+/** All reports as diagnostics, the gravest first where there are too many. */
+export function toDiagnostics(
+	reports: readonly FileReport[],
+	attentionOf: (uri: vscode.Uri) => Attention,
+	now: Date,
+): readonly (readonly [vscode.Uri, readonly vscode.Diagnostic[]])[] {
+	const all = reports.flatMap((report) => {
+		const attention = attentionOf(report.uri);
+		return report.findings.map((finding) => {
+			const diagnostic = new vscode.Diagnostic(
+				finding.range,
+				findingSentence(finding, now),
+				severityOf(finding.severity, attention),
+			);
+			diagnostic.source = 'PKI';
+			diagnostic.code = finding.code;
+			return { uri: report.uri, diagnostic };
+		});
+	});
+	const kept = all
+		.sort((a, b) => a.diagnostic.severity - b.diagnostic.severity)
+		.slice(0, mostDiagnostics);
+	const byFile = new Map<string, { uri: vscode.Uri; list: vscode.Diagnostic[] }>();
+	for (const { uri, diagnostic } of kept) {
+		const entry = byFile.get(uri.toString()) ?? { uri, list: [] };
+		entry.list.push(diagnostic);
+		byFile.set(uri.toString(), entry);
+	}
+	return [...byFile.values()].map(({ uri, list }) => [uri, list]);
+}
