@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import * as backends from '../core/backends/index.js';
+import type { BackendDefinition, BackendStatus } from '../core/backends/backend.js';
+import { PkiError } from '../core/common/errors.js';
+import type { NewConnection } from '../services/services.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { askOnce } from '../ui/wizard.js';
+import {
+	askForConnection,
+	type ConnectionForm,
+	fieldProblem,
+	isAddable,
+	suggestLabel,
+	toNewConnection,
+} from './shared/connectionForm.js';
+import { badOption, optionalString, optionalStringRecord } from './shared/options.js';
+import { askAfterFailure, statusWords, tryConnection } from './shared/tryConnection.js';
+
+const definitions: readonly BackendDefinition[] = Object.values(backends);
+
+/**
+ * `pki.addConnection` `{ backend, label, fields, secrets }`: tries the connection, then saves it. Asks for nothing when
+ * every required field is given.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
+	const definition = await pickDefinition(optionalString(input.options, 'backend'));
+	if (!isAddable(definition)) return { id: await builtInId(context, definition) };
+	const given = readGiven(input, definition);
+	const isComplete = definition.fields.every(
+		(field) => field.required !== true || given.fields?.[field.id] !== undefined,
+	);
+	if (!isComplete) return addByWizard(context, definition, given);
+	const connection = checked(definition, given);
+	await tryConnection(context, connection);
+	return save(context, connection);
+}
+
+async function pickDefinition(backend: string | undefined): Promise<BackendDefinition> {
+	if (backend !== undefined) {
+		const definition = definitions.find(({ id }) => id === backend);
+		if (definition) return definition;
+		throw badOption('backend', definitions.map(({ id }) => id).join(' | '));
+	}
+	const [first, ...others] = definitions.filter(isAddable);
+	if (first === undefined) throw new PkiError('unsupported', { reason: 'addConnection' });
+	if (others.length === 0) return first;
+	const items = [first, ...others].map((definition) => ({ label: definition.label, definition }));
+	const item = await askOnce(vscode.l10n.t('Add Connection'), (frame) =>
+		frame.pick({ prompt: vscode.l10n.t('To what?'), items }),
+	);
+	return item.definition;
+}
+
+/** Always listed, never added a second time. */
+async function builtInId(context: CommandContext, { id }: BackendDefinition): Promise<string> {
+	const known = (await context.connections.list()).find(({ backend }) => backend === id);
+	if (known) return known.id;
+	throw new PkiError('notFound', { reason: 'noConnection' });
+}
+
+function readGiven(
+	{ options }: CommandInput,
+	definition: BackendDefinition,
+): Partial<ConnectionForm> {
+	const fields = optionalStringRecord(options, 'fields') ?? {};
+	const secrets = optionalStringRecord(options, 'secrets') ?? {};
+	const isKnown = (id: string, secret: boolean) =>
+		definition.fields.some((field) => field.id === id && (field.kind === 'secret') === secret);
+	// A secret among the fields would be saved where everybody can read it.
+	for (const id of Object.keys(fields)) if (!isKnown(id, false)) throw badOption('fields', id);
+	for (const id of Object.keys(secrets)) if (!isKnown(id, true)) throw badOption('secrets', id);
+	const label = optionalString(options, 'label');
+	return { fields, secrets, ...(label !== undefined && { label }) };
+}
+
+function checked(definition: BackendDefinition, given: Partial<ConnectionForm>): NewConnection {
+	const fields = given.fields ?? {};
+	for (const field of definition.fields) {
+		const value = fields[field.id];
+		if (value === undefined) continue;
+		const problem = fieldProblem(field, value);
+		if (typeof problem === 'string') throw badOption(`fields.${field.id}`, problem);
+	}
+	return toNewConnection({
+		backend: definition.id,
+		label: given.label ?? suggestLabel(definition, fields),
+		fields,
+		secrets: given.secrets ?? {},
+		signIn: 'token',
+		further: false,
+	});
+}
+
+async function addByWizard(
+	context: CommandContext,
+	definition: BackendDefinition,
+	given: Partial<ConnectionForm>,
+): Promise<{ id: string }> {
+	const fixed = new Set([...Object.keys(given.fields ?? {}), ...Object.keys(given.secrets ?? {})]);
+	if (given.label !== undefined) fixed.add('label');
+	let form = await askForConnection(definition, given, fixed);
+	for (;;) {
+		const connection = toNewConnection(form);
+		const outcome = await attempt(context, connection);
+		if (outcome === 'edit') {
+			// Everything may be the cause, so everything is asked again.
+			form = await askForConnection(definition, form);
+		} else if (outcome !== 'retry') {
+			const saved = await save(context, connection);
+			if (outcome !== 'save') announce(connection, outcome);
+			// Not awaited: the tree may take its time to load.
+			void context.views.explorer.reveal({ connection: saved.id });
+			return saved;
+		}
+	}
+}
+
+async function attempt(context: CommandContext, connection: NewConnection) {
+	try {
+		return await tryConnection(context, connection);
+	} catch (error) {
+		return askAfterFailure(connection, error);
+	}
+}
+
+function announce(connection: NewConnection, status: BackendStatus): void {
+	const words = statusWords(status, new Date());
+	vscode.window.setStatusBarMessage(
+		vscode.l10n.t('$(check) {0}: {1}', connection.label, words),
+		8000,
+	);
+}
+
+async function save(context: CommandContext, connection: NewConnection): Promise<{ id: string }> {
+	const { id } = await context.connections.add(connection);
+	context.changes.fire({ connection: id });
+	return { id };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { PkiError } from '../core/common/errors.js';
+import { plainText } from '../ui/plainText.js';
+import { withProgress } from '../ui/progress.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { pickConnection } from './shared/pickers.js';
+import { usableStatus } from './shared/tryConnection.js';
+
+/**
+ * `pki.connectEnvironment` `{ connection }`: the first use of a connection that the environment describes. Nothing of
+ * it is saved; its token is read anew at every use.
+ */
+export async function run(
+	context: CommandContext,
+	{ options, interactive }: CommandInput,
+): Promise<{ id: string }> {
+	const connection = await pickConnection(
+		context,
+		options,
+		({ origin }) => origin === 'environment',
+	);
+	if (connection.origin !== 'environment') {
+		throw new PkiError('unsupported', { reason: 'notFromEnvironment' });
+	}
+	const { id, label } = connection;
+	context.clients.reset(id);
+	await withProgress(vscode.l10n.t('Connecting to {0}', plainText(label)), async (signal) =>
+		usableStatus(await context.clients.get(id), signal),
+	);
+	context.changes.fire({ connection: id });
+	// Not awaited: the tree may take its time to load.
+	if (interactive) void context.views.explorer.reveal({ connection: id });
+	return { id };
+}

@@ -1,0 +1,21 @@
+import type { CertificateItem, ListResult } from '../api.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { openCertificate, pageRequest, toCertificateItem } from './shared/lists.js';
+import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
+
+/** `pki.listCertificates` `{ connection, mount, cursor, limit }`: a person picks one and sees its details. */
+export async function run(
+	context: CommandContext,
+	{ options, interactive }: CommandInput,
+): Promise<ListResult<CertificateItem>> {
+	const connection = await pickConnection(context, options);
+	const mount = await pickMount(context, connection, options);
+	if (interactive) {
+		const serialNumber = await pickCertificate(context, connection, mount, options);
+		const source = { connection: connection.id, mount, serialNumber };
+		return { items: [await openCertificate(context, source)] };
+	}
+	const client = await context.clients.get(connection.id);
+	const { items, cursor } = await client.listCertificates(mount, pageRequest(options));
+	return { items: items.map((item) => toCertificateItem(mount, item)), cursor };
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { BackendStatus } from '../core/backends/backend.js';
+import { plainText } from '../ui/plainText.js';
+import { withProgress } from '../ui/progress.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { pickConnection } from './shared/pickers.js';
+import { statusWords } from './shared/tryConnection.js';
+
+/** `pki.showStatus` `{ connection }`: who answers, in which state, and how long the token lives. */
+export async function run(
+	context: CommandContext,
+	{ options, interactive }: CommandInput,
+): Promise<BackendStatus> {
+	const connection = await pickConnection(context, options);
+	const label = plainText(connection.label);
+	const status = await withProgress(vscode.l10n.t('Asking {0}', label), async (signal) => {
+		const client = await context.clients.get(connection.id);
+		return client.status({ signal });
+	});
+	if (interactive) {
+		const words = vscode.l10n.t('{0}: {1}', label, statusWords(status, new Date()));
+		// Not awaited: the notification may stand there for minutes.
+		if (status.state === 'active' || status.state === 'standby') {
+			void vscode.window.showInformationMessage(words);
+		} else {
+			void vscode.window.showWarningMessage(words);
+		}
+	}
+	return status;
+}
