@@ -19,7 +19,9 @@ export async function matchingKeys(
 		.filter((other) => other !== block && publicKeyOf(other) === key)
 		.filter((other) => (other.facts?.kind === 'privateKey') !== isPrivate)
 		.map((other) =>
-			vscode.l10n.t('{0} in line {1}', `${blockKind(other)} ${blockName(other)}`, other.line + 1),
+			isPrivate
+				? vscode.l10n.t('{0} {1} in line {2}', blockKind(other), blockName(other), other.line + 1)
+				: vscode.l10n.t('the private key in line {0}', other.line + 1),
 		);
 	if (here.length > 0 || subject.uri === undefined) return here;
 	return besides(subject.uri, key, isPrivate);

@@ -48,7 +48,6 @@ export class DetailsPanel implements vscode.Disposable {
 				localResourceRoots: webviewRoots(extensionUri),
 			},
 		);
-		this.#panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'pki.svg');
 		this.#disposables.push(
 			this.#panel.onDidDispose(() => {
 				onDispose();

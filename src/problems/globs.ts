@@ -21,8 +21,14 @@ export function expandBraces(pattern: string): readonly string[] {
 			start = index + 1;
 		}
 		if (depth === 0) {
-			const [head, tail] = [pattern.slice(0, open), pattern.slice(index + 1)];
-			return parts.flatMap((part) => expandBraces(head + part + tail)).slice(0, mostAlternatives);
+			const head = pattern.slice(0, open);
+			// Once for all parts, so that many braces in a row cost no more than what is kept.
+			const tails = expandBraces(pattern.slice(index + 1));
+			return parts
+				.flatMap(expandBraces)
+				.slice(0, mostAlternatives)
+				.flatMap((part) => tails.map((tail) => head + part + tail))
+				.slice(0, mostAlternatives);
 		}
 	}
 	// An unclosed brace stands for itself.

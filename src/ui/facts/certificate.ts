@@ -10,6 +10,7 @@ import {
 	nameValues,
 	problemRows,
 	rawSection,
+	shortName,
 	validityView,
 	verdictView,
 } from './common.js';
@@ -62,9 +63,7 @@ function issuerRow(facts: CertificateFacts, context: FactsContext): FactRow {
 	if (facts.subject === facts.issuer) return { label, values: [vscode.l10n.t('Itself (root)')] };
 	const known = context.issuers ?? [];
 	const path =
-		known.length > 0
-			? known.map((issuer) => visible(issuer.name))
-			: [distinguishedName(facts.issuer)];
+		known.length > 0 ? known.map((issuer) => visible(issuer.name)) : [shortName(facts.issuer)];
 	return { label, values: [path.join(' → ')] };
 }
 

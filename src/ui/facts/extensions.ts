@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ExtensionFacts } from '../../core/x509/model.js';
 import { problemSentence } from '../blockErrors.js';
 import type { ExplainedPart } from './model.js';
-import { visible } from './text.js';
+import { lineWords } from './extensionLines.js';
 import { keyUsageWord, purposeWord } from './usages.js';
 
 type Explanation = readonly [name: string, sentence: string];
@@ -30,7 +30,7 @@ function linesOf(extension: ExtensionFacts): readonly string[] {
 		case '2.5.29.37':
 			return extension.lines.map(purposeWord);
 		default:
-			return extension.lines.map(visible);
+			return extension.lines.map(lineWords);
 	}
 }
 

@@ -14,7 +14,7 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 		element(
 			'header',
 			{},
-			element('p', { class: 'kind' }, `${view.kind} · ${view.origin}`),
+			element('p', { class: 'kind' }, kindLine(view)),
 			element('h1', {}, view.name),
 			view.verdict ? verdictLine(view.verdict) : undefined,
 		),
@@ -22,6 +22,11 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 	);
 	if (view.validity) nodes.push(validityBar(view.validity, view));
 	return nodes;
+}
+
+/** The list of blocks names the file already. */
+function kindLine({ kind, origin, blocks }: DetailsView): string {
+	return blocks.length > 0 ? kind : `${kind} · ${origin}`;
 }
 
 function blockList(view: DetailsView, handlers: HeadHandlers): HTMLElement {

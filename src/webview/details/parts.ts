@@ -29,6 +29,9 @@ export function rowList(
 function rowValue(row: CopyableRow): HTMLElement {
 	const note = row.note === undefined ? undefined : element('span', { class: 'note' }, row.note);
 	const [only] = row.values;
+	if (row.mono === true && only !== undefined) {
+		return element('span', { class: 'value' }, ...breakable(only), note);
+	}
 	if (row.values.length < 2) return element('span', { class: 'value' }, only, note);
 	const list = element(
 		'ul',
@@ -39,6 +42,11 @@ function rowValue(row: CopyableRow): HTMLElement {
 		...row.values.map((value) => element('li', {}, value)),
 	);
 	return element('div', { class: 'value' }, list, note);
+}
+
+/** Long hex breaks between its pairs. */
+function breakable(hex: string): readonly Node[] {
+	return hex.split(/(?<=:)/).flatMap((pair) => [document.createTextNode(pair), element('wbr')]);
 }
 
 function copyButton(row: CopyableRow, labels: ViewLabels, handlers: Handlers): HTMLElement {
@@ -55,8 +63,9 @@ function copyButton(row: CopyableRow, labels: ViewLabels, handlers: Handlers): H
 /** A real heading that opens and closes what is below it; closed parts are still found by the find widget. */
 export function section(view: SectionView, labels: ViewLabels, handlers: Handlers): HTMLElement {
 	const id = `section-${view.id}`;
-	const body = element('div', { id, class: 'body' });
-	body.append(...view.parts.map((part) => partOf(part, labels, handlers)));
+	const parts = view.parts.map((part) => partOf(part, labels, handlers));
+	// Two elements, as a hidden one keeps its padding.
+	const body = element('div', { id }, element('div', { class: 'body' }, ...parts));
 	const toggle = button(
 		id,
 		{ class: 'toggle', 'aria-controls': id },
