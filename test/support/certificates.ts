@@ -36,14 +36,3 @@ function timeAt(now: Date, days: number): Buffer {
 	const iso = new Date(now.getTime() + days * dayMs).toISOString();
 	return generalizedTime(`${iso.slice(0, 19).replace(/[-:T]/g, '')}Z`);
 }
-
-/** A PKCS#10 request with a key of its own, which is thrown away. */
-export async function makeRequest(commonName: string): Promise<string> {
-	const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-	const request = await x509.Pkcs10CertificateRequestGenerator.create({
-		name: `CN=${commonName}`,
-		keys,
-		signingAlgorithm: algorithm,
-	});
-	return `${request.toString('pem')}\n`;
-}

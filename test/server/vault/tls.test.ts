@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend } from '../../../src/core/backends/backend.js';
-import { makeCa, makeSelfSigned, type Pair, type TestCa } from '../../support/certificates.js';
+import { makeCa, makeSelfSigned, type Pair, type TestCa } from '../../support/tlsCertificates.js';
 import { connectTo, startConfigured } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
 
