@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { toPem } from '../../src/core/x509/pem.js';
+import { describeBlock } from '../../src/detail/describe.js';
+import { readSubject } from '../../src/detail/subject.js';
+import { renderText } from '../../src/detail/text.js';
+import { buildView } from '../../src/detail/view.js';
+import { blockErrorSentence, problemSentence } from '../../src/ui/blockErrors.js';
+import { explainExtension } from '../../src/ui/facts/extensions.js';
+import { derOf, pemOf, tornPem } from '../support/certificates.js';
+import {
+	bits,
+	boolean,
+	commonName,
+	crl,
+	dns,
+	extension,
+	generalizedTime,
+	integer,
+	oid,
+	request,
+	sequence,
+	spkiOf,
+	subjectAltName,
+	tlv,
+	utcTime,
+} from '../support/der.js';
+import { WorkspaceFolder } from '../support/editor.js';
+
+const both = sequence(oid('1.3.6.1.5.5.7.3.1'), oid('1.3.6.1.5.5.7.3.2'));
+const purposes = extension('2.5.29.37', both);
+const names = subjectAltName(dns('api.test'), dns('*.api.test'), tlv(0x87, Buffer.of(10, 0, 0, 7)));
+const authority = [
+	extension('2.5.29.19', sequence(boolean(true), integer('00')), true),
+	extension('2.5.29.15', bits(Buffer.of(0x06)), true),
+];
+
+async function textOf(content: string | Uint8Array, index = 0, uri?: vscode.Uri): Promise<string> {
+	const subject = await readSubject({ title: 'Test', content, ...(uri ? { uri } : {}) });
+	const block = subject.blocks[index];
+	assert.ok(block);
+	return renderText(await describeBlock(subject, block, { raw: false }));
+}
+
+describe('facts in words', () => {
+	it('says what a certificate is, until when, for what, and by whom', async () => {
+		const leaf = { extensions: [names, purposes], issuer: commonName('Issuing CA') };
+		const issuer = {
+			name: 'Issuing CA',
+			issuer: commonName('Root'),
+			extensions: authority,
+			to: 2000,
+		};
+		const root = { name: 'Root', issuer: commonName('Root'), extensions: authority, to: 4000 };
+		const text = await textOf(pemOf(leaf) + pemOf(issuer) + pemOf(root));
+		assert.match(text, /^Certificate: api\.test\nValid · expires in 35\d days \(\d{4}-/);
+		assert.match(text, /^Names +api\.test\n +\*\.api\.test\n +10\.0\.0\.7$/m);
+		assert.match(text, /^For +Server and client authentication$/m);
+		assert.match(text, /^Issuer +Issuing CA → Root$/m);
+		assert.match(text, /^Key +EC P-256$/m);
+		assert.match(text, /^Chain \(3\)\n-+\napi\.test .*\nIssuing CA .*\nRoot /m);
+		assert.match(text, /^Extended key usage \(2\.5\.29\.37\)\n {2}The purposes .*\n {2}- server/m);
+	});
+
+	it('says what an authority may do', async () => {
+		const text = await textOf(pemOf({ name: 'CA', extensions: authority }));
+		assert.match(text, /^For +Certificate authority, for end certificates only$/m);
+		assert.match(text, /Basic constraints \(2\.5\.29\.19, critical\)/);
+	});
+
+	for (const [what, wish, words] of [
+		['expired', { from: -40, to: -3 }, 'Expired · 3 days ago'],
+		['not valid yet', { from: 2.5, to: 30 }, 'Not valid yet · starts in 2 days'],
+		['about to expire', { from: -360, to: 4.5 }, 'Expires soon · in 4 days'],
+		['of unknown end', { notAfter: utcTime('261345000000Z') }, 'Validity unknown'],
+	] as const) {
+		it(`has one verdict for a certificate that is ${what}`, async () => {
+			const [, verdict = ''] = (await textOf(pemOf(wish))).split('\n');
+			assert.ok(verdict.startsWith(words), verdict);
+		});
+	}
+
+	it('puts revoked above everything', async () => {
+		const subject = await readSubject({
+			title: 'Test',
+			content: pemOf({ from: -40, to: -3 }),
+			revokedAt: new Date(Date.now() - 26 * 3_600_000).toISOString(),
+		});
+		const [block] = subject.blocks;
+		assert.ok(block);
+		const view = await describeBlock(subject, block, { raw: false });
+		assert.equal(view.verdict?.words, 'Revoked · 1 day ago');
+	});
+
+	it('names what could not be read beside what could', async () => {
+		const damaged = extension('2.5.29.17', sequence(Buffer.of(0x82, 0x7f)));
+		const text = await textOf(pemOf({ extensions: [damaged, purposes] }));
+		assert.match(text, /^Findings +The extension “Subject alternative names” could not be read/m);
+		assert.match(text, /^For +Server and client authentication$/m);
+	});
+
+	it('shows requests, revocation lists, keys and torn blocks', async () => {
+		const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+		const entries = [sequence(integer('2bf9'), generalizedTime('20260101000000Z'))];
+		const content = [
+			toPem('CERTIFICATE REQUEST', request()),
+			toPem('X509 CRL', crl({ entries })),
+			privateKey.export({ type: 'pkcs8', format: 'pem' }),
+			publicKey.export({ type: 'spki', format: 'pem' }),
+			tornPem(),
+		].join('');
+		const texts = await Promise.all([0, 1, 2, 3, 4].map((index) => textOf(content, index)));
+		const [asked = '', list = '', secret = '', open = '', torn = ''] = texts;
+		assert.match(asked, /^Certificate request: request\.test\n/);
+		assert.match(list, /^Certificate revocation list: .*\nOut of date · next update was due/);
+		assert.match(list, /2b:f9 +2026-01-01 00:00 UTC +not given/);
+		assert.match(secret, /^Private key: Ed25519\n\nFormat +PKCS#8\nProtection +Not encrypted/);
+		assert.match(secret, /^Belongs to +Public key Ed25519 in line \d+$/m);
+		assert.match(open, /^Public key: Ed25519\n\nBelongs to +the private key in line/);
+		assert.match(torn, /^Block that cannot be read: CERTIFICATE\n\nCause +The character “!”/);
+	});
+
+	it('finds the private key beside a certificate', async () => {
+		const folder = new WorkspaceFolder();
+		try {
+			const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+			const pem = pemOf({ spki: spkiOf(publicKey) });
+			const uri = folder.write('api.fullchain.crt', pem);
+			folder.write('api.key', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+			assert.match(await textOf(pem, 0, uri), /^Key +EC P-256 · matches api\.key$/m);
+			assert.match(await textOf(pemOf(), 0, uri), /^Key +EC P-256$/m);
+		} finally {
+			folder.remove();
+		}
+	});
+
+	it('makes hidden characters of a name visible', async () => {
+		const text = await textOf(pemOf({ name: 'bank\u202emoc\n.test' }));
+		assert.ok(!/\u202e/.test(text));
+		assert.match(text.split('\n')[0] ?? '', /^Certificate: bank.+moc.+\.test$/);
+	});
+
+	it('explains extensions that it knows, and shows the value of others', () => {
+		const known = explainExtension({ oid: '2.5.29.14', critical: false, valueHex: '', lines: [] });
+		assert.equal(known.title, 'Subject key identifier');
+		const unknown = explainExtension({
+			oid: '1.2.3',
+			critical: true,
+			valueHex: 'ab'.repeat(100),
+			lines: [],
+		});
+		assert.match(unknown.lines[0] ?? '', /^Value in hex: (ab)+… \(100 bytes\)$/);
+	});
+
+	it('has a sentence for every fault that the reader tells', () => {
+		const folder = join(import.meta.dirname, '../../../src/core/x509');
+		const source = (name: string) => readFileSync(join(folder, name), 'utf8');
+		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('der.ts')) ?? [];
+		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
+		const [, comment = ''] =
+			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('model.ts')) ?? [];
+		const codes = [...comment.matchAll(/`(no\w+|\w+[A-Z]\w+|pkcs12)`/g)]
+			.map(([, code = '']) => code)
+			.filter((code) => code !== 'DerFault');
+		assert.ok(faults.length > 10 && codes.length > 6);
+		for (const code of [...faults, ...codes]) {
+			const sentence = blockErrorSentence({ code, line: 0 });
+			assert.ok(!sentence.includes(`(${code})`), `${code}: ${sentence}`);
+			assert.match(sentence, /^\p{Lu}.*\.$/su);
+		}
+		for (const code of [...faults, 'badTime', 'duplicate', 'nonMinimal']) {
+			const sentence = problemSentence({ field: 'notAfter', code, args: { offset: 3, text: 'x' } });
+			assert.ok(!sentence.includes(`(${code})`), `${code}: ${sentence}`);
+		}
+	});
+});
+
+describe('what the details view is sent', () => {
+	it('holds nothing of a private key but its kind', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+		const subject = await readSubject({ title: 'server.key', content: pem + pemOf() });
+		const [block] = subject.blocks;
+		assert.ok(block);
+		assert.equal(block.der, undefined);
+		const facts = await describeBlock(subject, block, { raw: true });
+		const { view, copies } = buildView(subject, 0, facts, [], 'server.key');
+		const sent = JSON.stringify([view, [...copies]]);
+		assert.match(sent, /RSA 2048 bits/);
+		const jwk = privateKey.export({ format: 'jwk' });
+		for (const number of ['d', 'p', 'q', 'dp', 'dq', 'qi']) {
+			const value = Buffer.from(String(jwk[number]), 'base64url');
+			for (const form of ['hex', 'base64', 'base64url'] as const) {
+				assert.ok(!sent.includes(value.toString(form).slice(0, 60)), `${number} as ${form}`);
+			}
+		}
+		for (const line of pem.split('\n').slice(1, -2)) assert.ok(!sent.includes(line));
+	});
+
+	it('names copies by ids and keeps their text with the extension', async () => {
+		const subject = await readSubject({ title: 'a', content: derOf() });
+		const [block] = subject.blocks;
+		assert.ok(block);
+		const facts = await describeBlock(subject, block, { raw: true });
+		const { view, copies } = buildView(subject, 0, facts, [], 'a');
+		const row = view.rows.find(({ label }) => label === 'SHA-256');
+		assert.equal(row?.copyLabel, 'Copy SHA-256');
+		assert.match(copies.get(row.copyId ?? '')?.text ?? '', /^[0-9a-f]{64}$/);
+		assert.deepEqual(
+			view.sections.map(({ id }) => id),
+			['identity', 'raw'],
+		);
+	});
+});
