@@ -121,6 +121,12 @@ export interface Backend {
 	/** Present when `revoke` takes a reason. */
 	readonly revocationReasons?: readonly RevocationReason[];
 
+	/**
+	 * Starts anew with fresh keys; what was issued stays listed, unless it is to be forgotten. Present where the
+	 * extension itself is the CA.
+	 */
+	reset?(options: ResetOptions, call?: CallOptions): Promise<void>;
+
 	/** What the credentials in use may do in a mount; absent where everything is allowed. */
 	permissions?(mount: string, role?: string, call?: CallOptions): Promise<Permissions>;
 
@@ -306,6 +312,13 @@ export interface RevokeOutcome {
 	readonly outcome: 'revoked' | 'alreadyRevoked' | 'alreadyExpired' | 'refused';
 	readonly revokedAt?: string;
 	readonly warnings: readonly ServerWarning[];
+}
+
+export interface ResetOptions {
+	/** Deletes keys, certificates and the list of what was issued; the next use makes a CA. */
+	readonly forget?: boolean;
+	/** Where the new keys are kept: the secret storage (default), or a file where that does not last. */
+	readonly keysIn?: 'secretStorage' | 'file';
 }
 
 /** RFC 5280, 5.3.1. */

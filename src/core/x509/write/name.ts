@@ -59,6 +59,12 @@ export function parseName(text: string): x509.Name {
 	);
 }
 
+/** A common name as an RFC 4514 string, whatever characters stand in it. */
+export function subjectOf(name: string): string {
+	const escaped = name.replace(/["+,;<>\\#=]/g, '\\$&');
+	return `CN=${escaped.replace(/^ | $/g, '\\ ')}`;
+}
+
 function bare(text: string): Attribute[][] {
 	return text === '' ? [] : [[{ type: commonName, value: text }]];
 }

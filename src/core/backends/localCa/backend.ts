@@ -1,0 +1,241 @@
+import { type CallOptions } from '../../common/call.js';
+import { PkiError } from '../../common/errors.js';
+import type {
+	Authority,
+	AuthorityRecord,
+	Backend,
+	BackendHost,
+	BackendStatus,
+	CertificateRecord,
+	CertificateSummary,
+	CrlRecord,
+	IssuedCertificate,
+	IssueRequest,
+	Mount,
+	Page,
+	PageRequest,
+	ResetOptions,
+	RevokeOutcome,
+	RevokeRequest,
+	Role,
+	RoleSummary,
+	SignRequest,
+} from '../backend.js';
+import { withDeadline } from '../vault/deadline.js';
+import type { OpenAuthority } from './authority.js';
+import { CaKeys } from './caKeys.js';
+import { type AuthorityEntry, revocationReasons } from './entries.js';
+import { type Book, Ledger } from './ledger.js';
+import { mapPage, newestFirst, pageOf } from './pages.js';
+import { issuingTtlSeconds, mount as onlyMount, profileOf, profiles } from './profiles.js';
+import {
+	authoritiesOf,
+	certificateOf,
+	findAuthority,
+	revokedEntries,
+	type KeysPresent,
+	summaryOf,
+} from './reading.js';
+
+/**
+ * The certificate authority in the extension itself: a root and an intermediate, made on first use. Listing and reading
+ * need no key; what writes is loaded when it is first needed.
+ */
+export class LocalCa implements Backend {
+	readonly revocationReasons = revocationReasons;
+	readonly #ledger: Ledger;
+	readonly #keys: CaKeys;
+	#open: { readonly id: string; readonly authority: OpenAuthority } | undefined;
+	/** Two first certificates at once need one authority, not two. */
+	#creating: Promise<AuthorityEntry> | undefined;
+
+	constructor(private readonly host: BackendHost) {
+		this.#ledger = new Ledger(host.files, host.log);
+		this.#keys = new CaKeys(host);
+	}
+
+	status(call: CallOptions = {}): Promise<BackendStatus> {
+		return withDeadline(call, async () => {
+			const { authorities } = await this.#ledger.read();
+			const keys = await this.#keysPresent();
+			const isLost = authorities.length > 0 && !keys.issuing;
+			// A store that forgot both keys forgets everything: on some systems it lasts as long as the session.
+			const notices = isLost ? ['keyLost', ...(keys.root ? [] : ['secretsDoNotLast'])] : [];
+			return { product: 'Local CA', state: 'active', ...(notices.length > 0 && { notices }) };
+		});
+	}
+
+	listMounts(page: PageRequest, call: CallOptions = {}): Promise<Page<Mount>> {
+		const mounts: readonly Mount[] = [{ mount: onlyMount, maxTtlSeconds: issuingTtlSeconds }];
+		return withDeadline(call, async () => Promise.resolve(pageOf(mounts, page)));
+	}
+
+	listAuthorities(
+		mount: string,
+		page: PageRequest,
+		call: CallOptions = {},
+	): Promise<Page<Authority>> {
+		return this.#read(mount, call, async (book) => {
+			const all = authoritiesOf(book, await this.#keysPresent());
+			return mapPage(pageOf(all, page), withoutPem);
+		});
+	}
+
+	listRoles(mount: string, page: PageRequest, call: CallOptions = {}): Promise<Page<RoleSummary>> {
+		const all = profiles.map(({ role, rules }) => ({ role, rules }));
+		return this.#read(mount, call, () => pageOf(all, page));
+	}
+
+	listCertificates(
+		mount: string,
+		page: PageRequest,
+		call: CallOptions = {},
+	): Promise<Page<CertificateSummary>> {
+		return this.#read(mount, call, (book) =>
+			mapPage(newestFirst(book.issued, page), ({ serial, der }) => summaryOf(book, serial, der)),
+		);
+	}
+
+	listRevoked(
+		mount: string,
+		page: PageRequest,
+		call: CallOptions = {},
+	): Promise<Page<CertificateSummary>> {
+		return this.#read(mount, call, (book) =>
+			mapPage(newestFirst(revokedEntries(book), page), ({ serial, der }) =>
+				summaryOf(book, serial, der),
+			),
+		);
+	}
+
+	readAuthority(mount: string, id: string, call: CallOptions = {}): Promise<AuthorityRecord> {
+		return this.#read(mount, call, async (book) =>
+			findAuthority(book, await this.#keysPresent(), id),
+		);
+	}
+
+	readRole(mount: string, role: string, call: CallOptions = {}): Promise<Role> {
+		return this.#read(mount, call, () => {
+			const { rules } = profileOf(role);
+			return { role, rules };
+		});
+	}
+
+	readCertificate(
+		mount: string,
+		serial: string,
+		call: CallOptions = {},
+	): Promise<CertificateRecord> {
+		return this.#read(mount, call, (book) => certificateOf(book, serial));
+	}
+
+	readCrl(mount: string, call: CallOptions = {}): Promise<CrlRecord> {
+		return this.#write(mount, call, async () => {
+			const { readCrl } = await import('./revoking.js');
+			const { files } = this.host;
+			const open = (entry: AuthorityEntry) => this.#openAuthority(entry);
+			return readCrl({ ledger: this.#ledger, files, open, now: () => this.host.now() });
+		});
+	}
+
+	issue(request: IssueRequest, call: CallOptions = {}): Promise<IssuedCertificate> {
+		return this.#write(request.mount, call, async (signal) => {
+			const { issue } = await import('./issuing.js');
+			return issue(this.#issuingParts(signal), request);
+		});
+	}
+
+	sign(request: SignRequest, call: CallOptions = {}): Promise<IssuedCertificate> {
+		return this.#write(request.mount, call, async (signal) => {
+			const { sign } = await import('./issuing.js');
+			return sign(this.#issuingParts(signal), request);
+		});
+	}
+
+	revoke(request: RevokeRequest, call: CallOptions = {}): Promise<RevokeOutcome> {
+		return this.#write(request.mount, call, async () => {
+			const { revoke } = await import('./revoking.js');
+			return revoke(this.#ledger, request, this.host.now());
+		});
+	}
+
+	reset({ forget = false, keysIn }: ResetOptions, call: CallOptions = {}): Promise<void> {
+		return withDeadline(call, async () => {
+			this.#open = undefined;
+			if (forget) {
+				await this.#keys.delete();
+				await this.host.files.delete('crl.pem');
+				await this.#ledger.delete();
+				return;
+			}
+			const { createAuthority } = await import('./authority.js');
+			await createAuthority(this.#parts(), await this.#ledger.read(), keysIn ?? 'secretStorage');
+		});
+	}
+
+	dispose(): void {
+		this.#open = undefined;
+	}
+
+	#read<T>(mount: string, call: CallOptions, task: (book: Book) => T | Promise<T>): Promise<T> {
+		return this.#write(mount, call, async () => task(await this.#ledger.read()));
+	}
+
+	#write<T>(
+		mount: string,
+		call: CallOptions,
+		task: (signal: AbortSignal) => Promise<T>,
+	): Promise<T> {
+		return withDeadline(call, async (signal) => {
+			if (mount !== onlyMount)
+				throw new PkiError('notFound', { reason: 'noMount', args: { mount } });
+			return task(signal);
+		});
+	}
+
+	#parts() {
+		return { ledger: this.#ledger, keys: this.#keys, now: () => this.host.now() };
+	}
+
+	#issuingParts(signal: AbortSignal) {
+		return { ...this.#parts(), signal, authority: () => this.#currentAuthority() };
+	}
+
+	async #keysPresent(): Promise<KeysPresent> {
+		const [root, issuing] = await Promise.all([
+			this.#keys.get('rootKey'),
+			this.#keys.get('issuingKey'),
+		]);
+		return { root: root !== undefined, issuing: issuing !== undefined };
+	}
+
+	async #currentAuthority(): Promise<OpenAuthority> {
+		const { authorities } = await this.#ledger.read();
+		return this.#openAuthority(authorities.at(-1) ?? (await this.#create()));
+	}
+
+	async #openAuthority(entry: AuthorityEntry): Promise<OpenAuthority> {
+		if (this.#open?.id === entry.id) return this.#open.authority;
+		const { openAuthority } = await import('./authority.js');
+		const authority = await openAuthority(this.#parts(), entry);
+		this.#open = { id: entry.id, authority };
+		return authority;
+	}
+
+	#create(): Promise<AuthorityEntry> {
+		this.#creating ??= import('./authority.js')
+			.then(async ({ createAuthority }) =>
+				createAuthority(this.#parts(), await this.#ledger.read(), 'secretStorage'),
+			)
+			.finally(() => {
+				this.#creating = undefined;
+			});
+		return this.#creating;
+	}
+}
+
+function withoutPem(record: AuthorityRecord): Authority {
+	const { id, name, subject, serialNumber, notBefore, notAfter } = record;
+	const { isDefault, parentId, hasKey } = record;
+	return { id, name, subject, serialNumber, notBefore, notAfter, isDefault, parentId, hasKey };
+}

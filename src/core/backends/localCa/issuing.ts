@@ -1,0 +1,74 @@
+/** Issuing and signing; every certificate is in the ledger before it is answered. */
+import { PkiError } from '../../common/errors.js';
+import { writeLeaf } from '../../x509/write/certificate.js';
+import { generateKey } from '../../x509/write/keys.js';
+import { proveRequest } from '../../x509/write/proof.js';
+import type { IssuedCertificate, IssueRequest, SignRequest } from '../backend.js';
+import { issuingName, rootName, type OpenAuthority } from './authority.js';
+import { profileOf } from './profiles.js';
+import { chainOf } from './reading.js';
+import type { Ledger } from './ledger.js';
+import { cappedWarning, type Plan, planOf, planOfRequest } from './wishes.js';
+
+export interface IssuingParts {
+	readonly ledger: Ledger;
+	/** The authority that signs, made now if there is none. */
+	readonly authority: () => Promise<OpenAuthority>;
+	readonly now: () => Date;
+	readonly signal: AbortSignal;
+}
+
+export async function issue(
+	parts: IssuingParts,
+	request: IssueRequest,
+): Promise<IssuedCertificate> {
+	const plan = planOf(request, profileOf(request.role));
+	checkIssuer(request.issuer);
+	const authority = await parts.authority();
+	const { privateKeyPem, publicKey } = await generateKey(request.keyType ?? 'P-256');
+	return { ...(await signPlan(parts, authority, plan, publicKey)), privateKeyPem };
+}
+
+/** Rejects with `invalid` also when the request does not prove that its key is held; see `proveRequest`. */
+export async function sign(parts: IssuingParts, request: SignRequest): Promise<IssuedCertificate> {
+	const profile = profileOf(request.role);
+	checkIssuer(request.issuer);
+	const { facts, publicKey } = proveRequest(request.request);
+	const plan = planOfRequest(facts, request, profile);
+	return signPlan(parts, await parts.authority(), plan, publicKey);
+}
+
+/** One authority signs leaves; the root does not. */
+function checkIssuer(issuer: string | undefined): void {
+	if (issuer === undefined || issuer === '' || ['issuing', issuingName].includes(issuer)) return;
+	const args = { authority: issuer };
+	if (issuer === 'root' || issuer === rootName) {
+		throw new PkiError('invalid', { reason: 'issuerNotAllowed', args });
+	}
+	throw new PkiError('notFound', { reason: 'noAuthority', args });
+}
+
+async function signPlan(
+	{ ledger, now, signal }: IssuingParts,
+	{ entry, issuer }: OpenAuthority,
+	plan: Plan,
+	publicKey: Buffer,
+): Promise<IssuedCertificate> {
+	const written = await writeLeaf({ ...plan, now: now(), publicKey }, issuer);
+	// The last moment to stop: what is in the ledger was issued.
+	signal.throwIfAborted();
+	const { serialNumber, notAfter, pem, der, capped } = written;
+	await ledger.append({
+		k: 'issued',
+		ca: entry.id,
+		serial: serialNumber,
+		der: der.toString('base64'),
+	});
+	return {
+		serialNumber,
+		notAfter,
+		certificatePem: pem,
+		chainPem: chainOf(entry),
+		warnings: [...plan.warnings, ...(capped ? [cappedWarning(plan.ttlSeconds, notAfter)] : [])],
+	};
+}

@@ -1,0 +1,41 @@
+/** The profiles that stand in place of roles. */
+import { PkiError } from '../../common/errors.js';
+import type { CertificateUsage, Role, RoleRules } from '../backend.js';
+
+/** The only mount. */
+export const mount = 'local';
+
+export const defaultTtlSeconds = 30 * 86_400;
+export const rootTtlSeconds = 10 * 365 * 86_400;
+export const issuingTtlSeconds = 5 * 365 * 86_400;
+
+export interface Profile extends Role {
+	/** Absent: as the request says. */
+	readonly usage?: CertificateUsage;
+}
+
+const anything: RoleRules = {
+	allowAnyName: true,
+	allowWildcards: true,
+	allowLocalhost: true,
+	allowIpSans: true,
+	allowedUriSans: ['*'],
+	requireCommonName: false,
+	ttlSeconds: defaultTtlSeconds,
+	maxTtlSeconds: issuingTtlSeconds,
+	storesCertificates: true,
+};
+
+export const profiles: readonly Profile[] = [
+	{ role: 'server', usage: 'server', rules: { ...anything, serverAuth: true, clientAuth: false } },
+	{ role: 'client', usage: 'client', rules: { ...anything, serverAuth: false, clientAuth: true } },
+	{ role: 'both', usage: 'both', rules: { ...anything, serverAuth: true, clientAuth: true } },
+	{ role: 'custom', rules: anything },
+];
+
+/** Rejects with `notFound`, reason `noRole`. */
+export function profileOf(role: string): Profile {
+	const profile = profiles.find((candidate) => candidate.role === role);
+	if (!profile) throw new PkiError('notFound', { reason: 'noRole', args: { mount, role } });
+	return profile;
+}

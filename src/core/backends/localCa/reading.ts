@@ -1,0 +1,132 @@
+/** What the ledger holds, in the contract's shapes. Reads with our own decoder; no key and no writer is touched. */
+import { PkiError } from '../../common/errors.js';
+import { readCertificateListFacts } from '../../x509/certificate.js';
+import type { CertificateListFacts } from '../../x509/model.js';
+import { toPem } from '../../x509/pem.js';
+import type {
+	Authority,
+	AuthorityRecord,
+	CertificateRecord,
+	CertificateSummary,
+} from '../backend.js';
+import type { AuthorityEntry, IssuedEntry } from './entries.js';
+import type { Book } from './ledger.js';
+import { mount } from './profiles.js';
+
+export function pemOf(base64: string): string {
+	return toPem('CERTIFICATE', Buffer.from(base64, 'base64'));
+}
+
+function factsOf(base64: string): CertificateListFacts {
+	return readCertificateListFacts(Buffer.from(base64, 'base64'));
+}
+
+/** Which of the current authority's keys are there. */
+export interface KeysPresent {
+	readonly root: boolean;
+	readonly issuing: boolean;
+}
+
+/** Root and intermediate of every authority there ever was, the one that signs first. */
+export function authoritiesOf(book: Book, keys: KeysPresent): readonly AuthorityRecord[] {
+	return book.authorities
+		.map((entry, index) => {
+			const isCurrent = index === book.authorities.length - 1;
+			const id = (name: string) => (isCurrent ? name : `${name}-${entry.id}`);
+			const rootId = id('root');
+			const rootPem = pemOf(entry.root);
+			return [
+				{
+					...authority(entry.root, rootId),
+					isDefault: false,
+					hasKey: isCurrent && keys.root,
+					certificatePem: rootPem,
+					chainPem: [],
+				},
+				{
+					...authority(entry.issuing, id('issuing')),
+					isDefault: isCurrent,
+					parentId: rootId,
+					hasKey: isCurrent && keys.issuing,
+					certificatePem: pemOf(entry.issuing),
+					chainPem: [rootPem],
+				},
+			];
+		})
+		.reverse()
+		.flat();
+}
+
+function authority(der: string, id: string): Omit<Authority, 'isDefault' | 'hasKey'> {
+	const { name, subject, serialNumber, notBefore, notAfter } = factsOf(der);
+	return { id, name, subject, serialNumber, notBefore, notAfter };
+}
+
+/** By id or, among those that sign now, by name. Rejects with `notFound`, reason `noAuthority`. */
+export function findAuthority(book: Book, keys: KeysPresent, id: string): AuthorityRecord {
+	const all = authoritiesOf(book, keys);
+	const found = all.find((item) => item.id === id) ?? all.find((item) => item.name === id);
+	if (!found)
+		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount, authority: id } });
+	return found;
+}
+
+export function summaryOf(book: Book, serial: string, der: string): CertificateSummary {
+	const { problems, ...facts } = factsOf(der);
+	const revocation = book.revoked.get(serial);
+	return {
+		...facts,
+		serialNumber: serial,
+		revoked: revocation !== undefined,
+		...(revocation && { revokedAt: revocation.at }),
+		...(problems.length > 0 && { unread: true }),
+	};
+}
+
+/** In the order they were revoked. */
+export function revokedEntries(book: Book): readonly IssuedEntry[] {
+	return [...book.revoked.keys()].flatMap((serial) => {
+		const entry = issuedEntry(book, serial);
+		return entry ? [entry] : [];
+	});
+}
+
+export function issuedEntry(book: Book, serial: string): IssuedEntry | undefined {
+	const position = book.issuedAt.get(serial);
+	return position === undefined ? undefined : book.issued[position];
+}
+
+/** A certificate that was issued, or one of the authorities' own. Rejects with `notFound`, reason `noCertificate`. */
+export function certificateOf(book: Book, serial: string): CertificateRecord {
+	const entry = issuedEntry(book, serial);
+	if (!entry) return ownCertificateOf(book, serial);
+	const reason = book.revoked.get(serial)?.reason;
+	return {
+		...summaryOf(book, serial, entry.der),
+		certificatePem: pemOf(entry.der),
+		chainPem: chainOf(book.authorities.find(({ id }) => id === entry.ca)),
+		...(reason && { revocationReason: reason }),
+	};
+}
+
+function ownCertificateOf(book: Book, serial: string): CertificateRecord {
+	for (const { root, issuing } of book.authorities) {
+		for (const [der, chain] of [
+			[root, []],
+			[issuing, [root]],
+		] as const) {
+			const summary = summaryOf(book, serial, der);
+			if (factsOf(der).serialNumber !== serial) continue;
+			return { ...summary, certificatePem: pemOf(der), chainPem: chain.map(pemOf) };
+		}
+	}
+	throw new PkiError('notFound', {
+		reason: 'noCertificate',
+		args: { mount, serialNumber: serial },
+	});
+}
+
+/** From the intermediate up to the root. */
+export function chainOf(entry: AuthorityEntry | undefined): readonly string[] {
+	return entry ? [pemOf(entry.issuing), pemOf(entry.root)] : [];
+}

@@ -1,0 +1,125 @@
+/** Revoking, and the list of what was revoked. */
+import { randomUUID } from 'node:crypto';
+import { PkiError } from '../../common/errors.js';
+import { readCertificate, readCertificateListFacts } from '../../x509/certificate.js';
+import { readCrl as readCrlFacts } from '../../x509/crl.js';
+import type { CrlFacts } from '../../x509/model.js';
+import { firstPemDer } from '../../x509/pem.js';
+import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../backend.js';
+import type { OpenAuthority } from './authority.js';
+import { type AuthorityEntry, revocationReasons, type RevokedEntry } from './entries.js';
+import type { Book, Ledger } from './ledger.js';
+import { mount } from './profiles.js';
+import { issuedEntry } from './reading.js';
+
+const dayMs = 86_400_000;
+const crlLifetimeMs = 7 * dayMs;
+/** A list is signed anew when less than this of its life is left. */
+const crlRenewalMs = dayMs;
+const fileName = 'crl.pem';
+
+export async function revoke(
+	ledger: Ledger,
+	{ serialNumber, reason }: RevokeRequest,
+	now: Date,
+): Promise<RevokeOutcome> {
+	if (reason !== undefined && !revocationReasons.includes(reason)) {
+		throw new PkiError('invalid', {
+			reason: 'revocationReason',
+			args: { revocationReason: reason },
+		});
+	}
+	const book = await ledger.read();
+	const entry = issuedEntry(book, serialNumber);
+	if (!entry) {
+		throw new PkiError('notFound', { reason: 'noCertificate', args: { mount, serialNumber } });
+	}
+	const before = book.revoked.get(serialNumber);
+	if (before) return alreadyRevoked(before);
+	const { notAfter } = readCertificateListFacts(Buffer.from(entry.der, 'base64'));
+	if (notAfter !== undefined && Date.parse(notAfter) <= now.getTime()) {
+		return { revoked: false, outcome: 'alreadyExpired', warnings: [] };
+	}
+	const at = `${now.toISOString().slice(0, 19)}Z`;
+	const line: RevokedEntry = { k: 'revoked', serial: serialNumber, at, id: randomUUID(), reason };
+	const revoked = (await ledger.append(line)).revoked.get(serialNumber) ?? line;
+	// Another window may have been first.
+	return revoked.id === line.id
+		? { revoked: true, outcome: 'revoked', revokedAt: at, warnings: [] }
+		: alreadyRevoked(revoked);
+}
+
+function alreadyRevoked({ at }: RevokedEntry): RevokeOutcome {
+	return { revoked: true, outcome: 'alreadyRevoked', revokedAt: at, warnings: [] };
+}
+
+export interface CrlParts {
+	readonly ledger: Ledger;
+	readonly files: StateFiles;
+	/** Opens the authority with its key. */
+	readonly open: (entry: AuthorityEntry) => Promise<OpenAuthority>;
+	readonly now: () => Date;
+}
+
+/**
+ * The list of the authority that signs now: the one signed last while it is complete and has a day left, else a fresh
+ * one with the next number. Rejects with `notFound`, reason `noCrl`, before the first certificate.
+ */
+export async function readCrl(parts: CrlParts): Promise<CrlRecord> {
+	const book = await parts.ledger.read();
+	const entry = book.authorities.at(-1);
+	if (!entry) throw new PkiError('notFound', { reason: 'noCrl', args: { mount } });
+	const kept = await parts.files.read(fileName);
+	const facts = kept === undefined ? undefined : factsOf(kept);
+	if (kept !== undefined && facts && isCurrent(facts, book, entry, parts.now())) {
+		return recordOf(kept, facts);
+	}
+	const pem = await signCrl(parts, entry);
+	await parts.files.write(fileName, pem);
+	return recordOf(pem, factsOf(pem));
+}
+
+async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): Promise<string> {
+	const { issuer } = await open(entry);
+	const { writeCrl } = await import('../../x509/write/crl.js');
+	const id = randomUUID();
+	const book = await ledger.append({ k: 'crl', id });
+	const thisUpdate = now();
+	return writeCrl(
+		{
+			number: book.crls.indexOf(id) + 1,
+			thisUpdate,
+			nextUpdate: new Date(thisUpdate.getTime() + crlLifetimeMs),
+			revoked: revokedBy(book, entry).map(({ serial, at, reason }) => ({
+				serialNumber: serial,
+				revokedAt: new Date(at),
+				reason,
+			})),
+		},
+		issuer,
+	);
+}
+
+function revokedBy(book: Book, { id }: AuthorityEntry): readonly RevokedEntry[] {
+	return [...book.revoked.values()].filter(({ serial }) => issuedEntry(book, serial)?.ca === id);
+}
+
+function factsOf(pem: string): CrlFacts | undefined {
+	const der = firstPemDer(pem, 'X509 CRL');
+	return der === undefined ? undefined : readCrlFacts(der);
+}
+
+function isCurrent(facts: CrlFacts, book: Book, entry: AuthorityEntry, now: Date): boolean {
+	const issuing = readCertificate(Buffer.from(entry.issuing, 'base64'));
+	const left = Date.parse(facts.nextUpdate ?? '') - now.getTime();
+	return (
+		facts.authorityKeyIdentifier === issuing.subjectKeyIdentifier &&
+		left > crlRenewalMs &&
+		facts.revokedCount === revokedBy(book, entry).length
+	);
+}
+
+function recordOf(crlPem: string, facts: CrlFacts | undefined): CrlRecord {
+	const { crlNumber, nextUpdate } = facts ?? {};
+	return { crlPem, ...(crlNumber && { crlNumber }), ...(nextUpdate && { nextUpdate }) };
+}

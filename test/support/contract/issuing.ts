@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readCertificate } from '../../../src/core/x509/certificate.js';
+import { firstPemDer } from '../../../src/core/x509/pem.js';
+import type { CertificateFacts } from '../../../src/core/x509/model.js';
+import type { GetWorld } from '../contract.js';
+import { verifyChain } from './lists.js';
+import { certificateForm, makeRequest, rejects, serialForm, timeForm } from './tools.js';
+
+export function describeIssuing(get: GetWorld): void {
+	it('issues what was asked for, with its key and a chain that verifies', async () => {
+		const { root, mount, role, newName } = get();
+		const [commonName, other] = [newName(), newName()];
+		const issued = await root.issue?.({
+			...{ mount, role, commonName },
+			altNames: [other],
+			ipSans: ['10.0.0.7', '::1'],
+			ttlSeconds: 7200,
+		});
+		assert.ok(issued?.privateKeyPem);
+		assert.match(issued.serialNumber, serialForm);
+		assert.match(issued.notAfter, timeForm);
+		assert.match(issued.certificatePem, certificateForm);
+		assert.match(issued.privateKeyPem, /^-----BEGIN PRIVATE KEY-----\n/);
+		assert.ok(issued.chainPem.length > 0);
+		verifyChain([issued.certificatePem, ...issued.chainPem]);
+		const certificate = new X509Certificate(issued.certificatePem);
+		assert.ok(certificate.checkPrivateKey(createPrivateKey(issued.privateKeyPem)));
+		assert.equal(certificate.checkHost(commonName), commonName);
+
+		const facts = factsOf(issued.certificatePem);
+		assert.deepEqual([facts.serialNumber, facts.notAfter], [issued.serialNumber, issued.notAfter]);
+		assert.equal(facts.commonName, commonName);
+		assert.deepEqual(
+			new Set(facts.subjectAltNames.map(({ type, value }) => `${type}:${value}`)),
+			new Set([`dns:${commonName}`, `dns:${other}`, 'ip:10.0.0.7', 'ip:::1']),
+		);
+		assert.ok(facts.extendedKeyUsage.includes('serverAuth') && !facts.isCa);
+		const seconds = (Date.parse(issued.notAfter) - Date.now()) / 1000;
+		assert.ok(Math.abs(seconds - 7200) < 120, `Lives ${seconds} seconds`);
+	});
+
+	it('caps a lifetime that is too long, and says so', async () => {
+		const { root, mount, role, newName } = get();
+		const century = 100 * 31_536_000;
+		const issued = await root.issue?.({ mount, role, commonName: newName(), ttlSeconds: century });
+		assert.ok(issued);
+		assert.ok(Date.parse(issued.notAfter) - Date.now() < (century / 2) * 1000);
+		assert.ok(issued.warnings.length > 0);
+	});
+
+	it('refuses names that the role or the standard does not allow, and unknown roles', async () => {
+		const world = get();
+		const { root, mount, role, refusedName } = world;
+		for (const commonName of [
+			refusedName,
+			...(refusedName === undefined ? [] : [`*.${refusedName}`]),
+		]) {
+			if (commonName === undefined || !root.issue) continue;
+			await rejects(world, root.issue({ mount, role, commonName }), 'invalid');
+		}
+		const altNames = ['not a host name'];
+		const bad = root.issue?.({ mount, role, commonName: world.newName(), altNames });
+		if (bad) await rejects(world, bad, 'invalid');
+		const ipSans = ['10.0.0.999'];
+		const badIp = root.issue?.({ mount, role, commonName: world.newName(), ipSans });
+		if (badIp) await rejects(world, badIp, 'invalid');
+		const nowhere = root.issue?.({ mount, role: 'no_such_role', commonName: world.newName() });
+		if (nowhere) await rejects(world, nowhere, 'notFound', 'invalid');
+	});
+
+	it('signs a request without ever seeing its key', async () => {
+		const { root, mount, role, newName } = get();
+		const name = newName();
+		const { pem, privateKeyPem } = await makeRequest(name);
+		const signed = await root.sign?.({
+			mount,
+			role,
+			request: pem,
+			commonName: name,
+			ttlSeconds: 3600,
+		});
+		assert.ok(signed);
+		assert.equal(signed.privateKeyPem, undefined);
+		const certificate = new X509Certificate(signed.certificatePem);
+		assert.ok(certificate.checkPrivateKey(createPrivateKey(privateKeyPem)));
+		assert.equal(certificate.checkHost(name), name);
+		verifyChain([signed.certificatePem, ...signed.chainPem]);
+		assert.equal((await root.readCertificate(mount, signed.serialNumber)).name, name);
+	});
+
+	it('refuses a request that does not prove that its key is held, and one that is none', async () => {
+		const world = get();
+		const { root, mount, role } = world;
+		const name = world.newName();
+		const { pem } = await makeRequest(name);
+		const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ''), 'base64');
+		der.writeUInt8((der.at(-1) ?? 0) ^ 1, der.length - 1);
+		const forged = pem.replace(
+			/\n[^-]+\n/,
+			`\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n`,
+		);
+		for (const request of [forged, 'no request', pem.slice(0, 200)]) {
+			const call = root.sign?.({ mount, role, request, commonName: name });
+			if (call) await rejects(world, call, 'invalid');
+		}
+	});
+}
+
+function factsOf(pem: string): CertificateFacts {
+	const der = firstPemDer(pem);
+	assert.ok(der);
+	return readCertificate(der);
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type {
+	Backend,
+	CertificateSummary,
+	IssuedCertificate,
+	Page,
+	PageRequest,
+} from '../../../src/core/backends/backend.js';
+import { PkiError } from '../../../src/core/common/errors.js';
+import { generateKey, loadSigningKey } from '../../../src/core/x509/write/keys.js';
+import { createRequest } from '../../../src/core/x509/write/request.js';
+import type { World } from '../contract.js';
+
+export const serialForm = /^[0-9a-f]{2,40}$/;
+export const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+export const certificateForm =
+	/^-----BEGIN CERTIFICATE-----\n[A-Za-z0-9+/=\n]+\n-----END CERTIFICATE-----\n?$/;
+
+/** Every page of a list, `limit` items at a time. */
+export async function readPages<T>(
+	list: (page: PageRequest) => Promise<Page<T>>,
+	limit: number,
+): Promise<readonly T[]> {
+	const items: T[] = [];
+	let cursor: string | undefined;
+	do {
+		const page = await list({ cursor, limit });
+		assert.ok(page.items.length <= limit, `${page.items.length} items for a limit of ${limit}`);
+		items.push(...page.items);
+		cursor = page.cursor;
+	} while (cursor !== undefined);
+	return items;
+}
+
+export function issueOne(world: World, backend: Backend = world.root): Promise<IssuedCertificate> {
+	const { mount, role } = world;
+	assert.ok(backend.issue);
+	return backend.issue({ mount, role, commonName: world.newName(), ttlSeconds: 3600 });
+}
+
+export function certificatesOf({ root, mount }: World, limit = 5000) {
+	return readPages<CertificateSummary>((page) => root.listCertificates(mount, page), limit);
+}
+
+/** A request with a key made here. */
+export async function makeRequest(name: string) {
+	const { privateKeyPem } = await generateKey('P-256');
+	const key = await loadSigningKey(privateKeyPem);
+	const names = [{ type: 'dns', value: name }] as const;
+	return { privateKeyPem, pem: await createRequest({ subject: name, names, key }) };
+}
+
+/** Rejects with a `PkiError` of one of the codes, in whose words no secret stands. */
+export async function rejects(
+	world: World,
+	call: Promise<unknown>,
+	...codes: readonly PkiError['code'][]
+): Promise<void> {
+	const outcome = await call.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+	if ('value' in outcome) {
+		assert.fail(`Answered ${JSON.stringify(outcome.value)} instead of ${codes.join(' or ')}`);
+	}
+	const { error } = outcome;
+	if (!(error instanceof PkiError)) throw error;
+	assert.ok(codes.includes(error.code), `${error.message}, not ${codes.join(' or ')}`);
+	const words = `${error.message} ${error.stack ?? ''} ${JSON.stringify(error.args)} ${String(error.cause)}`;
+	for (const secret of world.secrets()) assert.ok(!words.includes(secret), 'A secret in an error');
+}

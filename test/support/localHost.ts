@@ -1,0 +1,68 @@
+/** What a backend is given to work with, on a folder of the test's own. */
+import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
+import { localCa } from '../../src/core/backends/localCa.js';
+import type { Logger } from '../../src/core/common/logger.js';
+
+export interface LocalHost extends BackendHost {
+	/** Where the files lie. */
+	readonly folder: string;
+	/** The secret store's content, to look at and to break. */
+	readonly vault: Map<string, string>;
+	/** Every line that was logged. */
+	readonly lines: readonly string[];
+	/** Moves the clock. */
+	setNow(now: Date | undefined): void;
+	/** Another window on the same files and secrets. */
+	connect(): Promise<Backend>;
+	remove(): Promise<void>;
+}
+
+export async function makeLocalHost(): Promise<LocalHost> {
+	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-test-'));
+	const vault = new Map<string, string>();
+	const lines: string[] = [];
+	let now: Date | undefined;
+	const host: LocalHost = {
+		folder,
+		vault,
+		lines,
+		log: collect(lines),
+		secrets: {
+			get: (name) => Promise.resolve(vault.get(name)),
+			set: (name, value) => Promise.resolve(void vault.set(name, value)),
+			delete: (name) => Promise.resolve(void vault.delete(name)),
+		},
+		files: {
+			read: (name) => readOrNothing(join(folder, name)),
+			async write(name, text) {
+				await writeFile(join(folder, `${name}.new`), text, { mode: 0o600 });
+				await rename(join(folder, `${name}.new`), join(folder, name));
+			},
+			append: (name, line) => appendFile(join(folder, name), `${line}\n`, { mode: 0o600 }),
+			delete: (name) => rm(join(folder, name), { force: true }),
+		},
+		readFile: (path) => readFile(path),
+		now: () => now ?? new Date(),
+		setNow: (moved) => (now = moved),
+		connect: () => localCa.connect({ id: 'localCa', label: 'Local CA', fields: {} }, host),
+		remove: () => rm(folder, { recursive: true, force: true }),
+	};
+	return host;
+}
+
+async function readOrNothing(path: string): Promise<string | undefined> {
+	try {
+		return await readFile(path, 'utf8');
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+		throw error;
+	}
+}
+
+function collect(lines: string[]): Logger {
+	const add = (message: string) => void lines.push(message);
+	return { trace: add, debug: add, info: add, warn: add, error: add };
+}
