@@ -82,7 +82,7 @@ export class VaultClient {
 		try {
 			return await this.#send(request, token, signal);
 		} catch (error) {
-			if (!(error instanceof PkiError) || error.args.status !== 405) throw error;
+			if (!isMethodRefused(error)) throw error;
 			const answer = await this.#send(listByGet(request), token, signal);
 			this.#listByGet = true;
 			return answer;
@@ -131,6 +131,13 @@ export class VaultClient {
 		const body = parseBody(response, url.origin);
 		return { statusCode: status, body, request: { path: url.pathname } };
 	}
+}
+
+/** Vault's own refusals have words; 400 is what programs answer that do not know the method at all. */
+function isMethodRefused(error: unknown): boolean {
+	if (!(error instanceof PkiError)) return false;
+	const { status } = error.args;
+	return status === 405 || (error.serverMessages.length === 0 && (status === 400 || status === 501));
 }
 
 function listByGet(request: VaultRequest): VaultRequest {

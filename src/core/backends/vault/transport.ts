@@ -107,7 +107,11 @@ class Exchange {
 			const { url, ...options } = this.options;
 			const request = (url.protocol === 'https:' ? https : http).request(url, options);
 			this.#request = request;
-			const abort = () => request.destroy(asError(signal.reason));
+			// Without an error: the socket may be idle again, with nobody to listen to it.
+			const abort = () => {
+				fail(undefined);
+				request.destroy();
+			};
 			signal.addEventListener('abort', abort, { once: true });
 			request.once('close', () => {
 				signal.removeEventListener('abort', abort);
@@ -135,15 +139,14 @@ class Exchange {
 			const count = (bytes: number) => {
 				size += bytes;
 				if (size <= this.limit) return;
-				const error = new PkiError('tooLarge', { args: { limitBytes: this.limit } });
-				reject(error);
-				this.#request?.destroy(error);
+				reject(new PkiError('tooLarge', { args: { limitBytes: this.limit } }));
+				this.#request?.destroy();
 			};
 			response.on('data', (chunk: Buffer) => {
 				chunks.push(chunk);
 				count(chunk.length);
 			});
-			response.once('error', reject);
+			response.on('error', reject);
 			response.once('end', () => {
 				const text = Buffer.concat(chunks).toString('utf8');
 				const { statusCode = 0, headers } = response;

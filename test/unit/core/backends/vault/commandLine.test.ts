@@ -1,0 +1,123 @@
+import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import type { Operation } from '../../../../../src/core/backends/backend.js';
+import { createCommandLine, quote } from '../../../../../src/core/backends/vault/commandLine.js';
+
+const line = createCommandLine({});
+const render = (program: string, operation: Operation) => line.render(program, operation);
+
+describe('core/backends/vault/commandLine', () => {
+	it('knows both programs', () => {
+		assert.deepEqual(line.programs, ['bao', 'vault']);
+	});
+
+	it('writes an issue request', () => {
+		const operation: Operation = {
+			kind: 'issue',
+			request: {
+				mount: 'pki/team',
+				role: 'web',
+				commonName: 'a.api.test',
+				altNames: ['b.api.test', 'c.api.test'],
+				ipSans: ['10.0.0.7'],
+				ttlSeconds: 3600,
+				issuer: 'int-2026',
+			},
+		};
+		assert.equal(
+			render('vault', operation),
+			'vault write pki/team/issuer/int-2026/issue/web common_name=a.api.test ' +
+				'alt_names=b.api.test,c.api.test ip_sans=10.0.0.7 ttl=3600s private_key_format=pkcs8',
+		);
+	});
+
+	it('leaves requests and bundles in files', () => {
+		const key = '-----BEGIN PRIVATE KEY-----\nplanted\n';
+		const bundle = render('bao', { kind: 'importBundle', request: { mount: 'pki', bundle: key } });
+		assert.equal(bundle, 'bao write pki/issuers/import/bundle pem_bundle=@bundle.pem');
+		const request = { mount: 'pki', role: 'web', request: key };
+		assert.equal(
+			render('bao', { kind: 'sign', request }),
+			'bao write pki/sign/web csr=@request.csr',
+		);
+	});
+
+	it('writes every step of an intermediate, files passed on', () => {
+		const lines = render('bao', {
+			kind: 'generateIntermediate',
+			request: {
+				mount: 'int',
+				parentMount: 'root',
+				commonName: 'Lab CA',
+				issuerName: 'lab',
+				ttlSeconds: 60,
+				keyType: 'ec',
+			},
+		}).split('\n');
+		assert.deepEqual(lines, [
+			"bao write -field=csr int/intermediate/generate/internal 'common_name=Lab CA' key_type=ec > intermediate.csr",
+			"bao write -field=certificate root/root/sign-intermediate csr=@intermediate.csr 'common_name=Lab CA' ttl=60s format=pem_bundle > intermediate.pem",
+			'bao write int/intermediate/set-signed certificate=@intermediate.pem',
+			'bao patch int/issuer/ISSUER_ID issuer_name=lab',
+		]);
+	});
+
+	it('reads with read, changes a role that exists with patch', () => {
+		assert.equal(
+			render('bao', { kind: 'rotateCrl', request: { mount: 'pki' } }),
+			'bao read pki/crl/rotate',
+		);
+		const request = { mount: 'pki', role: 'web', rules: { allowedDomains: ['a', 'b'] } };
+		assert.equal(
+			render('bao', { kind: 'writeRole', request: { ...request, exists: true } }),
+			'bao patch pki/roles/web allowed_domains=a,b',
+		);
+		assert.equal(
+			render('bao', { kind: 'writeRole', request }),
+			'bao write pki/roles/web allowed_domains=a,b',
+		);
+	});
+
+	it('gives the connection as flags', () => {
+		const full = createCommandLine({
+			address: 'https://vault.test',
+			namespace: 'a b',
+			caFile: '/ca.pem',
+			serverName: '',
+		}).render('bao', { kind: 'rotateCrl', request: { mount: 'pki' } });
+		assert.equal(
+			full,
+			"bao read -address=https://vault.test '-namespace=a b' -ca-cert=/ca.pem pki/crl/rotate",
+		);
+	});
+
+	it('keeps a value that begins with @ from being read as a file', () => {
+		const request = { mount: 'pki', description: '@/etc/passwd', maxTtlSeconds: 60 };
+		assert.match(render('bao', { kind: 'enableMount', request }), /'description=\\@\/etc\/passwd'/);
+	});
+
+	const hostile = [
+		'plain',
+		'two words',
+		"o'clock",
+		'$(touch x) `id` "y" !! \\n %s %b',
+		'; rm -rf / #',
+		'line\nbreak',
+		'\u001b[201~echo\rowned\u0007',
+		"all '\u0001$`\\\"!' of it",
+		'ünïcode \u0085 ☃',
+		'',
+	];
+	for (const word of hostile) {
+		it(`survives a shell: ${JSON.stringify(word)}`, function () {
+			if (process.platform === 'win32') {
+				assert.ok(quote(word).length > 0);
+				return;
+			}
+			const quoted = quote(word);
+			assert.ok(!/\p{Cc}/u.test(quoted), 'no control character is left for the terminal');
+			const out = execFileSync('sh', ['-c', `printf '%s' ${quoted}`], { encoding: 'utf8' });
+			assert.equal(out, word);
+		});
+	}
+});
