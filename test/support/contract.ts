@@ -27,7 +27,7 @@ export interface World {
 	readonly mount: string;
 	readonly role: string;
 	/** A DNS name that the role allows, a new one with each call. */
-	newName(): string;
+	readonly newName: () => string;
 	/** One that it refuses; absent where it allows everything. */
 	readonly refusedName?: string;
 	/** True when lists have the newest certificate first. */

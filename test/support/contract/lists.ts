@@ -33,14 +33,14 @@ export function describeLists(get: GetWorld): void {
 		const world = get();
 		await issueOne(world);
 		for (const call of [
-			root.listAuthorities(unknownMount, {}),
-			root.listRoles(unknownMount, {}),
-			root.listCertificates(unknownMount, {}),
-			root.readCertificate(mount, 'ab'.repeat(20)),
-			root.readRole(mount, 'no_such_role'),
-			root.readAuthority(mount, 'no_such_authority'),
+			() => root.listAuthorities(unknownMount, {}),
+			() => root.listRoles(unknownMount, {}),
+			() => root.listCertificates(unknownMount, {}),
+			() => root.readCertificate(mount, 'ab'.repeat(20)),
+			() => root.readRole(mount, 'no_such_role'),
+			() => root.readAuthority(mount, 'no_such_authority'),
 		]) {
-			await rejects(world, call, 'notFound');
+			await rejects(world, call(), 'notFound');
 		}
 	});
 
@@ -110,15 +110,15 @@ export function describeLists(get: GetWorld): void {
 		const { root, mount, role } = world;
 		const gone = AbortSignal.abort();
 		for (const call of [
-			root.status({ signal: gone }),
-			root.listMounts({}, { signal: gone }),
-			root.listAuthorities(mount, {}, { signal: gone }),
-			root.listRoles(mount, {}, { signal: gone }),
-			root.listCertificates(mount, {}, { signal: gone }),
-			root.readRole(mount, role, { signal: gone }),
-			root.issue?.({ mount, role, commonName: world.newName() }, { signal: gone }),
+			() => root.status({ signal: gone }),
+			() => root.listMounts({}, { signal: gone }),
+			() => root.listAuthorities(mount, {}, { signal: gone }),
+			() => root.listRoles(mount, {}, { signal: gone }),
+			() => root.listCertificates(mount, {}, { signal: gone }),
+			() => root.readRole(mount, role, { signal: gone }),
+			() => issueOne(world, root, { signal: gone }),
 		]) {
-			if (call) await rejects(world, call, 'cancelled');
+			await rejects(world, call(), 'cancelled');
 		}
 		const controller = new AbortController();
 		const call = root.listCertificates(mount, {}, { signal: controller.signal });

@@ -49,8 +49,8 @@ export function describeRevoking(get: GetWorld): void {
 		const world = get();
 		const { root, mount } = world;
 		const { serialNumber } = await issueOne(world);
-		assert.ok(root.revoke);
-		const call = root.revoke({ mount, serialNumber, reason: 'superseded' });
+		const call = root.revoke?.({ mount, serialNumber, reason: 'superseded' });
+		assert.ok(call);
 		if (root.revocationReasons === undefined) return rejects(world, call, 'unsupported');
 		assert.equal((await call).outcome, 'revoked');
 		const entry = (await crlOf(world)).revoked.find((item) => item.serialNumber === serialNumber);
@@ -76,7 +76,7 @@ export function describeRevoking(get: GetWorld): void {
 		const world = get();
 		const { root, mount } = world;
 		const call = root.revoke?.({ mount, serialNumber: 'ab'.repeat(20) });
-		if (call) await rejects(world, call, 'notFound', 'invalid');
+		await rejects(world, call, 'notFound', 'invalid');
 	});
 }
 

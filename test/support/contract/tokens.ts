@@ -21,11 +21,11 @@ export function describeTokens(get: GetWorld): void {
 		);
 		const { serialNumber } = await issueOne(world);
 		for (const call of [
-			issuer.listRoles(mount, {}),
-			issuer.listCertificates(mount, {}),
-			issuer.revoke?.({ mount, serialNumber }),
+			() => issuer.listRoles(mount, {}),
+			() => issuer.listCertificates(mount, {}),
+			() => issuer.revoke?.({ mount, serialNumber }),
 		]) {
-			if (call) await rejects(world, call, 'forbidden');
+			await rejects(world, call(), 'forbidden');
 		}
 	});
 
@@ -34,14 +34,14 @@ export function describeTokens(get: GetWorld): void {
 		const { nobody, mount, role } = world;
 		if (!nobody) return onlyWhereEverythingIsAllowed(world);
 		for (const call of [
-			nobody.listMounts({}),
-			nobody.listRoles(mount, {}),
-			nobody.listCertificates(mount, {}),
-			nobody.readRole(mount, role),
-			nobody.issue?.({ mount, role, commonName: world.newName() }),
-			nobody.administration?.rotateCrl({ mount }),
+			() => nobody.listMounts({}),
+			() => nobody.listRoles(mount, {}),
+			() => nobody.listCertificates(mount, {}),
+			() => nobody.readRole(mount, role),
+			() => nobody.issue?.({ mount, role, commonName: world.newName() }),
+			() => nobody.administration?.rotateCrl({ mount }),
 		]) {
-			if (call) await rejects(world, call, 'forbidden');
+			await rejects(world, call(), 'forbidden');
 		}
 		const may = await nobody.permissions?.(mount, role);
 		assert.ok(may && !may.issue && !may.sign && !may.revoke && !may.administer);
@@ -49,5 +49,5 @@ export function describeTokens(get: GetWorld): void {
 }
 
 function onlyWhereEverythingIsAllowed({ root }: ReturnType<GetWorld>): void {
-	assert.equal(root.permissions, undefined, 'There are permissions, so there are tokens to test');
+	assert.ok(!('permissions' in root), 'There are permissions, so there are tokens to test');
 }
