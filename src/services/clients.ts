@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type {
+	Backend,
+	BackendHost,
+	ConnectionSettings,
+	SecretStore,
+} from '../core/backends/backend.js';
+import * as backends from '../core/backends/index.js';
+import { PkiError } from '../core/common/errors.js';
+import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
+import { createStateFiles } from './stateFiles.js';
+
+/** Open clients, one a connection. An untrusted workspace gets none, so that nothing is sent and nothing written. */
+export class Clients implements ClientPool, vscode.Disposable {
+	readonly #open = new Map<string, Promise<Backend>>();
+
+	constructor(
+		private readonly context: vscode.ExtensionContext,
+		private readonly log: vscode.LogOutputChannel,
+		private readonly connections: ConnectionStore,
+	) {}
+
+	async get(connectionId: string): Promise<Backend> {
+		assertTrusted();
+		const open = this.#open.get(connectionId) ?? this.#connect(connectionId);
+		this.#open.set(connectionId, open);
+		// A failure is not kept: the next use tries again.
+		open.catch(() => this.#open.delete(connectionId));
+		return open;
+	}
+
+	async attempt(connection: NewConnection): Promise<Backend> {
+		assertTrusted();
+		const { secrets } = connection;
+		const typed: SecretStore = {
+			get: (name) => Promise.resolve(secrets[name] === '' ? undefined : secrets[name]),
+			set: () => Promise.resolve(),
+			delete: () => Promise.resolve(),
+		};
+		return this.#create(connection.backend, { id: 'attempt', ...connection }, typed);
+	}
+
+	reset(connectionId: string): void {
+		const open = this.#open.get(connectionId);
+		this.#open.delete(connectionId);
+		void open?.then((client) => client.dispose()).catch(() => undefined);
+	}
+
+	dispose(): void {
+		for (const id of [...this.#open.keys()]) this.reset(id);
+	}
+
+	async #connect(id: string): Promise<Backend> {
+		const connection = await this.connections.get(id);
+		return this.#create(connection.backend, connection, this.connections.secrets(id));
+	}
+
+	async #create(
+		backend: string,
+		{ id, label, fields }: ConnectionSettings,
+		secrets: SecretStore,
+	): Promise<Backend> {
+		const definition = Object.values(backends).find((candidate) => candidate.id === backend);
+		if (!definition) throw new PkiError('unsupported', { reason: 'backend', args: { backend } });
+		const host: BackendHost = {
+			log: this.log,
+			secrets,
+			files: createStateFiles(join(this.context.globalStorageUri.fsPath, id)),
+			readFile: (path) => readFile(path),
+			now: () => new Date(),
+		};
+		return definition.connect({ id, label, fields }, host);
+	}
+}
+
+function assertTrusted(): void {
+	if (!vscode.workspace.isTrusted) throw new PkiError('restricted');
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { DiscoveredConnection, SecretStore } from '../core/backends/backend.js';
+import * as backends from '../core/backends/index.js';
+import { PkiError } from '../core/common/errors.js';
+import { environment } from './environment.js';
+import type { Connection, ConnectionStore, NewConnection, Pin } from './services.js';
+
+const stateKey = 'connections';
+
+/** Saved connections lie in the extension's global state, their secrets in the secret storage, one key each. */
+export class Connections implements ConnectionStore, vscode.Disposable {
+	readonly #changed = new vscode.EventEmitter<void>();
+	readonly onDidChange = this.#changed.event;
+	readonly #discovered = new Map<string, DiscoveredConnection>();
+	readonly #subscription: vscode.Disposable;
+
+	constructor(private readonly context: vscode.ExtensionContext) {
+		this.#subscription = context.secrets.onDidChange(() => this.#changed.fire());
+	}
+
+	async list(): Promise<readonly Connection[]> {
+		const builtIn = Object.values(backends)
+			.filter((definition) => definition.builtIn === true)
+			.map(({ id, label }): Connection => ({
+				id,
+				backend: id,
+				label,
+				fields: {},
+				origin: 'builtIn',
+				pins: [],
+			}));
+		const saved = [...this.#saved()].sort((a, b) => a.label.localeCompare(b.label));
+		return [...builtIn, ...saved, ...(await this.#discover())];
+	}
+
+	async get(id: string): Promise<Connection> {
+		const found = (await this.list()).find((connection) => connection.id === id);
+		if (!found) throw new PkiError('notFound', { reason: 'connection', args: { connection: id } });
+		return found;
+	}
+
+	async add(connection: NewConnection): Promise<Connection> {
+		const { backend, label, fields, secrets } = connection;
+		const added: Connection = {
+			id: randomUUID(),
+			backend,
+			label,
+			fields: { ...fields },
+			origin: 'saved',
+			pins: [],
+		};
+		const store = this.secrets(added.id);
+		for (const [name, value] of Object.entries(secrets)) {
+			if (value !== '') await store.set(name, value);
+		}
+		await this.#save([...this.#saved(), added]);
+		return added;
+	}
+
+	async update(id: string, change: Parameters<ConnectionStore['update']>[1]): Promise<void> {
+		const { secrets = {}, ...rest } = change;
+		const store = this.secrets(id);
+		for (const [name, value] of Object.entries(secrets)) await store.set(name, value);
+		const saved = this.#saved();
+		if (!saved.some((connection) => connection.id === id)) {
+			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+		}
+		await this.#save(
+			saved.map((connection) => (connection.id === id ? { ...connection, ...rest } : connection)),
+		);
+	}
+
+	async remove(id: string): Promise<void> {
+		const saved = this.#saved();
+		const connection = saved.find((candidate) => candidate.id === id);
+		if (!connection) {
+			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+		}
+		const definition = Object.values(backends).find((d) => d.id === connection.backend);
+		for (const field of definition?.fields ?? []) {
+			if (field.kind === 'secret') await this.secrets(id).delete(field.id);
+		}
+		await this.#save(saved.filter((candidate) => candidate.id !== id));
+	}
+
+	secrets(id: string): SecretStore {
+		const { secrets } = this.context;
+		const key = (name: string) => `pki.connection.${id}.${name}`;
+		return {
+			// An environment's token is read where it stands; a new one typed in by the user comes first.
+			get: async (name) =>
+				(await secrets.get(key(name))) ?? (await this.#discovered.get(id)?.secret(name)),
+			set: async (name, value) => secrets.store(key(name), value),
+			delete: async (name) => secrets.delete(key(name)),
+		};
+	}
+
+	dispose(): void {
+		this.#subscription.dispose();
+		this.#changed.dispose();
+	}
+
+	#saved(): readonly Connection[] {
+		const stored: unknown = this.context.globalState.get(stateKey);
+		return Array.isArray(stored) ? stored.flatMap((item) => parseConnection(item)) : [];
+	}
+
+	async #save(connections: readonly Connection[]): Promise<void> {
+		await this.context.globalState.update(stateKey, connections);
+		this.#changed.fire();
+	}
+
+	async #discover(): Promise<readonly Connection[]> {
+		if (!vscode.workspace.isTrusted) return [];
+		const found: Connection[] = [];
+		for (const definition of Object.values(backends)) {
+			for (const discovered of (await definition.discover?.(environment)) ?? []) {
+				this.#discovered.set(discovered.id, discovered);
+				const { id, label, fields, origin } = discovered;
+				found.push({
+					id,
+					backend: definition.id,
+					label,
+					fields,
+					origin: 'environment',
+					describedBy: origin,
+					pins: [],
+				});
+			}
+		}
+		return found;
+	}
+}
+
+/** A stored connection, or nothing when it is damaged. */
+function parseConnection(value: unknown): readonly Connection[] {
+	if (typeof value !== 'object' || value === null) return [];
+	const { id, backend, label, fields, pins } = value as Partial<Record<keyof Connection, unknown>>;
+	if (typeof id !== 'string' || typeof backend !== 'string' || typeof label !== 'string') return [];
+	const texts = Object.entries(typeof fields === 'object' && fields !== null ? fields : {}).filter(
+		(entry): entry is [string, string] => typeof entry[1] === 'string',
+	);
+	return [
+		{
+			id,
+			backend,
+			label,
+			fields: Object.fromEntries(texts),
+			origin: 'saved',
+			pins: Array.isArray(pins) ? pins.filter(isPin) : [],
+		},
+	];
+}
+
+function isPin(value: unknown): value is Pin {
+	if (typeof value !== 'object' || value === null) return false;
+	const pin = value as Partial<Record<string, unknown>>;
+	return (
+		typeof pin.mount === 'string' &&
+		(pin.kind === 'mount' ||
+			(pin.kind === 'role' && typeof pin.role === 'string') ||
+			(pin.kind === 'authority' && typeof pin.authority === 'string'))
+	);
+}

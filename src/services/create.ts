@@ -1,0 +1,17 @@
+import type * as vscode from 'vscode';
+import { createChangeHub } from './changes.js';
+import { Clients } from './clients.js';
+import { Connections } from './connections.js';
+import type { Services } from './services.js';
+
+/** Builds what the features share; nothing is read and nothing is sent yet. */
+export function createServices(
+	context: vscode.ExtensionContext,
+	log: vscode.LogOutputChannel,
+): Services {
+	const connections = new Connections(context);
+	const clients = new Clients(context, log, connections);
+	const changes = createChangeHub();
+	context.subscriptions.push(connections, clients, changes);
+	return { context, log, connections, clients, changes };
+}
