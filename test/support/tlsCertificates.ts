@@ -1,7 +1,7 @@
 /** Certificates for tests, made at test time with keys of their own. */
 import { webcrypto } from 'node:crypto';
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
+import type * as peculiar from '@peculiar/x509';
+import { x509 } from '../../src/core/x509/write/provider.js';
 
 export interface Pair {
 	/** PEM. */
@@ -25,8 +25,6 @@ export interface LeafWishes {
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMs = 86_400_000;
-
-x509.cryptoProvider.set(webcrypto);
 
 export async function makeCa(name: string): Promise<TestCa> {
 	const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -65,7 +63,7 @@ export async function makeSelfSigned(wishes: LeafWishes): Promise<Pair> {
 }
 
 async function issueLeaf(
-	signer: { certificate: x509.X509Certificate; privateKey: webcrypto.CryptoKey },
+	signer: { certificate: peculiar.X509Certificate; privateKey: webcrypto.CryptoKey },
 	wishes: LeafWishes,
 ): Promise<Pair> {
 	const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);

@@ -68,6 +68,19 @@ describe('Vault: pages of certificates', () => {
 		client.dispose();
 	});
 
+	it('gets every row where a policy allows small pages only', async () => {
+		const token = await server.tokenFor(
+			['pki/certs', 'pki/certs/detailed', 'pki/certs/revoked']
+				.map((path) => `path "${path}" { capabilities = ["list"] pagination_limit = 150 }`)
+				.join('\n'),
+		);
+		const client = await server.connect(token);
+		assert.equal((await client.listCertificates('pki', { limit: 200 })).items.length, 200);
+		const rows = await readAll(client, 1000);
+		assert.equal(new Set(rows.map((row) => row.serialNumber)).size, count + 1);
+		client.dispose();
+	}).timeout(60_000);
+
 	it('tells the number of rows from the second page on, and when asked', async () => {
 		const client = await server.connect();
 		const first = await client.listCertificates('pki', {});

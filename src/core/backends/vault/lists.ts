@@ -1,6 +1,7 @@
 /** `LIST` with `limit` and `after`, on servers that know them and on those that ignore them. */
 import { isPkiError, PkiError } from '../../common/errors.js';
 import type { Page, PageRequest } from '../backend.js';
+import type { VaultAnswer, VaultRequest } from './client.js';
 import { asRecord, asTexts, type Json } from './json.js';
 import type { Session } from './session.js';
 import { dashSerial, plainSerial } from './values.js';
@@ -21,9 +22,11 @@ export interface Listing {
 	readonly info: Json;
 	/** True when the server left `limit` or `after` aside and sent everything. */
 	readonly isWhole: boolean;
+	/** True when the server chose the length of the page, so that a short one is not the last. */
+	readonly isCapped: boolean;
 }
 
-export const emptyListing: Listing = { keys: [], rest: [], info: {}, isWhole: false };
+export const emptyListing: Listing = { keys: [], rest: [], info: {}, isWhole: false, isCapped: false };
 
 /**
  * One request. `limit` is always sent: policies may demand it. An empty list is a 404 without a word, which is not the
@@ -39,15 +42,22 @@ export async function list(
 	after?: string,
 	isAfter: (key: string) => boolean = (key) => key === after,
 ): Promise<Listing> {
-	const query: Record<string, string | number> = { limit };
-	if (after !== undefined) query.after = after;
-	let data: Json | undefined;
+	const position: Record<string, string> = after === undefined ? {} : { after };
+	const ask = (query: VaultRequest['query']) => session.send({ method: 'LIST', path, query });
+	let answer: VaultAnswer;
+	let isCapped = false;
 	try {
-		({ data } = await session.send({ method: 'LIST', path, query }));
+		answer = await ask({ limit, ...position }).catch((error: unknown) => {
+			if (!isPkiError(error, 'forbidden')) throw error;
+			// A policy may allow smaller pages only; without a limit the server takes the policy's own.
+			isCapped = true;
+			return ask(position);
+		});
 	} catch (error) {
 		if (isEmptyList(error)) return emptyListing;
 		throw error;
 	}
+	const { data } = answer;
 	const all = asTexts(data?.keys);
 	const from = after === undefined ? 0 : all.findIndex(isAfter) + 1;
 	return {
@@ -55,6 +65,7 @@ export async function list(
 		rest: all.slice(from),
 		info: asRecord(data?.key_info),
 		isWhole: all.length > limit || from > 0,
+		isCapped,
 	};
 }
 
@@ -78,7 +89,8 @@ export async function listPage<T>(
 	const last = listing.keys.at(-1);
 	return {
 		items: await items(listing),
-		...(last !== undefined && listing.keys.length === limit && { cursor: last }),
+		...(last !== undefined &&
+			(listing.keys.length === limit || listing.isCapped) && { cursor: last }),
 	};
 }
 
