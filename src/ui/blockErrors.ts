@@ -93,6 +93,8 @@ function faultWords(code: string, args: Args): string {
 			return vscode.l10n.t('a length is written longer than DER allows');
 		case 'duplicate':
 			return vscode.l10n.t('it occurs more than once');
+		case 'tooMany':
+			return vscode.l10n.t('it has more parts than are read');
 		case 'empty':
 			return vscode.l10n.t('it is empty');
 		default:

@@ -24,7 +24,7 @@ describe('messages from the details view', () => {
 		{ type: 'select', index: '1' },
 		{ type: 'select', index: 1.5 },
 	]) {
-		it(`drops ${JSON.stringify(message) ?? 'undefined'}`, () => {
+		it(`drops ${message === undefined ? 'undefined' : JSON.stringify(message)}`, () => {
 			assert.equal(parseFromView(message), undefined);
 		});
 	}

@@ -1,0 +1,194 @@
+/** The details view as people use it: with the keyboard, in every kind of theme, with names that mean harm. */
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import type { Launched } from '../../scripts/lib/vscode.mjs';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { openFile, runCommand, webview } from '../../scripts/lib/workbench.mjs';
+import { pemOf, tornPem } from '../support/certificates.js';
+import { commonName, dns, extension, oid, sequence, subjectAltName } from '../support/der.js';
+import { textContrasts } from '../support/contrast.js';
+
+const hostile = '</script><img src=x onerror="document.body.remove()">';
+const extensions = [
+	subjectAltName(dns('api.test'), dns('*.api.test')),
+	extension('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1')), true),
+];
+
+describe('the details view', function () {
+	this.timeout(180_000);
+	let folder = '';
+	let vscode: Launched;
+	let view: FrameLocator;
+
+	async function decode(file: string, heading: string): Promise<void> {
+		await openFile(vscode.page, file);
+		await runCommand(vscode.page, 'PKI: Decode');
+		await view.locator('h1', { hasText: heading }).waitFor({ timeout: 30_000 });
+	}
+
+	async function useTheme(theme: string, bodyClass: string): Promise<void> {
+		const settings = JSON.stringify({ 'workbench.colorTheme': theme });
+		await writeFile(join(folder, '.vscode/settings.json'), settings);
+		await view.locator(`body.${bodyClass}`).waitFor({ timeout: 30_000 });
+		// Colours fade in.
+		await vscode.page.waitForTimeout(500);
+	}
+
+	const focusedKey = () => view.locator(':focus').getAttribute('data-key');
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-details-'));
+		await mkdir(join(folder, '.vscode'));
+		await writeFile(join(folder, '.vscode/settings.json'), '{}');
+		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		const files = {
+			'api.crt': pemOf({ extensions }),
+			'hostile.crt': pemOf({ name: hostile, issuer: commonName(hostile) }),
+			'mixed.pem':
+				pemOf({ extensions }) +
+				tornPem() +
+				privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() +
+				pemOf({ name: 'old.test', from: -40, to: -3 }) +
+				pemOf({ name: 'soon.test', from: -360, to: 5 }),
+		};
+		for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+		vscode = await launch({
+			workspace: folder,
+			extension: { dev: process.cwd() },
+			size: { width: 1280, height: 800 },
+		});
+		view = webview(vscode.page);
+	});
+
+	after(async () => {
+		await vscode.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	it('has everything that matters above the fold at 800 pixels', async () => {
+		await decode('api.crt', 'api.test');
+		const box = await view.locator('.section').first().boundingBox();
+		assert.ok(box && box.y < 790, `the sections begin at ${String(box?.y)}`);
+		await view.locator('.verdict', { hasText: /^Valid · expires in 35\d days/ }).waitFor();
+		await view.getByRole('img', { name: /^Valid from .* percent of this time/ }).waitFor();
+	});
+
+	it('is walked through with Tab in reading order, and opens sections with the keyboard', async () => {
+		await view.locator('main').focus();
+		const keys: (string | null)[] = [];
+		for (let step = 0; step < 9; step += 1) {
+			await vscode.page.keyboard.press('Tab');
+			keys.push(await focusedKey());
+		}
+		assert.deepEqual(keys, [
+			'action-copyPem',
+			'action-save',
+			'action-clientConfig',
+			'action-openAsText',
+			'action-goToFile',
+			'copy0',
+			'copy1',
+			'section-identity',
+			'section-extensions',
+		]);
+		const toggle = view.getByRole('button', { name: 'Extensions (2)' });
+		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+		await vscode.page.keyboard.press('Enter');
+		assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
+		await view.getByText('The purposes it serves').waitFor();
+		await vscode.page.keyboard.press('Space');
+		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+	});
+
+	it('copies with a button that says what, and says that it did', async () => {
+		await view.getByRole('button', { name: 'Copy SHA-256' }).focus();
+		await vscode.page.keyboard.press('Enter');
+		await view.getByRole('status').filter({ hasText: 'SHA-256 copied' }).waitFor();
+		assert.equal(await focusedKey(), 'copy1');
+	});
+
+	it('has real headings, and names every button', async () => {
+		assert.deepEqual(await view.getByRole('heading', { level: 1 }).allTextContents(), ['api.test']);
+		const level2 = await view.getByRole('heading', { level: 2 }).allTextContents();
+		assert.deepEqual(level2, ['Subject and issuer', 'Extensions (2)', 'Raw']);
+		const buttons = view.getByRole('button');
+		assert.ok((await buttons.count()) > 8);
+		assert.equal(await buttons.count(), await view.getByRole('button', { name: /\w/ }).count());
+	});
+
+	it('lists the blocks of a file, broken ones too, and keeps the focus when another is chosen', async () => {
+		await decode('mixed.pem', 'api.test');
+		const blocks = view.locator('nav button');
+		assert.equal(await blocks.count(), 5);
+		await blocks.nth(3).focus();
+		await vscode.page.keyboard.press('Enter');
+		await view.locator('h1', { hasText: 'old.test' }).waitFor();
+		await view.locator('.verdict', { hasText: /^Expired · 3 days ago/ }).waitFor();
+		assert.equal(await focusedKey(), 'block3');
+		assert.equal(await blocks.nth(3).getAttribute('aria-current'), 'true');
+		await blocks.nth(1).click();
+		await view.getByText('The character “!” is not base64.').waitFor();
+		await blocks.nth(2).click();
+		await view.getByText('Not encrypted: whoever can read it can use it').waitFor();
+		assert.equal(await view.getByRole('button', { name: 'Copy PEM' }).count(), 0);
+	});
+
+	it('shows a name that means harm as text', async () => {
+		await decode('hostile.crt', '</script>');
+		assert.equal(await view.locator('h1').textContent(), hostile);
+		assert.equal(await view.locator('main img, main script, main a, main iframe').count(), 0);
+		await view.getByRole('button', { name: 'Subject and issuer' }).click();
+		await view.getByText('onerror').nth(2).waitFor();
+		assert.equal(await view.locator('img, main script').count(), 0);
+	});
+
+	it('loads nothing from anywhere and runs no other script', async () => {
+		const policy = await view
+			.locator('meta[http-equiv="Content-Security-Policy"]')
+			.getAttribute('content');
+		assert.match(policy ?? '', /^default-src 'none'; script-src 'nonce-[\w+/=]{20,}';/);
+		assert.ok(!policy?.includes('unsafe'));
+		// As an injected script would: text, because the tests have no DOM.
+		const ran = await view.locator('body').evaluate(`(() => {
+			const { body } = document;
+			const script = document.createElement('script');
+			script.textContent = 'document.body.dataset.ran = "yes"';
+			body.append(script);
+			return body.dataset.ran ?? 'no';
+		})()`);
+		assert.equal(ran, 'no');
+	});
+
+	for (const [theme, bodyClass] of [
+		['Default Light Modern', 'vscode-light'],
+		['Default High Contrast', 'vscode-high-contrast:not(.vscode-high-contrast-light)'],
+		['Default High Contrast Light', 'vscode-high-contrast-light'],
+		['Default Dark Modern', 'vscode-dark'],
+	] as const) {
+		it(`has the contrast of WCAG AA in ${theme}`, async () => {
+			await decode('mixed.pem', 'api.test');
+			await useTheme(theme, bodyClass);
+			const closed = view.locator('.toggle[aria-expanded=false]');
+			while ((await closed.count()) > 0) await closed.first().click();
+			for (const index of [0, 1, 3, 4]) {
+				await view.locator('nav button').nth(index).click();
+				const contrasts = await view.locator('body').evaluate(textContrasts);
+				assert.ok(contrasts.length > 10);
+				const weak = contrasts.filter(({ ratio, needed }) => ratio < needed);
+				assert.deepEqual(weak, []);
+			}
+		});
+	}
+
+	it('opens as a text document', async () => {
+		await decode('api.crt', 'api.test');
+		await view.getByRole('button', { name: 'Open as Text' }).click();
+		await vscode.page.locator('.tab', { hasText: 'api.crt.txt' }).waitFor({ timeout: 30_000 });
+		const lines = vscode.page.locator('.editor-instance .view-lines:visible').last();
+		await lines.getByText('Certificate: api.test').waitFor();
+	});
+});
