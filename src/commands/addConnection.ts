@@ -19,18 +19,21 @@ import { askAfterFailure, statusWords, tryConnection } from './shared/tryConnect
 const definitions: readonly BackendDefinition[] = Object.values(backends);
 
 /**
- * `pki.addConnection` `{ backend, label, fields, secrets }`: tries the connection, then saves it. Asks for nothing when
- * every required field is given.
+ * `pki.addConnection` `{ backend, label, fields, secrets }`: tries the connection, then saves it. When every required
+ * field is given, only the secrets are asked, and not even they when `secrets` is given.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
 	const definition = await pickDefinition(optionalString(input.options, 'backend'));
 	if (!isAddable(definition)) return { id: await builtInId(context, definition) };
 	const given = readGiven(input, definition);
-	const isComplete = definition.fields.every(
+	const isDescribed = definition.fields.every(
 		(field) => field.required !== true || given.fields?.[field.id] !== undefined,
 	);
-	if (!isComplete) return addByWizard(context, definition, given);
+	if (!isDescribed) return addByWizard(context, definition, given, givenIds(given));
 	const connection = checked(definition, given);
+	if (given.secrets === undefined && definition.fields.some(({ kind }) => kind === 'secret')) {
+		return addByWizard(context, definition, connection, describingIds(definition));
+	}
 	await tryConnection(context, connection);
 	return save(context, connection);
 }
@@ -63,14 +66,15 @@ function readGiven(
 	definition: BackendDefinition,
 ): Partial<ConnectionForm> {
 	const fields = optionalStringRecord(options, 'fields') ?? {};
-	const secrets = optionalStringRecord(options, 'secrets') ?? {};
+	const secrets = optionalStringRecord(options, 'secrets');
 	const isKnown = (id: string, secret: boolean) =>
 		definition.fields.some((field) => field.id === id && (field.kind === 'secret') === secret);
 	// A secret among the fields would be saved where everybody can read it.
 	for (const id of Object.keys(fields)) if (!isKnown(id, false)) throw badOption('fields', id);
-	for (const id of Object.keys(secrets)) if (!isKnown(id, true)) throw badOption('secrets', id);
+	for (const id of Object.keys(secrets ?? {}))
+		if (!isKnown(id, true)) throw badOption('secrets', id);
 	const label = optionalString(options, 'label');
-	return { fields, secrets, ...(label !== undefined && { label }) };
+	return { fields, ...(secrets && { secrets }), ...(label !== undefined && { label }) };
 }
 
 function checked(definition: BackendDefinition, given: Partial<ConnectionForm>): NewConnection {
@@ -91,13 +95,23 @@ function checked(definition: BackendDefinition, given: Partial<ConnectionForm>):
 	});
 }
 
+function givenIds({ fields = {}, secrets = {}, label }: Partial<ConnectionForm>): Set<string> {
+	const ids = [...Object.keys(fields), ...Object.keys(secrets)];
+	return new Set(label === undefined ? ids : [...ids, 'label']);
+}
+
+/** Everything but the secrets. */
+function describingIds({ fields }: BackendDefinition): Set<string> {
+	const ids = fields.filter(({ kind }) => kind !== 'secret').map(({ id }) => id);
+	return new Set([...ids, 'label']);
+}
+
 async function addByWizard(
 	context: CommandContext,
 	definition: BackendDefinition,
 	given: Partial<ConnectionForm>,
+	fixed: ReadonlySet<string>,
 ): Promise<{ id: string }> {
-	const fixed = new Set([...Object.keys(given.fields ?? {}), ...Object.keys(given.secrets ?? {})]);
-	if (given.label !== undefined) fixed.add('label');
 	let form = await askForConnection(definition, given, fixed);
 	for (;;) {
 		const connection = toNewConnection(form);

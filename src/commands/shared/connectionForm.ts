@@ -1,4 +1,5 @@
 /** The wizard behind *Add Connection…*: a backend declares its fields, this asks for them. */
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { BackendDefinition, ConnectionField } from '../../core/backends/backend.js';
 import type { NewConnection } from '../../services/services.js';
@@ -166,6 +167,9 @@ export function fieldProblem(field: ConnectionField, value: string): Validation 
 		return field.required === true
 			? vscode.l10n.t('{0} is needed.', vscode.l10n.t(field.label))
 			: undefined;
+	}
+	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {
+		return vscode.l10n.t('Write the whole path of the file.');
 	}
 	const code = field.validate?.(value.trim());
 	switch (code) {
