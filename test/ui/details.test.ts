@@ -74,7 +74,7 @@ describe('the details view', function () {
 		const box = await view.locator('.section').first().boundingBox();
 		assert.ok(box && box.y < 790, `the sections begin at ${String(box?.y)}`);
 		await view.locator('.verdict', { hasText: /^Valid · expires in 35\d days/ }).waitFor();
-		await view.getByRole('img', { name: /^Valid from .* percent of this time/ }).waitFor();
+		await view.getByRole('img', { name: /^From .* percent of this time/ }).waitFor();
 	});
 
 	it('is walked through with Tab in reading order, and opens sections with the keyboard', async () => {

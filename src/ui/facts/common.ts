@@ -52,19 +52,15 @@ export function validityView(
 	const start = Date.parse(from);
 	const length = Date.parse(to) - start;
 	if (!(length > 0)) return undefined;
-	const share = Math.min(1, Math.max(0, (now.getTime() - start) / length));
+	const position = (now.getTime() - start) / length;
+	const share = Math.min(1, Math.max(0, position));
+	const inside = position === share;
+	const [first, last] = [exactTime(from), exactTime(to)];
 	const percent = Math.floor(share * 100);
-	return {
-		from: from.slice(0, 10),
-		to: to.slice(0, 10),
-		share,
-		description: vscode.l10n.t(
-			'Valid from {0} to {1}; {2} percent of this time have passed.',
-			exactTime(from),
-			exactTime(to),
-			percent,
-		),
-	};
+	const description = inside
+		? vscode.l10n.t('From {0} to {1}; {2} percent of this time have passed.', first, last, percent)
+		: vscode.l10n.t('From {0} to {1}; now is outside of this time.', first, last);
+	return { from: from.slice(0, 10), to: to.slice(0, 10), share, inside, description };
 }
 
 export function nameValues(names: readonly SubjectAltName[]): readonly string[] {

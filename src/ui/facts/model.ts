@@ -30,6 +30,8 @@ export interface ValidityView {
 	readonly to: string;
 	/** 0 at `from`, 1 at `to`, never outside. */
 	readonly share: number;
+	/** False when now is before `from` or after `to`, and so is nowhere on the bar. */
+	readonly inside: boolean;
 	/** The same in a sentence, for those who do not see the bar. */
 	readonly description: string;
 }

@@ -91,19 +91,24 @@ function actionBar(view: DetailsView, handlers: HeadHandlers): HTMLElement {
 
 function validityBar(validity: ValidityView, view: DetailsView): HTMLElement {
 	const passed = element('span', { class: `passed ${view.verdict?.verdict ?? 'unknown'}` });
-	const marker = element('span', { class: 'marker' });
-	const today = element('span', { class: 'today' }, view.labels.today);
+	const track = element('span', { class: 'track' }, passed);
 	const percent = `${String(validity.share * 100)}%`;
 	// Set through the object model: the content security policy forbids style attributes.
 	passed.style.inlineSize = percent;
-	marker.style.insetInlineStart = percent;
-	today.style.insetInlineStart = percent;
-	today.style.translate = `${String(-validity.share * 100)}% 0`;
+	if (validity.inside) {
+		const marker = element('span', { class: 'marker' });
+		const today = element('span', { class: 'today' }, view.labels.today);
+		marker.style.insetInlineStart = percent;
+		today.style.insetInlineStart = percent;
+		// Never beyond the ends of the bar.
+		today.style.translate = `${String(-validity.share * 100)}% 0`;
+		track.append(marker, today);
+	}
 	return element(
 		'div',
 		{ class: 'validity', role: 'img', 'aria-label': validity.description },
 		element('span', { class: 'date' }, validity.from),
-		element('span', { class: 'track' }, passed, marker, today),
+		track,
 		element('span', { class: 'date' }, validity.to),
 	);
 }
