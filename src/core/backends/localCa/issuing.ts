@@ -58,7 +58,7 @@ async function signPlan(
 	// The last moment to stop: what is in the ledger was issued.
 	signal.throwIfAborted();
 	const { serialNumber, notAfter, pem, der, capped } = written;
-	await ledger.append({
+	await ledger.add({
 		k: 'issued',
 		ca: entry.id,
 		serial: serialNumber,

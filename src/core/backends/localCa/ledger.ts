@@ -62,9 +62,14 @@ export class Ledger {
 		return this.#book;
 	}
 
+	/** Adds a line whose place among the others does not matter. */
+	async add(entry: LedgerEntry): Promise<void> {
+		await this.files.append(fileName, formatEntry(entry));
+	}
+
 	/** Adds a line, then reads, so that the answer knows it. */
 	async append(entry: LedgerEntry): Promise<Book> {
-		await this.files.append(fileName, formatEntry(entry));
+		await this.add(entry);
 		return this.read();
 	}
 

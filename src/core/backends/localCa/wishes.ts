@@ -4,7 +4,7 @@ import { PkiError } from '../../common/errors.js';
 import { formatDuration } from '../../common/duration.js';
 import type { RequestFacts, SubjectAltName } from '../../x509/model.js';
 import { normalDnsName, normalizeAltNames } from '../../x509/write/altNames.js';
-import { subjectOf } from '../../x509/write/name.js';
+import { checkName, subjectOf } from '../../x509/write/name.js';
 import type { CertificateUsage, CertificateWishes } from '../backend.js';
 import { type Profile, defaultTtlSeconds } from './profiles.js';
 
@@ -37,8 +37,11 @@ export function planOf(
 	if (commonName.trim() === '' && names.length === 0) {
 		throw new PkiError('invalid', { reason: 'noNames' });
 	}
+	const { subject, warnings } = subjectFor(commonName.trim(), names);
+	checkName(subject);
 	return {
-		...subjectFor(commonName.trim(), names),
+		subject,
+		warnings,
 		names,
 		usage: profile.usage ?? wishes.usage ?? 'both',
 		ttlSeconds,
@@ -96,7 +99,9 @@ export function planOfRequest(
 		profile,
 		isNamed ? [] : facts.subjectAltNames,
 	);
-	return commonName === undefined ? { ...plan, subject: facts.subject, warnings: [] } : plan;
+	if (commonName !== undefined) return plan;
+	checkName(facts.subject);
+	return { ...plan, subject: facts.subject, warnings: [] };
 }
 
 /** Said when the end asked for lies behind the issuer's. */

@@ -3,6 +3,8 @@ import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { PkiError } from '../../common/errors.js';
 import type { SubjectAltName } from '../model.js';
+import { extensionOids } from '../oid.js';
+import { element } from './element.js';
 import { x509 } from './provider.js';
 
 /**
@@ -60,7 +62,7 @@ function normalIp(text: string): string | undefined {
 		case 4:
 			return text;
 		case 6:
-			// The writer takes hexadecimal groups only; an address with dots at its end would become another one.
+			// Without the dotted form at its end, which `::ffff:10.0.0.7` has.
 			return new URL(`http://[${text}]`).hostname.slice(1, -1);
 		default:
 			return undefined;
@@ -79,23 +81,38 @@ function normalEmail(text: string): string | undefined {
 		: `${local}@${host}`;
 }
 
-const writerTypes: Readonly<Partial<Record<SubjectAltName['type'], x509.GeneralNameType>>> = {
-	dns: 'dns',
-	ip: 'ip',
-	uri: 'url',
-	email: 'email',
+/** Context tags of GeneralName (RFC 5280, 4.2.1.6). */
+const generalNameTags: Readonly<Partial<Record<SubjectAltName['type'], number>>> = {
+	email: 0x81,
+	dns: 0x82,
+	uri: 0x86,
+	ip: 0x87,
 };
 
-/** The extension; critical exactly when the subject is empty (RFC 5280, 4.2.1.6). */
+/**
+ * The extension from names that `normalizeAltNames` answered; critical exactly when the subject is empty (RFC 5280,
+ * 4.2.1.6).
+ */
 export function altNameExtension(
 	names: readonly SubjectAltName[],
 	critical: boolean,
 ): x509.Extension {
-	return new x509.SubjectAlternativeNameExtension(
-		names.map(({ type, value }) => ({
-			type: writerTypes[type] ?? refuse('altNameType', value),
-			value,
-		})),
-		critical,
+	const elements = names.map(({ type, value }) => {
+		const tag = generalNameTags[type] ?? refuse('altNameType', value);
+		return element(tag, [type === 'ip' ? ipBytes(value) : Buffer.from(value, 'latin1')]);
+	});
+	return new x509.Extension(extensionOids.subjectAltName, critical, element(0x30, elements));
+}
+
+/** Of an address in canonical form: every group of an IPv6 address is hexadecimal. */
+function ipBytes(address: string): Buffer {
+	if (isIP(address) === 4) return Buffer.from(address.split('.').map(Number));
+	const [head = '', tail] = address.split('::');
+	const groups = (text: string) =>
+		text === '' ? [] : text.split(':').map((group) => parseInt(group, 16));
+	const [before, after] = [groups(head), groups(tail ?? '')];
+	const zeros = new Array<number>(8 - before.length - after.length).fill(0);
+	return Buffer.from(
+		[...before, ...zeros, ...after].flatMap((group) => [group >> 8, group & 0xff]),
 	);
 }

@@ -36,6 +36,8 @@ export interface Issuer {
 	readonly name: x509.Name;
 	/** Hex. */
 	readonly keyIdentifier: string;
+	/** What points from its certificates and lists to this key. */
+	readonly authorityKeyIdentifier: x509.Extension;
 	readonly notBefore: Date;
 	readonly notAfter: Date;
 	readonly key: SigningKey;
@@ -52,7 +54,7 @@ export function writeRoot(request: CaRequest, key: SigningKey): Promise<WrittenC
 	const start = startOf(request.now);
 	const self: Issuer = {
 		name,
-		keyIdentifier: keyIdentifierOf(key.publicKey),
+		...identifiersOf(key),
 		notBefore: start,
 		notAfter: new Date(8_640_000_000_000_000),
 		key,
@@ -85,9 +87,9 @@ export function writeLeaf(request: LeafRequest, issuer: Issuer): Promise<Written
 	const isEmpty = request.subject.trim() === '';
 	if (isEmpty && names.length === 0) throw new PkiError('invalid', { reason: 'noNames' });
 	const extensions = [
-		new x509.BasicConstraintsExtension(false, undefined, true),
+		notCa,
 		leafKeyUsage(request.publicKey),
-		new x509.ExtendedKeyUsageExtension(purposes[request.usage]),
+		purposes[request.usage],
 		...(names.length > 0 ? [altNameExtension(names, isEmpty)] : []),
 	];
 	return write({ ...request, name, extensions }, issuer);
@@ -95,20 +97,22 @@ export function writeLeaf(request: LeafRequest, issuer: Issuer): Promise<Written
 
 const serverAuth = '1.3.6.1.5.5.7.3.1';
 const clientAuth = '1.3.6.1.5.5.7.3.2';
-const purposes: Readonly<Record<CertificateUsage, string[]>> = {
-	server: [serverAuth],
-	client: [clientAuth],
-	both: [serverAuth, clientAuth],
+// Made once: they are the same in every certificate.
+const purposes: Readonly<Record<CertificateUsage, x509.Extension>> = {
+	server: new x509.ExtendedKeyUsageExtension([serverAuth]),
+	client: new x509.ExtendedKeyUsageExtension([clientAuth]),
+	both: new x509.ExtendedKeyUsageExtension([serverAuth, clientAuth]),
 };
+const notCa = new x509.BasicConstraintsExtension(false, undefined, true);
+const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
+const rsaKeyUsage = new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true);
+const signatureOnly = new x509.KeyUsagesExtension(digitalSignature, true);
 
 /** RSA keys may also carry keys across (TLS 1.2 without forward secrecy); elliptic curves only sign (RFC 8813, 3). */
 function leafKeyUsage(publicKey: Buffer): x509.Extension {
 	const spki = DerCursor.over(publicKey).expect(tags.sequence).enter();
 	const { keyType } = readKeyAlgorithm(spki.expect(tags.sequence).enter());
-	const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
-	return keyType === 'rsa'
-		? new x509.KeyUsagesExtension(digitalSignature | keyEncipherment, true)
-		: new x509.KeyUsagesExtension(digitalSignature, true);
+	return keyType === 'rsa' ? rsaKeyUsage : signatureOnly;
 }
 
 function caExtensions(pathLength?: number): x509.Extension[] {
@@ -145,7 +149,7 @@ async function write(body: Body, issuer: Issuer): Promise<WrittenCertificate> {
 		extensions: [
 			...body.extensions,
 			new x509.SubjectKeyIdentifierExtension(keyIdentifierOf(publicKey)),
-			new x509.AuthorityKeyIdentifierExtension(issuer.keyIdentifier),
+			issuer.authorityKeyIdentifier,
 		],
 	});
 	const der = Buffer.from(certificate.rawData);
@@ -177,6 +181,14 @@ export function keyIdentifierOf(publicKey: Buffer): string {
 	return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }
 
+function identifiersOf({
+	publicKey,
+}: SigningKey): Pick<Issuer, 'keyIdentifier' | 'authorityKeyIdentifier'> {
+	const keyIdentifier = keyIdentifierOf(publicKey);
+	const authorityKeyIdentifier = new x509.AuthorityKeyIdentifierExtension(keyIdentifier);
+	return { keyIdentifier, authorityKeyIdentifier };
+}
+
 /** `2026-12-05T14:03:00Z`. */
 export function isoSeconds(date: Date): string {
 	return `${date.toISOString().slice(0, 19)}Z`;
@@ -188,6 +200,5 @@ export function makeIssuer(certificate: string | Buffer, key: SigningKey): Issue
 	if (!Buffer.from(publicKey.rawData).equals(key.publicKey)) {
 		throw new PkiError('keyLost', { reason: 'otherKey' });
 	}
-	const keyIdentifier = keyIdentifierOf(key.publicKey);
-	return { name: subjectName, keyIdentifier, notBefore, notAfter, key };
+	return { name: subjectName, ...identifiersOf(key), notBefore, notAfter, key };
 }

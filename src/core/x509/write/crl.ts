@@ -33,7 +33,7 @@ export async function writeCrl(request: CrlRequest, issuer: Issuer): Promise<str
 			extensions: [reasonExtension(reason)],
 		})),
 		extensions: [
-			new x509.AuthorityKeyIdentifierExtension(issuer.keyIdentifier),
+			issuer.authorityKeyIdentifier,
 			new x509.Extension(extensionOids.crlNumber, false, numberElement(request.number)),
 		],
 		signingKey: issuer.key.keys.privateKey,

@@ -59,6 +59,11 @@ export function parseName(text: string): x509.Name {
 	);
 }
 
+/** Rejects as `parseName` does: to know before a key is made. */
+export function checkName(text: string): void {
+	parseName(text);
+}
+
 /** A common name as an RFC 4514 string, whatever characters stand in it. */
 export function subjectOf(name: string): string {
 	const escaped = name.replace(/["+,;<>\\#=]/g, '\\$&');

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { appendFile, readdir, readFile, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Backend } from '../../../../../src/core/backends/backend.js';
+import type { ErrorCode } from '../../../../../src/core/common/errors.js';
+import { readCrl } from '../../../../../src/core/x509/crl.js';
+import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
+import { rejectsWith } from '../../../../support/rejections.js';
+
+const mount = 'local';
+
+describe('Local CA: its state', () => {
+	let host: LocalHost;
+	let backend: Backend;
+
+	beforeEach(async () => {
+		host = await makeLocalHost();
+		backend = await host.connect();
+	});
+	afterEach(() => host.remove());
+
+	async function issue(commonName: string, from = backend) {
+		const issued = await from.issue?.({ mount, role: 'both', commonName });
+		assert.ok(issued);
+		return issued;
+	}
+
+	async function refuses(call: Promise<unknown> | undefined, code: ErrorCode, reason: string) {
+		assert.ok(call);
+		await rejectsWith(call, code, reason);
+	}
+
+	async function names(from: Backend) {
+		return (await from.listCertificates(mount, {})).items.map(({ name }) => name);
+	}
+
+	const ledger = () => join(host.folder, 'ledger.jsonl');
+
+	it('is empty until something is issued, and makes no CA for a wish that cannot be', async () => {
+		assert.deepEqual((await backend.listAuthorities(mount, {})).items, []);
+		assert.deepEqual(await names(backend), []);
+		await rejectsWith(issue('a.test\0'), 'invalid', 'subject');
+		const wish = { mount, role: 'server' };
+		await refuses(backend.issue?.(wish), 'invalid', 'noNames');
+		await refuses(backend.issue?.({ ...wish, commonName: 'a', ttlSeconds: 0 }), 'invalid', 'ttl');
+		await refuses(backend.readCrl?.(mount), 'notFound', 'noCrl');
+		assert.deepEqual(await readdir(host.folder), []);
+		assert.deepEqual([...host.vault.keys()], []);
+	});
+
+	it('has a root for ten years, and under it an issuing CA for five that signs', async () => {
+		const { chainPem } = await issue('a.test');
+		const { items } = await backend.listAuthorities(mount, {});
+		const [root, issuing] = items;
+		assert.ok(root && issuing && items.length === 2);
+		assert.deepEqual(
+			items.map(({ id, name, isDefault, parentId }) => ({ id, name, isDefault, parentId })),
+			[
+				{ id: 'root', name: 'PKI Workbench Root', isDefault: false, parentId: undefined },
+				{ id: 'issuing', name: 'Issuing CA', isDefault: true, parentId: 'root' },
+			],
+		);
+		const years = ({ notBefore = '', notAfter = '' }) =>
+			Math.round((Date.parse(notAfter) - Date.parse(notBefore)) / 31_536_000_000);
+		assert.deepEqual([years(root), years(issuing)], [10, 5]);
+		const record = await backend.readAuthority(mount, 'issuing');
+		assert.deepEqual([record.certificatePem, ...record.chainPem], chainPem);
+	});
+
+	it('outlives the window', async () => {
+		await issue('a.test');
+		await issue('b.test');
+		backend.dispose();
+		const next = await host.connect();
+		assert.deepEqual(await names(next), ['b.test', 'a.test']);
+		const { chainPem } = await issue('c.test', next);
+		assert.equal(chainPem[0], (await backend.readAuthority(mount, 'issuing')).certificatePem);
+	});
+
+	it('holds no private key in any file, nor in the log', async () => {
+		const { privateKeyPem = '' } = await issue('a.test');
+		const keys = [...host.vault.values(), privateKeyPem];
+		assert.equal(keys.length, 3);
+		const files = await readdir(host.folder);
+		const texts = await Promise.all(files.map((file) => readFile(join(host.folder, file), 'utf8')));
+		for (const key of keys) {
+			const [, body = '-'] = key.split('\n');
+			assert.ok(![...texts, ...host.lines].some((text) => text.includes(body)));
+		}
+		for (const text of texts) assert.ok(!text.includes('PRIVATE KEY'));
+	});
+
+	it('loses only the line that a crash tore', async () => {
+		await issue('a.test');
+		await issue('b.test');
+		await truncate(ledger(), (await stat(ledger())).size - 40);
+		const next = await host.connect();
+		assert.deepEqual(await names(next), ['a.test']);
+		await issue('c.test', next);
+		assert.deepEqual(await names(next), ['c.test', 'a.test']);
+		assert.deepEqual(await names(await host.connect()), ['c.test', 'a.test']);
+		await appendFile(ledger(), 'nonsense\n{"k":"issued"}\n\n');
+		await issue('d.test', next);
+		assert.deepEqual(await names(await host.connect()), ['d.test', 'c.test', 'a.test']);
+		assert.ok(host.lines.some((line) => line.includes('damaged')));
+	});
+
+	it('is one CA for two windows that begin at the same moment', async () => {
+		const other = await host.connect();
+		const wishes = Array.from({ length: 20 }, (_, index) => index);
+		const issued = await Promise.all(
+			wishes.map((index) => issue(`n${index}.test`, index % 2 === 0 ? backend : other)),
+		);
+		assert.equal(new Set(issued.map(({ chainPem }) => chainPem.join())).size, 1);
+		assert.equal((await backend.listAuthorities(mount, {})).items.length, 2);
+		for (const window of [backend, other]) assert.equal((await names(window)).length, 20);
+		const [first] = issued;
+		assert.ok(first);
+		const revoke = (window: Backend) =>
+			window.revoke?.({ mount, serialNumber: first.serialNumber });
+		const outcomes = await Promise.all([revoke(backend), revoke(other)]);
+		assert.deepEqual(outcomes.map((item) => item?.outcome).sort(), ['alreadyRevoked', 'revoked']);
+	});
+
+	it('pages by what was there, whatever is issued in between', async () => {
+		for (const name of ['a', 'b', 'c', 'd']) await issue(`${name}.test`);
+		const first = await backend.listCertificates(mount, { limit: 2 });
+		await issue('e.test');
+		const { cursor } = first;
+		const second = await backend.listCertificates(mount, { limit: 2, cursor });
+		assert.deepEqual(
+			[...first.items, ...second.items].map(({ name }) => name),
+			['d.test', 'c.test', 'b.test', 'a.test'],
+		);
+		assert.equal(second.cursor, undefined);
+		await rejectsWith(backend.listCertificates(mount, { cursor: '99' }), 'invalid', 'cursor');
+		await rejectsWith(backend.listCertificates(mount, { cursor: 'x' }), 'invalid', 'cursor');
+	});
+
+	it('signs a CRL anew when something was revoked or its end is near, and with a higher number', async () => {
+		const { serialNumber } = await issue('a.test');
+		const read = async () => {
+			const record = await backend.readCrl?.(mount);
+			assert.ok(record);
+			const der = firstPemDer(record.crlPem, 'X509 CRL');
+			assert.ok(der);
+			return { ...readCrl(der), pem: record.crlPem };
+		};
+		const first = await read();
+		assert.equal((await read()).pem, first.pem);
+		host.setNow(new Date(Date.now() + 6.5 * 86_400_000));
+		const second = await read();
+		await backend.revoke?.({ mount, serialNumber, reason: 'keyCompromise' });
+		const third = await read();
+		assert.deepEqual(
+			[first, second, third].map(({ crlNumber, revokedCount }) => [crlNumber, revokedCount]),
+			[
+				['01', 0],
+				['02', 0],
+				['03', 1],
+			],
+		);
+		assert.equal((await stat(ledger())).mode & 0o077, 0);
+	});
+});
+
+describe('Local CA: a lost key', () => {
+	let host: LocalHost;
+
+	beforeEach(async () => {
+		host = await makeLocalHost();
+		const backend = await host.connect();
+		await backend.issue?.({ mount, role: 'server', commonName: 'old.test' });
+		backend.dispose();
+	});
+	afterEach(() => host.remove());
+
+	const wish = { mount, role: 'server', commonName: 'new.test' };
+
+	it('is said in the status and on issuing; what was issued is still listed', async () => {
+		host.vault.clear();
+		// Later than another window could still be busy storing them.
+		host.setNow(new Date(Date.now() + 60_000));
+		const backend = await host.connect();
+		assert.deepEqual((await backend.status()).notices, ['keyLost', 'secretsDoNotLast']);
+		const error = await rejectsWith(issueBy(backend), 'keyLost', 'missing');
+		assert.deepEqual(error.args, { authority: 'Issuing CA' });
+		const { items } = await backend.listAuthorities(mount, {});
+		assert.deepEqual(
+			items.map(({ hasKey }) => hasKey),
+			[false, false],
+		);
+		assert.equal((await backend.listCertificates(mount, {})).items[0]?.name, 'old.test');
+	});
+
+	it('is not taken for the CA’s when another one lies in its place', async () => {
+		const other = await makeLocalHost();
+		try {
+			await (await other.connect()).issue?.(wish);
+			host.vault.set('issuingKey', other.vault.get('issuingKey') ?? '');
+			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
+			host.vault.set('issuingKey', 'no key at all');
+			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
+		} finally {
+			await other.remove();
+		}
+	});
+
+	it('is cured by a new CA, whose keys may lie in a file; the old certificates stay', async () => {
+		host.vault.clear();
+		const backend = await host.connect();
+		await backend.reset?.({ keysIn: 'file' });
+		assert.deepEqual([...host.vault.keys()], []);
+		assert.equal((await stat(join(host.folder, 'keys.json'))).mode & 0o777, 0o600);
+		const next = await host.connect();
+		assert.equal((await next.status()).notices, undefined);
+		await issueBy(next);
+		const { items } = await next.listCertificates(mount, {});
+		assert.deepEqual(
+			items.map(({ name }) => name),
+			['new.test', 'old.test'],
+		);
+		const [mine, theirs] = await Promise.all(
+			items.map(({ serialNumber }) => next.readCertificate(mount, serialNumber)),
+		);
+		assert.notDeepEqual(mine?.chainPem, theirs?.chainPem);
+		const authorities = (await next.listAuthorities(mount, {})).items;
+		assert.deepEqual(
+			authorities.map(({ isDefault, hasKey }) => [isDefault, hasKey]),
+			[
+				[false, true],
+				[true, true],
+				[false, false],
+				[false, false],
+			],
+		);
+		assert.equal(new Set(authorities.map(({ id }) => id)).size, 4);
+	});
+
+	it('leaves nothing behind when all is to be forgotten, also in a window that is open', async () => {
+		const window = await host.connect();
+		assert.equal((await window.listCertificates(mount, {})).total, 1);
+		await (await host.connect()).reset?.({ forget: true });
+		assert.deepEqual([...host.vault.keys()], []);
+		assert.deepEqual(await readdir(host.folder), []);
+		assert.equal((await window.listCertificates(mount, {})).total, 0);
+		await issueBy(window);
+		const { items } = await window.listCertificates(mount, {});
+		assert.deepEqual(
+			items.map(({ name }) => name),
+			['new.test'],
+		);
+	});
+
+	async function issueBy(backend: Backend): Promise<void> {
+		await backend.issue?.(wish);
+	}
+});
