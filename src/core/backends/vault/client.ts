@@ -137,7 +137,9 @@ export class VaultClient {
 function isMethodRefused(error: unknown): boolean {
 	if (!(error instanceof PkiError)) return false;
 	const { status } = error.args;
-	return status === 405 || (error.serverMessages.length === 0 && (status === 400 || status === 501));
+	return (
+		status === 405 || (error.serverMessages.length === 0 && (status === 400 || status === 501))
+	);
 }
 
 function listByGet(request: VaultRequest): VaultRequest {

@@ -26,7 +26,13 @@ export interface Listing {
 	readonly isCapped: boolean;
 }
 
-export const emptyListing: Listing = { keys: [], rest: [], info: {}, isWhole: false, isCapped: false };
+export const emptyListing: Listing = {
+	keys: [],
+	rest: [],
+	info: {},
+	isWhole: false,
+	isCapped: false,
+};
 
 /**
  * One request. `limit` is always sent: policies may demand it. An empty list is a 404 without a word, which is not the
@@ -64,9 +70,14 @@ export async function list(
 		keys: all.slice(from, from + limit),
 		rest: all.slice(from),
 		info: asRecord(data?.key_info),
-		isWhole: all.length > limit || from > 0,
+		isWhole: all.length > limit || from > 0 || answer.warnings.some(ignoresLimit),
 		isCapped,
 	};
+}
+
+/** Vault's words: `Endpoint ignored these unrecognized parameters: [limit]`. */
+function ignoresLimit(warning: string): boolean {
+	return /ignored these unrecognized parameters: \[[^\]]*\blimit\b/.test(warning);
 }
 
 function isEmptyList(error: unknown): boolean {
