@@ -1,12 +1,14 @@
 /** The buttons of the details view: which are offered, and what each runs. */
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
+import type { DecodedFacts } from '../core/x509/model.js';
 import { toPem } from '../core/x509/pem.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
+import { savePem } from './save.js';
 import type { Subject, SubjectBlock } from './subject.js';
 
 /**
@@ -60,7 +62,8 @@ export async function actionsFor(
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
-		[hasPem, 'save', vscode.l10n.t('Save As…')],
+		// In Restricted Mode nothing is written.
+		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[sourced && (await canRevoke(services, subject)), 'revoke', vscode.l10n.t('Revoke…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
@@ -104,7 +107,7 @@ export async function runAction(
 			return done;
 		}
 		case 'save':
-			await vscode.commands.executeCommand('pki.saveCertificate', node);
+			await save(subject, block, node);
 			return undefined;
 		case 'clientConfig':
 			await vscode.commands.executeCommand('pki.generateClientConfig', node);
@@ -125,6 +128,23 @@ export async function runAction(
 			return undefined;
 	}
 }
+
+/** With the chain where a server knows it; else the block alone. */
+async function save(subject: Subject, block: SubjectBlock, node: DetailNode): Promise<void> {
+	if (isSource(subject, block)) {
+		await vscode.commands.executeCommand('pki.saveCertificate', node);
+	} else if (node.pem !== undefined && block.facts) {
+		await savePem(node.pem, node.name, endings[block.facts.kind], subject.uri);
+	}
+}
+
+const endings: Readonly<Record<DecodedFacts['kind'], string>> = {
+	certificate: '.crt',
+	request: '.csr',
+	crl: '.crl',
+	publicKey: '.pub',
+	privateKey: '.key',
+};
 
 /** To the block's line in a text; a binary file opens as VS Code would open it. */
 async function goToFile({ uri }: Subject, block: SubjectBlock): Promise<void> {
