@@ -7,15 +7,15 @@ import { PkiError } from '../core/common/errors.js';
 export interface FileToWrite {
 	/** Absolute. */
 	readonly path: string;
-	readonly text: string | Uint8Array;
+	readonly content: string | Uint8Array;
 	/** Default 0o644; private keys take 0o600. */
 	readonly mode?: number;
 }
 
-/** The file's bytes, or undefined when there is none. */
-export async function readIfPresent(path: string): Promise<Buffer | undefined> {
+/** The file's text, or undefined when there is none. */
+export async function readIfPresent(path: string): Promise<string | undefined> {
 	try {
-		return await readFile(path);
+		return await readFile(path, 'utf8');
 	} catch (error) {
 		if (isCode(error, 'ENOENT')) return undefined;
 		throw error;
@@ -24,7 +24,7 @@ export async function readIfPresent(path: string): Promise<Buffer | undefined> {
 
 /**
  * Writes a set of files: each beside its place, flushed, and only when all are on the disk put into place. Without
- * `overwrite` an existing file rejects the whole set with `exists` (`args.path`).
+ * `overwrite` an existing file rejects the whole set with `exists` (`args.file`).
  */
 export async function writeFilesAtomically(
 	files: readonly FileToWrite[],
@@ -58,7 +58,7 @@ async function stage(file: FileToWrite): Promise<string> {
 	const handle = await open(path, 'wx', file.mode ?? 0o644);
 	try {
 		await handle.chmod(file.mode ?? 0o644);
-		await handle.writeFile(file.text);
+		await handle.writeFile(file.content);
 		await handle.sync();
 	} catch (error) {
 		await rm(path, { force: true });
@@ -82,7 +82,7 @@ async function place(from: string, to: string, overwrite: boolean): Promise<void
 }
 
 function exists(path: string): PkiError {
-	return new PkiError('exists', { args: { path } });
+	return new PkiError('exists', { args: { file: path } });
 }
 
 function isCode(error: unknown, ...codes: readonly string[]): boolean {

@@ -6,9 +6,9 @@ import { readIfPresent, writeFilesAtomically } from './files.js';
 /** A connection's own folder below the extension's storage; names are the backend's, never a user's. */
 export function createStateFiles(folder: string): StateFiles {
 	return {
-		read: async (name) => (await readIfPresent(join(folder, name)))?.toString('utf8'),
+		read: (name) => readIfPresent(join(folder, name)),
 		write: (name, text) =>
-			writeFilesAtomically([{ path: join(folder, name), text, mode: 0o600 }], {
+			writeFilesAtomically([{ path: join(folder, name), content: text, mode: 0o600 }], {
 				overwrite: true,
 			}),
 		append: async (name, line) => {

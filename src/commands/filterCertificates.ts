@@ -1,0 +1,6 @@
+import type { CommandContext, CommandInput } from './command.js';
+
+/** `pki.filterCertificates`: the certificates that are loaded. */
+export async function run(context: CommandContext, input: CommandInput): Promise<void> {
+	await context.views.explorer.filter(input.selection[0]);
+}

@@ -1,0 +1,6 @@
+import type { CommandContext, CommandInput } from './command.js';
+
+/** `pki.loadMore`: the next page of a list of certificates. */
+export async function run(context: CommandContext, input: CommandInput): Promise<void> {
+	await context.views.explorer.loadMore(input.selection[0]);
+}

@@ -1,0 +1,111 @@
+/**
+ * The files of a certificate: `<name>.crt`, `<name>.key` (0600), `<name>.fullchain.crt` (leaf and intermediates, no
+ * root) and `ca.crt` (the root). Nothing that exists is replaced without a word.
+ */
+import * as path from 'node:path';
+import type { IssuedFiles } from '../../api.js';
+import type { IssuedCertificate } from '../../core/backends/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import { readIfPresent, writeFilesAtomically, type FileToWrite } from '../../services/files.js';
+
+/** Where a set of files goes, settled before anything is issued. */
+export interface FileTarget {
+	readonly folder: string;
+	/** From `fileNameFor`; no extension. */
+	readonly baseName: string;
+	/** The user or the program said that existing files may be replaced. */
+	readonly overwrite: boolean;
+}
+
+/** What there is to write; a private key only where it was made for this certificate. */
+export interface IssuedMaterial {
+	readonly issued: IssuedCertificate;
+	readonly privateKeyPem?: string;
+}
+
+export const caFileName = 'ca.crt';
+
+/** The file names that a target needs for itself; `ca.crt` is shared by the certificates of a folder. */
+export function ownFileNames(baseName: string, withKey: boolean): readonly string[] {
+	const endings = withKey ? ['.crt', '.key', '.fullchain.crt'] : ['.crt', '.fullchain.crt'];
+	return endings.map((ending) => baseName + ending);
+}
+
+/** Writes the set, all files or none, and answers their paths. Rejects with `exists`. */
+export async function writeIssuedFiles(
+	target: FileTarget,
+	{ issued, privateKeyPem }: IssuedMaterial,
+): Promise<IssuedFiles['files']> {
+	const { root, intermediates } = await splitChain(issued.chainPem);
+	const file = (ending: string) => path.join(target.folder, target.baseName + ending);
+	const certificate: FileToWrite = {
+		path: file('.crt'),
+		content: pemText([issued.certificatePem]),
+	};
+	const chain: FileToWrite = {
+		path: file('.fullchain.crt'),
+		content: pemText([issued.certificatePem, ...intermediates]),
+	};
+	const key: FileToWrite | undefined =
+		privateKeyPem === undefined
+			? undefined
+			: { path: file('.key'), content: pemText([privateKeyPem]), mode: 0o600 };
+	const ca = root === undefined ? undefined : await caFile(target, pemText([root]));
+	await writeFilesAtomically(
+		[certificate, ...(key ? [key] : []), chain, ...(ca?.write ? [ca.file] : [])],
+		{ overwrite: target.overwrite },
+	);
+	return {
+		certificate: certificate.path,
+		...(key && { key: key.path }),
+		chain: chain.path,
+		...(ca && { ca: ca.file.path }),
+	};
+}
+
+/**
+ * `ca.crt`, or `<name>.ca.crt` where another authority's file has that name: a certificate that was issued must not
+ * be lost over it. The same content is no conflict and is not written again.
+ */
+async function caFile(
+	target: FileTarget,
+	content: string,
+): Promise<{ readonly file: FileToWrite; readonly write: boolean }> {
+	for (const name of [caFileName, `${target.baseName}.${caFileName}`]) {
+		const file = { path: path.join(target.folder, name), content };
+		const present = await readIfPresent(file.path);
+		if (present === undefined || target.overwrite) return { file, write: true };
+		if (samePem(present, content)) return { file, write: false };
+	}
+	throw new PkiError('exists', {
+		args: { file: path.join(target.folder, `${target.baseName}.${caFileName}`) },
+	});
+}
+
+/**
+ * The chain's last certificate is what clients must trust, the others are sent with the leaf. Where the backend does
+ * not know the root, the topmost certificate takes its place and is sent as well.
+ */
+async function splitChain(
+	chainPem: readonly string[],
+): Promise<{ readonly root?: string; readonly intermediates: readonly string[] }> {
+	const root = chainPem.at(-1);
+	if (root === undefined) return { intermediates: [] };
+	const selfIssued = await isSelfIssued(root);
+	return { root, intermediates: selfIssued ? chainPem.slice(0, -1) : chainPem };
+}
+
+async function isSelfIssued(pem: string): Promise<boolean> {
+	const { readPemListFacts } = await import('../../core/x509/certificate.js');
+	const facts = readPemListFacts(pem);
+	return facts !== undefined && facts.subject === facts.issuer;
+}
+
+function pemText(blocks: readonly string[]): string {
+	return blocks.map((block) => `${block.trim()}\n`).join('');
+}
+
+function samePem(one: string, other: string): boolean {
+	const plain = (text: string) => text.replace(/\s+/g, '');
+	return plain(one) === plain(other);
+}

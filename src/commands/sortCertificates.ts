@@ -1,0 +1,6 @@
+import type { CommandContext, CommandInput } from './command.js';
+
+/** `pki.sortCertificates`: the certificates that are loaded. */
+export async function run(context: CommandContext, input: CommandInput): Promise<void> {
+	await context.views.explorer.sort(input.selection[0]);
+}
