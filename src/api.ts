@@ -129,7 +129,10 @@ export interface DecodeOptions {
 	show?: boolean;
 }
 
-/** A readable block carries its facts' fields; another one `error` in their place. */
+/**
+ * A readable block carries its facts' fields; another one `error` in their place. Lines count from zero, as in VS Code's
+ * `Position`: `line` is where the block begins, `error.line` where it is damaged.
+ */
 export type DecodedItem = { line: number; label: string } & (
 	DecodedFacts | { error: BlockError & { message: string } }
 );
@@ -140,7 +143,9 @@ export interface CheckExpiryOptions {
 }
 
 export interface ExpiryFinding {
+	/** A file-system path; the URI itself where the file is not local. */
 	uri: string;
+	/** Of the BEGIN line, from zero. */
 	line: number;
 	subject: string;
 	notAfter: string;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { PkiError } from '../core/common/errors.js';
 import type { DetailsPort, DetailTarget, Services } from '../services/services.js';
 import type { DetailsPanel } from './panel.js';
 import { TextDocuments } from './textDocuments.js';
@@ -16,6 +17,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		]);
 		const subject = await readSubject(target);
 		if (disposed) return;
+		if (subject.blocks.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
 		// From the tree the arrow keys go on working; whoever decodes wants to read.
 		const preserveFocus = target.source !== undefined;
 		panel ??= new DetailsPanel(
