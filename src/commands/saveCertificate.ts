@@ -10,7 +10,11 @@ import { askOnce } from '../ui/wizard.js';
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
 	requireTrust();
 	const chosen = await readChosen(context, input.options);
-	const one = { label: vscode.l10n.t('Certificate'), ending: '.crt', pem: [chosen.record.certificatePem] };
+	const one = {
+		label: vscode.l10n.t('Certificate'),
+		ending: '.crt',
+		pem: [chosen.record.certificatePem],
+	};
 	const chain = {
 		label: vscode.l10n.t('Certificate and chain'),
 		ending: '.fullchain.crt',

@@ -27,7 +27,10 @@ async function offer(key: string): Promise<void> {
 
 async function repositoryOf(folder: string): Promise<string | undefined> {
 	try {
-		const { stdout } = await run('git', ['rev-parse', '--show-toplevel'], { cwd: folder, timeout: 5000 });
+		const { stdout } = await run('git', ['rev-parse', '--show-toplevel'], {
+			cwd: folder,
+			timeout: 5000,
+		});
 		return stdout.trim();
 	} catch {
 		// No git on this machine, or no repository: nothing can be committed by mistake.
