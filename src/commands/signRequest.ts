@@ -41,7 +41,8 @@ async function readRequest(input: CommandInput): Promise<{ request: string; name
 			: await readBounded(optionalFile(input.options, 'request') ?? (await browse()));
 	const { decode } = await import('../core/x509/decode.js');
 	const block = decode(content).find((candidate) => candidate.facts?.kind === 'request');
-	if (block?.facts?.kind !== 'request' || !block.der) throw new PkiError('invalid', { reason: 'noRequest' });
+	if (block?.facts?.kind !== 'request' || !block.der)
+		throw new PkiError('invalid', { reason: 'noRequest' });
 	const { toPem } = await import('../core/x509/pem.js');
 	return { request: toPem('CERTIFICATE REQUEST', block.der), name: block.facts.name };
 }
