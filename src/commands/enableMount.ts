@@ -6,7 +6,11 @@ import { carryOut, pickAdminTarget } from './shared/admin.js';
 import { optionalTtl, requireTtl, textStep, validateTtl } from './shared/adminForm.js';
 import { normalizeMount, optionalString } from './shared/options.js';
 
-type Form = { path: string; maxTtl: string; [key: string]: string | undefined };
+interface Form {
+	path: string;
+	maxTtl: string;
+	[key: string]: string | undefined;
+}
 
 /** `pki.enableMount` `{ connection, path, maxTtl, description }`: a PKI mount that lets its CA live long enough. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {

@@ -8,7 +8,12 @@ import { splitNames } from './shared/names.js';
 import { optionalStrings } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
 
-type Form = { issuing: string; crl: string; ocsp: string; [key: string]: string | undefined };
+interface Form {
+	issuing: string;
+	crl: string;
+	ocsp: string;
+	[key: string]: string | undefined;
+}
 
 /**
  * `pki.setUrls` `{ connection, mount, issuingCertificates, crlDistributionPoints, ocspServers }`: the addresses that
@@ -27,8 +32,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const suggested = suggestedBase(target.connection.fields.address, mount);
 	const form = input.interactive
 		? await ask(given, {
-				issuing: joined(now.issuingCertificates) || `${suggested}/ca`,
-				crl: joined(now.crlDistributionPoints) || `${suggested}/crl`,
+				issuing: known(now.issuingCertificates) ?? `${suggested}/ca`,
+				crl: known(now.crlDistributionPoints) ?? `${suggested}/crl`,
 				ocsp: joined(now.ocspServers) ?? '',
 			})
 		: given;
@@ -71,6 +76,11 @@ function suggestedBase(address: string | undefined, mount: string): string {
 
 function joined(urls: readonly string[] | undefined): string | undefined {
 	return urls?.join(', ');
+}
+
+/** The addresses that are set; undefined when there are none, so that a suggestion takes their place. */
+function known(urls: readonly string[]): string | undefined {
+	return urls.length === 0 ? undefined : urls.join(', ');
 }
 
 function listOf(text: string | undefined): readonly string[] | undefined {

@@ -1,7 +1,7 @@
-import type { CommandContext, CommandInput } from './command.js';
+import type { CommandContext } from './command.js';
 
 /** `pki.showLog` */
-export function run(context: CommandContext, _input: CommandInput): Promise<void> {
+export function run(context: CommandContext): Promise<void> {
 	context.log.show();
 	return Promise.resolve();
 }

@@ -1,56 +1,110 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { AuthorityRecord, Backend } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
-import { writeFilesAtomically } from '../services/files.js';
+import { readIfPresent, writeFilesAtomically } from '../services/files.js';
+import { copyText } from '../ui/output.js';
+import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { requireTrust } from './shared/folders.js';
+import { optionalMount, optionalString } from './shared/options.js';
+import { commandsOf, type TrustCommand, trustCommands } from './shared/trustCommands.js';
 
-/** `pki.trustRoot`: the command that makes this system trust the Local CA's root, to copy; no store is changed here. */
-export async function run(context: CommandContext, _input: CommandInput): Promise<void> {
+export interface TrustResult {
+	/** Path of the root's file, PEM. */
+	readonly certificate: string;
+	readonly commands: readonly { system: string; command: string; undo: string }[];
+}
+
+/**
+ * `pki.trustRoot` `{ connection, mount, authority }`, by default of the Local CA: the commands that make this machine
+ * trust the root. A person picks one, which is copied; no trust store is changed here.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<TrustResult> {
 	requireTrust();
-	const client = await context.clients.get('localCa');
-	const { items } = await client.listAuthorities('local', {});
-	const root = items.find((item) => item.parentId === undefined);
-	if (!root) throw new PkiError('notFound', { reason: 'noAuthority' });
-	const { certificatePem } = await client.readAuthority('local', root.id);
-	const file = path.join(context.context.globalStorageUri.fsPath, 'pki-workbench-root.crt');
-	await writeFilesAtomically([{ path: file, content: certificatePem }], { overwrite: true });
-	const chosen = await askOnce(vscode.l10n.t('Trust the Root'), (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Copies the command; nothing is changed until you run it'),
-			items: commandsFor(file),
-		}),
+	const root = await readRoot(context, input);
+	const certificate = path.join(
+		context.context.globalStorageUri.fsPath,
+		`${root.serialNumber ?? 'root'}.crt`,
 	);
-	await vscode.env.clipboard.writeText(chosen.detail);
-	void vscode.window.showInformationMessage(
-		vscode.l10n.t('Copied. Run it in a terminal; undo it the same way when you are done.'),
+	await writeFilesAtomically([{ path: certificate, content: root.certificatePem }], {
+		overwrite: true,
+	});
+	const { platform } = process;
+	const commands = commandsOf(
+		platform,
+		trustCommands({ path: certificate, name: root.name, serialNumber: root.serialNumber ?? '' }),
+		platform === 'linux' ? await readIfPresent('/etc/os-release') : undefined,
+	);
+	if (input.interactive) await offer(root.name, commands);
+	return {
+		certificate,
+		commands: commands.map(({ label, command, undo }) => ({ system: label, command, undo })),
+	};
+}
+
+async function readRoot(
+	context: CommandContext,
+	{ options }: CommandInput,
+): Promise<AuthorityRecord> {
+	const connection = optionalString(options, 'connection') ?? 'localCa';
+	const client = await context.clients.get(connection);
+	const mount = optionalMount(options) ?? (connection === 'localCa' ? 'local' : undefined);
+	if (mount === undefined)
+		throw new PkiError('invalid', {
+			reason: 'badOption',
+			args: { name: 'mount', expected: 'path' },
+		});
+	const given = optionalString(options, 'authority');
+	return withProgress(vscode.l10n.t('Reading the root'), (signal) =>
+		rootOf(client, mount, given, signal),
 	);
 }
 
-function commandsFor(file: string): readonly { label: string; detail: string }[] {
-	const quoted = process.platform === 'win32' ? `"${file}"` : `'${file.replaceAll("'", "'\\''")}'`;
-	const all = [
-		{
-			on: 'linux',
-			label: 'Debian, Ubuntu, Alpine',
-			detail: `sudo cp ${quoted} /usr/local/share/ca-certificates/pki-workbench-root.crt && sudo update-ca-certificates`,
-		},
-		{ on: 'linux', label: 'Fedora, RHEL', detail: `sudo trust anchor ${quoted}` },
-		{
-			on: 'darwin',
-			label: 'macOS',
-			detail: `security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db ${quoted}`,
-		},
-		{ on: 'win32', label: 'Windows', detail: `certutil -user -addstore Root ${quoted}` },
-		{
-			on: process.platform,
-			label: 'Node.js',
-			detail:
-				process.platform === 'win32'
-					? `setx NODE_EXTRA_CA_CERTS ${quoted}`
-					: `export NODE_EXTRA_CA_CERTS=${quoted}`,
-		},
-	];
-	return all.filter(({ on }) => on === process.platform);
+/** From the authority upwards as far as the mount goes; by default from the one that signs. */
+async function rootOf(
+	client: Backend,
+	mount: string,
+	given: string | undefined,
+	signal: AbortSignal,
+): Promise<AuthorityRecord> {
+	const { items } = await client.listAuthorities(mount, { limit: 5000 }, { signal });
+	const start = given ?? items.find(({ isDefault }) => isDefault)?.id ?? items[0]?.id;
+	if (start === undefined)
+		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount } });
+	let record = await client.readAuthority(mount, start, { signal });
+	const seen = new Set([record.id]);
+	while (record.parentId !== undefined && !seen.has(record.parentId)) {
+		seen.add(record.parentId);
+		record = await client.readAuthority(mount, record.parentId, { signal });
+	}
+	return record;
+}
+
+async function offer(name: string, commands: readonly TrustCommand[]): Promise<void> {
+	const items = commands.map(({ label, command, undo }) => ({ label, detail: command, undo }));
+	const chosen = await askOnce(vscode.l10n.t('Trust the Root'), (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('Pick one to copy it. Nothing is changed until you run it yourself'),
+			items,
+		}),
+	);
+	await copyText(chosen.detail, vscode.l10n.t('Command copied'));
+	void announce(name, chosen);
+}
+
+/** Not awaited: the notification may stand there for minutes. */
+async function announce(
+	name: string,
+	{ label, undo }: { readonly label: string; readonly undo: string },
+): Promise<void> {
+	const copyUndo = vscode.l10n.t('Copy Undo Command');
+	const message = vscode.l10n.t(
+		'Copied the command that makes {0} trust “{1}”. Run it in a terminal; whoever has the CA’s key can then vouch for any name there.',
+		label,
+		name,
+	);
+	const answer = await vscode.window.showInformationMessage(message, copyUndo);
+	if (answer === copyUndo) await copyText(undo, vscode.l10n.t('Undo command copied'));
 }

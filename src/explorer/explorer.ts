@@ -205,17 +205,29 @@ class Explorer implements vscode.TreeDataProvider<TreeNode>, ExplorerPort, TreeH
 
 	async #apply(change: Change): Promise<void> {
 		const { connection, mount, part } = change;
-		if (connection === undefined) return this.#reset();
+		if (connection === undefined) {
+			this.#reset();
+			return;
+		}
 		// Whoever changes or uses an offered connection has connected it.
 		const known = this.#connected.has(connection);
 		this.#connected.add(connection);
 		const root = await this.#root(connection);
-		if (!root || (!known && root.id.endsWith('/offered'))) return this.#reset();
+		if (!root || (!known && root.id.endsWith('/offered'))) {
+			this.#reset();
+			return;
+		}
 		if (mount === undefined || root.mount !== undefined) {
-			if (root.mount === undefined) return this.refresh(root);
+			if (root.mount === undefined) {
+				this.refresh(root);
+				return;
+			}
 		}
 		const owner = root.mount === undefined ? await this.#mount(root, mount ?? '') : root;
-		if (!owner) return this.refresh(root);
+		if (!owner) {
+			this.refresh(root);
+			return;
+		}
 		for (const child of await owner.children()) {
 			const isPart = part === undefined || child.id.endsWith(`/${part}`);
 			if (isPart || (part === 'certificates' && child.id.endsWith('/revoked'))) this.refresh(child);
@@ -255,6 +267,6 @@ class Explorer implements vscode.TreeDataProvider<TreeNode>, ExplorerPort, TreeH
 	}
 }
 
-export function registerExplorer(services: Services): ExplorerPort & vscode.Disposable {
+export function registerExplorer(services: Services): ExplorerPort & { dispose(): void } {
 	return new Explorer(services);
 }

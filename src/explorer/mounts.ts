@@ -234,11 +234,15 @@ class RoleNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { issue, sign, administration } = this.client;
-		const tags = ['role', issue && 'issue', sign && 'sign', administration && 'administer'];
+		const tags = [
+			'role',
+			...('issue' in this.client ? ['issue'] : []),
+			...('sign' in this.client ? ['sign'] : []),
+			...(this.client.administration ? ['administer'] : []),
+		];
 		return treeItem(this, this.role, {
 			icon: 'symbol-class',
-			tags: tags.filter((tag) => typeof tag === 'string'),
+			tags,
 			state: None,
 		});
 	}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, ChangeHub } from './services.js';
 
-export function createChangeHub(): ChangeHub & vscode.Disposable {
+export function createChangeHub(): ChangeHub & { dispose(): void } {
 	const emitter = new vscode.EventEmitter<Change>();
 	return {
 		onDidChange: emitter.event,

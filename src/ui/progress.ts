@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 
-export interface ProgressReport {
-	/** `percent` is how far the whole task is, 0 to 100. */
-	(message: string, percent?: number): void;
-}
+/** `percent` is how far the whole task is, 0 to 100. */
+export type ProgressReport = (message: string, percent?: number) => void;
 
 /** Quick work ends before it would flicker; a second without a sign of life is too long. */
 const quietMs = 400;

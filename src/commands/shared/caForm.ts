@@ -14,13 +14,13 @@ import {
 } from './adminForm.js';
 import { optionalString, type Options } from './options.js';
 
-type CaForm = {
+interface CaForm {
 	commonName: string;
 	issuerName: string;
 	ttl: string;
 	key: string;
 	[key: string]: string | undefined;
-};
+}
 
 export interface CaFormDefaults {
 	readonly title: string;

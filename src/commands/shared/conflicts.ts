@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { askOnce } from '../../ui/wizard.js';
-import type { FileTarget } from './issuedFiles.js';
+import { onFile } from './fileErrors.js';
 import { fileNameFor } from './fileNames.js';
 import { folderWords, requireTrust } from './folders.js';
+import type { FileTarget } from './issuedFiles.js';
 
 export interface TargetWish {
 	readonly folder: string;
@@ -23,7 +24,7 @@ export interface TargetWish {
  */
 export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 	requireTrust();
-	await mkdir(wish.folder, { recursive: true });
+	await onFile(wish.folder, () => mkdir(wish.folder, { recursive: true }));
 	let { baseName, overwrite = false } = wish;
 	while (!overwrite) {
 		const present = await existing(wish.folder, wish.fileNames(baseName));
@@ -38,15 +39,17 @@ export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 }
 
 async function existing(folder: string, names: readonly string[]): Promise<readonly string[]> {
-	const found = await Promise.all(names.map((name) => exists(path.join(folder, name))));
+	const found = await Promise.all(
+		names.map((name) => onFile(name, () => exists(path.join(folder, name)))),
+	);
 	return names.filter((_, index) => found[index]);
 }
 
 async function exists(file: string): Promise<boolean> {
 	return stat(file).then(
 		() => true,
-		(error: NodeJS.ErrnoException) => {
-			if (error.code === 'ENOENT') return false;
+		(error: unknown) => {
+			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
 			throw error;
 		},
 	);

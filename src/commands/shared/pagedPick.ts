@@ -65,8 +65,14 @@ class PagedPick<T> {
 			if (this.#done) return;
 			const [only] = page.items;
 			if (first && page.cursor === undefined) {
-				if (page.items.length === 1 && only !== undefined) return this.#succeed(only);
-				if (page.items.length === 0 && !this.source.typed) return this.#fail(this.source.none);
+				if (page.items.length === 1 && only !== undefined) {
+					this.#succeed(only);
+					return;
+				}
+				if (page.items.length === 0 && !this.source.typed) {
+					this.#fail(this.source.none);
+					return;
+				}
 			}
 			this.#add(page);
 			this.#show();

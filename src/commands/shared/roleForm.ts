@@ -8,13 +8,13 @@ import { required, requireTtl, textStep, validateTtl } from './adminForm.js';
 import { formatDuration } from './duration.js';
 import { splitNames } from './names.js';
 
-type Form = {
+interface Form {
 	domains: string;
 	ttl: string;
 	maxTtl: string;
 	flags?: string;
 	[key: string]: string | undefined;
-};
+}
 
 type Flag =
 	| 'allowSubdomains'

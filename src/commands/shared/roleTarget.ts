@@ -1,0 +1,109 @@
+/** The role that issues or signs, and what is known about it before anything is sent. */
+import * as vscode from 'vscode';
+import type {
+	Authority,
+	Backend,
+	CertificateWishes,
+	Permissions,
+	RoleRules,
+} from '../../core/backends/backend.js';
+import { checkWishes } from '../../core/backends/roleCheck.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
+import type { Connection } from '../../services/services.js';
+import { withProgress } from '../../ui/progress.js';
+import { isWarning, violationSentence } from '../../ui/roleViolations.js';
+import type { CommandContext } from '../command.js';
+import type { Options } from './options.js';
+import { pickConnection, pickMount, pickRole } from './pickers.js';
+
+export interface RoleTarget {
+	readonly connection: Connection;
+	readonly client: Backend;
+	readonly mount: string;
+	readonly role: string;
+}
+
+/** What could be read; a token that may only issue reads little, and the server decides the rest. */
+export interface RoleFacts {
+	/** Empty where the role may not be read. */
+	readonly rules: RoleRules;
+	/** Absent where everything is allowed. */
+	readonly permissions?: Permissions;
+	/** Those that can sign. */
+	readonly issuers: readonly Authority[];
+	/** Seconds; the shortest of what the role and the mount grant. */
+	readonly maxTtlSeconds?: number;
+}
+
+export async function pickRoleTarget(
+	context: CommandContext,
+	options: Options,
+): Promise<RoleTarget> {
+	const connection = await pickConnection(context, options);
+	const mount = await pickMount(context, connection, options);
+	const role = await pickRole(context, connection, mount, options);
+	return { connection, client: await context.clients.get(connection.id), mount, role };
+}
+
+/** Everything at once; only a refusal (`forbidden`) counts as unknown, other errors reject. */
+export function readRoleFacts({ client, mount, role }: RoleTarget): Promise<RoleFacts> {
+	return withProgress(vscode.l10n.t('Reading role "{0}"', role), async (signal) => {
+		const call = { signal };
+		const [read, permissions, authorities, mounts] = await Promise.all([
+			unlessForbidden(client.readRole(mount, role, call)),
+			client.permissions?.(mount, role, call),
+			unlessForbidden(client.listAuthorities(mount, { limit: 200 }, call)),
+			unlessForbidden(client.listMounts({ limit: 5000 }, call)),
+		]);
+		const rules = read?.rules ?? {};
+		const limits = [
+			rules.maxTtlSeconds,
+			mounts?.items.find((item) => item.mount === mount)?.maxTtlSeconds,
+		].filter((limit) => limit !== undefined);
+		return {
+			rules,
+			permissions,
+			issuers: (authorities?.items ?? []).filter((authority) => authority.hasKey),
+			maxTtlSeconds: limits.length === 0 ? undefined : Math.min(...limits),
+		};
+	});
+}
+
+async function unlessForbidden<T>(reading: Promise<T>): Promise<T | undefined> {
+	try {
+		return await reading;
+	} catch (error) {
+		if (isPkiError(error, 'forbidden')) return undefined;
+		throw error;
+	}
+}
+
+/**
+ * Rejects with `invalid` (reason: the first violation's code; `args.explanation`: all of them in words) when the role
+ * would refuse the wishes. Nothing has been sent then.
+ */
+export function requireAllowed(rules: RoleRules, wishes: CertificateWishes): void {
+	const violations = checkWishes(rules, wishes).filter((violation) => !isWarning(violation));
+	const [first] = violations;
+	if (!first) return;
+	const sentences = violations.map((violation) => violationSentence(violation, wishes.role));
+	throw new PkiError('invalid', {
+		reason: first.code,
+		args: { ...first.args, role: wishes.role, explanation: `${sentences.join('. ')}.` },
+	});
+}
+
+/** Whether the key is made here and only a request is sent: wherever the token may sign. */
+export function mayUseLocalKey({ client }: RoleTarget, { permissions }: RoleFacts): boolean {
+	return client.sign !== undefined && (permissions?.sign ?? true);
+}
+
+/** The issuer that will sign: the one asked for, else the role's, else the default. */
+export function issuerOf(
+	{ issuers, rules }: RoleFacts,
+	wanted: string | undefined,
+): Authority | undefined {
+	const named = (name: string | undefined) =>
+		issuers.find((issuer) => issuer.id === name || issuer.name === name);
+	return named(wanted) ?? named(rules.issuer) ?? issuers.find((issuer) => issuer.isDefault);
+}

@@ -1,0 +1,141 @@
+/** The commands that make a system or a program trust a root, as text to copy: nothing here runs any of them. */
+
+export interface TrustCommand {
+	/** The system or program; names of products. */
+	readonly label: string;
+	readonly platform: NodeJS.Platform;
+	/** Values of `ID` and `ID_LIKE` in `/etc/os-release` that it fits. */
+	readonly distributions?: readonly string[];
+	/** One line for the platform's usual shell: `sh`, on Windows PowerShell. */
+	readonly command: string;
+	/** Takes it back. */
+	readonly undo: string;
+}
+
+export interface TrustedRoot {
+	/** The certificate's file, PEM. */
+	readonly path: string;
+	/** What it is called in stores that name certificates. */
+	readonly name: string;
+	/** Hex. */
+	readonly serialNumber: string;
+}
+
+/** A POSIX shell's argument. */
+export function shellQuote(text: string): string {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** PowerShell's: nothing inside is expanded; typographic quotes end a string as well. */
+export function powerShellQuote(text: string): string {
+	return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+}
+
+/** Below `/usr/local/share/ca-certificates` and its like, so always the same name. */
+const installed = 'pki-workbench-root.crt';
+
+export function trustCommands(root: TrustedRoot): readonly TrustCommand[] {
+	return [...linux(root), ...desktops(root), ...programs(root)];
+}
+
+function linux({ path }: TrustedRoot): readonly TrustCommand[] {
+	const file = shellQuote(path);
+	const debian = `/usr/local/share/ca-certificates/${installed}`;
+	const fedora = `/etc/pki/ca-trust/source/anchors/${installed}`;
+	return [
+		{
+			label: 'Debian, Ubuntu',
+			platform: 'linux',
+			distributions: ['debian', 'ubuntu'],
+			command: `sudo cp -- ${file} ${debian} && sudo update-ca-certificates`,
+			undo: `sudo rm -- ${debian} && sudo update-ca-certificates --fresh`,
+		},
+		{
+			label: 'Fedora, Red Hat',
+			platform: 'linux',
+			distributions: ['fedora', 'rhel', 'centos'],
+			command: `sudo cp -- ${file} ${fedora} && sudo update-ca-trust`,
+			undo: `sudo rm -- ${fedora} && sudo update-ca-trust`,
+		},
+		{
+			label: 'Alpine',
+			platform: 'linux',
+			distributions: ['alpine'],
+			command: `su -c ${shellQuote(`apk add ca-certificates && cp -- ${file} ${debian} && update-ca-certificates`)}`,
+			undo: `su -c ${shellQuote(`rm -- ${debian} && update-ca-certificates`)}`,
+		},
+		{
+			label: 'Arch, openSUSE (p11-kit)',
+			platform: 'linux',
+			distributions: ['arch', 'suse', 'opensuse'],
+			command: `sudo trust anchor --store ${file}`,
+			undo: `sudo trust anchor --remove ${file}`,
+		},
+	];
+}
+
+function desktops({ path, serialNumber }: TrustedRoot): readonly TrustCommand[] {
+	const keychain = '~/Library/Keychains/login.keychain-db';
+	return [
+		{
+			label: 'macOS',
+			platform: 'darwin',
+			command: `security add-trusted-cert -r trustRoot -k ${keychain} ${shellQuote(path)}`,
+			undo: `security remove-trusted-cert ${shellQuote(path)}`,
+		},
+		{
+			label: 'Windows',
+			platform: 'win32',
+			command: `certutil -user -addstore Root ${powerShellQuote(path)}`,
+			undo: `certutil -user -delstore Root ${serialNumber}`,
+		},
+	];
+}
+
+/** Programs with a store of their own. */
+function programs({ path, name }: TrustedRoot): readonly TrustCommand[] {
+	const add = `-A -t C,, -n ${shellQuote(name)} -i ${shellQuote(path)}`;
+	const remove = `-D -n ${shellQuote(name)}`;
+	const firefox = (action: string) =>
+		`for profile in ~/.mozilla/firefox/*.default*/; do certutil -d "sql:$profile" ${action}; done`;
+	const chromium = (action: string) => `certutil -d "sql:$HOME/.pki/nssdb" ${action}`;
+	return [
+		{ label: 'Firefox (NSS)', platform: 'linux', command: firefox(add), undo: firefox(remove) },
+		{
+			label: 'Chrome, Chromium (NSS)',
+			platform: 'linux',
+			command: chromium(add),
+			undo: chromium(remove),
+		},
+		...(['linux', 'darwin'] as const).map((platform) => ({
+			label: 'Node.js',
+			platform,
+			command: `export NODE_EXTRA_CA_CERTS=${shellQuote(path)}`,
+			undo: 'unset NODE_EXTRA_CA_CERTS',
+		})),
+		{
+			label: 'Node.js',
+			platform: 'win32',
+			command: `$env:NODE_EXTRA_CA_CERTS = ${powerShellQuote(path)}`,
+			undo: 'Remove-Item Env:NODE_EXTRA_CA_CERTS',
+		},
+	];
+}
+
+/**
+ * Those of the platform, the ones that fit the distribution first. `osRelease` is the text of `/etc/os-release`, where
+ * there is one.
+ */
+export function commandsOf(
+	platform: NodeJS.Platform,
+	commands: readonly TrustCommand[],
+	osRelease = '',
+): readonly TrustCommand[] {
+	const ids = [...osRelease.matchAll(/^ID(?:_LIKE)?=(.*)$/gm)].flatMap(([, value = '']) =>
+		value.replaceAll(/["']/g, '').split(' '),
+	);
+	const fits = ({ distributions = [] }: TrustCommand) =>
+		distributions.some((id) => ids.includes(id));
+	const own = commands.filter((item) => item.platform === platform);
+	return [...own.filter(fits), ...own.filter((item) => !fits(item))];
+}
