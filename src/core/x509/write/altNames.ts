@@ -101,7 +101,8 @@ export function altNameExtension(
 		const tag = generalNameTags[type] ?? refuse('altNameType', value);
 		return element(tag, [type === 'ip' ? ipBytes(value) : Buffer.from(value, 'latin1')]);
 	});
-	return new x509.Extension(extensionOids.subjectAltName, critical, element(0x30, elements));
+	const value = new Uint8Array(element(0x30, elements));
+	return new x509.Extension(extensionOids.subjectAltName, critical, value);
 }
 
 /** Of an address in canonical form: every group of an IPv6 address is hexadecimal. */

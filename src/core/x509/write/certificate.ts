@@ -143,7 +143,7 @@ async function write(body: Body, issuer: Issuer): Promise<WrittenCertificate> {
 		// Never valid before its issuer, which may have been made within the minute of back-dating.
 		notBefore: start < issuer.notBefore ? issuer.notBefore : start,
 		notAfter,
-		publicKey,
+		publicKey: new Uint8Array(publicKey),
 		signingKey: issuer.key.keys.privateKey,
 		signingAlgorithm: issuer.key.algorithm,
 		extensions: [
@@ -196,7 +196,9 @@ export function isoSeconds(date: Date): string {
 
 /** What signs, from a CA certificate's PEM or DER and its key. Rejects with `keyLost` when they are no pair. */
 export function makeIssuer(certificate: string | Buffer, key: SigningKey): Issuer {
-	const { subjectName, publicKey, notBefore, notAfter } = new x509.X509Certificate(certificate);
+	const { subjectName, publicKey, notBefore, notAfter } = new x509.X509Certificate(
+		typeof certificate === 'string' ? certificate : new Uint8Array(certificate),
+	);
 	if (!Buffer.from(publicKey.rawData).equals(key.publicKey)) {
 		throw new PkiError('keyLost', { reason: 'otherKey' });
 	}
