@@ -1,5 +1,4 @@
 /** The commands that make a system or a program trust a root, as text to copy: nothing here runs any of them. */
-import { quote } from '../../core/backends/vault/commandLine.js';
 
 export interface TrustCommand {
 	/** The system or program; names of products. */
@@ -22,6 +21,11 @@ export interface TrustedRoot {
 	readonly serialNumber: string;
 }
 
+/** A POSIX shell's argument. */
+export function shellQuote(text: string): string {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** PowerShell's: nothing inside is expanded; typographic quotes end a string as well. */
 export function powerShellQuote(text: string): string {
 	return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
@@ -35,7 +39,7 @@ export function trustCommands(root: TrustedRoot): readonly TrustCommand[] {
 }
 
 function linux({ path }: TrustedRoot): readonly TrustCommand[] {
-	const file = quote(path);
+	const file = shellQuote(path);
 	const debian = `/usr/local/share/ca-certificates/${installed}`;
 	const fedora = `/etc/pki/ca-trust/source/anchors/${installed}`;
 	return [
@@ -57,8 +61,8 @@ function linux({ path }: TrustedRoot): readonly TrustCommand[] {
 			label: 'Alpine',
 			platform: 'linux',
 			distributions: ['alpine'],
-			command: `su -c ${quote(`apk add ca-certificates && cp -- ${file} ${debian} && update-ca-certificates`)}`,
-			undo: `su -c ${quote(`rm -- ${debian} && update-ca-certificates`)}`,
+			command: `su -c ${shellQuote(`apk add ca-certificates && cp -- ${file} ${debian} && update-ca-certificates`)}`,
+			undo: `su -c ${shellQuote(`rm -- ${debian} && update-ca-certificates`)}`,
 		},
 		{
 			label: 'Arch, openSUSE (p11-kit)',
@@ -76,8 +80,8 @@ function desktops({ path, serialNumber }: TrustedRoot): readonly TrustCommand[] 
 		{
 			label: 'macOS',
 			platform: 'darwin',
-			command: `security add-trusted-cert -r trustRoot -k ${keychain} ${quote(path)}`,
-			undo: `security remove-trusted-cert ${quote(path)}`,
+			command: `security add-trusted-cert -r trustRoot -k ${keychain} ${shellQuote(path)}`,
+			undo: `security remove-trusted-cert ${shellQuote(path)}`,
 		},
 		{
 			label: 'Windows',
@@ -90,8 +94,8 @@ function desktops({ path, serialNumber }: TrustedRoot): readonly TrustCommand[] 
 
 /** Programs with a store of their own. */
 function programs({ path, name }: TrustedRoot): readonly TrustCommand[] {
-	const add = `-A -t C,, -n ${quote(name)} -i ${quote(path)}`;
-	const remove = `-D -n ${quote(name)}`;
+	const add = `-A -t C,, -n ${shellQuote(name)} -i ${shellQuote(path)}`;
+	const remove = `-D -n ${shellQuote(name)}`;
 	const firefox = (action: string) =>
 		`for profile in ~/.mozilla/firefox/*.default*/; do certutil -d "sql:$profile" ${action}; done`;
 	const chromium = (action: string) => `certutil -d "sql:$HOME/.pki/nssdb" ${action}`;
@@ -106,7 +110,7 @@ function programs({ path, name }: TrustedRoot): readonly TrustCommand[] {
 		...(['linux', 'darwin'] as const).map((platform) => ({
 			label: 'Node.js',
 			platform,
-			command: `export NODE_EXTRA_CA_CERTS=${quote(path)}`,
+			command: `export NODE_EXTRA_CA_CERTS=${shellQuote(path)}`,
 			undo: 'unset NODE_EXTRA_CA_CERTS',
 		})),
 		{
