@@ -108,6 +108,7 @@ async function smokeTest(vsix, check) {
  */
 async function issue(page, workspace) {
 	await runCommand(page, 'PKI: Issue Test Certificate');
+	await quickInput(page).getByText('Customize').first().waitFor();
 	await quickInput(page).waitFor();
 	await page.keyboard.press('Enter');
 	await notification(page, /localhost/).waitFor({ timeout: 30_000 });

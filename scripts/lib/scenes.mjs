@@ -16,6 +16,7 @@ import {
 /** @param {Page} page */
 async function issueTestCertificate(page) {
 	await runCommand(page, 'PKI: Issue Test Certificate');
+	await quickInput(page).getByText('Customize').first().waitFor();
 	await quickInput(page).waitFor();
 	await page.keyboard.press('Enter');
 	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
@@ -46,6 +47,7 @@ export const scenes = [
 		name: 'issue-test-prompt',
 		play: async ({ page }) => {
 			await runCommand(page, 'PKI: Issue Test Certificate');
+			await quickInput(page).getByText('Customize').first().waitFor();
 			await quickInput(page).waitFor();
 		},
 	},

@@ -15,6 +15,7 @@ import {
 	offersCommand,
 	openFile,
 	openView,
+	quickInput,
 	runCommand,
 	treeRow,
 	webview,
@@ -116,6 +117,7 @@ describe('Restricted Mode', function () {
 		await connect();
 		assert.notDeepEqual(requests, []);
 		await runCommand(page, 'PKI: Issue Test Certificate');
+		await quickInput(page).getByText('Customize').first().waitFor();
 		await page.keyboard.press('Enter');
 		await notification(page, /localhost/).waitFor({ timeout: 30_000 });
 		const names = await readdir(folder, { recursive: true });
