@@ -1,12 +1,18 @@
 import * as vscode from 'vscode';
+import { copyText } from '../ui/output.js';
 import type { CommandContext, CommandInput } from './command.js';
+import { optionalSerialNumber } from './shared/options.js';
 import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
 
 /** `pki.copySerialNumber`: as pairs with colons, the form that Vault and OpenSSL show. */
-export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	const connection = await pickConnection(context, input.options);
-	const mount = await pickMount(context, connection, input.options);
-	const serialNumber = await pickCertificate(context, connection, mount, input.options);
-	await vscode.env.clipboard.writeText((serialNumber.match(/../g) ?? [serialNumber]).join(':'));
-	vscode.window.setStatusBarMessage(vscode.l10n.t('$(check) Serial number copied'), 3000);
+export async function run(context: CommandContext, { options }: CommandInput): Promise<void> {
+	const serialNumber = optionalSerialNumber(options) ?? (await pick(context, options));
+	const pairs = serialNumber.match(/../g) ?? [serialNumber];
+	await copyText(pairs.join(':'), vscode.l10n.t('Serial number copied'));
+}
+
+async function pick(context: CommandContext, options: CommandInput['options']): Promise<string> {
+	const connection = await pickConnection(context, options);
+	const mount = await pickMount(context, connection, options);
+	return pickCertificate(context, connection, mount, options);
 }

@@ -1,73 +1,144 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import type { KeyKind } from '../core/backends/backend.js';
 import { writeFilesAtomically } from '../services/files.js';
-import { askOnce } from '../ui/wizard.js';
+import { withProgress } from '../ui/progress.js';
+import { runWizard, type Step } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { settleTarget } from './shared/conflicts.js';
+import { onFile } from './shared/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
-import { folderFrom, requireTrust } from './shared/folders.js';
-import { askNames } from './shared/formSteps.js';
+import { defaultFolders, folderFrom, folderWords, requireTrust } from './shared/folders.js';
+import { askFolder, askKeyKind, askNames } from './shared/formSteps.js';
 import { offerToIgnoreKey } from './shared/ignoreKey.js';
-import { parseKeyKind } from './shared/keyKinds.js';
-import { subjectAltNames } from './shared/names.js';
-import { badOption, optionalBoolean, optionalString, optionalStrings } from './shared/options.js';
+import { optionalKeyKind } from './shared/issueOptions.js';
+import { keyKinds } from './shared/keyKinds.js';
+import { escapeNameValue, makeRequest } from './shared/localKey.js';
+import {
+	badOption,
+	optionalBoolean,
+	optionalFile,
+	optionalString,
+	optionalStrings,
+} from './shared/options.js';
+
+/** What a request is made from. */
+interface RequestPlan {
+	/** RFC 4514. */
+	subject: string;
+	names: readonly string[];
+	keyType: KeyKind;
+	folder: string;
+}
+
+interface Result {
+	readonly files: { readonly request: string; readonly key: string };
+}
 
 /** `pki.createRequest`: a new key and a request for it (PKCS #10), as `<name>.key` (0600) and `<name>.csr`. */
-export async function run(
-	_context: CommandContext,
-	input: CommandInput,
-): Promise<{ files: { request: string; key: string } }> {
+export async function run(_context: CommandContext, input: CommandInput): Promise<Result> {
 	requireTrust();
-	const { options } = input;
-	const names = optionalStrings(options, 'names') ?? (input.interactive ? await ask() : []);
-	const subject = optionalString(options, 'subject') ?? (names[0] ? `CN=${escaped(names[0])}` : '');
-	if (subject === '') throw badOption('names', 'string[]');
-	const kind = parseKeyKind(optionalString(options, 'keyType') ?? 'P-256');
-	if (kind === undefined)
-		throw badOption('keyType', 'P-256 | P-384 | RSA-2048 | RSA-4096 | Ed25519');
+	const plan = await planFor(input);
 	const target = await settleTarget({
-		folder: folderFrom(options),
-		baseName: fileNameFor(names[0] ?? subject),
-		overwrite: optionalBoolean(options, 'overwrite'),
+		folder: plan.folder,
+		baseName: fileNameFor(commonNameOf(plan.subject) ?? plan.names[0] ?? ''),
+		overwrite: optionalBoolean(input.options, 'overwrite'),
 		interactive: input.interactive,
 		fileNames: (baseName) => [`${baseName}.csr`, `${baseName}.key`],
 	});
-	const { generateKey, loadSigningKey } = await import('../core/x509/write/keys.js');
-	const { createRequest } = await import('../core/x509/write/request.js');
-	const { privateKeyPem } = await generateKey(kind);
-	const key = await loadSigningKey(privateKeyPem);
-	const request = await createRequest({ subject, names: subjectAltNames(names), key });
-	const files = {
-		request: path.join(target.folder, `${target.baseName}.csr`),
-		key: path.join(target.folder, `${target.baseName}.key`),
-	};
-	await writeFilesAtomically(
-		[
-			{ path: files.key, content: privateKeyPem, mode: 0o600 },
-			{ path: files.request, content: request },
-		],
-		{ overwrite: target.overwrite },
+	const made = await withProgress(vscode.l10n.t('Making a key and a request'), () =>
+		makeRequest(plan.subject, plan.names, plan.keyType),
 	);
-	if (input.interactive) {
-		offerToIgnoreKey(files.key);
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t('The request {0} and its key are saved.', path.basename(files.request)),
-		);
-	}
+	const file = (ending: string) => path.join(target.folder, target.baseName + ending);
+	const files = { request: file('.csr'), key: file('.key') };
+	await onFile(target.folder, () =>
+		writeFilesAtomically(
+			[
+				{ path: files.key, content: made.privateKeyPem, mode: 0o600 },
+				{ path: files.request, content: made.request },
+			],
+			{ overwrite: target.overwrite },
+		),
+	);
+	if (input.interactive) announce(files);
 	return { files };
 }
 
-/** A value of an RFC 4514 name, its special characters escaped. */
-function escaped(value: string): string {
-	return value.replace(/[\\,+"<>;=]|^[# ]| $/g, '\\$&');
+async function planFor({ options, interactive }: CommandInput): Promise<RequestPlan> {
+	const given: Partial<RequestPlan> = {
+		subject: optionalString(options, 'subject'),
+		names: optionalStrings(options, 'names'),
+		keyType: optionalKeyKind(options),
+		folder: optionalFile(options, 'folder'),
+	};
+	if (interactive) return ask(given);
+	const { names = [] } = given;
+	const subject = given.subject ?? subjectFor(names);
+	if (subject === '') throw badOption('names', 'string[]');
+	return { subject, names, keyType: given.keyType ?? 'P-256', folder: folderFrom(options) };
 }
 
-function ask(): Promise<readonly string[]> {
-	return askOnce(vscode.l10n.t('Create Request'), (frame) =>
-		askNames(frame, {
-			prompt: vscode.l10n.t('Names, the first one is the common name'),
-			value: ['localhost'],
-			required: true,
-		}),
+/** `CN=<first name>`; empty without names. */
+function subjectFor([first]: readonly string[]): string {
+	return first === undefined || first === '' ? '' : `CN=${escapeNameValue(first)}`;
+}
+
+/** The first common name of an RFC 4514 string; a text without `type=` is one itself. */
+function commonNameOf(subject: string): string | undefined {
+	if (!subject.includes('=')) return subject;
+	const value = /(?:^|[,+])\s*CN\s*=\s*((?:\\.|[^,+\\])*)/i.exec(subject)?.[1];
+	return value?.replace(/\\(.)/g, '$1').trim();
+}
+
+function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
+	const steps: readonly Step<RequestPlan>[] = [
+		{
+			when: () => given.names === undefined,
+			ask: async (frame, { names = [] }) => ({
+				names: await askNames(frame, {
+					prompt: vscode.l10n.t(
+						'Names: hosts, IP addresses, URIs. The first one is the common name',
+					),
+					value: names,
+					required: true,
+				}),
+			}),
+		},
+		{
+			when: () => given.subject === undefined,
+			ask: async (frame, { names = [] }) => ({
+				subject: await frame.text({
+					prompt: vscode.l10n.t('Subject, as in CN=api.example.com,O=Example'),
+					value: subjectFor(names),
+				}),
+			}),
+		},
+		{
+			when: () => given.keyType === undefined,
+			ask: async (frame, { keyType }) => ({
+				keyType: await askKeyKind(frame, keyKinds, keyType),
+			}),
+		},
+		{
+			when: () => given.folder === undefined,
+			ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
+		},
+	];
+	const folder = given.folder ?? defaultFolders()[0];
+	return runWizard<RequestPlan>(vscode.l10n.t('Create Request'), steps, { ...given, folder });
+}
+
+/** Not awaited: the notification may stand there for minutes. */
+function announce(files: Result['files']): void {
+	offerToIgnoreKey(files.key);
+	const sign = vscode.l10n.t('Sign Request…');
+	const message = vscode.l10n.t(
+		'{0} and its key are saved in {1}.',
+		path.basename(files.request),
+		folderWords(path.dirname(files.request)),
 	);
+	void vscode.window.showInformationMessage(message, sign).then((answer) => {
+		if (answer !== sign) return;
+		void vscode.commands.executeCommand('pki.signRequest', vscode.Uri.file(files.request));
+	});
 }

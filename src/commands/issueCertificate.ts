@@ -1,106 +1,178 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
-import type { CertificateWishes, IssuedCertificate, KeyKind } from '../core/backends/backend.js';
-import { PkiError } from '../core/common/errors.js';
+import type { IssueRequest, KeyKind } from '../core/backends/backend.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
+import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
-import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { copyAsCli } from './shared/commandLine.js';
-import { finishIssue, settleFiles } from './shared/finishIssue.js';
-import { requireTrust } from './shared/folders.js';
-import { pickRoleTarget, readWishes, type RoleTarget } from './shared/issueForm.js';
-import { parseKeyKind } from './shared/keyKinds.js';
-import { nameType } from './shared/names.js';
-import { badOption, optionalBoolean, optionalString } from './shared/options.js';
+import { finishIssue, settleFiles, type Made } from './shared/finishIssue.js';
+import { folderWords, requireTrust } from './shared/folders.js';
+import { nameOf, readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
+import { keyKindsFor } from './shared/keyKinds.js';
+import { capSentence } from './shared/lifetime.js';
+import { badOption } from './shared/options.js';
+import { review, type ReviewItem } from './shared/review.js';
+import {
+	issuerOf,
+	mayUseLocalKey,
+	pickRoleTarget,
+	readRoleFacts,
+	requireAllowed,
+	type RoleFacts,
+	type RoleTarget,
+} from './shared/roleTarget.js';
+
+/** Everything that is settled before anything is sent. */
+interface Plan {
+	readonly target: RoleTarget;
+	readonly facts: RoleFacts;
+	readonly request: IssueRequest;
+	readonly name: string;
+	/** The kind of key to make here; undefined: the server makes it. */
+	readonly localKey?: KeyKind;
+	readonly folder?: string;
+}
 
 /**
- * `pki.issueCertificate`: by default the key is made here and only a request is sent, where the token may sign; else
- * the server makes the key.
+ * `pki.issueCertificate`: where the token may sign, the key is made here and only a request is sent; else the server
+ * makes the key. A program is asked for nothing but connection, mount and role, where there are several.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const { options } = input;
-	const target = await pickRoleTarget(context, options);
-	const wishes = await readWishes(target, options, input.interactive);
-	if (input.interactive) await confirmOrCopy(target, wishes);
-	const name = wishes.commonName ?? wishes.altNames?.[0] ?? wishes.ipSans?.[0] ?? target.role;
-	const files = await settleFiles(input, name, true);
-	const keyType = optionalString(options, 'keyType');
-	const wanted = keyType === undefined ? undefined : parseKeyKind(keyType);
-	if (keyType !== undefined && wanted === undefined)
-		throw badOption('keyType', 'P-256 | RSA-2048 | …');
-	const local = optionalBoolean(options, 'localKey') ?? (await maySign(target));
-	const { issued, privateKeyPem } = await withProgress(
-		vscode.l10n.t('Issuing a certificate'),
-		(signal) =>
-			local ? signHere(target, wishes, wanted, signal) : issueThere(target, wishes, wanted, signal),
+	const given = readIssueOptions(input.options);
+	const target = await pickRoleTarget(context, input.options);
+	const facts = await readRoleFacts(target, input.interactive);
+	const options = input.interactive ? await ask(target, facts, given) : given;
+	const planned = plan(target, facts, options);
+	requireAllowed(facts.rules, planned.request);
+	const chosen = input.interactive ? await confirm(planned) : planned;
+
+	const files = await settleFiles(input, chosen.folder, chosen.name, true);
+	const made = await withProgress(
+		vscode.l10n.t('Issuing "{0}"', plainText(chosen.name)),
+		(signal) => make(chosen, signal),
 	);
-	return finishIssue(context, input, target, files, { issued, wishes, name, privateKeyPem });
-}
-
-async function maySign({ client, mount, role }: RoleTarget): Promise<boolean> {
-	if (!client.sign) return false;
-	return client.permissions ? (await client.permissions(mount, role)).sign : true;
-}
-
-async function issueThere(
-	{ client }: RoleTarget,
-	wishes: CertificateWishes,
-	keyType: KeyKind | undefined,
-	signal: AbortSignal,
-): Promise<{ issued: IssuedCertificate; privateKeyPem?: string }> {
-	if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
-	const issued = await client.issue({ ...wishes, keyType }, { signal });
-	return { issued, privateKeyPem: issued.privateKeyPem };
-}
-
-/** The private key never leaves this machine: the server sees a request only. */
-async function signHere(
-	target: RoleTarget,
-	wishes: CertificateWishes,
-	wanted: KeyKind | undefined,
-	signal: AbortSignal,
-): Promise<{ issued: IssuedCertificate; privateKeyPem: string }> {
-	const { client, mount, role } = target;
-	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
-	const { keyKindsFor } = await import('./shared/keyKinds.js');
-	const rules = wanted ? undefined : await client.readRole(mount, role, { signal }).catch(readable);
-	const kind = wanted ?? (rules ? keyKindsFor(rules.rules)[0] : undefined) ?? 'P-256';
-	const { generateKey, loadSigningKey } = await import('../core/x509/write/keys.js');
-	const { createRequest } = await import('../core/x509/write/request.js');
-	const { privateKeyPem } = await generateKey(kind);
-	const names = [
-		wishes.commonName && nameType(wishes.commonName) === 'dns' ? wishes.commonName : undefined,
-		...(wishes.altNames ?? []),
-		...(wishes.ipSans ?? []),
-		...(wishes.uriSans ?? []),
-	].filter((name) => name !== undefined);
-	const request = await createRequest({
-		subject: wishes.commonName ?? '',
-		names: [...new Set(names)].map((value) => ({ type: nameType(value), value })),
-		key: await loadSigningKey(privateKeyPem),
+	return finishIssue(context, input, target, files, {
+		...made,
+		name: chosen.name,
+		wishedSeconds: chosen.request.ttlSeconds,
 	});
-	return { issued: await client.sign({ ...wishes, request }, { signal }), privateKeyPem };
 }
 
-/** A role that may not be read leaves the key's kind to us. */
-function readable(error: unknown): undefined {
-	if (error instanceof PkiError && error.code === 'forbidden') return undefined;
-	throw error;
+async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions) {
+	const { askForCertificate } = await import('./shared/issueForm.js');
+	return askForCertificate({ target, facts, given });
 }
 
-async function confirmOrCopy(target: RoleTarget, wishes: CertificateWishes): Promise<void> {
-	const { commandLine } = target.client;
-	if (!commandLine) return;
-	const issue = { label: vscode.l10n.t('$(verified) Issue'), run: true };
-	const copy = { label: vscode.l10n.t('$(terminal) Copy as CLI'), run: false };
-	const chosen = await askOnce(vscode.l10n.t('Issue Certificate'), (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('{0} from {1}', wishes.commonName ?? '', target.role),
-			items: [issue, copy],
-		}),
+function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
+	const { keyType, usage, folder } = options;
+	const request = { ...wishesOf(target, options), usage, keyType };
+	const name = nameOf(request);
+	if (name === undefined) throw badOption('commonName', 'string');
+	return { target, facts, request, name, folder, localKey: localKeyKind(target, facts, options) };
+}
+
+/** Rejects with `unsupported` when a local key was asked for and the backend signs no requests. */
+function localKeyKind(
+	target: RoleTarget,
+	facts: RoleFacts,
+	{ localKey, keyType }: IssueOptions,
+): KeyKind | undefined {
+	if (localKey === false) return undefined;
+	const kind = keyType ?? keyKindsFor(facts.rules)[0];
+	if (localKey === undefined) return mayUseLocalKey(target, facts) ? kind : undefined;
+	if (!target.client.sign) throw new PkiError('unsupported', { reason: 'sign' });
+	return kind ?? 'P-256';
+}
+
+/** The last step: issue it, let the server make the key, or copy the command line of either. */
+async function confirm(planned: Plan): Promise<Plan> {
+	const { target, facts, request, name, localKey } = planned;
+	const here: ReviewItem<Plan> = {
+		label: vscode.l10n.t('Issue'),
+		detail:
+			localKey === undefined
+				? vscode.l10n.t('The server makes the private key and sends it here.')
+				: vscode.l10n.t(
+						'The private key ({0}) is made here and never leaves this machine.',
+						localKey,
+					),
+		value: planned,
+	};
+	// A role that takes any key can only sign: the server would not know which one to make.
+	const mayIssue =
+		target.client.issue !== undefined &&
+		facts.permissions?.issue !== false &&
+		facts.rules.keyType !== 'any';
+	const there: ReviewItem<Plan> = {
+		label: vscode.l10n.t('Issue, key made by the server'),
+		detail: vscode.l10n.t('The private key travels over the connection.'),
+		value: { ...planned, localKey: undefined },
+	};
+	return review({
+		title: vscode.l10n.t('Issue Certificate from "{0}"', target.role),
+		prompt: summary(planned, name),
+		items: localKey !== undefined && mayIssue ? [here, there] : [here],
+		commandLine: target.client.commandLine,
+		operation: { kind: 'issue', request },
+	});
+}
+
+function summary({ request, facts, folder }: Plan, name: string): string {
+	const { ttlSeconds, issuer } = request;
+	const limits = { maxTtlSeconds: facts.maxTtlSeconds, issuer: issuerOf(facts, issuer) };
+	const cap = ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date());
+	return [
+		vscode.l10n.t('"{0}"', plainText(name)),
+		folder === undefined ? '' : vscode.l10n.t('into {0}', folderWords(folder)),
+		cap ?? '',
+	]
+		.filter((part) => part !== '')
+		.join(' · ');
+}
+
+async function make(planned: Plan, signal: AbortSignal): Promise<Made> {
+	const { target, request, localKey } = planned;
+	const { client } = target;
+	if (localKey === undefined) {
+		if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
+		const issued = await client.issue(request, { signal });
+		return { issued, privateKeyPem: issued.privateKeyPem };
+	}
+	return signHere(planned, localKey, signal);
+}
+
+/**
+ * A role that may not be read may want RSA keys: then those are tried as well, for a refused request costs nothing. The
+ * error is that of the first try.
+ */
+async function signHere(planned: Plan, kind: KeyKind, signal: AbortSignal): Promise<Made> {
+	try {
+		return await signWith(planned, kind, signal);
+	} catch (error) {
+		const isGuess = !planned.facts.isRoleRead && planned.request.keyType === undefined;
+		if (!isGuess || kind !== 'P-256' || !isPkiError(error, 'invalid')) throw error;
+		return signWith(planned, 'RSA-2048', signal).catch(() => {
+			throw error;
+		});
+	}
+}
+
+async function signWith(
+	{ target, request }: Plan,
+	kind: KeyKind,
+	signal: AbortSignal,
+): Promise<Made> {
+	const { client } = target;
+	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
+	const { requestFor } = await import('./shared/localKey.js');
+	const { mount, role, usage } = request;
+	const { request: csr, privateKeyPem } = await requestFor(request, kind);
+	const { commonName, altNames, ipSans, uriSans, ttlSeconds, issuer } = request;
+	const names = { commonName, altNames, ipSans, uriSans };
+	const issued = await client.sign(
+		{ mount, role, ...names, ttlSeconds, issuer, usage, request: csr },
+		{ signal },
 	);
-	if (chosen.run) return;
-	await copyAsCli(commandLine, [{ kind: 'issue', request: wishes }]);
-	throw new PkiError('cancelled');
+	return { issued, privateKeyPem };
 }

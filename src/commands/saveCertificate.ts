@@ -1,37 +1,95 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { CommandContext, CommandInput } from './command.js';
+import { PkiError } from '../core/common/errors.js';
 import { writeFilesAtomically } from '../services/files.js';
-import { readChosen } from './shared/chosenCertificate.js';
+import { askOnce } from '../ui/wizard.js';
+import type { CommandContext, CommandInput } from './command.js';
+import { chooseCertificate, pemText, type ChosenCertificate } from './shared/chosenCertificate.js';
+import { onFile } from './shared/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
 import { defaultFolders, requireTrust } from './shared/folders.js';
-import { askOnce } from '../ui/wizard.js';
+import { optionalBoolean, optionalChoice, optionalFile, type Options } from './shared/options.js';
 
-/** `pki.saveCertificate`: the certificate, or it and its chain, as PEM where the user says. */
-export async function run(context: CommandContext, input: CommandInput): Promise<void> {
+const formats = ['pem', 'chain', 'der'] as const;
+type Format = (typeof formats)[number];
+
+const endings: Readonly<Record<Format, string>> = {
+	pem: '.crt',
+	chain: '.fullchain.crt',
+	der: '.der',
+};
+
+/**
+ * `pki.saveCertificate` `{ connection, mount, serialNumber, authority, format, file, overwrite }`: as PEM, as PEM with
+ * its chain, or as DER. Answers the path. A file that exists is replaced only with `overwrite` or when the dialog asked.
+ */
+export async function run(
+	context: CommandContext,
+	{ options }: CommandInput,
+): Promise<{ readonly file: string }> {
 	requireTrust();
-	const chosen = await readChosen(context, input.options);
-	const one = {
-		label: vscode.l10n.t('Certificate'),
-		ending: '.crt',
-		pem: [chosen.record.certificatePem],
-	};
-	const chain = {
-		label: vscode.l10n.t('Certificate and chain'),
-		ending: '.fullchain.crt',
-		pem: [chosen.record.certificatePem, ...chosen.record.chainPem],
-	};
-	const what = await askOnce(vscode.l10n.t('Save Certificate'), (frame) =>
-		frame.pick({ prompt: vscode.l10n.t('What should be saved?'), items: [one, chain] }),
+	const given = optionalFile(options, 'file');
+	const format = optionalChoice(options, 'format', formats);
+	const chosen = await chooseCertificate(context, options);
+	const wanted = format ?? (given === undefined ? await askFormat(chosen) : 'pem');
+	const file = given ?? (await askFile(chosen, wanted));
+	const content = await contentOf(chosen, wanted);
+	const overwrite = mayReplace(options, given);
+	await onFile(file, () => writeFilesAtomically([{ path: file, content }], { overwrite }));
+	return { file };
+}
+
+/** The save dialog asks before it answers an existing file. */
+function mayReplace(options: Options, given: string | undefined): boolean {
+	return given === undefined || optionalBoolean(options, 'overwrite') === true;
+}
+
+async function contentOf(
+	{ certificatePem, chainPem }: ChosenCertificate,
+	format: Format,
+): Promise<string | Uint8Array> {
+	if (format === 'pem') return pemText([certificatePem]);
+	if (format === 'chain') return pemText([certificatePem, ...chainPem]);
+	const { firstPemDer } = await import('../core/x509/pem.js');
+	const der = firstPemDer(certificatePem);
+	if (!der) throw new PkiError('invalid', { reason: 'noCertificate' });
+	return der;
+}
+
+async function askFormat({ chainPem }: ChosenCertificate): Promise<Format> {
+	const items: readonly (vscode.QuickPickItem & { readonly format: Format })[] = [
+		{ label: vscode.l10n.t('Certificate'), description: 'PEM, .crt', format: 'pem' },
+		{
+			label: vscode.l10n.t('Certificate and chain'),
+			description: 'PEM, .fullchain.crt',
+			detail: vscode.l10n.t('With {0} issuers above it', chainPem.length),
+			format: 'chain',
+		},
+		{ label: vscode.l10n.t('Certificate, binary'), description: 'DER, .der', format: 'der' },
+	];
+	const item = await askOnce(vscode.l10n.t('Save Certificate'), (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('What should be saved?'),
+			items: items.filter(({ format }) => format !== 'chain' || chainPem.length > 0),
+		}),
 	);
-	const [folder = ''] = defaultFolders();
-	const file = await vscode.window.showSaveDialog({
-		defaultUri: vscode.Uri.file(`${folder}/${fileNameFor(chosen.title)}${what.ending}`),
-		filters: { PEM: ['crt', 'pem'] },
+	return item.format;
+}
+
+async function askFile({ title }: ChosenCertificate, format: Format): Promise<string> {
+	const name = fileNameFor(title) + endings[format];
+	const [folder] = defaultFolders();
+	const filters: Record<string, string[]> =
+		format === 'der' ? { DER: ['der', 'cer', 'crt'] } : { PEM: ['crt', 'pem'] };
+	const chosen = await vscode.window.showSaveDialog({
+		title: vscode.l10n.t('Save Certificate'),
+		defaultUri: vscode.Uri.file(folder === undefined ? name : path.join(folder, name)),
+		filters,
 	});
-	if (file?.scheme !== 'file') return;
-	// The dialog has asked before it names an existing file.
-	await writeFilesAtomically(
-		[{ path: file.fsPath, content: what.pem.map((pem) => `${pem.trim()}\n`).join('') }],
-		{ overwrite: true },
-	);
+	if (!chosen) throw new PkiError('cancelled');
+	if (chosen.scheme !== 'file') {
+		const args = { name: 'file', scheme: chosen.scheme };
+		throw new PkiError('unsupported', { reason: 'notLocalFile', args });
+	}
+	return chosen.fsPath;
 }

@@ -1,7 +1,7 @@
 import type { CommandContext, CommandInput } from './command.js';
-import { readChosen } from './shared/chosenCertificate.js';
+import { chooseTarget } from './shared/chosenCertificate.js';
 
-/** `pki.showDetails` `{ connection, mount, serialNumber }`, or `authority` in place of the serial number. */
+/** `pki.showDetails` `{ connection, mount, serialNumber }`, `authority` in place of the serial number, or `{ uri }`. */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	await context.views.details.show(await readChosen(context, input.options));
+	await context.views.details.show(await chooseTarget(context, input.options));
 }

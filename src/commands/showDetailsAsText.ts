@@ -1,7 +1,7 @@
 import type { CommandContext, CommandInput } from './command.js';
-import { readChosen } from './shared/chosenCertificate.js';
+import { chooseTarget } from './shared/chosenCertificate.js';
 
 /** `pki.showDetailsAsText`: the same as `pki.showDetails`, as a document to search, compare and read aloud. */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	await context.views.details.showAsText(await readChosen(context, input.options));
+	await context.views.details.showAsText(await chooseTarget(context, input.options));
 }

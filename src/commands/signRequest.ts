@@ -1,70 +1,154 @@
-import { open } from 'node:fs/promises';
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
+import type { SignRequest } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
+import type { RequestFacts } from '../core/x509/model.js';
+import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
+import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { requireTrust } from './shared/folders.js';
-import { pickRoleTarget, readWishes } from './shared/issueForm.js';
-import { optionalFile } from './shared/options.js';
+import { readIssueOptions, wishesOf } from './shared/issueOptions.js';
+import { badOption, optionalFile } from './shared/options.js';
+import {
+	parseRequest,
+	readRequestFile,
+	requestedNames,
+	type GivenRequest,
+} from './shared/requestFile.js';
+import { review } from './shared/review.js';
+import {
+	pickRoleTarget,
+	readRoleFacts,
+	requireAllowed,
+	type RoleTarget,
+} from './shared/roleTarget.js';
 
-const largestRequest = 1024 * 1024;
-
-/** `pki.signRequest`: a request file (PEM or DER), or PEM text, signed by a role; no key is touched. */
+/**
+ * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names and lifetime are checked against the role
+ * before anything is sent. A person may have a key and a request made here instead.
+ */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const { request, name } = await readRequest(input);
+	const options = readIssueOptions(input.options);
+	const given = (await givenRequest(input)) ?? (await askForRequest());
+	if (given === 'makeHere') return issueHere(context, input);
 	const target = await pickRoleTarget(context, input.options);
 	const { client } = target;
 	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
 	const sign = client.sign.bind(client);
-	// Names come from the request itself unless the options say otherwise.
-	const wishes = await readWishes(
-		target,
-		{ commonName: name, ...input.options },
-		input.interactive,
+
+	const { facts } = given;
+	const { rules } = await readRoleFacts(target, false);
+	const wishes = { ...wishesOf(target, options), ...namesFor(facts, options) };
+	requireAllowed(rules, { ...wishes, commonName: wishes.commonName ?? facts.commonName });
+	const request: SignRequest = { ...wishes, usage: options.usage, request: given.pem };
+	if (input.interactive) await confirm(target, facts, request);
+
+	const files = await settleFiles(input, options.folder, facts.name, false);
+	const issued = await withProgress(
+		vscode.l10n.t('Signing the request of "{0}"', plainText(facts.name)),
+		(signal) => sign(request, { signal }),
 	);
-	const files = await settleFiles(input, name, false);
-	const issued = await withProgress(vscode.l10n.t('Signing the request'), (signal) =>
-		sign({ ...wishes, request }, { signal }),
+	const done = { issued, name: facts.name, wishedSeconds: options.ttlSeconds };
+	return finishIssue(context, input, target, files, done);
+}
+
+/** Undefined where a person has to be asked. */
+async function givenRequest(input: CommandInput): Promise<GivenRequest | undefined> {
+	const { request } = input.options;
+	if (typeof request === 'string' && request.includes('-----BEGIN')) return parseRequest(request);
+	// The file explorer's menu passes the file itself.
+	const file = optionalFile(input.options, 'request') ?? optionalFile(input.options, 'uri');
+	if (file !== undefined) return readRequestFile(file);
+	if (!input.interactive) throw badOption('request', 'Uri | PEM');
+	return undefined;
+}
+
+async function askForRequest(): Promise<GivenRequest | 'makeHere'> {
+	const title = vscode.l10n.t('Sign Request');
+	const chosen = await askOnce(title, (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('Which request?'),
+			items: [
+				{
+					label: vscode.l10n.t('A request file…'),
+					detail: vscode.l10n.t(
+						'PEM or DER (.csr, .req, .p10); its names and key stay as they are.',
+					),
+					makeHere: false,
+				},
+				{
+					label: vscode.l10n.t('Make a key here'),
+					detail: vscode.l10n.t('The private key never leaves this machine.'),
+					makeHere: true,
+				},
+			],
+		}),
 	);
-	return finishIssue(context, input, target, files, { issued, wishes, name });
-}
-
-async function readRequest(input: CommandInput): Promise<{ request: string; name: string }> {
-	const given = input.options.request;
-	const content =
-		typeof given === 'string' && given.includes('-----BEGIN')
-			? given
-			: await readBounded(optionalFile(input.options, 'request') ?? (await browse()));
-	const { decode } = await import('../core/x509/decode.js');
-	const block = decode(content).find((candidate) => candidate.facts?.kind === 'request');
-	if (block?.facts?.kind !== 'request' || !block.der)
-		throw new PkiError('invalid', { reason: 'noRequest' });
-	const { toPem } = await import('../core/x509/pem.js');
-	return { request: toPem('CERTIFICATE REQUEST', block.der), name: block.facts.name };
-}
-
-async function readBounded(file: string): Promise<Uint8Array> {
-	const handle = await open(file);
-	try {
-		const { size } = await handle.stat();
-		if (size > largestRequest) throw new PkiError('tooLarge', { reason: 'file', args: { file } });
-		return await handle.readFile();
-	} finally {
-		await handle.close();
-	}
-}
-
-async function browse(): Promise<string> {
+	if (chosen.makeHere) return 'makeHere';
 	const [file] =
 		(await vscode.window.showOpenDialog({
-			title: vscode.l10n.t('Sign Request'),
+			title,
 			canSelectMany: false,
-			filters: { [vscode.l10n.t('Requests')]: ['csr', 'req', 'p10', 'pem'] },
+			filters: {
+				[vscode.l10n.t('Certificate requests')]: ['csr', 'req', 'p10', 'pem', 'der'],
+				[vscode.l10n.t('All files')]: ['*'],
+			},
 		})) ?? [];
 	if (!file) throw new PkiError('cancelled');
-	return path.normalize(file.fsPath);
+	return readRequestFile(file.fsPath);
+}
+
+async function issueHere(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
+	const issueCertificate = await import('./issueCertificate.js');
+	return issueCertificate.run(context, {
+		...input,
+		options: { ...withoutPrototype(input), localKey: true },
+	});
+}
+
+/** What a tree node's getters say, as plain options. */
+function withoutPrototype({ options }: CommandInput) {
+	const { connection, mount, role } = options;
+	return { connection, mount, role };
+}
+
+/**
+ * The request's own names, unless the options say otherwise. A subject that holds more than a common name is left to
+ * the request, for wishes can only carry the common name.
+ */
+function namesFor(facts: RequestFacts, options: ReturnType<typeof readIssueOptions>) {
+	const own = requestedNames(facts);
+	const isBare = !/(?<!\\)[,+]/.test(facts.subject);
+	return {
+		commonName: options.commonName ?? (isBare ? facts.commonName : undefined),
+		altNames: options.altNames ?? own.altNames,
+		ipSans: options.ipSans ?? own.ipSans,
+		uriSans: options.uriSans ?? own.uriSans,
+	};
+}
+
+async function confirm(
+	{ client, role }: RoleTarget,
+	facts: RequestFacts,
+	request: SignRequest,
+): Promise<void> {
+	const names = facts.subjectAltNames.map(({ value }) => value);
+	const shown = [...new Set([facts.name, ...names])].map((name) => plainText(name, 80));
+	const key = facts.curve ?? [facts.keyType, facts.keyBits].filter(Boolean).join(' ');
+	await review({
+		title: vscode.l10n.t('Sign Request with "{0}"', role),
+		prompt: shown.slice(0, 10).join(', '),
+		items: [
+			{
+				label: vscode.l10n.t('Sign'),
+				detail: vscode.l10n.t('For {0}; its key is {1}.', shown.slice(0, 10).join(', '), key),
+				value: true,
+			},
+		],
+		commandLine: client.commandLine,
+		operation: { kind: 'sign', request },
+	});
 }

@@ -38,6 +38,10 @@ export function describeError(
 function sentenceOf(error: PkiError): string {
 	const arg = (name: string) => plainText(String(error.args[name] ?? ''));
 	const reason = error.reason ?? '';
+	// Whoever threw it has said it in words already, as for what a role refuses.
+	if (error.args.explanation !== undefined) {
+		return plainText(String(error.args.explanation), 1000);
+	}
 	switch (error.code) {
 		case 'unreachable':
 			return unreachable(reason);
@@ -54,7 +58,9 @@ function sentenceOf(error: PkiError): string {
 				? vscode.l10n.t('There is no token. Sign in.')
 				: vscode.l10n.t('Vault refused the token. Sign in again.');
 		case 'forbidden':
-			return vscode.l10n.t('Your token may not do this (403 permission denied).');
+			return reason === 'file'
+				? vscode.l10n.t('You have no permission for {0}.', arg('file'))
+				: vscode.l10n.t('Your token may not do this (403 permission denied).');
 		case 'notFound':
 			return vscode.l10n.t('Nothing of that name is there: {0}', facts(error));
 		case 'invalid':

@@ -1,95 +1,211 @@
-/** What issuing and signing ask and check in common. */
+/** The questions of *Issue Certificate*, with the role's rules typed in and checked while typing. */
 import * as vscode from 'vscode';
-import type { Backend, CertificateWishes, IssuedCertificate } from '../../core/backends/backend.js';
-import type { Connection } from '../../services/services.js';
-import { isPkiError } from '../../core/common/errors.js';
-import { askOnce } from '../../ui/wizard.js';
-import type { CommandContext } from '../command.js';
-import { optionalTtl, requireTtl } from './adminForm.js';
-import { askNames } from './formSteps.js';
+import type { CertificateUsage, IssueRequest, KeyKind } from '../../core/backends/backend.js';
+import { allowedNames, checkWishes, type Violation } from '../../core/backends/roleCheck.js';
+import { formatDuration, parseDuration } from '../../core/common/duration.js';
+import { isWarning, violationSentence } from '../../ui/roleViolations.js';
+import { runWizard, type Frame, type Step, type Validation } from '../../ui/wizard.js';
+import { defaultFolders } from './folders.js';
+import { askFolder, askKeyKind, askNames, askUsage, nameProblem } from './formSteps.js';
+import type { IssueOptions } from './issueOptions.js';
+import { keyKindsFor } from './keyKinds.js';
+import { validateLifetime } from './lifetime.js';
 import { sortNames } from './names.js';
-import { optionalString, optionalStrings, type Options } from './options.js';
-import { pickConnection, pickMount, pickRole } from './pickers.js';
+import { authorityItem } from './pickers.js';
+import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
 
-export interface RoleTarget {
-	readonly connection: Connection;
-	readonly client: Backend;
-	readonly mount: string;
-	readonly role: string;
+/** What the form knows, at its end everything. */
+interface Form {
+	commonName: string;
+	names: readonly string[];
+	/** As typed; empty takes the role's default. */
+	ttl: string;
+	usage?: CertificateUsage;
+	keyType?: KeyKind;
+	issuer?: string;
+	folder: string;
 }
 
-export async function pickRoleTarget(
-	context: CommandContext,
-	options: Options,
-): Promise<RoleTarget> {
-	const connection = await pickConnection(context, options);
-	const mount = await pickMount(context, connection, options);
-	const role = await pickRole(context, connection, mount, options);
-	return { connection, client: await context.clients.get(connection.id), mount, role };
+export interface FormContext {
+	readonly target: RoleTarget;
+	readonly facts: RoleFacts;
+	/** What the options gave; not asked again. */
+	readonly given: IssueOptions;
 }
 
-/** The wishes from the options; a person is asked for the names and the lifetime that they leave out. */
-export async function readWishes(
-	target: RoleTarget,
-	options: Options,
-	interactive: boolean,
-): Promise<CertificateWishes> {
-	const given = {
-		commonName: optionalString(options, 'commonName'),
-		altNames: optionalStrings(options, 'altNames'),
-		ipSans: optionalStrings(options, 'ipSans'),
-		uriSans: optionalStrings(options, 'uriSans'),
-		issuer: optionalString(options, 'issuer'),
-	};
-	const ttl = optionalTtl(options) ?? (interactive ? await askTtl(target) : undefined);
-	const base = {
-		mount: target.mount,
-		role: target.role,
+/** Rejects with `cancelled` on Escape. */
+export async function askForCertificate(
+	context: FormContext,
+): Promise<IssueOptions & { readonly folder: string }> {
+	const { given, target } = context;
+	const title = vscode.l10n.t('Issue Certificate from "{0}"', target.role);
+	const form = await runWizard<Form>(title, stepsFor(context), {
+		commonName: given.commonName ?? suggestedName(context.facts),
+		names: givenNames(given),
+		ttl: durationText(given.ttlSeconds ?? context.facts.rules.ttlSeconds),
+		usage: given.usage,
+		keyType: given.keyType,
+		issuer: given.issuer,
+		folder: given.folder ?? defaultFolders()[0],
+	});
+	const commonName = form.commonName.trim();
+	return {
 		...given,
-		ttlSeconds: ttl === undefined || ttl === '' ? undefined : requireTtl(ttl),
+		commonName: commonName === '' ? undefined : commonName,
+		...sortNames(form.names),
+		ttlSeconds: parseDuration(form.ttl),
+		usage: form.usage,
+		keyType: form.keyType,
+		issuer: form.issuer,
+		folder: form.folder,
 	};
-	if (!interactive || given.commonName !== undefined) return base;
-	const names = await askOnce(vscode.l10n.t('Issue Certificate'), (frame) =>
-		askNames(frame, {
-			prompt: vscode.l10n.t('Names, the first one is the common name. {0}', target.role),
-			value: [],
-			required: true,
-		}),
-	);
-	return { ...base, commonName: names[0], ...sortNames(names) };
 }
 
-async function askTtl(target: RoleTarget): Promise<string> {
-	const rules = await target.client
-		.readRole(target.mount, target.role)
-		.then((role) => role.rules)
-		.catch((error: unknown) => {
-			// A token that may only issue cannot read the role; the server decides then.
-			if (isPkiError(error, 'forbidden')) return undefined;
-			throw error;
-		});
-	const seconds = rules?.ttlSeconds ?? rules?.maxTtlSeconds;
-	const { formatDuration } = await import('./duration.js');
-	const { validateTtl } = await import('./adminForm.js');
-	return askOnce(vscode.l10n.t('Issue Certificate'), (frame) =>
-		frame.text({
-			prompt: vscode.l10n.t('Lifetime; empty takes the default of the role'),
-			value: seconds === undefined ? '' : formatDuration(seconds),
-			validate: (text) =>
-				text.trim() === '' ? undefined : validateTtl(text, rules?.maxTtlSeconds),
-		}),
-	);
+function stepsFor(context: FormContext): readonly Step<Form>[] {
+	const { given, facts } = context;
+	const { rules, issuers } = facts;
+	const kinds = keyKindsFor(rules);
+	const isOpenUsage = rules.serverAuth === undefined && rules.clientAuth === undefined;
+	const isOpenKey = rules.keyType === undefined || rules.keyType === 'any';
+	return [
+		{
+			when: () => given.commonName === undefined,
+			ask: async (frame, state) => ({ commonName: await askCommonName(frame, context, state) }),
+		},
+		{
+			when: () => givenNames(given).length === 0,
+			ask: async (frame, state) => ({ names: await askFurtherNames(frame, context, state) }),
+		},
+		{
+			when: () =>
+				given.usage === undefined && isOpenUsage && context.target.connection.origin === 'builtIn',
+			ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
+		},
+		{
+			when: () => given.ttlSeconds === undefined,
+			ask: async (frame, state) => ({ ttl: await askLifetime(frame, context, state) }),
+		},
+		{
+			when: () => given.keyType === undefined && isOpenKey && kinds.length > 1,
+			ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, kinds, keyType) }),
+		},
+		{
+			when: () => given.issuer === undefined && issuers.length > 1 && mayChooseIssuer(context),
+			ask: async (frame, { issuer }) => ({ issuer: await askIssuer(frame, facts, issuer) }),
+		},
+		{
+			when: () => given.folder === undefined,
+			ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
+		},
+	];
 }
 
-/** The server's warnings, and the one it may not give: that the certificate ends earlier than asked for. */
-export function warningsOf(
-	issued: IssuedCertificate,
-	wishes: CertificateWishes,
-): readonly string[] {
-	const { ttlSeconds } = wishes;
-	if (ttlSeconds === undefined || issued.warnings.length > 0) return issued.warnings;
-	const given = (Date.parse(issued.notAfter) - Date.now()) / 1000;
-	return given < ttlSeconds - 1800
-		? [vscode.l10n.t('It ends earlier than asked for: the role, the mount or the CA caps it.')]
-		: [];
+/** One authority of the Local CA signs; its root does not. */
+function mayChooseIssuer({ target }: FormContext): boolean {
+	return target.connection.origin !== 'builtIn';
+}
+
+/** The first name that the role allows as it is; a pattern is no name. */
+function suggestedName({ rules }: RoleFacts): string {
+	return allowedNames(rules).find((name) => !name.includes('*') && !name.includes('{{')) ?? '';
+}
+
+function givenNames({ altNames = [], ipSans = [], uriSans = [] }: IssueOptions): readonly string[] {
+	return [...altNames, ...ipSans, ...uriSans];
+}
+
+function durationText(seconds: number | undefined): string {
+	return seconds === undefined ? '' : formatDuration(seconds);
+}
+
+async function askCommonName(
+	frame: Frame,
+	context: FormContext,
+	{ commonName = '' }: Partial<Form>,
+): Promise<string> {
+	const { rules } = context.facts;
+	const allowed = allowedNames(rules).join(', ');
+	const isRequired = rules.requireCommonName !== false && givenNames(context.given).length === 0;
+	const text = await frame.text({
+		prompt:
+			allowed === ''
+				? vscode.l10n.t('Common name')
+				: vscode.l10n.t('Common name. Allowed are {0}', allowed),
+		value: commonName,
+		placeholder: allowedNames(rules)[0]?.replace('*', 'api') ?? 'api.example.com',
+		validate: (value) => {
+			const name = value.trim();
+			if (name === '') return isRequired ? vscode.l10n.t('Type a name') : undefined;
+			return firstSentence(context, { commonName: name }, 'commonName');
+		},
+	});
+	return text.trim();
+}
+
+function askFurtherNames(
+	frame: Frame,
+	context: FormContext,
+	{ names = [], commonName = '' }: Partial<Form>,
+): Promise<readonly string[]> {
+	return askNames(frame, {
+		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
+		value: names,
+		required: commonName === '',
+		check: (typed) => firstSentence(context, sortNames(typed), 'altNames', 'ipSans', 'uriSans'),
+	});
+}
+
+function askLifetime(
+	frame: Frame,
+	{ facts }: FormContext,
+	{ ttl = '', issuer }: Partial<Form>,
+): Promise<string> {
+	const { maxTtlSeconds } = facts;
+	return frame.text({
+		prompt:
+			maxTtlSeconds === undefined
+				? vscode.l10n.t('Lifetime; empty takes the default of the role')
+				: vscode.l10n.t(
+						'Lifetime, at most {0}; empty takes the default of the role',
+						formatDuration(maxTtlSeconds),
+					),
+		value: ttl,
+		placeholder: '30d',
+		validate: (text) =>
+			validateLifetime(text, { maxTtlSeconds, issuer: issuerOf(facts, issuer) }, new Date()),
+	});
+}
+
+async function askIssuer(
+	frame: Frame,
+	facts: RoleFacts,
+	issuer: string | undefined,
+): Promise<string> {
+	const items = facts.issuers.map((authority) => ({
+		...authorityItem(authority),
+		id: authority.id,
+	}));
+	const active = issuerOf(facts, issuer)?.id;
+	const item = await frame.pick({
+		prompt: vscode.l10n.t('Signed by which issuer?'),
+		items,
+		active: items.find(({ id }) => id === active),
+	});
+	return item.id;
+}
+
+/** What the role refuses of these wishes, in the fields that are being asked. */
+function firstSentence(
+	{ target, facts }: FormContext,
+	wishes: Partial<IssueRequest>,
+	...fields: readonly Violation['field'][]
+): Validation {
+	const { mount, role } = target;
+	const names = [wishes.commonName ?? [], wishes.altNames ?? []].flat();
+	const malformed = names.map(nameProblem).find((problem) => problem !== undefined);
+	if (malformed !== undefined && facts.rules.enforceHostnames !== false) return malformed;
+	const violation = checkWishes(facts.rules, { mount, role, ...wishes }).find(
+		(found) => fields.includes(found.field) && !isWarning(found),
+	);
+	return violation && violationSentence(violation, role);
 }

@@ -27,6 +27,7 @@ export interface RoleTarget {
 export interface RoleFacts {
 	/** Empty where the role may not be read. */
 	readonly rules: RoleRules;
+	readonly isRoleRead: boolean;
 	/** Absent where everything is allowed. */
 	readonly permissions?: Permissions;
 	/** Those that can sign. */
@@ -45,15 +46,19 @@ export async function pickRoleTarget(
 	return { connection, client: await context.clients.get(connection.id), mount, role };
 }
 
-/** Everything at once; only a refusal (`forbidden`) counts as unknown, other errors reject. */
-export function readRoleFacts({ client, mount, role }: RoleTarget): Promise<RoleFacts> {
+/**
+ * Reads the role and what the token may do with it; for a person's form also the issuers and the mount's limit. Only
+ * a refusal (`forbidden`) counts as unknown, other errors reject.
+ */
+export function readRoleFacts(target: RoleTarget, forForm: boolean): Promise<RoleFacts> {
+	const { client, mount, role } = target;
 	return withProgress(vscode.l10n.t('Reading role "{0}"', role), async (signal) => {
 		const call = { signal };
 		const [read, permissions, authorities, mounts] = await Promise.all([
 			unlessForbidden(client.readRole(mount, role, call)),
 			client.permissions?.(mount, role, call),
-			unlessForbidden(client.listAuthorities(mount, { limit: 200 }, call)),
-			unlessForbidden(client.listMounts({ limit: 5000 }, call)),
+			forForm ? unlessForbidden(client.listAuthorities(mount, { limit: 200 }, call)) : undefined,
+			forForm ? unlessForbidden(client.listMounts({ limit: 5000 }, call)) : undefined,
 		]);
 		const rules = read?.rules ?? {};
 		const limits = [
@@ -62,6 +67,7 @@ export function readRoleFacts({ client, mount, role }: RoleTarget): Promise<Role
 		].filter((limit) => limit !== undefined);
 		return {
 			rules,
+			isRoleRead: read !== undefined,
 			permissions,
 			issuers: (authorities?.items ?? []).filter((authority) => authority.hasKey),
 			maxTtlSeconds: limits.length === 0 ? undefined : Math.min(...limits),
