@@ -1,26 +1,97 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
+import type { Backend, RoleRules } from '../core/backends/backend.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
+import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { pickAdminTarget } from './shared/admin.js';
-import { required } from './shared/adminForm.js';
-import { optionalString } from './shared/options.js';
+import { mountMaxTtl, pickAdminTarget } from './shared/admin.js';
+import { badOption, optionalString } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
-import { askRules, rulesOption, writeRole } from './shared/roleForm.js';
+import { askRules, writeRole } from './shared/roleForm.js';
+import { isRoleName, parseRules } from './shared/roleRules.js';
 
-/** `pki.createRole` `{ connection, mount, name, rules }` */
+/** What most roles allow: hosts of one's own domains, as servers and clients. */
+const usual: RoleRules = {
+	allowSubdomains: true,
+	allowWildcards: true,
+	allowIpSans: true,
+	serverAuth: true,
+	clientAuth: true,
+	enforceHostnames: true,
+	requireCommonName: true,
+	keyType: 'ec',
+	keyBits: 256,
+	ttlSeconds: 30 * 86_400,
+	maxTtlSeconds: 90 * 86_400,
+};
+
+/**
+ * `pki.createRole` `{ connection, mount, name, rules }`. Rejects with `exists` when there is such a role already: that
+ * would be changed, not created.
+ */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
+	const rules = parseRules(input.options.rules);
 	const target = await pickAdminTarget(context, input.options);
 	const mount = await pickMount(context, target.connection, input.options);
 	const title = vscode.l10n.t('Create Role');
-	const role =
-		optionalString(input.options, 'name') ??
-		(await askOnce(title, (frame) =>
-			frame.text({ prompt: vscode.l10n.t('Name of the role'), validate: required }),
-		));
-	const usual = { allowSubdomains: true, allowLocalhost: true, allowIpSans: true };
-	const rules =
-		rulesOption(input.options.rules) ??
-		(await askRules(title, { ...usual, serverAuth: true, clientAuth: true }));
-	return writeRole(context, input, target, { mount, role: role.trim(), rules });
+	const given = optionalString(input.options, 'name');
+	const role = given ?? (await askName(title, target.client, mount));
+	if (!isRoleName(role)) throw badOption('name', 'A-Za-z0-9._-');
+	if (given !== undefined && (await roleExists(target.client, mount, role))) {
+		throw new PkiError('exists', { reason: 'role', args: { mount, role } });
+	}
+	const maximum = rules === undefined ? await mountMaxTtl(target.client, mount) : undefined;
+	return writeRole(context, input, target, {
+		mount,
+		role,
+		rules: rules ?? (await askRules({ title, now: usual, mountMaxTtl: maximum })),
+		exists: false,
+	});
+}
+
+async function askName(title: string, client: Backend, mount: string): Promise<string> {
+	const known = await withProgress(vscode.l10n.t('Reading the roles'), (signal) =>
+		roleNames(client, mount, signal),
+	);
+	const name = await askOnce(title, (frame) =>
+		frame.text({
+			prompt: vscode.l10n.t('Name of the role'),
+			placeholder: 'web',
+			validate: (text) => {
+				if (!isRoleName(text.trim())) {
+					return vscode.l10n.t('Letters, digits and underscores; dots and dashes inside');
+				}
+				return known.includes(text.trim())
+					? vscode.l10n.t('There is a role of this name: edit it instead')
+					: undefined;
+			},
+		}),
+	);
+	return name.trim();
+}
+
+/** A token that may write roles but not list them is not stopped by that. */
+async function roleNames(
+	client: Backend,
+	mount: string,
+	signal: AbortSignal,
+): Promise<readonly string[]> {
+	try {
+		const { items } = await client.listRoles(mount, { limit: 5000 }, { signal });
+		return items.map(({ role }) => role);
+	} catch (error) {
+		if (isPkiError(error, 'forbidden')) return [];
+		throw error;
+	}
+}
+
+async function roleExists(client: Backend, mount: string, role: string): Promise<boolean> {
+	try {
+		await client.readRole(mount, role);
+		return true;
+	} catch (error) {
+		if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return false;
+		throw error;
+	}
 }

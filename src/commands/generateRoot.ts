@@ -3,7 +3,7 @@ import type { AuthorityOutcome } from '../core/backends/administration.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { carryOut, lifetimeWords, mountMaxTtl, pickAdminTarget } from './shared/admin.js';
 import { askForCa } from './shared/caForm.js';
-import { formatDuration } from './shared/duration.js';
+import { formatDuration } from '../core/common/duration.js';
 import { pickMount } from './shared/pickers.js';
 
 /** `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType }`: the key never leaves the server. */

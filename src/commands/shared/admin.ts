@@ -10,7 +10,7 @@ import { askOnce } from '../../ui/wizard.js';
 import { exactTime } from '../../ui/words.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { copyAsCli } from './commandLine.js';
-import { formatDuration } from './duration.js';
+import { formatDuration } from '../../core/common/duration.js';
 import type { Options } from './options.js';
 import { pickConnection } from './pickers.js';
 

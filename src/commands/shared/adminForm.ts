@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import type { Step, TextQuestion, Validation } from '../../ui/wizard.js';
-import { formatDuration, parseDuration } from './duration.js';
+import { formatDuration, parseDuration } from '../../core/common/duration.js';
 import { badOption, type Options } from './options.js';
 
 /** What a form's state holds: texts as typed, until they are parsed at the end. */

@@ -1,0 +1,60 @@
+/** A role's rules as a program gives them, checked field by field. */
+import type { RoleRules } from '../../core/backends/backend.js';
+import { badOption } from './options.js';
+
+type Kind = 'boolean' | 'number' | 'string' | 'string[]';
+
+const kinds: Readonly<Record<keyof RoleRules, Kind>> = {
+	allowAnyName: 'boolean',
+	allowedDomains: 'string[]',
+	allowBareDomains: 'boolean',
+	allowSubdomains: 'boolean',
+	allowGlobDomains: 'boolean',
+	allowWildcards: 'boolean',
+	allowLocalhost: 'boolean',
+	enforceHostnames: 'boolean',
+	allowIpSans: 'boolean',
+	allowedUriSans: 'string[]',
+	requireCommonName: 'boolean',
+	serverAuth: 'boolean',
+	clientAuth: 'boolean',
+	keyType: 'string',
+	keyBits: 'number',
+	ttlSeconds: 'number',
+	maxTtlSeconds: 'number',
+	issuer: 'string',
+	storesCertificates: 'boolean',
+};
+
+/** Undefined when there are none; rejects with `invalid` for a field that no role has, or of the wrong type. */
+export function parseRules(value: unknown): RoleRules | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value !== 'object' || Array.isArray(value)) throw badOption('rules', 'object');
+	for (const [name, field] of Object.entries(value)) {
+		if (!isRule(name)) throw badOption(`rules.${name}`, Object.keys(kinds).join(' | '));
+		const kind = kinds[name];
+		if (field !== undefined && !isOfKind(field, kind)) throw badOption(`rules.${name}`, kind);
+	}
+	return value;
+}
+
+function isRule(name: string): name is keyof RoleRules {
+	return Object.hasOwn(kinds, name);
+}
+
+function isOfKind(value: unknown, kind: Kind): boolean {
+	switch (kind) {
+		case 'string[]':
+			return Array.isArray(value) && value.every((item) => typeof item === 'string');
+		case 'number':
+			return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+		case 'boolean':
+		case 'string':
+			return typeof value === kind;
+	}
+}
+
+/** Whether a role can be called so (`framework.GenericNameRegex` of Vault and OpenBao). */
+export function isRoleName(name: string): boolean {
+	return /^\w([\w.-]*\w)?$/.test(name);
+}
