@@ -10,6 +10,7 @@ import { folderWords, requireTrust } from './shared/folders.js';
 import { nameOf, readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
 import { keyKindsFor } from './shared/keyKinds.js';
 import { capSentence } from './shared/lifetime.js';
+import { withCaKey } from './shared/lostKey.js';
 import { badOption } from './shared/options.js';
 import { review, type ReviewItem } from './shared/review.js';
 import {
@@ -48,9 +49,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const chosen = input.interactive ? await confirm(planned) : planned;
 
 	const files = await settleFiles(input, chosen.folder, chosen.name, true);
-	const made = await withProgress(
-		vscode.l10n.t('Issuing "{0}"', plainText(chosen.name)),
-		(signal) => make(chosen, signal),
+	const title = vscode.l10n.t('Issuing "{0}"', plainText(chosen.name));
+	const made = await withCaKey(context, input, target.connection.id, () =>
+		withProgress(title, (signal) => make(chosen, signal)),
 	);
 	return finishIssue(context, input, target, files, {
 		...made,

@@ -10,6 +10,7 @@ import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { requireTrust } from './shared/folders.js';
 import { readIssueOptions, wishesOf } from './shared/issueOptions.js';
+import { withCaKey } from './shared/lostKey.js';
 import { badOption, optionalFile } from './shared/options.js';
 import {
 	parseRequest,
@@ -47,9 +48,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	if (input.interactive) await confirm(target, facts, request);
 
 	const files = await settleFiles(input, options.folder, facts.name, false);
-	const issued = await withProgress(
-		vscode.l10n.t('Signing the request of "{0}"', plainText(facts.name)),
-		(signal) => sign(request, { signal }),
+	const title = vscode.l10n.t('Signing the request of "{0}"', plainText(facts.name));
+	const issued = await withCaKey(context, input, target.connection.id, () =>
+		withProgress(title, (signal) => sign(request, { signal })),
 	);
 	const done = { issued, name: facts.name, wishedSeconds: options.ttlSeconds };
 	return finishIssue(context, input, target, files, done);

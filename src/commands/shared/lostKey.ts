@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { Backend } from '../../core/backends/backend.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
+import type { CommandContext, CommandInput } from '../command.js';
+
+/**
+ * Runs what needs the key of a CA that this extension keeps. Where the key is gone, a person is told what that means
+ * and may start a new CA, after which the task runs again; a program gets `keyLost`.
+ */
+export async function withCaKey<T>(
+	context: CommandContext,
+	input: CommandInput,
+	connection: string,
+	task: (client: Backend) => Promise<T>,
+): Promise<T> {
+	const client = await context.clients.get(connection);
+	try {
+		return await task(client);
+	} catch (error) {
+		if (!input.interactive || !client.reset || !isPkiError(error, 'keyLost')) throw error;
+		await client.reset({ keysIn: await askForNewCa() });
+		context.changes.fire({ connection });
+		return task(client);
+	}
+}
+
+/** Rejects with `cancelled`. */
+async function askForNewCa(): Promise<'secretStorage' | 'file'> {
+	const kept = vscode.l10n.t('New CA');
+	const file = vscode.l10n.t('New CA, Key in a File');
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t('The private key of the Local CA is gone. Start a new CA?'),
+		{
+			modal: true,
+			detail: [
+				vscode.l10n.t(
+					'The secret storage did not keep it: on some systems, and in a browser, it ends with the session. A file in the extension’s own folder lasts; only your user can read it.',
+				),
+				vscode.l10n.t(
+					'What was issued stays listed. The new root is another one: what trusts the old root has to trust the new one as well.',
+				),
+			].join('\n\n'),
+		},
+		file,
+		kept,
+	);
+	if (answer === undefined) throw new PkiError('cancelled');
+	return answer === file ? 'file' : 'secretStorage';
+}
