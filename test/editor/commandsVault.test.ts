@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { call, checkFiles, codeOf, refusal } from '../support/commandDoor.js';
+import { WorkspaceFolder } from '../support/editor.js';
+import { TestVault } from '../support/vaultEnvironment.js';
+
+describe('commands over OpenBao', () => {
+	let vault: TestVault;
+	let folder: WorkspaceFolder;
+	let connection: string;
+	let at: { connection: string; mount: string };
+
+	before(async () => {
+		folder = new WorkspaceFolder();
+		vault = new TestVault('commands');
+		await vault.setUp();
+		connection = await connect(vault.token);
+		at = { connection, mount: vault.mount };
+	});
+	after(async () => {
+		await call('pki.removeConnection', { connection, confirmed: true });
+		await vault.tearDown();
+		folder.remove();
+	});
+
+	async function connect(token: string): Promise<string> {
+		const { id } = await call('pki.addConnection', {
+			backend: 'vault',
+			label: 'Commands',
+			fields: { address: vault.address },
+			secrets: { token },
+		});
+		return id;
+	}
+
+	/** The same with a token that may do only what the policy says. */
+	async function connectWith(policy: string): Promise<string> {
+		return connect(await vault.tokenFor(policy));
+	}
+
+	async function countCertificates(): Promise<number> {
+		const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
+		return items.length;
+	}
+
+	describe('pki.addConnection and pki.removeConnection', () => {
+		const fields = () => ({ address: vault.address });
+		const ids = async () => (await call('pki.listConnections', {})).items.map(({ id }) => id);
+
+		it('saves what answers, lists it without its token, and forgets it again', async () => {
+			const id = await connect(vault.token);
+			const { items } = await call('pki.listConnections', {});
+			assert.equal(items.find((item) => item.id === id)?.label, 'Commands');
+			assert.ok(!JSON.stringify(items).includes(vault.token));
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+			assert.ok(!(await ids()).includes(id));
+			const gone = call('pki.listRoles', { connection: id, mount: vault.mount });
+			assert.equal(await codeOf(gone), 'notFound');
+		});
+
+		for (const [title, options, code] of [
+			['a refused token', { secrets: { token: 'wrong' } }, 'unauthorized'],
+			[
+				'an address where nothing listens',
+				{ fields: { address: 'http://127.0.0.1:9' } },
+				'unreachable',
+			],
+			['an address that is none', { fields: { address: 'nowhere' } }, 'invalid'],
+			['an unknown backend', { backend: 'paper' }, 'invalid'],
+		] as const) {
+			it(`names the cause and saves nothing: ${title}`, async () => {
+				const before = await ids();
+				const all = { backend: 'vault', label: 'No', secrets: { token: vault.token }, ...options };
+				const answer = call('pki.addConnection', { fields: fields(), ...all });
+				assert.equal(await codeOf(answer), code);
+				assert.deepEqual(await ids(), before);
+			});
+		}
+
+		it('removes neither the Local CA nor what is unknown', async () => {
+			const local = { connection: 'localCa', confirmed: true };
+			assert.equal(await codeOf(call('pki.removeConnection', local)), 'unsupported');
+			const unknown = { connection: 'unknown', confirmed: true };
+			assert.equal(await codeOf(call('pki.removeConnection', unknown)), 'notFound');
+		});
+	});
+
+	describe('lists', () => {
+		it('show issuers and roles of a mount written either way', async () => {
+			for (const mount of [vault.mount, `${vault.mount}/`]) {
+				const { items } = await call('pki.listAuthorities', { connection, mount });
+				assert.ok(items.some(({ subject = '' }) => subject.includes('Lab Issuing')));
+				const roles = await call('pki.listRoles', { connection, mount });
+				assert.deepEqual(roles.items.map(({ role }) => role).sort(), ['any', 'web']);
+			}
+		});
+
+		it('reject an unknown mount and a refusal, and are never empty instead', async () => {
+			const none = { connection, mount: 'no_such_mount' };
+			const poor = await connectWith('path "nothing" { capabilities = ["read"] }');
+			for (const command of ['pki.listRoles', 'pki.listCertificates'] as const) {
+				assert.equal(await codeOf(call(command, none)), 'notFound');
+				const refused = call(command, { connection: poor, mount: vault.mount });
+				assert.equal(await codeOf(refused), 'forbidden');
+			}
+			await call('pki.removeConnection', { connection: poor, confirmed: true });
+		});
+	});
+
+	describe('pki.issueCertificate', () => {
+		it('writes the whole set, the key of which was made here', async () => {
+			const result = await call('pki.issueCertificate', {
+				...{ ...at, mount: `${vault.mount}/`, role: 'web', folder: folder.path },
+				commonName: 'api.lab.test',
+				altNames: ['*.api.lab.test'],
+				ipSans: ['10.0.0.7'],
+				ttl: '240h',
+			});
+			assert.equal(result.files.key, join(folder.path, 'api.lab.test.key'));
+			const leaf = checkFiles(result);
+			for (const name of ['DNS:api.lab.test', 'DNS:*.api.lab.test', 'IP Address:10.0.0.7']) {
+				assert.ok(leaf.subjectAltName?.includes(name), name);
+			}
+			const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
+			assert.ok(items.some((item) => item.serialNumber === result.serialNumber));
+		});
+
+		it('makes the key here where the role takes any: the server could not make one', async () => {
+			const named = { ...at, role: 'any', folder: folder.path };
+			const local = { ...named, commonName: 'here.lab.test', keyType: 'P-384' };
+			const leaf = checkFiles(await call('pki.issueCertificate', local));
+			assert.deepEqual(leaf.publicKey.asymmetricKeyDetails, { namedCurve: 'secp384r1' });
+			const there = { ...named, commonName: 'there.lab.test', localKey: false };
+			assert.equal(await codeOf(call('pki.issueCertificate', there)), 'invalid');
+		});
+
+		it('lets the server make the key when told to', async () => {
+			const result = await call('pki.issueCertificate', {
+				...{ ...at, role: 'web', commonName: 'server-key.lab.test', localKey: false },
+				folder: folder.path,
+			});
+			checkFiles(result);
+		});
+
+		it('issues with a token that may issue and nothing else', async () => {
+			const id = await connectWith(`path "${vault.mount}/issue/web" { capabilities = ["update"] }`);
+			const result = await call('pki.issueCertificate', {
+				...{ connection: id, mount: vault.mount, role: 'web', commonName: 'poor.lab.test' },
+				folder: folder.path,
+			});
+			checkFiles(result);
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+		});
+
+		it('signs with a token that may sign but not read the role, which wants RSA', async () => {
+			const rsa = { allow_any_name: true, key_type: 'rsa', key_bits: 2048 };
+			await vault.api('POST', `${vault.mount}/roles/rsa`, rsa);
+			const id = await connectWith(`path "${vault.mount}/sign/rsa" { capabilities = ["update"] }`);
+			const result = await call('pki.issueCertificate', {
+				...{ connection: id, mount: vault.mount, role: 'rsa', commonName: 'rsa.lab.test' },
+				folder: folder.path,
+			});
+			assert.equal(checkFiles(result).publicKey.asymmetricKeyType, 'rsa');
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+			await vault.api('DELETE', `${vault.mount}/roles/rsa`);
+		});
+
+		it('refuses what the role does not allow before anything is sent', async () => {
+			const before = await countCertificates();
+			const files = readdirSync(folder.path).length;
+			for (const [options, words] of [
+				[{ commonName: 'lab.test' }, /lab\.test itself/],
+				[{ commonName: 'api.other.test' }, /\*\.lab\.test/],
+				[{ commonName: 'a.lab.test', altNames: ['b.other.test'] }, /b\.other\.test/],
+				[{ commonName: 'a.lab.test', uriSans: ['spiffe://x/y'] }, /spiffe/],
+			] as const) {
+				const all = { ...at, role: 'web', folder: folder.path, ...options };
+				const refused = await refusal(
+					call('pki.issueCertificate', JSON.parse(JSON.stringify(all)) as typeof at),
+				);
+				assert.equal(refused.code, 'invalid');
+				assert.match(refused.message, words);
+			}
+			assert.equal(await countCertificates(), before);
+			assert.equal(readdirSync(folder.path).length, files);
+		});
+
+		it('says when the lifetime asked for was capped', async () => {
+			const { warnings = [], notAfter } = await call('pki.issueCertificate', {
+				...{ ...at, role: 'web', commonName: 'capped.lab.test', ttl: '2000h' },
+				folder: folder.path,
+			});
+			assert.match(warnings.join(' '), /cap/);
+			assert.ok(Date.parse(notAfter) - Date.now() < 31 * 86_400_000);
+		});
+
+		it('rejects an unknown role, mount and issuer', async () => {
+			const options = { ...at, role: 'web', commonName: 'x.lab.test', folder: folder.path };
+			for (const wrong of [{ role: 'none' }, { mount: 'no_such_mount' }, { issuer: 'none' }]) {
+				const { code } = await refusal(call('pki.issueCertificate', { ...options, ...wrong }));
+				assert.ok(['notFound', 'invalid'].includes(code), `${code} for ${JSON.stringify(wrong)}`);
+			}
+		});
+	});
+
+	describe('pki.signRequest', () => {
+		it('signs a request made here', async () => {
+			const { files } = await call('pki.createRequest', {
+				names: ['signed.lab.test'],
+				folder: folder.path,
+			});
+			const signed = await call('pki.signRequest', {
+				...{ ...at, role: 'web', request: files.request, folder: folder.path },
+			});
+			checkFiles({ ...signed, files: { ...signed.files, key: files.key } });
+			assert.equal(signed.files.key, undefined);
+		});
+
+		it('checks the names in the request against the role', async () => {
+			const { files } = await call('pki.createRequest', {
+				names: ['signed.other.test'],
+				folder: folder.path,
+			});
+			const before = await countCertificates();
+			const refused = await refusal(
+				call('pki.signRequest', {
+					...{ ...at, role: 'web', request: files.request, folder: folder.path },
+				}),
+			);
+			assert.equal(refused.code, 'invalid');
+			assert.match(refused.message, /signed\.other\.test/);
+			assert.equal(await countCertificates(), before);
+		});
+	});
+
+	describe('pki.revokeCertificate', () => {
+		async function issue(commonName: string, ttl: string): Promise<string> {
+			const options = { ...at, role: 'web', folder: folder.path, commonName, ttl };
+			return (await call('pki.issueCertificate', options)).serialNumber;
+		}
+
+		it('revokes, and the list knows', async () => {
+			const serialNumber = await issue('revoked.lab.test', '1h');
+			const options = { ...at, serialNumber, confirmed: true };
+			const { revoked, message } = await call('pki.revokeCertificate', options);
+			assert.equal(revoked, true);
+			assert.match(message, /is revoked/);
+			const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
+			assert.equal(items.find((item) => item.serialNumber === serialNumber)?.revoked, true);
+		});
+
+		it('says that an expired certificate is not revoked', async () => {
+			const serialNumber = await issue('expired.lab.test', '1s');
+			await new Promise((resolve) => setTimeout(resolve, 2500));
+			const options = { ...at, serialNumber, confirmed: true };
+			const { revoked, message } = await call('pki.revokeCertificate', options);
+			assert.equal(revoked, false);
+			assert.match(message, /expired/);
+		});
+
+		it('takes no reason, for the server has none', async () => {
+			const serialNumber = await issue('reason.lab.test', '1h');
+			const options = { ...at, serialNumber, reason: 'superseded', confirmed: true };
+			assert.equal(await codeOf(call('pki.revokeCertificate', options)), 'unsupported');
+		});
+
+		it('rejects what the token may not do, and unknown serial numbers', async () => {
+			const serialNumber = await issue('refused.lab.test', '1h');
+			const id = await connectWith(`path "${vault.mount}/issue/web" { capabilities = ["update"] }`);
+			const poor = { connection: id, mount: vault.mount, serialNumber, confirmed: true };
+			assert.equal(await codeOf(call('pki.revokeCertificate', poor)), 'forbidden');
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+			const unknown = { ...at, serialNumber: 'ab'.repeat(20), confirmed: true };
+			assert.equal(await codeOf(call('pki.revokeCertificate', unknown)), 'notFound');
+		});
+	});
+
+	it('writes no token into any file', () => {
+		for (const file of readdirSync(folder.path)) {
+			assert.ok(!readFileSync(join(folder.path, file), 'utf8').includes(vault.token), file);
+		}
+	});
+});
