@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -134,7 +133,6 @@ describe('pki.issueTestCertificate', () => {
 		assert.ok(files.certificate.startsWith(folder.path));
 	});
 
-	const { privateKey } = generateKeyPairSync('ed25519');
 	for (const [title, options, name] of [
 		['names that are no list', { names: 'a.test' }, 'names'],
 		['an empty list of names', { names: [] }, 'names'],
@@ -142,7 +140,7 @@ describe('pki.issueTestCertificate', () => {
 		['another usage', { usage: 'both of them' }, 'usage'],
 		['no days', { days: 0 }, 'days'],
 		['days in words', { days: '30' }, 'days'],
-		['a key instead of its type', { keyType: privateKey.asymmetricKeyType + '!' }, 'keyType'],
+		['a key type of old', { keyType: 'dsa' }, 'keyType'],
 		['an overwrite that is not true or false', { overwrite: 'yes' }, 'overwrite'],
 	] as const) {
 		it(`refuses ${title}`, async () => {

@@ -13,7 +13,7 @@ export async function call<C extends Listed>(
 	options: PkiCommands[C]['options'],
 ): Promise<PkiCommands[C]['result']> {
 	const result = await vscode.commands.executeCommand<PkiCommands[C]['result']>(command, options);
-	assert.doesNotMatch(JSON.stringify(result) ?? '', /PRIVATE KEY/);
+	assert.doesNotMatch(JSON.stringify([result]), /PRIVATE KEY/);
 	return result;
 }
 
