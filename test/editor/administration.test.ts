@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import type { AdminOutcome, AuthorityOutcome } from '../../src/core/backends/administration.js';
+
+interface TrustResult {
+	readonly certificate: string;
+	readonly commands: readonly { system: string; command: string; undo: string }[];
+}
+
+function run<T>(command: string, options: object): Promise<T> {
+	return Promise.resolve(vscode.commands.executeCommand<T>(command, options));
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+	const error = await call.then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
+	assert.ok(error instanceof Error, 'It was not refused.');
+	return 'code' in error ? String(error.code) : error.message;
+}
+
+const year = 31_536_000;
+
+describe('Administration, from an empty server to a CA of two levels', () => {
+	const root = `pki_root_${process.pid}`;
+	const intermediate = `pki_int_${process.pid}`;
+	let connection: string;
+
+	before(async () => {
+		const added = await run<{ id: string }>('pki.addConnection', {
+			backend: 'vault',
+			label: 'Administration',
+			fields: { address: process.env['PKI_TEST_VAULT_ADDR'] },
+			secrets: { token: process.env['PKI_TEST_VAULT_TOKEN'] },
+		});
+		connection = added.id;
+	});
+	after(() => run('pki.removeConnection', { connection, confirmed: true }));
+
+	it('enables mounts that let their CA live', async () => {
+		for (const path of [root, `${intermediate}/`]) {
+			const { warnings } = await run<AdminOutcome>('pki.enableMount', {
+				...{ connection, path, maxTtl: '10y' },
+			});
+			assert.deepEqual(warnings, []);
+		}
+		assert.equal(
+			await codeOf(run('pki.enableMount', { connection, path: root, maxTtl: '1y' })),
+			'invalid',
+		);
+	});
+
+	it('generates a root, and an intermediate that it signs', async () => {
+		const made = await run<AuthorityOutcome>('pki.generateRoot', {
+			...{ connection, mount: root, commonName: 'Lab Root', ttl: '10y', issuerName: 'lab-root' },
+		});
+		const lifetime = (Date.parse(made.notAfter) - Date.now()) / 1000;
+		assert.ok(lifetime > 9.9 * year, made.notAfter);
+		const signed = await run<AuthorityOutcome>('pki.generateIntermediate', {
+			...{ connection, mount: intermediate, parentMount: root },
+			...{ commonName: 'Lab Issuing', ttl: '5y' },
+		});
+		const [top, middle] = [made, signed].map(
+			({ certificatePem }) => new X509Certificate(certificatePem),
+		);
+		assert.ok(top && middle?.verify(top.publicKey));
+		const { items } = await run<{ items: { name: string; isDefault: boolean }[] }>(
+			'pki.listAuthorities',
+			{ connection, mount: intermediate },
+		);
+		assert.ok(items.some(({ isDefault }) => isDefault));
+	});
+
+	it('creates a role, changes one rule of it, and leaves the others', async () => {
+		const mount = intermediate;
+		const rules = {
+			allowedDomains: ['lab.test'],
+			allowSubdomains: true,
+			keyType: 'ec',
+			keyBits: 256,
+		};
+		const role = { connection, mount, name: 'web', rules };
+		await run('pki.createRole', role);
+		assert.equal(await codeOf(run('pki.createRole', role)), 'exists');
+		assert.equal(await codeOf(run('pki.createRole', { ...role, name: '../web' })), 'invalid');
+		const change = { connection, mount, role: 'web', rules: { allowBareDomains: true } };
+		await run('pki.editRole', change);
+		assert.equal(await codeOf(run('pki.editRole', { ...change, role: 'nobody' })), 'notFound');
+		const { items } = await run<{ items: { role: string }[] }>('pki.listRoles', {
+			connection,
+			mount,
+		});
+		assert.deepEqual(
+			items.map((item) => item.role),
+			['web'],
+		);
+		for (const commonName of ['lab.test', 'api.lab.test']) {
+			const { serialNumber } = await run<{ serialNumber: string }>('pki.issueCertificate', {
+				...{ connection, mount, role: 'web', commonName, ttl: '1h' },
+				...{ folder: vscode.workspace.workspaceFolders?.[0]?.uri, overwrite: true },
+			});
+			assert.match(serialNumber, /^[0-9a-f]+$/);
+		}
+	});
+
+	it('sets addresses and the default issuer, and rotates the CRL', async () => {
+		const mount = intermediate;
+		const crlDistributionPoints = ['http://pki.test/crl'];
+		await run('pki.setUrls', { connection, mount, crlDistributionPoints });
+		const { items } = await run<{ items: { id: string }[] }>('pki.listAuthorities', {
+			connection,
+			mount,
+		});
+		for (const { id } of items)
+			await run('pki.setDefaultIssuer', { connection, mount, issuer: id });
+		const { warnings } = await run<AdminOutcome>('pki.rotateCrl', { connection, mount });
+		assert.deepEqual(warnings, []);
+	});
+
+	it('says how to trust a root, and changes nothing', async () => {
+		const { certificate, commands } = await run<TrustResult>('pki.trustRoot', {
+			...{ connection, mount: root },
+		});
+		const file = new X509Certificate(readFileSync(certificate));
+		assert.match(file.subject, /CN=Lab Root/);
+		assert.ok(commands.length > 1 && commands.some(({ command }) => command.includes(certificate)));
+	});
+
+	it('is refused where there is nothing to administer', async () => {
+		const call = run('pki.rotateCrl', { connection: 'localCa', mount: 'local' });
+		assert.equal(await codeOf(call), 'unsupported');
+	});
+});
