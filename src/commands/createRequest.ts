@@ -5,12 +5,12 @@ import { writeFilesAtomically } from '../services/files.js';
 import { withProgress } from '../ui/progress.js';
 import { runWizard, type Step } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
+import { notify } from './shared/afterIssue.js';
 import { settleTarget } from './shared/conflicts.js';
 import { onFile } from './shared/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
 import { defaultFolders, folderFrom, folderWords, requireTrust } from './shared/folders.js';
 import { askFolder, askKeyKind, askNames } from './shared/formSteps.js';
-import { offerToIgnoreKey } from './shared/ignoreKey.js';
 import { optionalKeyKind } from './shared/issueOptions.js';
 import { keyKinds } from './shared/keyKinds.js';
 import { escapeNameValue, makeRequest } from './shared/localKey.js';
@@ -128,17 +128,14 @@ function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 	return runWizard<RequestPlan>(vscode.l10n.t('Create Request'), steps, { ...given, folder });
 }
 
-/** Not awaited: the notification may stand there for minutes. */
 function announce(files: Result['files']): void {
-	offerToIgnoreKey(files.key);
-	const sign = vscode.l10n.t('Sign Request…');
 	const message = vscode.l10n.t(
 		'{0} and its key are saved in {1}.',
 		path.basename(files.request),
 		folderWords(path.dirname(files.request)),
 	);
-	void vscode.window.showInformationMessage(message, sign).then((answer) => {
-		if (answer !== sign) return;
-		void vscode.commands.executeCommand('pki.signRequest', vscode.Uri.file(files.request));
-	});
+	const sign = async () =>
+		vscode.commands.executeCommand('pki.signRequest', vscode.Uri.file(files.request));
+	const steps = [{ title: vscode.l10n.t('Sign Request…'), run: sign }];
+	notify(message, { key: files.key, steps });
 }

@@ -9,7 +9,6 @@ import { settleTarget } from './conflicts.js';
 import { onFile } from './fileErrors.js';
 import { fileNameFor } from './fileNames.js';
 import { browseForFolder, folderFrom } from './folders.js';
-import { offerToIgnoreKey } from './ignoreKey.js';
 import { type FileTarget, ownFileNames, writeIssuedFiles } from './issuedFiles.js';
 import { shortened } from './lifetime.js';
 import { optionalBoolean } from './options.js';
@@ -66,7 +65,6 @@ export async function finishIssue(
 	if (input.interactive) {
 		const source = { connection: connection.id, mount, serialNumber };
 		announce(context, { name, source, issued, result });
-		offerToIgnoreKey(files.key);
 	}
 	return result;
 }

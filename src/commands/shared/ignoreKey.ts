@@ -1,37 +1,45 @@
+/** Whether git would take a private key along, and the line in `.gitignore` that stops it. */
 import { execFile } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import * as vscode from 'vscode';
-import { showError } from '../../ui/errors.js';
+import { readIfPresent } from '../../services/files.js';
 
 const run = promisify(execFile);
 
-/** Where the key lies in a git repository that does not ignore it, offers to add it to `.gitignore`. Returns at once. */
-export function offerToIgnoreKey(key: string | undefined): void {
-	if (key !== undefined) offer(key).catch((error: unknown) => showError(error));
+export interface UnignoredKey {
+	/** Ignores the keys of that folder: `/certs/*.key`. */
+	readonly pattern: string;
+	/** Adds the pattern to the repository's own `.gitignore`. */
+	ignore(): Promise<void>;
 }
 
-async function offer(key: string): Promise<void> {
+/** Undefined where there is no repository, no git, or nothing to fear. */
+export async function findUnignoredKey(key: string): Promise<UnignoredKey | undefined> {
 	const root = await repositoryOf(path.dirname(key));
-	if (root === undefined || (await isIgnored(key))) return;
-	const pattern = `/${path.relative(root, key).split(path.sep).join('/')}`;
-	const add = vscode.l10n.t('Add to .gitignore');
-	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('git does not ignore the private key {0}.', pattern),
-		add,
-	);
-	// A leading line break, for the file may end without one.
-	if (answer === add) await appendFile(path.join(root, '.gitignore'), `\n${pattern}\n`);
+	if (root === undefined || (await isIgnored(key))) return undefined;
+	const folder = path.relative(root, path.dirname(key)).split(path.sep).map(escape);
+	const pattern = ['', ...folder.filter((part) => part !== ''), '*.key'].join('/');
+	return { pattern, ignore: () => addLine(path.join(root, '.gitignore'), pattern) };
+}
+
+async function addLine(file: string, line: string): Promise<void> {
+	const present = (await readIfPresent(file)) ?? '';
+	if (present.split(/\r?\n/).includes(line)) return;
+	const lineBreak = present.includes('\r\n') ? '\r\n' : '\n';
+	const joint = present === '' || present.endsWith('\n') ? '' : lineBreak;
+	await appendFile(file, `${joint}${line}${lineBreak}`);
+}
+
+/** Characters that a pattern gives a meaning to. */
+function escape(name: string): string {
+	return name.replace(/[\\*?[\]!#]/g, '\\$&');
 }
 
 async function repositoryOf(folder: string): Promise<string | undefined> {
 	try {
-		const { stdout } = await run('git', ['rev-parse', '--show-toplevel'], {
-			cwd: folder,
-			timeout: 5000,
-		});
-		return stdout.trim();
+		const { stdout } = await git(folder, 'rev-parse', '--show-cdup');
+		return path.resolve(folder, stdout.trim());
 	} catch {
 		// No git on this machine, or no repository: nothing can be committed by mistake.
 		return undefined;
@@ -40,10 +48,14 @@ async function repositoryOf(folder: string): Promise<string | undefined> {
 
 async function isIgnored(file: string): Promise<boolean> {
 	try {
-		await run('git', ['check-ignore', '-q', file], { cwd: path.dirname(file), timeout: 5000 });
+		await git(path.dirname(file), 'check-ignore', '-q', file);
 		return true;
 	} catch {
 		// Exit status 1 says that no pattern matches.
 		return false;
 	}
+}
+
+function git(folder: string, ...args: readonly string[]): Promise<{ stdout: string }> {
+	return run('git', args, { cwd: folder, timeout: 5000, windowsHide: true });
 }
