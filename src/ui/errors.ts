@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import { plainText } from './plainText.js';
+import { reasonSentence } from './reasonWords.js';
 
 /** A button below an error: a title and the command it runs. */
 export interface ErrorAction {
@@ -28,7 +29,7 @@ export function describeError(
 		};
 	}
 	const words = error.serverMessages.map((text) => plainText(text)).join('; ');
-	const sentence = sentenceOf(error);
+	const sentence = reasonSentence(error) ?? sentenceOf(error);
 	return {
 		message: words === '' ? sentence : vscode.l10n.t('{0} The server says: {1}', sentence, words),
 		actions: actionsFor(error, about),

@@ -3,6 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { AdminOutcome, AuthorityOutcome } from '../../src/core/backends/administration.js';
+import { writeRoot } from '../../src/core/x509/write/certificate.js';
+import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
+import { WorkspaceFolder } from '../support/editor.js';
 
 interface TrustResult {
 	readonly certificate: string;
@@ -118,6 +121,31 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 			await run('pki.setDefaultIssuer', { connection, mount, issuer: id });
 		const { warnings } = await run<AdminOutcome>('pki.rotateCrl', { connection, mount });
 		assert.deepEqual(warnings, []);
+	});
+
+	it('imports a CA with its key; a file without a CA is refused', async () => {
+		const mount = `pki_import_${process.pid}`;
+		await run('pki.enableMount', { connection, path: mount, maxTtl: '10y' });
+		const folder = new WorkspaceFolder();
+		try {
+			const { privateKeyPem } = await generateKey('P-256');
+			const key = await loadSigningKey(privateKeyPem);
+			const ca = await writeRoot({ subject: 'Imported', now: new Date(), ttlSeconds: year }, key);
+			const bundle = folder.write('ca.pem', ca.pem + privateKeyPem);
+			await run('pki.importBundle', { connection, mount, bundle });
+			const { items } = await run<{ items: { subject?: string }[] }>('pki.listAuthorities', {
+				...{ connection, mount },
+			});
+			assert.deepEqual(
+				items.map(({ subject }) => subject),
+				['CN=Imported'],
+			);
+			const empty = folder.write('empty.pem', privateKeyPem);
+			const call = run('pki.importBundle', { connection, mount, bundle: empty });
+			assert.equal(await codeOf(call), 'invalid');
+		} finally {
+			folder.remove();
+		}
 	});
 
 	it('says how to trust a root, and changes nothing', async () => {

@@ -1,0 +1,47 @@
+/** What is imported as an issuer: CA certificates and, where the user has them, their keys. */
+import { PkiError } from '../../core/common/errors.js';
+import { decode } from '../../core/x509/decode.js';
+import { toPem } from '../../core/x509/pem.js';
+
+export interface CaBundle {
+	/** Holds the private keys, so it is never logged or shown. */
+	readonly pem: string;
+	/** Names of the CA certificates. */
+	readonly names: readonly string[];
+	readonly keys: number;
+}
+
+/**
+ * Reads PEM or DER. Rejects with `invalid`, reason `bundle`: `args.fault` is `noCa`, `notCa` (with `name`),
+ * `encryptedKey`, or the fault of a damaged block.
+ */
+export function readCaBundle(content: Uint8Array): CaBundle {
+	const names: string[] = [];
+	const parts: string[] = [];
+	let keys = 0;
+	for (const block of decode(content)) {
+		if (block.error) throw refusal(block.error.code);
+		const { facts, der } = block;
+		if (facts.kind === 'certificate') {
+			if (!facts.isCa) throw refusal('notCa', facts.name);
+			names.push(facts.name);
+			parts.push(toPem('CERTIFICATE', der));
+		} else if (facts.kind === 'privateKey') {
+			if (facts.encrypted) throw refusal('encryptedKey');
+			keys += 1;
+			parts.push(toPem(keyLabels[facts.format] ?? 'PRIVATE KEY', der));
+		}
+	}
+	if (names.length === 0) throw refusal('noCa');
+	return { pem: parts.join(''), names, keys };
+}
+
+const keyLabels: Readonly<Record<string, string>> = {
+	pkcs8: 'PRIVATE KEY',
+	pkcs1: 'RSA PRIVATE KEY',
+	sec1: 'EC PRIVATE KEY',
+};
+
+function refusal(fault: string, name = ''): PkiError {
+	return new PkiError('invalid', { reason: 'bundle', args: { fault, name } });
+}

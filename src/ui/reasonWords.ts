@@ -1,0 +1,141 @@
+/** Sentences for the narrower reasons of an error; the broader ones by code stand in errors.ts. */
+import * as vscode from 'vscode';
+import type { PkiError } from '../core/common/errors.js';
+import { plainText } from './plainText.js';
+
+type Words = (arg: (name: string) => string) => string;
+type Table = Readonly<Partial<Record<string, Words>>>;
+
+/** Undefined where the reason has no sentence of its own. */
+export function reasonSentence(error: PkiError): string | undefined {
+	const { explanation } = error.args;
+	if (explanation !== undefined) return plainText(String(explanation), 1000);
+	const words = tables[error.code]?.[error.reason ?? ''];
+	return words?.((name) => plainText(String(error.args[name] ?? '')));
+}
+
+const names: Table = {
+	dnsName: (arg) =>
+		vscode.l10n.t(
+			'“{0}” is no DNS name: letters, digits and dashes between dots, one “*.” in front.',
+			arg('name'),
+		),
+	ipAddress: (arg) => vscode.l10n.t('“{0}” is no IP address.', arg('name')),
+	uri: (arg) =>
+		vscode.l10n.t('“{0}” is no URI with a scheme, such as spiffe://lab/web.', arg('name')),
+	email: (arg) => vscode.l10n.t('“{0}” is no e-mail address.', arg('name')),
+	altNameType: (arg) =>
+		vscode.l10n.t('“{0}” is a kind of name that is not written here.', arg('name')),
+	noNames: () => vscode.l10n.t('A certificate needs a name: a common name or another one.'),
+	subject: (arg) => subjectSentence(arg('subject'), arg('fault')),
+};
+
+const requests: Table = {
+	request: (arg) =>
+		arg('field') === ''
+			? vscode.l10n.t('There is no certificate request that can be read.')
+			: vscode.l10n.t('The certificate request is damaged ({0}: {1}).', arg('field'), arg('fault')),
+	requestKey: (arg) =>
+		vscode.l10n.t(
+			'The request has a key that is not signed here: {0}. Use EC P-256, P-384 or P-521, RSA from 2048 bits on, or Ed25519.',
+			[arg('keyType'), arg('curve'), arg('keyBits')].filter((part) => !/^0?$/.test(part)).join(' '),
+		),
+	requestAlgorithm: (arg) =>
+		vscode.l10n.t(
+			'The request is signed with {0}, which proves nothing any more.',
+			arg('algorithm'),
+		),
+	requestSignature: () =>
+		vscode.l10n.t(
+			'The request is not signed by its own key: whoever made it does not prove to hold that key.',
+		),
+};
+
+const invalid: Table = {
+	...names,
+	...requests,
+	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
+	issuerExpired: () => vscode.l10n.t('The CA has expired, so it cannot sign any more.'),
+	issuerNotAllowed: (arg) =>
+		vscode.l10n.t('“{0}” signs no certificates for servers and clients.', arg('authority')),
+	key: () =>
+		vscode.l10n.t('The private key cannot be read, or is of a kind that is not used here.'),
+	revocationReason: (arg) =>
+		vscode.l10n.t('“{0}” is no reason for a revocation.', arg('revocationReason')),
+	mountExists: () => vscode.l10n.t('Something is mounted at this path already.'),
+	bundle: (arg) => bundleSentence(arg('fault'), arg('name')),
+};
+
+const notFound: Table = {
+	noRole: (arg) =>
+		arg('role') === ''
+			? vscode.l10n.t('There is no such role.')
+			: vscode.l10n.t('There is no role “{0}” in {1}.', arg('role'), arg('mount')),
+	noMount: (arg) =>
+		arg('mount') === ''
+			? vscode.l10n.t('There is no such PKI mount.')
+			: vscode.l10n.t('There is no PKI mount {0}.', arg('mount')),
+	noIssuer: () =>
+		vscode.l10n.t('The mount has no CA that could sign. Generate or import one first.'),
+	noCertificate: () => vscode.l10n.t('There is no such certificate.'),
+	noCrl: (arg) => vscode.l10n.t('{0} has no revocation list yet.', arg('mount')),
+	noConnection: () => vscode.l10n.t('There is no connection for this.'),
+	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),
+};
+
+const exists: Table = {
+	role: (arg) =>
+		vscode.l10n.t('{1} has a role “{0}” already. Edit it instead.', arg('role'), arg('mount')),
+};
+
+const keyLost: Table = {
+	otherKey: () =>
+		vscode.l10n.t(
+			'The private key in the secret storage is not the one of the Local CA’s certificate, so it cannot sign any more.',
+		),
+};
+
+const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
+	invalid,
+	notFound,
+	exists,
+	keyLost,
+};
+
+function authoritySentence(name: string, mount: string): string {
+	if (name !== '') return vscode.l10n.t('There is no issuer “{0}”.', name);
+	return mount === 'local'
+		? vscode.l10n.t('The Local CA has no root yet: it gets one with its first certificate.')
+		: vscode.l10n.t('{0} has no issuer yet.', mount);
+}
+
+function subjectSentence(subject: string, fault: string): string {
+	switch (fault) {
+		case 'tooLong':
+			return vscode.l10n.t('The subject “{0}” is too long: 64 characters are allowed.', subject);
+		case 'unknownType':
+			return vscode.l10n.t('The subject “{0}” has an attribute that is not known.', subject);
+		case 'country':
+			return vscode.l10n.t('The country in the subject “{0}” must have two letters.', subject);
+		case 'emptyValue':
+			return vscode.l10n.t('The subject “{0}” has an attribute without a value.', subject);
+		case 'controlCharacter':
+		case 'character':
+			return vscode.l10n.t('The subject “{0}” has a character that cannot stand there.', subject);
+		default:
+			return vscode.l10n.t('The subject “{0}” is no name such as CN=api.test,O=Lab.', subject);
+	}
+}
+
+function bundleSentence(fault: string, name: string): string {
+	switch (fault) {
+		case 'noCa':
+			return vscode.l10n.t('The file holds no CA certificate.');
+		case 'notCa':
+			return vscode.l10n.t('“{0}” is no CA certificate.', name);
+		case 'encryptedKey':
+			return vscode.l10n.t('The private key is encrypted: decrypt it first.');
+		default:
+			return vscode.l10n.t('The file is damaged ({0}).', fault);
+	}
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { RoleRules } from '../../src/core/backends/backend.js';
+import { PkiError } from '../../src/core/common/errors.js';
+import { describeError } from '../../src/ui/errors.js';
+import { durationWords, roleLines, roleSummaryWords } from '../../src/ui/roleWords.js';
+
+const web: RoleRules = {
+	allowAnyName: false,
+	allowedDomains: ['api.test', 'lab.test'],
+	allowSubdomains: true,
+	allowBareDomains: true,
+	allowGlobDomains: false,
+	allowIpSans: false,
+	allowedUriSans: [],
+	serverAuth: true,
+	clientAuth: true,
+	keyType: 'rsa',
+	keyBits: 4096,
+	ttlSeconds: 30 * 86_400,
+	maxTtlSeconds: 365 * 86_400,
+	issuer: 'default',
+	storesCertificates: false,
+};
+
+describe('What a role allows, in words', () => {
+	it('fits into a row', () => {
+		assert.equal(
+			roleSummaryWords(web),
+			'*.api.test, api.test and 2 more · server and client · up to 1 year',
+		);
+		assert.equal(roleSummaryWords({ allowAnyName: true, clientAuth: true }), 'any name · client');
+		assert.equal(roleSummaryWords({ allowedDomains: [] }), 'no names');
+		assert.equal(roleSummaryWords({}), '');
+	});
+
+	it('says all of it, a fact a line, and nothing that is not known', () => {
+		assert.deepEqual(roleLines(web), [
+			'Names: *.api.test, api.test, *.lab.test, lab.test',
+			'IP addresses: none',
+			'URIs: none',
+			'For: server and client',
+			'Key: RSA 4096',
+			'Lifetime: 30 days, if nothing else is asked for',
+			'Longest lifetime: 1 year',
+			'Its certificates are not stored: they are in no list and cannot be revoked',
+		]);
+		assert.deepEqual(roleLines({}), []);
+	});
+
+	it('keeps names of a role from making links', () => {
+		const [line = ''] = roleLines({ allowedDomains: ['[x](command:y)'], allowBareDomains: true });
+		assert.ok(!line.includes(']('), line);
+	});
+
+	it('counts in the unit that people would choose', () => {
+		assert.deepEqual([90, 5400, 86_400 * 32].map(durationWords), [
+			'90 seconds',
+			'90 minutes',
+			'32 days',
+		]);
+	});
+});
+
+describe('Reasons of an error, in words', () => {
+	const said = (...args: ConstructorParameters<typeof PkiError>) =>
+		describeError(new PkiError(...args)).message;
+
+	it('name what was given and what would be right', () => {
+		assert.match(
+			said('invalid', { reason: 'dnsName', args: { name: 'a b' } }),
+			/“a b” is no DNS name/,
+		);
+		const subject = { subject: 'C=Germany', fault: 'country' };
+		assert.match(said('invalid', { reason: 'subject', args: subject }), /two letters/);
+		const key = { keyType: 'rsa', curve: '', keyBits: 1024 };
+		assert.match(
+			said('invalid', { reason: 'requestKey', args: key }),
+			/not signed here: rsa 1024\./,
+		);
+		assert.match(
+			said('notFound', { reason: 'noRole', args: { mount: 'pki', role: 'x' } }),
+			/“x” in pki/,
+		);
+		assert.match(
+			said('notFound', { reason: 'noAuthority', args: { mount: 'local' } }),
+			/no root yet/,
+		);
+	});
+
+	it('still have the words of their code where they have none of their own', () => {
+		assert.match(
+			said('invalid', { reason: 'something', args: { name: 'x' } }),
+			/something, name x/,
+		);
+		assert.match(said('keyLost', { reason: 'missing' }), /gone from the secret storage/);
+	});
+});

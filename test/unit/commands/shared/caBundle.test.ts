@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { readCaBundle } from '../../../../src/commands/shared/caBundle.js';
+import { writeLeaf, writeRoot, makeIssuer } from '../../../../src/core/x509/write/certificate.js';
+import { generateKey, loadSigningKey } from '../../../../src/core/x509/write/keys.js';
+import { rejectsWith } from '../../../support/rejections.js';
+
+const now = new Date();
+
+async function material() {
+	const { privateKeyPem } = await generateKey('P-256');
+	const key = await loadSigningKey(privateKeyPem);
+	const root = await writeRoot({ subject: 'Bundle Root', now, ttlSeconds: 86_400 }, key);
+	const names = [{ type: 'dns', value: 'a.test' }] as const;
+	const wish = { subject: 'a.test', names, usage: 'server', now, ttlSeconds: 60 } as const;
+	const leaf = await writeLeaf({ ...wish, publicKey: key.publicKey }, makeIssuer(root.pem, key));
+	return { root, leaf, privateKeyPem };
+}
+
+function fault(text: string | Uint8Array) {
+	const content = typeof text === 'string' ? Buffer.from(text) : text;
+	return rejectsWith(
+		Promise.resolve().then(() => readCaBundle(content)),
+		'invalid',
+		'bundle',
+	).then(({ args }) => args);
+}
+
+describe('a bundle to import', () => {
+	it('is what it holds of CA certificates and keys, whatever stands around them', async () => {
+		const { root, privateKeyPem } = await material();
+		const bundle = readCaBundle(Buffer.from(`# our root\n${root.pem}\nkey:\n${privateKeyPem}`));
+		assert.deepEqual([bundle.names, bundle.keys], [['Bundle Root'], 1]);
+		assert.equal(bundle.pem, root.pem + privateKeyPem);
+		assert.equal(readCaBundle(root.der).pem, root.pem);
+		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		const sec1 = privateKey.export({ format: 'pem', type: 'sec1' }).toString();
+		assert.equal(readCaBundle(Buffer.from(root.pem + sec1)).pem, root.pem + sec1);
+	});
+
+	it('is refused before it is sent when the server could not use it', async () => {
+		const { root, leaf, privateKeyPem } = await material();
+		assert.deepEqual(await fault(''), { fault: 'noCa', name: '' });
+		assert.deepEqual(await fault(privateKeyPem), { fault: 'noCa', name: '' });
+		assert.deepEqual(await fault(root.pem + leaf.pem), { fault: 'notCa', name: 'a.test' });
+		assert.equal((await fault(root.pem.slice(0, 200))).fault, 'noEnd');
+		const encrypted = execFileSync('openssl', ['pkcs8', '-topk8', '-passout', 'pass:x'], {
+			input: privateKeyPem,
+		});
+		assert.equal((await fault(root.pem + encrypted.toString())).fault, 'encryptedKey');
+	});
+});
