@@ -4,10 +4,17 @@ import type { IssueRequest, KeyKind } from '../core/backends/backend.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
+import type { Frame } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles, type Made } from './shared/finishIssue.js';
 import { folderWords, requireTrust } from './shared/folders.js';
-import { nameOf, readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
+import {
+	nameOf,
+	readIssueOptions,
+	wishesBesides,
+	wishesOf,
+	type IssueOptions,
+} from './shared/issueOptions.js';
 import { keyKindsFor } from './shared/keyKinds.js';
 import { capSentence } from './shared/lifetime.js';
 import { withCaKey } from './shared/lostKey.js';
@@ -43,10 +50,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const given = readIssueOptions(input.options);
 	const target = await pickRoleTarget(context, input.options);
 	const facts = await readRoleFacts(target, input.interactive);
-	const options = input.interactive ? await ask(target, facts, given) : given;
-	const planned = plan(target, facts, options);
-	requireAllowed(facts.rules, planned.request);
-	const chosen = input.interactive ? await confirm(planned) : planned;
+	const chosen = input.interactive ? await ask(target, facts, given) : plan(target, facts, given);
 
 	const files = await settleFiles(input, chosen.folder, chosen.name, true);
 	const title = vscode.l10n.t('Issuing "{0}"', plainText(chosen.name));
@@ -60,16 +64,20 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	});
 }
 
-async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions) {
+async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): Promise<Plan> {
 	const { askForCertificate } = await import('./shared/issueForm.js');
-	return askForCertificate({ target, facts, given });
+	return askForCertificate({ target, facts, given }, (frame, options) =>
+		confirm(frame, plan(target, facts, options)),
+	);
 }
 
+/** Rejects with `invalid` when the role would refuse it. */
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
 	const { keyType, usage, folder } = options;
 	const request = { ...wishesOf(target, options), usage, keyType };
 	const name = nameOf(request);
 	if (name === undefined) throw badOption('commonName', 'string');
+	requireAllowed(facts.rules, request);
 	return { target, facts, request, name, folder, localKey: localKeyKind(target, facts, options) };
 }
 
@@ -87,7 +95,7 @@ function localKeyKind(
 }
 
 /** The last step: issue it, let the server make the key, or copy the command line of either. */
-async function confirm(planned: Plan): Promise<Plan> {
+async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
 	const { target, facts, request, name, localKey } = planned;
 	const here: ReviewItem<Plan> = {
 		label: vscode.l10n.t('Issue'),
@@ -110,8 +118,7 @@ async function confirm(planned: Plan): Promise<Plan> {
 		detail: vscode.l10n.t('The private key travels over the connection.'),
 		value: { ...planned, localKey: undefined },
 	};
-	return review({
-		title: vscode.l10n.t('Issue Certificate from "{0}"', target.role),
+	return review(frame, {
 		prompt: summary(planned, name),
 		items: localKey !== undefined && mayIssue ? [here, there] : [here],
 		commandLine: target.client.commandLine,
@@ -160,19 +167,16 @@ async function signHere(planned: Plan, kind: KeyKind, signal: AbortSignal): Prom
 }
 
 async function signWith(
-	{ target, request }: Plan,
+	{ target, facts, request }: Plan,
 	kind: KeyKind,
 	signal: AbortSignal,
 ): Promise<Made> {
 	const { client } = target;
 	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
 	const { requestFor } = await import('./shared/localKey.js');
-	const { mount, role, usage } = request;
 	const { request: csr, privateKeyPem } = await requestFor(request, kind);
-	const { commonName, altNames, ipSans, uriSans, ttlSeconds, issuer } = request;
-	const names = { commonName, altNames, ipSans, uriSans };
 	const issued = await client.sign(
-		{ mount, role, ...names, ttlSeconds, issuer, usage, request: csr },
+		{ ...wishesBesides(facts.rules, request), usage: request.usage, request: csr },
 		{ signal },
 	);
 	return { issued, privateKeyPem };

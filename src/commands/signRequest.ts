@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
-import type { SignRequest } from '../core/backends/backend.js';
+import type { RoleRules, SignRequest } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
 import type { RequestFacts } from '../core/x509/model.js';
 import { plainText } from '../ui/plainText.js';
@@ -9,7 +9,7 @@ import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { requireTrust } from './shared/folders.js';
-import { readIssueOptions, wishesOf } from './shared/issueOptions.js';
+import { readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
 import { withCaKey } from './shared/lostKey.js';
 import { badOption, optionalFile } from './shared/options.js';
 import {
@@ -42,9 +42,15 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 	const { facts } = given;
 	const { rules } = await readRoleFacts(target, false);
-	const wishes = { ...wishesOf(target, options), ...namesFor(facts, options) };
-	requireAllowed(rules, { ...wishes, commonName: wishes.commonName ?? facts.commonName });
-	const request: SignRequest = { ...wishes, usage: options.usage, request: given.pem };
+	const names = allNames(facts, options);
+	const wishes = wishesOf(target, options);
+	requireAllowed(rules, { ...wishes, ...names });
+	const request: SignRequest = {
+		...wishes,
+		...namesBeside(facts, options, rules),
+		usage: options.usage,
+		request: given.pem,
+	};
 	if (input.interactive) await confirm(target, facts, request);
 
 	const files = await settleFiles(input, options.folder, facts.name, false);
@@ -116,18 +122,31 @@ function withoutPrototype({ options }: CommandInput) {
 	return { connection, mount, role };
 }
 
-/**
- * The request's own names, unless the options say otherwise. A subject that holds more than a common name is left to
- * the request, for wishes can only carry the common name.
- */
-function namesFor(facts: RequestFacts, options: ReturnType<typeof readIssueOptions>) {
+/** What the certificate will be for: the request's own names, unless the options say otherwise. */
+function allNames(facts: RequestFacts, options: IssueOptions) {
 	const own = requestedNames(facts);
-	const isBare = !/(?<!\\)[,+]/.test(facts.subject);
 	return {
-		commonName: options.commonName ?? (isBare ? facts.commonName : undefined),
+		commonName: options.commonName ?? facts.commonName,
 		altNames: options.altNames ?? own.altNames,
 		ipSans: options.ipSans ?? own.ipSans,
 		uriSans: options.uriSans ?? own.uriSans,
+	};
+}
+
+/**
+ * The names that are sent beside the request: those of the options, and the request's own where the role does not take
+ * them from there. A subject that holds more than a common name is left to the request.
+ */
+function namesBeside(facts: RequestFacts, options: IssueOptions, rules: RoleRules) {
+	const { commonName, altNames, ipSans, uriSans } = options;
+	const isBare = !/(?<!\\)[,+]/.test(facts.subject);
+	const repeatsCommonName = isBare && rules.takesCommonNameFromRequest !== true;
+	const own = rules.takesAltNamesFromRequest === true ? undefined : requestedNames(facts);
+	return {
+		commonName: commonName ?? (repeatsCommonName ? facts.commonName : undefined),
+		altNames: altNames ?? own?.altNames,
+		ipSans: ipSans ?? own?.ipSans,
+		uriSans: uriSans ?? own?.uriSans,
 	};
 }
 
@@ -139,8 +158,7 @@ async function confirm(
 	const names = facts.subjectAltNames.map(({ value }) => value);
 	const shown = [...new Set([facts.name, ...names])].map((name) => plainText(name, 80));
 	const key = facts.curve ?? [facts.keyType, facts.keyBits].filter(Boolean).join(' ');
-	await review({
-		title: vscode.l10n.t('Sign Request with "{0}"', role),
+	const question = {
 		prompt: shown.slice(0, 10).join(', '),
 		items: [
 			{
@@ -151,5 +169,7 @@ async function confirm(
 		],
 		commandLine: client.commandLine,
 		operation: { kind: 'sign', request },
-	});
+	} as const;
+	const title = vscode.l10n.t('Sign Request with "{0}"', role);
+	await askOnce(title, (frame) => review(frame, question));
 }

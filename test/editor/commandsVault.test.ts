@@ -118,6 +118,7 @@ describe('commands over OpenBao', () => {
 				ttl: '240h',
 			});
 			assert.equal(result.files.key, join(folder.path, 'api.lab.test.key'));
+			assert.equal(result.warnings, undefined);
 			const leaf = checkFiles(result);
 			for (const name of ['DNS:api.lab.test', 'DNS:*.api.lab.test', 'IP Address:10.0.0.7']) {
 				assert.ok(leaf.subjectAltName?.includes(name), name);
@@ -166,6 +167,24 @@ describe('commands over OpenBao', () => {
 			await vault.api('DELETE', `${vault.mount}/roles/rsa`);
 		});
 
+		it('gives the names to a role that takes none from the request', async () => {
+			const role = {
+				...{ allowed_domains: 'lab.test', allow_subdomains: true, key_type: 'ec' },
+				...{ use_csr_common_name: false, use_csr_sans: false },
+			};
+			await vault.api('POST', `${vault.mount}/roles/beside`, role);
+			const result = await call('pki.issueCertificate', {
+				...{ ...at, role: 'beside', commonName: 'beside.lab.test', folder: folder.path },
+				...{ altNames: ['other.lab.test'], ipSans: ['10.1.1.1'] },
+			});
+			const leaf = checkFiles(result);
+			assert.equal(leaf.subject, 'CN=beside.lab.test');
+			for (const name of ['beside.lab.test', 'other.lab.test', '10.1.1.1']) {
+				assert.ok(leaf.subjectAltName?.includes(name), name);
+			}
+			await vault.api('DELETE', `${vault.mount}/roles/beside`);
+		});
+
 		it('refuses what the role does not allow before anything is sent', async () => {
 			const before = await countCertificates();
 			const files = readdirSync(folder.path).length;
@@ -211,10 +230,11 @@ describe('commands over OpenBao', () => {
 				folder: folder.path,
 			});
 			const signed = await call('pki.signRequest', {
-				...{ ...at, role: 'web', request: files.request, folder: folder.path },
+				...{ ...at, role: 'web', request: files.request, folder: folder.path, ttl: '24h' },
 			});
 			checkFiles({ ...signed, files: { ...signed.files, key: files.key } });
 			assert.equal(signed.files.key, undefined);
+			assert.equal(signed.warnings, undefined);
 		});
 
 		it('checks the names in the request against the role', async () => {

@@ -1,4 +1,4 @@
-/** What is said when files are written, in one notification. */
+/** What is said when files are written. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
@@ -9,13 +9,15 @@ import { plainText } from '../../ui/plainText.js';
 import { exactTime } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
 import { folderWords } from './folders.js';
-import { findUnignoredKey, type UnignoredKey } from './ignoreKey.js';
+import { findUnignoredKey } from './ignoreKey.js';
 
 export interface Finished {
 	readonly name: string;
 	readonly source: CertificateSource;
 	readonly issued: IssuedCertificate;
 	readonly result: IssuedFiles;
+	/** A sentence of ours, where the lifetime is not what was asked for. */
+	readonly shortened?: string;
 }
 
 interface NextStep {
@@ -28,14 +30,18 @@ interface NextStep {
  * and the command's result must not wait for it.
  */
 export function announce(context: CommandContext, finished: Finished): void {
-	const { name, issued, result } = finished;
+	const { name, issued, result, shortened } = finished;
 	const message = vscode.l10n.t(
 		'"{0}" is issued, valid until {1}, and saved in {2}.',
 		plainText(name, 80),
 		exactTime(issued.notAfter),
 		folderWords(path.dirname(result.files.certificate)),
 	);
-	const warnings = (result.warnings ?? []).map((warning) => plainText(warning, 500));
+	const words = issued.warnings.map((warning) => plainText(warning, 500)).join('; ');
+	const warnings = [
+		...(shortened === undefined ? [] : [shortened]),
+		...(words === '' ? [] : [vscode.l10n.t('The CA warns: {0}', words)]),
+	];
 	notify([message, ...warnings].join(' '), {
 		isWarning: warnings.length > 0,
 		key: result.files.key,
@@ -74,7 +80,7 @@ function nextSteps(
 	];
 }
 
-/** One notification: what happened, whether git would take the key along, and the next steps. Returns at once. */
+/** What happened and the next steps, and whether git would take the key along. Returns at once. */
 export function notify(
 	message: string,
 	what: {
@@ -83,32 +89,32 @@ export function notify(
 		readonly steps: readonly NextStep[];
 	},
 ): void {
-	const { key } = what;
-	const shown = async () => {
-		const unignored = key === undefined ? undefined : await findUnignoredKey(key);
-		await show(message, what.isWarning === true, what.steps, unignored);
-	};
-	shown().catch((error: unknown) => showError(error));
+	const failed = (error: unknown) => showError(error);
+	show(message, what.isWarning === true, what.steps).catch(failed);
+	if (what.key !== undefined) offerToIgnore(what.key).catch(failed);
 }
 
-async function show(
-	message: string,
-	isWarning: boolean,
-	steps: readonly NextStep[],
-	unignored: UnignoredKey | undefined,
-): Promise<void> {
-	const ignore = vscode.l10n.t('Add to .gitignore');
-	const titles = [...(unignored ? [ignore] : []), ...steps.map(({ title }) => title)];
-	const text = unignored
-		? [message, vscode.l10n.t('git does not ignore its private key.')].join(' ')
-		: message;
-	const answer = await (isWarning || unignored
-		? vscode.window.showWarningMessage(text, ...titles)
-		: vscode.window.showInformationMessage(text, ...titles));
-	if (answer === ignore && unignored) {
-		await unignored.ignore();
-		const done = vscode.l10n.t('{0} is in .gitignore now.', unignored.pattern);
-		return show([message, done].join(' '), isWarning, steps, undefined);
-	}
+async function show(message: string, isWarning: boolean, steps: readonly NextStep[]) {
+	const titles = steps.map(({ title }) => title);
+	const answer = await (isWarning
+		? vscode.window.showWarningMessage(message, ...titles)
+		: vscode.window.showInformationMessage(message, ...titles));
 	await steps.find(({ title }) => title === answer)?.run();
+}
+
+/** Folders whose keys stay as they are, as far as this session is concerned. */
+const declined = new Set<string>();
+
+async function offerToIgnore(key: string): Promise<void> {
+	const folder = path.dirname(key);
+	if (declined.has(folder)) return;
+	const unignored = await findUnignoredKey(key);
+	if (!unignored) return;
+	declined.add(folder);
+	const ignore = vscode.l10n.t('Add to .gitignore');
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t('git does not ignore the private key in {0}.', folderWords(folder)),
+		ignore,
+	);
+	if (answer === ignore) await unignored.ignore();
 }

@@ -54,7 +54,7 @@ export async function finishIssue(
 	const files = await save(input, target, done);
 	const { serialNumber, notAfter } = issued;
 	const short = shortened(issued, wishedSeconds, new Date());
-	const warnings = [...issued.warnings, ...(short === undefined ? [] : [short])];
+	const warnings = [...(short === undefined ? [] : [short]), ...issued.warnings];
 	for (const warning of issued.warnings) context.log.warn(`${mount}: ${warning}`);
 	const result: IssuedFiles = {
 		serialNumber,
@@ -64,7 +64,7 @@ export async function finishIssue(
 	};
 	if (input.interactive) {
 		const source = { connection: connection.id, mount, serialNumber };
-		announce(context, { name, source, issued, result });
+		announce(context, { name, source, issued, result, shortened: short });
 	}
 	return result;
 }

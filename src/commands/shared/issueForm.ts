@@ -15,7 +15,7 @@ import { authorityItem } from './pickers.js';
 import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
 
 /** What the form knows, at its end everything. */
-interface Form {
+interface Form<P> {
 	commonName: string;
 	names: readonly string[];
 	/** As typed; empty takes the role's default. */
@@ -24,6 +24,8 @@ interface Form {
 	keyType?: KeyKind;
 	issuer?: string;
 	folder: string;
+	/** What the last step made of it. */
+	plan: P;
 }
 
 export interface FormContext {
@@ -33,35 +35,43 @@ export interface FormContext {
 	readonly given: IssueOptions;
 }
 
-/** Rejects with `cancelled` on Escape. */
-export async function askForCertificate(
+/**
+ * Asks step by step; `confirm` is the last one and answers what to do. Rejects with `cancelled` on Escape.
+ */
+export async function askForCertificate<P>(
 	context: FormContext,
-): Promise<IssueOptions & { readonly folder: string }> {
-	const { given, target } = context;
+	confirm: (frame: Frame, options: IssueOptions) => Promise<P>,
+): Promise<P> {
+	const { given, facts, target } = context;
+	const last: Step<Form<P>> = {
+		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(given, state)) }),
+	};
 	const title = vscode.l10n.t('Issue Certificate from "{0}"', target.role);
-	const form = await runWizard<Form>(title, stepsFor(context), {
-		commonName: given.commonName ?? suggestedName(context.facts),
+	const initial: Partial<Form<P>> = {
+		commonName: given.commonName ?? suggestedName(facts),
 		names: givenNames(given),
-		ttl: durationText(given.ttlSeconds ?? context.facts.rules.ttlSeconds),
+		ttl: durationText(given.ttlSeconds ?? facts.rules.ttlSeconds),
 		usage: given.usage,
 		keyType: given.keyType,
 		issuer: given.issuer,
 		folder: given.folder ?? defaultFolders()[0],
-	});
-	const commonName = form.commonName.trim();
+	};
+	const form = await runWizard<Form<P>>(title, [...stepsFor<P>(context), last], initial);
+	return form.plan;
+}
+
+function optionsOf<P>(given: IssueOptions, form: Partial<Form<P>>): IssueOptions {
+	const { commonName = '', names = [], ttl = '', usage, keyType, issuer, folder } = form;
 	return {
 		...given,
 		commonName: commonName === '' ? undefined : commonName,
-		...sortNames(form.names),
-		ttlSeconds: parseDuration(form.ttl),
-		usage: form.usage,
-		keyType: form.keyType,
-		issuer: form.issuer,
-		folder: form.folder,
+		...sortNames(names),
+		ttlSeconds: parseDuration(ttl),
+		...{ usage, keyType, issuer, folder },
 	};
 }
 
-function stepsFor(context: FormContext): readonly Step<Form>[] {
+function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 	const { given, facts } = context;
 	const { rules, issuers } = facts;
 	const kinds = keyKindsFor(rules);
@@ -121,7 +131,7 @@ function durationText(seconds: number | undefined): string {
 async function askCommonName(
 	frame: Frame,
 	context: FormContext,
-	{ commonName = '' }: Partial<Form>,
+	{ commonName = '' }: Partial<Form<unknown>>,
 ): Promise<string> {
 	const { rules } = context.facts;
 	const allowed = allowedNames(rules).join(', ');
@@ -145,7 +155,7 @@ async function askCommonName(
 function askFurtherNames(
 	frame: Frame,
 	context: FormContext,
-	{ names = [], commonName = '' }: Partial<Form>,
+	{ names = [], commonName = '' }: Partial<Form<unknown>>,
 ): Promise<readonly string[]> {
 	return askNames(frame, {
 		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
@@ -158,7 +168,7 @@ function askFurtherNames(
 function askLifetime(
 	frame: Frame,
 	{ facts }: FormContext,
-	{ ttl = '', issuer }: Partial<Form>,
+	{ ttl = '', issuer }: Partial<Form<unknown>>,
 ): Promise<string> {
 	const { maxTtlSeconds } = facts;
 	return frame.text({

@@ -1,8 +1,12 @@
 /** The options that issuing and signing have in common, narrowed. */
-import type { CertificateUsage, CertificateWishes, KeyKind } from '../../core/backends/backend.js';
+import type {
+	CertificateUsage,
+	CertificateWishes,
+	KeyKind,
+	RoleRules,
+} from '../../core/backends/backend.js';
 import { parseDuration } from '../../core/common/duration.js';
-import { parseKeyKind } from './keyKinds.js';
-import { keyKinds } from './keyKinds.js';
+import { keyKinds, parseKeyKind } from './keyKinds.js';
 import {
 	badOption,
 	optionalBoolean,
@@ -73,4 +77,17 @@ export function nameOf(wishes: CertificateWishes): string | undefined {
 	return [commonName, ...altNames, ...ipSans, ...uriSans].find(
 		(name) => name !== undefined && name !== '',
 	);
+}
+
+/**
+ * What goes beside a request that carries the names itself: only the names that the role does not take from there, for
+ * a server warns of the others.
+ */
+export function wishesBesides(rules: RoleRules, wishes: CertificateWishes): CertificateWishes {
+	const { mount, role, commonName, altNames, ipSans, uriSans, ttlSeconds, issuer } = wishes;
+	return {
+		...{ mount, role, ttlSeconds, issuer },
+		...(rules.takesCommonNameFromRequest !== true && { commonName }),
+		...(rules.takesAltNamesFromRequest !== true && { altNames, ipSans, uriSans }),
+	};
 }

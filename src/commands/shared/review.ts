@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandLine, Operation } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
-import { askOnce } from '../../ui/wizard.js';
+import type { Frame } from '../../ui/wizard.js';
 import { copyAsCli } from './commandLine.js';
 
 export interface ReviewItem<T> {
@@ -11,7 +11,6 @@ export interface ReviewItem<T> {
 }
 
 export interface Review<T> {
-	readonly title: string;
 	/** What will happen, in one line. */
 	readonly prompt: string;
 	readonly items: readonly ReviewItem<T>[];
@@ -21,8 +20,8 @@ export interface Review<T> {
 }
 
 /** The last question before something is sent. Rejects with `cancelled` also when the command line was copied. */
-export async function review<T>(question: Review<T>): Promise<T> {
-	const { title, prompt, items, commandLine, operation } = question;
+export async function review<T>(frame: Frame, question: Review<T>): Promise<T> {
+	const { prompt, items, commandLine, operation } = question;
 	const run = items.map((item) => ({ ...item, iconPath: new vscode.ThemeIcon('play') }));
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
@@ -30,12 +29,10 @@ export async function review<T>(question: Review<T>): Promise<T> {
 		iconPath: new vscode.ThemeIcon('terminal'),
 		value: undefined,
 	};
-	const chosen = await askOnce(title, (frame) =>
-		frame.pick<vscode.QuickPickItem & { readonly value: T | undefined }>({
-			prompt,
-			items: commandLine ? [...run, copy] : run,
-		}),
-	);
+	const chosen = await frame.pick<vscode.QuickPickItem & { readonly value: T | undefined }>({
+		prompt,
+		items: commandLine ? [...run, copy] : run,
+	});
 	if (chosen.value !== undefined) return chosen.value;
 	if (commandLine) await copyAsCli(commandLine, [operation]);
 	throw new PkiError('cancelled');

@@ -24,6 +24,8 @@ const kinds: Readonly<Record<keyof RoleRules, Kind>> = {
 	maxTtlSeconds: 'number',
 	issuer: 'string',
 	storesCertificates: 'boolean',
+	takesCommonNameFromRequest: 'boolean',
+	takesAltNamesFromRequest: 'boolean',
 };
 
 /** Undefined when there are none; rejects with `invalid` for a field that no role has, or of the wrong type. */

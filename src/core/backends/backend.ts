@@ -227,6 +227,10 @@ export interface RoleRules {
 	/** Authority id or name that signs. */
 	readonly issuer?: string;
 	readonly storesCertificates?: boolean;
+	/** When signing, the request's own common name counts, and one beside it is ignored. */
+	readonly takesCommonNameFromRequest?: boolean;
+	/** The same for alternative names. */
+	readonly takesAltNamesFromRequest?: boolean;
 }
 
 export interface CertificateSummary {

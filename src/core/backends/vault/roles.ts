@@ -47,6 +47,8 @@ export function readRules(data: Json): RoleRules {
 		maxTtlSeconds: positive(data.max_ttl),
 		issuer: asText(data.issuer_ref),
 		storesCertificates: data.no_store === undefined ? undefined : data.no_store === false,
+		takesCommonNameFromRequest: asFlag(data.use_csr_common_name),
+		takesAltNamesFromRequest: asFlag(data.use_csr_sans),
 	};
 }
 
@@ -75,6 +77,8 @@ export function roleParameters(
 		max_ttl: maxTtlSeconds === undefined ? undefined : `${maxTtlSeconds}s`,
 		issuer_ref: rules.issuer,
 		no_store: storesCertificates === undefined ? undefined : !storesCertificates,
+		use_csr_common_name: rules.takesCommonNameFromRequest,
+		use_csr_sans: rules.takesAltNamesFromRequest,
 	};
 	return Object.fromEntries(
 		Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
