@@ -97,6 +97,8 @@ export interface IssueCertificateOptions {
 	/** Make the key on this machine and send a request only. Default: where the token may call `sign`. */
 	localKey?: boolean;
 	keyType?: string;
+	/** Where the role leaves it open (the Local CA's `custom`). */
+	usage?: 'server' | 'client' | 'both';
 }
 
 export interface CreateRequestOptions {

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { KeyKind } from '../core/backends/backend.js';
 import { writeFilesAtomically } from '../services/files.js';
+import { describeError } from '../ui/errors.js';
 import { withProgress } from '../ui/progress.js';
 import { runWizard, type Step } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
@@ -13,7 +14,7 @@ import { defaultFolders, folderFrom, folderWords, requireTrust } from './shared/
 import { askFolder, askKeyKind, askNames } from './shared/formSteps.js';
 import { optionalKeyKind } from './shared/issueOptions.js';
 import { keyKinds } from './shared/keyKinds.js';
-import { escapeNameValue, makeRequest } from './shared/localKey.js';
+import { commonNameSubject, makeRequest } from './shared/localKey.js';
 import {
 	badOption,
 	optionalBoolean,
@@ -73,14 +74,9 @@ async function planFor({ options, interactive }: CommandInput): Promise<RequestP
 	};
 	if (interactive) return ask(given);
 	const { names = [] } = given;
-	const subject = given.subject ?? subjectFor(names);
+	const subject = given.subject ?? (await commonNameSubject(names[0] ?? ''));
 	if (subject === '') throw badOption('names', 'string[]');
 	return { subject, names, keyType: given.keyType ?? 'P-256', folder: folderFrom(options) };
-}
-
-/** `CN=<first name>`; empty without names. */
-function subjectFor([first]: readonly string[]): string {
-	return first === undefined || first === '' ? '' : `CN=${escapeNameValue(first)}`;
 }
 
 /** The first common name of an RFC 4514 string; a text without `type=` is one itself. */
@@ -88,6 +84,16 @@ function commonNameOf(subject: string): string | undefined {
 	if (!subject.includes('=')) return subject;
 	const value = /(?:^|[,+])\s*CN\s*=\s*((?:\\.|[^,+\\])*)/i.exec(subject)?.[1];
 	return value?.replace(/\\(.)/g, '$1').trim();
+}
+
+async function subjectProblem(text: string): Promise<string | undefined> {
+	const { checkName } = await import('../core/x509/write/name.js');
+	try {
+		checkName(text);
+		return undefined;
+	} catch (error) {
+		return describeError(error).message;
+	}
 }
 
 function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
@@ -109,7 +115,8 @@ function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 			ask: async (frame, { names = [] }) => ({
 				subject: await frame.text({
 					prompt: vscode.l10n.t('Subject, as in CN=api.example.com,O=Example'),
-					value: subjectFor(names),
+					value: await commonNameSubject(names[0] ?? ''),
+					validate: subjectProblem,
 				}),
 			}),
 		},

@@ -32,18 +32,19 @@ export async function makeRequest(
 
 /** The wishes as a request: a common name that is a host name stands among the alternative names as well (RFC 9525). */
 export async function requestFor(wishes: CertificateWishes, kind: KeyKind): Promise<LocalRequest> {
-	const { commonName, altNames = [], ipSans = [], uriSans = [] } = wishes;
-	const own = commonName !== undefined && (await isHostName(commonName)) ? [commonName] : [];
-	const subject = commonName === undefined ? '' : `CN=${escapeNameValue(commonName)}`;
-	return makeRequest(subject, [...own, ...altNames, ...ipSans, ...uriSans], kind);
-}
-
-async function isHostName(name: string): Promise<boolean> {
+	const { commonName = '', altNames = [], ipSans = [], uriSans = [] } = wishes;
 	const { normalDnsName } = await import('../../core/x509/write/altNames.js');
-	return normalDnsName(name) !== undefined;
+	const own = normalDnsName(commonName) === undefined ? [] : [commonName];
+	return makeRequest(
+		await commonNameSubject(commonName),
+		[...own, ...altNames, ...ipSans, ...uriSans],
+		kind,
+	);
 }
 
-/** A value inside an RFC 4514 string (section 2.4). */
-export function escapeNameValue(value: string): string {
-	return value.replace(/[\\,+"<>;=]|^[# ]| $/g, '\\$&');
+/** `CN=<name>` in RFC 4514's form; empty for an empty name. */
+export async function commonNameSubject(name: string): Promise<string> {
+	if (name === '') return '';
+	const { subjectOf } = await import('../../core/x509/write/name.js');
+	return subjectOf(name);
 }

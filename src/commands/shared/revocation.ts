@@ -16,7 +16,10 @@ export function describeOutcomes(outcomes: readonly Revoked[]): string {
 	if (only && outcomes.length === 1) return describeOutcome(only);
 	const failed = outcomes.filter(({ outcome }) => !outcome.revoked);
 	const count = outcomes.length - failed.length;
-	const head = vscode.l10n.t('{0} of {1} certificates are revoked.', count, outcomes.length);
+	const head =
+		failed.length === 0
+			? vscode.l10n.t('{0} certificates are revoked.', count)
+			: vscode.l10n.t('{0} of {1} certificates are revoked.', count, outcomes.length);
 	return [head, ...failed.map(describeOutcome)].join(' ');
 }
 
