@@ -1,0 +1,188 @@
+/** What a person is asked when certificates are issued and revoked: by clicking, in a real window. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureBao, startDevServer } from '../../scripts/lib/openbao.mjs';
+import { seedVault } from '../../scripts/lib/seedVault.mjs';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import {
+	expand,
+	notification,
+	openView,
+	quickInput,
+	quickPick,
+	runCommand,
+	treeRow,
+} from '../../scripts/lib/workbench.mjs';
+
+describe('issuing and revoking, by hand', function () {
+	this.timeout(180_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let bao: Awaited<ReturnType<typeof startDevServer>>;
+	let page: Page;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		bao = await startDevServer({ bao: await ensureBao() });
+		await seedVault(bao.address, bao.rootToken, { valid: 2, expiring: 0, expired: 0, revoked: 0 });
+		vscode = await launch({
+			...{ workspace, extension: { dev: process.cwd() } },
+			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
+		});
+		page = vscode.page;
+		await openView(page);
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const certs = (name: string) => join(workspace, 'certs', name);
+	const input = () => quickInput(page).locator('input').first();
+	const dialog = () => page.locator('.monaco-dialog-box');
+
+	/** Waits for the question, answers it and waits for the next one. */
+	async function answer(question: RegExp, text?: string): Promise<void> {
+		await quickInput(page).getByText(question).first().waitFor();
+		if (text !== undefined) await input().fill(text);
+		await page.keyboard.press('Enter');
+	}
+
+	async function issueTestCertificate(): Promise<void> {
+		await runCommand(page, 'PKI: Issue Test Certificate');
+		await quickPick(page, 'Customize').waitFor();
+		await page.keyboard.press('Enter');
+	}
+
+	async function closeNotifications(): Promise<void> {
+		await runCommand(page, 'Notifications: Clear All Notifications');
+		await page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
+	}
+
+	it('a test certificate takes one Enter', async () => {
+		await issueTestCertificate();
+		await notification(page, /"localhost" is issued/).waitFor();
+		for (const button of ['Show Details', 'Copy Client Config…', 'Reveal in Tree']) {
+			await page.getByRole('button', { name: button }).waitFor();
+		}
+		assert.ok(existsSync(certs('localhost.key')));
+		await closeNotifications();
+	});
+
+	it('a second one asks before it takes the place of the first', async () => {
+		const key = readFileSync(certs('localhost.key'), 'utf8');
+		await issueTestCertificate();
+		await dialog().getByText('localhost.key').waitFor();
+		await page.getByRole('button', { name: 'Cancel' }).click();
+		await issueTestCertificate();
+		await page.getByRole('button', { name: 'Choose Another Name…' }).click();
+		await answer(/Name of the files/);
+		await notification(page, /"localhost" is issued/).waitFor();
+		assert.ok(existsSync(certs('localhost-2.key')));
+		assert.equal(readFileSync(certs('localhost.key'), 'utf8'), key);
+		await closeNotifications();
+		await issueTestCertificate();
+		await page.getByRole('button', { name: 'Overwrite' }).click();
+		await notification(page, /"localhost" is issued/).waitFor();
+		assert.notEqual(readFileSync(certs('localhost.key'), 'utf8'), key);
+		await closeNotifications();
+	});
+
+	it('Customize… checks names while they are typed, and Back keeps what was answered', async () => {
+		await runCommand(page, 'PKI: Issue Test Certificate');
+		await quickPick(page, 'Customize').click();
+		await quickInput(page)
+			.getByText(/hosts, IP addresses, URIs/)
+			.waitFor();
+		await input().fill('not a name!');
+		await quickInput(page).getByText('"name!" is no host name').waitFor();
+		await page.keyboard.press('Enter');
+		await input().fill('*.web.test, 10.0.0.1');
+		await answer(/hosts, IP addresses, URIs/);
+		await quickPick(page, 'Client authentication').click();
+		await quickInput(page)
+			.getByText(/how many days/)
+			.waitFor();
+		await quickInput(page).getByRole('button', { name: 'Back' }).click();
+		await quickPick(page, 'Client authentication').waitFor();
+		await quickInput(page).getByRole('button', { name: 'Back' }).click();
+		await quickInput(page)
+			.getByText(/hosts, IP addresses, URIs/)
+			.waitFor();
+		assert.equal(await input().inputValue(), '*.web.test, 10.0.0.1');
+		await page.keyboard.press('Enter');
+		await quickPick(page, 'Client authentication').click();
+		await answer(/how many days/, '7');
+		await quickPick(page, 'P-384').click();
+		await answer(/which folder/);
+		await notification(page, /\*\.web\.test/).waitFor();
+		assert.ok(existsSync(certs('wildcard.web.test.key')));
+		await closeNotifications();
+	});
+
+	it('several certificates are revoked with one question that names them', async () => {
+		await openView(page);
+		await expand(page, 'Local CA', 'Certificates');
+		await treeRow(page, 'localhost').click();
+		await treeRow(page, '*.web.test').click({ modifiers: ['ControlOrMeta'] });
+		await treeRow(page, '*.web.test').click({ button: 'right' });
+		await page.locator('.context-view .action-label', { hasText: 'Revoke' }).first().click();
+		await quickPick(page, 'A newer certificate replaces it').click();
+		await dialog().getByText('Revoke 2 certificates?').waitFor();
+		const text = (await dialog().textContent()) ?? '';
+		assert.ok(text.includes('localhost (') && text.includes('*.web.test ('), text);
+		await page.getByRole('button', { name: 'Revoke', exact: true }).click();
+		await notification(page, /2 certificates are revoked/).waitFor();
+		await treeRow(page, '*.web.test')
+			.getByText(/revoked/)
+			.waitFor();
+		await closeNotifications();
+	});
+
+	it('a role’s form refuses, caps and issues, or copies the command without the token', async () => {
+		await treeRow(page, 'VAULT_ADDR').click();
+		const connect = treeRow(page, 'VAULT_ADDR').locator('.action-label[aria-label^="Connect"]');
+		if (await connect.isVisible()) await connect.click();
+		await expand(page, 'VAULT_ADDR', 'pki_int', 'Roles');
+		for (const way of ['Copy as CLI', 'Issue']) {
+			await treeRow(page, 'web-server').click();
+			await treeRow(page, 'web-server').locator('.action-label[aria-label^="Issue"]').click();
+			await quickInput(page)
+				.getByText(/Allowed are \*\.example\.test/)
+				.waitFor();
+			await input().fill('api.other.test');
+			await quickInput(page)
+				.getByText(/not allowed by role "web-server"/)
+				.waitFor();
+			await input().fill('api.example.test');
+			await answer(/Allowed are/);
+			await answer(/Further names/);
+			await quickInput(page)
+				.getByText(/at most 90d/)
+				.waitFor();
+			await input().fill('1y');
+			await quickInput(page).getByText('It will be capped at 90d').waitFor();
+			await page.keyboard.press('Enter');
+			await answer(/which folder/);
+			await quickPick(page, way).click();
+			if (way === 'Copy as CLI') await quickPick(page, 'bao').click();
+		}
+		await notification(page, /"api\.example\.test" is issued.*365d were asked for/).waitFor();
+		assert.ok(existsSync(certs('api.example.test.key')));
+		await page.keyboard.press('F1');
+		await input().fill('');
+		await page.keyboard.press('ControlOrMeta+V');
+		const pasted = await input().inputValue();
+		assert.match(pasted, /^bao write .*pki_int\/issue\/web-server.*common_name=api\.example\.test/);
+		assert.ok(!pasted.includes(bao.rootToken));
+		await page.keyboard.press('Escape');
+	});
+});
