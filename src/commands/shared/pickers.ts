@@ -11,7 +11,9 @@ import type {
 	RoleSummary,
 } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
+import { verdictOf } from '../../core/x509/verdict.js';
 import type { Connection } from '../../services/services.js';
+import { expiryThreshold } from '../../ui/settings.js';
 import { expiryWords, shortSerial, verdictIcon } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
 import {
@@ -165,7 +167,7 @@ export async function pickCertificate(
 			label: certificate.name,
 			description: certificate.unread ? '' : expiryWords(certificate, new Date()),
 			detail: shortSerial(certificate.serialNumber),
-			iconPath: verdictIcon(certificate.revoked ? 'revoked' : 'valid'),
+			iconPath: verdictIcon(verdictOf(certificate, new Date(), expiryThreshold())),
 		}),
 		typed: typedSerial,
 		none: new PkiError('notFound', { reason: 'noCertificate', args: { mount } }),
