@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { isPkiError } from '../core/common/errors.js';
 import type { Services } from '../services/services.js';
 import { describeError } from '../ui/errors.js';
+import { treeItem } from './item.js';
 
 export interface TreeHost {
 	readonly services: Services;
@@ -14,6 +16,7 @@ export interface TreeHost {
  */
 export abstract class TreeNode {
 	#children: Promise<readonly TreeNode[]> | undefined;
+	#loaded: readonly TreeNode[] | undefined;
 
 	constructor(
 		readonly host: TreeHost,
@@ -29,7 +32,15 @@ export abstract class TreeNode {
 		return this.parent?.mount;
 	}
 
+	/** The children as far as they have been read already; nothing is read for this. */
+	get loaded(): readonly TreeNode[] | undefined {
+		return this.#loaded;
+	}
+
 	abstract toTreeItem(): vscode.TreeItem;
+
+	/** What takes longer than drawing a row: called when the pointer rests on it. */
+	tooltip?(signal: AbortSignal): Promise<string>;
 
 	protected load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve([]);
@@ -37,70 +48,84 @@ export abstract class TreeNode {
 
 	/** Reads once; a failure is a row with a way on, never an empty list. */
 	children(): Promise<readonly TreeNode[]> {
-		this.#children ??= this.load().then(
+		if (this.#children) return this.#children;
+		const reading: Promise<readonly TreeNode[]> = this.load().then(
 			(nodes) => (nodes.length > 0 ? nodes : this.empty()),
 			(error: unknown) => [new ErrorNode(this.host, this, error)],
 		);
-		return this.#children;
+		this.#children = reading;
+		void reading.then((nodes) => {
+			if (this.#children === reading) this.#loaded = nodes;
+		});
+		return reading;
 	}
 
 	protected empty(): readonly TreeNode[] {
-		return [new MessageNode(this.host, this, vscode.l10n.t('Nothing here yet'))];
+		return [new RowNode(this.host, this, { text: vscode.l10n.t('Nothing here yet') })];
 	}
 
+	/** The next look reads anew. */
 	forget(): void {
 		this.#children = undefined;
+		this.#loaded = undefined;
 	}
-}
 
-export function treeItem(
-	node: TreeNode,
-	label: string,
-	options: {
-		readonly description?: string;
-		readonly icon: vscode.ThemeIcon | string;
-		readonly tags: readonly string[];
-		readonly tooltip?: string;
-		readonly state?: vscode.TreeItemCollapsibleState;
-		readonly command?: vscode.Command;
-	},
-): vscode.TreeItem {
-	const item = new vscode.TreeItem(
-		label,
-		options.state ?? vscode.TreeItemCollapsibleState.Collapsed,
-	);
-	item.id = node.id;
-	item.description = options.description ?? '';
-	item.iconPath =
-		typeof options.icon === 'string' ? new vscode.ThemeIcon(options.icon) : options.icon;
-	item.contextValue = ['', ...[...options.tags].sort(), ''].join(' ');
-	item.tooltip = options.tooltip ?? [label, options.description].filter(Boolean).join('\n');
-	item.accessibilityInformation = {
-		label: [label, options.description].filter(Boolean).join(', '),
-	};
-	if (options.command) item.command = options.command;
-	return item;
+	/** Reads anew if it was read before; what was never opened stays unread. */
+	refresh(): void {
+		if (this.#children === undefined) return;
+		this.forget();
+		this.host.redraw(this);
+	}
+
+	/** A read that the row can do without; it draws itself again when there is an answer. */
+	protected inBackground(what: string, task: () => Promise<void>): void {
+		void task().then(
+			() => this.host.redraw(this),
+			(error: unknown) => {
+				const words = error instanceof Error ? error.message : String(error);
+				this.host.services.log.debug(`${what}: ${words}`);
+			},
+		);
+	}
 }
 
 const leaf = vscode.TreeItemCollapsibleState.None;
 
-/** A sentence in the tree: an empty list, or a right that is missing. */
-export class MessageNode extends TreeNode {
+export interface RowText {
+	readonly text: string;
+	readonly description?: string;
+	/** Codicon; `info` if absent. */
+	readonly icon?: string;
+	/** Distinguishes several rows below one node. */
+	readonly key?: string;
+	/** What a click does; it gets the row's parent. */
+	readonly command?: string;
+}
+
+/** A sentence in the tree: why a list is empty, a right that is missing, what to do next. */
+export class RowNode extends TreeNode {
 	constructor(
 		host: TreeHost,
-		parent: TreeNode,
-		private readonly text: string,
-		private readonly icon = 'info',
+		override readonly parent: TreeNode,
+		private readonly row: RowText,
 	) {
-		super(host, parent, `${parent.id}/message`);
+		super(host, parent, `${parent.id}/${row.key ?? 'message'}`);
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		return treeItem(this, this.text, { icon: this.icon, tags: ['message'], state: leaf });
+		const { text, description, icon = 'info', command } = this.row;
+		return treeItem(this, text, {
+			description,
+			icon,
+			tags: ['message'],
+			state: leaf,
+			command:
+				command === undefined ? undefined : { title: text, command, arguments: [this.parent] },
+		});
 	}
 }
 
-/** What went wrong, as a row; it opens again when clicked. */
+/** What went wrong, in words, with the likeliest way on as its click and the others in its menu. */
 export class ErrorNode extends TreeNode {
 	constructor(
 		host: TreeHost,
@@ -111,16 +136,25 @@ export class ErrorNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		return treeItem(this, describeError(this.error).message, {
+		const { title, command } = this.#wayOn();
+		const { message } = describeError(this.error);
+		return treeItem(this, message, {
+			description: title,
 			icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-			tags: ['error'],
+			tags: ['error', ...(command === 'pki.signIn' ? ['unauthorized'] : [])],
+			tooltip: [message, ...(isPkiError(this.error) ? this.error.serverMessages : [])],
 			state: leaf,
-			description: vscode.l10n.t('retry'),
-			command: {
-				title: vscode.l10n.t('Retry'),
-				command: 'pki.refresh',
-				arguments: [this.parent],
-			},
+			command: { title, command, arguments: [this] },
 		});
+	}
+
+	#wayOn(): { readonly title: string; readonly command: string } {
+		if (isPkiError(this.error, 'unauthorized')) {
+			return { title: vscode.l10n.t('Sign In Again'), command: 'pki.signIn' };
+		}
+		if (isPkiError(this.error, 'sealed') || isPkiError(this.error, 'uninitialized')) {
+			return { title: vscode.l10n.t('Show Status'), command: 'pki.showStatus' };
+		}
+		return { title: vscode.l10n.t('Retry'), command: 'pki.refresh' };
 	}
 }

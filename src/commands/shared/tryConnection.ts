@@ -5,6 +5,7 @@ import type { NewConnection } from '../../services/services.js';
 import { describeError } from '../../ui/errors.js';
 import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
+import { noticeSentence, stateWord } from '../../ui/statusWords.js';
 import { relativeTime } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
 
@@ -78,32 +79,4 @@ export function statusWords(status: BackendStatus, now: Date): string {
 		if (sentence !== undefined) words.push(sentence);
 	}
 	return words.join(' ');
-}
-
-function stateWord(state: BackendStatus['state']): string {
-	switch (state) {
-		case 'active':
-			return vscode.l10n.t('active');
-		case 'standby':
-			return vscode.l10n.t('standby');
-		case 'sealed':
-			return vscode.l10n.t('sealed');
-		case 'uninitialized':
-			return vscode.l10n.t('not initialized');
-	}
-}
-
-function noticeSentence(notice: string): string | undefined {
-	switch (notice) {
-		case 'noToken':
-			return vscode.l10n.t('There is no token: only what anybody may read can be seen.');
-		case 'tokenCheckFailed':
-			return vscode.l10n.t('How long the token lives could not be found out.');
-		case 'secretsDoNotLast':
-			return vscode.l10n.t('Secrets do not outlast this session here.');
-		case 'keyLost':
-			return vscode.l10n.t('The private key of the CA is lost.');
-		default:
-			return undefined;
-	}
 }

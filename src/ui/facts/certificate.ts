@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
+import { distinguishedName, shortName } from '../distinguishedName.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import { exactTime } from '../words.js';
 import {
-	distinguishedName,
 	extensionSection,
 	hexRow,
 	keyRow,
 	nameValues,
 	problemRows,
 	rawSection,
-	shortName,
 	validityView,
 	verdictView,
 } from './common.js';

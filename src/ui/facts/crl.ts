@@ -1,13 +1,8 @@
 import * as vscode from 'vscode';
+import { distinguishedName } from '../distinguishedName.js';
 import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
 import { exactTime, relativeTime } from '../words.js';
-import {
-	distinguishedName,
-	extensionSection,
-	problemRows,
-	rawSection,
-	validityView,
-} from './common.js';
+import { extensionSection, problemRows, rawSection, validityView } from './common.js';
 import type { FactsContext, FactSection, FactsView, VerdictView } from './model.js';
 import { colonHex, count, visible } from './text.js';
 

@@ -1,14 +1,7 @@
 import * as vscode from 'vscode';
+import { distinguishedName } from '../distinguishedName.js';
 import type { RequestFacts } from '../../core/x509/model.js';
-import {
-	distinguishedName,
-	extensionSection,
-	hexRow,
-	keyRow,
-	nameValues,
-	problemRows,
-	rawSection,
-} from './common.js';
+import { extensionSection, hexRow, keyRow, nameValues, problemRows, rawSection } from './common.js';
 import type { FactsContext, FactsView } from './model.js';
 import { visible } from './text.js';
 import { usageLines } from './usages.js';

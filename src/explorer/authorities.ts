@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { Authority } from '../core/backends/backend.js';
+import { isPkiError } from '../core/common/errors.js';
+import { verdictOf } from '../core/x509/verdict.js';
+import { describeError } from '../ui/errors.js';
+import { expiryThreshold } from '../ui/settings.js';
+import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
+import { treeItem } from './item.js';
+import type { MountParts } from './mount.js';
+import { RowNode, TreeNode, type TreeHost } from './node.js';
+
+const { None, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** The most a backend answers in one page; no mount has more issuers or roles than a person can read. */
+export const shortListLimit = 5000;
+
+export class AuthoritiesNode extends TreeNode {
+	#count: number | undefined;
+
+	constructor(
+		host: TreeHost,
+		override readonly parent: TreeNode,
+		private readonly parts: MountParts,
+	) {
+		super(host, parent, `${parent.id}/authorities`);
+	}
+
+	get #isLocal(): boolean {
+		return this.parts.connection.origin === 'builtIn';
+	}
+
+	override get mount(): string {
+		return this.parts.mount;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const label = this.#isLocal ? vscode.l10n.t('Authorities') : vscode.l10n.t('Issuers');
+		return treeItem(this, label, {
+			description: this.#count === undefined ? '' : `(${this.#count})`,
+			icon: 'shield',
+			tags: ['authorities', ...(this.#isLocal ? ['local'] : [])],
+		});
+	}
+
+	protected override async load(): Promise<readonly TreeNode[]> {
+		const { client, mount, permissions } = this.parts;
+		let listed: readonly Authority[] = [];
+		let refusal: TreeNode[] = [];
+		try {
+			listed = (await client.listAuthorities(mount, { limit: shortListLimit })).items;
+		} catch (error) {
+			if (!isPkiError(error, 'forbidden')) throw error;
+			const may = await permissions();
+			const text =
+				may?.listAuthorities === true
+					? describeError(error).message
+					: vscode.l10n.t('Your token may not list issuers here.');
+			const row = { text: `${text} ${vscode.l10n.t('Pin one by its path')}`, icon: 'lock' };
+			refusal = [new RowNode(this.host, this, { ...row, command: 'pki.pin' })];
+		}
+		const pinned = await this.#pinned(new Set(listed.map(({ id }) => id)));
+		const ids = new Set(listed.map(({ id }) => id));
+		const tops = listed.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
+		this.#showCount(listed.length + pinned.length);
+		return [
+			...pinned,
+			...tops.map((item) => new AuthorityNode(this.host, this, item, listed, false)),
+			...refusal,
+		];
+	}
+
+	protected override empty(): readonly TreeNode[] {
+		const text = this.#isLocal
+			? vscode.l10n.t('Made with the first certificate you issue')
+			: vscode.l10n.t('No CA here yet: generate a root or an intermediate');
+		const command = this.#isLocal ? 'pki.issueTestCertificate' : undefined;
+		return [new RowNode(this.host, this, { text, command })];
+	}
+
+	#showCount(count: number): void {
+		if (this.#count === count) return;
+		this.#count = count;
+		setTimeout(() => this.host.redraw(this));
+	}
+
+	async #pinned(listed: ReadonlySet<string>): Promise<readonly TreeNode[]> {
+		const { client, connection, mount } = this.parts;
+		const ids = connection.pins.flatMap((pin) =>
+			pin.kind === 'authority' && pin.mount === mount && !listed.has(pin.authority)
+				? [pin.authority]
+				: [],
+		);
+		return Promise.all(
+			ids.map(async (id) => {
+				try {
+					const record = await client.readAuthority(mount, id);
+					return new AuthorityNode(this.host, this, { ...record, id }, [], true);
+				} catch (error) {
+					const about = describeError(error).message;
+					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
+					return new AuthorityNode(this.host, this, blank, [], true, about);
+				}
+			}),
+		);
+	}
+}
+
+class AuthorityNode extends TreeNode {
+	constructor(
+		host: TreeHost,
+		parent: TreeNode,
+		private readonly record: Authority,
+		private readonly all: readonly Authority[],
+		private readonly isPinned: boolean,
+		/** Why nothing is known of a pinned one. */
+		private readonly fault?: string,
+	) {
+		super(host, parent, `${parent.id}/${record.id}`);
+	}
+
+	get authority(): string {
+		return this.record.id;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { name, isDefault, notAfter, hasKey, subject } = this.record;
+		const now = new Date();
+		const words = [
+			notAfter === undefined ? '' : expiryWords(this.record, now),
+			isDefault ? vscode.l10n.t('default') : '',
+			hasKey ? '' : vscode.l10n.t('no key here'),
+			this.isPinned ? vscode.l10n.t('pinned') : '',
+			this.fault ?? '',
+		].filter((word) => word !== '');
+		const verdict = verdictOf(this.record, now, expiryThreshold());
+		const isFine = verdict === 'valid' || verdict === 'unknown';
+		return treeItem(this, name, {
+			description: words.join(' · '),
+			icon: isFine ? 'shield' : verdictIcon(verdict),
+			tags: ['authority', ...(isDefault ? ['default'] : []), ...(this.isPinned ? ['pinned'] : [])],
+			tooltip: [
+				name,
+				subject ?? '',
+				notAfter === undefined ? '' : `${expiryWords(this.record, now)} (${exactTime(notAfter)})`,
+				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
+				this.fault ?? '',
+			],
+			state: this.#below().length > 0 ? Expanded : None,
+			command: {
+				title: vscode.l10n.t('Show Details'),
+				command: 'pki.showDetails',
+				arguments: [this],
+			},
+		});
+	}
+
+	protected override load(): Promise<readonly TreeNode[]> {
+		return Promise.resolve(
+			this.#below().map((item) => new AuthorityNode(this.host, this, item, this.all, false)),
+		);
+	}
+
+	#below(): readonly Authority[] {
+		return this.all.filter((item) => item.parentId === this.record.id);
+	}
+}

@@ -1,0 +1,235 @@
+import * as vscode from 'vscode';
+import type { CertificateSummary, Page, PageRequest } from '../core/backends/backend.js';
+import type { CallOptions } from '../core/common/call.js';
+import { isPkiError } from '../core/common/errors.js';
+import { withProgress } from '../ui/progress.js';
+import { CertificateNode } from './certificate.js';
+import { treeItem } from './item.js';
+import { LoadedCertificates, type Order } from './loaded.js';
+import { RowNode, TreeNode, type TreeHost } from './node.js';
+
+/** What a list shows at first, and what *Load more* adds. */
+const pageSize = 200;
+/** *Load all* asks for more at once; a page still ends soon enough for cancelling. */
+const largePage = 1000;
+
+export interface CertificateSource {
+	readonly key: 'certificates' | 'revoked';
+	readonly label: string;
+	readonly emptyText: string;
+	/** What a click on the empty list does; it gets the list. */
+	readonly emptyCommand?: string;
+	/** Why the list will be refused, or undefined when it will not. */
+	refusal(): Promise<string | undefined>;
+	page(request: PageRequest, call: CallOptions): Promise<Page<CertificateSummary>>;
+	count?(): Promise<number>;
+	/** One that is on no loaded page. */
+	read?(serialNumber: string): Promise<CertificateSummary>;
+}
+
+/** Certificates page by page; sort and filter act on what is loaded, and the row says so. */
+export class CertificatesNode extends TreeNode {
+	#list = new LoadedCertificates();
+	#reading: Promise<void> | undefined;
+	#order: Order = 'server';
+	#filter = '';
+	#shown = 0;
+	/** How many were loaded before the last refresh. */
+	#before = 0;
+
+	constructor(
+		host: TreeHost,
+		override readonly parent: TreeNode,
+		private readonly source: CertificateSource,
+	) {
+		super(host, parent, `${parent.id}/${source.key}`);
+	}
+
+	get order(): Order {
+		return this.#order;
+	}
+
+	get filter(): string {
+		return this.#filter;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		return treeItem(this, this.source.label, {
+			description: this.#notes().join(' · '),
+			icon: this.source.key === 'revoked' ? 'circle-slash' : 'list-tree',
+			tags: ['certificates', ...(this.#list.hasMore ? ['more'] : [])],
+		});
+	}
+
+	/** Draws what is loaded in another order or only some of it; the server is not asked. */
+	arrange(change: { readonly order?: Order; readonly filter?: string }): void {
+		this.#order = change.order ?? this.#order;
+		this.#filter = change.filter?.trim() ?? this.#filter;
+		this.#redrawLoaded();
+	}
+
+	/** The next page; two clicks ask once. */
+	async more(): Promise<void> {
+		await this.#readOnce({});
+		this.#redrawLoaded();
+	}
+
+	/** Every page. What came before a failure or a cancel stays. */
+	async all(): Promise<void> {
+		const title = vscode.l10n.t('Loading certificates');
+		try {
+			await withProgress(title, async (signal, report) => {
+				while (!signal.aborted && (this.#list.hasMore || !this.#list.isRead)) {
+					await this.#readOnce({ limit: largePage }, { signal });
+					const { size, total } = this.#list;
+					report(counted(size, total), total ? (100 * size) / total : undefined);
+				}
+			});
+		} catch (error) {
+			if (!isPkiError(error, 'cancelled')) throw error;
+		} finally {
+			this.#redrawLoaded();
+		}
+	}
+
+	/** The row of a certificate, looked up when it is on no loaded page; undefined where it is not in this mount. */
+	async find(serialNumber: string): Promise<TreeNode | undefined> {
+		await this.children();
+		if (!this.#list.has(serialNumber)) {
+			const found = await this.#lookUp(serialNumber);
+			if (!found) return undefined;
+			this.#list.include(found);
+			this.#redrawLoaded();
+		}
+		if (this.#filter !== '' && !(await this.#row(serialNumber))) this.arrange({ filter: '' });
+		return this.#row(serialNumber);
+	}
+
+	/** Reads as much anew as was loaded, so that the selection stays. */
+	override forget(): void {
+		super.forget();
+		this.#before = this.#list.size;
+		this.#list = new LoadedCertificates();
+		this.#reading = undefined;
+	}
+
+	protected override async load(): Promise<readonly TreeNode[]> {
+		const refusal = this.#list.isRead ? undefined : await this.#readFirst();
+		if (refusal !== undefined) {
+			return [new RowNode(this.host, this, { text: refusal, icon: 'lock' })];
+		}
+		const rows = this.#list.rows(this.#order, this.#filter);
+		this.#shown = rows.length;
+		const nodes: TreeNode[] = rows.map((item) => new CertificateNode(this.host, this, item));
+		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());
+		if (this.#list.hasMore) nodes.push(new LoadMoreNode(this.host, this));
+		return nodes;
+	}
+
+	protected override empty(): readonly TreeNode[] {
+		const { emptyText, emptyCommand } = this.source;
+		return [new RowNode(this.host, this, { text: emptyText, command: emptyCommand })];
+	}
+
+	/** Answers why the server refused, where that is a right that is missing. */
+	async #readFirst(): Promise<string | undefined> {
+		const limit = Math.min(Math.max(pageSize, this.#before), 5 * largePage);
+		try {
+			await this.#readOnce({ limit });
+		} catch (error) {
+			const refusal = isPkiError(error, 'forbidden') ? await this.source.refusal() : undefined;
+			if (refusal === undefined) throw error;
+			return refusal;
+		}
+		const list = this.#list;
+		this.inBackground('count certificates', async () => {
+			// The number belongs to the row; without a count the row is drawn with what is loaded.
+			if (list.hasMore && list.total === undefined) list.total = await this.source.count?.();
+		});
+		return undefined;
+	}
+
+	/** One page at a time: whoever asks meanwhile waits for the same one. */
+	#readOnce(request: PageRequest, call: CallOptions = {}): Promise<void> {
+		this.#reading ??= this.#readPage(request, call);
+		return this.#reading;
+	}
+
+	async #readPage(request: PageRequest, call: CallOptions): Promise<void> {
+		const list = this.#list;
+		try {
+			list.add(await this.source.page({ limit: pageSize, ...request, cursor: list.cursor }, call));
+		} finally {
+			// A refresh in between has begun a list of its own.
+			if (list === this.#list) this.#reading = undefined;
+		}
+	}
+
+	#redrawLoaded(): void {
+		super.forget();
+		this.host.redraw(this);
+	}
+
+	async #lookUp(serialNumber: string): Promise<CertificateSummary | undefined> {
+		try {
+			return await this.source.read?.(serialNumber);
+		} catch (error) {
+			if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return undefined;
+			throw error;
+		}
+	}
+
+	async #row(serialNumber: string): Promise<TreeNode | undefined> {
+		const rows = await this.children();
+		return rows.find((row) => row instanceof CertificateNode && row.serialNumber === serialNumber);
+	}
+
+	#nothingMatches(): TreeNode {
+		const text = this.#list.hasMore
+			? vscode.l10n.t('None of the loaded ones matches “{0}”', this.#filter)
+			: vscode.l10n.t('None matches “{0}”', this.#filter);
+		const command = 'pki.filterCertificates';
+		return new RowNode(this.host, this, { text, icon: 'filter', command });
+	}
+
+	#notes(): readonly string[] {
+		const { size, total, hasMore, isRead } = this.#list;
+		if (!isRead) return [];
+		const notes = [hasMore ? counted(size, total) : `(${number(size)})`];
+		if (this.#filter !== '') {
+			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.#filter, number(this.#shown)));
+		}
+		if (this.#order === 'name') notes.push(vscode.l10n.t('sorted by name'));
+		if (this.#order === 'expiry') notes.push(vscode.l10n.t('sorted by expiry'));
+		return notes;
+	}
+}
+
+function counted(size: number, total: number | undefined): string {
+	return total === undefined
+		? vscode.l10n.t('(first {0})', number(size))
+		: vscode.l10n.t('({0} of {1})', number(size), number(total));
+}
+
+function number(value: number): string {
+	return value.toLocaleString(vscode.env.language);
+}
+
+class LoadMoreNode extends TreeNode {
+	constructor(
+		host: TreeHost,
+		override readonly parent: CertificatesNode,
+	) {
+		super(host, parent, `${parent.id}/more`);
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const title = vscode.l10n.t('Load more');
+		return treeItem(this, title, {
+			icon: 'ellipsis',
+			tags: ['loadMore'],
+			state: vscode.TreeItemCollapsibleState.None,
+			command: { title, command: 'pki.loadMore', arguments: [this.parent] },
+		});
+	}
+}

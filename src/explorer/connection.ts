@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import type { Backend, BackendStatus } from '../core/backends/backend.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
+import type { Connection } from '../services/services.js';
+import { describeError } from '../ui/errors.js';
+import { noticeSentence, stateWord } from '../ui/statusWords.js';
+import { relativeTime } from '../ui/words.js';
+import { shortListLimit } from './authorities.js';
+import { treeItem } from './item.js';
+import { mountGroups, MountNode, mountParts } from './mount.js';
+import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+/** The one mount of a backend that has none. */
+const builtInMount = 'local';
+
+export class ConnectionNode extends TreeNode {
+	#status: BackendStatus | undefined;
+
+	constructor(
+		host: TreeHost,
+		readonly record: Connection,
+		/** False for what the environment describes until the user wants it. */
+		readonly isConnected: boolean,
+	) {
+		// Another id once it is connected, so that the row opens anew.
+		super(host, undefined, `${record.id}${isConnected ? '' : '/offered'}`);
+	}
+
+	override get connection(): string {
+		return this.record.id;
+	}
+
+	override get mount(): string | undefined {
+		return this.#isBuiltIn ? builtInMount : undefined;
+	}
+
+	get #isBuiltIn(): boolean {
+		return this.record.origin === 'builtIn';
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { origin, backend, label, describedBy, fields } = this.record;
+		const title = origin === 'environment' ? `${describedBy ?? ''} ${label}`.trim() : label;
+		const connect = vscode.l10n.t('Connect');
+		return treeItem(this, title, {
+			description: this.#words().join(' · '),
+			icon: this.isConnected ? 'server-environment' : 'plug',
+			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
+			tooltip: [title, fields.address ?? '', ...this.#words(), ...this.#notices()],
+			state: this.isConnected ? (this.#isBuiltIn ? Expanded : Collapsed) : None,
+			command: this.isConnected
+				? undefined
+				: { title: connect, command: 'pki.connectEnvironment', arguments: [this] },
+		});
+	}
+
+	protected override async load(): Promise<readonly TreeNode[]> {
+		const client = await this.host.services.clients.get(this.record.id);
+		return this.#isBuiltIn ? this.#loadBuiltIn(client) : this.#loadMounts(client);
+	}
+
+	/** A CA that has not been used shows what to do first, and nothing that is still empty. */
+	async #loadBuiltIn(client: Backend): Promise<readonly TreeNode[]> {
+		const [status, { items }] = await Promise.all([
+			client.status(),
+			client.listAuthorities(builtInMount, { limit: 1 }),
+		]);
+		this.#show(status);
+		const groups = mountGroups(this.host, this, mountParts(client, this.record, builtInMount));
+		if (items.length > 0) return [...this.#noticeRows(), ...groups];
+		const text = vscode.l10n.t('Issue your first test certificate');
+		const first = { text, icon: 'add', key: 'first', command: 'pki.issueTestCertificate' };
+		const roles = groups.filter(({ id }) => id.endsWith('/roles'));
+		return [...this.#noticeRows(), new RowNode(this.host, this, first), ...roles];
+	}
+
+	async #loadMounts(client: Backend): Promise<readonly TreeNode[]> {
+		const status = await client.status();
+		this.#show(status);
+		if (status.state === 'sealed' || status.state === 'uninitialized') {
+			throw new PkiError(status.state);
+		}
+		const node = (mount: string, isPinned: boolean, description?: string, maxTtlSeconds?: number) =>
+			new MountNode(
+				this.host,
+				this,
+				mountParts(client, this.record, mount),
+				{ mount, description, maxTtlSeconds },
+				isPinned,
+			);
+		const pins = new Set(this.record.pins.map(({ mount }) => mount));
+		const pinned = (listed: ReadonlySet<string>) =>
+			[...pins].filter((mount) => !listed.has(mount)).map((mount) => node(mount, true));
+		try {
+			const { items } = await client.listMounts({ limit: shortListLimit });
+			const listed = new Set(items.map(({ mount }) => mount));
+			const rows = items.map((item) =>
+				node(item.mount, false, item.description, item.maxTtlSeconds),
+			);
+			return [...this.#noticeRows(), ...rows, ...pinned(listed)];
+		} catch (error) {
+			if (!isPkiError(error, 'forbidden'))
+				return [...pinned(new Set()), new ErrorNode(this.host, this, error)];
+			return [...pinned(new Set()), this.#noMountsListed(error)];
+		}
+	}
+
+	protected override empty(): readonly TreeNode[] {
+		const text = vscode.l10n.t('No PKI mount yet: enable one');
+		return [
+			new RowNode(this.host, this, { text, icon: 'add', command: 'pki.enableMount' }),
+			new RowNode(this.host, this, {
+				text: vscode.l10n.t('Or pin one that your token may use but not list'),
+				icon: 'pin',
+				key: 'pin',
+				command: 'pki.pin',
+			}),
+		];
+	}
+
+	#noMountsListed(error: unknown): TreeNode {
+		const text = `${describeError(error).message} ${vscode.l10n.t('Pin a mount by its path')}`;
+		return new RowNode(this.host, this, { text, icon: 'lock', command: 'pki.pin' });
+	}
+
+	#show(status: BackendStatus): void {
+		this.#status = status;
+		setTimeout(() => this.host.redraw(this));
+	}
+
+	#words(): readonly string[] {
+		const { origin, fields } = this.record;
+		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
+		if (!this.#status) {
+			return [
+				origin === 'environment' ? vscode.l10n.t('from the environment') : (fields.address ?? ''),
+			];
+		}
+		const { product, version, state, credentialsExpireAt } = this.#status;
+		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
+		return [
+			[product, version].filter(Boolean).join(' '),
+			stateWord(state),
+			...(ends ? [vscode.l10n.t('token ends {0}', ends)] : []),
+		];
+	}
+
+	#notices(): readonly string[] {
+		return (this.#status?.notices ?? []).flatMap((notice) => noticeSentence(notice) ?? []);
+	}
+
+	#noticeRows(): readonly TreeNode[] {
+		return this.#notices().map(
+			(text, index) =>
+				new RowNode(this.host, this, { text, icon: 'warning', key: `notice-${index}` }),
+		);
+	}
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Backend, Mount, Permissions } from '../core/backends/backend.js';
+import type { CallOptions } from '../core/common/call.js';
+import type { Connection } from '../services/services.js';
+import { durationWords } from '../ui/roleWords.js';
+import { AuthoritiesNode } from './authorities.js';
+import { CertificatesNode, type CertificateSource } from './certificates.js';
+import { CrlNode } from './crl.js';
+import { treeItem } from './item.js';
+import { TreeNode, type TreeHost } from './node.js';
+import { RolesNode } from './roles.js';
+
+/** What the groups of one mount share. */
+export interface MountParts {
+	readonly client: Backend;
+	readonly connection: Connection;
+	readonly mount: string;
+	/** Asked once, when the first group wants to know; undefined where everything is allowed. */
+	readonly permissions: () => Promise<Permissions | undefined>;
+}
+
+export function mountParts(client: Backend, connection: Connection, mount: string): MountParts {
+	let asked: Promise<Permissions | undefined> | undefined;
+	const permissions = () =>
+		(asked ??= Promise.resolve(client.permissions?.(mount)).catch((error: unknown) => {
+			asked = undefined;
+			throw error;
+		}));
+	return { client, connection, mount, permissions };
+}
+
+/** The groups below a mount; for the Local CA they hang below the connection itself. */
+export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {
+	const { client } = parts;
+	return [
+		new AuthoritiesNode(host, parent, parts),
+		new RolesNode(host, parent, parts),
+		new CertificatesNode(host, parent, allCertificates(parts)),
+		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
+		...(client.readCrl ? [new CrlNode(host, parent, parts)] : []),
+	];
+}
+
+function allCertificates(parts: MountParts): CertificateSource {
+	const { client, connection, mount } = parts;
+	const isLocal = connection.origin === 'builtIn';
+	const count = client.countCertificates?.bind(client);
+	return {
+		key: 'certificates',
+		label: vscode.l10n.t('Certificates'),
+		...(isLocal
+			? {
+					emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+					emptyCommand: 'pki.issueTestCertificate',
+				}
+			: { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }),
+		refusal: () => listRefusal(parts),
+		page: (request, call) => client.listCertificates(mount, request, call),
+		...(count && { count: () => count(mount) }),
+		read: (serialNumber) => client.readCertificate(mount, serialNumber),
+	};
+}
+
+function revokedOnes(parts: MountParts): CertificateSource {
+	const { client, mount } = parts;
+	return {
+		key: 'revoked',
+		label: vscode.l10n.t('Revoked'),
+		emptyText: vscode.l10n.t('Nothing is revoked'),
+		refusal: () => listRefusal(parts),
+		page: async (request, call: CallOptions) =>
+			(await client.listRevoked?.(mount, request, call)) ?? { items: [] },
+	};
+}
+
+async function listRefusal({ permissions }: MountParts): Promise<string | undefined> {
+	const may = await permissions();
+	return may?.listCertificates === true
+		? undefined
+		: vscode.l10n.t(
+				'Your token may not list certificates here. One can be found by its serial number.',
+			);
+}
+
+export class MountNode extends TreeNode {
+	constructor(
+		host: TreeHost,
+		parent: TreeNode,
+		private readonly parts: MountParts,
+		private readonly record: Mount,
+		private readonly isPinned: boolean,
+	) {
+		super(host, parent, `${parent.id}/${record.mount}`);
+	}
+
+	override get mount(): string {
+		return this.record.mount;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { mount, description = '', maxTtlSeconds } = this.record;
+		const pinned = this.isPinned ? vscode.l10n.t('pinned') : '';
+		return treeItem(this, `${mount}/`, {
+			description: [description, pinned].filter((part) => part !== '').join(' · '),
+			icon: 'archive',
+			tags: [
+				'mount',
+				...(this.parts.client.administration ? ['administer'] : []),
+				...(this.isPinned ? ['pinned'] : []),
+			],
+			tooltip: [
+				`${mount}/`,
+				description,
+				maxTtlSeconds === undefined
+					? ''
+					: vscode.l10n.t('Longest lifetime: {0}', durationWords(maxTtlSeconds)),
+			],
+		});
+	}
+
+	protected override load(): Promise<readonly TreeNode[]> {
+		return Promise.resolve(mountGroups(this.host, this, this.parts));
+	}
+}

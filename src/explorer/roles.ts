@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import type { RoleRules, RoleSummary } from '../core/backends/backend.js';
+import { isPkiError } from '../core/common/errors.js';
+import { describeError } from '../ui/errors.js';
+import { roleLines, roleSummaryWords } from '../ui/roleWords.js';
+import { shortListLimit } from './authorities.js';
+import { treeItem } from './item.js';
+import type { MountParts } from './mount.js';
+import { RowNode, TreeNode, type TreeHost } from './node.js';
+
+/** Roles read at once, and how many of a long list are read before somebody asks. */
+const readsAtOnce = 6;
+const readAhead = 60;
+
+export class RolesNode extends TreeNode {
+	#count: number | undefined;
+
+	constructor(
+		host: TreeHost,
+		override readonly parent: TreeNode,
+		private readonly parts: MountParts,
+	) {
+		super(host, parent, `${parent.id}/roles`);
+	}
+
+	override get mount(): string {
+		return this.parts.mount;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { client, connection } = this.parts;
+		const isLocal = connection.origin === 'builtIn';
+		return treeItem(this, isLocal ? vscode.l10n.t('Profiles') : vscode.l10n.t('Roles'), {
+			description: this.#count === undefined ? '' : `(${this.#count})`,
+			icon: 'symbol-class',
+			tags: [
+				'roles',
+				...(isLocal ? ['local'] : []),
+				...(client.administration ? ['administer'] : []),
+			],
+		});
+	}
+
+	protected override async load(): Promise<readonly TreeNode[]> {
+		const { client, connection, mount, permissions } = this.parts;
+		let listed: readonly RoleSummary[] = [];
+		const refusal: TreeNode[] = [];
+		try {
+			listed = (await client.listRoles(mount, { limit: shortListLimit })).items;
+		} catch (error) {
+			if (!isPkiError(error, 'forbidden')) throw error;
+			const may = await permissions();
+			const text =
+				may?.listRoles === true
+					? describeError(error).message
+					: vscode.l10n.t('Your token may not list roles here.');
+			const row = { text: `${text} ${vscode.l10n.t('Pin one by its name')}`, icon: 'lock' };
+			refusal.push(new RowNode(this.host, this, { ...row, command: 'pki.pin' }));
+		}
+		const names = new Set(listed.map(({ role }) => role));
+		const pinned = connection.pins.flatMap((pin) =>
+			pin.kind === 'role' && pin.mount === mount && !names.has(pin.role)
+				? [new RoleNode(this.host, this, this.parts, { role: pin.role }, true)]
+				: [],
+		);
+		const rows = listed.map((item) => new RoleNode(this.host, this, this.parts, item, false));
+		this.#count = pinned.length + rows.length;
+		this.inBackground('read roles', () => readRules([...pinned, ...rows]));
+		return [...pinned, ...rows, ...refusal];
+	}
+
+	protected override empty(): readonly TreeNode[] {
+		const isEditable = this.parts.client.administration !== undefined;
+		return [
+			new RowNode(this.host, this, {
+				text: isEditable
+					? vscode.l10n.t('No roles yet: create one to issue from')
+					: vscode.l10n.t('No roles yet'),
+				command: isEditable ? 'pki.createRole' : undefined,
+			}),
+		];
+	}
+}
+
+/** Reads what the first roles allow, a few at a time; the first refusal is enough. */
+async function readRules(rows: readonly RoleNode[]): Promise<void> {
+	const waiting = rows.filter((row) => !row.isRead).slice(0, readAhead);
+	let isRefused = false;
+	const worker = async () => {
+		for (let row = waiting.shift(); row && !isRefused; row = waiting.shift()) {
+			// Why a single one cannot be read, its tooltip says.
+			isRefused = (await row.read().catch(() => 'failed')) === 'forbidden';
+		}
+	};
+	await Promise.all(Array.from({ length: readsAtOnce }, worker));
+}
+
+class RoleNode extends TreeNode {
+	#rules: RoleRules | undefined;
+
+	constructor(
+		host: TreeHost,
+		parent: TreeNode,
+		private readonly parts: MountParts,
+		private readonly record: RoleSummary,
+		private readonly isPinned: boolean,
+	) {
+		super(host, parent, `${parent.id}/${record.role}`);
+		this.#rules = record.rules;
+	}
+
+	get role(): string {
+		return this.record.role;
+	}
+
+	get isRead(): boolean {
+		return this.#rules !== undefined;
+	}
+
+	/** Reads what it allows; `forbidden` where the token may use roles but not look at them. */
+	async read(signal?: AbortSignal): Promise<'read' | 'forbidden'> {
+		try {
+			const { client, mount } = this.parts;
+			this.#rules ??= (await client.readRole(mount, this.role, { signal })).rules;
+			return 'read';
+		} catch (error) {
+			if (isPkiError(error, 'forbidden')) return 'forbidden';
+			throw error;
+		}
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { client } = this.parts;
+		const summary = this.#rules === undefined ? '' : roleSummaryWords(this.#rules);
+		const pinned = this.isPinned ? vscode.l10n.t('pinned') : '';
+		const tags = [
+			'role',
+			...(client.issue ? ['issue'] : []),
+			...(client.sign ? ['sign'] : []),
+			...(client.administration ? ['administer'] : []),
+			...(this.isPinned ? ['pinned'] : []),
+		];
+		return treeItem(this, this.role, {
+			description: [summary, pinned].filter((part) => part !== '').join(' · '),
+			icon: 'symbol-class',
+			tags,
+			tooltipLater: true,
+			state: vscode.TreeItemCollapsibleState.None,
+		});
+	}
+
+	override async tooltip(signal: AbortSignal): Promise<string> {
+		const words = await this.read(signal).then(
+			(outcome) =>
+				outcome === 'forbidden'
+					? [vscode.l10n.t('Your token may not read what this role allows; it may still issue.')]
+					: roleLines(this.#rules ?? {}),
+			(error: unknown) => [describeError(error).message],
+		);
+		return [this.role, ...words].join('\n');
+	}
+}

@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { Change, ExplorerPort, Services } from '../services/services.js';
+import { CertificatesNode } from './certificates.js';
+import { ConnectionNode } from './connection.js';
+import { ErrorNode, TreeNode, type TreeHost } from './node.js';
+
+type Target = Parameters<ExplorerPort['reveal']>[0];
+
+/** The tree of connections; reads only what is opened, and after a change only what it changed. */
+export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
+	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+	readonly onDidChangeTreeData = this.#changed.event;
+	/** Offered connections that were used. */
+	readonly #connected = new Set<string>();
+	readonly #subscriptions: vscode.Disposable;
+	#roots: readonly ConnectionNode[] = [];
+	#reading: Promise<readonly ConnectionNode[]> | undefined;
+
+	constructor(readonly services: Services) {
+		this.#subscriptions = vscode.Disposable.from(
+			this.#changed,
+			services.connections.onDidChange(() => this.#listAnew()),
+			services.changes.onDidChange((change) => void this.#apply(change)),
+			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#listAnew()),
+			vscode.workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration('pki.expiry')) this.redraw(undefined);
+			}),
+		);
+	}
+
+	dispose(): void {
+		this.#subscriptions.dispose();
+	}
+
+	redraw(node: TreeNode | undefined): void {
+		this.#changed.fire(node);
+	}
+
+	getTreeItem(node: TreeNode): vscode.TreeItem {
+		return node.toTreeItem();
+	}
+
+	async resolveTreeItem(
+		item: vscode.TreeItem,
+		node: TreeNode,
+		token: vscode.CancellationToken,
+	): Promise<vscode.TreeItem> {
+		const controller = new AbortController();
+		const subscription = token.onCancellationRequested(() => controller.abort());
+		item.tooltip = await node.tooltip?.(controller.signal);
+		subscription.dispose();
+		return item;
+	}
+
+	getParent(node: TreeNode): TreeNode | undefined {
+		return node.parent;
+	}
+
+	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+		return [...(await (node ? node.children() : this.#list()))];
+	}
+
+	/** A row, what an error row stands for, or everything. */
+	refresh(node?: unknown): void {
+		const target = node instanceof ErrorNode ? node.parent : node;
+		if (target instanceof TreeNode) {
+			// A connection that failed is opened anew, with what its settings and files say now.
+			if (node instanceof ErrorNode && target instanceof ConnectionNode) {
+				this.services.clients.reset(target.connection);
+			}
+			target.forget();
+			this.redraw(target);
+		} else {
+			for (const root of this.#roots) root.forget();
+			this.#listAnew();
+		}
+	}
+
+	async find({ connection, mount, serialNumber }: Target): Promise<TreeNode | undefined> {
+		const root = await this.#root(connection);
+		if (!root || mount === undefined) return root;
+		const owner = root.mount === mount ? root : await mountBelow(root, mount);
+		if (!owner || serialNumber === undefined) return owner;
+		for (const group of await owner.children()) {
+			const row = group instanceof CertificatesNode ? await group.find(serialNumber) : undefined;
+			if (row) return row;
+		}
+		return undefined;
+	}
+
+	#list(): Promise<readonly ConnectionNode[]> {
+		this.#reading ??= this.#readConnections();
+		return this.#reading;
+	}
+
+	/** Rows of connections that stayed the same are kept, with all that was read below them. */
+	async #readConnections(): Promise<readonly ConnectionNode[]> {
+		const list = vscode.workspace.isTrusted ? await this.services.connections.list() : [];
+		const before = new Map(this.#roots.map((root) => [root.connection, root]));
+		this.#roots = list.map((record) => {
+			const isConnected = record.origin !== 'environment' || this.#connected.has(record.id);
+			const known = before.get(record.id);
+			const isSame =
+				known?.isConnected === isConnected &&
+				JSON.stringify(known.record) === JSON.stringify(record);
+			return isSame ? known : new ConnectionNode(this, record, isConnected);
+		});
+		return this.#roots;
+	}
+
+	#listAnew(): void {
+		this.#reading = undefined;
+		this.redraw(undefined);
+	}
+
+	async #apply(change: Change): Promise<void> {
+		const { connection } = change;
+		if (connection === undefined) {
+			this.refresh();
+			return;
+		}
+		// Whoever changes or uses an offered connection has connected it.
+		const isNew = !this.#connected.has(connection);
+		this.#connected.add(connection);
+		const root = await this.#root(connection);
+		if (root && (root.isConnected || !isNew)) this.#applyBelow(root, change);
+		else this.#listAnew();
+	}
+
+	#applyBelow(root: ConnectionNode, { mount, part }: Change): void {
+		const isBuiltIn = root.mount !== undefined;
+		const isWhole = part === 'mounts' || (mount === undefined && !isBuiltIn);
+		const owner = isBuiltIn ? root : root.loaded?.find((node) => node.mount === mount);
+		// A mount that is not listed yet may be new.
+		if (isWhole || !owner) root.refresh();
+		else refreshParts(owner, part, isBuiltIn);
+	}
+
+	async #root(connection: string): Promise<ConnectionNode | undefined> {
+		return (await this.#list()).find((node) => node.connection === connection);
+	}
+}
+
+/** Which groups of a mount show what changed. */
+const touched: Readonly<Record<NonNullable<Change['part']>, readonly string[]>> = {
+	mounts: [],
+	authorities: ['authorities', 'crl'],
+	roles: ['roles'],
+	certificates: ['certificates', 'revoked'],
+	crl: ['crl'],
+};
+
+async function mountBelow(root: TreeNode, mount: string): Promise<TreeNode | undefined> {
+	return (await root.children()).find((node) => node.mount === mount);
+}
+
+function refreshParts(owner: TreeNode, part: Change['part'], isBuiltIn: boolean): void {
+	const groups = owner.loaded ?? [];
+	// The Local CA is made with its first certificate: until then there are no groups to refresh.
+	const isMissing = !groups.some(({ id }) => id.endsWith('/certificates'));
+	if (part === undefined || (isBuiltIn && isMissing)) {
+		owner.refresh();
+		return;
+	}
+	for (const group of groups) {
+		if (touched[part].some((key) => group.id.endsWith(`/${key}`))) group.refresh();
+	}
+}
