@@ -23,10 +23,15 @@ export async function run(
 		throw new PkiError('unsupported', { reason: 'notFromEnvironment' });
 	}
 	const { id, label } = connection;
-	context.clients.reset(id);
-	await withProgress(vscode.l10n.t('Connecting to {0}', plainText(label)), async (signal) =>
-		usableStatus(await context.clients.get(id), signal),
-	);
+	try {
+		await withProgress(vscode.l10n.t('Connecting to {0}', plainText(label)), async (signal) =>
+			usableStatus(await context.clients.get(id), signal),
+		);
+	} catch (error) {
+		// The next try begins anew; a client that works stays, for what is running on it.
+		context.clients.reset(id);
+		throw error;
+	}
 	context.changes.fire({ connection: id });
 	// Not awaited: the tree may take its time to load.
 	if (interactive) void context.views.explorer.reveal({ connection: id });

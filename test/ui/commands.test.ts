@@ -9,6 +9,7 @@ import { ensureBao, startDevServer } from '../../scripts/lib/openbao.mjs';
 import { seedVault } from '../../scripts/lib/seedVault.mjs';
 import { launch } from '../../scripts/lib/vscode.mjs';
 import {
+	contextMenu,
 	expand,
 	notification,
 	openView,
@@ -133,8 +134,7 @@ describe('issuing and revoking, by hand', function () {
 		await expand(page, 'Local CA', 'Certificates');
 		await treeRow(page, 'localhost').click();
 		await treeRow(page, '*.web.test').click({ modifiers: ['ControlOrMeta'] });
-		await treeRow(page, '*.web.test').click({ button: 'right' });
-		await page.locator('.context-view .action-label', { hasText: 'Revoke' }).first().click();
+		await contextMenu(page, treeRow(page, '*.web.test'), 'Revoke');
 		await quickPick(page, 'A newer certificate replaces it').click();
 		await dialog().getByText('Revoke 2 certificates?').waitFor();
 		const text = (await dialog().textContent()) ?? '';
