@@ -33,7 +33,8 @@ export class CertificatesNode extends TreeNode {
 	#reading: Promise<void> | undefined;
 	#order: Order = 'server';
 	#filter = '';
-	#shown = 0;
+	/** What filter and order leave of what is loaded; the row and its children are drawn from the same. */
+	#rows: readonly CertificateSummary[] = [];
 	/** How many were loaded before the last refresh. */
 	#before = 0;
 
@@ -118,9 +119,7 @@ export class CertificatesNode extends TreeNode {
 		if (refusal !== undefined) {
 			return [new RowNode(this.host, this, { text: refusal, icon: 'lock' })];
 		}
-		const rows = this.#list.rows(this.#order, this.#filter);
-		this.#shown = rows.length;
-		const nodes: TreeNode[] = rows.map((item) => new CertificateNode(this.host, this, item));
+		const nodes: TreeNode[] = this.#rows.map((item) => new CertificateNode(this.host, this, item));
 		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());
 		if (this.#list.hasMore) nodes.push(new LoadMoreNode(this.host, this));
 		return nodes;
@@ -136,6 +135,7 @@ export class CertificatesNode extends TreeNode {
 		const limit = Math.min(Math.max(pageSize, this.#before), 5 * largePage);
 		try {
 			await this.#readOnce({ limit });
+			this.#rows = this.#list.rows(this.#order, this.#filter);
 		} catch (error) {
 			const refusal = isPkiError(error, 'forbidden') ? await this.source.refusal() : undefined;
 			if (refusal === undefined) throw error;
@@ -167,6 +167,7 @@ export class CertificatesNode extends TreeNode {
 
 	#redrawLoaded(): void {
 		super.forget();
+		this.#rows = this.#list.rows(this.#order, this.#filter);
 		this.host.redraw(this);
 	}
 
@@ -197,7 +198,7 @@ export class CertificatesNode extends TreeNode {
 		if (!isRead) return [];
 		const notes = [hasMore ? counted(size, total) : `(${number(size)})`];
 		if (this.#filter !== '') {
-			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.#filter, number(this.#shown)));
+			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.#filter, number(this.#rows.length)));
 		}
 		if (this.#order === 'name') notes.push(vscode.l10n.t('sorted by name'));
 		if (this.#order === 'expiry') notes.push(vscode.l10n.t('sorted by expiry'));

@@ -49,7 +49,7 @@ export class ConnectionNode extends TreeNode {
 			icon: this.isConnected ? 'server-environment' : 'plug',
 			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
 			tooltip: [title, fields.address ?? '', ...this.#words(), ...this.#notices()],
-			state: this.isConnected ? (this.#isBuiltIn ? Expanded : Collapsed) : None,
+			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
 				? undefined
 				: { title: connect, command: 'pki.connectEnvironment', arguments: [this] },

@@ -20,7 +20,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.#subscriptions = vscode.Disposable.from(
 			this.#changed,
 			services.connections.onDidChange(() => this.#listAnew()),
-			services.changes.onDidChange((change) => void this.#apply(change)),
+			services.changes.onDidChange((change) => this.#apply(change)),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#listAnew()),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('pki.expiry')) this.redraw(undefined);
@@ -113,17 +113,16 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.redraw(undefined);
 	}
 
-	async #apply(change: Change): Promise<void> {
+	#apply(change: Change): void {
 		const { connection } = change;
 		if (connection === undefined) {
 			this.refresh();
 			return;
 		}
 		// Whoever changes or uses an offered connection has connected it.
-		const isNew = !this.#connected.has(connection);
 		this.#connected.add(connection);
-		const root = await this.#root(connection);
-		if (root && (root.isConnected || !isNew)) this.#applyBelow(root, change);
+		const root = this.#roots.find((node) => node.connection === connection);
+		if (root?.isConnected) this.#applyBelow(root, change);
 		else this.#listAnew();
 	}
 

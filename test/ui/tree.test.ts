@@ -1,0 +1,111 @@
+/** The tree in a real window: by keyboard, as a screen reader hears it, and after a refresh. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { ensureBao, startDevServer } from '../../scripts/lib/openbao.mjs';
+import { seedVault } from '../../scripts/lib/seedVault.mjs';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import {
+	contextMenu,
+	expand,
+	notification,
+	openView,
+	quickInput,
+	quickPick,
+	runCommand,
+	treeRow,
+	webview,
+} from '../../scripts/lib/workbench.mjs';
+
+const valid = 230;
+
+describe('the tree of connections', function () {
+	this.timeout(180_000);
+	let folder = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let bao: Awaited<ReturnType<typeof startDevServer>>;
+	let page: Page;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		const workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		bao = await startDevServer({ bao: await ensureBao() });
+		await seedVault(bao.address, bao.rootToken, { valid, expiring: 0, expired: 0, revoked: 0 });
+		vscode = await launch({
+			...{ workspace, extension: { dev: process.cwd() } },
+			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
+		});
+		page = vscode.page;
+		await openView(page);
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(page, label);
+	const spoken = async (label: string) => (await row(label).getAttribute('aria-label')) ?? '';
+
+	it('says to a newcomer what to do, and does it with one click', async () => {
+		await row('Issue your first test certificate').click();
+		await quickPick(page, 'Customize').waitFor();
+		await page.keyboard.press('Enter');
+		await notification(page, /"localhost" is issued/).waitFor();
+		await row('Authorities').waitFor();
+		assert.equal(await row('Issue your first test certificate').count(), 0);
+		await runCommand(page, 'Notifications: Clear All Notifications');
+	});
+
+	it('connects what the environment describes with one key, and opens it', async () => {
+		assert.match(await spoken('VAULT_ADDR'), /^VAULT_ADDR 127\.0\.0\.1:\d+, from the environment/);
+		await row('VAULT_ADDR').click();
+		await row('pki_int').waitFor();
+		await row('VAULT_ADDR').getByText('active').waitFor();
+		assert.match(await spoken('VAULT_ADDR'), /OpenBao \d+\.\d+\.\d+ · active/);
+	});
+
+	it('is walked through with the arrow keys; Enter opens the details', async () => {
+		await expand(page, 'Local CA', 'Certificates');
+		await row('localhost').waitFor();
+		await row('Certificates').click();
+		await row('localhost').waitFor({ state: 'detached' });
+		await page.keyboard.press('ArrowRight');
+		await row('localhost').waitFor();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Enter');
+		await webview(page).locator('h1', { hasText: 'localhost' }).waitFor({ timeout: 30_000 });
+		const label = await spoken('localhost');
+		assert.match(label, /^localhost, expires in \d+ days · .+, serial number [0-9a-f]{2}:/);
+		await runCommand(page, 'View: Close All Editors');
+		await row('Local CA').click();
+	});
+
+	it('opens a mount with a page, and loads the rest', async () => {
+		await expand(page, 'VAULT_ADDR', 'pki_int');
+		await row('Certificates').click();
+		const counted = `(200 of ${valid})`;
+		await row('Certificates').getByText(counted).waitFor();
+		await page.keyboard.press('End');
+		await row('Load more').waitFor();
+		await row('Load more').click();
+		await row('Load more').waitFor({ state: 'detached' });
+		await page.keyboard.press('Home');
+		await row('Certificates').getByText(`(${valid})`).waitFor();
+	});
+
+	it('filters what is loaded, keeps the branches open after a refresh, and the filter with them', async () => {
+		await contextMenu(page, row('Certificates'), 'Filter');
+		await quickInput(page).locator('input').first().fill('web-01');
+		await page.keyboard.press('Enter');
+		await row('Certificates').getByText('filtered by “web-01”: 10').waitFor();
+		await row('web-015').click();
+		await row('VAULT_ADDR').hover();
+		await row('VAULT_ADDR').locator('.action-label[aria-label^="Refresh"]').click();
+		await row('web-015').waitFor();
+		assert.equal(await row('Certificates').getAttribute('aria-expanded'), 'true');
+	});
+});
