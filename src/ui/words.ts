@@ -2,25 +2,37 @@
 import * as vscode from 'vscode';
 import type { Verdict } from '../core/x509/model.js';
 
-const dayMs = 86_400_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const year = 365.25 * day;
 
-/** `in 12 days`, `3 days ago`, `in 5 hours`: rounded down, the largest unit that fits. */
+interface Unit {
+	readonly name: Intl.RelativeTimeFormatUnit;
+	readonly length: number;
+	/** From here on it is the unit to count in. */
+	readonly from: number;
+}
+
+const units: readonly Unit[] = [
+	{ name: 'year', length: year, from: 2 * year },
+	{ name: 'day', length: day, from: day - hour / 2 },
+	{ name: 'hour', length: hour, from: hour - minute / 2 },
+	{ name: 'minute', length: minute, from: 0 },
+];
+
+/**
+ * `in 12 days`, `3 days ago`, `in 5 hours`, `just now`: rounded to the nearest, so that a certificate made for 30 days
+ * has them on its first day too. Days are counted up to two years: "in 400 days" says more than "in 1 year".
+ */
 export function relativeTime(iso: string, now: Date): string {
 	const ms = Date.parse(iso) - now.getTime();
-	const size = Math.abs(ms);
-	const [unit, divisor]: [Intl.RelativeTimeFormatUnit, number] =
-		size >= 730 * dayMs
-			? ['year', 365.25 * dayMs]
-			: size >= dayMs
-				? ['day', dayMs]
-				: size >= 3_600_000
-					? ['hour', 3_600_000]
-					: ['minute', 60_000];
-	const count = Math.trunc(ms / divisor);
-	return new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always' }).format(
-		Object.is(count, -0) ? 0 : count,
-		unit,
-	);
+	if (Math.abs(ms) < minute) {
+		return ms > 0 ? vscode.l10n.t('in less than a minute') : vscode.l10n.t('just now');
+	}
+	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always' });
+	const unit = units.find(({ from }) => Math.abs(ms) >= from);
+	return unit ? format.format(Math.round(ms / unit.length), unit.name) : iso;
 }
 
 /** `expires in 12 days`, `expired 3 days ago`, `revoked`, `valid in 2 days`. */

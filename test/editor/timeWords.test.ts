@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { verdictView } from '../../src/ui/facts/common.js';
+import { expiryWords, relativeTime } from '../../src/ui/words.js';
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+const now = new Date('2026-11-05T12:00:00Z');
+const after = (ms: number) => new Date(now.getTime() + ms).toISOString();
+
+describe('Times in words', () => {
+	const cases: readonly (readonly [number, string])[] = [
+		[30 * day - second, 'in 30 days'],
+		[5 * day - 10 * hour, 'in 5 days'],
+		[5 * day - 13 * hour, 'in 4 days'],
+		[-3 * day + hour, '3 days ago'],
+		[24 * hour - second, 'in 1 day'],
+		[23 * hour, 'in 23 hours'],
+		[hour - second, 'in 1 hour'],
+		[-90 * second, '1 minute ago'],
+		[5 * 365.25 * day - second, 'in 5 years'],
+		[-10 * 365 * day, '10 years ago'],
+		[729 * day, 'in 729 days'],
+		[-20 * second, 'just now'],
+		[0, 'just now'],
+		[20 * second, 'in less than a minute'],
+	];
+	for (const [ms, words] of cases) {
+		it(`says "${words}" for ${String(ms / 1000)} s`, () => {
+			assert.equal(relativeTime(after(ms), now), words);
+		});
+	}
+
+	it('gives a fresh certificate all of its days', () => {
+		const facts = { notBefore: after(-second), notAfter: after(30 * day - second) };
+		assert.equal(expiryWords(facts, now), 'expires in 30 days');
+	});
+
+	it('does not count the minutes since a revocation that was this one', () => {
+		const times = { notBefore: after(-day), notAfter: after(day), revokedAt: after(-5 * second) };
+		assert.equal(verdictView('revoked', times, now).words, 'Revoked · just now');
+	});
+
+	it('leaves a time as it is that cannot be read', () => {
+		assert.equal(relativeTime('soon', now), 'soon');
+	});
+});
