@@ -61,6 +61,46 @@ describe('manifest', () => {
 		);
 	});
 
+	it('offers to sign a request where its file is', () => {
+		const [item] = (manifest.contributes.menus['explorer/context'] ?? []).filter(
+			({ command }) => command === 'pki.signRequest',
+		);
+		const [, ending = ''] = /resourceExtname =~ \/(.+)\/i/.exec(item?.when ?? '') ?? [];
+		const fits = (extension: string) => new RegExp(ending, 'i').test(extension);
+		assert.deepEqual(['.csr', '.req', '.P10', '.crt', '.pem'].map(fits), [
+			...[true, true, true, false, false],
+		]);
+	});
+
+	it('puts at most two buttons on a row', () => {
+		const inline = (manifest.contributes.menus['view/item/context'] ?? []).filter(({ group }) =>
+			group?.startsWith('inline'),
+		);
+		const holds = (when: string, tags: string) =>
+			when
+				.split(' && ')
+				.filter((part) => part.includes('viewItem'))
+				.every((part) => {
+					const [, pattern = ''] = /\/(.+)\//.exec(part) ?? [];
+					return new RegExp(pattern).test(tags) !== part.startsWith('!');
+				});
+		const rows = [
+			...[' builtIn connected ', ' connected environment saved ', ' error offered unauthorized '],
+			...[
+				' administer roles ',
+				' administer role ',
+				' certificates more ',
+				' certificate revocable ',
+			],
+			...[' default authority ', ' crl ', ' mount pinned ', ' connected error saved unauthorized '],
+		];
+		for (const row of rows) {
+			const buttons = inline.filter(({ when = '' }) => holds(when, row));
+			assert.ok(buttons.length <= 2, `${row}: ${buttons.map((item) => item.command).join()}`);
+		}
+		assert.ok(inline.some(({ when = '' }) => holds(when, ' administer roles ')));
+	});
+
 	it('uses every text of package.nls.json, and has every text it uses', () => {
 		const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
 		assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
