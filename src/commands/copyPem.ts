@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { copyText } from '../ui/output.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { chooseCertificate, pemText } from './shared/chosenCertificate.js';
+import { chooseCertificate } from './shared/chosenCertificate.js';
+import { pemText } from './shared/pemText.js';
 
 /** `pki.copyPem` `{ connection, mount, serialNumber }` or `authority`: the certificate alone, without its chain. */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {

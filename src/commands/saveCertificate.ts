@@ -4,11 +4,12 @@ import { PkiError } from '../core/common/errors.js';
 import { writeFilesAtomically } from '../services/files.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { chooseCertificate, pemText, type ChosenCertificate } from './shared/chosenCertificate.js';
+import { chooseCertificate, type ChosenCertificate } from './shared/chosenCertificate.js';
 import { onFile } from './shared/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
 import { defaultFolders, requireTrust } from './shared/folders.js';
 import { optionalBoolean, optionalChoice, optionalFile, type Options } from './shared/options.js';
+import { pemText } from './shared/pemText.js';
 
 const formats = ['pem', 'chain', 'der'] as const;
 type Format = (typeof formats)[number];

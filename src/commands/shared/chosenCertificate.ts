@@ -6,6 +6,7 @@ import { withProgress } from '../../ui/progress.js';
 import type { CommandContext } from '../command.js';
 import { optionalUri } from './fileUris.js';
 import { optionalSerialNumber, optionalString, type Options } from './options.js';
+import { pemText } from './pemText.js';
 import { pickCertificate, pickConnection, pickMount } from './pickers.js';
 
 /** The certificate or authority with what stands above it. */
@@ -75,9 +76,4 @@ function pemsOf({
 	readonly chainPem: readonly string[];
 }) {
 	return { certificatePem, chainPem, content: pemText([certificatePem, ...chainPem]) };
-}
-
-/** Blocks one after another, each with a line break at its end. */
-export function pemText(blocks: readonly string[]): string {
-	return blocks.map((block) => `${block.trim()}\n`).join('');
 }

@@ -7,6 +7,7 @@ import type { IssuedFiles } from '../../api.js';
 import type { IssuedCertificate } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { readIfPresent, writeFilesAtomically, type FileToWrite } from '../../services/files.js';
+import { pemText } from './pemText.js';
 
 /** Where a set of files goes, settled before anything is issued. */
 export interface FileTarget {
@@ -99,10 +100,6 @@ async function isSelfIssued(pem: string): Promise<boolean> {
 	const { readPemListFacts } = await import('../../core/x509/certificate.js');
 	const facts = readPemListFacts(pem);
 	return facts !== undefined && facts.subject === facts.issuer;
-}
-
-function pemText(blocks: readonly string[]): string {
-	return blocks.map((block) => `${block.trim()}\n`).join('');
 }
 
 function samePem(one: string, other: string): boolean {

@@ -7,6 +7,7 @@ import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
 import type { CommandContext } from '../command.js';
 import { optionalNumber, optionalString, type Options } from './options.js';
+import { pemText } from './pemText.js';
 
 export function pageRequest(options: Options): PageRequest {
 	return {
@@ -47,7 +48,7 @@ export async function openCertificate(
 	});
 	await context.views.details.show({
 		title: record.name,
-		content: [record.certificatePem, ...record.chainPem].join(''),
+		content: pemText([record.certificatePem, ...record.chainPem]),
 		source: { ...source, serialNumber: record.serialNumber },
 		revokedAt: record.revokedAt,
 	});
@@ -70,7 +71,7 @@ export async function openAuthority(
 	);
 	await context.views.details.show({
 		title: record.name,
-		content: [record.certificatePem, ...record.chainPem].join(''),
+		content: pemText([record.certificatePem, ...record.chainPem]),
 	});
 	return toAuthorityItem(mount, record);
 }

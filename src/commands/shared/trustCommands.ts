@@ -1,4 +1,5 @@
 /** The commands that make a system or a program trust a root, as text to copy: nothing here runs any of them. */
+import { shellQuote } from '../../core/common/shellQuote.js';
 
 export interface TrustCommand {
 	/** The system or program; names of products. */
@@ -19,11 +20,6 @@ export interface TrustedRoot {
 	readonly name: string;
 	/** Hex. */
 	readonly serialNumber: string;
-}
-
-/** A POSIX shell's argument. */
-export function shellQuote(text: string): string {
-	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** PowerShell's: nothing inside is expanded; typographic quotes end a string as well. */

@@ -1,5 +1,5 @@
-import { type CallOptions, defaultTimeoutMs } from '../../common/call.js';
-import { PkiError } from '../../common/errors.js';
+import { type CallOptions, defaultTimeoutMs } from './call.js';
+import { PkiError } from './errors.js';
 
 /**
  * Gives a whole task one signal that carries the caller's cancel and the deadline. The answer rejects at that moment,

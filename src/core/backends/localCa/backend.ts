@@ -21,7 +21,7 @@ import type {
 	RoleSummary,
 	SignRequest,
 } from '../backend.js';
-import { withDeadline } from '../vault/deadline.js';
+import { withDeadline } from '../../common/deadline.js';
 import type { OpenAuthority } from './authority.js';
 import { CaKeys } from './caKeys.js';
 import { type AuthorityEntry, revocationReasons } from './entries.js';

@@ -7,7 +7,7 @@ import { readCertificate, readCrl } from './certificateReads.js';
 import { CertificateLists, listRevoked } from './certificates.js';
 import { VaultClient } from './client.js';
 import { createCommandLine } from './commandLine.js';
-import { withDeadline } from './deadline.js';
+import { withDeadline } from '../../common/deadline.js';
 import { listAuthorities, readAuthority } from './issuers.js';
 import { listMounts } from './mounts.js';
 import { readPermissions } from './permissions.js';

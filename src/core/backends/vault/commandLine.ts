@@ -1,3 +1,4 @@
+import { shellQuote } from '../../common/shellQuote.js';
 import type { CommandLine, Operation } from '../backend.js';
 import { type Keep, type Step, stepsOf, type StepValue } from './steps.js';
 
@@ -31,8 +32,8 @@ function line(program: string, flags: readonly string[], step: Step): string {
 	const target = pathEnd === undefined ? path : `${path}/${pathEnd.kept}`;
 	const parameters = Object.entries(body).map(([name, value]) => `${name}=${parameter(value)}`);
 	const words = [...flags, ...fieldFlag(keep), target, ...parameters];
-	const file = keep && keep.what !== 'issuerWithKey' ? ` > ${quote(keep.as)}` : '';
-	return [program, verbs[method], ...words.map(quote)].join(' ') + file;
+	const file = keep && keep.what !== 'issuerWithKey' ? ` > ${shellQuote(keep.as)}` : '';
+	return [program, verbs[method], ...words.map(shellQuote)].join(' ') + file;
 }
 
 function fieldFlag(keep: Keep | undefined): readonly string[] {
@@ -48,22 +49,4 @@ function parameter(value: StepValue): string {
 	}
 	const text = String(value);
 	return text.startsWith('@') ? `\\${text}` : text;
-}
-
-/**
- * A word for a POSIX shell. Control characters are written in octal: pasted as they are, a terminal would act on them
- * before the shell sees the quotes.
- */
-export function quote(word: string): string {
-	if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-	if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
-	const escaped = Array.from(word, (character) => {
-		if (character === '\\') return '\\\\';
-		// In double quotes these would be expanded, and `!` recalls history.
-		if (!/[\p{Cc}"'`$!]/u.test(character)) return character;
-		return [...Buffer.from(character)]
-			.map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
-			.join('');
-	}).join('');
-	return `"$(printf %b '${escaped}')"`;
 }

@@ -36,6 +36,14 @@ describe('commands that make a system trust a root', () => {
 		}
 	});
 
+	it('leave nothing in a path for the terminal to act on', () => {
+		const path = '/tmp/\u001b[201~echo owned\u0007\n.crt';
+		for (const { command, undo, platform } of trustCommands({ ...root, path, name: path })) {
+			if (platform === 'win32') continue;
+			assert.doesNotMatch(`${command}${undo}`, /\p{Cc}/u);
+		}
+	});
+
 	it('can all be taken back', () => {
 		for (const { command, undo, label } of trustCommands(root)) {
 			assert.ok(undo !== '' && undo !== command, label);
