@@ -3,11 +3,38 @@
  * wizard needs before there is a connection) whose `connect` answers a `Backend`. What a backend cannot do, it does
  * not define; menus and forms follow from that. Serial numbers are lower-case hex without separators, times ISO 8601
  * in UTC, mounts without a trailing slash. Every method rejects with a `PkiError`.
+ *
+ * Beside this file: `host.ts` (what a backend is given), `records.ts` (what it lists and reads), `requests.ts` (what it
+ * is asked to do) and `administration.ts` (what an operator does).
  */
 import type { CallOptions } from '../common/call.js';
-import type { Logger } from '../common/logger.js';
-import type { SubjectAltName } from '../x509/model.js';
 import type { Administration } from './administration.js';
+import type { BackendHost, EnvironmentReader } from './host.js';
+import type {
+	Authority,
+	AuthorityRecord,
+	CertificateRecord,
+	CertificateSummary,
+	CrlRecord,
+	Mount,
+	Role,
+	RoleSummary,
+} from './records.js';
+import type {
+	CommandLine,
+	IssuedCertificate,
+	IssueRequest,
+	Permissions,
+	ResetOptions,
+	RevocationReason,
+	RevokeOutcome,
+	RevokeRequest,
+	SignRequest,
+} from './requests.js';
+
+export type * from './host.js';
+export type * from './records.js';
+export type * from './requests.js';
 
 // --- Before there is a connection ------------------------------------------------------------------------------
 
@@ -52,37 +79,6 @@ export interface DiscoveredConnection extends ConnectionSettings {
 	readonly origin: string;
 	/** Reads the secret anew at every call; nothing is copied. */
 	secret(name: string): Promise<string | undefined>;
-}
-
-export interface EnvironmentReader {
-	variable(name: string): string | undefined;
-	/** A file's text by absolute path or `~/…`; undefined when it is not there. */
-	file(path: string): Promise<string | undefined>;
-}
-
-/** What a backend is given to work with; everything that touches the machine comes through here. */
-export interface BackendHost {
-	readonly log: Logger;
-	readonly secrets: SecretStore;
-	/** Small text files of this connection, written atomically, 0600. */
-	readonly files: StateFiles;
-	/** Reads a file the user named (CA file, client certificate or key), by absolute path. */
-	readFile(path: string): Promise<Uint8Array>;
-	now(): Date;
-}
-
-export interface SecretStore {
-	get(name: string): Promise<string | undefined>;
-	set(name: string, value: string): Promise<void>;
-	delete(name: string): Promise<void>;
-}
-
-export interface StateFiles {
-	read(name: string): Promise<string | undefined>;
-	write(name: string, text: string): Promise<void>;
-	/** Adds a line to the end of a file, creating it if needed. */
-	append(name: string, line: string): Promise<void>;
-	delete(name: string): Promise<void>;
 }
 
 // --- A connection -----------------------------------------------------------------------------------------------
@@ -163,208 +159,6 @@ export interface BackendStatus {
 	readonly credentialsExpireAt?: string;
 	/** Codes the user should know: `secretsDoNotLast`, `keyLost`, `tokenCheckFailed`. */
 	readonly notices?: readonly string[];
-}
-
-export interface Mount {
-	/** Path, no trailing slash. `local` for the Local CA. */
-	readonly mount: string;
-	readonly description?: string;
-	readonly maxTtlSeconds?: number;
-}
-
-export interface Authority {
-	/** The id that `issuer` fields take. */
-	readonly id: string;
-	readonly name: string;
-	readonly subject?: string;
-	readonly serialNumber?: string;
-	readonly notBefore?: string;
-	readonly notAfter?: string;
-	readonly isDefault: boolean;
-	/** The id of the authority above it in the same mount; absent for roots and for issuers from elsewhere. */
-	readonly parentId?: string;
-	/** False when only the certificate is here and nothing can be signed with it. */
-	readonly hasKey: boolean;
-}
-
-export interface AuthorityRecord extends Authority {
-	readonly certificatePem: string;
-	/** From this authority's issuer up to the root, as far as the backend knows. */
-	readonly chainPem: readonly string[];
-}
-
-export interface RoleSummary {
-	/** The name that `role` options take. */
-	readonly role: string;
-	/** Present when the backend had the rules at hand. */
-	readonly rules?: RoleRules;
-}
-
-export interface Role extends RoleSummary {
-	readonly rules: RoleRules;
-}
-
-/** What a role allows, in one shape for all backends. Absent means: the backend does not restrict it or does not say. */
-export interface RoleRules {
-	readonly allowAnyName?: boolean;
-	readonly allowedDomains?: readonly string[];
-	readonly allowBareDomains?: boolean;
-	readonly allowSubdomains?: boolean;
-	readonly allowGlobDomains?: boolean;
-	readonly allowWildcards?: boolean;
-	readonly allowLocalhost?: boolean;
-	readonly enforceHostnames?: boolean;
-	readonly allowIpSans?: boolean;
-	/** Globs; an empty list allows none. */
-	readonly allowedUriSans?: readonly string[];
-	readonly requireCommonName?: boolean;
-	readonly serverAuth?: boolean;
-	readonly clientAuth?: boolean;
-	readonly keyType?: string;
-	readonly keyBits?: number;
-	readonly ttlSeconds?: number;
-	readonly maxTtlSeconds?: number;
-	/** Authority id or name that signs. */
-	readonly issuer?: string;
-	readonly storesCertificates?: boolean;
-	/** When signing, the request's own common name counts, and one beside it is ignored. */
-	readonly takesCommonNameFromRequest?: boolean;
-	/** The same for alternative names. */
-	readonly takesAltNamesFromRequest?: boolean;
-}
-
-export interface CertificateSummary {
-	readonly serialNumber: string;
-	/** CN, else first SAN, else the serial number. */
-	readonly name: string;
-	readonly subject?: string;
-	readonly issuer?: string;
-	readonly notBefore?: string;
-	readonly notAfter?: string;
-	readonly subjectAltNames?: readonly SubjectAltName[];
-	readonly isCa?: boolean;
-	readonly revoked: boolean;
-	readonly revokedAt?: string;
-	/** Set when the list knew the serial number only and the certificate could not be read. */
-	readonly unread?: boolean;
-}
-
-export interface CertificateRecord extends CertificateSummary {
-	readonly certificatePem: string;
-	/** From the issuer up to the root, as far as the backend knows. */
-	readonly chainPem: readonly string[];
-	readonly revocationReason?: RevocationReason;
-}
-
-export interface CrlRecord {
-	readonly crlPem: string;
-	readonly crlNumber?: string;
-	readonly nextUpdate?: string;
-}
-
-// --- Writing ----------------------------------------------------------------------------------------------------
-
-/** What an issue request and a sign request have in common; names are checked against the role by the server. */
-export interface CertificateWishes {
-	readonly mount: string;
-	readonly role: string;
-	readonly commonName?: string;
-	/** DNS names and e-mail addresses. */
-	readonly altNames?: readonly string[];
-	readonly ipSans?: readonly string[];
-	readonly uriSans?: readonly string[];
-	readonly ttlSeconds?: number;
-	/** Authority id or name; else the role's, else the default. */
-	readonly issuer?: string;
-}
-
-export interface IssueRequest extends CertificateWishes {
-	/** For backends whose roles leave it open (the Local CA). */
-	readonly keyType?: KeyKind;
-	readonly usage?: CertificateUsage;
-}
-
-export interface SignRequest extends CertificateWishes {
-	/** PEM. */
-	readonly request: string;
-	readonly usage?: CertificateUsage;
-}
-
-export type CertificateUsage = 'server' | 'client' | 'both';
-export type KeyKind = 'P-256' | 'P-384' | 'RSA-2048' | 'RSA-4096' | 'Ed25519';
-
-export interface IssuedCertificate {
-	readonly serialNumber: string;
-	readonly notAfter: string;
-	readonly certificatePem: string;
-	/** From the issuer up to the root, as far as the backend knows. */
-	readonly chainPem: readonly string[];
-	/** PKCS#8 PEM; only from `issue`. */
-	readonly privateKeyPem?: string;
-	readonly warnings: readonly ServerWarning[];
-}
-
-export interface RevokeRequest {
-	readonly mount: string;
-	readonly serialNumber: string;
-	readonly reason?: RevocationReason;
-}
-
-export interface RevokeOutcome {
-	/** False when the server did not revoke it: `outcome` says why. */
-	readonly revoked: boolean;
-	readonly outcome: 'revoked' | 'alreadyRevoked' | 'alreadyExpired' | 'refused';
-	readonly revokedAt?: string;
-	readonly warnings: readonly ServerWarning[];
-}
-
-export interface ResetOptions {
-	/** Deletes keys, certificates and the list of what was issued; the next use makes a CA. */
-	readonly forget?: boolean;
-	/** Where the new keys are kept: the secret storage (default), or a file where that does not last. */
-	readonly keysIn?: 'secretStorage' | 'file';
-}
-
-/** RFC 5280, 5.3.1. */
-export type RevocationReason =
-	| 'unspecified'
-	| 'keyCompromise'
-	| 'affiliationChanged'
-	| 'superseded'
-	| 'cessationOfOperation'
-	| 'privilegeWithdrawn';
-
-/** The server's own words. */
-export type ServerWarning = string;
-
-export interface Permissions {
-	readonly listAuthorities: boolean;
-	readonly listRoles: boolean;
-	readonly listCertificates: boolean;
-	readonly revoke: boolean;
-	readonly administer: boolean;
-	/** For the role asked about, else true when unknown. */
-	readonly issue: boolean;
-	readonly sign: boolean;
-}
-
-/** A server action as data, so that it can be shown as a command line instead of being run. */
-export type Operation =
-	| { readonly kind: 'issue'; readonly request: IssueRequest }
-	| { readonly kind: 'sign'; readonly request: SignRequest }
-	| { readonly kind: 'revoke'; readonly request: RevokeRequest }
-	| {
-			[K in keyof Administration]: {
-				readonly kind: K;
-				readonly request: Parameters<Administration[K]>[0];
-			};
-	  }[keyof Administration];
-
-export interface CommandLine {
-	/** Programs that take it, the likeliest first: `bao`, `vault`. */
-	readonly programs: readonly string[];
-	/** One or more lines for a POSIX shell, every argument quoted as needed; no token. */
-	render(program: string, operation: Operation): string;
 }
 
 // --- Registering ------------------------------------------------------------------------------------------------
