@@ -40,6 +40,12 @@ const roles = {
 	},
 };
 
+/** Lets certificates begin in the past; only while the server is filled. */
+const backdating = {
+	role: 'backdated',
+	rules: { ...roles['web-server'], max_ttl: '8760h', not_before_duration: `${24 * 90}h` },
+};
+
 /**
  * @param {string} address
  * @param {string} token
@@ -53,17 +59,26 @@ export async function seedVault(address, token, counts = {}) {
 	for (const [name, role] of Object.entries(roles)) {
 		await call('POST', `pki_int/roles/${name}`, role);
 	}
-	/** @type {{ name: string, ttl: string, revoke?: boolean }[]} */
+	await call('POST', `pki_int/roles/${backdating.role}`, backdating.rules);
+	/** @type {{ name: string, days: number, role?: string, revoke?: boolean }[]} */
 	const wanted = [
-		...names('old', expired).map((name) => ({ name, ttl: '1s' })),
-		...names('web', valid).map((name, index) => ({ name, ttl: `${24 * (20 + (index % 70))}h` })),
-		...names('soon', expiring).map((name, index) => ({ name, ttl: `${24 * (1 + (index % 7))}h` })),
-		...names('gone', revoked).map((name) => ({ name, ttl: '720h', revoke: true })),
+		...names('old', expired).map((name, index) => ({
+			...{ name, days: -1 - (index % 30), role: backdating.role },
+		})),
+		...names('web', valid).map((name, index) => ({ name, days: 20 + (index % 70) })),
+		...names('soon', expiring).map((name, index) => ({
+			...{ name, days: 1 + (index % 7), role: backdating.role },
+		})),
+		...names('gone', revoked).map((name) => ({ name, days: 30, revoke: true })),
 	];
-	await inParallel(wanted, 8, async ({ name, ttl, revoke }) => {
-		const { data } = await call('POST', 'pki_int/issue/web-server', { common_name: name, ttl });
+	await inParallel(wanted, 8, async ({ name, days, role = 'web-server', revoke }) => {
+		const { data } = await call('POST', `pki_int/issue/${role}`, {
+			common_name: name,
+			not_after: inDays(days),
+		});
 		if (revoke) await call('POST', 'pki_int/revoke', { serial_number: data.serial_number });
 	});
+	await call('DELETE', `pki_int/roles/${backdating.role}`);
 	return { mounts: ['pki_root', 'pki_int'], certificates: wanted.length };
 }
 
@@ -131,6 +146,14 @@ function caller(address, token) {
 		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.trim()}`);
 		return text === '' ? {} : JSON.parse(text);
 	};
+}
+
+/**
+ * @param {number} days
+ * @returns {string} RFC 3339, whole seconds.
+ */
+function inDays(days) {
+	return new Date(Date.now() + days * 86_400_000).toISOString().replace(/\.\d+/, '');
 }
 
 /**
