@@ -32,14 +32,14 @@ export async function makeSample(folder) {
 	const pem = (/** @type {Issued} */ { certificate }) => `${certificate.toString('pem')}\n`;
 	await writeAll(folder, {
 		'README.md': sampleReadme,
-		'certs/api.crt': pem(api),
-		'certs/api.key': await privateKeyPem(api.keys),
-		'certs/api.fullchain.crt': pem(api) + pem(issuing),
-		'certs/ca.crt': pem(root),
-		'certs/expires-soon.crt': pem(soon),
-		'certs/expired.crt': pem(expired),
-		'certs/bundle.pem': pem(api) + pem(issuing) + pem(root),
-		'certs/torn.pem': pem(soon) + tear(pem(api)) + pem(root),
+		'tls/api.crt': pem(api),
+		'tls/api.key': await privateKeyPem(api.keys),
+		'tls/api.fullchain.crt': pem(api) + pem(issuing),
+		'tls/ca.crt': pem(root),
+		'tls/expires-soon.crt': pem(soon),
+		'tls/expired.crt': pem(expired),
+		'tls/bundle.pem': pem(api) + pem(issuing) + pem(root),
+		'tls/torn.pem': pem(soon) + tear(pem(api)) + pem(root),
 		'requests/service.csr': await makeRequest('CN=service.example.test,O=Example'),
 	});
 	return folder;
@@ -177,7 +177,7 @@ async function privateKeyPem(keys) {
  * @param {Record<string, string>} files
  */
 async function writeAll(folder, files) {
-	await mkdir(join(folder, 'certs'), { recursive: true });
+	await mkdir(join(folder, 'tls'), { recursive: true });
 	await mkdir(join(folder, 'requests'), { recursive: true });
 	for (const [name, text] of Object.entries(files)) {
 		await writeFile(join(folder, name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });

@@ -77,7 +77,7 @@ export const scenes = [
 	{
 		name: 'decode-torn',
 		play: async ({ page }) => {
-			await openFile(page, 'certs/torn.pem');
+			await openFile(page, 'tls/torn.pem');
 			await runCommand(page, 'PKI: Decode');
 			await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 		},
@@ -112,7 +112,7 @@ export const scenes = [
 	{
 		name: 'expiry',
 		play: async ({ page }) => {
-			await openFile(page, 'certs/expired.crt');
+			await openFile(page, 'tls/expired.crt');
 			await runCommand(page, 'PKI: Check Expiry');
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').first().waitFor({ timeout: 30_000 });
@@ -121,7 +121,7 @@ export const scenes = [
 	{
 		name: 'config',
 		play: async ({ page }) => {
-			await openFile(page, 'certs/api.crt');
+			await openFile(page, 'tls/api.crt');
 			await runCommand(page, 'PKI: Copy Client Config…');
 			await quickPick(page, 'OpenClaw').click();
 		},

@@ -104,7 +104,7 @@ describe('Restricted Mode', function () {
 
 	it('decodes and shows', async () => {
 		await open(true);
-		await openFile(vscode.page, 'certs/api.crt');
+		await openFile(vscode.page, 'tls/api.crt');
 		await runCommand(vscode.page, 'PKI: Decode');
 		await webview(vscode.page).getByText('api.example.test').first().waitFor({ timeout: 30_000 });
 	});

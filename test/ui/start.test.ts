@@ -51,7 +51,7 @@ describe('npm start', function () {
 	});
 
 	it('makes the sample folder', async () => {
-		assert.match(await readFile('sample/certs/api.crt', 'utf8'), /BEGIN CERTIFICATE/);
+		assert.match(await readFile('sample/tls/api.crt', 'utf8'), /BEGIN CERTIFICATE/);
 		assert.ok(existsSync('sample/README.md'));
 	});
 
