@@ -9,7 +9,7 @@ import { sampleReadme } from './sampleReadme.mjs';
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = 86_400_000;
 
-x509.cryptoProvider.set(/** @type {Crypto} */ (/** @type {unknown} */ (webcrypto)));
+x509.cryptoProvider.set(globalThis.crypto);
 
 /**
  * @typedef {{ certificate: x509.X509Certificate, keys: webcrypto.CryptoKeyPair }} Issued

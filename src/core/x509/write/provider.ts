@@ -4,9 +4,9 @@
  */
 // The library's dependency injection needs this before anything else of it is loaded.
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
-x509.cryptoProvider.set(webcrypto);
+// Node's own, typed alike with and without the DOM.
+x509.cryptoProvider.set(globalThis.crypto);
 
 export { x509 };
