@@ -8,7 +8,7 @@ import { runWizard, type Step } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { notify } from './shared/afterIssue.js';
 import { settleTarget } from './shared/conflicts.js';
-import { onFile } from './shared/fileErrors.js';
+import { onFile } from '../services/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
 import { defaultFolders, folderFrom, folderWords, requireTrust } from './shared/folders.js';
 import { askFolder, askKeyKind, askNames } from './shared/formSteps.js';

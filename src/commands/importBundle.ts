@@ -7,7 +7,7 @@ import { plainText } from '../ui/plainText.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { carryOut, pickAdminTarget } from './shared/admin.js';
 import { type CaBundle, readCaBundle } from './shared/caBundle.js';
-import { onFile } from './shared/fileErrors.js';
+import { onFile } from '../services/fileErrors.js';
 import { optionalFile } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
 

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
+import { onFile } from '../services/fileErrors.js';
 import { writeFilesAtomically } from '../services/files.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { chooseCertificate, type ChosenCertificate } from './shared/chosenCertificate.js';
-import { onFile } from './shared/fileErrors.js';
 import { fileNameFor } from './shared/fileNames.js';
 import { defaultFolders, requireTrust } from './shared/folders.js';
 import { optionalBoolean, optionalChoice, optionalFile, type Options } from './shared/options.js';

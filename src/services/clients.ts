@@ -27,7 +27,9 @@ export class Clients implements ClientPool, vscode.Disposable {
 		const open = this.#open.get(connectionId) ?? this.#connect(connectionId);
 		this.#open.set(connectionId, open);
 		// A failure is not kept: the next use tries again.
-		open.catch(() => this.#open.delete(connectionId));
+		open.catch(() => {
+			if (this.#open.get(connectionId) === open) this.#open.delete(connectionId);
+		});
 		return open;
 	}
 
@@ -45,7 +47,11 @@ export class Clients implements ClientPool, vscode.Disposable {
 	reset(connectionId: string): void {
 		const open = this.#open.get(connectionId);
 		this.#open.delete(connectionId);
-		void open?.then((client) => client.dispose()).catch(() => undefined);
+		// Whoever waited for one that could not be opened was told why.
+		void open?.then(
+			(client) => client.dispose(),
+			() => undefined,
+		);
 	}
 
 	dispose(): void {

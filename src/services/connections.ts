@@ -7,8 +7,13 @@ import { environment } from './environment.js';
 import type { Connection, ConnectionStore, NewConnection, Pin } from './services.js';
 
 const stateKey = 'connections';
+/** Pins of connections that are not saved themselves, by connection id. */
+const pinsKey = 'environmentPins';
 
-/** Saved connections lie in the extension's global state, their secrets in the secret storage, one key each. */
+/**
+ * Saved connections lie in the extension's global state, their secrets in the secret storage, one key each. Of a
+ * connection that the environment describes only the pins are kept: its token is read where it stands.
+ */
 export class Connections implements ConnectionStore, vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<void>();
 	readonly onDidChange = this.#changed.event;
@@ -60,15 +65,29 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	async update(id: string, change: Parameters<ConnectionStore['update']>[1]): Promise<void> {
 		const { secrets = {}, ...rest } = change;
-		const store = this.secrets(id);
-		for (const [name, value] of Object.entries(secrets)) await store.set(name, value);
 		const saved = this.#saved();
 		if (!saved.some((connection) => connection.id === id)) {
-			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+			await this.#updateUnsaved(id, change);
+			return;
 		}
+		const store = this.secrets(id);
+		for (const [name, value] of Object.entries(secrets)) await store.set(name, value);
 		await this.#save(
 			saved.map((connection) => (connection.id === id ? { ...connection, ...rest } : connection)),
 		);
+	}
+
+	/** Only pins can be kept beside what the environment says. */
+	async #updateUnsaved(
+		id: string,
+		{ pins, ...rest }: Parameters<ConnectionStore['update']>[1],
+	): Promise<void> {
+		const isFromEnvironment = (await this.get(id)).origin === 'environment';
+		if (!isFromEnvironment || !pins || Object.keys(rest).length > 0) {
+			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+		}
+		await this.context.globalState.update(pinsKey, { ...this.#unsavedPins(), [id]: pins });
+		this.#changed.fire();
 	}
 
 	async remove(id: string): Promise<void> {
@@ -88,9 +107,11 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		const { secrets } = this.context;
 		const key = (name: string) => `pki.connection.${id}.${name}`;
 		return {
-			// An environment's token is read where it stands; a new one typed in by the user comes first.
-			get: async (name) =>
-				(await secrets.get(key(name))) ?? (await this.#discovered.get(id)?.secret(name)),
+			// An environment's token is read where it stands, at every use.
+			get: async (name) => {
+				const discovered = this.#discovered.get(id);
+				return discovered ? discovered.secret(name) : secrets.get(key(name));
+			},
 			set: async (name, value) => secrets.store(key(name), value),
 			delete: async (name) => secrets.delete(key(name)),
 		};
@@ -106,6 +127,14 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		return Array.isArray(stored) ? stored.flatMap((item) => parseConnection(item)) : [];
 	}
 
+	#unsavedPins(): Readonly<Record<string, readonly Pin[]>> {
+		const stored: unknown = this.context.globalState.get(pinsKey);
+		if (typeof stored !== 'object' || stored === null) return {};
+		return Object.fromEntries(
+			Object.entries(stored).map(([id, pins]: [string, unknown]) => [id, parsePins(pins)]),
+		);
+	}
+
 	async #save(connections: readonly Connection[]): Promise<void> {
 		await this.context.globalState.update(stateKey, connections);
 		this.#changed.fire();
@@ -114,6 +143,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	async #discover(): Promise<readonly Connection[]> {
 		if (!vscode.workspace.isTrusted) return [];
 		const found: Connection[] = [];
+		const pins = this.#unsavedPins();
 		for (const definition of Object.values(backends)) {
 			for (const discovered of (await definition.discover?.(environment)) ?? []) {
 				this.#discovered.set(discovered.id, discovered);
@@ -125,7 +155,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 					fields,
 					origin: 'environment',
 					describedBy: origin,
-					pins: [],
+					pins: pins[id] ?? [],
 				});
 			}
 		}
@@ -148,9 +178,13 @@ function parseConnection(value: unknown): readonly Connection[] {
 			label,
 			fields: Object.fromEntries(texts),
 			origin: 'saved',
-			pins: Array.isArray(pins) ? pins.filter(isPin) : [],
+			pins: parsePins(pins),
 		},
 	];
+}
+
+function parsePins(value: unknown): readonly Pin[] {
+	return Array.isArray(value) ? value.filter(isPin) : [];
 }
 
 function isPin(value: unknown): value is Pin {

@@ -1,20 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentReader } from '../core/backends/backend.js';
+import { readIfPresent } from './files.js';
 
-/** The variables and files of this machine, read anew at every call. */
+/** The variables and files of this machine, read anew at every call; rejects where a file is there but closed to us. */
 export const environment: EnvironmentReader = {
 	variable: (name) => {
 		const value = process.env[name];
 		return value === '' ? undefined : value;
 	},
-	file: async (path) => {
-		try {
-			return await readFile(path.startsWith('~/') ? join(homedir(), path.slice(2)) : path, 'utf8');
-		} catch {
-			// A file that is absent or closed to us describes nothing.
-			return undefined;
-		}
-	},
+	file: (path) => readIfPresent(/^~[\\/]/.test(path) ? join(homedir(), path.slice(2)) : path),
 };

@@ -1,90 +1,113 @@
 /** Writing files so that a crash leaves the old file or the new one, never half of either. */
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PkiError } from '../core/common/errors.js';
+import { isSystemError, onFile } from './fileErrors.js';
+import { putNew, Replacement } from './placing.js';
 
 export interface FileToWrite {
 	/** Absolute. */
 	readonly path: string;
 	readonly content: string | Uint8Array;
-	/** Default 0o644; private keys take 0o600. */
+	/** Private keys take 0o600, whatever the umask; absent: as the system makes files. */
 	readonly mode?: number;
 }
 
-/** The file's text, or undefined when there is none. */
-export async function readIfPresent(path: string): Promise<string | undefined> {
-	try {
-		return await readFile(path, 'utf8');
-	} catch (error) {
-		if (isCode(error, 'ENOENT')) return undefined;
-		throw error;
-	}
+/** The file's text, or undefined when there is none. Rejects with `forbidden`, `invalid` (a folder) or `unexpected`. */
+export function readIfPresent(path: string): Promise<string | undefined> {
+	return onFile(path, async () => {
+		try {
+			return await readFile(path, 'utf8');
+		} catch (error) {
+			if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
+			throw error;
+		}
+	});
 }
 
 /**
- * Writes a set of files: each beside its place, flushed, and only when all are on the disk put into place. Without
- * `overwrite` an existing file rejects the whole set with `exists` (`args.file`).
+ * Writes a set of files, all of them or none: each is written beside its place and flushed, and put into place only
+ * when all are on the disk. Without `overwrite` an existing file rejects the set with `exists` (`args.file`). A
+ * symbolic link in the way is replaced, never followed, so that nothing is written where nobody looks. Rejects with
+ * `forbidden`, `invalid` or `unexpected` (reason `file`) where the system refuses.
  */
 export async function writeFilesAtomically(
 	files: readonly FileToWrite[],
-	options: { readonly overwrite?: boolean } = {},
+	{ overwrite = false }: { readonly overwrite?: boolean } = {},
 ): Promise<void> {
-	const staged: { from: string; to: string }[] = [];
-	const placed: string[] = [];
+	const staged: { readonly temporary: string; readonly path: string }[] = [];
+	const undo: (() => Promise<void>)[] = [];
+	const replaced: Replacement[] = [];
 	try {
 		for (const file of files) {
-			if (!options.overwrite && (await readIfPresent(file.path)) !== undefined)
-				throw exists(file.path);
-			staged.push({ from: await stage(file), to: file.path });
+			if (!overwrite) await requireFree(file.path);
+			staged.push({ temporary: await onFile(file.path, () => stage(file)), path: file.path });
 		}
-		for (const { from, to } of staged) {
-			await place(from, to, options.overwrite === true);
-			placed.push(to);
+		for (const { temporary, path } of staged) {
+			if (overwrite) {
+				const replacement = new Replacement(path, `${temporary}.old`);
+				replaced.push(replacement);
+				undo.unshift(() => replacement.undo());
+				await onFile(path, () => replacement.put(temporary));
+			} else {
+				await onFile(path, () => putNew(temporary, path));
+				undo.unshift(() => rm(path, { force: true }));
+			}
 		}
+		await syncFolders(files);
 	} catch (error) {
-		// Files that stood there before are never taken away; new ones of a torn set are.
-		if (!options.overwrite) await Promise.all(placed.map((path) => rm(path, { force: true })));
+		for (const step of undo) await step();
 		throw error;
 	} finally {
-		await Promise.all(staged.map(({ from }) => rm(from, { force: true })));
+		await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
+		await Promise.all(replaced.map((replacement) => replacement.forget()));
 	}
 }
 
-async function stage(file: FileToWrite): Promise<string> {
-	const folder = dirname(file.path);
+/** Also a broken symbolic link is in the way. */
+async function requireFree(path: string): Promise<void> {
+	const isFree = await lstat(path).then(
+		() => false,
+		(error: unknown) => {
+			if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return true;
+			throw error;
+		},
+	);
+	if (!isFree) throw new PkiError('exists', { args: { file: path } });
+}
+
+/** A file beside its place, complete and on the disk; nobody else can have it open. */
+async function stage({ path, content, mode }: FileToWrite): Promise<string> {
+	const folder = dirname(path);
 	await mkdir(folder, { recursive: true });
-	const path = join(folder, `.${basename(file.path)}.${randomBytes(6).toString('hex')}.tmp`);
-	const handle = await open(path, 'wx', file.mode ?? 0o644);
+	const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+	const handle = await open(temporary, 'wx', mode ?? 0o666);
 	try {
-		await handle.chmod(file.mode ?? 0o644);
-		await handle.writeFile(file.content);
+		if (mode !== undefined) await handle.chmod(mode);
+		await handle.writeFile(content);
 		await handle.sync();
 	} catch (error) {
-		await rm(path, { force: true });
+		await rm(temporary, { force: true });
 		throw error;
 	} finally {
 		await handle.close();
 	}
-	return path;
+	return temporary;
 }
 
-/** A hard link refuses an existing name, so that a file made in between is not lost; some file systems have none. */
-async function place(from: string, to: string, overwrite: boolean): Promise<void> {
-	if (overwrite) return rename(from, to);
-	try {
-		await link(from, to);
-	} catch (error) {
-		if (isCode(error, 'EEXIST')) throw exists(to);
-		if (!isCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS')) throw error;
-		await rename(from, to);
+/** A new name is on the disk only when its folder is. Windows flushes names by itself and opens no folders. */
+async function syncFolders(files: readonly FileToWrite[]): Promise<void> {
+	if (process.platform === 'win32') return;
+	for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
+		const handle = await open(folder, 'r');
+		try {
+			await handle.sync();
+		} catch (error) {
+			// Network file systems that cannot do it have their own ways to keep names.
+			if (!isSystemError(error, 'EINVAL', 'ENOTSUP', 'EPERM')) throw error;
+		} finally {
+			await handle.close();
+		}
 	}
-}
-
-function exists(path: string): PkiError {
-	return new PkiError('exists', { args: { file: path } });
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-	return error instanceof Error && 'code' in error && codes.includes(String(error.code));
 }

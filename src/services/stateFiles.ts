@@ -1,20 +1,29 @@
-import { appendFile, mkdir, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateFiles } from '../core/backends/backend.js';
+import { onFile } from './fileErrors.js';
 import { readIfPresent, writeFilesAtomically } from './files.js';
 
 /** A connection's own folder below the extension's storage; names are the backend's, never a user's. */
 export function createStateFiles(folder: string): StateFiles {
+	const at = (name: string) => join(folder, name);
 	return {
-		read: (name) => readIfPresent(join(folder, name)),
+		read: (name) => readIfPresent(at(name)),
 		write: (name, text) =>
-			writeFilesAtomically([{ path: join(folder, name), content: text, mode: 0o600 }], {
-				overwrite: true,
-			}),
-		append: async (name, line) => {
-			await mkdir(folder, { recursive: true });
-			await appendFile(join(folder, name), `${line}\n`, { mode: 0o600 });
-		},
-		delete: (name) => rm(join(folder, name), { force: true }),
+			writeFilesAtomically([{ path: at(name), content: text, mode: 0o600 }], { overwrite: true }),
+		append: (name, line) => onFile(at(name), () => appendLine(folder, at(name), line)),
+		delete: (name) => onFile(at(name), () => rm(at(name), { force: true })),
 	};
+}
+
+/** On the disk before it answers: what was signed must stay known, or it could not be revoked. */
+async function appendLine(folder: string, path: string, line: string): Promise<void> {
+	await mkdir(folder, { recursive: true });
+	const handle = await open(path, 'a', 0o600);
+	try {
+		await handle.writeFile(`${line}\n`);
+		await handle.datasync();
+	} finally {
+		await handle.close();
+	}
 }

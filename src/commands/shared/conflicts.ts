@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { askOnce } from '../../ui/wizard.js';
-import { onFile } from './fileErrors.js';
+import { onFile } from '../../services/fileErrors.js';
 import { fileNameFor } from './fileNames.js';
 import { folderWords, requireTrust } from './folders.js';
 import type { FileTarget } from './issuedFiles.js';

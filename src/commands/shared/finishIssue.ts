@@ -6,7 +6,7 @@ import { describeError } from '../../ui/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { announce } from './afterIssue.js';
 import { settleTarget } from './conflicts.js';
-import { onFile } from './fileErrors.js';
+import { onFile } from '../../services/fileErrors.js';
 import { fileNameFor } from './fileNames.js';
 import { browseForFolder, folderFrom } from './folders.js';
 import { type FileTarget, ownFileNames, writeIssuedFiles } from './issuedFiles.js';

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import type { CertificateWishes } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { RequestFacts } from '../../core/x509/model.js';
-import { onFile } from './fileErrors.js';
+import { onFile } from '../../services/fileErrors.js';
 
 const largestRequest = 1024 * 1024;
 

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+	lstatSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isPkiError } from '../../../src/core/common/errors.js';
+import { readIfPresent, writeFilesAtomically } from '../../../src/services/files.js';
+
+const files = new URL('../../../src/services/files.js', import.meta.url).href;
+
+describe('writing files', () => {
+	let folder: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'pki-workbench-files-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	const at = (name: string) => join(folder, name);
+	const read = (name: string) => readFileSync(at(name), 'utf8');
+
+	it('makes the folder, and leaves nothing but the files', async () => {
+		await writeFilesAtomically([
+			{ path: at('certs/a.crt'), content: 'A' },
+			{ path: at('certs/a.key'), content: 'K', mode: 0o600 },
+		]);
+		assert.deepEqual(readdirSync(at('certs')).sort(), ['a.crt', 'a.key']);
+		assert.equal(read('certs/a.key'), 'K');
+	});
+
+	it('makes a key readable by its owner only, whatever the umask and the file before', async () => {
+		writeFileSync(at('a.key'), 'old', { mode: 0o644 });
+		const before = process.umask(0);
+		try {
+			await writeFilesAtomically([{ path: at('a.key'), content: 'new', mode: 0o600 }], {
+				overwrite: true,
+			});
+			await writeFilesAtomically([{ path: at('b.key'), content: 'new', mode: 0o600 }]);
+		} finally {
+			process.umask(before);
+		}
+		assert.equal(statSync(at('a.key')).mode & 0o777, 0o600);
+		assert.equal(statSync(at('b.key')).mode & 0o777, 0o600);
+	});
+
+	it('leaves all as it was where one of the files exists', async () => {
+		writeFileSync(at('b.key'), 'precious');
+		const set = ['a.crt', 'b.key'].map((name) => ({ path: at(name), content: 'new' }));
+		await assert.rejects(writeFilesAtomically(set), (error) => {
+			assert.ok(isPkiError(error, 'exists'));
+			assert.equal(error.args.file, at('b.key'));
+			return true;
+		});
+		assert.deepEqual(readdirSync(folder), ['b.key']);
+		assert.equal(read('b.key'), 'precious');
+	});
+
+	it('takes a broken symbolic link for a file in the way', async () => {
+		symlinkSync(at('nowhere'), at('a.crt'));
+		await assert.rejects(writeFilesAtomically([{ path: at('a.crt'), content: 'x' }]), (error) =>
+			isPkiError(error, 'exists'),
+		);
+		assert.deepEqual(readdirSync(folder), ['a.crt']);
+	});
+
+	it('replaces a symbolic link and never writes through it', async () => {
+		writeFileSync(at('elsewhere'), 'untouched');
+		symlinkSync(at('elsewhere'), at('a.key'));
+		await writeFilesAtomically([{ path: at('a.key'), content: 'key' }], { overwrite: true });
+		assert.ok(!lstatSync(at('a.key')).isSymbolicLink());
+		assert.deepEqual([read('a.key'), read('elsewhere')], ['key', 'untouched']);
+	});
+
+	it('brings the old files back where the last of a set cannot be put', async () => {
+		writeFileSync(at('a.crt'), 'old');
+		mkdirSync(at('taken'));
+		const set = ['a.crt', 'new.crt', 'taken'].map((name) => ({ path: at(name), content: 'new' }));
+		await assert.rejects(writeFilesAtomically(set, { overwrite: true }), (error) =>
+			isPkiError(error, 'invalid'),
+		);
+		assert.equal(read('a.crt'), 'old');
+		assert.deepEqual(readdirSync(folder).sort(), ['a.crt', 'taken']);
+	});
+
+	it('names the file that the system refuses', async () => {
+		writeFileSync(at('file'), '');
+		const path = at('file/below');
+		await assert.rejects(writeFilesAtomically([{ path, content: 'x' }]), (error) => {
+			assert.ok(isPkiError(error, 'invalid'));
+			assert.equal(error.args.file, path);
+			return true;
+		});
+		await assert.rejects(readIfPresent(folder), (error) => isPkiError(error, 'invalid'));
+		assert.equal(await readIfPresent(at('absent')), undefined);
+	});
+
+	it('leaves the old file or the new one when the process is killed', async function () {
+		this.timeout(60_000);
+		const size = 3_000_000;
+		const path = at('a.key');
+		for (let round = 0; round < 6; round++) {
+			writeFileSync(path, 'o'.repeat(size));
+			const program = `
+				const { writeFilesAtomically } = await import(${JSON.stringify(files)});
+				process.stdout.write('ready');
+				for (const letter of 'abcdefgh'.repeat(1000)) {
+					const content = letter.repeat(${size});
+					await writeFilesAtomically([{ path: ${JSON.stringify(path)}, content }], { overwrite: true });
+				}`;
+			const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+				stdio: ['ignore', 'pipe', 'inherit'],
+			});
+			await once(child.stdout, 'data');
+			await delay(20 + 17 * round);
+			child.kill('SIGKILL');
+			await once(child, 'exit');
+			const left = readFileSync(path, 'utf8');
+			assert.equal(left.length, size);
+			assert.equal(left, left.charAt(0).repeat(size));
+		}
+	});
+});
