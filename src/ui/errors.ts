@@ -29,25 +29,26 @@ export function describeError(
 		};
 	}
 	const words = error.serverMessages.map((text) => plainText(text)).join('; ');
-	const sentence = reasonSentence(error) ?? sentenceOf(error);
-	return {
-		message: words === '' ? sentence : vscode.l10n.t('{0} The server says: {1}', sentence, words),
-		actions: actionsFor(error, about),
-	};
+	return { message: messageOf(error, words), actions: actionsFor(error, about) };
+}
+
+function messageOf(error: PkiError, words: string): string {
+	const sentence = reasonSentence(error);
+	if (words === '') return sentence ?? sentenceOf(error);
+	// A status alone explains nothing that the server's own words do not say better.
+	if (sentence === undefined && ['invalid', 'notFound', 'unsupported'].includes(error.code)) {
+		return vscode.l10n.t('The server refused this: {0}', words);
+	}
+	return vscode.l10n.t('{0} The server says: {1}', sentence ?? sentenceOf(error), words);
 }
 
 function sentenceOf(error: PkiError): string {
 	const arg = (name: string) => plainText(String(error.args[name] ?? ''));
-	const reason = error.reason ?? '';
-	// Whoever threw it has said it in words already, as for what a role refuses.
-	if (error.args.explanation !== undefined) {
-		return plainText(String(error.args.explanation), 1000);
-	}
 	switch (error.code) {
 		case 'unreachable':
-			return unreachable(reason);
+			return vscode.l10n.t('The server cannot be reached ({0}).', arg('detail') || facts(error));
 		case 'untrusted':
-			return untrusted(reason, arg);
+			return vscode.l10n.t('The TLS certificate was not accepted ({0}).', facts(error));
 		case 'sealed':
 			return vscode.l10n.t('Vault is sealed. An operator has to unseal it.');
 		case 'uninitialized':
@@ -55,21 +56,13 @@ function sentenceOf(error: PkiError): string {
 		case 'standby':
 			return vscode.l10n.t('This node is a standby; connect to the active one. {0}', arg('origin'));
 		case 'unauthorized':
-			return reason === 'noToken'
-				? vscode.l10n.t('There is no token. Sign in.')
-				: vscode.l10n.t('Vault refused the token. Sign in again.');
+			return vscode.l10n.t('The token was refused. Sign in again.');
 		case 'forbidden':
-			return reason === 'file'
-				? vscode.l10n.t('You have no permission for {0}.', arg('file'))
-				: vscode.l10n.t('Your token may not do this (403 permission denied).');
+			return vscode.l10n.t('Your token may not do this.');
 		case 'notFound':
 			return vscode.l10n.t('Nothing of that name is there: {0}', facts(error));
 		case 'invalid':
-			return reason === 'badOption'
-				? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
-				: reason === 'noFolder'
-					? vscode.l10n.t('No folder is open. Open one, or choose where to save.')
-					: vscode.l10n.t('This cannot be used: {0}', facts(error));
+			return vscode.l10n.t('This cannot be used: {0}', facts(error));
 		case 'rateLimited':
 			return vscode.l10n.t('The server limits requests. Wait a moment and retry.');
 		case 'unsupported':
@@ -79,7 +72,10 @@ function sentenceOf(error: PkiError): string {
 		case 'timeout':
 			return vscode.l10n.t('The server did not answer in time.');
 		case 'unexpected':
-			return unexpected(reason, arg);
+			return vscode.l10n.t(
+				'The server answered in a way that was not expected ({0}).',
+				facts(error),
+			);
 		case 'tooLarge':
 			return vscode.l10n.t('This is too large to be read: {0}', facts(error));
 		case 'keyLost':
@@ -90,62 +86,6 @@ function sentenceOf(error: PkiError): string {
 			return vscode.l10n.t('{0} exists already and was left as it is.', arg('file'));
 		case 'restricted':
 			return vscode.l10n.t('This folder is not trusted: nothing is sent and nothing is written.');
-	}
-}
-
-function unreachable(reason: string): string {
-	switch (reason) {
-		case 'refused':
-			return vscode.l10n.t('Nothing listens at this address: is the server running?');
-		case 'unknownHost':
-			return vscode.l10n.t('This host name is unknown.');
-		case 'httpsToHttp':
-			return vscode.l10n.t('The server speaks plain HTTP: use http:// in the address.');
-		case 'httpToHttps':
-			return vscode.l10n.t('The server speaks TLS: use https:// in the address.');
-		case 'tlsVersion':
-			return vscode.l10n.t('The server offers no TLS version from 1.2 on.');
-		default:
-			return vscode.l10n.t('The server cannot be reached ({0}).', reason);
-	}
-}
-
-function untrusted(reason: string, arg: (name: string) => string): string {
-	switch (reason) {
-		case 'selfSigned':
-		case 'unknownIssuer':
-		case 'incompleteCaFile':
-			return vscode.l10n.t(
-				'The certificate of {0} is not trusted; it was issued by {1}. Give that CA as the CA file of the connection.',
-				arg('host'),
-				arg('issuer'),
-			);
-		case 'expired':
-			return vscode.l10n.t('The certificate of {0} expired on {1}.', arg('host'), arg('notAfter'));
-		case 'nameMismatch':
-			return vscode.l10n.t(
-				'The certificate of {0} is for other names: {1}. Set the server name of the connection.',
-				arg('host'),
-				arg('names'),
-			);
-		case 'clientCertificateRequired':
-			return vscode.l10n.t('The server demands a client certificate.');
-		default:
-			return vscode.l10n.t('The TLS certificate was not accepted ({0}).', reason);
-	}
-}
-
-function unexpected(reason: string, arg: (name: string) => string): string {
-	switch (reason) {
-		case 'notVault':
-			return vscode.l10n.t('Something answers there, but it is not Vault or OpenBao.');
-		case 'redirect':
-			return vscode.l10n.t(
-				'The server redirects to {0}; the token is not sent there.',
-				arg('origin'),
-			);
-		default:
-			return vscode.l10n.t('The server answered in a way that was not expected ({0}).', reason);
 	}
 }
 

@@ -1,10 +1,15 @@
 /** Sentences for the narrower reasons of an error; the broader ones by code stand in errors.ts. */
 import * as vscode from 'vscode';
 import type { PkiError } from '../core/common/errors.js';
+import {
+	badSettings,
+	type Table,
+	unauthorized,
+	unexpected,
+	unreachable,
+	untrusted,
+} from './connectionWords.js';
 import { plainText } from './plainText.js';
-
-type Words = (arg: (name: string) => string) => string;
-type Table = Readonly<Partial<Record<string, Words>>>;
 
 /** Undefined where the reason has no sentence of its own. */
 export function reasonSentence(error: PkiError): string | undefined {
@@ -51,9 +56,36 @@ const requests: Table = {
 		),
 };
 
+const urls: Table = {
+	notUrl: (arg) => vscode.l10n.t('“{0}” is no address.', arg('url')),
+	notHttps: (arg) => vscode.l10n.t('“{0}” does not begin with https://.', arg('url')),
+	urlCredentials: () => vscode.l10n.t('Leave user name and password out of the address.'),
+	notServerName: (arg) => vscode.l10n.t('“{0}” is no host name.', arg('name')),
+};
+
+const files: Table = {
+	notFile: (arg) => vscode.l10n.t('{0} is no file.', arg('file')),
+	noBlocks: () => vscode.l10n.t('There is no certificate, request, CRL or key in it.'),
+	noCertificate: (arg) =>
+		arg('file') === ''
+			? vscode.l10n.t('There is no certificate in it.')
+			: vscode.l10n.t('There is no certificate in {0}.', arg('file')),
+	noRequest: () => vscode.l10n.t('There is no certificate request that can be read.'),
+	noFolder: () => vscode.l10n.t('No folder is open. Open one, or choose where to save.'),
+};
+
 const invalid: Table = {
 	...names,
 	...requests,
+	...urls,
+	...files,
+	...badSettings,
+	badOption: (arg) => vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected')),
+	badPath: (arg) => vscode.l10n.t('“{0}” is no path that can be used.', arg('path')),
+	badSerialNumber: () => vscode.l10n.t('A serial number is written in hex.'),
+	cursor: () => vscode.l10n.t('This place in the list is gone. Read it from the beginning.'),
+	keyType: (arg) => vscode.l10n.t('“{0}” is no kind of key that a CA has here.', arg('keyType')),
+	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
 	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
 	issuerExpired: () => vscode.l10n.t('The CA has expired, so it cannot sign any more.'),
 	issuerNotAllowed: (arg) =>
@@ -67,6 +99,9 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	connection: () => vscode.l10n.t('There is no such connection any more.'),
+	notPki: (arg) => vscode.l10n.t('{0} is no PKI mount.', arg('mount')),
+	noPin: () => vscode.l10n.t('Nothing of that path is pinned.'),
 	noRole: (arg) =>
 		arg('role') === ''
 			? vscode.l10n.t('There is no such role.')
@@ -88,7 +123,45 @@ const exists: Table = {
 		vscode.l10n.t('{1} has a role “{0}” already. Edit it instead.', arg('role'), arg('mount')),
 };
 
+const forbidden: Table = {
+	noVisibleMount: () =>
+		vscode.l10n.t(
+			'Your token may not list mounts, and sees no PKI mount. If you know the path of one, pin it.',
+		),
+	file: (arg) => vscode.l10n.t('You have no permission for {0}.', arg('file')),
+};
+
+const unsupported: Table = {
+	addConnection: () => vscode.l10n.t('No connection can be added.'),
+	administration: () => vscode.l10n.t('There is nothing to administer in this connection.'),
+	backend: (arg) => vscode.l10n.t('A connection of the kind “{0}” is not known.', arg('backend')),
+	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
+	issue: () => vscode.l10n.t('This connection makes no keys; have a request signed instead.'),
+	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
+	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
+	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
+	pin: () => vscode.l10n.t('Nothing is pinned here: everything is listed.'),
+	revocationReason: () => vscode.l10n.t('This server takes no reason for a revocation.'),
+	revoke: () => vscode.l10n.t('This connection revokes no certificates.'),
+	severalConnections: () =>
+		vscode.l10n.t('Select certificates of one connection only: they are revoked in one go.'),
+	sign: () => vscode.l10n.t('This connection signs no requests.'),
+	signIn: () => vscode.l10n.t('This connection needs no sign-in.'),
+};
+
+const tooLarge: Table = {
+	file: (arg) => vscode.l10n.t('{0} is too large to be read.', arg('file')),
+};
+
+const restricted: Table = {
+	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
+};
+
 const keyLost: Table = {
+	missing: () =>
+		vscode.l10n.t(
+			'The private key of the Local CA is gone from the secret storage, so it cannot sign any more. Its certificates stay readable.',
+		),
 	otherKey: () =>
 		vscode.l10n.t(
 			'The private key in the secret storage is not the one of the Local CA’s certificate, so it cannot sign any more.',
@@ -96,6 +169,14 @@ const keyLost: Table = {
 };
 
 const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
+	unreachable,
+	untrusted,
+	unauthorized,
+	unexpected,
+	forbidden,
+	unsupported,
+	tooLarge,
+	restricted,
 	invalid,
 	notFound,
 	exists,

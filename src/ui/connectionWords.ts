@@ -1,0 +1,125 @@
+/** Sentences for why a connection fails: what was found, and what to change. */
+import * as vscode from 'vscode';
+
+export type Words = (arg: (name: string) => string) => string;
+export type Table = Readonly<Partial<Record<string, Words>>>;
+
+export const unreachable: Table = {
+	refused: (arg) =>
+		vscode.l10n.t('Nothing listens at {0}: is the server running?', arg('origin') || arg('host')),
+	unknownHost: (arg) => vscode.l10n.t('The host name {0} is unknown.', arg('host')),
+	noRoute: (arg) =>
+		vscode.l10n.t('There is no way to {0} from here: is a VPN missing?', arg('host')),
+	noAnswer: (arg) =>
+		vscode.l10n.t('{0} does not answer: a firewall may be in the way.', arg('host')),
+	closed: (arg) => vscode.l10n.t('{0} closed the connection without an answer.', arg('host')),
+	httpsToHttp: () => vscode.l10n.t('The server speaks plain HTTP: begin the address with http://.'),
+	httpToHttps: () => vscode.l10n.t('The server speaks TLS: begin the address with https://.'),
+	tlsVersion: () => vscode.l10n.t('The server offers no TLS version from 1.2 on.'),
+	unknownServerName: () =>
+		vscode.l10n.t('The server knows no such name: set the server name of the connection.'),
+	tlsAlert: (arg) => vscode.l10n.t('The server ended the TLS handshake (alert {0}).', arg('alert')),
+	gateway: (arg) =>
+		vscode.l10n.t('A proxy answers, but not the server behind it (status {0}).', arg('status')),
+};
+
+const giveCaFile: Words = (arg) =>
+	vscode.l10n.t(
+		'The certificate of {0} is not trusted; it was issued by {1}. If that is your CA, get its certificate from whoever runs the server and set it as the CA file of the connection.',
+		arg('host'),
+		arg('issuer'),
+	);
+
+const ownCertificate: Words = () =>
+	vscode.l10n.t('The server refused the client certificate. Set one that it accepts.');
+
+export const untrusted: Table = {
+	unknownIssuer: giveCaFile,
+	verification: giveCaFile,
+	selfSigned: (arg) =>
+		vscode.l10n.t(
+			'The certificate of {0} is not trusted; it was issued by itself ({1}). If its SHA-256 fingerprint is right, set the certificate as the CA file of the connection: {2}',
+			arg('host'),
+			arg('issuer'),
+			arg('fingerprint'),
+		),
+	incompleteCaFile: (arg) =>
+		vscode.l10n.t(
+			'The CA file does not lead up to a root; the certificate of {0} was issued by {1}. Add the CAs above it to the file.',
+			arg('host'),
+			arg('issuer'),
+		),
+	expired: (arg) =>
+		vscode.l10n.t(
+			'The certificate of {0}, issued by {1}, expired on {2}. Whoever runs the server has to renew it.',
+			arg('host'),
+			arg('issuer'),
+			arg('notAfter'),
+		),
+	notYetValid: (arg) =>
+		vscode.l10n.t(
+			'The certificate of {0} is valid only from {1} on: is the clock right?',
+			arg('host'),
+			arg('notBefore'),
+		),
+	nameMismatch: (arg) =>
+		vscode.l10n.t(
+			'The certificate is not for {0} but for {1}. Set one of these as the server name of the connection.',
+			arg('expected'),
+			arg('names') || arg('subject'),
+		),
+	wrongPurpose: (arg) =>
+		vscode.l10n.t('The certificate of {0} is not meant for servers.', arg('host')),
+	pathTooLong: (arg) =>
+		vscode.l10n.t('The certificate chain of {0} is longer than its CA allows.', arg('host')),
+	badSignature: (arg) =>
+		vscode.l10n.t('A signature in the certificate chain of {0} is wrong.', arg('host')),
+	revoked: (arg) => vscode.l10n.t('The certificate of {0} is revoked.', arg('host')),
+	clientCertificateRequired: () =>
+		vscode.l10n.t(
+			'The server demands a client certificate: set its file and its key in the further settings of the connection.',
+		),
+	clientCertificateRefused: ownCertificate,
+	clientCertificatePurpose: () =>
+		vscode.l10n.t('The server refused the client certificate: it is not meant for clients.'),
+	clientCertificateRevoked: () =>
+		vscode.l10n.t('The server refused the client certificate: it is revoked.'),
+	clientCertificateExpired: () =>
+		vscode.l10n.t('The server refused the client certificate: it has expired.'),
+	clientIssuerUnknown: () =>
+		vscode.l10n.t('The server refused the client certificate: it does not know its issuer.'),
+};
+
+export const unauthorized: Table = {
+	noToken: () => vscode.l10n.t('There is no token. Sign in.'),
+	badToken: () => vscode.l10n.t('The token was refused: it is wrong, expired or revoked.'),
+};
+
+export const unexpected: Table = {
+	notVault: (arg) =>
+		vscode.l10n.t('Something answers at {0}, but it is not Vault or OpenBao.', arg('origin')),
+	redirect: (arg) =>
+		vscode.l10n.t('The server redirects to {0}; the token is not sent there.', arg('origin')),
+	otherOrigin: () =>
+		vscode.l10n.t('The request would have left for another server; it was not sent.'),
+	status: (arg) => vscode.l10n.t('The server failed (status {0}).', arg('status')),
+	missingAnswer: () => vscode.l10n.t('The server’s answer lacks what was asked for.'),
+};
+
+/** Reasons of `invalid`: the files and the address that a connection names. */
+export const badSettings: Table = {
+	badAddress: () => vscode.l10n.t('The address of the connection cannot be used.'),
+	fileUnreadable: (arg) => vscode.l10n.t('The file {0} cannot be read.', arg('file')),
+	clientKeyMissing: (arg) =>
+		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
+	clientCertificateMissing: (arg) =>
+		vscode.l10n.t('The client key {0} needs its certificate file as well.', arg('file')),
+	clientKeyEncrypted: (arg) =>
+		vscode.l10n.t('The client key {0} is encrypted: give one that is not.', arg('file')),
+	clientKeyUnreadable: (arg) =>
+		vscode.l10n.t('The client key {0} or its certificate cannot be read.', arg('file')),
+	clientKeyMismatch: (arg) =>
+		vscode.l10n.t('The client key {0} does not belong to the client certificate.', arg('file')),
+	clientCertificateUnusable: (arg) =>
+		vscode.l10n.t('The client certificate {0} cannot be used for TLS.', arg('file')),
+};
