@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as backends from '../core/backends/index.js';
 import type { BackendDefinition, BackendStatus } from '../core/backends/backend.js';
-import { PkiError } from '../core/common/errors.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { NewConnection } from '../services/services.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { askOnce } from '../ui/wizard.js';
@@ -112,13 +112,13 @@ async function addByWizard(
 	given: Partial<ConnectionForm>,
 	fixed: ReadonlySet<string>,
 ): Promise<{ id: string }> {
-	let form = await askForConnection(definition, given, fixed);
+	let form = await askForConnection(definition, given, { given: fixed });
 	for (;;) {
 		const connection = toNewConnection(form);
 		const outcome = await attempt(context, connection);
-		if (outcome === 'edit') {
-			// Everything may be the cause, so everything is asked again.
-			form = await askForConnection(definition, form);
+		if (typeof outcome === 'object' && 'edit' in outcome) {
+			// Anything may be the cause, so everything can be reached by Back and by going on.
+			form = await askForConnection(definition, form, { mend: outcome.edit });
 		} else if (outcome !== 'retry') {
 			const saved = await save(context, connection);
 			if (outcome !== 'save') announce(connection, outcome);
@@ -129,12 +129,23 @@ async function addByWizard(
 	}
 }
 
-async function attempt(context: CommandContext, connection: NewConnection) {
+type Attempt = BackendStatus | 'retry' | 'save' | { readonly edit: string | undefined };
+
+async function attempt(context: CommandContext, connection: NewConnection): Promise<Attempt> {
 	try {
 		return await tryConnection(context, connection);
 	} catch (error) {
-		return askAfterFailure(connection, error);
+		const answer = await askAfterFailure(connection, error);
+		return answer === 'edit' ? { edit: fieldToMend(error) } : answer;
 	}
+}
+
+/** The field that is the likeliest cause of a failure; undefined: the first one. */
+function fieldToMend(error: unknown): string | undefined {
+	if (isPkiError(error, 'unauthorized')) return 'token';
+	if (!isPkiError(error, 'untrusted')) return undefined;
+	if (error.reason?.startsWith('client') === true) return 'clientCertificateFile';
+	return error.reason === 'nameMismatch' ? 'serverName' : 'caFile';
 }
 
 function announce(connection: NewConnection, status: BackendStatus): void {

@@ -44,19 +44,24 @@ export interface Frame {
 /**
  * Asks the steps in order, one question each, with Back and a step counter; what was answered before is offered again
  * by the steps themselves (they see the state). Escape rejects with `cancelled`. `S` must have a required property only
- * where a step that is always asked, or `initial`, provides it.
+ * where a step that is always asked, or `initial`, provides it. `start` is the step to begin with; Back leads to those
+ * before it, for which `initial` has the answers.
  */
 export async function runWizard<S extends object>(
 	title: string,
 	steps: readonly Step<S>[],
 	initial: Partial<S> = {},
+	start = 0,
 ): Promise<S> {
 	let state: Partial<S> = { ...initial };
-	const asked: number[] = [];
-	for (let index = 0; index < steps.length;) {
+	const isAsked = (step: Step<S>) => !step.when || step.when(state);
+	const asked = [...steps.slice(0, start).entries()].flatMap(([index, step]) =>
+		isAsked(step) ? [index] : [],
+	);
+	for (let index = start; index < steps.length;) {
 		const step = steps[index];
 		if (step === undefined) break;
-		if (step.when && !step.when(state)) {
+		if (!isAsked(step)) {
 			index++;
 			continue;
 		}

@@ -79,9 +79,15 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	task: AdminTask<R>,
 ): Promise<void> {
 	const { commandLine } = target.client;
-	const run = { label: `$(play) ${task.title}`, detail: task.summary, run: true };
+	const run = {
+		label: task.title,
+		detail: task.summary,
+		iconPath: new vscode.ThemeIcon('play'),
+		run: true,
+	};
 	const copy = {
-		label: vscode.l10n.t('$(terminal) Copy as CLI'),
+		label: vscode.l10n.t('Copy as CLI'),
+		iconPath: new vscode.ThemeIcon('terminal'),
 		detail: vscode.l10n.t('The command that does the same, without any token'),
 		run: false,
 	};

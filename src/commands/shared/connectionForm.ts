@@ -16,22 +16,30 @@ export interface ConnectionForm extends NewConnection {
 	readonly further: boolean;
 }
 
+interface FormStep extends Step<ConnectionForm> {
+	/** The field that it asks for. */
+	readonly field?: string;
+}
+
 export function isAddable(definition: BackendDefinition): boolean {
 	return definition.builtIn !== true;
 }
 
-/** Asks for what is not given; `initial` is offered again when the user edits after a failure. */
+/**
+ * Asks for what is not given. When the user edits after a failure, `initial` is offered again and `mend` names the field
+ * to begin with.
+ */
 export function askForConnection(
 	definition: BackendDefinition,
 	initial: Partial<ConnectionForm>,
-	given: ReadonlySet<string> = new Set(),
+	{ given = new Set(), mend }: { given?: ReadonlySet<string>; mend?: string } = {},
 ): Promise<ConnectionForm> {
 	const asked = definition.fields.filter((field) => !given.has(field.id));
 	const basic = asked.filter((field) => !field.advanced && field.kind !== 'secret');
 	const [first, ...others] = basic;
 	const secrets = asked.filter((field) => field.kind === 'secret');
 	const advanced = asked.filter((field) => field.advanced);
-	const steps: readonly Step<ConnectionForm>[] = [
+	const steps: readonly FormStep[] = [
 		...(first ? [fieldStep(first)] : []),
 		...(given.has('label') ? [] : [labelStep(definition)]),
 		...others.map((field) => fieldStep(field)),
@@ -40,14 +48,14 @@ export function askForConnection(
 		...(advanced.length > 0 ? [furtherStep(advanced)] : []),
 		...advanced.map((field) => fieldStep(field, (state) => state.further === true)),
 	];
-	return runWizard<ConnectionForm>(vscode.l10n.t('Add {0} Connection', definition.label), steps, {
-		backend: definition.id,
-		fields: {},
-		secrets: {},
-		signIn: 'token',
-		further: false,
+	const start = steps.findIndex(({ field }) => field !== undefined && field === mend);
+	const title = vscode.l10n.t('Add {0} Connection', definition.label);
+	const state: Partial<ConnectionForm> = {
+		...{ backend: definition.id, fields: {}, secrets: {}, signIn: 'token', further: false },
 		...initial,
-	});
+		...(advanced.some(({ id }) => id === mend) && { further: true }),
+	};
+	return runWizard<ConnectionForm>(title, steps, state, Math.max(0, start));
 }
 
 /** What a field's value is, with what the wizard added taken away. */
@@ -69,8 +77,9 @@ export function toNewConnection({
 function fieldStep(
 	field: ConnectionField,
 	when?: (state: Partial<ConnectionForm>) => boolean,
-): Step<ConnectionForm> {
+): FormStep {
 	return {
+		field: field.id,
 		...(when && { when }),
 		async ask(frame, state) {
 			const value = await askField(frame, field, state.fields?.[field.id] ?? '');
@@ -120,8 +129,9 @@ const signInStep: Step<ConnectionForm> = {
 	},
 };
 
-function secretStep(field: ConnectionField): Step<ConnectionForm> {
+function secretStep(field: ConnectionField): FormStep {
 	return {
+		field: field.id,
 		async ask(frame, state) {
 			const value = await frame.text({
 				prompt: fieldPrompt(field),
@@ -137,9 +147,14 @@ function secretStep(field: ConnectionField): Step<ConnectionForm> {
 function furtherStep(advanced: readonly ConnectionField[]): Step<ConnectionForm> {
 	return {
 		async ask(frame, state) {
-			const connect = { label: vscode.l10n.t('$(plug) Connect'), further: false };
+			const connect = {
+				label: vscode.l10n.t('Connect'),
+				iconPath: new vscode.ThemeIcon('plug'),
+				further: false,
+			};
 			const more = {
-				label: vscode.l10n.t('$(settings) Further settings…'),
+				label: vscode.l10n.t('Further settings…'),
+				iconPath: new vscode.ThemeIcon('settings'),
 				detail: advanced.map((field) => vscode.l10n.t(field.label)).join(', '),
 				further: true,
 			};

@@ -1,0 +1,90 @@
+/** What a person's hand does in VS Code's window, and what it waits for. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { quickInput, quickPick, runCommand } from '../../scripts/lib/workbench.mjs';
+
+export class Hand {
+	#shots = 0;
+
+	constructor(
+		readonly page: Page,
+		private readonly story: string,
+	) {}
+
+	/** The text box of the question that is asked. */
+	get input(): Locator {
+		return quickInput(this.page).locator('input').first();
+	}
+
+	/** The modal question. */
+	get dialog(): Locator {
+		return this.page.locator('.monaco-dialog-box');
+	}
+
+	/** Waits for a question or a remark below the text box. */
+	async sees(words: string | RegExp): Promise<void> {
+		await quickInput(this.page).getByText(words).first().waitFor();
+	}
+
+	/** Answers a question that is typed; without a text the default that stands there. */
+	async answer(question: string | RegExp, text?: string): Promise<void> {
+		await this.sees(question);
+		if (text !== undefined) await this.input.fill(text);
+		await this.page.keyboard.press('Enter');
+	}
+
+	/** Chooses from a list, by how the entry begins. */
+	async choose(label: string): Promise<void> {
+		await quickPick(this.page, label).click();
+	}
+
+	/** Runs a command of ours from the palette, by its title without the category. */
+	async command(title: string): Promise<void> {
+		await runCommand(this.page, `PKI: ${title}`);
+	}
+
+	/** Goes back by a question. */
+	async back(): Promise<void> {
+		await quickInput(this.page).getByRole('button', { name: 'Back' }).click();
+	}
+
+	/** Reads the modal question and answers it. */
+	async decide(button: string): Promise<string> {
+		await this.dialog.waitFor();
+		const text = (await this.dialog.textContent()) ?? '';
+		await this.dialog.getByRole('button', { name: button, exact: true }).click();
+		return text;
+	}
+
+	/** What a notification says, once one does. */
+	async told(words: RegExp): Promise<string> {
+		const found = this.page.locator('.notification-list-item', { hasText: words }).first();
+		await found.waitFor();
+		return (await found.textContent()) ?? '';
+	}
+
+	async closeNotifications(): Promise<void> {
+		await runCommand(this.page, 'Notifications: Clear All Notifications');
+		await this.page.locator('.notification-list-item').first().waitFor({ state: 'detached' });
+	}
+
+	/** The clipboard's text, pasted where it can be read. */
+	async clipboard(): Promise<string> {
+		await this.page.keyboard.press('F1');
+		await this.input.fill('');
+		await this.page.keyboard.press('ControlOrMeta+V');
+		const pasted = await this.input.inputValue();
+		await this.page.keyboard.press('Escape');
+		return pasted;
+	}
+
+	/** A picture for whoever looks on: only where `PKI_TEST_SHOTS` names a folder. */
+	async picture(name: string): Promise<void> {
+		const folder = process.env['PKI_TEST_SHOTS'];
+		if (folder === undefined || folder === '') return;
+		await mkdir(folder, { recursive: true });
+		const number = String(++this.#shots).padStart(2, '0');
+		await this.page.screenshot({ path: join(folder, `${this.story}-${number}-${name}.png`) });
+	}
+}
