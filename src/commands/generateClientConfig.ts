@@ -125,9 +125,14 @@ async function ask(
 	return answers;
 }
 
+/** The file of the row that was chosen, else the one that is open. */
 async function suggestedFile({ name, serialNumber }: Options): Promise<string | undefined> {
-	return typeof name === 'string' && typeof serialNumber === 'string'
-		? findCertificateFile(name, serialNumber)
+	if (typeof name === 'string' && typeof serialNumber === 'string') {
+		return findCertificateFile(name, serialNumber);
+	}
+	const document = vscode.window.activeTextEditor?.document;
+	return document?.uri.scheme === 'file' && document.getText().includes('-----BEGIN CERTIFICATE-')
+		? document.uri.fsPath
 		: undefined;
 }
 

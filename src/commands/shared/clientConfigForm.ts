@@ -63,7 +63,8 @@ export async function askClientConfig(
 		{
 			when: ({ url, target }) =>
 				!known('serverName') &&
-				isAddress(hostOf(url ?? '')) &&
+				url !== undefined &&
+				isAddress(hostOf(url)) &&
 				!target?.lacks?.includes('serverName'),
 			ask: askServerName,
 		},

@@ -1,0 +1,81 @@
+/** *Copy Client Config…* by hand, and what it takes until a private key stands in a text. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { makeSample } from '../../scripts/lib/sample.mjs';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { openFile, quickInput, quickPick, runCommand } from '../../scripts/lib/workbench.mjs';
+
+describe('Copy Client Config by hand', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let page: Page;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		const workspace = await makeSample(join(folder, 'sample'));
+		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
+		page = vscode.page;
+	});
+	after(async () => {
+		await vscode.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+	afterEach(async () => {
+		// The untitled document would ask whether to save it.
+		if (await yaml().isVisible()) await runCommand(page, 'View: Revert and Close Editor');
+		await runCommand(page, 'View: Close All Editors');
+	});
+
+	/** Up to the question of the form: the open file, key and CA beside it, and the usual address. */
+	async function askForYaml(): Promise<void> {
+		await openFile(page, 'tls/api.crt');
+		await runCommand(page, 'PKI: Copy Client Config…');
+		await quickPick(page, 'OpenClaw').click();
+		const input = quickInput(page).locator('input').first();
+		await quickInput(page).getByText("The client's certificate").waitFor();
+		assert.equal(await input.inputValue(), join(folder, 'sample/tls/api.crt'));
+		await page.keyboard.press('Enter');
+		await quickInput(page).getByText("The server's address").waitFor();
+		assert.equal(await input.inputValue(), 'https://localhost:8200');
+		await page.keyboard.press('Enter');
+	}
+
+	const yaml = () => page.locator('.editor-instance .view-line', { hasText: 'vault_connection:' });
+	const text = async () => {
+		const lines = await page.locator('.editor-instance .view-line').allTextContents();
+		return lines.join('\n').replaceAll('\u00a0', ' ');
+	};
+
+	it('begins with the open file and ends in a document with paths', async () => {
+		await askForYaml();
+		await quickPick(page, 'Paths').click();
+		await quickPick(page, 'Open as a document').click();
+		await yaml().waitFor();
+		assert.match(await text(), /key_file: .*api\.key/);
+	});
+
+	it('leaves the key in its file when certificate and CA are inlined', async () => {
+		await askForYaml();
+		await quickPick(page, 'PEM inside, the key by its path').click();
+		await quickPick(page, 'Open as a document').click();
+		await yaml().waitFor();
+		assert.match(await text(), /cert_file: \|\n.*BEGIN CERTIFICATE/);
+		assert.doesNotMatch(await text(), /PRIVATE KEY/);
+	});
+
+	it('asks once more before a private key stands in a text', async () => {
+		await askForYaml();
+		await quickPick(page, 'PEM inside, the private key too').click();
+		await quickPick(page, 'Open as a document').click();
+		const dialog = page.locator('.monaco-dialog-box');
+		await dialog.getByText('The private key will stand in the text.').waitFor();
+		await dialog.getByRole('button', { name: 'Cancel' }).click();
+		await dialog.waitFor({ state: 'hidden' });
+		await page.locator('.tab', { hasText: 'api.crt' }).waitFor();
+		assert.equal(await page.locator('.tab').count(), 1);
+	});
+});
