@@ -211,7 +211,9 @@ export class LocalCa implements Backend {
 
 	async #currentAuthority(): Promise<OpenAuthority> {
 		const { authorities } = await this.#ledger.read();
-		return this.#openAuthority(authorities.at(-1) ?? (await this.#create()));
+		const { renewIfDue } = await import('./renewal.js');
+		const entry = authorities.at(-1) ?? (await this.#create());
+		return this.#openAuthority(await renewIfDue(this.#parts(), entry));
 	}
 
 	async #openAuthority(entry: AuthorityEntry): Promise<OpenAuthority> {

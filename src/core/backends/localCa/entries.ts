@@ -3,7 +3,7 @@ import type { RevocationReason } from '../backend.js';
 
 export type LedgerEntry = AuthorityEntry | IssuedEntry | RevokedEntry | CrlEntry;
 
-/** A root and the intermediate under it, certificates as DER in base64. */
+/** A root and the intermediate under it, certificates as DER in base64. A renewed intermediate keeps root and key. */
 export interface AuthorityEntry {
 	readonly k: 'ca';
 	readonly id: string;

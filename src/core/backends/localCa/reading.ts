@@ -27,34 +27,33 @@ export interface KeysPresent {
 	readonly issuing: boolean;
 }
 
-/** Root and intermediate of every authority there ever was, the one that signs first. */
+/** Root and intermediate of every authority there ever was, the one that signs first; a shared root stands once. */
 export function authoritiesOf(book: Book, keys: KeysPresent): readonly AuthorityRecord[] {
-	return book.authorities
-		.map((entry, index) => {
-			const isCurrent = index === book.authorities.length - 1;
-			const id = (name: string) => (isCurrent ? name : `${name}-${entry.id}`);
-			const rootId = id('root');
-			const rootPem = pemOf(entry.root);
-			return [
-				{
-					...authority(entry.root, rootId),
-					isDefault: false,
-					hasKey: isCurrent && keys.root,
-					certificatePem: rootPem,
-					chainPem: [],
-				},
-				{
-					...authority(entry.issuing, id('issuing')),
-					isDefault: isCurrent,
-					parentId: rootId,
-					hasKey: isCurrent && keys.issuing,
-					certificatePem: pemOf(entry.issuing),
-					chainPem: [rootPem],
-				},
-			];
-		})
-		.reverse()
-		.flat();
+	const roots = new Map<string, string>();
+	return book.authorities.toReversed().flatMap((entry, index) => {
+		const isCurrent = index === 0;
+		const id = (name: string) => (isCurrent ? name : `${name}-${entry.id}`);
+		const known = roots.get(entry.root);
+		const rootId = known ?? id('root');
+		roots.set(entry.root, rootId);
+		const rootPem = pemOf(entry.root);
+		const root = {
+			...authority(entry.root, rootId),
+			isDefault: false,
+			hasKey: isCurrent && keys.root,
+			certificatePem: rootPem,
+			chainPem: [],
+		};
+		const issuing = {
+			...authority(entry.issuing, id('issuing')),
+			isDefault: isCurrent,
+			parentId: rootId,
+			hasKey: isCurrent && keys.issuing,
+			certificatePem: pemOf(entry.issuing),
+			chainPem: [rootPem],
+		};
+		return known === undefined ? [root, issuing] : [issuing];
+	});
 }
 
 function authority(der: string, id: string): Omit<Authority, 'isDefault' | 'hasKey'> {

@@ -100,8 +100,18 @@ async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): 
 	);
 }
 
-function revokedBy(book: Book, { id }: AuthorityEntry): readonly RevokedEntry[] {
-	return [...book.revoked.values()].filter(({ serial }) => issuedEntry(book, serial)?.ca === id);
+/** Also what the intermediate signed before it was renewed: a CRL is a key's, whatever certificate it has (RFC 5280, 5). */
+function revokedBy(book: Book, entry: AuthorityEntry): readonly RevokedEntry[] {
+	const key = keyIdentifierOf(entry);
+	const sameKey = book.authorities.filter((other) => keyIdentifierOf(other) === key);
+	const ids = new Set(sameKey.map(({ id }) => id));
+	return [...book.revoked.values()].filter(({ serial }) =>
+		ids.has(issuedEntry(book, serial)?.ca ?? ''),
+	);
+}
+
+function keyIdentifierOf({ issuing }: AuthorityEntry): string | undefined {
+	return readCertificate(Buffer.from(issuing, 'base64')).subjectKeyIdentifier;
 }
 
 function factsOf(pem: string): CrlFacts | undefined {
@@ -110,10 +120,9 @@ function factsOf(pem: string): CrlFacts | undefined {
 }
 
 function isCurrent(facts: CrlFacts, book: Book, entry: AuthorityEntry, now: Date): boolean {
-	const issuing = readCertificate(Buffer.from(entry.issuing, 'base64'));
 	const left = Date.parse(facts.nextUpdate ?? '') - now.getTime();
 	return (
-		facts.authorityKeyIdentifier === issuing.subjectKeyIdentifier &&
+		facts.authorityKeyIdentifier === keyIdentifierOf(entry) &&
 		left > crlRenewalMs &&
 		facts.revokedCount === revokedBy(book, entry).length
 	);
