@@ -1,5 +1,9 @@
-/** What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces. */
+/**
+ * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
+ * the last one, which README begins with, shows both kinds of connection.
+ */
 import {
+	contextMenu,
 	expand,
 	notification,
 	openFile,
@@ -12,12 +16,12 @@ import {
 } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./shots.mjs').Scene} Scene */
 
 /** @param {Page} page */
 async function issueTestCertificate(page) {
 	await runCommand(page, 'PKI: Issue Test Certificate');
 	await quickInput(page).getByText('Customize').first().waitFor();
-	await quickInput(page).waitFor();
 	await page.keyboard.press('Enter');
 	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
 }
@@ -28,94 +32,111 @@ async function connectVault(page) {
 	const row = treeRow(page, 'VAULT_ADDR');
 	await row.waitFor();
 	if ((await row.getAttribute('aria-expanded')) === 'true') return;
-	await row.click();
-	const connect = row.locator('.action-label[aria-label^="Connect"]');
-	if (await connect.isVisible()) await connect.click();
-	else await page.keyboard.press('ArrowRight');
+	await row.hover();
+	await row.locator('.action-label[aria-label^="Connect"]').click();
 	await treeRow(page, 'pki_int').waitFor({ timeout: 30_000 });
 }
 
-/** @type {readonly import('./shots.mjs').Scene[]} */
+/**
+ * @param {Page} page
+ * @param {string} label
+ */
+async function collapse(page, label) {
+	const row = treeRow(page, label);
+	await row.click();
+	if ((await row.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('ArrowLeft');
+}
+
+/**
+ * @param {Page} page
+ * @param {string} label
+ */
+async function showDetails(page, label) {
+	await treeRow(page, label).dblclick();
+	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} text Replaces what stands in the input box.
+ */
+async function type(page, text) {
+	await quickInput(page).locator('input').first().fill(text);
+}
+
+/** @type {readonly Scene[]} */
 export const scenes = [
 	{
-		name: 'welcome',
+		name: 'issue-test',
+		area: 'top',
 		play: async ({ page }) => {
 			await openView(page);
-		},
-	},
-	{
-		name: 'issue-test-prompt',
-		play: async ({ page }) => {
 			await runCommand(page, 'PKI: Issue Test Certificate');
 			await quickInput(page).getByText('Customize').first().waitFor();
-			await quickInput(page).waitFor();
-		},
-	},
-	{
-		name: 'issue-test',
-		play: async ({ page }) => {
-			await issueTestCertificate(page);
-		},
-	},
-	{
-		name: 'tree',
-		play: async ({ page }) => {
-			await openView(page);
-			await expand(page, 'Local CA', 'Authorities', 'Certificates');
-			await treeRow(page, 'localhost').waitFor();
 		},
 	},
 	{
 		name: 'details',
 		play: async ({ page }) => {
-			await openView(page);
-			await expand(page, 'Local CA', 'Certificates');
-			await treeRow(page, 'localhost').dblclick();
-			await webview(page).locator('h1').waitFor({ timeout: 30_000 });
+			await issueTestCertificate(page);
+			await runCommand(page, 'Notifications: Clear All Notifications');
+			await expand(page, 'Certificates');
+			await showDetails(page, 'localhost');
 		},
 	},
 	{
-		name: 'decode-torn',
+		name: 'tree',
+		area: 'sideBar',
+		play: async ({ page }) => {
+			await expand(page, 'Authorities', 'Profiles', 'Certificates');
+			await treeRow(page, 'localhost').click();
+		},
+	},
+	{
+		name: 'decode',
 		play: async ({ page }) => {
 			await openFile(page, 'tls/torn.pem');
 			await runCommand(page, 'PKI: Decode');
 			await webview(page).locator('h1').waitFor({ timeout: 30_000 });
-		},
-	},
-	{
-		name: 'vault-tree',
-		play: async ({ page }) => {
-			await connectVault(page);
-			await expand(page, 'pki_int', 'Issuers', 'Roles', 'Certificates');
-			await treeRow(page, 'web-').waitFor();
+			await webview(page).locator('.block').nth(1).click();
 		},
 	},
 	{
 		name: 'wizard',
+		area: 'top',
 		play: async ({ page }) => {
 			await runCommand(page, 'PKI: Add Connection…');
-			await quickInput(page).waitFor();
-			await quickPick(page, 'HashiCorp Vault').click();
-			await page.waitForTimeout(500);
+			await quickInput(page).getByText('Address').first().waitFor();
+			await type(page, 'https://vault.example.com:8200');
+		},
+	},
+	{
+		name: 'vault-tree',
+		area: 'sideBar',
+		play: async ({ page }) => {
+			await connectVault(page);
+			await collapse(page, 'Local CA');
+			await expand(page, 'pki_int', 'Issuers', 'Roles', 'Certificates');
+			await treeRow(page, 'old-').waitFor();
+			await treeRow(page, 'web-server').click();
 		},
 	},
 	{
 		name: 'issue-form',
+		area: 'top',
 		play: async ({ page }) => {
-			await connectVault(page);
-			await expand(page, 'pki_int', 'Roles');
-			await treeRow(page, 'web-server').click();
-			await runCommand(page, 'PKI: Issue Certificate…');
-			await quickInput(page).waitFor();
+			await contextMenu(page, treeRow(page, 'web-server'), 'Issue Certificate');
+			await quickInput(page).getByText(/name/i).first().waitFor();
+			await type(page, 'api.example.org');
 		},
 	},
 	{
 		name: 'expiry',
 		play: async ({ page }) => {
-			await openFile(page, 'tls/expired.crt');
 			await runCommand(page, 'PKI: Check Expiry');
+			await quickPick(page, 'old.example.test').click();
 			await runCommand(page, 'View: Focus Problems');
-			await page.locator('.markers-panel .monaco-list-row').first().waitFor({ timeout: 30_000 });
+			await page.locator('.markers-panel .monaco-list-row').nth(2).waitFor({ timeout: 30_000 });
 		},
 	},
 	{
@@ -124,6 +145,31 @@ export const scenes = [
 			await openFile(page, 'tls/api.crt');
 			await runCommand(page, 'PKI: Copy Client Config…');
 			await quickPick(page, 'OpenClaw').click();
+			await answerAll(page);
+			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
+		},
+	},
+	{
+		name: 'overview',
+		play: async ({ page }) => {
+			await openView(page);
+			await collapse(page, 'Roles');
+			await collapse(page, 'Issuers');
+			await expand(page, 'Local CA');
+			await collapse(page, 'Profiles');
+			await showDetails(page, 'soon-');
 		},
 	},
 ];
+
+/**
+ * Takes the answers that are typed in already.
+ *
+ * @param {Page} page
+ */
+async function answerAll(page) {
+	while (await quickInput(page).isVisible()) {
+		await page.keyboard.press('Enter');
+		await page.waitForTimeout(400);
+	}
+}

@@ -7,7 +7,7 @@ import { run } from './processes.mjs';
 import { makeSample } from './sample.mjs';
 import { scenes } from './scenes.mjs';
 import { launch } from './vscode.mjs';
-import { runCommand } from './workbench.mjs';
+import { contextMenu, openView, runCommand } from './workbench.mjs';
 
 /** @type {Record<string, string>} */
 const themes = {
@@ -17,7 +17,15 @@ const themes = {
 };
 
 /** @typedef {{ page: import('playwright-core').Page, workspace: string }} Stage */
-/** @typedef {{ name: string, play: (stage: Stage) => Promise<void> }} Scene */
+/**
+ * @typedef {object} Scene
+ * @property {string} name
+ * @property {'sideBar' | 'top'} [area] What of the window is shown; absent: all of it.
+ * @property {(stage: Stage) => Promise<void>} play
+ */
+
+const size = { width: 1180, height: 760 };
+const sideBarEdge = 470;
 
 /**
  * @param {{ only?: readonly string[], themes?: readonly string[] }} options
@@ -31,7 +39,9 @@ export async function shoot({ only, themes: wanted = ['dark', 'light'] }) {
 	const bao = await startDevServer({ bao: await ensureBao() });
 	let failed = 0;
 	try {
-		await seedVault(bao.address, bao.rootToken);
+		// So many that some of each are among the first rows.
+		const counts = { valid: 200, expiring: 90, expired: 30, revoked: 12 };
+		await seedVault(bao.address, bao.rootToken, counts);
 		for (const theme of wanted) {
 			failed += await shootTheme(theme, only, {
 				VAULT_ADDR: bao.address,
@@ -59,12 +69,17 @@ async function shootTheme(theme, only, env) {
 	const vscode = await launch({
 		...{ workspace, extension: { dev: root }, env },
 		theme: themes[theme] ?? theme,
-		size: { width: 1280, height: 800 },
-		scale: 1.5,
-		settings: { 'window.title': '${rootName}', 'editor.minimap.enabled': false },
+		...{ size, scale: 1.25 },
+		settings: {
+			'window.title': '${rootName}',
+			'editor.minimap.enabled': false,
+			'editor.wordWrap': 'on',
+			'remote.autoForwardPorts': false,
+		},
 	});
 	let failed = 0;
 	try {
+		await arrange(vscode.page);
 		for (const scene of scenes.filter(({ name }) => only?.includes(name) ?? true)) {
 			failed += await shootScene(
 				scene,
@@ -87,13 +102,15 @@ async function shootTheme(theme, only, env) {
  * @param {string} theme
  * @returns {Promise<number>}
  */
-async function shootScene({ name, play }, stage, path, theme) {
+async function shootScene({ name, area, play }, stage, path, theme) {
 	const { page } = stage;
 	try {
 		await play(stage);
+		// Away from what shows a hover.
+		await page.mouse.move(size.width / 4, 4);
 		// Animations and late decorations.
 		await page.waitForTimeout(800);
-		await page.screenshot({ path: `${path}-${theme}.png` });
+		await page.screenshot({ path: `${path}-${theme}.png`, ...(await clipOf(page, area)) });
 		process.stdout.write(`${name}-${theme}.png\n`);
 		return 0;
 	} catch (error) {
@@ -107,9 +124,57 @@ async function shootScene({ name, play }, stage, path, theme) {
 	}
 }
 
+/**
+ * Room for the tree's words, and nothing that is not ours.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function arrange(page) {
+	await openView(page);
+	const sideBar = await page.locator('.part.sidebar').boundingBox();
+	if (!sideBar) throw new Error('The side bar is not shown.');
+	// The handle lies within a few pixels of the edge.
+	const [edge, middle] = [sideBar.x + sideBar.width, sideBar.y + sideBar.height / 3];
+	const handles = page.locator('.monaco-sash.vertical:not(.disabled)');
+	const lefts = await handles.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+	const nearest = Math.min(...lefts.map((left) => Math.abs(left - edge)));
+	const handle = handles.nth(lefts.findIndex((left) => Math.abs(left - edge) === nearest));
+	const place = await handle.boundingBox();
+	if (!place) throw new Error('The side bar cannot be made wider.');
+	await page.mouse.move(place.x + place.width / 2, middle);
+	await page.mouse.down();
+	await page.mouse.move(sideBarEdge, middle, { steps: 5 });
+	await page.mouse.up();
+	for (const label of ['Layout:', 'No Ports Forwarded']) {
+		const item = page.locator(`.part.statusbar .statusbar-item[aria-label*="${label}"]`).first();
+		if (await item.isVisible()) await contextMenu(page, item, "Hide '");
+	}
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {Scene['area']} area
+ */
+async function clipOf(page, area) {
+	if (area === undefined) return {};
+	if (area === 'top') return { clip: { x: 0, y: 0, width: size.width, height: 300 } };
+	const sideBar = await page.locator('.part.sidebar').boundingBox();
+	const bottoms = await page
+		.locator('.part.sidebar .monaco-list-row')
+		.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom));
+	if (!sideBar) throw new Error('The side bar is not shown.');
+	const { x, y } = sideBar;
+	const height = Math.min(Math.max(...bottoms) + 12 - y, sideBar.height);
+	return { clip: { x, y, width: sideBar.width, height } };
+}
+
 /** @param {import('playwright-core').Page} page */
 async function clearWindow(page) {
 	for (let count = 0; count < 3; count += 1) await page.keyboard.press('Escape');
+	// An untitled document would ask whether to save it.
+	if (await page.locator('.tab.dirty').isVisible()) {
+		await runCommand(page, 'View: Revert and Close Editor');
+	}
 	await runCommand(page, 'View: Close All Editors');
 	await runCommand(page, 'Notifications: Clear All Notifications');
 	const panel = page.locator('.part.panel');
