@@ -1,0 +1,193 @@
+/**
+ * The sweep: tokens and private keys are planted by using the extension as people do, right and wrong; afterwards none
+ * of them is in a file that VS Code wrote, in its storage, in its log, or in a page that it showed.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { leakInto, shownEverywhere, storedInBrowser } from '../../scripts/lib/windowContents.mjs';
+import {
+	contextMenu,
+	expand,
+	openView,
+	quickPick,
+	runCommand,
+	treeRow,
+	webview,
+} from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
+import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
+import { findIn, needleOf, type Planted, sweepFolder } from '../support/secretSearch.js';
+
+const tokens = {
+	environment: 'planted-in-the-environment-4711',
+	saved: 'planted-in-a-saved-connection-0815',
+	refused: 'planted-and-refused-by-the-server-42',
+};
+
+describe('secrets', function () {
+	this.timeout(180_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+	let bao: TestServer;
+	/** Filled as keys are made. */
+	const planted: Planted[] = Object.entries(tokens).map(([name, value]) => needleOf(name, value));
+	/** Everything that was on screen, webviews and their scripts included. */
+	const shown: string[] = [];
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-secrets-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		bao = await startTestServer();
+		await prepare(bao);
+		vscode = await launch({
+			...{ workspace, extension: { dev: process.cwd() } },
+			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: tokens.environment },
+		});
+		hand = new Hand(vscode.page, 'secrets');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(vscode.page, label);
+	const look = async () => shown.push(...(await shownEverywhere(vscode.page)));
+
+	async function plantKey(file: string): Promise<void> {
+		const key = await readFile(join(workspace, 'certs', file), 'utf8');
+		assert.match(key, /^-----BEGIN PRIVATE KEY-----/);
+		planted.push(needleOf(file, key));
+	}
+
+	async function saved(name: string): Promise<void> {
+		await hand.told(/is issued/);
+		await plantKey(name);
+		await look();
+		await hand.closeNotifications();
+	}
+
+	it('are planted by a test certificate, its details and its client configuration', async () => {
+		await runCommand(vscode.page, 'Developer: Set Log Level');
+		await hand.choose('Trace');
+		await hand.command('Issue Test Certificate');
+		await quickPick(vscode.page, 'Customize').waitFor();
+		await vscode.page.keyboard.press('Enter');
+		await saved('localhost.key');
+		await expand(vscode.page, 'Local CA', 'Certificates');
+		await row('localhost').click();
+		await webview(vscode.page).locator('h1', { hasText: 'localhost' }).waitFor();
+		await look();
+	});
+
+	it('are planted by a connection of the environment: issuing and revoking', async () => {
+		await row('Local CA').click();
+		await row('VAULT_ADDR').click();
+		await expand(vscode.page, 'VAULT_ADDR', 'pki', 'Roles');
+		await contextMenu(vscode.page, row('web'), 'Issue Certificate');
+		await hand.answer(/Allowed are/, 'from-environment.api.test');
+		await hand.answer(/Further names/);
+		await hand.answer(/at most/);
+		await hand.answer(/which folder/);
+		await hand.choose('Issue');
+		await saved('from-environment.api.test.key');
+		await expand(vscode.page, 'Certificates');
+		await row('from-environment').click();
+		await contextMenu(vscode.page, row('from-environment'), 'Revoke');
+		await look();
+		await hand.decide('Revoke');
+		await row('from-environment')
+			.getByText(/revoked/)
+			.waitFor();
+	});
+
+	it('are planted by a connection that is added: refused first, then saved', async () => {
+		await addConnection(tokens.refused);
+		await hand.dialog.waitFor();
+		await look();
+		await hand.decide('Edit');
+		await hand.sees('Token (optional)');
+		await look();
+		await hand.input.fill(tokens.saved);
+		await hand.page.keyboard.press('Enter');
+		await hand.choose('Connect');
+		await expand(vscode.page, 'Planted', 'pki');
+		await look();
+	});
+
+	it('are planted by a server that fails: what a refusal says', async () => {
+		await bao.api('POST', 'auth/token/revoke', { token: tokens.saved });
+		await row('Planted').hover();
+		await row('Planted').locator('.action-label[aria-label^="Refresh"]').click();
+		await row('The token was refused').waitFor();
+		await look();
+		await hand.command('Show Log');
+		const line = vscode.page.locator('.part.panel .view-line', {
+			hasText: /\[(trace|debug|error)\]/,
+		});
+		await line.first().waitFor();
+		await look();
+	});
+
+	it('are in no file, no log, no storage and no page', async () => {
+		// A log that is not there, or a search that reads nothing, would find nothing either.
+		const { found, files } = await sweepFolder(vscode.folder, planted);
+		const logs = files.filter((file) => file.endsWith('PKI Workbench.log'));
+		assert.equal(logs.length, 1, files.join('\n'));
+		const log = await readFile(join(vscode.folder, logs[0] ?? ''), 'utf8');
+		assert.match(log, /\[trace\]|\[debug\]/);
+		assert.ok(planted.length >= 5);
+		assert.deepEqual(found, []);
+		const stored = await storedInBrowser(vscode.page);
+		assert.ok(
+			stored.some((record) => record.includes('pki-workbench')),
+			'the state is not here',
+		);
+		assert.deepEqual(findIn(stored.join('\n'), planted), []);
+		assert.deepEqual(findIn(vscode.lines.join('\n'), planted), []);
+		assert.ok(shown.some((html) => html.includes('from-environment.api.test')));
+		assert.deepEqual(findIn(shown.join('\n'), planted), []);
+		for (const content of [log, ...stored, ...shown]) {
+			assert.doesNotMatch(content, /BEGIN (EC |RSA |ENCRYPTED )?PRIVATE KEY/);
+		}
+	});
+
+	it('would be found: a planted one in a file, and one on a page', async () => {
+		await writeFile(join(vscode.folder, 'data/leak.json'), JSON.stringify([tokens.saved]));
+		const { found } = await sweepFolder(vscode.folder, planted);
+		assert.deepEqual(found, ['data/leak.json: saved']);
+		await leakInto(vscode.page, tokens.saved);
+		assert.deepEqual(findIn((await shownEverywhere(vscode.page)).join(), planted), ['saved']);
+		assert.deepEqual(findIn((await storedInBrowser(vscode.page)).join(), planted), ['saved']);
+	});
+
+	async function addConnection(token: string): Promise<void> {
+		await hand.command('Add Connection…');
+		await hand.answer('Address', bao.address);
+		await hand.answer('What shall the tree call it?', 'Planted');
+		await hand.answer('Namespace (optional)');
+		await hand.answer('Token (optional)', token);
+		await hand.choose('Connect');
+	}
+});
+
+async function prepare(server: TestServer): Promise<void> {
+	await setUpCa(server);
+	const rights = '["create", "read", "update", "delete", "list", "sudo"]';
+	const policy = `path "*" { capabilities = ${rights} }`;
+	await server.api('POST', 'sys/policies/acl/all', { policy });
+	for (const id of [tokens.environment, tokens.saved]) {
+		await server.api('POST', 'auth/token/create', { id, policies: ['all'] });
+	}
+}
