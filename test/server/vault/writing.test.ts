@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Administration } from '../../../src/core/backends/administration.js';
 import type { Backend } from '../../../src/core/backends/backend.js';
+import { asRecord } from '../../../src/core/backends/vault/json.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
@@ -29,6 +30,31 @@ describe('Vault: issue, sign, revoke, administer', function () {
 	});
 
 	const web = { mount: 'pki', role: 'web' };
+
+	it('finds the root of its chain in another mount, and goes without where it may not look', async () => {
+		await server.api('POST', 'sys/mounts/pki_leaf', { type: 'pki' });
+		const { data: request } = await server.api('POST', 'pki_leaf/intermediate/generate/internal', {
+			...{ common_name: 'Rootless', key_type: 'ec' },
+		});
+		const { data: signed } = await server.api('POST', 'pki/root/sign-intermediate', {
+			...{ csr: asRecord(request).csr, common_name: 'Rootless' },
+		});
+		await server.api('POST', 'pki_leaf/intermediate/set-signed', {
+			certificate: asRecord(signed).certificate,
+		});
+		await server.api('POST', 'pki_leaf/roles/any', { allow_any_name: true, key_type: 'ec' });
+		const wish = { mount: 'pki_leaf', role: 'any', commonName: 'leaf', ttlSeconds: 3600 };
+		const { chainPem, serialNumber } = await client.issue(wish);
+		const names = (pems: readonly string[]) => pems.map((pem) => new X509Certificate(pem).subject);
+		assert.deepEqual(names(chainPem), ['CN=Rootless', 'CN=Test Root']);
+		const read = await client.readCertificate('pki_leaf', serialNumber);
+		assert.deepEqual(names(read.chainPem), ['CN=Rootless', 'CN=Test Root']);
+		const policy = 'path "pki_leaf/issue/any" { capabilities = ["update"] }';
+		const poor = await server.connect(await server.tokenFor(policy));
+		const issued = await poor.issue?.(wish);
+		poor.dispose();
+		assert.deepEqual(names(issued?.chainPem ?? []), ['CN=Rootless']);
+	});
 
 	it('issues a certificate whose key fits, with its chain', async () => {
 		const issued = await client.issue({

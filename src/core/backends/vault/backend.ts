@@ -16,6 +16,7 @@ import { explainRefusal, openSession, type Session } from './session.js';
 import { readStatus } from './status.js';
 import { readTlsOptions } from './tls.js';
 import { Transport } from './transport.js';
+import { withWholeChain } from './wholeChain.js';
 import { issue, revoke, sign } from './writing.js';
 
 /**
@@ -48,6 +49,8 @@ interface Parts {
 function createBackend({ client, root, transport, host, fields }: Parts): Backend {
 	const run = createRunner(client, host);
 	const lists = new CertificateLists();
+	const whole = <T extends { readonly chainPem: readonly string[] }>(mount: string, record: T) =>
+		withWholeChain(run, mount, record);
 	return {
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {
@@ -61,14 +64,17 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		listCertificates: (mount, page, call) =>
 			run(call, (session) => lists.list(session, mount, page)),
 		countCertificates: (mount, call) => run(call, (session) => lists.count(session, mount)),
-		readAuthority: (mount, id, call) => run(call, (session) => readAuthority(session, mount, id)),
+		readAuthority: async (mount, id, call) =>
+			whole(mount, await run(call, (session) => readAuthority(session, mount, id))),
 		readRole: (mount, role, call) => run(call, (session) => readRole(session, mount, role)),
-		readCertificate: (mount, serial, call) =>
-			run(call, (session) => readCertificate(session, mount, serial)),
+		readCertificate: async (mount, serial, call) =>
+			whole(mount, await run(call, (session) => readCertificate(session, mount, serial))),
 		listRevoked: (mount, page, call) => run(call, (session) => listRevoked(session, mount, page)),
 		readCrl: (mount, call) => run(call, (session) => readCrl(session, mount)),
-		issue: (request, call) => run(call, (session) => issue(session, request)),
-		sign: (request, call) => run(call, (session) => sign(session, request)),
+		issue: async (request, call) =>
+			whole(request.mount, await run(call, (session) => issue(session, request))),
+		sign: async (request, call) =>
+			whole(request.mount, await run(call, (session) => sign(session, request))),
 		revoke: (request, call) => run(call, (session) => revoke(session, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),

@@ -1,0 +1,63 @@
+/** Chains that end at an intermediate: the root above it is often in another mount of the same server. */
+import { isPkiError } from '../../common/errors.js';
+import { readCertificate } from '../../x509/certificate.js';
+import { isSelfIssued } from '../../x509/chain.js';
+import { firstPemDer } from '../../x509/pem.js';
+import type { Runner } from './administration.js';
+import { findChain } from './issuers.js';
+import { listMounts } from './mounts.js';
+
+import type { Session } from './session.js';
+
+/** Every mount is a request or two, and each intermediate may be in a mount of its own. */
+const mountsAtMost = 20;
+const stepsAtMost = 5;
+
+/** A search that takes longer is not worth waiting for. */
+const patienceMs = 5000;
+
+/**
+ * The same record with what other mounts know above its chain: clients trust a root, and most refuse an intermediate
+ * in its place. It is a call of its own, after the one that answered the record, so that nothing that was issued is
+ * lost when it is refused, fails or takes too long: the chain stays as it is then.
+ */
+export async function withWholeChain<T extends { readonly chainPem: readonly string[] }>(
+	run: Runner,
+	mount: string,
+	record: T,
+): Promise<T> {
+	const top = record.chainPem.at(-1);
+	if (top === undefined) return record;
+	try {
+		const more = await run({ timeoutMs: patienceMs }, (session) => climb(session, mount, top));
+		return more.length === 0 ? record : { ...record, chainPem: [...record.chainPem, ...more] };
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+		return record;
+	}
+}
+
+async function climb(session: Session, mount: string, from: string): Promise<readonly string[]> {
+	const found: string[] = [];
+	for (let step = 0; step < stepsAtMost; step++) {
+		const more = await above(session, mount, found.at(-1) ?? from);
+		if (more.length === 0) break;
+		found.push(...more);
+	}
+	return found;
+}
+
+/** What stands above a certificate in the first other mount that knows its issuer; empty for a root. */
+async function above(session: Session, mount: string, pem: string): Promise<readonly string[]> {
+	const der = firstPemDer(pem);
+	if (der === undefined) return [];
+	const certificate = readCertificate(der);
+	if (isSelfIssued(certificate)) return [];
+	const { items } = await listMounts(session, { limit: mountsAtMost });
+	for (const { mount: other } of items) {
+		if (other === mount) continue;
+		const found = await findChain(session, other, certificate);
+		if (found.length > 0) return found;
+	}
+	return [];
+}
