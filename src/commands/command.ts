@@ -74,6 +74,11 @@ function readInput(args: readonly unknown[]): CommandInput {
 	};
 }
 
+/** What is given to a command that a person goes on with: the rest is asked, as from a menu. */
+export function forPerson(options: Readonly<Record<string, unknown>>): object {
+	return Object.assign(Object.create(null) as object, options);
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { durationWords } from '../ui/roleWords.js';
 import type { AdminOutcome } from '../core/backends/administration.js';
 import { runWizard } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
@@ -46,11 +47,23 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	};
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Enable PKI mount'),
-		summary: vscode.l10n.t('{0}, lifetimes up to {1}', mount, form.maxTtl),
+		summary: vscode.l10n.t('{0}, lifetimes up to {1}', mount, durationWords(request.maxTtlSeconds)),
 		operation: { kind: 'enableMount', request },
 		run: (signal) => target.administration.enableMount(request, { signal }),
 		done: () => vscode.l10n.t('The PKI mount {0} is enabled. It has no CA yet.', mount),
 		changes: [{ connection: target.connection.id, part: 'mounts' }],
+		next: [
+			{
+				title: vscode.l10n.t('Generate Root…'),
+				command: 'pki.generateRoot',
+				options: { mount },
+			},
+			{
+				title: vscode.l10n.t('Generate Intermediate…'),
+				command: 'pki.generateIntermediate',
+				options: { mount },
+			},
+		],
 	});
 }
 

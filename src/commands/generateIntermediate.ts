@@ -5,6 +5,7 @@ import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import {
 	type AdminTarget,
+	afterNewCa,
 	carryOut,
 	lifetimeWords,
 	mountMaxTtl,
@@ -46,6 +47,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			{ connection: target.connection.id, mount },
 			{ connection: target.connection.id, mount: parentMount, part: 'certificates' },
 		],
+		next: afterNewCa(mount),
 	});
 }
 

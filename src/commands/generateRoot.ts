@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
+import { durationWords } from '../ui/roleWords.js';
 import type { AuthorityOutcome } from '../core/backends/administration.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { carryOut, lifetimeWords, mountMaxTtl, pickAdminTarget } from './shared/admin.js';
+import {
+	afterNewCa,
+	carryOut,
+	lifetimeWords,
+	mountMaxTtl,
+	pickAdminTarget,
+} from './shared/admin.js';
 import { askForCa } from './shared/caForm.js';
-import { formatDuration } from '../core/common/duration.js';
 import { pickMount } from './shared/pickers.js';
 
 /** `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType }`: the key never leaves the server. */
@@ -19,12 +25,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const name = request.commonName;
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Generate root'),
-		summary: vscode.l10n.t(
-			'“{0}” in {1}, for {2}',
-			name,
-			mount,
-			formatDuration(request.ttlSeconds),
-		),
+		summary: vscode.l10n.t('“{0}” in {1}, for {2}', name, mount, durationWords(request.ttlSeconds)),
 		operation: { kind: 'generateRoot', request },
 		run: (signal) => target.administration.generateRoot(request, { signal }),
 		done: ({ notAfter }) =>
@@ -33,5 +34,6 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
 			].join(' '),
 		changes: [{ connection: target.connection.id, mount }],
+		next: afterNewCa(mount),
 	});
 }

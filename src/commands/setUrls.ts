@@ -52,6 +52,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		run: (signal) => target.administration.writeUrls(request, { signal }),
 		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
 		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
+		next: [{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } }],
 	});
 }
 

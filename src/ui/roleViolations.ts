@@ -1,7 +1,7 @@
 /** What a role refuses, as sentences: while typing, and when a program asked for it. */
 import * as vscode from 'vscode';
+import { durationWords } from './roleWords.js';
 import type { Violation } from '../core/backends/roleCheck.js';
-import { formatDuration } from '../core/common/duration.js';
 import { plainText } from './plainText.js';
 
 /** `"api.test" is not allowed by role "web": allowed are *.example.com`. */
@@ -53,7 +53,7 @@ export function violationSentence(violation: Violation, role: string): string {
 			return vscode.l10n.t(
 				'Role "{0}" caps the lifetime at {1}',
 				role,
-				formatDuration(Number(violation.args.maximum)),
+				durationWords(Number(violation.args.maximum)),
 			);
 	}
 }

@@ -2,7 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { quickInput, quickPick, runCommand } from '../../scripts/lib/workbench.mjs';
+import {
+	contextMenu,
+	quickInput,
+	quickPick,
+	runCommand,
+	treeRow,
+} from '../../scripts/lib/workbench.mjs';
 
 export class Hand {
 	#shots = 0;
@@ -22,9 +28,10 @@ export class Hand {
 		return this.page.locator('.monaco-dialog-box');
 	}
 
-	/** Waits for a question or a remark below the text box. */
+	/** Waits for a question or a remark, below the text box or in it. */
 	async sees(words: string | RegExp): Promise<void> {
-		await quickInput(this.page).getByText(words).first().waitFor();
+		const asked = quickInput(this.page);
+		await asked.getByText(words).or(asked.getByPlaceholder(words)).first().waitFor();
 	}
 
 	/** Answers a question that is typed; without a text the default that stands there. */
@@ -42,6 +49,21 @@ export class Hand {
 	/** Runs a command of ours from the palette, by its title without the category. */
 	async command(title: string): Promise<void> {
 		await runCommand(this.page, `PKI: ${title}`);
+	}
+
+	/** Runs a command from the context menu of a row of the tree. */
+	async menu(row: string, title: string): Promise<void> {
+		const found = treeRow(this.page, row);
+		await found.waitFor();
+		await contextMenu(this.page, found, title);
+	}
+
+	/** Answers VS Code's own dialog for files, which is a text box in this window. */
+	async openFile(path: string, button = 'OK'): Promise<void> {
+		const open = quickInput(this.page).getByRole('button', { name: button });
+		await open.waitFor();
+		await this.input.fill(path);
+		await open.click();
 	}
 
 	/** Goes back by a question. */
@@ -62,6 +84,12 @@ export class Hand {
 		const found = this.page.locator('.notification-list-item', { hasText: words }).first();
 		await found.waitFor();
 		return (await found.textContent()) ?? '';
+	}
+
+	/** Presses the button of a notification. */
+	async press(button: string): Promise<void> {
+		const list = this.page.locator('.notification-list-item');
+		await list.getByRole('button', { name: button, exact: true }).first().click();
 	}
 
 	async closeNotifications(): Promise<void> {
@@ -85,6 +113,8 @@ export class Hand {
 		if (folder === undefined || folder === '') return;
 		await mkdir(folder, { recursive: true });
 		const number = String(++this.#shots).padStart(2, '0');
+		// What fades in is not worth looking at yet.
+		await this.page.waitForTimeout(250);
 		await this.page.screenshot({ path: join(folder, `${this.story}-${number}-${name}.png`) });
 	}
 }

@@ -1,16 +1,17 @@
 /** What the administration commands have in common: whom they talk to, the last question, and what is said after. */
 import * as vscode from 'vscode';
+import { durationWords } from '../../ui/roleWords.js';
 import type { AdminOutcome, Administration } from '../../core/backends/administration.js';
 import type { Backend, Operation } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
+import { showError } from '../../ui/errors.js';
 import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
 import { askOnce } from '../../ui/wizard.js';
 import { exactTime } from '../../ui/words.js';
-import type { CommandContext, CommandInput } from '../command.js';
+import { type CommandContext, type CommandInput, forPerson } from '../command.js';
 import { copyAsCli } from './commandLine.js';
-import { formatDuration } from '../../core/common/duration.js';
 import type { Options } from './options.js';
 import { pickConnection } from './pickers.js';
 
@@ -51,6 +52,15 @@ export interface AdminTask<R extends AdminOutcome> {
 	/** Said when it went through. */
 	done(outcome: R): string;
 	readonly changes: readonly Change[];
+	/** What a person is likely to do next, as buttons; of the same connection. */
+	readonly next?: readonly NextCommand[];
+}
+
+export interface NextCommand {
+	readonly title: string;
+	readonly command: string;
+	/** What the command need not ask; the connection goes without saying. */
+	readonly options: Options;
 }
 
 /**
@@ -70,7 +80,16 @@ export async function carryOut<R extends AdminOutcome>(
 		task.changes.forEach((change) => context.changes.fire(change)),
 	);
 	for (const warning of outcome.warnings) context.log.warn(`${task.title}: ${warning}`);
-	if (input.interactive) announce(task.done(outcome), outcome.warnings);
+	if (input.interactive) {
+		const next = (task.next ?? []).map(({ options, ...command }) => ({
+			...command,
+			options: { connection: target.connection.id, ...options },
+		}));
+		// Not awaited: the notification may stand there for minutes.
+		announce(task.done(outcome), outcome.warnings, next).catch((error: unknown) =>
+			showError(error),
+		);
+	}
 	return outcome;
 }
 
@@ -102,14 +121,25 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	throw new PkiError('cancelled');
 }
 
-/** Not awaited: the notification may stand there for minutes. */
-function announce(message: string, warnings: readonly string[]): void {
-	if (warnings.length === 0) {
-		void vscode.window.showInformationMessage(message);
-		return;
-	}
-	const words = warnings.map((warning) => plainText(warning)).join(' ');
-	void vscode.window.showWarningMessage(vscode.l10n.t('{0} The server warns: {1}', message, words));
+async function announce(
+	message: string,
+	warnings: readonly string[],
+	next: readonly NextCommand[],
+): Promise<void> {
+	const titles = next.map(({ title }) => title);
+	const showLog = vscode.l10n.t('Show Log');
+	const words = warnings.map((warning) => plainText(warning, 500)).join('; ');
+	const chosen = await (warnings.length === 0
+		? vscode.window.showInformationMessage(message, ...titles)
+		: // With a button at least: VS Code cuts a message without any off after one line.
+			vscode.window.showWarningMessage(
+				vscode.l10n.t('{0} The server warns: {1}', message, words),
+				...titles,
+				showLog,
+			));
+	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
+	const step = next.find(({ title }) => title === chosen);
+	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));
 }
 
 /** How long it really lives, compared with what was asked for; half an hour of tolerance for clocks and back-dating. */
@@ -120,7 +150,19 @@ export function lifetimeWords(notAfter: string, wishedSeconds: number, now: Date
 		? vscode.l10n.t(
 				'It expires {0}, earlier than the {1} asked for: the mount or its CA caps the lifetime.',
 				until,
-				formatDuration(wishedSeconds),
+				durationWords(wishedSeconds),
 			)
 		: vscode.l10n.t('It expires {0}.', until);
+}
+
+/** A CA that stands is of use once its certificates say where it is found, and a role issues them. */
+export function afterNewCa(mount: string): readonly NextCommand[] {
+	return [
+		{
+			title: vscode.l10n.t('Set AIA and CRL Addresses…'),
+			command: 'pki.setUrls',
+			options: { mount },
+		},
+		{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } },
+	];
 }

@@ -1,8 +1,9 @@
 /** Steps of the administration forms: a value that the options gave is never asked. */
 import * as vscode from 'vscode';
+import { durationWords } from '../../ui/roleWords.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { Step, TextQuestion, Validation } from '../../ui/wizard.js';
-import { formatDuration, parseDuration } from '../../core/common/duration.js';
+import { parseDuration } from '../../core/common/duration.js';
 import { badOption, type Options } from './options.js';
 
 /** What a form's state holds: texts as typed, until they are parsed at the end. */
@@ -56,7 +57,7 @@ export function validateTtl(text: string, maximum: number | undefined): Validati
 	if (seconds === undefined) return vscode.l10n.t('A duration such as 30d, 720h or 10y');
 	if (maximum === undefined || seconds <= maximum) return undefined;
 	return {
-		message: vscode.l10n.t('This mount caps every lifetime at {0}', formatDuration(maximum)),
+		message: vscode.l10n.t('This mount caps every lifetime at {0}', durationWords(maximum)),
 		severity: vscode.InputBoxValidationSeverity.Warning,
 	};
 }

@@ -1,5 +1,6 @@
 /** The questions of *Issue Certificate*, with the role's rules typed in and checked while typing. */
 import * as vscode from 'vscode';
+import { durationWords } from '../../ui/roleWords.js';
 import type { CertificateUsage, IssueRequest, KeyKind } from '../../core/backends/backend.js';
 import { allowedNames, checkWishes, type Violation } from '../../core/backends/roleCheck.js';
 import { formatDuration, parseDuration } from '../../core/common/duration.js';
@@ -177,7 +178,7 @@ function askLifetime(
 				? vscode.l10n.t('Lifetime; empty takes the default of the role')
 				: vscode.l10n.t(
 						'Lifetime, at most {0}; empty takes the default of the role',
-						formatDuration(maxTtlSeconds),
+						durationWords(maxTtlSeconds),
 					),
 		value: ttl,
 		placeholder: '30d',

@@ -1,7 +1,8 @@
 /** How long a certificate lives, said before it is issued and compared afterwards. */
 import * as vscode from 'vscode';
+import { durationWords } from '../../ui/roleWords.js';
 import type { Authority, IssuedCertificate } from '../../core/backends/backend.js';
-import { formatDuration, parseDuration } from '../../core/common/duration.js';
+import { parseDuration } from '../../core/common/duration.js';
 import type { Validation } from '../../ui/wizard.js';
 import { exactTime } from '../../ui/words.js';
 
@@ -31,7 +32,7 @@ export function capSentence(
 	now: Date,
 ): string | undefined {
 	if (maxTtlSeconds !== undefined && seconds > maxTtlSeconds) {
-		return vscode.l10n.t('It will be capped at {0}', formatDuration(maxTtlSeconds));
+		return vscode.l10n.t('It will be capped at {0}', durationWords(maxTtlSeconds));
 	}
 	const end = issuer?.notAfter;
 	if (end === undefined || Date.parse(end) >= now.getTime() + seconds * 1000) return undefined;
@@ -48,8 +49,7 @@ export function shortened(
 	const given = (Date.parse(issued.notAfter) - now.getTime()) / 1000;
 	if (given >= wishedSeconds - toleranceSeconds) return undefined;
 	return vscode.l10n.t(
-		'{0} were asked for, but it ends {1}: the role, the mount or the issuer caps it.',
-		formatDuration(wishedSeconds),
-		exactTime(issued.notAfter),
+		'It ends earlier than the {0} asked for: the role, the mount or the issuer caps the lifetime.',
+		durationWords(wishedSeconds),
 	);
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { AdminOutcome, WriteRoleRequest } from '../../core/backends/administration.js';
 import type { RoleRules } from '../../core/backends/backend.js';
 import { formatDuration, parseDuration } from '../../core/common/duration.js';
-import { roleSummaryWords } from '../../ui/roleWords.js';
+import { durationWords, roleSummaryWords } from '../../ui/roleWords.js';
 import { runWizard, type Step, type Validation } from '../../ui/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { type AdminTarget, carryOut } from './admin.js';
@@ -131,7 +131,7 @@ function validateMaximum(
 	if (maximum !== undefined && usual !== undefined && maximum < usual) {
 		return vscode.l10n.t(
 			'Shorter than the lifetime of {0} that you gave before',
-			formatDuration(usual),
+			durationWords(usual),
 		);
 	}
 	return validateOptionalTtl(text, mountMaxTtl);
@@ -167,5 +167,12 @@ export function writeRole(
 				? vscode.l10n.t('The role “{0}” of {1} is changed.', role, mount)
 				: vscode.l10n.t('The role “{0}” stands in {1}.', role, mount),
 		changes: [{ connection: target.connection.id, mount, part: 'roles' }],
+		next: [
+			{
+				title: vscode.l10n.t('Issue Certificate…'),
+				command: 'pki.issueCertificate',
+				options: { mount, role },
+			},
+		],
 	});
 }

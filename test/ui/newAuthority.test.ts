@@ -1,0 +1,152 @@
+/** From an empty dev server to a CA of two levels with a role, by clicks alone. */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
+import { asRecord } from '../../src/core/backends/vault/json.js';
+import { writeRoot } from '../../src/core/x509/write/certificate.js';
+import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
+import { Hand } from '../support/hand.js';
+import { startTestServer, type TestServer } from '../support/openbao.js';
+
+describe('a new CA, by hand', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+	let bao: TestServer;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		const workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		[bao, vscode] = await Promise.all([
+			startTestServer(),
+			launch({ workspace, extension: { dev: process.cwd() } }),
+		]);
+		hand = new Hand(vscode.page, 'ca');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(hand.page, label);
+
+	it('connects', async () => {
+		await hand.page.getByRole('button', { name: 'Add Connection…' }).first().click();
+		await hand.answer('Address', bao.address);
+		await hand.answer('What shall the tree call it?', 'lab');
+		await hand.answer('Namespace (optional)');
+		await hand.answer('Token (optional)', bao.rootToken);
+		await hand.choose('Connect');
+		await row('No PKI mount yet').waitFor();
+	});
+
+	it('enables a mount from the empty row, for as long as its CA shall live', async () => {
+		await row('No PKI mount yet').click();
+		await hand.answer('Path of the mount', 'pki');
+		await hand.sees('caps everything, the CA itself too, at 32 days');
+		await hand.picture('max-ttl');
+		await hand.page.keyboard.press('Enter');
+		await hand.picture('enable');
+		await hand.choose('Enable PKI mount');
+		assert.match(await hand.told(/pki is enabled/), /It has no CA yet/);
+		await row('pki').waitFor();
+		await hand.picture('enabled');
+	});
+
+	it('generates a root from there, told before and after what the mount caps', async () => {
+		await hand.press('Generate Root…');
+		await hand.answer('Common name of the CA', 'Lab Root');
+		await hand.sees('Name of the issuer on the server');
+		assert.equal(await hand.input.inputValue(), 'lab-root');
+		await hand.page.keyboard.press('Enter');
+		await hand.sees('Lifetime');
+		await hand.input.fill('20y');
+		await hand.sees('caps every lifetime at 10 years');
+		await hand.picture('cap-before');
+		await hand.page.keyboard.press('Enter');
+		await hand.choose('EC P-256');
+		await hand.picture('root-summary');
+		await hand.choose('Generate root');
+		const said = await hand.told(/The root “Lab Root” stands in pki/);
+		assert.match(said, /earlier than the 20 years asked for/);
+		await hand.picture('cap-after');
+		await hand.closeNotifications();
+	});
+
+	it('enables another one from the connection’s menu', async () => {
+		await hand.menu('lab', 'Enable PKI Mount');
+		await hand.answer('Path of the mount', 'pki_int');
+		await hand.answer('Maximum lifetime', '5y');
+		await hand.choose('Enable PKI mount');
+		await hand.told(/pki_int is enabled/);
+		await row('pki_int').waitFor();
+		await hand.closeNotifications();
+	});
+
+	it('generates an intermediate under it, in one go', async () => {
+		await hand.menu('pki_int', 'Generate Intermediate');
+		await hand.sees('Which mount signs it?');
+		await hand.picture('parent');
+		await hand.choose('pki');
+		await hand.answer('Common name of the CA', 'Lab Issuing');
+		await hand.answer('Name of the issuer on the server');
+		await hand.answer('Lifetime', '4y');
+		await hand.choose('EC P-384');
+		await hand.choose('Generate intermediate');
+		await hand.told(/The intermediate “Lab Issuing” stands in pki_int/);
+		await expand(hand.page, 'pki_int', 'Issuers');
+		await row('lab-issuing').waitFor();
+		await hand.picture('two-levels');
+		const { data } = await bao.api('GET', 'pki_int/issuer/default');
+		assert.equal((asRecord(data).ca_chain as unknown[]).length, 2);
+	});
+
+	it('sets the addresses of its certificate and CRL', async () => {
+		await hand.press('Set AIA and CRL Addresses…');
+		for (const _question of ['issuing', 'crl', 'ocsp']) {
+			await hand.input.waitFor();
+			await hand.picture('urls');
+			await hand.page.keyboard.press('Enter');
+		}
+		await hand.choose('Set AIA and CRL addresses');
+		await hand.told(/The addresses of pki_int are set/);
+		await hand.closeNotifications();
+		const { data } = await bao.api('GET', 'pki_int/config/urls');
+		assert.deepEqual(asRecord(data).issuing_certificates, [`${bao.address}/v1/pki_int/ca`]);
+	});
+
+	it('imports a CA from a file and makes it the default issuer', async () => {
+		const { privateKeyPem } = await generateKey('P-256');
+		const wishes = { subject: 'Brought Along CA', now: new Date(), ttlSeconds: 86_400 * 365 };
+		const ca = await writeRoot(wishes, await loadSigningKey(privateKeyPem));
+		const bundle = join(folder, 'bundle.pem');
+		await writeFile(bundle, ca.pem + privateKeyPem);
+		await hand.menu('pki_int', 'Import CA Bundle');
+		await hand.openFile(bundle, 'Import');
+		await hand.sees('the private key is sent to the server');
+		await hand.picture('import');
+		await hand.choose('Import CA bundle');
+		await hand.told(/Brought Along CA: imported into pki_int/);
+		await hand.closeNotifications();
+		await row('Brought Along CA').waitFor();
+		await hand.menu('Brought Along CA', 'Set as Default Issuer');
+		await hand.choose('Set default issuer');
+		await hand.told(/“Brought Along CA” is the default issuer of pki_int/);
+		await row('Brought Along CA')
+			.getByText(/default/)
+			.waitFor();
+		await hand.picture('default');
+		await hand.closeNotifications();
+	});
+});
