@@ -38,7 +38,7 @@ export class Hand {
 	async answer(question: string | RegExp, text?: string): Promise<void> {
 		await this.sees(question);
 		if (text !== undefined) await this.input.fill(text);
-		await this.page.keyboard.press('Enter');
+		await this.input.press('Enter');
 	}
 
 	/** Chooses from a list, by how the entry begins. */
@@ -62,6 +62,8 @@ export class Hand {
 	async openFile(path: string, button = 'OK'): Promise<void> {
 		const open = quickInput(this.page).getByRole('button', { name: button });
 		await open.waitFor();
+		// Until it has listed its first folder, it writes that into the box.
+		await quickPick(this.page, '..').waitFor();
 		await this.input.fill(path);
 		await open.click();
 	}

@@ -54,7 +54,7 @@ describe('issuing and revoking, by hand', function () {
 	async function answer(question: RegExp, text?: string): Promise<void> {
 		await quickInput(page).getByText(question).first().waitFor();
 		if (text !== undefined) await input().fill(text);
-		await page.keyboard.press('Enter');
+		await input().press('Enter');
 	}
 
 	async function issueTestCertificate(): Promise<void> {

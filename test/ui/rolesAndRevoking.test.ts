@@ -1,0 +1,191 @@
+/** Roles, requests, serial numbers and revocation on a real server, by clicks. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { expand, openView, quickInput, treeRow, webview } from '../../scripts/lib/workbench.mjs';
+import { asRecord } from '../../src/core/backends/vault/json.js';
+import { Hand } from '../support/hand.js';
+import { issueMany, setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
+import { makeRequest } from '../support/tlsCertificates.js';
+
+describe('roles, requests and revocation, by hand', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+	let bao: TestServer;
+	let serials: readonly string[];
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		bao = await startTestServer();
+		await setUpCa(bao);
+		serials = await issueMany(bao, 4);
+		vscode = await launch({
+			...{ workspace, extension: { dev: process.cwd() } },
+			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
+		});
+		hand = new Hand(vscode.page, 'role');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(hand.page, label);
+	const crlNumber = async () =>
+		/number \d+/.exec((await row('CRL').textContent()) ?? '')?.[0] ?? '';
+
+	it('connects to what the environment describes with one click', async () => {
+		await row('VAULT_ADDR').hover();
+		await hand.picture('offered');
+		await row('VAULT_ADDR').locator('.action-label[aria-label^="Connect"]').click();
+		await row('VAULT_ADDR')
+			.getByText(/OpenBao .*active/)
+			.waitFor();
+		await expand(hand.page, 'pki', 'Roles', 'Certificates');
+		await row('n3.api.test').waitFor();
+		await hand.picture('connected');
+	});
+
+	it('creates a role, with every rule said before it is written', async () => {
+		await hand.menu('pki', 'Create Role');
+		await hand.sees('Name of the role');
+		await hand.input.fill('web');
+		await hand.sees('There is a role of this name: edit it instead');
+		await hand.answer(/role/, 'lab');
+		await hand.answer(/Domains/, 'lab.test');
+		await hand.sees('What may its certificates have?');
+		await hand.picture('flags');
+		await hand.input.press('Enter');
+		await hand.answer(/URIs that certificates may carry/, 'spiffe://lab/*');
+		await hand.choose('EC P-256');
+		await hand.answer(/Lifetime if nothing else is asked for/, '7d');
+		await hand.sees(/Longest lifetime/);
+		await hand.input.fill('2d');
+		await hand.sees('Shorter than the lifetime of 7 days that you gave before');
+		await hand.answer(/Shorter than/, '14d');
+		await hand.sees('run it now?');
+		await hand.picture('role-summary');
+		await hand.choose('Create role');
+		await hand.told(/The role “lab” stands in pki/);
+		await row('lab').waitFor();
+		await hand.picture('role-done');
+		const { data } = await bao.api('GET', 'pki/roles/lab');
+		assert.deepEqual(asRecord(data).allowed_uri_sans, ['spiffe://lab/*']);
+		await hand.closeNotifications();
+	});
+
+	it('edits it, with what it has typed in; Copy as CLI has the same', async () => {
+		for (const way of ['Copy as CLI', 'Change role']) {
+			await hand.menu('lab', 'Edit Role');
+			await hand.sees(/Domains/);
+			assert.equal(await hand.input.inputValue(), 'lab.test');
+			await hand.input.press('Enter');
+			await hand.sees('What may its certificates have?');
+			await hand.input.press('Enter');
+			await hand.answer(/URIs that certificates may carry/);
+			await hand.choose('EC P-256');
+			await hand.answer(/Lifetime if nothing else/);
+			await hand.answer(/Longest lifetime/, '21d');
+			await hand.choose(way);
+			if (way === 'Copy as CLI') await hand.choose('bao');
+		}
+		await hand.told(/The role “lab” of pki is changed/);
+		const { data } = await bao.api('GET', 'pki/roles/lab');
+		assert.equal(asRecord(data).max_ttl, 21 * 86_400);
+		await hand.closeNotifications();
+		assert.match(await hand.clipboard(), /^bao (patch|write) .*pki\/roles\/lab .*max_ttl=/);
+	});
+
+	it('signs a request from a file', async () => {
+		const request = join(workspace, 'api.csr');
+		await writeFile(request, await makeRequest('api.lab.test'));
+		await hand.menu('lab', 'Sign Request');
+		await hand.choose('A request file…');
+		await hand.openFile(request);
+		await hand.sees('its key is P-256');
+		await hand.picture('sign');
+		await hand.choose('Sign');
+		const said = await hand.told(/"api\.lab\.test" is issued/);
+		assert.match(said, /saved in/);
+		await hand.picture('signed');
+		await hand.closeNotifications();
+		await row('api.lab.test').waitFor();
+	});
+
+	it('refuses a request that the role does not allow, before it is sent', async () => {
+		const request = join(workspace, 'other.csr');
+		await writeFile(request, await makeRequest('www.other.test'));
+		await hand.menu('lab', 'Sign Request');
+		await hand.choose('A request file…');
+		await hand.openFile(request);
+		const said = await hand.told(/www\.other\.test/);
+		assert.match(said, /not allowed by role "lab"/);
+		await hand.picture('refused');
+		await hand.closeNotifications();
+		assert.ok(!existsSync(join(workspace, 'certs/www.other.test.crt')));
+	});
+
+	it('revokes one, named in the question', async () => {
+		await hand.menu('n1.api.test', 'Revoke');
+		await hand.dialog.waitFor();
+		await hand.picture('revoke');
+		assert.match(await hand.decide('Revoke'), /Revoke "n1\.api\.test" \(serial /);
+		await hand.told(/"n1\.api\.test" \(serial .*\) is revoked/);
+		await row('n1.api.test')
+			.getByText(/revoked/)
+			.waitFor();
+		await hand.closeNotifications();
+	});
+
+	it('revokes several that are selected, in one go', async () => {
+		await row('n2.api.test').click();
+		await row('n3.api.test').click({ modifiers: ['ControlOrMeta'] });
+		await hand.menu('n3.api.test', 'Revoke');
+		const asked = await hand.decide('Revoke');
+		assert.ok(asked.includes('n2.api.test (') && asked.includes('n3.api.test ('), asked);
+		await hand.told(/2 certificates are revoked/);
+		await row('n3.api.test')
+			.getByText(/revoked/)
+			.waitFor();
+		await hand.picture('revoked');
+		await hand.closeNotifications();
+	});
+
+	it('rotates the CRL', async () => {
+		const before = await crlNumber();
+		await hand.menu('pki', 'Rotate CRL');
+		await hand.choose('Rotate CRL');
+		await hand.told(/CRL/);
+		await hand.picture('rotated');
+		await row('CRL').getByText(before).waitFor({ state: 'detached' });
+		await hand.closeNotifications();
+	});
+
+	it('finds a certificate by its serial number', async () => {
+		await hand.menu('pki', 'Find by Serial Number');
+		await hand.sees('Serial number in hex');
+		await hand.input.fill('not hex');
+		await hand.sees('Write a serial number in hex.');
+		await hand.answer(/./, serials[0]);
+		await quickInput(hand.page).waitFor({ state: 'hidden' });
+		await webview(hand.page).locator('h1').getByText('n0.api.test').waitFor();
+		await hand.picture('found');
+		await hand.menu('pki', 'Find by Serial Number');
+		await hand.answer('Serial number in hex', 'aa:bb:cc');
+		await hand.told(/There is no such certificate/);
+	});
+});
