@@ -179,7 +179,9 @@ async function confirm(
 	const serious = config.warnings.filter(({ severity }) => severity !== 'info');
 	if (!showsKey && (serious.length === 0 || !asked)) {
 		if (serious.length > 0) {
-			void vscode.window.showWarningMessage(serious.map(warningSentence).join(' '));
+			// With a button, because VS Code cuts a message without any off after one line.
+			const words = serious.map(warningSentence).join(' ');
+			void vscode.window.showWarningMessage(words, vscode.l10n.t('OK'));
 		}
 		return;
 	}

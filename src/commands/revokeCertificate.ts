@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Backend, RevocationReason, RevokeOutcome } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
 import type { CertificateSource, Connection } from '../services/services.js';
+import { showError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
@@ -46,9 +47,21 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	if (input.interactive) {
 		// Not awaited: the notification may stand there for minutes.
 		if (result.revoked) void vscode.window.showInformationMessage(result.message);
-		else void vscode.window.showWarningMessage(result.message);
+		else warn(context, result.message, outcomes).catch((error: unknown) => showError(error));
 	}
 	return result;
+}
+
+/** With a button, because VS Code cuts a message without any off after one line. */
+async function warn(
+	{ views }: CommandContext,
+	message: string,
+	outcomes: readonly Revoked[],
+): Promise<void> {
+	const reveal = vscode.l10n.t('Reveal in Tree');
+	const chosen = await vscode.window.showWarningMessage(message, reveal);
+	const left = outcomes.find(({ outcome }) => !outcome.revoked);
+	if (chosen === reveal && left) await views.explorer.reveal(left);
 }
 
 async function findTargets(

@@ -19,11 +19,12 @@ export async function run(
 	});
 	if (interactive) {
 		const words = vscode.l10n.t('{0}: {1}', label, statusWords(status, new Date()));
-		// Not awaited: the notification may stand there for minutes.
+		// Not awaited: the notification may stand there for minutes. Without a button VS Code cuts it off after one line.
+		const ok = vscode.l10n.t('OK');
 		if (status.state === 'active' || status.state === 'standby') {
-			void vscode.window.showInformationMessage(words);
+			void vscode.window.showInformationMessage(words, ok);
 		} else {
-			void vscode.window.showWarningMessage(words);
+			void vscode.window.showWarningMessage(words, ok);
 		}
 	}
 	return status;

@@ -114,11 +114,7 @@ describe('a new CA, by hand', function () {
 
 	it('sets the addresses of its certificate and CRL', async () => {
 		await hand.press('Set AIA and CRL Addresses…');
-		for (const _question of ['issuing', 'crl', 'ocsp']) {
-			await hand.input.waitFor();
-			await hand.picture('urls');
-			await hand.page.keyboard.press('Enter');
-		}
+		for (const question of [/the CA certificate/, /the CRL/, /OCSP/]) await hand.answer(question);
 		await hand.choose('Set AIA and CRL addresses');
 		await hand.told(/The addresses of pki_int are set/);
 		await hand.closeNotifications();

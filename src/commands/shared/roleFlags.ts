@@ -32,7 +32,7 @@ export function roleFlags(): readonly RoleFlag[] {
 		domain('allowSubdomains', vscode.l10n.t('Names below the domains'), 'api.example.com'),
 		domain('allowBareDomains', vscode.l10n.t('The domains themselves'), 'example.com'),
 		domain('allowGlobDomains', vscode.l10n.t('Globs among the domains'), 'db-*.lab.test'),
-		domain('allowLocalhost', vscode.l10n.t('localhost'), 'localhost'),
+		domain('allowLocalhost', vscode.l10n.t('This machine itself'), 'localhost'),
 		other('allowWildcards', vscode.l10n.t('Wildcards'), '*.example.com'),
 		other('allowIpSans', vscode.l10n.t('IP addresses'), '10.0.0.7'),
 		other('serverAuth', vscode.l10n.t('Server authentication')),
