@@ -6,13 +6,10 @@ import { describeError } from '../ui/errors.js';
 import { expiryThreshold } from '../ui/settings.js';
 import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
 import { treeItem } from './item.js';
-import type { MountParts } from './mount.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
+import { type MountParts, shortListLimit } from './parts.js';
 
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
-
-/** The most a backend answers in one page; no mount has more issuers or roles than a person can read. */
-export const shortListLimit = 5000;
 
 export class AuthoritiesNode extends TreeNode {
 	#count: number | undefined;

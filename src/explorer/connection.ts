@@ -5,10 +5,10 @@ import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/errors.js';
 import { noticeSentence, stateWord } from '../ui/statusWords.js';
 import { relativeTime } from '../ui/words.js';
-import { shortListLimit } from './authorities.js';
 import { treeItem } from './item.js';
-import { mountGroups, MountNode, mountParts } from './mount.js';
+import { mountGroups, MountNode } from './mount.js';
 import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';
+import { mountParts, shortListLimit } from './parts.js';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 

@@ -3,8 +3,8 @@ import { isPkiError } from '../core/common/errors.js';
 import { describeError } from '../ui/errors.js';
 import { exactTime, relativeTime } from '../ui/words.js';
 import { treeItem } from './item.js';
-import type { MountParts } from './mount.js';
 import { TreeNode, type TreeHost } from './node.js';
+import type { MountParts } from './parts.js';
 
 /** The revocation list: its number and next update stand in the row, a click shows the list. */
 export class CrlNode extends TreeNode {

@@ -1,60 +1,55 @@
 import * as vscode from 'vscode';
 import type { ExplorerPort, Services } from '../services/services.js';
-import { CertificatesNode } from './certificates.js';
-import { ConnectionTree } from './tree.js';
+import type { TreeNode } from './node.js';
+import type { ConnectionTree } from './tree.js';
 
+/** The view stands at once; what draws its rows is loaded with the first look at it, or the first change. */
 export function registerExplorer(services: Services): ExplorerPort & { dispose(): void } {
-	const tree = new ConnectionTree(services);
-	const view = vscode.window.createTreeView('pki.connections', {
-		treeDataProvider: tree,
+	const changed = new vscode.EventEmitter<TreeNode | undefined>();
+	let loading: Promise<ConnectionTree> | undefined;
+	let loaded: ConnectionTree | undefined;
+	const load = (): Promise<ConnectionTree> => {
+		loading ??= import('./tree.js').then(({ ConnectionTree }) => {
+			loaded = new ConnectionTree(services);
+			loaded.onDidChangeTreeData((node) => changed.fire(node));
+			return loaded;
+		});
+		return loading;
+	};
+	const view = vscode.window.createTreeView<TreeNode>('pki.connections', {
 		showCollapseAll: true,
 		canSelectMany: true,
+		treeDataProvider: {
+			onDidChangeTreeData: changed.event,
+			getChildren: async (node) => (await load()).getChildren(node),
+			getTreeItem: (node) => node.toTreeItem(),
+			getParent: (node) => node.parent,
+			resolveTreeItem: async (item, node, token) =>
+				(await load()).resolveTreeItem(item, node, token),
+		},
+	});
+	const firstChange = services.changes.onDidChange((change) => {
+		// From then on the tree listens itself.
+		firstChange.dispose();
+		if (!loaded) void load().then((tree) => tree.apply(change));
 	});
 	return {
 		dispose: () => {
+			firstChange.dispose();
 			view.dispose();
-			tree.dispose();
+			loaded?.dispose();
+			changed.dispose();
 		},
-		refresh: (node) => tree.refresh(node),
+		refresh: (node) => loaded?.refresh(node),
 		reveal: async (target) => {
-			const found = await tree.find(target);
+			const found = await (await load()).find(target);
 			if (!found) return false;
 			await view.reveal(found, { select: true, focus: true, expand: !target.serialNumber });
 			return true;
 		},
-		loadMore: async (node) => {
-			if (node instanceof CertificatesNode) await node.more();
-		},
-		loadAll: async (node) => {
-			if (node instanceof CertificatesNode) await node.all();
-		},
-		sort: async (node) => {
-			if (node instanceof CertificatesNode) await askForOrder(node);
-		},
-		filter: async (node) => {
-			if (node instanceof CertificatesNode) await askForFilter(node);
-		},
+		loadMore: async (node) => (await import('./arrange.js')).loadMore(node),
+		loadAll: async (node) => (await import('./arrange.js')).loadAll(node),
+		sort: async (node) => (await import('./arrange.js')).sort(node),
+		filter: async (node) => (await import('./arrange.js')).filter(node),
 	};
-}
-
-async function askForOrder(node: CertificatesNode): Promise<void> {
-	const items = [
-		{ label: vscode.l10n.t('As the server lists them'), order: 'server' as const },
-		{ label: vscode.l10n.t('By expiry, the next first'), order: 'expiry' as const },
-		{ label: vscode.l10n.t('By name'), order: 'name' as const },
-	].map((item) => (item.order === node.order ? { ...item, picked: true } : item));
-	const chosen = await vscode.window.showQuickPick(items, {
-		placeHolder: vscode.l10n.t('Sort the certificates that are loaded'),
-	});
-	if (chosen) node.arrange({ order: chosen.order });
-}
-
-async function askForFilter(node: CertificatesNode): Promise<void> {
-	const filter = await vscode.window.showInputBox({
-		prompt: vscode.l10n.t(
-			'Show only loaded certificates whose name, SAN or serial number contains … (empty: all)',
-		),
-		value: node.filter,
-	});
-	if (filter !== undefined) node.arrange({ filter });
 }

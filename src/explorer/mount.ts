@@ -1,33 +1,14 @@
 import * as vscode from 'vscode';
-import type { Backend, Mount, Permissions } from '../core/backends/backend.js';
+import type { Mount } from '../core/backends/backend.js';
 import type { CallOptions } from '../core/common/call.js';
-import type { Connection } from '../services/services.js';
 import { durationWords } from '../ui/roleWords.js';
 import { AuthoritiesNode } from './authorities.js';
 import { CertificatesNode, type CertificateSource } from './certificates.js';
 import { CrlNode } from './crl.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
+import type { MountParts } from './parts.js';
 import { RolesNode } from './roles.js';
-
-/** What the groups of one mount share. */
-export interface MountParts {
-	readonly client: Backend;
-	readonly connection: Connection;
-	readonly mount: string;
-	/** Asked once, when the first group wants to know; undefined where everything is allowed. */
-	readonly permissions: () => Promise<Permissions | undefined>;
-}
-
-export function mountParts(client: Backend, connection: Connection, mount: string): MountParts {
-	let asked: Promise<Permissions | undefined> | undefined;
-	const permissions = () =>
-		(asked ??= Promise.resolve(client.permissions?.(mount)).catch((error: unknown) => {
-			asked = undefined;
-			throw error;
-		}));
-	return { client, connection, mount, permissions };
-}
 
 /** The groups below a mount; for the Local CA they hang below the connection itself. */
 export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {

@@ -3,10 +3,9 @@ import type { RoleRules, RoleSummary } from '../core/backends/backend.js';
 import { isPkiError } from '../core/common/errors.js';
 import { describeError } from '../ui/errors.js';
 import { roleLines, roleSummaryWords } from '../ui/roleWords.js';
-import { shortListLimit } from './authorities.js';
 import { treeItem } from './item.js';
-import type { MountParts } from './mount.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
+import { type MountParts, shortListLimit } from './parts.js';
 
 /** Roles read at once, and how many of a long list are read before somebody asks. */
 const readsAtOnce = 6;

@@ -20,7 +20,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.#subscriptions = vscode.Disposable.from(
 			this.#changed,
 			services.connections.onDidChange(() => this.#listAnew()),
-			services.changes.onDidChange((change) => this.#apply(change)),
+			services.changes.onDidChange((change) => this.apply(change)),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#listAnew()),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('pki.expiry')) this.redraw(undefined);
@@ -113,7 +113,8 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.redraw(undefined);
 	}
 
-	#apply(change: Change): void {
+	/** Draws anew what a change touched, as far as it was drawn before. */
+	apply(change: Change): void {
 		const { connection } = change;
 		if (connection === undefined) {
 			this.refresh();
