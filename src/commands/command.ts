@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services, Views } from '../services/services.js';
-import { showError, toApiError } from '../ui/errors.js';
 
 export interface CommandContext extends Services {
 	readonly views: Views;
@@ -49,6 +48,7 @@ async function runCommand(
 		const module = await load();
 		return await module.run(context, input);
 	} catch (error) {
+		const { showError, toApiError } = await import('../ui/errors.js');
 		// Cancelled is a normal end for a person; a program must be able to tell it from success.
 		if (isPkiError(error, 'cancelled')) {
 			context.log.debug(`${id}: cancelled`);
