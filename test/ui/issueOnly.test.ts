@@ -1,0 +1,116 @@
+/** A token that may only issue, as most developers hold: what it cannot see is pinned, and issued from there. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
+import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
+
+const issueOnly = `
+path "pki/issue/web" { capabilities = ["update"] }
+path "pki/sign/web" { capabilities = ["update"] }
+`;
+
+describe('a token that may only issue, by hand', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let workspace = '';
+	let tokenFile = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+	let bao: TestServer;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		bao = await startTestServer();
+		await setUpCa(bao);
+		vscode = await launch({
+			...{ workspace, extension: { dev: process.cwd() } },
+			env: { VAULT_ADDR: bao.address },
+		});
+		tokenFile = join(vscode.folder, 'home', '.vault-token');
+		await writeFile(tokenFile, 'wrong', { mode: 0o600 });
+		hand = new Hand(vscode.page, 'only');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await bao.stop();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(hand.page, label);
+
+	it('is told that the token of the environment is refused, and signs in again', async () => {
+		await row('VAULT_ADDR').hover();
+		await row('VAULT_ADDR').locator('.action-label[aria-label^="Connect"]').click();
+		await hand.told(/The token was refused/);
+		await hand.picture('refused');
+		await writeFile(tokenFile, await bao.tokenFor(issueOnly));
+		await hand.press('Sign In Again');
+		await row('VAULT_ADDR')
+			.getByText(/OpenBao .*active/)
+			.waitFor();
+		await hand.closeNotifications();
+	});
+
+	it('sees the mount, and at the node what it may not', async () => {
+		await expand(hand.page, 'VAULT_ADDR', 'pki', 'Roles', 'Certificates');
+		await hand.page
+			.getByText(/may not/)
+			.first()
+			.waitFor();
+		await hand.picture('tree');
+	});
+
+	it('pins a role by its path and issues from it', async () => {
+		await hand.menu('pki', 'Pin a Mount');
+		await hand.sees('Path of a mount, a role');
+		await hand.picture('pin');
+		await hand.input.fill('/');
+		await hand.sees('Write a path such as pki/roles/web.');
+		await hand.answer(/Write a path/, 'pki/roles/web');
+		await row('web').waitFor();
+		await hand.picture('pinned');
+		await hand.menu('web', 'Issue Certificate');
+		await hand.answer(/Common name/, 'one.api.test');
+		await hand.answer(/Further names/);
+		await hand.answer(/Lifetime/, '2d');
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.picture('review');
+		await hand.choose('Issue');
+		await hand.told(/"one\.api\.test" is issued/);
+		await hand.picture('issued');
+		assert.ok(existsSync(join(workspace, 'certs/one.api.test.key')));
+		await hand.closeNotifications();
+	});
+
+	it('is told by the server what the role refuses, for it cannot read the role', async () => {
+		await hand.menu('web', 'Issue Certificate');
+		await hand.answer(/Common name/, 'one.other.test');
+		await hand.answer(/Further names/);
+		await hand.answer(/Lifetime/, '2d');
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.choose('Issue');
+		const said = await hand.told(/one\.other\.test/);
+		assert.match(said, /The role does not allow this\. The server says/);
+		await hand.picture('not-allowed');
+		await hand.closeNotifications();
+	});
+
+	it('unpins it', async () => {
+		await hand.menu('web', 'Unpin');
+		await row('web').waitFor({ state: 'detached' });
+	});
+});
