@@ -16,6 +16,7 @@ import type { Connection } from '../../services/services.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { expiryWords, shortSerial, verdictIcon } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
+import { usageWords } from './formSteps.js';
 import {
 	normalizeMount,
 	normalizeSerialNumber,
@@ -96,9 +97,12 @@ export async function pickRole(
 	const pinned = connection.pins.flatMap((pin): RoleSummary[] =>
 		pin.kind === 'role' && pin.mount === mount ? [{ role: pin.role }] : [],
 	);
+	const isProfile = connection.origin === 'builtIn';
 	const chosen = await pickPaged<RoleSummary>({
-		title: vscode.l10n.t('{0}: Role', mount),
-		prompt: vscode.l10n.t('Which role?'),
+		title: isProfile
+			? vscode.l10n.t('{0}: Profile', connection.label)
+			: vscode.l10n.t('{0}: Role', mount),
+		prompt: isProfile ? vscode.l10n.t('Which profile?') : vscode.l10n.t('Which role?'),
 		page: (cursor, signal) =>
 			withPins(
 				pinned,
@@ -106,7 +110,11 @@ export async function pickRole(
 				cursor,
 				() => client.listRoles(mount, { cursor, limit: pageSize }, { signal }),
 			),
-		item: ({ role }) => ({ label: role, iconPath: new vscode.ThemeIcon('symbol-class') }),
+		item: ({ role }) => ({
+			label: role,
+			description: isProfile ? profileWords(role) : '',
+			iconPath: new vscode.ThemeIcon('symbol-class'),
+		}),
 		typed: (text) =>
 			text.trim() === ''
 				? undefined
@@ -114,6 +122,18 @@ export async function pickRole(
 		none: new PkiError('notFound', { reason: 'noRole', args: { mount } }),
 	});
 	return chosen.role;
+}
+
+/** What a profile of the Local CA is for. */
+function profileWords(profile: string): string {
+	switch (profile) {
+		case 'server':
+		case 'client':
+		case 'both':
+			return usageWords(profile);
+		default:
+			return vscode.l10n.t('As the request says');
+	}
 }
 
 /** `options.authority` or `options.issuer` (id or name), else the only authority, else asked. */

@@ -1,0 +1,153 @@
+/** A newcomer without any server: the walkthrough, the Local CA, and every button on the way. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { openView, quickPick, treeRow, webview } from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
+
+describe('a newcomer, by hand', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		assert.equal(spawnSync('git', ['init', '--quiet'], { cwd: workspace }).status, 0);
+		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
+		hand = new Hand(vscode.page, 'new');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(hand.page, label);
+	const certs = (name: string) => join(workspace, 'certs', name);
+	const button = (name: string) =>
+		webview(hand.page).getByRole('button', { name, exact: true }).first();
+	const tab = (name: RegExp) => hand.page.getByRole('tab', { name }).first();
+
+	it('opens the walkthrough, whose steps do what they say', async () => {
+		await hand.command('Get Started');
+		const steps = hand.page.locator('.getting-started-step');
+		await steps.first().waitFor();
+		await hand.picture('walkthrough');
+		assert.equal(await steps.count(), 5);
+		await steps.getByRole('button', { name: 'Issue Test Certificate' }).click();
+		await quickPick(hand.page, 'Customize').waitFor();
+		await hand.page.keyboard.press('Escape');
+		await hand.picture('walkthrough-begun');
+		await steps.getByText('Connect to Vault or OpenBao').click();
+		await hand.picture('walkthrough-vault');
+		await steps.getByRole('button', { name: 'Add Connection…' }).click();
+		await hand.sees('Address');
+		await hand.page.keyboard.press('Escape');
+	});
+
+	it('issues from the row that says so, and keeps the key out of git', async () => {
+		await row('Issue your first test certificate').click();
+		await quickPick(hand.page, 'Customize').waitFor();
+		await hand.picture('prompt');
+		await hand.input.press('Enter');
+		await hand.told(/"localhost" is issued/);
+		await hand.told(/git does not ignore the private key in certs\//);
+		await hand.picture('issued');
+		await hand.press('Add to .gitignore');
+		await hand.page
+			.locator('.notification-list-item', { hasText: /git does not ignore/ })
+			.waitFor({ state: 'detached' });
+		const { status } = spawnSync('git', ['check-ignore', 'certs/localhost.key'], {
+			cwd: workspace,
+		});
+		assert.equal(status, 0);
+	});
+
+	it('shows the details, and the client configuration', async () => {
+		await hand.press('Show Details');
+		await webview(hand.page).locator('h1').getByText('localhost').waitFor();
+		await hand.picture('details');
+	});
+
+	it('copies, saves and reveals from the details', async () => {
+		await button('Copy PEM').click();
+		await webview(hand.page).getByText('Copied').first().waitFor();
+		assert.match(await hand.clipboard(), /^-----BEGIN CERTIFICATE-----/);
+		await button('Save As…').click();
+		await hand.picture('save');
+		await hand.page.keyboard.press('Escape');
+		await button('Reveal in Tree').click();
+		await hand.page
+			.locator('.part.sidebar .monaco-list-row.selected', { hasText: 'localhost' })
+			.waitFor();
+		await hand.picture('revealed');
+	});
+
+	it('writes the client configuration', async () => {
+		await button('Copy Client Config…').click();
+		await hand.choose('OpenClaw');
+		await hand.picture('config');
+		await hand.page.keyboard.press('Escape');
+	});
+
+	it('revokes from the details, which say so then', async () => {
+		await button('Revoke…').click();
+		await hand.choose('A newer certificate replaces it');
+		assert.match(await hand.decide('Revoke'), /Revoke "localhost" \(serial /);
+		await webview(hand.page)
+			.getByText(/Revoked/)
+			.first()
+			.waitFor();
+		await hand.picture('revoked');
+		await hand.closeNotifications();
+	});
+
+	it('makes a request and has it signed', async () => {
+		await hand.command('Create Request…');
+		await hand.answer(/Names: hosts, IP addresses, URIs/, 'api.lab.test');
+		await hand.sees(/Subject, as in/);
+		assert.equal(await hand.input.inputValue(), 'CN=api.lab.test');
+		await hand.input.fill('CN=');
+		await hand.sees(/attribute without a value|is no name/);
+		await hand.input.fill('CN=api.lab.test,O=Lab');
+		await hand.answer(/Subject, as in/);
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.told(/api\.lab\.test\.csr and its key are saved in certs\//);
+		await hand.picture('request');
+		await hand.press('Sign Request…');
+		await hand.sees('Which profile?');
+		await hand.sees('Server and client authentication');
+		await hand.picture('request-role');
+		await hand.choose('both');
+		await hand.choose('Sign');
+		await hand.told(/"api\.lab\.test" is issued/);
+		assert.ok(existsSync(certs('api.lab.test.crt')));
+		await hand.closeNotifications();
+	});
+
+	it('shows how to trust the root, and changes nothing', async () => {
+		await hand.menu('Local CA', 'Show How to Trust the Root');
+		await hand.sees('Nothing is changed until you run it yourself');
+		await hand.picture('trust');
+		await hand.page.keyboard.press('Enter');
+		await hand.told(/Copied the command that makes .* trust/);
+		await hand.picture('trusted');
+		await hand.closeNotifications();
+		assert.notEqual(await hand.clipboard(), '');
+		assert.ok(readFileSync(certs('ca.crt'), 'utf8').startsWith('-----BEGIN CERTIFICATE-----'));
+		await tab(/localhost/).waitFor();
+	});
+});
