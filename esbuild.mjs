@@ -7,6 +7,7 @@ import { build, context } from 'esbuild';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { mergeChunks } from './scripts/lib/mergeChunks.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -46,6 +47,7 @@ const webview = {
 async function buildExtension() {
 	await rm('dist', { recursive: true, force: true });
 	const [{ metafile }] = await Promise.all([build(extension), build(webview)]);
+	if (production) await mergeChunks(metafile, 'dist/extension.js');
 	// What `activate()` loads is measured from it.
 	await mkdir('out', { recursive: true });
 	await writeFile('out/metafile.json', JSON.stringify(metafile));
