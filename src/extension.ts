@@ -4,6 +4,7 @@ import { registerCommands } from './commands/command.js';
 import { registerDetails } from './detail/details.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerFindings } from './problems/findings.js';
+import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
 import { createServices } from './services/create.js';
 
@@ -19,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		details,
 		findings,
 		registerStatus(findings),
+		registerSecretsNotice(services),
 		registerCommands(commands, { ...services, views: { explorer, details, findings } }),
 	);
 }

@@ -54,7 +54,8 @@ export async function download(release) {
  * @param {import('./vscode.mjs').LaunchOptions} options
  * @returns {Promise<string | undefined>} The executable; absent: use the server.
  */
-export async function chooseDesktop({ version = 'newest', tests }) {
+export async function chooseDesktop({ version = 'newest', tests, inBrowser = false }) {
+	if (inBrowser) return undefined;
 	const given = version === 'newest' ? process.env['PKI_TEST_VSCODE'] : undefined;
 	if (given) {
 		if (!existsSync(given)) throw new Error(`PKI_TEST_VSCODE names no file: ${given}`);

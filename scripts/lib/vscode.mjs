@@ -15,6 +15,7 @@ import { launchServer } from './serverWindow.mjs';
  * @property {{ dev: string } | { vsix: string }} extension A folder under development, or a package to install.
  * @property {import('./codeServer.mjs').Release} [version] Default `newest`.
  * @property {string} [tests] Absolute path of a CommonJS module that exports `run(): Promise<void>`.
+ * @property {boolean} [inBrowser] Never a desktop: the VS Code server and a browser window.
  * @property {boolean} [workspaceTrust] True: the folder is not trusted (Restricted Mode). Default false: trust is off.
  * @property {Record<string, unknown>} [settings] Added to the calm ones.
  * @property {NodeJS.ProcessEnv} [env] Added to the extension host's environment, which holds no VAULT_ or BAO_ name.

@@ -6,6 +6,7 @@ export const commands = {
 	'pki.removeConnection': () => import('./removeConnection.js'),
 	'pki.connectEnvironment': () => import('./connectEnvironment.js'),
 	'pki.signIn': () => import('./signIn.js'),
+	'pki.newLocalCa': () => import('./newLocalCa.js'),
 	'pki.showStatus': () => import('./showStatus.js'),
 	'pki.listConnections': () => import('./listConnections.js'),
 	'pki.listAuthorities': () => import('./listAuthorities.js'),

@@ -151,10 +151,20 @@ export class ConnectionNode extends TreeNode {
 		return (this.#status?.notices ?? []).flatMap((notice) => noticeSentence(notice) ?? []);
 	}
 
+	/** What a click on a notice does: the way on. */
+	#noticeCommand(): string {
+		return this.#isBuiltIn ? 'pki.newLocalCa' : 'pki.signIn';
+	}
+
 	#noticeRows(): readonly TreeNode[] {
 		return this.#notices().map(
 			(text, index) =>
-				new RowNode(this.host, this, { text, icon: 'warning', key: `notice-${index}` }),
+				new RowNode(this.host, this, {
+					text,
+					icon: 'warning',
+					key: `notice-${index}`,
+					command: this.#noticeCommand(),
+				}),
 		);
 	}
 }

@@ -9,6 +9,7 @@ import type {
 } from '../core/backends/backend.js';
 import * as backends from '../core/backends/index.js';
 import { PkiError } from '../core/common/errors.js';
+import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { createStateFiles } from './stateFiles.js';
 
@@ -20,6 +21,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 		private readonly context: vscode.ExtensionContext,
 		private readonly log: vscode.LogOutputChannel,
 		private readonly connections: ConnectionStore,
+		private readonly durability: SecretsDurability,
 	) {}
 
 	async get(connectionId: string): Promise<Backend> {
@@ -59,6 +61,8 @@ export class Clients implements ClientPool, vscode.Disposable {
 	}
 
 	async #connect(id: string): Promise<Backend> {
+		// Looked at with the first secret that may be needed, and not waited for.
+		void this.durability.areLost();
 		const connection = await this.connections.get(id);
 		return this.#create(connection.backend, connection, this.connections.secrets(id));
 	}

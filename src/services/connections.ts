@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DiscoveredConnection, SecretStore } from '../core/backends/backend.js';
 import * as backends from '../core/backends/index.js';
 import { PkiError } from '../core/common/errors.js';
+import type { SecretsDurability } from './durability.js';
 import { environment } from './environment.js';
 import type { Connection, ConnectionStore, NewConnection, Pin } from './services.js';
 
@@ -20,7 +21,10 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	readonly #discovered = new Map<string, DiscoveredConnection>();
 	readonly #subscription: vscode.Disposable;
 
-	constructor(private readonly context: vscode.ExtensionContext) {
+	constructor(
+		private readonly context: vscode.ExtensionContext,
+		private readonly durability: SecretsDurability,
+	) {
 		this.#subscription = context.secrets.onDidChange(() => this.#changed.fire());
 	}
 
@@ -112,7 +116,10 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 				const discovered = this.#discovered.get(id);
 				return discovered ? discovered.secret(name) : secrets.get(key(name));
 			},
-			set: async (name, value) => secrets.store(key(name), value),
+			set: async (name, value) => {
+				await secrets.store(key(name), value);
+				await this.durability.mark();
+			},
 			delete: async (name) => secrets.delete(key(name)),
 		};
 	}

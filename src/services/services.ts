@@ -9,6 +9,13 @@ export interface Services {
 	readonly connections: ConnectionStore;
 	readonly clients: ClientPool;
 	readonly changes: ChangeHub;
+	readonly durability: SecretsWatch;
+}
+
+/** Whether the secret storage keeps what it is given. */
+export interface SecretsWatch {
+	/** Secrets of an earlier session are gone; fired once a session at most, when they are first needed. */
+	readonly onDidLose: vscode.Event<void>;
 }
 
 /** A connection as the user knows it; secrets are elsewhere. */

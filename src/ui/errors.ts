@@ -108,6 +108,8 @@ function actionsFor(
 			return typeof connection === 'string'
 				? [{ title: vscode.l10n.t('Sign In Again'), command: 'pki.signIn', args: [about] }, log]
 				: [log];
+		case 'keyLost':
+			return [{ title: vscode.l10n.t('New CA…'), command: 'pki.newLocalCa' }, log];
 		case 'restricted':
 			return [{ title: vscode.l10n.t('Manage Trust'), command: 'workbench.trust.manage' }];
 		case 'cancelled':

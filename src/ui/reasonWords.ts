@@ -139,6 +139,8 @@ const unsupported: Table = {
 	issue: () => vscode.l10n.t('This connection makes no keys; have a request signed instead.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
+	noReset: () =>
+		vscode.l10n.t('Only the Local CA keeps its keys here; this connection’s are on its server.'),
 	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
 	pin: () => vscode.l10n.t('Nothing is pinned here: everything is listed.'),
 	revocationReason: () => vscode.l10n.t('This server takes no reason for a revocation.'),

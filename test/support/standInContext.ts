@@ -11,41 +11,59 @@ export interface StandIn {
 	dispose(): void;
 }
 
-/** The real services over a stand-in of VS Code's storage, so that a test leaves nothing behind. */
-export function standInServices(): StandIn {
-	const folder = mkdtempSync(join(tmpdir(), 'pki-workbench-editor-'));
-	const secrets = new Map<string, string>();
-	const state = new Map<string, unknown>();
-	const secretChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
-	const log = vscode.window.createOutputChannel('PKI Workbench tests', { log: true });
-	const subscriptions: { dispose(): unknown }[] = [log, secretChanged];
-	const context = {
-		subscriptions,
-		globalStorageUri: vscode.Uri.file(folder),
-		globalState: {
-			keys: () => [...state.keys()],
-			get: (key: string) => state.get(key),
-			update: (key: string, value: unknown) => {
-				state.set(key, value);
-				return Promise.resolve();
-			},
-			setKeysForSync: () => undefined,
+/** VS Code's secret storage and global state in memory. */
+export class StandInStorage {
+	readonly #secrets = new Map<string, string>();
+	readonly #state = new Map<string, unknown>();
+	readonly #secretChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+
+	readonly secrets: vscode.SecretStorage = {
+		onDidChange: this.#secretChanged.event,
+		get: (key) => Promise.resolve(this.#secrets.get(key)),
+		store: (key, value) => {
+			this.#secrets.set(key, value);
+			this.#secretChanged.fire({ key });
+			return Promise.resolve();
 		},
-		secrets: {
-			onDidChange: secretChanged.event,
-			get: (key: string) => Promise.resolve(secrets.get(key)),
-			store: (key: string, value: string) => {
-				secrets.set(key, value);
-				secretChanged.fire({ key });
-				return Promise.resolve();
-			},
-			delete: (key: string) => {
-				secrets.delete(key);
-				secretChanged.fire({ key });
-				return Promise.resolve();
-			},
+		delete: (key) => {
+			this.#secrets.delete(key);
+			this.#secretChanged.fire({ key });
+			return Promise.resolve();
 		},
 	};
+
+	readonly globalState = {
+		keys: () => [...this.#state.keys()],
+		get: <T>(key: string, fallback?: T) => (this.#state.get(key) as T | undefined) ?? fallback,
+		update: (key: string, value: unknown) => {
+			this.#state.set(key, value);
+			return Promise.resolve();
+		},
+		setKeysForSync: () => undefined,
+	} as vscode.Memento & { setKeysForSync(keys: readonly string[]): void };
+
+	/** As a browser does when its page is closed. */
+	forgetSecrets(): void {
+		this.#secrets.clear();
+	}
+
+	secretValues(): Iterable<string> {
+		return this.#secrets.values();
+	}
+
+	stateValues(): Iterable<unknown> {
+		return this.#state.values();
+	}
+}
+
+/** The real services over a stand-in of VS Code's storage, so that a test leaves nothing behind. */
+export function standInServices(storage = new StandInStorage()): StandIn {
+	const folder = mkdtempSync(join(tmpdir(), 'pki-workbench-editor-'));
+	const log = vscode.window.createOutputChannel('PKI Workbench tests', { log: true });
+	const subscriptions: { dispose(): unknown }[] = [log];
+	const { secrets, globalState } = storage;
+	const globalStorageUri = vscode.Uri.file(folder);
+	const context = { subscriptions, globalStorageUri, secrets, globalState };
 	return {
 		services: createServices(context as unknown as vscode.ExtensionContext, log),
 		dispose() {

@@ -18,31 +18,33 @@ export async function withCaKey<T>(
 		return await task(client);
 	} catch (error) {
 		if (!input.interactive || !client.reset || !isPkiError(error, 'keyLost')) throw error;
-		await client.reset({ keysIn: await askForNewCa() });
+		await client.reset({ keysIn: await askForNewCa(true) });
 		context.changes.fire({ connection });
 		return task(client);
 	}
 }
 
-/** Rejects with `cancelled`. */
-async function askForNewCa(): Promise<'secretStorage' | 'file'> {
+/** Says what a new CA means and asks where its keys are kept. Rejects with `cancelled`. */
+export async function askForNewCa(isLost: boolean): Promise<'secretStorage' | 'file'> {
 	const kept = vscode.l10n.t('New CA');
 	const file = vscode.l10n.t('New CA, Key in a File');
+	const question = isLost
+		? vscode.l10n.t('The private key of the Local CA is gone. Start a new CA?')
+		: vscode.l10n.t('Start a new CA? The private key of the Local CA is deleted.');
+	const place = isLost
+		? vscode.l10n.t(
+				'The secret storage did not keep it: on some systems, and in a browser, it ends with the session. A file in the extension’s own folder lasts; only your user can read it.',
+			)
+		: vscode.l10n.t(
+				'The new key is kept in the secret storage, or in a file in the extension’s own folder that only your user can read.',
+			);
+	const rest = vscode.l10n.t(
+		'What was issued stays listed. The new root is another one: what trusts the old root has to trust the new one as well.',
+	);
 	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('The private key of the Local CA is gone. Start a new CA?'),
-		{
-			modal: true,
-			detail: [
-				vscode.l10n.t(
-					'The secret storage did not keep it: on some systems, and in a browser, it ends with the session. A file in the extension’s own folder lasts; only your user can read it.',
-				),
-				vscode.l10n.t(
-					'What was issued stays listed. The new root is another one: what trusts the old root has to trust the new one as well.',
-				),
-			].join('\n\n'),
-		},
-		file,
-		kept,
+		question,
+		{ modal: true, detail: `${place}\n\n${rest}` },
+		...(isLost ? [file, kept] : [kept, file]),
 	);
 	if (answer === undefined) throw new PkiError('cancelled');
 	return answer === file ? 'file' : 'secretStorage';

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services/services.js';
+
+/** Says once that the secret storage lost what it was given, and what to do about it. */
+export function registerSecretsNotice(services: Services): vscode.Disposable {
+	return services.durability.onDidLose(() => {
+		void show(services).catch((error: unknown) => {
+			services.log.error(error instanceof Error ? error.message : String(error));
+		});
+	});
+}
+
+async function show({ connections, clients }: Services): Promise<void> {
+	const list = await connections.list();
+	const isCaLost = await Promise.all(
+		list
+			.filter(({ origin }) => origin === 'builtIn')
+			.map(async ({ id }) => (await (await clients.get(id)).status()).notices?.includes('keyLost')),
+	);
+	const words = [
+		vscode.l10n.t('VS Code’s secret storage did not keep the secrets of the last session.'),
+		...(list.some(({ origin }) => origin === 'saved')
+			? [vscode.l10n.t('Connections ask for their token again.')]
+			: []),
+	];
+	if (!isCaLost.includes(true)) {
+		void vscode.window.showWarningMessage(words.join(' '));
+		return;
+	}
+	words.push(vscode.l10n.t('The Local CA lost its private key; a new CA can keep it in a file.'));
+	const renew = vscode.l10n.t('New CA…');
+	if ((await vscode.window.showWarningMessage(words.join(' '), renew)) === renew) {
+		await vscode.commands.executeCommand('pki.newLocalCa');
+	}
+}

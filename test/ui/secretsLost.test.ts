@@ -1,0 +1,109 @@
+/**
+ * A secret storage that does not last: that of a window in a browser dies with the page. What is said, and how the Local
+ * CA goes on.
+ */
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { expand, openView, quickPick, treeRow } from '../../scripts/lib/workbench.mjs';
+import { storedInBrowser } from '../../scripts/lib/windowContents.mjs';
+import { Hand } from '../support/hand.js';
+
+describe('secrets that do not last', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-lost-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		vscode = await launch({ workspace, extension: { dev: process.cwd() }, inBrowser: true });
+		hand = new Hand(vscode.page, 'lost');
+		vscode.page.setDefaultTimeout(20_000);
+		await openView(vscode.page);
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const row = (label: string) => treeRow(vscode.page, label);
+	const certs = (name: string) => readFile(join(workspace, 'certs', name), 'utf8');
+
+	async function issue(): Promise<void> {
+		await hand.command('Issue Test Certificate');
+		await quickPick(vscode.page, 'Customize').waitFor();
+		await vscode.page.keyboard.press('Enter');
+	}
+
+	async function replace(): Promise<void> {
+		await hand.decide('Overwrite');
+	}
+
+	/** The page goes, and the secrets with it; what was issued and the state stay. */
+	async function reload(): Promise<void> {
+		// The window writes its state a little later than it is told.
+		const isSaved = async () =>
+			(await storedInBrowser(vscode.page)).join().includes('secretsMarker');
+		for (const end = Date.now() + 30_000; !(await isSaved()) && Date.now() < end;) {
+			await vscode.page.waitForTimeout(200);
+		}
+		await vscode.page.reload();
+		await vscode.page.locator('.part.statusbar').waitFor();
+		await openView(vscode.page);
+	}
+
+	async function keyFiles(): Promise<readonly string[]> {
+		const found = await readdir(vscode.folder, { recursive: true });
+		return found
+			.filter((name) => name.endsWith('localCa/keys.json'))
+			.map((n) => join(vscode.folder, n));
+	}
+
+	it('are said to be gone, with what became of the CA, and what was issued stays', async () => {
+		await issue();
+		await hand.told(/"localhost" is issued/);
+		await reload();
+		const words = await hand.told(/did not keep the secrets of the last session/);
+		assert.match(words, /The Local CA lost its private key; a new CA can keep it in a file/);
+		await row('The private key of the CA is lost').waitFor();
+		await expand(vscode.page, 'Certificates');
+		await row('localhost').waitFor();
+		await hand.picture('said');
+	});
+
+	it('stop issuing with a question instead of an error; the answer keeps the key in a file', async () => {
+		const before = await certs('ca.crt');
+		await hand.closeNotifications();
+		await issue();
+		await replace();
+		const question = await hand.decide('New CA, Key in a File');
+		assert.match(question, /The private key of the Local CA is gone. Start a new CA\?/);
+		await hand.told(/"localhost" is issued/);
+		await hand.picture('issued');
+		assert.notEqual(await certs('ca.crt'), before);
+		const files = await keyFiles();
+		assert.equal(files.length, 1);
+		assert.equal((await stat(files[0] ?? '')).mode & 0o777, 0o600);
+		await row('The private key of the CA is lost').waitFor({ state: 'detached' });
+	});
+
+	it('are not missed afterwards: the next session issues with the same CA', async () => {
+		const before = await certs('ca.crt');
+		await reload();
+		await row('Certificates').waitFor();
+		assert.equal(await row('The private key of the CA is lost').count(), 0);
+		await issue();
+		await replace();
+		await hand.told(/"localhost" is issued/);
+		assert.equal(await certs('ca.crt'), before);
+	});
+});
