@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Change, ExplorerPort, Services } from '../services/services.js';
+import { signalFrom } from '../ui/progress.js';
 import { CertificatesNode } from './certificates.js';
 import { ConnectionNode } from './connection.js';
 import { ErrorNode, TreeNode, type TreeHost } from './node.js';
@@ -45,10 +46,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		node: TreeNode,
 		token: vscode.CancellationToken,
 	): Promise<vscode.TreeItem> {
-		const controller = new AbortController();
-		const subscription = token.onCancellationRequested(() => controller.abort());
-		item.tooltip = await node.tooltip?.(controller.signal);
-		subscription.dispose();
+		if (node.tooltip) item.tooltip = await node.tooltip(signalFrom(token));
 		return item;
 	}
 
