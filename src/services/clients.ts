@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type {
 	Backend,
 	BackendHost,
@@ -12,6 +12,7 @@ import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { createStateFiles } from './stateFiles.js';
+import { assertTrusted } from './trust.js';
 
 /** Open clients, one a connection. An untrusted workspace gets none, so that nothing is sent and nothing written. */
 export class Clients implements ClientPool, vscode.Disposable {
@@ -62,7 +63,9 @@ export class Clients implements ClientPool, vscode.Disposable {
 
 	async #connect(id: string): Promise<Backend> {
 		// Looked at with the first secret that may be needed, and not waited for.
-		void this.durability.areLost();
+		void this.durability.areLost().catch((error: unknown) => {
+			this.log.error(`secret storage: ${error instanceof Error ? error.message : String(error)}`);
+		});
 		const connection = await this.connections.get(id);
 		return this.#create(connection.backend, connection, this.connections.secrets(id));
 	}
@@ -83,8 +86,4 @@ export class Clients implements ClientPool, vscode.Disposable {
 		};
 		return definition.connect({ id, label, fields }, host);
 	}
-}
-
-function assertTrusted(): void {
-	if (!vscode.workspace.isTrusted) throw new PkiError('restricted');
 }

@@ -6,6 +6,7 @@ import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import { environment } from './environment.js';
 import type { Connection, ConnectionStore, NewConnection, Pin } from './services.js';
+import { assertTrusted } from './trust.js';
 
 const stateKey = 'connections';
 /** Pins of connections that are not saved themselves, by connection id. */
@@ -50,6 +51,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	}
 
 	async add(connection: NewConnection): Promise<Connection> {
+		assertTrusted();
 		const { backend, label, fields, secrets } = connection;
 		const added: Connection = {
 			id: randomUUID(),
@@ -68,6 +70,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	}
 
 	async update(id: string, change: Parameters<ConnectionStore['update']>[1]): Promise<void> {
+		assertTrusted();
 		const { secrets = {}, ...rest } = change;
 		const saved = this.#saved();
 		if (!saved.some((connection) => connection.id === id)) {
@@ -88,17 +91,18 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	): Promise<void> {
 		const isFromEnvironment = (await this.get(id)).origin === 'environment';
 		if (!isFromEnvironment || !pins || Object.keys(rest).length > 0) {
-			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+			throw notSaved(id);
 		}
 		await this.context.globalState.update(pinsKey, { ...this.#unsavedPins(), [id]: pins });
 		this.#changed.fire();
 	}
 
 	async remove(id: string): Promise<void> {
+		assertTrusted();
 		const saved = this.#saved();
 		const connection = saved.find((candidate) => candidate.id === id);
 		if (!connection) {
-			throw new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
+			throw notSaved(id);
 		}
 		const definition = Object.values(backends).find((d) => d.id === connection.backend);
 		for (const field of definition?.fields ?? []) {
@@ -117,6 +121,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 				return discovered ? discovered.secret(name) : secrets.get(key(name));
 			},
 			set: async (name, value) => {
+				if (this.#discovered.has(id)) throw notSaved(id);
 				await secrets.store(key(name), value);
 				await this.durability.mark();
 			},
@@ -168,6 +173,10 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		}
 		return found;
 	}
+}
+
+function notSaved(id: string): PkiError {
+	return new PkiError('unsupported', { reason: 'notSaved', args: { connection: id } });
 }
 
 /** A stored connection, or nothing when it is damaged. */

@@ -14,7 +14,7 @@ export class SecretsDurability implements vscode.Disposable {
 	/** Once a session at most. */
 	readonly onDidLose = this.#lost.event;
 	#checked: Promise<boolean> | undefined;
-	#marked = false;
+	#marked: Promise<void> | undefined;
 
 	constructor(private readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>) {}
 
@@ -25,19 +25,26 @@ export class SecretsDurability implements vscode.Disposable {
 	}
 
 	/** To be called with each secret that is written: from then on a later session can tell. */
-	async mark(): Promise<void> {
-		if (this.#marked) return;
-		this.#marked = true;
+	mark(): Promise<void> {
+		this.#marked ??= this.#mark().catch((error: unknown) => {
+			// The next secret tries again.
+			this.#marked = undefined;
+			throw error;
+		});
+		return this.#marked;
+	}
+
+	dispose(): void {
+		this.#lost.dispose();
+	}
+
+	async #mark(): Promise<void> {
 		const { secrets, globalState } = this.context;
 		const isKnown = globalState.get(hashKey) !== undefined && !(await this.areLost());
 		if (isKnown) return;
 		const marker = randomBytes(16).toString('hex');
 		await secrets.store(markerKey, marker);
 		await globalState.update(hashKey, hashOf(marker));
-	}
-
-	dispose(): void {
-		this.#lost.dispose();
 	}
 
 	async #look(): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { Services } from '../../src/services/services.js';
 
 export interface StandIn {
 	readonly services: Services;
+	readonly storage: StandInStorage;
 	dispose(): void;
 }
 
@@ -65,6 +66,7 @@ export function standInServices(storage = new StandInStorage()): StandIn {
 	const globalStorageUri = vscode.Uri.file(folder);
 	const context = { subscriptions, globalStorageUri, secrets, globalState };
 	return {
+		storage,
 		services: createServices(context as unknown as vscode.ExtensionContext, log),
 		dispose() {
 			for (const subscription of subscriptions) subscription.dispose();

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import type { Pin } from '../../../src/services/services.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
@@ -45,6 +48,37 @@ describe('connections', () => {
 		process.env.VAULT_TOKEN = 'second-token';
 		assert.equal(await connections.secrets(id).get('token'), 'second-token');
 		assert.equal(JSON.stringify(await connections.list()).includes('token'), false);
+	});
+
+	it('of the environment take no other token: one that is typed would hide theirs for good', async () => {
+		const { connections } = standIn.services;
+		const { id } = await offered();
+		await assert.rejects(connections.secrets(id).set('token', 'typed'), (error) =>
+			isPkiError(error, 'unsupported'),
+		);
+		assert.equal(await connections.secrets(id).get('token'), 'first-token');
+		assert.deepEqual([...standIn.storage.secretValues()], []);
+	});
+
+	it('of the environment stand there with a token file that is closed to us, which is said', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'pki-workbench-token-'));
+		try {
+			Reflect.deleteProperty(process.env, 'VAULT_TOKEN');
+			process.env.BAO_TOKEN_PATH = folder;
+			const { connections, clients } = standIn.services;
+			const { id } = await offered();
+			assert.ok((await connections.list()).some(({ origin }) => origin === 'builtIn'));
+			await assert.rejects(connections.secrets(id).get('token'), (error) => {
+				assert.ok(isPkiError(error, 'invalid'));
+				assert.equal(error.args.file, folder);
+				return true;
+			});
+			const asked = clients.get(id).then((client) => client.listMounts({}));
+			await assert.rejects(asked, (error) => isPkiError(error, 'invalid'));
+		} finally {
+			Reflect.deleteProperty(process.env, 'BAO_TOKEN_PATH');
+			rmSync(folder, { recursive: true });
+		}
 	});
 
 	it('are removed with their secrets', async () => {

@@ -43,4 +43,25 @@ describe('secrets that may not last', () => {
 		assert.ok(marker);
 		assert.ok(!JSON.stringify([...storage.stateValues()]).includes(marker));
 	});
+
+	it('are marked by the next secret where the storage refused the first', async () => {
+		const storage = new StandInStorage();
+		const { secrets } = storage;
+		const refusing = { ...secrets, store: () => Promise.reject(new Error('no keyring')) };
+		let isRefusing = true;
+		const durability = new SecretsDurability({
+			globalState: storage.globalState,
+			get secrets() {
+				return isRefusing ? refusing : secrets;
+			},
+		});
+		await assert.rejects(durability.mark(), /no keyring/);
+		assert.deepEqual([...storage.stateValues()], []);
+		isRefusing = false;
+		await Promise.all([durability.mark(), durability.mark()]);
+		assert.equal([...storage.secretValues()].length, 1);
+		durability.dispose();
+		storage.forgetSecrets();
+		assert.equal(await session(storage), true);
+	});
 });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { CommandContext } from '../../../src/commands/command.js';
+import { run as deleteLocalCa } from '../../../src/commands/deleteLocalCa.js';
+import { isPkiError } from '../../../src/core/common/errors.js';
+import { standInServices, type StandIn } from '../../support/standInContext.js';
+
+const mount = 'local';
+
+describe('deleting the Local CA', () => {
+	let standIn: StandIn;
+	beforeEach(() => {
+		standIn = standInServices();
+	});
+	afterEach(() => standIn.dispose());
+
+	const remove = (options: object) =>
+		deleteLocalCa(standIn.services as CommandContext, {
+			options: { ...options },
+			selection: [],
+			interactive: false,
+		});
+	const issue = async () => {
+		const client = await standIn.services.clients.get('localCa');
+		return client.issue?.({ mount, role: 'both', commonName: 'a.test' });
+	};
+	const files = () =>
+		readdirSync(join(standIn.services.context.globalStorageUri.fsPath, 'localCa'));
+	const keys = () => [...standIn.storage.secretValues()].filter((text) => text.includes('PRIVATE'));
+
+	it('takes its keys, its list and its certificates; the next certificate has a new CA', async () => {
+		const before = await issue();
+		assert.equal(keys().length, 2);
+		const fired: unknown[] = [];
+		standIn.services.changes.onDidChange((change) => fired.push(change));
+		await remove({ confirmed: true });
+		assert.deepEqual(keys(), []);
+		assert.deepEqual(files(), []);
+		assert.deepEqual(fired, [{ connection: 'localCa' }]);
+		const client = await standIn.services.clients.get('localCa');
+		assert.deepEqual((await client.listCertificates(mount, {})).items, []);
+		assert.deepEqual((await client.status()).notices, undefined);
+		assert.notDeepEqual((await issue())?.chainPem, before?.chainPem);
+	});
+
+	it('takes the keys that are kept in a file, too', async () => {
+		const client = await standIn.services.clients.get('localCa');
+		await client.reset?.({ keysIn: 'file' });
+		assert.ok(files().includes('keys.json'));
+		await remove({ confirmed: true });
+		assert.deepEqual(files(), []);
+	});
+
+	it('leaves a Vault alone', async () => {
+		const { id } = await standIn.services.connections.add({
+			...{ backend: 'vault', label: 'Lab', secrets: {} },
+			fields: { address: 'http://127.0.0.1:1' },
+		});
+		await assert.rejects(remove({ connection: id, confirmed: true }), (error) =>
+			isPkiError(error, 'unsupported'),
+		);
+		assert.ok(vscode.workspace.isTrusted);
+		await standIn.services.connections.get(id);
+	});
+});
