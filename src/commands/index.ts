@@ -7,6 +7,7 @@ export const commands = {
 	'pki.connectEnvironment': () => import('./connectEnvironment.js'),
 	'pki.signIn': () => import('./signIn.js'),
 	'pki.newLocalCa': () => import('./newLocalCa.js'),
+	'pki.deleteLocalCa': () => import('./deleteLocalCa.js'),
 	'pki.showStatus': () => import('./showStatus.js'),
 	'pki.listConnections': () => import('./listConnections.js'),
 	'pki.listAuthorities': () => import('./listAuthorities.js'),
