@@ -147,4 +147,28 @@ describe('Add Connection…, by hand', function () {
 			.waitFor();
 		await hand.picture('connected');
 	});
+
+	it('signs in again with another token, and says why one is refused', async () => {
+		await hand.menu(new URL(bao.address).host, 'Sign In Again');
+		await hand.answer('Token', 'wrong');
+		await hand.sees(/The token was refused/);
+		await hand.picture('sign-in');
+		await hand.answer(
+			/The token was refused/,
+			await bao.tokenFor('path "pki/*" { capabilities = ["read"] }'),
+		);
+		await hand.page
+			.getByText(/Signed in to/)
+			.first()
+			.waitFor();
+	});
+
+	it('removes a connection after one question', async () => {
+		const { host } = new URL(bao.address);
+		await hand.menu(host, 'Remove Connection');
+		await hand.dialog.waitFor();
+		await hand.picture('remove');
+		assert.ok((await hand.decide('Remove')).includes(host));
+		await treeRow(hand.page, host).waitFor({ state: 'detached' });
+	});
 });

@@ -27,6 +27,7 @@ describe('roles, requests and revocation, by hand', function () {
 		bao = await startTestServer();
 		await setUpCa(bao);
 		serials = await issueMany(bao, 4);
+		await bao.api('POST', 'pki/issue/web', { common_name: 'old.api.test', ttl: '1s' });
 		vscode = await launch({
 			...{ workspace, extension: { dev: process.cwd() } },
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
@@ -137,6 +138,29 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.picture('refused');
 		await hand.closeNotifications();
 		assert.ok(!existsSync(join(workspace, 'certs/www.other.test.crt')));
+	});
+
+	it('copies the command of a revocation instead', async () => {
+		await hand.menu('n1.api.test', 'Revoke');
+		await hand.decide('Copy as CLI');
+		await hand.choose('vault');
+		await hand.page.getByText('Copied as vault command, without any token').first().waitFor();
+		const line = await hand.clipboard();
+		assert.match(line, /^vault write .*pki\/revoke serial_number=/);
+		assert.ok(!line.includes(bao.rootToken), line);
+	});
+
+	it('says that an expired certificate is not revoked', async () => {
+		await row('old.api.test')
+			.getByText(/expired/)
+			.waitFor();
+		await hand.command('Revoke…');
+		await hand.choose(new URL(bao.address).host);
+		await hand.choose('old.api.test');
+		await hand.decide('Revoke');
+		await hand.told(/is not revoked: it has already expired/);
+		await hand.picture('expired');
+		await hand.closeNotifications();
 	});
 
 	it('revokes one, named in the question', async () => {
