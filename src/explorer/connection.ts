@@ -67,7 +67,9 @@ export class ConnectionNode extends TreeNode {
 			client.status(),
 			client.listAuthorities(builtInMount, { limit: 1 }),
 		]);
-		this.#show(status);
+		// Its words stay as they are, so it is not drawn again: VS Code's tree hangs when a row that has just got its
+		// children is, while the view is drawn for the first time.
+		this.#status = status;
 		const groups = mountGroups(this.host, this, mountParts(client, this.record, builtInMount));
 		if (items.length > 0) return [...this.#noticeRows(), ...groups];
 		const text = vscode.l10n.t('Issue your first test certificate');

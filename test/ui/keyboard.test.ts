@@ -1,0 +1,130 @@
+/** Everything by keyboard: no mouse is moved here. What a screen reader hears is read along. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../../scripts/lib/vscode.mjs';
+import { quickPick, treeRow, webview } from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
+
+describe('by keyboard alone', function () {
+	this.timeout(120_000);
+	let folder = '';
+	let workspace = '';
+	let vscode: Awaited<ReturnType<typeof launch>>;
+	let hand: Hand;
+
+	before(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
+		workspace = join(folder, 'workspace');
+		await mkdir(workspace);
+		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
+		hand = new Hand(vscode.page, 'keys');
+		vscode.page.setDefaultTimeout(20_000);
+		await hand.page.locator('.activitybar .action-label[aria-label^="PKI"]').waitFor();
+	});
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await hand.picture('failed');
+	});
+	after(async () => {
+		await vscode.close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	const press = (...keys: readonly string[]) =>
+		keys.reduce(
+			(before, key) => before.then(() => hand.page.keyboard.press(key)),
+			Promise.resolve(),
+		);
+
+	/** Runs a command without touching the mouse. */
+	async function run(title: string): Promise<void> {
+		await press('F1');
+		await hand.input.fill(`>${title}`);
+		await quickPick(hand.page, title).waitFor();
+		await press('Enter');
+	}
+
+	/** Of what has the focus, as a screen reader hears it. */
+	async function heard(): Promise<string> {
+		const focus = hand.page.locator(':focus');
+		const active = await focus.getAttribute('aria-activedescendant');
+		const named = active === null ? focus : hand.page.locator(`#${active}`);
+		return (await named.getAttribute('aria-label')) ?? '';
+	}
+
+	/** Presses a key until what has the focus is called so. */
+	async function pressUntil(key: string, name: RegExp): Promise<string> {
+		for (let left = 30; left > 0; left--) {
+			const label = await heard();
+			if (name.test(label)) return label;
+			await press(key);
+		}
+		throw new Error(`Nothing that ${key} reaches is called ${String(name)}.`);
+	}
+
+	it('asks with Customize…, forth and back', async () => {
+		await run('PKI: Issue Test Certificate');
+		await quickPick(hand.page, 'Customize').waitFor();
+		await pressUntil('ArrowDown', /^Customize/);
+		await press('Enter');
+		await hand.sees(/hosts, IP addresses, URIs/);
+		assert.match(await heard(), /Issue Test Certificate/);
+		const described = await hand.input.getAttribute('aria-describedby');
+		const message = hand.page.locator(`#${described ?? ''}`);
+		assert.match((await message.textContent()) ?? '', /hosts, IP addresses, URIs/);
+		await press('ControlOrMeta+A');
+		await hand.page.keyboard.type('not a name!');
+		await message.getByText('is no host name').waitFor();
+		await press('ControlOrMeta+A');
+		await hand.page.keyboard.type('keys.test');
+		await press('Enter');
+		await hand.sees('What is it for?');
+		await pressUntil('ArrowDown', /^Client authentication/);
+		await press('Enter');
+		await hand.sees(/how many days/);
+		await pressUntil('Shift+Tab', /^Back/);
+		await press('Enter');
+		await hand.sees('What is it for?');
+		assert.match(await pressUntil('ArrowDown', /^Client authentication/), /Client/);
+		await press('Enter');
+		await hand.sees(/how many days/);
+		await press('Enter');
+		await quickPick(hand.page, 'P-256').waitFor();
+		await press('Enter');
+		await hand.sees(/which folder/);
+		await press('Enter');
+		await hand.told(/"keys\.test" is issued/);
+		assert.ok(existsSync(join(workspace, 'certs/keys.test.key')));
+		await run('Notifications: Clear All Notifications');
+	});
+
+	it('walks the tree, whose rows say all in words, and opens the details', async () => {
+		await run('PKI: Focus on Connections View');
+		await pressUntil('ArrowDown', /^Local CA/);
+		const tree = hand.page.locator('.part.sidebar [role=tree]');
+		await tree.waitFor();
+		await pressUntil('ArrowDown', /^Certificates/);
+		await press('ArrowRight');
+		await treeRow(hand.page, 'keys.test').waitFor();
+		const label = await pressUntil('ArrowDown', /^keys\.test/);
+		assert.match(label, /expires in 30 days/);
+		assert.match(label, /Issuing CA/);
+		await press('Enter');
+		await webview(hand.page).locator('h1').getByText('keys.test').waitFor();
+		await hand.picture('details');
+	});
+
+	it('reaches the context menu of a row, and Escape leaves it', async () => {
+		await run('PKI: Focus on Connections View');
+		await pressUntil('ArrowUp', /^keys\.test/);
+		await press('Shift+F10');
+		const entry = hand.page.locator('.monaco-menu-container').getByText('Copy PEM');
+		await entry.waitFor();
+		await hand.picture('menu');
+		await press('Escape');
+		await entry.waitFor({ state: 'hidden' });
+		assert.match(await heard(), /^keys\.test/);
+	});
+});
