@@ -33,7 +33,7 @@ async function confirm(label: string, client: Backend): Promise<void> {
 	const remove = vscode.l10n.t('Delete');
 	const detail = [
 		vscode.l10n.t(
-			'Its private keys are deleted, and the list of what it issued: {0}. Nothing can be revoked any more.',
+			'Its private keys are deleted, and the list of what it issued: {0}. None of it can be revoked afterwards.',
 			await issuedWords(client),
 		),
 		vscode.l10n.t(

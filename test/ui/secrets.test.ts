@@ -3,7 +3,7 @@
  * of them is in a file that VS Code wrote, in its storage, in its log, or in a page that it showed.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from '../../scripts/lib/vscode.mjs';
@@ -34,6 +34,8 @@ describe('secrets', function () {
 	let vscode: Awaited<ReturnType<typeof launch>>;
 	let hand: Hand;
 	let bao: TestServer;
+	/** The file with the keys of the Local CA, below the folder of VS Code's data. */
+	let caKeys = '';
 	/** Filled as keys are made. */
 	const planted: Planted[] = Object.entries(tokens).map(([name, value]) => needleOf(name, value));
 	/** Everything that was on screen, webviews and their scripts included. */
@@ -78,9 +80,24 @@ describe('secrets', function () {
 		await hand.closeNotifications();
 	}
 
-	it('are planted by a test certificate, its details and its client configuration', async () => {
+	/** Every key of a Local CA that keeps them in a file: the one place where they may be. */
+	async function plantCaKeys(): Promise<void> {
+		const names = await readdir(vscode.folder, { recursive: true });
+		caKeys = names.find((name) => name.endsWith('localCa/keys.json')) ?? '';
+		const file: unknown = JSON.parse(await readFile(join(vscode.folder, caKeys), 'utf8'));
+		assert.ok(typeof file === 'object' && file !== null);
+		const keys = Object.entries(file).map(([name, key]) => needleOf(name, String(key)));
+		assert.deepEqual(keys.map(({ name }) => name).sort(), ['issuingKey', 'rootKey']);
+		planted.push(...keys);
+	}
+
+	it('are planted by a CA of one’s own, and by a test certificate with its details', async () => {
 		await runCommand(vscode.page, 'Developer: Set Log Level');
 		await hand.choose('Trace');
+		await hand.command('New Local CA…');
+		await hand.decide('New CA, Key in a File');
+		await treeRow(vscode.page, 'Certificates').waitFor();
+		await plantCaKeys();
 		await hand.command('Issue Test Certificate');
 		await quickPick(vscode.page, 'Customize').waitFor();
 		await vscode.page.keyboard.press('Enter');
@@ -140,15 +157,22 @@ describe('secrets', function () {
 		await look();
 	});
 
-	it('are in no file, no log, no storage and no page', async () => {
+	it('are planted by a server that is sealed, then gone', async () => {
+		await bao.api('PUT', 'sys/seal');
+		await refreshed('VAULT_ADDR', /sealed/i);
+		await bao.stop();
+		await refreshed('VAULT_ADDR', /Nothing listens/);
+	});
+
+	it('are in no file but the CA’s own, no log, no storage and no page', async () => {
 		// A log that is not there, or a search that reads nothing, would find nothing either.
 		const { found, files } = await sweepFolder(vscode.folder, planted);
 		const logs = files.filter((file) => file.endsWith('PKI Workbench.log'));
 		assert.equal(logs.length, 1, files.join('\n'));
 		const log = await readFile(join(vscode.folder, logs[0] ?? ''), 'utf8');
 		assert.match(log, /\[trace\]|\[debug\]/);
-		assert.ok(planted.length >= 5);
-		assert.deepEqual(found, []);
+		assert.ok(planted.length >= 7);
+		assert.deepEqual(found, [`${caKeys}: rootKey`, `${caKeys}: issuingKey`]);
 		const stored = await storedInBrowser(vscode.page);
 		assert.ok(
 			stored.some((record) => record.includes('pki-workbench')),
@@ -166,11 +190,23 @@ describe('secrets', function () {
 	it('would be found: a planted one in a file, and one on a page', async () => {
 		await writeFile(join(vscode.folder, 'data/leak.json'), JSON.stringify([tokens.saved]));
 		const { found } = await sweepFolder(vscode.folder, planted);
-		assert.deepEqual(found, ['data/leak.json: saved']);
+		assert.ok(found.includes('data/leak.json: saved'));
+		assert.equal(found.length, 3);
 		await leakInto(vscode.page, tokens.saved);
 		assert.deepEqual(findIn((await shownEverywhere(vscode.page)).join(), planted), ['saved']);
 		assert.deepEqual(findIn((await storedInBrowser(vscode.page)).join(), planted), ['saved']);
 	});
+
+	/** Asks the server again, and waits for what the tree says about it. */
+	async function refreshed(connection: string, words: RegExp): Promise<void> {
+		await row(connection).hover();
+		await row(connection).locator('.action-label[aria-label^="Refresh"]').click();
+		await vscode.page
+			.locator('.part.sidebar .monaco-list-row', { hasText: words })
+			.first()
+			.waitFor();
+		await look();
+	}
 
 	async function addConnection(token: string): Promise<void> {
 		await hand.command('Add Connection…');

@@ -106,4 +106,18 @@ describe('secrets that do not last', function () {
 		await hand.told(/"localhost" is issued/);
 		assert.equal(await certs('ca.crt'), before);
 	});
+
+	it('go with the CA when it is deleted, which names what is lost', async () => {
+		await hand.closeNotifications();
+		await hand.menu('Local CA', 'Delete Local CA');
+		await hand.dialog.waitFor();
+		await hand.picture('delete');
+		const question = await hand.decide('Delete');
+		assert.match(question, /Delete "Local CA" with its keys\?/);
+		assert.match(question, /the list of what it issued: 3 certificates/);
+		await row('Issue your first test certificate').waitFor();
+		await hand.picture('deleted');
+		assert.deepEqual(await keyFiles(), []);
+		assert.match(await certs('localhost.key'), /PRIVATE KEY/);
+	});
 });
