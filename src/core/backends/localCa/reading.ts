@@ -48,7 +48,8 @@ export function authoritiesOf(book: Book, keys: KeysPresent): readonly Authority
 			...authority(entry.issuing, id('issuing')),
 			isDefault: isCurrent,
 			parentId: rootId,
-			hasKey: isCurrent && keys.issuing,
+			// Under the same root it was renewed, with the key it had.
+			hasKey: (isCurrent || rootId === 'root') && keys.issuing,
 			certificatePem: pemOf(entry.issuing),
 			chainPem: [rootPem],
 		};

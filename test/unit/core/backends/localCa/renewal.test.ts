@@ -61,11 +61,11 @@ describe('Local CA: the end of its intermediate', () => {
 		assert.equal(new Set(issued.map(({ chainPem }) => chainPem.join())).size, 1);
 		const { items } = await backend.listAuthorities(mount, {});
 		assert.deepEqual(
-			items.map(({ name, isDefault, parentId }) => [name, isDefault, parentId]),
+			items.map(({ name, isDefault, parentId, hasKey }) => [name, isDefault, parentId, hasKey]),
 			[
-				['PKI Workbench Root', false, undefined],
-				['Issuing CA', true, 'root'],
-				['Issuing CA', false, 'root'],
+				['PKI Workbench Root', false, undefined, true],
+				['Issuing CA', true, 'root', true],
+				['Issuing CA', false, 'root', true],
 			],
 		);
 	});
