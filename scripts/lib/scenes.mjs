@@ -89,6 +89,7 @@ export const scenes = [
 		area: 'sideBar',
 		play: async ({ page }) => {
 			await expand(page, 'Authorities', 'Profiles', 'Certificates');
+			await treeRow(page, 'Issuing CA').waitFor();
 			await treeRow(page, 'localhost').click();
 		},
 	},
@@ -118,6 +119,7 @@ export const scenes = [
 			await collapse(page, 'Local CA');
 			await expand(page, 'pki_int', 'Issuers', 'Roles', 'Certificates');
 			await treeRow(page, 'old-').waitFor();
+			await treeRow(page, 'example-issuing').waitFor();
 			await treeRow(page, 'web-server').click();
 		},
 	},
@@ -146,6 +148,7 @@ export const scenes = [
 			await runCommand(page, 'PKI: Copy Client Config…');
 			await quickPick(page, 'OpenClaw').click();
 			await answerAll(page);
+			await runCommand(page, 'View: Toggle Word Wrap');
 			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
 		},
 	},

@@ -73,7 +73,6 @@ async function shootTheme(theme, only, env) {
 		settings: {
 			'window.title': '${rootName}',
 			'editor.minimap.enabled': false,
-			'editor.wordWrap': 'on',
 			'remote.autoForwardPorts': false,
 		},
 	});

@@ -11,6 +11,9 @@ import { type MountParts, shortListLimit } from './parts.js';
 const readsAtOnce = 6;
 const readAhead = 60;
 
+/** Without its own colour: in this tree a colour is a state. */
+const roleIcon = new vscode.ThemeIcon('symbol-class', new vscode.ThemeColor('icon.foreground'));
+
 export class RolesNode extends TreeNode {
 	#count: number | undefined;
 
@@ -31,7 +34,7 @@ export class RolesNode extends TreeNode {
 		const isLocal = connection.origin === 'builtIn';
 		return treeItem(this, isLocal ? vscode.l10n.t('Profiles') : vscode.l10n.t('Roles'), {
 			description: this.#count === undefined ? '' : `(${this.#count})`,
-			icon: 'symbol-class',
+			icon: roleIcon,
 			tags: [
 				'roles',
 				...(isLocal ? ['local'] : []),
@@ -141,7 +144,7 @@ class RoleNode extends TreeNode {
 		];
 		return treeItem(this, this.role, {
 			description: [summary, pinned].filter((part) => part !== '').join(' · '),
-			icon: 'symbol-class',
+			icon: roleIcon,
 			tags,
 			tooltipLater: true,
 			state: vscode.TreeItemCollapsibleState.None,

@@ -7,6 +7,9 @@ import { ErrorNode, TreeNode, type TreeHost } from './node.js';
 
 type Target = Parameters<ExplorerPort['reveal']>[0];
 
+/** From an answer to the questions that follow from it, in a slow window. */
+const restMs = 250;
+
 /** The tree of connections; reads only what is opened, and after a change only what it changed. */
 export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
 	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
@@ -16,6 +19,9 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	readonly #subscriptions: vscode.Disposable;
 	#roots: readonly ConnectionNode[] = [];
 	#reading: Promise<readonly ConnectionNode[]> | undefined;
+	/** When VS Code was last given rows, and what waits since to be drawn. */
+	#lastAnswer = 0;
+	readonly #waiting = new Set<TreeNode>();
 
 	constructor(readonly services: Services) {
 		this.#subscriptions = vscode.Disposable.from(
@@ -33,8 +39,21 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.#subscriptions.dispose();
 	}
 
+	/**
+	 * VS Code forgets what is below a row that is drawn anew. A row that it has just been given and is about to open would
+	 * stay empty, so a redraw waits until it has come to rest.
+	 */
 	redraw(node: TreeNode | undefined): void {
-		this.#changed.fire(node);
+		const wait = this.#lastAnswer + restMs - Date.now();
+		if (node === undefined || wait <= 0) {
+			this.#changed.fire(node);
+		} else if (!this.#waiting.has(node)) {
+			this.#waiting.add(node);
+			setTimeout(() => {
+				this.#waiting.delete(node);
+				this.redraw(node);
+			}, wait);
+		}
 	}
 
 	getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -55,7 +74,11 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-		return [...(await (node ? node.children() : this.#list()))];
+		try {
+			return [...(await (node ? node.children() : this.#list()))];
+		} finally {
+			this.#lastAnswer = Date.now();
+		}
 	}
 
 	/** A row, what an error row stands for, or everything. */

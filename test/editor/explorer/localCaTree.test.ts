@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { CertificateNode } from '../../../src/explorer/certificate.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
+import { eventually } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
 import { tooltipOf, TreeReader } from '../../support/treeRows.js';
 
@@ -71,5 +72,17 @@ describe('the tree over the Local CA', () => {
 		const item = rows.tree.getTreeItem(node);
 		assert.equal(item.label, 'a.test [x] (command:y)');
 		assert.ok(!tooltipOf(item).includes(']('));
+	});
+
+	it('lets a row that was just shown be opened before it is drawn anew', async () => {
+		const row = await rows.at('Local CA', 'Certificates');
+		await eventually('rest', () => (rows.drawn.includes(row.id) ? true : undefined));
+		await rows.tree.getChildren(row);
+		rows.drawn.length = 0;
+		rows.tree.redraw(row);
+		rows.tree.redraw(row);
+		assert.deepEqual(rows.drawn, []);
+		await eventually('the redraw', () => (rows.drawn.length > 0 ? true : undefined));
+		assert.deepEqual(rows.drawn, [row.id]);
 	});
 });
