@@ -137,6 +137,7 @@ export const scenes = [
 		play: async ({ page }) => {
 			await runCommand(page, 'PKI: Check Expiry');
 			await quickPick(page, 'old.example.test').click();
+			await page.locator('.tab', { hasText: 'expired.crt' }).waitFor();
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').nth(2).waitFor({ timeout: 30_000 });
 		},
