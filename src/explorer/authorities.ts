@@ -119,6 +119,10 @@ class AuthorityNode extends TreeNode {
 		return this.record.id;
 	}
 
+	override opensItself(): boolean {
+		return this.#below().length > 0;
+	}
+
 	override toTreeItem(): vscode.TreeItem {
 		const { name, isDefault, notAfter, hasKey, subject } = this.record;
 		const now = new Date();
@@ -142,7 +146,7 @@ class AuthorityNode extends TreeNode {
 				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
 				this.fault ?? '',
 			],
-			state: this.#below().length > 0 ? Expanded : None,
+			state: this.opensItself() ? Expanded : None,
 			command: {
 				title: vscode.l10n.t('Show Details'),
 				command: 'pki.showDetails',

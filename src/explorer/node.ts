@@ -37,6 +37,11 @@ export abstract class TreeNode {
 		return this.#loaded;
 	}
 
+	/** Whether the row below another is shown open: VS Code asks for its children as soon as it has it. */
+	opensItself(): boolean {
+		return false;
+	}
+
 	abstract toTreeItem(): vscode.TreeItem;
 
 	/** What takes longer than drawing a row: called when the pointer rests on it. */

@@ -7,9 +7,6 @@ import { ErrorNode, TreeNode, type TreeHost } from './node.js';
 
 type Target = Parameters<ExplorerPort['reveal']>[0];
 
-/** From an answer to the questions that follow from it, in a slow window. */
-const restMs = 250;
-
 /** The tree of connections; reads only what is opened, and after a change only what it changed. */
 export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
 	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
@@ -19,8 +16,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	readonly #subscriptions: vscode.Disposable;
 	#roots: readonly ConnectionNode[] = [];
 	#reading: Promise<readonly ConnectionNode[]> | undefined;
-	/** When VS Code was last given rows, and what waits since to be drawn. */
-	#lastAnswer = 0;
+	/** Rows to be drawn anew a little later. */
 	readonly #waiting = new Set<TreeNode>();
 
 	constructor(readonly services: Services) {
@@ -40,19 +36,18 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	/**
-	 * VS Code forgets what is below a row that is drawn anew. A row that it has just been given and is about to open would
-	 * stay empty, so a redraw waits until it has come to rest.
+	 * VS Code forgets what is below a row that is drawn anew: a row there that it is about to open would stay empty, so
+	 * that comes first.
 	 */
-	redraw(node: TreeNode | undefined): void {
-		const wait = this.#lastAnswer + restMs - Date.now();
-		if (node === undefined || wait <= 0) {
+	redraw(node: TreeNode | undefined, patience = 40): void {
+		if (node === undefined || patience === 0 || !isOpening(node)) {
 			this.#changed.fire(node);
 		} else if (!this.#waiting.has(node)) {
 			this.#waiting.add(node);
 			setTimeout(() => {
 				this.#waiting.delete(node);
-				this.redraw(node);
-			}, wait);
+				this.redraw(node, patience - 1);
+			}, 50);
 		}
 	}
 
@@ -74,11 +69,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-		try {
-			return [...(await (node ? node.children() : this.#list()))];
-		} finally {
-			this.#lastAnswer = Date.now();
-		}
+		return [...(await (node ? node.children() : this.#list()))];
 	}
 
 	/** A row, what an error row stands for, or everything. */
@@ -170,6 +161,13 @@ const touched: Readonly<Record<NonNullable<Change['part']>, readonly string[]>> 
 	certificates: ['certificates', 'revoked'],
 	crl: ['crl'],
 };
+
+/** Whether a row below is shown open and what stands in it was not asked for yet. */
+function isOpening({ loaded = [] }: TreeNode): boolean {
+	return loaded.some(
+		(child) => (child.opensItself() && child.loaded === undefined) || isOpening(child),
+	);
+}
 
 async function mountBelow(root: TreeNode, mount: string): Promise<TreeNode | undefined> {
 	return (await root.children()).find((node) => node.mount === mount);
