@@ -13,10 +13,12 @@ const noise =
 	/^\[\d\d:\d\d:\d\d\]|^(Server bound|Extension host agent|Web UI|File not found|Creating a socket|Resolv(ed|ing) connection)|open-vsx\.org|reconnection-grace-time|Service Worker|vsda|^\s+at |AccountPolicyGate|AgentHost/;
 
 /**
- * @param {import('./codeServer.mjs').Release} version `oldest` runs the short tests only.
+ * @param {import('./codeServer.mjs').Release} version
+ * @param {'test' | 'short.test' | 'restricted'} [kind] Which files, by the end of their names; `restricted` runs in a
+ *   folder that is not trusted.
  * @returns {Promise<import('./suites.mjs').Counts>}
  */
-export async function editorSuite(version) {
+export async function editorSuite(version, kind = 'test') {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-editor-'));
 	const results = join(folder, 'results.json');
 	const workspace = join(folder, 'workspace');
@@ -27,11 +29,12 @@ export async function editorSuite(version) {
 		const code = await runInside({
 			workspace,
 			version,
+			workspaceTrust: kind === 'restricted',
 			extension: { dev: root },
 			tests: join(root, 'out/test/editor/index.cjs'),
 			env: {
 				PKI_TEST_RESULTS: results,
-				PKI_TEST_SHORT: version === 'oldest' ? '1' : '0',
+				PKI_TEST_ENDING: `.${kind}.js`,
 				PKI_TEST_VAULT_ADDR: bao.address,
 				PKI_TEST_VAULT_TOKEN: bao.rootToken,
 			},

@@ -30,7 +30,8 @@ const suites = {
 	),
 	editor: {
 		'editor tests, VS Code 1.139': () => editorSuite('newest'),
-		'editor tests, VS Code 1.100 (short)': () => editorSuite('oldest'),
+		'editor tests, VS Code 1.139 (Restricted Mode)': () => editorSuite('newest', 'restricted'),
+		'editor tests, VS Code 1.100 (short)': () => editorSuite('oldest', 'short.test'),
 	},
 	ui: { 'UI tests': () => mochaSuite('out/test/ui/**/*.test.js') },
 };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { Connection, Pin } from '../services/services.js';
+import { assertTrusted } from '../services/trust.js';
 import { plainText } from '../ui/plainText.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
@@ -16,6 +17,7 @@ export async function run(
 	context: CommandContext,
 	{ options, interactive }: CommandInput,
 ): Promise<undefined> {
+	assertTrusted();
 	const connection = await pickConnection(context, options, ({ origin }) => origin !== 'builtIn');
 	if (connection.origin === 'builtIn') throw new PkiError('unsupported', { reason: 'pin' });
 	const mount = optionalMount(options);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
+import { assertTrusted } from '../services/trust.js';
 import { plainText } from '../ui/plainText.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalBoolean } from './shared/options.js';
@@ -7,6 +8,7 @@ import { pickConnection } from './shared/pickers.js';
 
 /** `pki.removeConnection` `{ connection, confirmed }`: forgets a saved connection and its secrets. */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
+	assertTrusted();
 	const connection = await pickConnection(context, options, ({ origin }) => origin === 'saved');
 	if (connection.origin !== 'saved') throw new PkiError('unsupported', { reason: 'notSaved' });
 	if (optionalBoolean(options, 'confirmed') !== true) {

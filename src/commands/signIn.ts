@@ -3,6 +3,7 @@ import * as backends from '../core/backends/index.js';
 import type { BackendDefinition, ConnectionField } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
 import type { Connection, NewConnection } from '../services/services.js';
+import { assertTrusted } from '../services/trust.js';
 import { describeError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
@@ -23,6 +24,7 @@ export async function run(
 	context: CommandContext,
 	{ options, interactive }: CommandInput,
 ): Promise<{ id: string }> {
+	assertTrusted();
 	const connection = await pickConnection(context, options, ({ origin }) => origin !== 'builtIn');
 	const { id } = connection;
 	if (connection.origin === 'environment') {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { Connection, Pin } from '../services/services.js';
+import { assertTrusted } from '../services/trust.js';
 import { plainText } from '../ui/plainText.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
@@ -10,6 +11,7 @@ import { hasPin, pinFrom, pinPath } from './shared/pins.js';
 
 /** `pki.unpin` `{ connection, mount, role, authority }`: takes a pin out of the tree; nothing happens on the server. */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
+	assertTrusted();
 	const connection = await pickConnection(context, options, ({ pins }) => pins.length > 0);
 	const named = pinFrom(
 		optionalMount(options),

@@ -17,7 +17,7 @@ async function run(): Promise<void> {
 		forbidOnly: true,
 		reporter: path.join(root, 'scripts/lib/reporter.cjs'),
 	});
-	const ending = process.env['PKI_TEST_SHORT'] === '1' ? '.short.test.js' : '.test.js';
+	const ending = process.env['PKI_TEST_ENDING'] ?? '.test.js';
 	const files = fs
 		.readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith(ending))
