@@ -106,6 +106,7 @@ describe('secrets', function () {
 		await row('localhost').click();
 		await webview(vscode.page).locator('h1', { hasText: 'localhost' }).waitFor();
 		await look();
+		await copyClientConfig();
 	});
 
 	it('are planted by a connection of the environment: issuing and revoking', async () => {
@@ -196,6 +197,17 @@ describe('secrets', function () {
 		assert.deepEqual(findIn((await shownEverywhere(vscode.page)).join(), planted), ['saved']);
 		assert.deepEqual(findIn((await storedInBrowser(vscode.page)).join(), planted), ['saved']);
 	});
+
+	async function copyClientConfig(): Promise<void> {
+		await hand.command('Copy Client Config…');
+		await hand.choose('OpenClaw');
+		await hand.answer("The client's certificate", join(workspace, 'certs/localhost.crt'));
+		await hand.answer("The server's address");
+		await hand.choose('PEM inside, the key by its path');
+		await hand.choose('Copy to the clipboard');
+		await vscode.page.locator('.part.statusbar', { hasText: 'configuration copied' }).waitFor();
+		await look();
+	}
 
 	/** Asks the server again, and waits for what the tree says about it. */
 	async function refreshed(connection: string, words: RegExp): Promise<void> {
