@@ -5,6 +5,7 @@ import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalUri, optionalUris } from './shared/fileUris.js';
 import { optionalNumber } from './shared/options.js';
+import { plainText } from '../ui/plainText.js';
 
 type Result = PkiCommands['pki.checkExpiry']['result'];
 
@@ -55,7 +56,10 @@ async function showResult(
 	const [only] = uris?.length === 1 ? uris : [];
 	void vscode.window.showInformationMessage(
 		only
-			? vscode.l10n.t('Nothing in {0} expires soon.', vscode.workspace.asRelativePath(only))
+			? vscode.l10n.t(
+					'Nothing in {0} expires soon.',
+					plainText(vscode.workspace.asRelativePath(only)),
+				)
 			: vscode.l10n.t('No certificate that was found expires soon.'),
 	);
 }

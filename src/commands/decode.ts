@@ -10,6 +10,7 @@ import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalUri } from './shared/fileUris.js';
 import { optionalBoolean, optionalString, type Options } from './shared/options.js';
+import { plainText } from '../ui/plainText.js';
 
 type Result = PkiCommands['pki.decode']['result'];
 
@@ -31,7 +32,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		void vscode.window.showInformationMessage(
 			vscode.l10n.t(
 				'{0} holds no certificate, request, revocation list or key.',
-				found.target.title,
+				plainText(found.target.title),
 			),
 		);
 	}

@@ -10,6 +10,7 @@ import type { CommandContext, CommandInput } from './command.js';
 import { requireTrust } from './shared/folders.js';
 import { optionalMount, optionalString } from './shared/options.js';
 import { commandsOf, type TrustCommand, trustCommands } from './shared/trustCommands.js';
+import { plainText } from '../ui/plainText.js';
 
 export interface TrustResult {
 	/** Path of the root's file, PEM. */
@@ -103,7 +104,7 @@ async function announce(
 	const message = vscode.l10n.t(
 		'Copied the command that makes {0} trust “{1}”. Run it in a terminal; whoever has the CA’s key can then vouch for any name there.',
 		label,
-		name,
+		plainText(name),
 	);
 	const answer = await vscode.window.showInformationMessage(message, copyUndo);
 	if (answer === copyUndo) await copyText(undo, vscode.l10n.t('Undo command copied'));

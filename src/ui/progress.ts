@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
+import { plainText } from './plainText.js';
 
 /** `percent` is how far the whole task is, 0 to 100. */
 export type ProgressReport = (message: string, percent?: number) => void;
@@ -21,11 +22,14 @@ export async function withProgress<T>(
 	const relay = new ProgressRelay();
 	const work = task(controller.signal, (message, percent) => relay.report(message, percent));
 	if (await settlesWithin(work, quietMs)) return work;
-	return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-		token.onCancellationRequested(() => controller.abort(new PkiError('cancelled')));
-		relay.connect(progress);
-		return work;
-	});
+	return vscode.window.withProgress(
+		{ location, title: plainText(title), cancellable: true },
+		(progress, token) => {
+			token.onCancellationRequested(() => controller.abort(new PkiError('cancelled')));
+			relay.connect(progress);
+			return work;
+		},
+	);
 }
 
 /** Keeps the last report until there is something to show it on, and turns percentages into increments. */
@@ -35,12 +39,13 @@ class ProgressRelay {
 	#shown = 0;
 
 	report(message: string, percent?: number): void {
-		this.#last = { message, percent };
+		this.#last = { message: plainText(message), percent };
 		if (!this.#progress) return;
-		if (percent === undefined) return this.#progress.report({ message });
+		const { message: text } = this.#last;
+		if (percent === undefined) return this.#progress.report({ message: text });
 		const increment = Math.max(0, Math.min(100, percent) - this.#shown);
 		this.#shown += increment;
-		this.#progress.report({ message, increment });
+		this.#progress.report({ message: text, increment });
 	}
 
 	connect(progress: vscode.Progress<{ message?: string; increment?: number }>): void {

@@ -89,7 +89,9 @@ describe('secrets that do not last', function () {
 		assert.match(question, /The private key of the Local CA is gone. Start a new CA\?/);
 		await hand.told(/"localhost" is issued/);
 		await hand.picture('issued');
-		assert.notEqual(await certs('ca.crt'), before);
+		// The other CA's file stays; the notification names the new one's.
+		assert.equal(await certs('ca.crt'), before);
+		assert.notEqual(await certs('localhost.ca.crt'), before);
 		const files = await keyFiles();
 		assert.equal(files.length, 1);
 		assert.equal((await stat(files[0] ?? '')).mode & 0o777, 0o600);
@@ -97,14 +99,14 @@ describe('secrets that do not last', function () {
 	});
 
 	it('are not missed afterwards: the next session issues with the same CA', async () => {
-		const before = await certs('ca.crt');
+		const before = await certs('localhost.ca.crt');
 		await reload();
 		await row('Certificates').waitFor();
 		assert.equal(await row('The private key of the CA is lost').count(), 0);
 		await issue();
 		await replace();
 		await hand.told(/"localhost" is issued/);
-		assert.equal(await certs('ca.crt'), before);
+		assert.equal(await certs('localhost.ca.crt'), before);
 	});
 
 	it('go with the CA when it is deleted, which names what is lost', async () => {

@@ -10,6 +10,7 @@ import { exactTime } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
 import { folderWords } from './folders.js';
 import { findUnignoredKey } from './ignoreKey.js';
+import { caFileName } from './issuedFiles.js';
 
 export interface Finished {
 	readonly name: string;
@@ -42,11 +43,17 @@ export function announce(context: CommandContext, finished: Finished): void {
 		...(shortened === undefined ? [] : [shortened]),
 		...(words === '' ? [] : [vscode.l10n.t('The CA warns: {0}', words)]),
 	];
-	notify([message, ...warnings].join(' '), {
+	notify([message, ...caWords(result.files.ca), ...warnings].join(' '), {
 		isWarning: warnings.length > 0,
 		key: result.files.key,
 		steps: nextSteps(context, finished),
 	});
+}
+
+/** Where the CA's certificate is, when that is not where one looks. */
+function caWords(file: string | undefined): readonly string[] {
+	const name = file === undefined ? caFileName : path.basename(file);
+	return name === caFileName ? [] : [vscode.l10n.t('Its CA is in {0}.', plainText(name))];
 }
 
 function nextSteps(

@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, lstat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
@@ -35,7 +35,7 @@ export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 		if (await mayOverwrite(wish.folder, present)) overwrite = true;
 		else baseName = await askBaseName(wish, baseName);
 	}
-	return { folder: wish.folder, baseName, overwrite };
+	return { folder: wish.folder, baseName, overwrite, replacesCa: wish.overwrite === true };
 }
 
 async function existing(folder: string, names: readonly string[]): Promise<readonly string[]> {
@@ -46,7 +46,7 @@ async function existing(folder: string, names: readonly string[]): Promise<reado
 }
 
 async function exists(file: string): Promise<boolean> {
-	return stat(file).then(
+	return lstat(file).then(
 		() => true,
 		(error: unknown) => {
 			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;

@@ -90,6 +90,6 @@ async function save(
 		);
 		if (answer !== another) throw new PkiError('cancelled', { cause: error });
 		const folder = await browseForFolder(another);
-		return save(input, { ...target, folder, overwrite: false }, made);
+		return save(input, { ...target, folder, overwrite: false, replacesCa: false }, made);
 	}
 }

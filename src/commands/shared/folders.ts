@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { optionalFile, type Options } from './options.js';
+import { plainText } from '../../ui/plainText.js';
 
 /** Rejects with `restricted` where nothing may be written. */
 export function requireTrust(): void {
@@ -63,5 +64,5 @@ export function validateFolder(text: string): string | undefined {
 /** `certs/` inside the workspace, else the full path: how a folder is called in questions and messages. */
 export function folderWords(folder: string): string {
 	const relative = vscode.workspace.asRelativePath(folder);
-	return relative === folder ? folder : `${relative}/`;
+	return plainText(relative === folder ? folder : `${relative}/`);
 }

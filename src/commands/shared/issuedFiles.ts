@@ -5,7 +5,7 @@
 import * as path from 'node:path';
 import type { IssuedFiles } from '../../api.js';
 import type { IssuedCertificate } from '../../core/backends/backend.js';
-import { PkiError } from '../../core/common/errors.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { readIfPresent, writeFilesAtomically, type FileToWrite } from '../../services/files.js';
 import { pemText } from './pemText.js';
 
@@ -14,8 +14,10 @@ export interface FileTarget {
 	readonly folder: string;
 	/** From `fileNameFor`; no extension. */
 	readonly baseName: string;
-	/** The user or the program said that existing files may be replaced. */
+	/** The user or the program said that existing files of this name may be replaced. */
 	readonly overwrite: boolean;
+	/** The program said so of every file; a person is asked about the certificate's own files only. */
+	readonly replacesCa?: boolean;
 }
 
 /** What there is to write; a private key only where it was made for this certificate. */
@@ -51,36 +53,56 @@ export async function writeIssuedFiles(
 		privateKeyPem === undefined
 			? undefined
 			: { path: file('.key'), content: pemText([privateKeyPem]), mode: 0o600 };
-	const ca = root === undefined ? undefined : await caFile(target, pemText([root]));
-	await writeFilesAtomically(
-		[certificate, ...(key ? [key] : []), chain, ...(ca?.write ? [ca.file] : [])],
-		{ overwrite: target.overwrite },
-	);
+	const own = [certificate, ...(key ? [key] : []), chain];
+	const ca = root === undefined ? undefined : pemText([root]);
+	const caPath = await writeWithCa(target, own, ca);
 	return {
 		certificate: certificate.path,
 		...(key && { key: key.path }),
 		chain: chain.path,
-		...(ca && { ca: ca.file.path }),
+		...(caPath !== undefined && { ca: caPath }),
 	};
+}
+
+/** Another certificate's files may be written meanwhile, with the same `ca.crt`. */
+const attempts = 3;
+
+/** Writes all of them or none; answers where the CA's certificate is. */
+async function writeWithCa(
+	target: FileTarget,
+	own: readonly FileToWrite[],
+	content: string | undefined,
+): Promise<string | undefined> {
+	const { overwrite } = target;
+	for (let attempt = 1; ; attempt++) {
+		const ca = content === undefined ? undefined : await caFile(target, content);
+		try {
+			await writeFilesAtomically([...own, ...(ca?.write ? [ca.file] : [])], { overwrite });
+			return ca?.file.path;
+		} catch (error) {
+			const isTaken = isPkiError(error, 'exists') && error.args.file === ca?.file.path;
+			if (!isTaken || attempt === attempts) throw error;
+		}
+	}
 }
 
 /**
  * `ca.crt`, or `<name>.ca.crt` where another authority's file has that name: a certificate that was issued must not
- * be lost over it. The same content is no conflict and is not written again.
+ * be lost over it, and the other authority's neither. The same content is no conflict and is not written again.
  */
 async function caFile(
 	target: FileTarget,
 	content: string,
 ): Promise<{ readonly file: FileToWrite; readonly write: boolean }> {
-	for (const name of [caFileName, `${target.baseName}.${caFileName}`]) {
+	const ownName = `${target.baseName}.${caFileName}`;
+	for (const name of [caFileName, ownName]) {
 		const file = { path: path.join(target.folder, name), content };
 		const present = await readIfPresent(file.path);
-		if (present === undefined || target.overwrite) return { file, write: true };
+		if (present === undefined || target.replacesCa) return { file, write: true };
 		if (samePem(present, content)) return { file, write: false };
+		if (name === ownName && target.overwrite) return { file, write: true };
 	}
-	throw new PkiError('exists', {
-		args: { file: path.join(target.folder, `${target.baseName}.${caFileName}`) },
-	});
+	throw new PkiError('exists', { args: { file: path.join(target.folder, ownName) } });
 }
 
 /**

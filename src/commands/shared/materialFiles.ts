@@ -99,8 +99,10 @@ export async function findCertificateFile(
 	serialNumber: string,
 ): Promise<string | undefined> {
 	const { certificatesOf } = await import('../../core/snippets/material.js');
+	const base = fileNameFor(name);
+	// Each name in full: ripgrep takes no empty alternative between braces.
 	const found = await vscode.workspace.findFiles(
-		`**/${fileNameFor(name)}{,-1,-2,-3}.{crt,pem,cer}`,
+		`**/{${[base, `${base}-1`, `${base}-2`, `${base}-3`].join(',')}}.{crt,pem,cer}`,
 		'**/node_modules/**',
 		20,
 	);

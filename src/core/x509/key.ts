@@ -60,7 +60,7 @@ export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 			encrypted: false,
 			...algorithm,
 			...own.facts,
-			...hashOf(own.spki ?? exportedSpki(der, 'pkcs8')),
+			...hashOf(own.spki ?? exportedSpki(der, 'pkcs8', { ...algorithm, ...own.facts })),
 		};
 	});
 }
@@ -132,7 +132,7 @@ export function readSec1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 			encrypted: false,
 			keyType: 'ec',
 			...facts,
-			...hashOf(spki ?? exportedSpki(der, 'sec1')),
+			...hashOf(spki ?? exportedSpki(der, 'sec1', { keyType: 'ec', ...facts })),
 		};
 	});
 }
@@ -164,8 +164,36 @@ function hashOf(spki: Buffer | undefined): { publicKeySha256?: string } {
 	return spki === undefined ? {} : { publicKeySha256: hashHex('sha256', spki) };
 }
 
+/** Larger RSA keys are in no use, and what is made from one takes its time. */
+const maximumRsaBits = 16_384;
+
+/**
+ * Whether making the public half takes no time worth naming. A file chooses the numbers: for a DSA or DH key, or a curve
+ * given by its parameters, node:crypto would compute with them for as long as they are large, and nothing could stop it.
+ */
+function isCheap({ keyType, curve, keyBits = 0 }: KeyFacts): boolean {
+	switch (keyType) {
+		case 'ed25519':
+		case 'ed448':
+		case 'x25519':
+		case 'x448':
+			return true;
+		case 'ec':
+			return curve !== undefined && curve !== 'explicit';
+		case 'rsa-pss':
+			return keyBits <= maximumRsaBits;
+		default:
+			return false;
+	}
+}
+
 /** The public half by node:crypto; undefined where this build does not know the algorithm (BoringSSL knows fewer). */
-function exportedSpki(der: Uint8Array, type: 'pkcs8' | 'sec1'): Buffer | undefined {
+function exportedSpki(
+	der: Uint8Array,
+	type: 'pkcs8' | 'sec1',
+	facts: KeyFacts,
+): Buffer | undefined {
+	if (!isCheap(facts)) return undefined;
 	try {
 		const key = createPublicKey(createPrivateKey({ key: asBuffer(der), format: 'der', type }));
 		return key.export({ format: 'der', type: 'spki' });

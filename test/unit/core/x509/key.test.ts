@@ -92,6 +92,14 @@ describe('x509: keys', () => {
 		});
 	});
 
+	it('computes with no number that the file chose: of a DSA key the public part stays unknown', () => {
+		const { privateKey } = generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 });
+		const found = facts(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+		assert.ok(found.kind === 'privateKey');
+		assert.equal(found.keyType, 'dsa');
+		assert.equal(found.publicKeySha256, undefined);
+	});
+
 	it('says of an encrypted key that it is one', () => {
 		const cipher = { cipher: 'aes-256-cbc', passphrase: 'correct horse' };
 		const modern = { kind: 'privateKey', format: 'pkcs8', encrypted: true, keyType: 'unknown' };
