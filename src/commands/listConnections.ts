@@ -1,9 +1,11 @@
 import type { ConnectionItem, ListResult } from '../api.js';
+import { PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import type { CommandContext, CommandInput } from './command.js';
+import { pageRequest } from './shared/lists.js';
 import { pickConnection } from './shared/pickers.js';
 
-/** `pki.listConnections`: all of them at once; a person picks one and finds it in the tree. */
+/** `pki.listConnections` `{ cursor, limit }`; a person picks one and finds it in the tree. */
 export async function run(
 	context: CommandContext,
 	{ options, interactive }: CommandInput,
@@ -13,7 +15,15 @@ export async function run(
 		await context.views.explorer.reveal({ connection: connection.id });
 		return { items: [toItem(connection)] };
 	}
-	return { items: (await context.connections.list()).map(toItem) };
+	const { cursor, limit = 5000 } = pageRequest(options);
+	const all = (await context.connections.list()).map(toItem);
+	const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
+	if (cursor !== undefined && from === 0) {
+		throw new PkiError('invalid', { reason: 'cursor', args: { cursor } });
+	}
+	const items = all.slice(from, from + limit);
+	const last = from + limit < all.length ? items.at(-1)?.id : undefined;
+	return { items, ...(last !== undefined && { cursor: last }) };
 }
 
 function toItem({ id, backend, label, origin }: Connection): ConnectionItem {

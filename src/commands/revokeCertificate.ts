@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Backend, RevocationReason, RevokeOutcome } from '../core/backends/backend.js';
-import { PkiError } from '../core/common/errors.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { CertificateSource, Connection } from '../services/services.js';
-import { showError } from '../ui/errors.js';
+import { describeError, showError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
@@ -196,26 +196,41 @@ async function revokeAll(
 	targets: readonly Target[],
 	reason: RevocationReason | undefined,
 ): Promise<readonly Revoked[]> {
-	const done: Revoked[] = [];
+	const outcomes: Revoked[] = [];
 	try {
 		await withProgress(vscode.l10n.t('Revoking'), async (signal, report) => {
 			for (const target of targets) {
 				signal.throwIfAborted();
-				report(plainText(target.name), (100 * done.length) / targets.length);
+				report(plainText(target.name), (100 * outcomes.length) / targets.length);
 				const { mount, serialNumber } = target;
 				const outcome: RevokeOutcome = await revoke({ mount, serialNumber, reason }, { signal });
-				done.push({ ...target, outcome });
+				outcomes.push({ ...target, outcome });
 			}
 		});
+	} catch (error) {
+		if (outcomes.length === 0) throw error;
+		throw halfDone(outcomes, targets.length, error);
 	} finally {
-		for (const { connection, mount } of uniqueMounts(done)) {
+		for (const { connection, mount } of uniqueMounts(targets)) {
 			context.changes.fire({ connection, mount, part: 'certificates' });
 			context.changes.fire({ connection, mount, part: 'crl' });
 		}
 	}
-	return done;
+	return outcomes;
 }
 
-function uniqueMounts(done: readonly Revoked[]): readonly Revoked[] {
-	return [...new Map(done.map((item) => [item.mount, item])).values()];
+/** What went through before a failure or a cancel cannot be undone, so it is said with it. */
+function halfDone(outcomes: readonly Revoked[], wanted: number, error: unknown): PkiError {
+	const rest = vscode.l10n.t(
+		'The other {0} were not revoked: {1}',
+		wanted - outcomes.length,
+		describeError(error).message,
+	);
+	const code = isPkiError(error) && error.code !== 'cancelled' ? error.code : 'unexpected';
+	const explanation = `${describeOutcomes(outcomes)} ${rest}`;
+	return new PkiError(code, { args: { explanation }, cause: error });
+}
+
+function uniqueMounts(targets: readonly Target[]): readonly Target[] {
+	return [...new Map(targets.map((item) => [item.mount, item])).values()];
 }

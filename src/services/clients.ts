@@ -8,6 +8,7 @@ import type {
 	SecretStore,
 } from '../core/backends/backend.js';
 import * as backends from '../core/backends/index.js';
+import { defaultTimeoutMs } from '../core/common/call.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
@@ -17,6 +18,8 @@ import { assertTrusted } from './trust.js';
 /** Open clients, one a connection. An untrusted workspace gets none, so that nothing is sent and nothing written. */
 export class Clients implements ClientPool, vscode.Disposable {
 	readonly #open = new Map<string, Promise<Backend>>();
+	/** No longer given out; closed when their last call must have ended, as each has a deadline. */
+	readonly #retired = new Set<Promise<Backend>>();
 
 	constructor(
 		private readonly context: vscode.ExtensionContext,
@@ -47,18 +50,22 @@ export class Clients implements ClientPool, vscode.Disposable {
 		return this.#create(connection.backend, { id: 'attempt', ...connection }, typed);
 	}
 
+	/** What runs on the old client may end: an answer with a private key comes only once. */
 	reset(connectionId: string): void {
 		const open = this.#open.get(connectionId);
 		this.#open.delete(connectionId);
-		// Whoever waited for one that could not be opened was told why.
-		void open?.then(
-			(client) => client.dispose(),
-			() => undefined,
-		);
+		if (!open) return;
+		this.#retired.add(open);
+		setTimeout(() => {
+			this.#retired.delete(open);
+			close(open);
+		}, defaultTimeoutMs).unref();
 	}
 
 	dispose(): void {
-		for (const id of [...this.#open.keys()]) this.reset(id);
+		for (const client of [...this.#open.values(), ...this.#retired]) close(client);
+		this.#open.clear();
+		this.#retired.clear();
 	}
 
 	async #connect(id: string): Promise<Backend> {
@@ -86,4 +93,12 @@ export class Clients implements ClientPool, vscode.Disposable {
 		};
 		return definition.connect({ id, label, fields }, host);
 	}
+}
+
+function close(open: Promise<Backend>): void {
+	// Whoever waited for one that could not be opened was told why.
+	void open.then(
+		(client) => client.dispose(),
+		() => undefined,
+	);
 }

@@ -72,15 +72,17 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	async update(id: string, change: Parameters<ConnectionStore['update']>[1]): Promise<void> {
 		assertTrusted();
 		const { secrets = {}, ...rest } = change;
-		const saved = this.#saved();
-		if (!saved.some((connection) => connection.id === id)) {
+		if (!this.#saved().some((connection) => connection.id === id)) {
 			await this.#updateUnsaved(id, change);
 			return;
 		}
 		const store = this.secrets(id);
 		for (const [name, value] of Object.entries(secrets)) await store.set(name, value);
+		// Read again: others may have changed the list meanwhile.
 		await this.#save(
-			saved.map((connection) => (connection.id === id ? { ...connection, ...rest } : connection)),
+			this.#saved().map((connection) =>
+				connection.id === id ? { ...connection, ...rest } : connection,
+			),
 		);
 	}
 
@@ -99,8 +101,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	async remove(id: string): Promise<void> {
 		assertTrusted();
-		const saved = this.#saved();
-		const connection = saved.find((candidate) => candidate.id === id);
+		const connection = this.#saved().find((candidate) => candidate.id === id);
 		if (!connection) {
 			throw notSaved(id);
 		}
@@ -108,7 +109,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		for (const field of definition?.fields ?? []) {
 			if (field.kind === 'secret') await this.secrets(id).delete(field.id);
 		}
-		await this.#save(saved.filter((candidate) => candidate.id !== id));
+		await this.#save(this.#saved().filter((candidate) => candidate.id !== id));
 	}
 
 	secrets(id: string): SecretStore {

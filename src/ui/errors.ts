@@ -133,7 +133,10 @@ export async function showError(
 
 /** What leaves through the command API: a sentence as the message, the code beside it. */
 export function toApiError(error: unknown): Error {
-	if (!isPkiError(error)) return error instanceof Error ? error : new Error(String(error));
+	if (!isPkiError(error)) {
+		const plain = error instanceof Error ? error : new Error(String(error));
+		return Object.assign(new Error(plain.message, { cause: error }), { code: 'unexpected' });
+	}
 	return Object.assign(new Error(describeError(error).message, { cause: error }), {
 		name: PkiError.name,
 		code: error.code,

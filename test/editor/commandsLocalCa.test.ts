@@ -26,6 +26,14 @@ describe('commands over the Local CA', () => {
 		assert.equal(found.origin, 'builtIn');
 	});
 
+	it('lists connections page by page, and refuses a cursor of nobody', async () => {
+		const { items: all } = await call('pki.listConnections', {});
+		const first = await call('pki.listConnections', { limit: 1 });
+		assert.deepEqual(first.items, all.slice(0, 1));
+		assert.equal(first.cursor === undefined, all.length === 1);
+		assert.equal(await codeOf(call('pki.listConnections', { cursor: 'nobody' })), 'invalid');
+	});
+
 	describe('pki.issueCertificate', () => {
 		it('issues by a profile, with the mount written either way', async () => {
 			const result = await call('pki.issueCertificate', {

@@ -93,4 +93,29 @@ describe('connections', () => {
 		assert.equal(await connections.secrets(id).get('token'), undefined);
 		await assert.rejects(connections.get(id), (error) => isPkiError(error, 'notFound'));
 	});
+
+	it('are all changed where several are changed at once', async () => {
+		const { connections } = standIn.services;
+		const add = (label: string) =>
+			connections.add({
+				...{ backend: 'vault', label, fields: { address: 'http://127.0.0.1:1' } },
+				secrets: { token: `of-${label}` },
+			});
+		const [one, two, three] = await Promise.all(['one', 'two', 'three'].map(add));
+		assert.ok(one && two && three);
+		const [, four] = await Promise.all([
+			connections.update(one.id, { label: 'first', secrets: { token: 'new' } }),
+			add('four'),
+			connections.remove(two.id),
+			connections.remove(three.id),
+		]);
+		const saved = (await connections.list()).filter(({ origin }) => origin === 'saved');
+		assert.deepEqual(
+			saved.map(({ id, label }) => [id, label]),
+			[
+				[one.id, 'first'],
+				[four.id, 'four'],
+			],
+		);
+	});
 });

@@ -124,6 +124,26 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		assert.equal((await client.readCertificate('pki', serialNumber)).revoked, false);
 	});
 
+	it('knows on the next page what was revoked since the first', async () => {
+		const { serialNumber } = await client.issue({ ...web, commonName: 'paged.api.test' });
+		const first = await client.listCertificates('pki', { limit: 1 });
+		await client.revoke({ mount: 'pki', serialNumber });
+		const seen = [...first.items];
+		for (let cursor = first.cursor; cursor !== undefined;) {
+			const page = await client.listCertificates('pki', { limit: 1, cursor });
+			seen.push(...page.items);
+			cursor = page.cursor;
+		}
+		const found = seen.find((item) => item.serialNumber === serialNumber);
+		const isOnFirst = first.items.some((item) => item.serialNumber === serialNumber);
+		assert.equal(found?.revoked, !isOnFirst);
+	});
+
+	it('refuses a cursor that no page answered', async () => {
+		const answer = client.listCertificates('pki', { limit: 1, cursor: 'nonsense' });
+		await rejectsWith(answer, 'invalid', 'cursor');
+	});
+
 	it('refuses a reason, which the server would ignore', async () => {
 		const request = { mount: 'pki', serialNumber: 'aa', reason: 'superseded' } as const;
 		await rejectsWith(client.revoke(request), 'unsupported', 'revocationReason');

@@ -49,6 +49,12 @@ interface Parts {
 function createBackend({ client, root, transport, host, fields }: Parts): Backend {
 	const run = createRunner(client, host);
 	const lists = new CertificateLists();
+	/** What was remembered for the next pages is no longer true, also where it failed half-way. */
+	const changing = async <T>(
+		mount: string,
+		call: CallOptions | undefined,
+		task: (session: Session) => Promise<T>,
+	) => run(call, task).finally(() => lists.forget(mount));
 	const whole = <T extends { readonly chainPem: readonly string[] }>(mount: string, record: T) =>
 		withWholeChain(run, mount, record);
 	return {
@@ -72,10 +78,11 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		listRevoked: (mount, page, call) => run(call, (session) => listRevoked(session, mount, page)),
 		readCrl: (mount, call) => run(call, (session) => readCrl(session, mount)),
 		issue: async (request, call) =>
-			whole(request.mount, await run(call, (session) => issue(session, request))),
+			whole(request.mount, await changing(request.mount, call, (s) => issue(s, request))),
 		sign: async (request, call) =>
-			whole(request.mount, await run(call, (session) => sign(session, request))),
-		revoke: (request, call) => run(call, (session) => revoke(session, request, () => host.now())),
+			whole(request.mount, await changing(request.mount, call, (s) => sign(s, request))),
+		revoke: (request, call) =>
+			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
 		administration: createAdministration(run),

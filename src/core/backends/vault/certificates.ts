@@ -2,7 +2,7 @@
  * Lists of certificates. Two ways, and the server decides which: `certs/detailed`, where names and dates come with the
  * page; else the list of serial numbers, fetched once, and a read for each row of the page.
  */
-import { isPkiError } from '../../common/errors.js';
+import { isPkiError, PkiError } from '../../common/errors.js';
 import type { CertificateSummary, Page, PageRequest } from '../backend.js';
 import { readSummary, unreadSummary } from './certificateReads.js';
 import { asRecord, asText, asTexts, type Json } from './json.js';
@@ -14,11 +14,11 @@ import { inParallel, isoTime, plainSerial } from './values.js';
 const readsAtOnce = 8;
 
 /** What the pages of one list share. A first page begins anew. */
-interface Chain {
-	revoked?: Promise<RevokedSerials>;
+class Chain {
+	readonly revoked = new Once<RevokedSerials>();
 	/** Of the plain list. */
-	serials?: Promise<readonly string[]>;
-	total?: number;
+	readonly serials = new Once<readonly string[]>();
+	total: number | undefined;
 }
 
 /** Cursors are `detailed:<serial>` and `plain:<serial>`: the last row of the page before. */
@@ -31,8 +31,8 @@ export class CertificateLists {
 		mount: string,
 		page: PageRequest,
 	): Promise<Page<CertificateSummary>> {
-		const [way, last] = page.cursor?.split(':') ?? [];
-		const chain = page.cursor === undefined ? {} : (this.#chains.get(mount) ?? {});
+		const [way, last] = parseCursor(page.cursor);
+		const chain = (page.cursor === undefined ? undefined : this.#chains.get(mount)) ?? new Chain();
 		this.#chains.set(mount, chain);
 		if (way === 'plain' || this.#withoutDetails.has(mount)) {
 			return plainPage(session, mount, page, chain, last);
@@ -49,7 +49,7 @@ export class CertificateLists {
 
 	/** The number of certificates, by the plain list; remembered for the pages to come. */
 	async count(session: Session, mount: string): Promise<number> {
-		const chain = this.#chains.get(mount) ?? {};
+		const chain = this.#chains.get(mount) ?? new Chain();
 		this.#chains.set(mount, chain);
 		const serials = await serialsOf(session, mount, chain);
 		chain.total = serials.length;
@@ -60,6 +60,14 @@ export class CertificateLists {
 	forget(mount: string): void {
 		this.#chains.delete(mount);
 	}
+}
+
+/** Rejects what no page of ours answered: beginning at the top instead would never end. */
+function parseCursor(cursor: string | undefined): readonly [way?: string, last?: string] {
+	if (cursor === undefined) return [];
+	const [, way, last] = /^(plain|detailed):([0-9a-f]+)$/.exec(cursor) ?? [];
+	if (way === undefined) throw new PkiError('invalid', { reason: 'cursor', args: { cursor } });
+	return [way, last];
 }
 
 async function detailedPage(
@@ -73,7 +81,7 @@ async function detailedPage(
 	const isFirst = last === undefined;
 	const [rows, revoked] = await Promise.all([
 		detailedRows(session, mount, limit, last),
-		once(chain, 'revoked', () => readRevokedSerials(session, mount)),
+		chain.revoked.get(() => readRevokedSerials(session, mount)),
 		// Costs less than a page of details, but the first page does not wait for it.
 		isFirst || chain.total !== undefined ? undefined : tryCount(session, mount, chain),
 	]);
@@ -157,7 +165,7 @@ function positionAfter(serials: readonly string[], last: string): number {
 }
 
 function serialsOf(session: Session, mount: string, chain: Chain): Promise<readonly string[]> {
-	return once(chain, 'serials', () => listSerials(session, `${mount}/certs`));
+	return chain.serials.get(() => listSerials(session, `${mount}/certs`));
 }
 
 /** The number is an extra: where the list is refused, the page comes without it. */
@@ -169,20 +177,30 @@ async function tryCount(session: Session, mount: string, chain: Chain): Promise<
 	}
 }
 
-/** Fetches something once for all pages of a list; a failure is not kept. */
-function once<K extends 'revoked' | 'serials'>(
-	chain: Chain,
-	name: K,
-	fetch: () => NonNullable<Chain[K]>,
-): NonNullable<Chain[K]> {
-	const known = chain[name];
-	if (known !== undefined) return known;
-	const started = fetch();
-	chain[name] = started;
-	started.catch(() => {
-		chain[name] = undefined;
-	});
-	return started;
+/** Something that is fetched once for all pages of a list; a failure is not kept. */
+class Once<T> {
+	#started: Promise<T> | undefined;
+
+	async get(fetch: () => Promise<T>): Promise<T> {
+		const known = this.#started;
+		if (!known) return this.#start(fetch);
+		try {
+			return await known;
+		} catch (error) {
+			// Whoever began it may have stopped it; that is not for the others.
+			if (!isPkiError(error, 'cancelled') && !isPkiError(error, 'timeout')) throw error;
+			return this.#start(fetch);
+		}
+	}
+
+	#start(fetch: () => Promise<T>): Promise<T> {
+		const started = fetch();
+		this.#started = started;
+		started.catch(() => {
+			if (this.#started === started) this.#started = undefined;
+		});
+		return started;
+	}
 }
 
 /** Revoked certificates of a mount, each with its name and time. */

@@ -108,7 +108,7 @@ export class VaultClient {
 			...(body && { json: body }),
 		};
 		try {
-			return toAnswer(await (this.#vault.request(options) as Promise<unknown>));
+			return toAnswer(await (this.#vault.request(options) as Promise<unknown>), token);
 		} catch (error) {
 			throw toPkiError(error, token);
 		}
@@ -169,12 +169,12 @@ function parseBody(response: HttpResponse, origin: string): Json | undefined {
 	throw foreignError(response, origin);
 }
 
-function toAnswer(body: unknown): VaultAnswer {
+function toAnswer(body: unknown, token: string | undefined): VaultAnswer {
 	const record = isRecord(body) ? body : {};
 	return {
 		body: record,
 		data: isRecord(record.data) ? record.data : undefined,
-		warnings: asTexts(record.warnings),
+		warnings: withoutToken(asTexts(record.warnings), token),
 	};
 }
 
@@ -186,8 +186,12 @@ function toPkiError(error: unknown, token: string | undefined): PkiError {
 		return new PkiError('unexpected', { cause: error });
 	}
 	const body = isRecord(response.body) ? response.body : undefined;
-	const errors = asTexts(body?.errors).map((text) =>
-		token === undefined || token === '' ? text : text.replaceAll(token, '…'),
-	);
+	const errors = withoutToken(asTexts(body?.errors), token);
 	return statusError(response.statusCode, { errors });
+}
+
+function withoutToken(texts: readonly string[], token: string | undefined): readonly string[] {
+	return token === undefined || token === ''
+		? texts
+		: texts.map((text) => text.replaceAll(token, '…'));
 }

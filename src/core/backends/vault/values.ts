@@ -26,7 +26,8 @@ export function isoTime(time: unknown): string | undefined {
 	if (typeof time === 'string' && time.length === 20 && time.endsWith('Z')) return time;
 	const ms =
 		typeof time === 'number' ? time * 1000 : typeof time === 'string' ? Date.parse(time) : 0;
-	if (!Number.isFinite(ms) || ms <= 0) return undefined;
+	// A Date ends at this many milliseconds.
+	if (!(ms > 0 && ms <= 8.64e15)) return undefined;
 	return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
