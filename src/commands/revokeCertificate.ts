@@ -222,7 +222,7 @@ async function revokeAll(
 /** What went through before a failure or a cancel cannot be undone, so it is said with it. */
 function halfDone(outcomes: readonly Revoked[], wanted: number, error: unknown): PkiError {
 	const rest = vscode.l10n.t(
-		'The other {0} were not revoked: {1}',
+		'Not revoked: {0} more. {1}',
 		wanted - outcomes.length,
 		describeError(error).message,
 	);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { call, checkFiles, codeOf, refusal } from '../support/commandDoor.js';
 import { WorkspaceFolder } from '../support/editor.js';
-import { TestVault } from '../support/vaultEnvironment.js';
+import { connectVault, TestVault } from '../support/vaultEnvironment.js';
 
 describe('commands over OpenBao', () => {
 	let vault: TestVault;
@@ -24,15 +25,7 @@ describe('commands over OpenBao', () => {
 		folder.remove();
 	});
 
-	async function connect(token: string): Promise<string> {
-		const { id } = await call('pki.addConnection', {
-			backend: 'vault',
-			label: 'Commands',
-			fields: { address: vault.address },
-			secrets: { token },
-		});
-		return id;
-	}
+	const connect = (token: string) => connectVault(vault, token);
 
 	/** The same with a token that may do only what the policy says. */
 	async function connectWith(policy: string): Promise<string> {
@@ -43,48 +36,6 @@ describe('commands over OpenBao', () => {
 		const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
 		return items.length;
 	}
-
-	describe('pki.addConnection and pki.removeConnection', () => {
-		const fields = () => ({ address: vault.address });
-		const ids = async () => (await call('pki.listConnections', {})).items.map(({ id }) => id);
-
-		it('saves what answers, lists it without its token, and forgets it again', async () => {
-			const id = await connect(vault.token);
-			const { items } = await call('pki.listConnections', {});
-			assert.equal(items.find((item) => item.id === id)?.label, 'Commands');
-			assert.ok(!JSON.stringify(items).includes(vault.token));
-			await call('pki.removeConnection', { connection: id, confirmed: true });
-			assert.ok(!(await ids()).includes(id));
-			const gone = call('pki.listRoles', { connection: id, mount: vault.mount });
-			assert.equal(await codeOf(gone), 'notFound');
-		});
-
-		for (const [title, options, code] of [
-			['a refused token', { secrets: { token: 'wrong' } }, 'unauthorized'],
-			[
-				'an address where nothing listens',
-				{ fields: { address: 'http://127.0.0.1:9' } },
-				'unreachable',
-			],
-			['an address that is none', { fields: { address: 'nowhere' } }, 'invalid'],
-			['an unknown backend', { backend: 'paper' }, 'invalid'],
-		] as const) {
-			it(`names the cause and saves nothing: ${title}`, async () => {
-				const before = await ids();
-				const all = { backend: 'vault', label: 'No', secrets: { token: vault.token }, ...options };
-				const answer = call('pki.addConnection', { fields: fields(), ...all });
-				assert.equal(await codeOf(answer), code);
-				assert.deepEqual(await ids(), before);
-			});
-		}
-
-		it('removes neither the Local CA nor what is unknown', async () => {
-			const local = { connection: 'localCa', confirmed: true };
-			assert.equal(await codeOf(call('pki.removeConnection', local)), 'unsupported');
-			const unknown = { connection: 'unknown', confirmed: true };
-			assert.equal(await codeOf(call('pki.removeConnection', unknown)), 'notFound');
-		});
-	});
 
 	describe('lists', () => {
 		it('show issuers and roles of a mount written either way', async () => {
@@ -277,6 +228,22 @@ describe('commands over OpenBao', () => {
 			const { revoked, message } = await call('pki.revokeCertificate', options);
 			assert.equal(revoked, false);
 			assert.match(message, /expired/);
+		});
+
+		it('says of several what was revoked before one could not be', async () => {
+			const serialNumber = await issue('first.lab.test', '1h');
+			const first = { ...at, serialNumber, confirmed: true };
+			const unknown = { ...at, serialNumber: 'cd'.repeat(20) };
+			const several = vscode.commands.executeCommand('pki.revokeCertificate', first, [
+				first,
+				unknown,
+			]);
+			const { code, message } = await refusal(Promise.resolve(several));
+			assert.equal(code, 'notFound');
+			assert.match(message, new RegExp(`serial ${serialNumber.slice(0, 2)}:.* is revoked\\.`));
+			assert.match(message, /Not revoked: 1 more\. There is no such certificate/);
+			const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
+			assert.equal(items.find((item) => item.serialNumber === serialNumber)?.revoked, true);
 		});
 
 		it('takes no reason, for the server has none', async () => {

@@ -1,5 +1,6 @@
 /** For editor tests: the OpenBao that the runner started, with a CA of two levels in mounts of the test's own. */
 import assert from 'node:assert/strict';
+import { call } from './commandDoor.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -69,6 +70,17 @@ export class TestVault {
 		const auth = await this.api('POST', 'auth/token/create', { policies: [name], ttl: '1h' });
 		return String(auth.client_token);
 	}
+}
+
+/** Adds it as a connection, by the command. */
+export async function connectVault(vault: TestVault, token: string): Promise<string> {
+	const { id } = await call('pki.addConnection', {
+		backend: 'vault',
+		label: 'Commands',
+		fields: { address: vault.address },
+		secrets: { token },
+	});
+	return id;
 }
 
 function variable(name: string): string {

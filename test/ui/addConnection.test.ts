@@ -1,16 +1,15 @@
 /** *Add Connection…* as a person sees it: each thing that may be wrong is named, and can be mended. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/environment.mjs';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { openView, treeRow } from '../../scripts/lib/workbench.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
 import { startConfigured, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeCa } from '../support/tlsCertificates.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 type Configured = Awaited<ReturnType<typeof startConfigured>>;
 
@@ -18,7 +17,8 @@ describe('Add Connection…, by hand', function () {
 	this.timeout(120_000);
 	let folder = '';
 	let caFile = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 	let bao: TestServer;
 	let secure: Configured;
@@ -26,9 +26,6 @@ describe('Add Connection…, by hand', function () {
 	let website: Server;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		const workspace = join(folder, 'workspace');
-		await mkdir(workspace);
 		const ca = await makeCa('Lab TLS CA');
 		caFile = join(folder, 'ca.crt');
 		await writeFile(caFile, ca.certificate);
@@ -36,24 +33,22 @@ describe('Add Connection…, by hand', function () {
 		const tls = { ...leaf, ca: ca.certificate };
 		website = createServer((_request, response) => response.end('<h1>Hello</h1>'));
 		await new Promise<void>((resolve) => website.listen(0, '127.0.0.1', resolve));
-		[bao, secure, sealed, vscode] = await Promise.all([
+		[bao, secure, sealed, testWindow] = await Promise.all([
 			startTestServer(),
 			startConfigured({ tls }),
 			startConfigured({ state: 'sealed' }),
-			launch({ workspace, extension: { dev: process.cwd() } }),
+			openTestWindow('add'),
 		]);
-		hand = new Hand(vscode.page, 'add');
-		vscode.page.setDefaultTimeout(20_000);
+		({ folder, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		website.close();
 		await Promise.all([bao.stop(), secure.stop(), sealed.stop()]);
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	async function connect(address: string, token = 'root'): Promise<void> {

@@ -6,7 +6,18 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { makeSample } from '../../scripts/lib/sample.mjs';
 import { launch } from '../../scripts/lib/vscode.mjs';
-import { openFile, quickInput, quickPick, runCommand } from '../../scripts/lib/workbench.mjs';
+import {
+	contextMenu,
+	expand,
+	notification,
+	openFile,
+	openView,
+	quickInput,
+	quickPick,
+	runCommand,
+	treeRow,
+	webview,
+} from '../../scripts/lib/workbench.mjs';
 
 describe('Copy Client Config by hand', function () {
 	this.timeout(120_000);
@@ -77,5 +88,28 @@ describe('Copy Client Config by hand', function () {
 		await dialog.waitFor({ state: 'hidden' });
 		await page.locator('.tab', { hasText: 'api.crt' }).waitFor();
 		assert.equal(await page.locator('.tab').count(), 1);
+	});
+
+	it('finds the file of a certificate in the tree, from its row and from its details', async () => {
+		const input = quickInput(page).locator('input').first();
+		const isFound = async () => {
+			await quickPick(page, 'OpenClaw').click();
+			await quickInput(page).getByText("The client's certificate").waitFor();
+			assert.equal(await input.inputValue(), join(folder, 'sample/certs/localhost.crt'));
+			await page.keyboard.press('Escape');
+			await quickInput(page).waitFor({ state: 'hidden' });
+		};
+		await runCommand(page, 'PKI: Issue Test Certificate');
+		await quickPick(page, 'Customize').waitFor();
+		await page.keyboard.press('Enter');
+		await notification(page, /"localhost" is issued/).waitFor();
+		await runCommand(page, 'Notifications: Clear All Notifications');
+		await openView(page);
+		await expand(page, 'Local CA', 'Certificates');
+		await contextMenu(page, treeRow(page, 'localhost'), 'Copy Client Config');
+		await isFound();
+		await treeRow(page, 'localhost').click();
+		await webview(page).getByRole('button', { name: 'Copy Client Config' }).click();
+		await isFound();
 	});
 });

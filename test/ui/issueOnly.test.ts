@@ -1,13 +1,12 @@
 /** A token that may only issue, as most developers hold: what it cannot see is pinned, and issued from there. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 const issueOnly = `
 path "pki/issue/web" { capabilities = ["update"] }
@@ -16,36 +15,30 @@ path "pki/sign/web" { capabilities = ["update"] }
 
 describe('a token that may only issue, by hand', function () {
 	this.timeout(120_000);
-	let folder = '';
 	let workspace = '';
 	let tokenFile = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 	let bao: TestServer;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
 		bao = await startTestServer();
 		await setUpCa(bao);
-		vscode = await launch({
-			...{ workspace, extension: { dev: process.cwd() } },
+		testWindow = await openTestWindow('only', {
 			env: { VAULT_ADDR: bao.address },
 		});
+		({ workspace, vscode, hand } = testWindow);
 		tokenFile = join(vscode.folder, 'home', '.vault-token');
 		await writeFile(tokenFile, 'wrong', { mode: 0o600 });
-		hand = new Hand(vscode.page, 'only');
-		vscode.page.setDefaultTimeout(20_000);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const row = (label: string) => treeRow(hand.page, label);

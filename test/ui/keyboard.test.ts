@@ -1,35 +1,27 @@
 /** Everything by keyboard: no mouse is moved here. What a screen reader hears is read along. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { quickPick, treeRow, webview } from '../../scripts/lib/workbench.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 describe('by keyboard alone', function () {
 	this.timeout(120_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let testWindow: TestWindow;
 	let hand: Hand;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
-		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
-		hand = new Hand(vscode.page, 'keys');
-		vscode.page.setDefaultTimeout(20_000);
+		testWindow = await openTestWindow('keys');
+		({ workspace, hand } = testWindow);
 		await hand.page.locator('.activitybar .action-label[aria-label^="PKI"]').waitFor();
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
-		await rm(folder, { recursive: true, force: true });
+		await testWindow.close();
 	});
 
 	const press = (...keys: readonly string[]) =>

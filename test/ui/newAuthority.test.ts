@@ -1,42 +1,34 @@
 /** From an empty dev server to a CA of two levels with a role, by clicks alone. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
 import { asRecord } from '../../src/core/backends/vault/json.js';
 import { writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
 import { startTestServer, type TestServer } from '../support/openbao.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 describe('a new CA, by hand', function () {
 	this.timeout(120_000);
 	let folder = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 	let bao: TestServer;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		const workspace = join(folder, 'workspace');
-		await mkdir(workspace);
-		[bao, vscode] = await Promise.all([
-			startTestServer(),
-			launch({ workspace, extension: { dev: process.cwd() } }),
-		]);
-		hand = new Hand(vscode.page, 'ca');
-		vscode.page.setDefaultTimeout(20_000);
+		[bao, testWindow] = await Promise.all([startTestServer(), openTestWindow('ca')]);
+		({ folder, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const row = (label: string) => treeRow(hand.page, label);

@@ -2,36 +2,30 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { openView, quickPick, treeRow, webview } from '../../scripts/lib/workbench.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 describe('a newcomer, by hand', function () {
 	this.timeout(120_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
-		assert.equal(spawnSync('git', ['init', '--quiet'], { cwd: workspace }).status, 0);
-		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
-		hand = new Hand(vscode.page, 'new');
-		vscode.page.setDefaultTimeout(20_000);
+		testWindow = await openTestWindow('new', {
+			prepare: (cwd) => assert.equal(spawnSync('git', ['init', '--quiet'], { cwd }).status, 0),
+		});
+		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
-		await rm(folder, { recursive: true, force: true });
+		await testWindow.close();
 	});
 
 	const row = (label: string) => treeRow(hand.page, label);

@@ -1,48 +1,41 @@
 /** Roles, requests, serial numbers and revocation on a real server, by clicks. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { expand, openView, quickInput, treeRow, webview } from '../../scripts/lib/workbench.mjs';
 import { asRecord } from '../../src/core/backends/vault/json.js';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeRequest } from '../support/tlsCertificates.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 describe('roles, requests and revocation, by hand', function () {
 	this.timeout(120_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 	let bao: TestServer;
 	let serials: readonly string[];
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
 		bao = await startTestServer();
 		await setUpCa(bao);
 		serials = await issueMany(bao, 4);
 		await bao.api('POST', 'pki/issue/web', { common_name: 'old.api.test', ttl: '1s' });
-		vscode = await launch({
-			...{ workspace, extension: { dev: process.cwd() } },
+		testWindow = await openTestWindow('role', {
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
 		});
-		hand = new Hand(vscode.page, 'role');
-		vscode.page.setDefaultTimeout(20_000);
+		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const row = (label: string) => treeRow(hand.page, label);

@@ -3,10 +3,8 @@
  * of them is in a file that VS Code wrote, in its storage, in its log, or in a page that it showed.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { leakInto, shownEverywhere, storedInBrowser } from '../../scripts/lib/windowContents.mjs';
 import {
 	contextMenu,
@@ -17,9 +15,10 @@ import {
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { findIn, needleOf, type Planted, sweepFolder } from '../support/secretSearch.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 const tokens = {
 	environment: 'planted-in-the-environment-4711',
@@ -29,9 +28,9 @@ const tokens = {
 
 describe('secrets', function () {
 	this.timeout(180_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 	let bao: TestServer;
 	/** The file with the keys of the Local CA, below the folder of VS Code's data. */
@@ -42,26 +41,20 @@ describe('secrets', function () {
 	const shown: string[] = [];
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-secrets-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
 		bao = await startTestServer();
 		await prepare(bao);
-		vscode = await launch({
-			...{ workspace, extension: { dev: process.cwd() } },
+		testWindow = await openTestWindow('secrets', {
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: tokens.environment },
 		});
-		hand = new Hand(vscode.page, 'secrets');
-		vscode.page.setDefaultTimeout(20_000);
+		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const row = (label: string) => treeRow(vscode.page, label);

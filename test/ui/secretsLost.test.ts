@@ -3,36 +3,30 @@
  * CA goes on.
  */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import { expand, openView, quickPick, treeRow } from '../../scripts/lib/workbench.mjs';
 import { storedInBrowser } from '../../scripts/lib/windowContents.mjs';
-import { Hand } from '../support/hand.js';
+import type { Hand } from '../support/hand.js';
+import { openTestWindow, type TestWindow } from '../support/window.js';
 
 describe('secrets that do not last', function () {
 	this.timeout(120_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let vscode: TestWindow['vscode'];
+	let testWindow: TestWindow;
 	let hand: Hand;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-lost-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
-		vscode = await launch({ workspace, extension: { dev: process.cwd() }, inBrowser: true });
-		hand = new Hand(vscode.page, 'lost');
-		vscode.page.setDefaultTimeout(20_000);
+		testWindow = await openTestWindow('lost', { inBrowser: true });
+		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
 		if (this.currentTest?.state === 'failed') await hand.picture('failed');
 	});
 	after(async () => {
-		await vscode.close();
-		await rm(folder, { recursive: true, force: true });
+		await testWindow.close();
 	});
 
 	const row = (label: string) => treeRow(vscode.page, label);
