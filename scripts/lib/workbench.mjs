@@ -128,17 +128,22 @@ export async function expand(page, ...labels) {
 
 /**
  * Chooses from the context menu of a row. A menu takes no click in its first 100 ms, so that the one that opened it
- * does not choose as well: it is clicked until it has gone.
+ * does not choose as well: it is clicked until it has gone. One that the window closed again, as it does when the focus
+ * moves meanwhile, is opened once more.
  *
  * @param {Page} page
  * @param {Locator} row
  * @param {string} title How the entry begins.
  */
 export async function contextMenu(page, row, title) {
-	await row.click({ button: 'right' });
 	const menu = page.locator('.monaco-menu-container');
 	const entry = menu.locator('.action-label', { hasText: new RegExp(`^${escape(title)}`) }).first();
-	await entry.waitFor();
+	await row.click({ button: 'right' });
+	await entry.waitFor({ timeout: 3000 }).catch(async (error) => {
+		if (await menu.isVisible()) throw error;
+		await row.click({ button: 'right' });
+		await entry.waitFor();
+	});
 	while (await entry.isVisible()) {
 		await page.waitForTimeout(150);
 		await entry.click({ timeout: 2000 }).catch(async (error) => {

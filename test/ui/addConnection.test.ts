@@ -27,8 +27,6 @@ describe('Add Connection…, by hand', function () {
 
 	before(async () => {
 		const ca = await makeCa('Lab TLS CA');
-		caFile = join(folder, 'ca.crt');
-		await writeFile(caFile, ca.certificate);
 		const leaf = await ca.issue({ name: 'bao', usage: 'server', ip: ['127.0.0.1'] });
 		const tls = { ...leaf, ca: ca.certificate };
 		website = createServer((_request, response) => response.end('<h1>Hello</h1>'));
@@ -40,6 +38,8 @@ describe('Add Connection…, by hand', function () {
 			openTestWindow('add'),
 		]);
 		({ folder, vscode, hand } = testWindow);
+		caFile = join(folder, 'ca.crt');
+		await writeFile(caFile, ca.certificate);
 		await openView(vscode.page);
 	});
 	afterEach(async function () {
