@@ -1,6 +1,6 @@
 /**
  * `node esbuild.mjs`: the extension, as an ESM bundle with split chunks, and the webview's script and style, into dist/.
- * With `--production` minified and without source maps, with `--watch` again after each change.
+ * With `--production` minified, without source maps and with the licences of what it contains; with `--watch` again after each change.
  * `node esbuild.mjs tests`: sources and tests, file by file, and the scripts they use, into out/ for plain Node.
  */
 import { build, context } from 'esbuild';
@@ -8,6 +8,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync, globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { mergeChunks } from './scripts/lib/mergeChunks.mjs';
+import { bundledPackages, noticesOf } from './scripts/lib/notices.mjs';
 
 const production = process.argv.includes('--production');
 
@@ -39,6 +40,7 @@ const webview = {
 	...bundle,
 	entryPoints: globSync('src/webview/*.{ts,css}').filter((file) => !file.endsWith('.d.ts')),
 	outdir: 'dist/webview',
+	metafile: true,
 	format: 'iife',
 	platform: 'browser',
 	target: 'es2022',
@@ -46,8 +48,12 @@ const webview = {
 
 async function buildExtension() {
 	await rm('dist', { recursive: true, force: true });
-	const [{ metafile }] = await Promise.all([build(extension), build(webview)]);
-	if (production) await mergeChunks(metafile, 'dist/extension.js');
+	const [{ metafile }, page] = await Promise.all([build(extension), build(webview)]);
+	if (production) {
+		const notices = await noticesOf(bundledPackages([metafile, page.metafile]));
+		await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);
+		await mergeChunks(metafile, 'dist/extension.js');
+	}
 	// What `activate()` loads is measured from it.
 	await mkdir('out', { recursive: true });
 	await writeFile('out/metafile.json', JSON.stringify(metafile));

@@ -1,20 +1,23 @@
 /** The packaged extension, installed into a VS Code: the last thing tested before a release. */
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { bundledPackages } from './notices.mjs';
+import { root } from './paths.mjs';
 import { report } from './suites.mjs';
 import { launch } from './vscode.mjs';
 import { makePackage } from './vsix.mjs';
 import { notification, openView, quickInput, runCommand } from './workbench.mjs';
-import { listZip } from './zip.mjs';
+import { listZip, readZip } from './zip.mjs';
 
 const sizeLimit = 1_000_000;
 
-/** Bundle, media, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
+/** Bundle and the licences in it, media, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
 const allowed = [
 	/^extension\/dist\/.+\.(js|css)$/,
+	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/media\/.+\.(svg|png|css|md)$/,
 	/^extension\/(readme|changelog)\.md$/i,
 	/^extension\/license(\.txt)?$/i,
@@ -23,9 +26,11 @@ const allowed = [
 ];
 const required = [
 	'extension/dist/extension.js',
+	'extension/dist/THIRD-PARTY-NOTICES.txt',
 	'extension/media/icon.png',
 	'extension/package.json',
 	'extension/package.nls.json',
+	'extension/readme.md',
 ];
 
 /** @returns {Promise<number>} The exit code. */
@@ -48,6 +53,8 @@ export async function testPackage() {
 	});
 	if (vsix !== '') {
 		await check('holds what it needs and nothing else', () => checkContent(vsix));
+		await check('names every package whose code it contains', () => checkNotices(vsix));
+		await check('has a README that points at nothing outside of it', () => checkReadme(vsix));
 		await check('is smaller than 1 MB', () => checkSize(vsix));
 		await smokeTest(vsix, check);
 	}
@@ -61,11 +68,31 @@ function messageOf(error) {
 
 /** @param {string} vsix */
 async function checkContent(vsix) {
-	const names = (await listZip(vsix)).map(({ name }) => name);
+	const names = await listZip(vsix);
 	const surplus = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
 	const missing = required.filter((name) => !names.includes(name));
 	if (surplus.length > 0) throw new Error(`not expected: ${surplus.join(', ')}`);
 	if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+}
+
+/** @param {string} vsix */
+async function checkNotices(vsix) {
+	const text = await readZip(vsix, 'extension/dist/THIRD-PARTY-NOTICES.txt');
+	const metafile = JSON.parse(await readFile(join(root, 'out/metafile.json'), 'utf8'));
+	const names = bundledPackages([metafile]).map((folder) =>
+		folder.replace(/^.*node_modules\//, ''),
+	);
+	const missing = names.filter((name) => !text.includes(`\n${name} `));
+	if (names.length === 0 || missing.length > 0) {
+		throw new Error(`of ${names.length} packages not named: ${missing.join(', ')}`);
+	}
+}
+
+/** @param {string} vsix */
+async function checkReadme(vsix) {
+	const readme = await readZip(vsix, 'extension/readme.md');
+	const dead = /!\[|<(picture|img|source)\b|\]\((?!https?:|#)/i.exec(readme);
+	if (dead) throw new Error(`README has ${readme.slice(dead.index, dead.index + 80)}`);
 }
 
 /** @param {string} vsix */
