@@ -22,7 +22,13 @@ export async function startInBrowser({ sample, env, dataFolder, settings }) {
 	const server = await provideServer('newest');
 	const port = await keptPort(join(dataFolder, 'port'));
 	const connectionToken = randomBytes(24).toString('hex');
-	await writeSettings(join(dataFolder, 'data'), settings, { isServer: true, keep: true });
+	// The package of code-server comes without a TypeScript, and says so in an error as soon as a script is opened.
+	const typescript = { 'js/ts.tsdk.path': join(root, 'node_modules/typescript/lib') };
+	await writeSettings(
+		join(dataFolder, 'data'),
+		{ ...settings, ...typescript },
+		{ isServer: true, keep: true },
+	);
 	const extensionsFolder = join(dataFolder, 'extensions');
 	await linkExtension(root, extensionsFolder);
 	/** @type {string[]} */

@@ -4,11 +4,12 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser } from '../../scripts/lib/browser.mjs';
-import { openView } from '../../scripts/lib/workbench.mjs';
+import { openFile, openView } from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
 
 /** Resolves with what the pattern's first group matched in the output. */
 function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
@@ -63,7 +64,15 @@ describe('npm start', function () {
 			await page.locator('.part.statusbar').waitFor({ timeout: 60_000 });
 			await page.locator('.explorer-folders-view').getByText('requests').waitFor();
 			await openView(page);
+			// TypeScript finds the mistake; where VS Code has none, it shows an error instead.
+			await writeFile('sample/broken.mjs', 'const = 1;\n');
+			await page.locator('.tab', { hasText: 'README.md' }).waitFor();
+			await openFile(page, 'broken.mjs');
+			await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
+			await new Hand(page, 'start').picture('script');
+			assert.equal(await page.locator('.notification-list-item').count(), 0);
 		} finally {
+			await rm('sample/broken.mjs', { force: true });
 			await browser.close();
 		}
 	});
