@@ -1,17 +1,49 @@
-/** What the commands of a list of certificates do; anything else that they are called with is left alone. */
+/** What the commands of a list of certificates do, and which list that is. */
 import * as vscode from 'vscode';
+import { PkiError } from '../core/common/errors.js';
+import type { ListChoice } from '../services/services.js';
 import { CertificatesNode } from './certificates.js';
+import type { TreeNode } from './node.js';
+import type { ConnectionTree } from './tree.js';
 
-export async function loadMore(node: unknown): Promise<void> {
-	if (node instanceof CertificatesNode) await node.more();
+/** Rejects with `notFound` where nothing was issued yet; a list that was asked for is shown. */
+export async function findList(
+	{ node, ask }: ListChoice,
+	view: vscode.TreeView<TreeNode>,
+	tree: ConnectionTree,
+): Promise<CertificatesNode> {
+	if (node instanceof CertificatesNode) return node;
+	const target = await ask();
+	const groups = (await (await tree.find(target))?.children()) ?? [];
+	const list = groups.find((group) => group instanceof CertificatesNode);
+	if (!list) {
+		throw new PkiError('notFound', { reason: 'noCertificate', args: { mount: target.mount } });
+	}
+	await view.reveal(list, { select: true, focus: true, expand: true });
+	await list.children();
+	return list;
 }
 
-export async function loadAll(node: unknown): Promise<void> {
-	if (node instanceof CertificatesNode) await node.all();
+export async function loadMore(node: CertificatesNode): Promise<void> {
+	if (isWhole(node)) return;
+	await node.more();
 }
 
-export async function sort(node: unknown): Promise<void> {
-	if (!(node instanceof CertificatesNode)) return;
+export async function loadAll(node: CertificatesNode): Promise<void> {
+	if (isWhole(node)) return;
+	await node.all();
+}
+
+/** The rows offer to load more only where there is more; the palette cannot know. */
+function isWhole(node: CertificatesNode): boolean {
+	if (node.hasMore) return false;
+	void vscode.window.showInformationMessage(
+		vscode.l10n.t('All certificates of this list are loaded.'),
+	);
+	return true;
+}
+
+export async function sort(node: CertificatesNode): Promise<void> {
 	const items = [
 		{ label: vscode.l10n.t('As the server lists them'), order: 'server' as const },
 		{ label: vscode.l10n.t('By expiry, the next first'), order: 'expiry' as const },
@@ -23,8 +55,7 @@ export async function sort(node: unknown): Promise<void> {
 	if (chosen) node.arrange({ order: chosen.order });
 }
 
-export async function filter(node: unknown): Promise<void> {
-	if (!(node instanceof CertificatesNode)) return;
+export async function filter(node: CertificatesNode): Promise<void> {
 	const text = await vscode.window.showInputBox({
 		prompt: vscode.l10n.t(
 			'Show only loaded certificates whose name, SAN or serial number contains … (empty: all)',

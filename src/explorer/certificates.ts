@@ -46,6 +46,11 @@ export class CertificatesNode extends TreeNode {
 		super(host, parent, `${parent.id}/${source.key}`);
 	}
 
+	/** Also where nothing was read yet. */
+	get hasMore(): boolean {
+		return this.#list.hasMore || !this.#list.isRead;
+	}
+
 	get order(): Order {
 		return this.#order;
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ExplorerPort, Services } from '../services/services.js';
+import type { ExplorerPort, ListChoice, Services } from '../services/services.js';
+import type { CertificatesNode } from './certificates.js';
 import type { TreeNode } from './node.js';
 import type { ConnectionTree } from './tree.js';
 
@@ -33,6 +34,8 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		firstChange.dispose();
 		if (!loaded) void load().then((tree) => tree.apply(change));
 	});
+	const listOf = async (choice: ListChoice): Promise<CertificatesNode> =>
+		(await import('./arrange.js')).findList(choice, view, await load());
 	return {
 		dispose: () => {
 			firstChange.dispose();
@@ -47,9 +50,9 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 			await view.reveal(found, { select: true, focus: true, expand: !target.serialNumber });
 			return true;
 		},
-		loadMore: async (node) => (await import('./arrange.js')).loadMore(node),
-		loadAll: async (node) => (await import('./arrange.js')).loadAll(node),
-		sort: async (node) => (await import('./arrange.js')).sort(node),
-		filter: async (node) => (await import('./arrange.js')).filter(node),
+		loadMore: async (choice) => (await import('./arrange.js')).loadMore(await listOf(choice)),
+		loadAll: async (choice) => (await import('./arrange.js')).loadAll(await listOf(choice)),
+		sort: async (choice) => (await import('./arrange.js')).sort(await listOf(choice)),
+		filter: async (choice) => (await import('./arrange.js')).filter(await listOf(choice)),
 	};
 }

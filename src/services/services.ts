@@ -114,10 +114,18 @@ export interface ExplorerPort {
 	reveal(target: { connection: string; mount?: string; serialNumber?: string }): Promise<boolean>;
 	/** Of a node, or of everything. */
 	refresh(node?: unknown): void;
-	loadMore(node: unknown): Promise<void>;
-	loadAll(node: unknown): Promise<void>;
-	sort(node: unknown): Promise<void>;
-	filter(node: unknown): Promise<void>;
+	loadMore(list: ListChoice): Promise<void>;
+	loadAll(list: ListChoice): Promise<void>;
+	sort(list: ListChoice): Promise<void>;
+	filter(list: ListChoice): Promise<void>;
+}
+
+/** Which list of certificates is meant. */
+export interface ListChoice {
+	/** The row of the list, where one was clicked; */
+	readonly node?: unknown;
+	/** else that of this mount. */
+	readonly ask: () => Promise<{ readonly connection: string; readonly mount: string }>;
 }
 
 export interface DetailsPort {

@@ -137,4 +137,16 @@ describe('a new CA, by hand', function () {
 		await hand.picture('default');
 		await hand.closeNotifications();
 	});
+
+	it('is led through by the walkthrough', async () => {
+		await hand.command('Get Started');
+		const step = hand.page.locator('.getting-started-step', { hasText: 'Make a CA of your own' });
+		await step.click();
+		await hand.picture('walkthrough');
+		for (const name of ['Enable PKI Mount…', 'Generate Root…', 'Create Role…']) {
+			await step.getByRole('button', { name, exact: true }).click();
+			await hand.sees(/Path of the mount|Which (connection|PKI mount)\?/);
+			await hand.page.keyboard.press('Escape');
+		}
+	});
 });

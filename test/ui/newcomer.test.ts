@@ -34,21 +34,36 @@ describe('a newcomer, by hand', function () {
 		webview(hand.page).getByRole('button', { name, exact: true }).first();
 	const tab = (name: RegExp) => hand.page.getByRole('tab', { name }).first();
 
+	const isDone = async (step: string) => {
+		const shown = hand.page.locator('.getting-started-step', { hasText: step });
+		return (await shown.locator('.codicon.complete').count()) > 0;
+	};
+
 	it('opens the walkthrough, whose steps do what they say', async () => {
 		await hand.command('Get Started');
 		const steps = hand.page.locator('.getting-started-step');
 		await steps.first().waitFor();
 		await hand.picture('walkthrough');
-		assert.equal(await steps.count(), 5);
+		assert.equal(await steps.count(), 6);
+		const click = async (title: string, name: string) => {
+			await steps.getByText(title).click();
+			await steps.getByRole('button', { name, exact: true }).click();
+		};
 		await steps.getByRole('button', { name: 'Issue Test Certificate' }).click();
 		await quickPick(hand.page, 'Customize').waitFor();
 		await hand.page.keyboard.press('Escape');
 		await hand.picture('walkthrough-begun');
+		await click('Configure a client', 'Copy Client Config…');
+		await quickPick(hand.page, 'OpenClaw').waitFor();
+		await hand.page.keyboard.press('Escape');
+		await click('Find what is about to expire', 'Check Expiry');
+		await hand.told(/No certificate that was found expires soon/);
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
 		await steps.getByRole('button', { name: 'Add Connection…' }).click();
 		await hand.sees('Address');
 		await hand.page.keyboard.press('Escape');
+		assert.equal(await isDone('Issue a test certificate'), false);
 	});
 
 	it('issues from the row that says so, and keeps the key out of git', async () => {
@@ -143,5 +158,12 @@ describe('a newcomer, by hand', function () {
 		assert.notEqual(await hand.clipboard(), '');
 		assert.ok(readFileSync(certs('ca.crt'), 'utf8').startsWith('-----BEGIN CERTIFICATE-----'));
 		await tab(/localhost/).waitFor();
+	});
+
+	it('has the steps that were done from rows and buttons checked in the walkthrough', async () => {
+		await hand.command('Get Started');
+		await hand.page.locator('.getting-started-step .codicon.complete').first().waitFor();
+		assert.ok(await isDone('Issue a test certificate'));
+		await hand.picture('walkthrough-done');
 	});
 });

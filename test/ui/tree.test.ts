@@ -18,6 +18,7 @@ import {
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
+import { Hand } from '../support/hand.js';
 
 const valid = 230;
 
@@ -45,6 +46,10 @@ describe('the tree of connections', function () {
 		await vscode.close();
 		await bao.stop();
 		await rm(folder, { recursive: true, force: true });
+	});
+
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await new Hand(page, 'tree').picture('failed');
 	});
 
 	const row = (label: string) => treeRow(page, label);
@@ -107,5 +112,18 @@ describe('the tree of connections', function () {
 		await row('VAULT_ADDR').locator('.action-label[aria-label^="Refresh"]').click();
 		await row('web-015').waitFor();
 		assert.equal(await row('Certificates').getAttribute('aria-expanded'), 'true');
+	});
+
+	it('is arranged from the palette, which asks for the list', async () => {
+		await runCommand(page, 'PKI: Sort Certificates…');
+		await quickPick(page, 'Local CA').click();
+		await quickPick(page, 'By name').click();
+		await row('Certificates').getByText('sorted by name').waitFor();
+		await runCommand(page, 'PKI: Load More Certificates');
+		await quickPick(page, 'Local CA').click();
+		await notification(page, /All certificates of this list are loaded/).waitFor();
+		await new Hand(page, 'tree').picture('palette');
+		await runCommand(page, 'PKI: Connect');
+		await page.locator('.monaco-list-row.selected', { hasText: 'VAULT_ADDR' }).waitFor();
 	});
 });

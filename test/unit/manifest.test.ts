@@ -43,6 +43,11 @@ describe('manifest', () => {
 		assert.deepEqual(unknown, []);
 	});
 
+	it('hides no command from the palette of a trusted workspace', () => {
+		const whens = (manifest.contributes.menus['commandPalette'] ?? []).map(({ when }) => when);
+		assert.deepEqual([...new Set(whens)], ['isWorkspaceTrusted']);
+	});
+
 	it('gives every inline and title entry an icon', () => {
 		const withIcon = new Set(
 			manifest.contributes.commands.filter((entry) => entry.icon).map((entry) => entry.command),
