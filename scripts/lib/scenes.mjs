@@ -11,6 +11,7 @@ import {
 	quickInput,
 	quickPick,
 	runCommand,
+	rowAction,
 	treeRow,
 	webview,
 } from './workbench.mjs';
@@ -32,8 +33,7 @@ async function connectVault(page) {
 	const row = treeRow(page, 'VAULT_ADDR');
 	await row.waitFor();
 	if ((await row.getAttribute('aria-expanded')) === 'true') return;
-	await row.hover();
-	await row.locator('.action-label[aria-label^="Connect"]').click();
+	await rowAction(page, row, 'Connect');
 	await treeRow(page, 'pki_int').waitFor({ timeout: 30_000 });
 }
 

@@ -10,8 +10,28 @@
  * @param {string} title
  */
 export async function runCommand(page, title) {
-	await openPalette(page, title);
-	await quickPick(page, title).click();
+	const entry = quickPick(page, title);
+	await until(() => openPalette(page, title), entry);
+	await entry.click();
+}
+
+/**
+ * Does something until the window shows that it took it. A window that is busy loses keys, and a row that is drawn anew
+ * loses the click that fell on the old one; a person does it again, then.
+ *
+ * @param {() => Promise<void>} act
+ * @param {Locator} sign
+ */
+export async function until(act, sign) {
+	for (let left = 3; left > 0; left--) {
+		await act();
+		const isThere = sign.waitFor({ timeout: 7000 }).then(
+			() => true,
+			() => false,
+		);
+		if (await isThere) return;
+	}
+	await sign.waitFor();
 }
 
 /**
@@ -79,18 +99,7 @@ export async function openView(page) {
 	const sideBar = page.locator('.part.sidebar');
 	const title = sideBar.locator('.title-label', { hasText: /^PKI/i });
 	// A window that restores the view by itself while its icon is clicked hides it again: then once more.
-	for (let left = 3; left > 0 && !(await title.isVisible()); left--) {
-		await icon.click();
-		const isThere = title.waitFor({ timeout: 5000 });
-		if (
-			await isThere.then(
-				() => true,
-				() => false,
-			)
-		)
-			break;
-	}
-	await title.waitFor();
+	if (!(await title.isVisible())) await until(() => icon.click(), title);
 	return sideBar;
 }
 
@@ -124,6 +133,22 @@ export async function expand(page, ...labels) {
 			await page.keyboard.press('ArrowRight');
 		}
 	}
+}
+
+/**
+ * Presses a button of a row, which is there while the mouse is over the row.
+ *
+ * @param {Page} page
+ * @param {Locator} row
+ * @param {string} title How the button's name begins.
+ */
+export async function rowAction(page, row, title) {
+	const button = row.locator(`.action-label[aria-label^="${title}"]`);
+	await until(async () => {
+		await page.mouse.move(0, 0);
+		await row.hover();
+	}, button);
+	await button.click();
 }
 
 /**

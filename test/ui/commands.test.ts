@@ -16,6 +16,7 @@ import {
 	quickInput,
 	quickPick,
 	runCommand,
+	rowAction,
 	treeRow,
 } from '../../scripts/lib/workbench.mjs';
 
@@ -148,13 +149,9 @@ describe('issuing and revoking, by hand', function () {
 	});
 
 	it('a role’s form refuses, caps and issues, or copies the command without the token', async () => {
-		await treeRow(page, 'VAULT_ADDR').click();
-		const connect = treeRow(page, 'VAULT_ADDR').locator('.action-label[aria-label^="Connect"]');
-		if (await connect.isVisible()) await connect.click();
 		await expand(page, 'VAULT_ADDR', 'pki_int', 'Roles');
 		for (const way of ['Copy as CLI', 'Issue']) {
-			await treeRow(page, 'web-server').click();
-			await treeRow(page, 'web-server').locator('.action-label[aria-label^="Issue"]').click();
+			await rowAction(page, treeRow(page, 'web-server'), 'Issue');
 			await quickInput(page)
 				.getByText(/Allowed are \*\.example\.test/)
 				.waitFor();

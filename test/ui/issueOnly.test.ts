@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
+import { expand, openView, rowAction, treeRow } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { openTestWindow, type TestWindow } from '../support/window.js';
@@ -44,8 +44,7 @@ describe('a token that may only issue, by hand', function () {
 	const row = (label: string) => treeRow(hand.page, label);
 
 	it('is told that the token of the environment is refused, and signs in again', async () => {
-		await row('VAULT_ADDR').hover();
-		await row('VAULT_ADDR').locator('.action-label[aria-label^="Connect"]').click();
+		await rowAction(hand.page, row('VAULT_ADDR'), 'Connect');
 		await hand.told(/The token was refused/);
 		await hand.picture('refused');
 		await writeFile(tokenFile, await bao.tokenFor(issueOnly));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
+import { expand, openView, quickInput, treeRow, until } from '../../scripts/lib/workbench.mjs';
 import { asRecord } from '../../src/core/backends/vault/json.js';
 import { writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
@@ -44,7 +44,8 @@ describe('a new CA, by hand', function () {
 	});
 
 	it('enables a mount from the empty row, for as long as its CA shall live', async () => {
-		await row('No PKI mount yet').click();
+		const asked = quickInput(hand.page).getByText('Path of the mount');
+		await until(() => row('No PKI mount yet').click(), asked);
 		await hand.answer('Path of the mount', 'pki');
 		await hand.sees('caps everything, the CA itself too, at 32 days');
 		await hand.picture('max-ttl');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openView, quickPick, treeRow, webview } from '../../scripts/lib/workbench.mjs';
+import { openView, quickPick, treeRow, until, webview } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { openTestWindow, type TestWindow } from '../support/window.js';
 
@@ -67,8 +67,10 @@ describe('a newcomer, by hand', function () {
 	});
 
 	it('issues from the row that says so, and keeps the key out of git', async () => {
-		await row('Issue your first test certificate').click();
-		await quickPick(hand.page, 'Customize').waitFor();
+		await until(
+			() => row('Issue your first test certificate').click(),
+			quickPick(hand.page, 'Customize'),
+		);
 		await hand.picture('prompt');
 		await hand.input.press('Enter');
 		await hand.told(/"localhost" is issued/);

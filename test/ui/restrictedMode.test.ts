@@ -45,10 +45,10 @@ describe('Restricted Mode', function () {
 
 	async function connect(): Promise<void> {
 		const row = treeRow(vscode.page, 'VAULT_ADDR');
-		await row.click();
 		await row.hover();
 		const button = row.locator('.action-label[aria-label^="Connect"]');
 		if (await button.isVisible()) await button.click();
+		await row.click();
 		await vscode.page.keyboard.press('ArrowRight');
 		await vscode.page.waitForTimeout(3000);
 	}

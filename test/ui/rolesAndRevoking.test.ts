@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expand, openView, quickInput, treeRow, webview } from '../../scripts/lib/workbench.mjs';
+import {
+	expand,
+	openView,
+	quickInput,
+	rowAction,
+	treeRow,
+	webview,
+} from '../../scripts/lib/workbench.mjs';
 import { asRecord } from '../../src/core/backends/vault/json.js';
 import type { Hand } from '../support/hand.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
@@ -43,9 +50,8 @@ describe('roles, requests and revocation, by hand', function () {
 		/number \d+/.exec((await row('CRL').textContent()) ?? '')?.[0] ?? '';
 
 	it('connects to what the environment describes with one click', async () => {
-		await row('VAULT_ADDR').hover();
 		await hand.picture('offered');
-		await row('VAULT_ADDR').locator('.action-label[aria-label^="Connect"]').click();
+		await rowAction(hand.page, row('VAULT_ADDR'), 'Connect');
 		await row('VAULT_ADDR')
 			.getByText(/OpenBao .*active/)
 			.waitFor();

@@ -12,6 +12,7 @@ import {
 	openView,
 	quickPick,
 	runCommand,
+	rowAction,
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
@@ -139,8 +140,7 @@ describe('secrets', function () {
 
 	it('are planted by a server that fails: what a refusal says', async () => {
 		await bao.api('POST', 'auth/token/revoke', { token: tokens.saved });
-		await row('Planted').hover();
-		await row('Planted').locator('.action-label[aria-label^="Refresh"]').click();
+		await rowAction(vscode.page, row('Planted'), 'Refresh');
 		await row('The token was refused').waitFor();
 		await look();
 		await hand.command('Show Log');
@@ -204,8 +204,7 @@ describe('secrets', function () {
 
 	/** Asks the server again, and waits for what the tree says about it. */
 	async function refreshed(connection: string, words: RegExp): Promise<void> {
-		await row(connection).hover();
-		await row(connection).locator('.action-label[aria-label^="Refresh"]').click();
+		await rowAction(vscode.page, row(connection), 'Refresh');
 		await vscode.page
 			.locator('.part.sidebar .monaco-list-row', { hasText: words })
 			.first()

@@ -14,8 +14,10 @@ import {
 	openView,
 	quickInput,
 	quickPick,
+	rowAction,
 	runCommand,
 	treeRow,
+	until,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
 import { Hand } from '../support/hand.js';
@@ -56,8 +58,10 @@ describe('the tree of connections', function () {
 	const spoken = async (label: string) => (await row(label).getAttribute('aria-label')) ?? '';
 
 	it('says to a newcomer what to do, and does it with one click', async () => {
-		await row('Issue your first test certificate').click();
-		await quickPick(page, 'Customize').waitFor();
+		await until(
+			() => row('Issue your first test certificate').click(),
+			quickPick(page, 'Customize'),
+		);
 		await page.keyboard.press('Enter');
 		await notification(page, /"localhost" is issued/).waitFor();
 		await row('Authorities').waitFor();
@@ -108,8 +112,7 @@ describe('the tree of connections', function () {
 		await page.keyboard.press('Enter');
 		await row('Certificates').getByText('filtered by “web-01”: 10').waitFor();
 		await row('web-015').click();
-		await row('VAULT_ADDR').hover();
-		await row('VAULT_ADDR').locator('.action-label[aria-label^="Refresh"]').click();
+		await rowAction(page, row('VAULT_ADDR'), 'Refresh');
 		await row('web-015').waitFor();
 		assert.equal(await row('Certificates').getAttribute('aria-expanded'), 'true');
 	});
