@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
 import { PkiError } from '../core/common/errors.js';
@@ -7,7 +6,7 @@ import { plainText } from '../ui/plainText.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { carryOut, pickAdminTarget } from './shared/admin.js';
 import { type CaBundle, readCaBundle } from './shared/caBundle.js';
-import { onFile } from '../services/fileErrors.js';
+import { readBounded } from '../services/files.js';
 import { optionalFile } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
 
@@ -32,14 +31,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 async function readBundle(file: string): Promise<CaBundle> {
-	const { size } = await onFile(file, () => stat(file));
-	if (size > maximumInputSize) {
-		throw new PkiError('tooLarge', {
-			reason: 'file',
-			args: { file, size, limit: maximumInputSize },
-		});
-	}
-	return readCaBundle(await onFile(file, () => readFile(file)));
+	const { bytes } = await readBounded(file, maximumInputSize);
+	return readCaBundle(bytes);
 }
 
 function summaryOf({ keys }: CaBundle, names: string, mount: string): string {

@@ -23,7 +23,7 @@ export async function run(
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
 	const given = optionalChoice(options, 'keysIn', places);
 	const { notices = [] } = await client.status();
-	const keysIn = given ?? (await askForNewCa(notices.includes('keyLost')));
+	const keysIn = given ?? (await askForNewCa(notices.includes('keyLost') ? 'lost' : 'wanted'));
 	await client.reset({ keysIn });
 	context.changes.fire({ connection: connection.id });
 	return { keysIn };

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type {
@@ -12,6 +11,7 @@ import { defaultTimeoutMs } from '../core/common/call.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
+import { readBounded } from './files.js';
 import { createStateFiles } from './stateFiles.js';
 import { assertTrusted } from './trust.js';
 
@@ -88,7 +88,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 			log: this.log,
 			secrets,
 			files: createStateFiles(join(this.context.globalStorageUri.fsPath, id)),
-			readFile: (path) => readFile(path),
+			readFile: async (path) => (await readBounded(path)).bytes,
 			now: () => new Date(),
 		};
 		return definition.connect({ id, label, fields }, host);

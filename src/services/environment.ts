@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentReader } from '../core/backends/backend.js';
-import { readIfPresent } from './files.js';
+import { isPkiError } from '../core/common/errors.js';
+import { readBounded } from './files.js';
 
 /** The variables and files of this machine, read anew at every call; rejects where a file is there but closed to us. */
 export const environment: EnvironmentReader = {
@@ -9,5 +10,15 @@ export const environment: EnvironmentReader = {
 		const value = process.env[name];
 		return value === '' ? undefined : value;
 	},
-	file: (path) => readIfPresent(/^~[\\/]/.test(path) ? join(homedir(), path.slice(2)) : path),
+	async file(path) {
+		try {
+			const { bytes } = await readBounded(
+				/^~[\\/]/.test(path) ? join(homedir(), path.slice(2)) : path,
+			);
+			return bytes.toString('utf8');
+		} catch (error) {
+			if (isPkiError(error, 'notFound')) return undefined;
+			throw error;
+		}
+	},
 };

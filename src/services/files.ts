@@ -1,7 +1,9 @@
 /** Writing files so that a crash leaves the old file or the new one, never half of either. */
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { PkiError } from '../core/common/errors.js';
 import { isSystemError, onFile } from './fileErrors.js';
 import { putNew, Replacement } from './placing.js';
@@ -22,6 +24,37 @@ export function readIfPresent(path: string): Promise<string | undefined> {
 		} catch (error) {
 			if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return undefined;
 			throw error;
+		}
+	});
+}
+
+export interface FileRead {
+	readonly bytes: Buffer;
+	/** Permissions and kind, as `stat` gives them. */
+	readonly mode: number;
+}
+
+/** Certificates, keys, requests and their bundles are far smaller; anything larger was named by mistake. */
+const largestFile = 1024 * 1024;
+
+/**
+ * A file that somebody named, `limit` bytes of it at most: a named pipe or a device would never end. Rejects with
+ * `notFound`, `forbidden`, `tooLarge` (args `file`, `limit`), `invalid` (reason `notFile`) or `unexpected`.
+ */
+export function readBounded(file: string, limit = largestFile): Promise<FileRead> {
+	return onFile(file, async () => {
+		// To open a pipe that nobody writes to would wait for ever.
+		const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+		try {
+			const info = await handle.stat();
+			if (!info.isFile()) throw new PkiError('invalid', { reason: 'notFile', args: { file } });
+			const bytes = await buffer(handle.createReadStream({ end: limit, autoClose: false }));
+			if (bytes.length > limit) {
+				throw new PkiError('tooLarge', { reason: 'file', args: { file, limit } });
+			}
+			return { bytes, mode: info.mode };
+		} finally {
+			await handle.close();
 		}
 	});
 }

@@ -109,7 +109,6 @@ export const unexpected: Table = {
 /** Reasons of `invalid`: the files and the address that a connection names. */
 export const badSettings: Table = {
 	badAddress: () => vscode.l10n.t('The address of the connection cannot be used.'),
-	fileUnreadable: (arg) => vscode.l10n.t('The file {0} cannot be read.', arg('file')),
 	clientKeyMissing: (arg) =>
 		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
 	clientCertificateMissing: (arg) =>

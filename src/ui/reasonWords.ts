@@ -99,6 +99,7 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	file: (arg) => vscode.l10n.t('There is no file {0}.', arg('file')),
 	connection: () => vscode.l10n.t('There is no such connection any more.'),
 	notPki: (arg) => vscode.l10n.t('{0} is no PKI mount.', arg('mount')),
 	noPin: () => vscode.l10n.t('Nothing of that path is pinned.'),
@@ -160,6 +161,10 @@ const restricted: Table = {
 };
 
 const keyLost: Table = {
+	notKept: () =>
+		vscode.l10n.t(
+			'The secret storage refused to keep the private key of a new CA, so none was made. Its key can lie in a file instead.',
+		),
 	missing: () =>
 		vscode.l10n.t(
 			'The private key of the Local CA is gone from the secret storage, so it cannot sign any more. Its certificates stay readable.',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
 import { localCa } from '../../src/core/backends/localCa.js';
+import { readBounded } from '../../src/services/files.js';
 import type { Logger } from '../../src/core/common/logger.js';
 
 export interface LocalHost extends BackendHost {
@@ -11,8 +12,12 @@ export interface LocalHost extends BackendHost {
 	readonly folder: string;
 	/** The secret store's content, to look at and to break. */
 	readonly vault: Map<string, string>;
+	/** The second line of the PEM of each private key in the store. */
+	keyLines(): readonly string[];
 	/** Every line that was logged. */
 	readonly lines: readonly string[];
+	/** A store that takes nothing, as a keyring that is locked. */
+	refuseSecrets(refuses: boolean): void;
 	/** Moves the clock. */
 	setNow(now: Date | undefined): void;
 	/** Another window on the same files and secrets. */
@@ -25,6 +30,7 @@ export async function makeLocalHost(): Promise<LocalHost> {
 	const vault = new Map<string, string>();
 	const lines: string[] = [];
 	let now: Date | undefined;
+	let isLocked = false;
 	const host: LocalHost = {
 		folder,
 		vault,
@@ -32,7 +38,10 @@ export async function makeLocalHost(): Promise<LocalHost> {
 		log: collect(lines),
 		secrets: {
 			get: (name) => Promise.resolve(vault.get(name)),
-			set: (name, value) => Promise.resolve(void vault.set(name, value)),
+			set: (name, value) =>
+				isLocked
+					? Promise.reject(new Error('The keyring is locked.'))
+					: Promise.resolve(void vault.set(name, value)),
 			delete: (name) => Promise.resolve(void vault.delete(name)),
 		},
 		files: {
@@ -44,13 +53,20 @@ export async function makeLocalHost(): Promise<LocalHost> {
 			append: (name, line) => appendFile(join(folder, name), `${line}\n`, { mode: 0o600 }),
 			delete: (name) => rm(join(folder, name), { force: true }),
 		},
-		readFile: (path) => readFile(path),
+		readFile: async (path) => (await readBounded(path)).bytes,
 		now: () => now ?? new Date(),
+		keyLines: () => keyLinesIn(vault.get('caKeys') ?? '{}'),
 		setNow: (moved) => (now = moved),
+		refuseSecrets: (refuses) => (isLocked = refuses),
 		connect: () => localCa.connect({ id: 'localCa', label: 'Local CA', fields: {} }, host),
 		remove: () => rm(folder, { recursive: true, force: true }),
 	};
 	return host;
+}
+
+function keyLinesIn(text: string): readonly string[] {
+	const keys = Object.values(JSON.parse(text) as Record<string, string>);
+	return keys.map((pem) => pem.split('\n')[1] ?? pem);
 }
 
 async function readOrNothing(path: string): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 /** Real OpenBao servers for tests, and connections to them by the extension's own backend. */
-import { readFile } from 'node:fs/promises';
 import { ensureBao, startDevServer, startServer } from '../../scripts/lib/openbao.mjs';
 import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
 import { vault } from '../../src/core/backends/vault.js';
 import { type Logger, silentLogger } from '../../src/core/common/logger.js';
+import { readBounded } from '../../src/services/files.js';
 import { asRecord, type Json } from '../../src/core/backends/vault/json.js';
 import { inParallel } from '../../src/core/backends/vault/values.js';
 
@@ -67,7 +67,7 @@ export function connectTo(
 	const host: BackendHost = {
 		log,
 		now,
-		readFile: (path) => readFile(path),
+		readFile: async (path) => (await readBounded(path)).bytes,
 		secrets: {
 			get: (name) => Promise.resolve(name === 'token' ? token : undefined),
 			set: () => Promise.reject(new Error('Nothing is stored by a test.')),

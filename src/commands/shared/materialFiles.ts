@@ -1,13 +1,11 @@
 /** The files a client configuration is made from: read with a bound, and found beside one another. */
-import { access, readFile, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { PkiError } from '../../core/common/errors.js';
+import { isPkiError } from '../../core/common/errors.js';
 import type { MaterialFile } from '../../core/snippets/material.js';
+import { readBounded } from '../../services/files.js';
 import { fileNameFor } from './fileNames.js';
-
-/** Certificates, keys and bundles are far smaller; anything larger was named by mistake. */
-const maxBytes = 1024 * 1024;
 
 /** Reads and decodes; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid` (reason `notFile`). */
 export async function readMaterial(file: string): Promise<MaterialFile> {
@@ -19,33 +17,6 @@ export async function readMaterial(file: string): Promise<MaterialFile> {
 		blocks: decode(bytes),
 		mode: process.platform === 'win32' ? undefined : mode & 0o777,
 	};
-}
-
-async function readBounded(file: string): Promise<{ bytes: Buffer; mode: number }> {
-	try {
-		const info = await stat(file);
-		// A named pipe or a device would never end.
-		if (!info.isFile()) throw new PkiError('invalid', { reason: 'notFile', args: { file } });
-		if (info.size > maxBytes) throw new PkiError('tooLarge', { reason: 'file', args: { file } });
-		return { bytes: await readFile(file), mode: info.mode };
-	} catch (error) {
-		throw fileError(error, file);
-	}
-}
-
-function fileError(error: unknown, file: string): unknown {
-	if (!(error instanceof Error) || !('code' in error)) return error;
-	const details = { reason: 'file', args: { file }, cause: error };
-	switch (error.code) {
-		case 'ENOENT':
-		case 'ENOTDIR':
-			return new PkiError('notFound', details);
-		case 'EACCES':
-		case 'EPERM':
-			return new PkiError('forbidden', details);
-		default:
-			return error;
-	}
 }
 
 export interface Siblings {
@@ -107,8 +78,15 @@ export async function findCertificateFile(
 		20,
 	);
 	for (const uri of found.filter(({ scheme }) => scheme === 'file')) {
-		const [certificate] = certificatesOf(await readMaterial(uri.fsPath));
+		const file = await readMaterial(uri.fsPath).catch(passOver);
+		const [certificate] = file ? certificatesOf(file) : [];
 		if (certificate?.facts.serialNumber === serialNumber) return uri.fsPath;
 	}
+	return undefined;
+}
+
+/** A file of that name that cannot be read is not the one that is looked for. */
+function passOver(error: unknown): undefined {
+	if (!isPkiError(error)) throw error;
 	return undefined;
 }

@@ -1,11 +1,8 @@
 /** A certificate request that someone else made, to be signed. */
-import { open } from 'node:fs/promises';
 import type { CertificateWishes } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { RequestFacts } from '../../core/x509/model.js';
-import { onFile } from '../../services/fileErrors.js';
-
-const largestRequest = 1024 * 1024;
+import { readBounded } from '../../services/files.js';
 
 export interface GivenRequest {
 	/** PKCS #10, PEM. */
@@ -28,19 +25,8 @@ export async function parseRequest(content: string | Uint8Array): Promise<GivenR
 
 /** At most 1 MiB; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid`. */
 export async function readRequestFile(file: string): Promise<GivenRequest> {
-	const content = await onFile(file, async () => {
-		const handle = await open(file);
-		try {
-			const { size } = await handle.stat();
-			if (size > largestRequest) {
-				throw new PkiError('tooLarge', { reason: 'file', args: { file, limit: largestRequest } });
-			}
-			return await handle.readFile();
-		} finally {
-			await handle.close();
-		}
-	});
-	return parseRequest(content);
+	const { bytes } = await readBounded(file);
+	return parseRequest(bytes);
 }
 
 type Names = Required<Pick<CertificateWishes, 'altNames' | 'ipSans' | 'uriSans'>>;

@@ -12,7 +12,10 @@ export interface BackendHost {
 	readonly secrets: SecretStore;
 	/** Small text files of this connection, written atomically, 0600. */
 	readonly files: StateFiles;
-	/** Reads a file the user named (CA file, client certificate or key), by absolute path. */
+	/**
+	 * Reads a file the user named (CA file, client certificate or key), by absolute path. Rejects with `notFound`,
+	 * `forbidden`, `tooLarge` or `invalid` (reason `notFile`), with `args.file`.
+	 */
 	readFile(path: string): Promise<Uint8Array>;
 	now(): Date;
 }

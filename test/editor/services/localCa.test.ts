@@ -32,7 +32,7 @@ describe('deleting the Local CA', () => {
 
 	it('takes its keys, its list and its certificates; the next certificate has a new CA', async () => {
 		const before = await issue();
-		assert.equal(keys().length, 2);
+		assert.equal(keys().length, 1);
 		const fired: unknown[] = [];
 		standIn.services.changes.onDidChange((change) => fired.push(change));
 		await remove({ confirmed: true });

@@ -191,7 +191,7 @@ describe('Vault: TLS', function () {
 				[{ clientCertificateFile, clientKeyFile: wrongKey }, 'clientKeyMismatch'],
 				[{ clientCertificateFile, clientKeyFile: clientCertificateFile }, 'clientKeyUnreadable'],
 				[{ caFile: clientKeyFile }, 'noCertificate'],
-				[{ caFile: join(folder, 'absent.crt') }, 'fileUnreadable'],
+				[{ caFile: folder }, 'notFile'],
 			];
 			for (const [wrong, reason] of cases) {
 				const given = Object.entries(wrong).flatMap(([name, value]) =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
 	lstatSync,
@@ -16,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isPkiError } from '../../../src/core/common/errors.js';
-import { readIfPresent, writeFilesAtomically } from '../../../src/services/files.js';
+import { rejectsWith } from '../../support/rejections.js';
+import { readBounded, readIfPresent, writeFilesAtomically } from '../../../src/services/files.js';
 
 const files = new URL('../../../src/services/files.js', import.meta.url).href;
 
@@ -129,5 +130,35 @@ describe('writing files', () => {
 			assert.equal(left.length, size);
 			assert.equal(left, left.charAt(0).repeat(size));
 		}
+	});
+});
+
+describe('reading a file that somebody named', () => {
+	let folder: string;
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'pki-workbench-files-'));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	const at = (name: string) => join(folder, name);
+
+	it('answers its bytes, as many as the limit allows', async () => {
+		writeFileSync(at('a.pem'), 'four', { mode: 0o640 });
+		const { bytes, mode } = await readBounded(at('a.pem'), 4);
+		assert.equal(bytes.toString(), 'four');
+		if (process.platform !== 'win32') assert.equal(mode & 0o777, 0o640);
+		writeFileSync(at('empty'), '');
+		assert.equal((await readBounded(at('empty'))).bytes.length, 0);
+		const error = await rejectsWith(readBounded(at('a.pem'), 3), 'tooLarge', 'file');
+		assert.deepEqual(error.args, { file: at('a.pem'), limit: 3 });
+	});
+
+	it('refuses what is no file, or would never end, and says which', async function () {
+		await rejectsWith(readBounded(folder), 'invalid', 'notFile');
+		await rejectsWith(readBounded(at('absent')), 'notFound', 'file');
+		if (process.platform === 'win32') this.skip();
+		execFileSync('mkfifo', [at('pipe')]);
+		await rejectsWith(readBounded(at('pipe')), 'invalid', 'notFile');
+		await rejectsWith(readBounded('/dev/zero'), 'invalid', 'notFile');
 	});
 });

@@ -59,7 +59,10 @@ async function awaitKey({ keys, ledger, now }: AuthorityParts, entry: AuthorityE
 	}
 }
 
-/** Answers the authority that signs now, which another window may have made at the same moment. */
+/**
+ * Answers the authority that signs now, which another window may have made at the same moment. One whose keys cannot be
+ * kept is taken back, and the one before it signs on; rejects with what the storage refused.
+ */
 export async function createAuthority(
 	parts: AuthorityParts,
 	book: Book,
@@ -68,7 +71,14 @@ export async function createAuthority(
 	const { entry, keys } = await makeAuthority(parts.now(), book.authorities.at(-1)?.id ?? null);
 	const after = await parts.ledger.append(entry);
 	const winner = after.authorities.find((candidate) => candidate.after === entry.after);
-	if (winner?.id === entry.id) await parts.keys.store(keys, place);
+	if (winner?.id === entry.id) {
+		try {
+			await parts.keys.store(keys, place);
+		} catch (error) {
+			await parts.ledger.add({ k: 'undone', id: entry.id });
+			throw error;
+		}
+	}
 	return after.authorities.at(-1) ?? entry;
 }
 

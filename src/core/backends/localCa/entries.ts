@@ -1,7 +1,7 @@
 /** Lines of the ledger: JSON objects with a kind in front. */
 import type { RevocationReason } from '../backend.js';
 
-export type LedgerEntry = AuthorityEntry | IssuedEntry | RevokedEntry | CrlEntry;
+export type LedgerEntry = AuthorityEntry | UndoneEntry | IssuedEntry | RevokedEntry | CrlEntry;
 
 /** A root and the intermediate under it, certificates as DER in base64. A renewed intermediate keeps root and key. */
 export interface AuthorityEntry {
@@ -13,6 +13,12 @@ export interface AuthorityEntry {
 	readonly at: string;
 	readonly root: string;
 	readonly issuing: string;
+}
+
+/** The keys of the authority with this id could not be kept: it never signed anything. */
+export interface UndoneEntry {
+	readonly k: 'undone';
+	readonly id: string;
 }
 
 export interface IssuedEntry {
@@ -86,7 +92,7 @@ function narrow(value: Readonly<Record<string, unknown>>): LedgerEntry | undefin
 		const known = revocationReasons.find((candidate) => candidate === reason);
 		return { k, serial, at, id, ...(known !== undefined && { reason: known }) };
 	}
-	return k === 'crl' && isText(id) ? { k, id } : undefined;
+	return (k === 'crl' || k === 'undone') && isText(id) ? { k, id } : undefined;
 }
 
 function isText(value: unknown): value is string {

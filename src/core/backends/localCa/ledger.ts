@@ -105,6 +105,9 @@ class OpenBook implements Book {
 				// Of two windows that make an authority at the same time, the first one made it.
 				if (entry.after === (this.authorities.at(-1)?.id ?? null)) this.authorities.push(entry);
 				return;
+			case 'undone':
+				if (this.authorities.at(-1)?.id === entry.id) this.authorities.pop();
+				return;
 			case 'issued':
 				if (this.issuedAt.has(entry.serial)) return;
 				this.issuedAt.set(entry.serial, this.issued.length);

@@ -17,7 +17,7 @@ export interface TlsOptions {
 
 /**
  * @param fields `caFile` replaces the system's roots, as with the `vault` and `bao` programs.
- * @returns Rejects with `invalid`: reasons `fileUnreadable`, `noCertificate`, `clientKeyMissing`,
+ * @returns Rejects with what `host.readFile` does, or with `invalid`: reasons `noCertificate`, `clientKeyMissing`,
  *   `clientCertificateMissing`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`.
  */
 export async function readTlsOptions(
@@ -58,15 +58,11 @@ async function readText(
 	host: Pick<BackendHost, 'readFile'>,
 ): Promise<TextFile | undefined> {
 	if (file === undefined || file === '') return undefined;
-	try {
-		// A byte order mark makes some TLS libraries find no certificate at all.
-		const text = Buffer.from(await host.readFile(file))
-			.toString('utf8')
-			.replace(/^\uFEFF/, '');
-		return { file, text };
-	} catch (error) {
-		throw invalid('fileUnreadable', { file }, error);
-	}
+	// A byte order mark makes some TLS libraries find no certificate at all.
+	const text = Buffer.from(await host.readFile(file))
+		.toString('utf8')
+		.replace(/^\uFEFF/, '');
+	return { file, text };
 }
 
 function requireCertificate(source: TextFile): void {

@@ -14,7 +14,7 @@ describeContract({
 			role: 'server',
 			newName: () => `n${++names}.api.test`,
 			newestFirst: true,
-			secrets: () => [...host.vault.values()].map((pem) => pem.split('\n')[1] ?? pem),
+			secrets: () => host.keyLines(),
 			stop: () => host.remove(),
 		};
 	},

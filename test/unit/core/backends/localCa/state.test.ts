@@ -80,13 +80,12 @@ describe('Local CA: its state', () => {
 
 	it('holds no private key in any file, nor in the log', async () => {
 		const { privateKeyPem = '' } = await issue('a.test');
-		const keys = [...host.vault.values(), privateKeyPem];
+		const keys = [...host.keyLines(), privateKeyPem.split('\n')[1] ?? '-'];
 		assert.equal(keys.length, 3);
 		const files = await readdir(host.folder);
 		const texts = await Promise.all(files.map((file) => readFile(join(host.folder, file), 'utf8')));
 		for (const key of keys) {
-			const [, body = '-'] = key.split('\n');
-			assert.ok(![...texts, ...host.lines].some((text) => text.includes(body)));
+			assert.ok(![...texts, ...host.lines].some((text) => text.includes(key)));
 		}
 		for (const text of texts) assert.ok(!text.includes('PRIVATE KEY'));
 	});
@@ -198,9 +197,9 @@ describe('Local CA: a lost key', () => {
 		const other = await makeLocalHost();
 		try {
 			await (await other.connect()).issue?.(wish);
-			host.vault.set('issuingKey', other.vault.get('issuingKey') ?? '');
+			host.vault.set('caKeys', other.vault.get('caKeys') ?? '');
 			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
-			host.vault.set('issuingKey', 'no key at all');
+			host.vault.set('caKeys', JSON.stringify({ issuingKey: 'no key at all' }));
 			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
 		} finally {
 			await other.remove();
@@ -236,6 +235,35 @@ describe('Local CA: a lost key', () => {
 			],
 		);
 		assert.equal(new Set(authorities.map(({ id }) => id)).size, 4);
+	});
+
+	it('leaves the CA as it was where a new one’s cannot be kept, and says so', async () => {
+		const before = host.vault.get('caKeys');
+		const backend = await host.connect();
+		host.refuseSecrets(true);
+		await rejectsWith(backend.reset?.({}) ?? Promise.resolve(), 'keyLost', 'notKept');
+		assert.equal(host.vault.get('caKeys'), before);
+		assert.equal((await backend.listAuthorities(mount, {})).items.length, 2);
+		await issueBy(backend);
+		await issueBy(await host.connect());
+		await backend.reset?.({ keysIn: 'file' });
+		await issueBy(await host.connect());
+	});
+
+	it('is never there for a first CA whose keys cannot be kept: none is made', async () => {
+		const fresh = await makeLocalHost();
+		try {
+			fresh.refuseSecrets(true);
+			const backend = await fresh.connect();
+			await rejectsWith(issueBy(backend), 'keyLost', 'notKept');
+			assert.deepEqual((await backend.listAuthorities(mount, {})).items, []);
+			assert.equal((await backend.status()).notices, undefined);
+			fresh.refuseSecrets(false);
+			await issueBy(backend);
+			assert.equal((await backend.listAuthorities(mount, {})).items.length, 2);
+		} finally {
+			await fresh.remove();
+		}
 	});
 
 	it('leaves nothing behind when all is to be forgotten, also in a window that is open', async () => {
