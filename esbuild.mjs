@@ -47,7 +47,8 @@ const webview = {
 };
 
 async function buildExtension() {
-	await rm('dist', { recursive: true, force: true });
+	// An open window loads chunks as it needs them: those of the build that it began with stay, except in the package.
+	if (production) await rm('dist', { recursive: true, force: true });
 	const [{ metafile }, page] = await Promise.all([build(extension), build(webview)]);
 	if (production) {
 		const notices = await noticesOf(bundledPackages([metafile, page.metafile]));
