@@ -55,7 +55,7 @@ export class AuthoritiesNode extends TreeNode {
 			const row = { text: `${text} ${vscode.l10n.t('Pin one by its path')}`, icon: 'lock' };
 			refusal = [new RowNode(this.host, this, { ...row, command: 'pki.pin' })];
 		}
-		const pinned = await this.#pinned(new Set(listed.map(({ id }) => id)));
+		const pinned = await this.#pinned(listed);
 		const ids = new Set(listed.map(({ id }) => id));
 		const tops = listed.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
 		this.#showCount(listed.length + pinned.length);
@@ -80,10 +80,12 @@ export class AuthoritiesNode extends TreeNode {
 		setTimeout(() => this.host.redraw(this));
 	}
 
-	async #pinned(listed: ReadonlySet<string>): Promise<readonly TreeNode[]> {
+	async #pinned(listed: readonly Authority[]): Promise<readonly TreeNode[]> {
 		const { client, connection, mount } = this.parts;
 		const ids = connection.pins.flatMap((pin) =>
-			pin.kind === 'authority' && pin.mount === mount && !listed.has(pin.authority)
+			pin.kind === 'authority' &&
+			pin.mount === mount &&
+			!listed.some((authority) => isCalled(authority, pin.authority))
 				? [pin.authority]
 				: [],
 		);
@@ -100,6 +102,11 @@ export class AuthoritiesNode extends TreeNode {
 			}),
 		);
 	}
+}
+
+/** A path names an issuer by its id, its name or the word `default`. */
+function isCalled({ id, name, isDefault }: Authority, reference: string): boolean {
+	return [id, name].includes(reference) || (isDefault && reference === 'default');
 }
 
 class AuthorityNode extends TreeNode {

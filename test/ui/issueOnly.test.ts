@@ -25,6 +25,8 @@ describe('a token that may only issue, by hand', function () {
 	before(async () => {
 		bao = await startTestServer();
 		await setUpCa(bao);
+		await setUpCa(bao, 'hidden');
+		await setUpCa(bao, 'other');
 		testWindow = await openTestWindow('only', {
 			env: { VAULT_ADDR: bao.address },
 		});
@@ -104,5 +106,27 @@ describe('a token that may only issue, by hand', function () {
 	it('unpins it', async () => {
 		await hand.menu('web', 'Unpin');
 		await row('web').waitFor({ state: 'detached' });
+	});
+
+	it('pins an issuer, by a path of a mount that it does not see', async () => {
+		await hand.menu('VAULT_ADDR', 'Pin a Mount');
+		await hand.answer('Path of a mount, a role', 'hidden/issuer/test-root');
+		await row('pki/').click();
+		await row('Issuers').waitFor({ state: 'detached' });
+		await expand(hand.page, 'hidden', 'Issuers');
+		await row('test-root').waitFor();
+		await row('Issuers').getByText('(1)').waitFor();
+		await hand.picture('issuer');
+	});
+
+	it('pins a mount', async () => {
+		await hand.menu('VAULT_ADDR', 'Pin a Mount');
+		await hand.answer('Path of a mount, a role', 'other');
+		await row('other').getByText('pinned').waitFor();
+		await row('hidden').click();
+		await row('Roles').waitFor({ state: 'detached' });
+		await expand(hand.page, 'other', 'Roles');
+		await hand.page.getByText('Your token may not list roles').waitFor();
+		await hand.picture('mount');
 	});
 });
