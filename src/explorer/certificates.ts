@@ -5,7 +5,7 @@ import { isPkiError } from '../core/common/errors.js';
 import { withProgress } from '../ui/progress.js';
 import { CertificateNode } from './certificate.js';
 import { treeItem } from './item.js';
-import { LoadedCertificates, type Order } from './loaded.js';
+import { type Arrangement, LoadedCertificates, type Order } from './loaded.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 
 /** What a list shows at first, and what *Load more* adds. */
@@ -31,12 +31,8 @@ export interface CertificateSource {
 export class CertificatesNode extends TreeNode {
 	#list = new LoadedCertificates();
 	#reading: Promise<void> | undefined;
-	#order: Order = 'server';
-	#filter = '';
 	/** What filter and order leave of what is loaded; the row and its children are drawn from the same. */
 	#rows: readonly CertificateSummary[] = [];
-	/** How many were loaded before the last refresh. */
-	#before = 0;
 
 	constructor(
 		host: TreeHost,
@@ -52,11 +48,15 @@ export class CertificatesNode extends TreeNode {
 	}
 
 	get order(): Order {
-		return this.#order;
+		return this.#arrangement.order;
 	}
 
 	get filter(): string {
-		return this.#filter;
+		return this.#arrangement.filter;
+	}
+
+	get #arrangement(): Arrangement {
+		return this.host.arrangements.get(this.id) ?? { order: 'server', filter: '', size: 0 };
 	}
 
 	override toTreeItem(): vscode.TreeItem {
@@ -69,8 +69,8 @@ export class CertificatesNode extends TreeNode {
 
 	/** Draws what is loaded in another order or only some of it; the server is not asked. */
 	arrange(change: { readonly order?: Order; readonly filter?: string }): void {
-		this.#order = change.order ?? this.#order;
-		this.#filter = change.filter?.trim() ?? this.#filter;
+		const { order = this.order, filter = this.filter } = change;
+		this.#keep({ order, filter: filter.trim() });
 		this.#redrawLoaded();
 	}
 
@@ -107,14 +107,13 @@ export class CertificatesNode extends TreeNode {
 			this.#list.include(found);
 			this.#redrawLoaded();
 		}
-		if (this.#filter !== '' && !(await this.#row(serialNumber))) this.arrange({ filter: '' });
+		if (this.filter !== '' && !(await this.#row(serialNumber))) this.arrange({ filter: '' });
 		return this.#row(serialNumber);
 	}
 
 	/** Reads as much anew as was loaded, so that the selection stays. */
 	override forget(): void {
 		super.forget();
-		this.#before = this.#list.size;
 		this.#list = new LoadedCertificates();
 		this.#reading = undefined;
 	}
@@ -137,10 +136,10 @@ export class CertificatesNode extends TreeNode {
 
 	/** Answers why the server refused, where that is a right that is missing. */
 	async #readFirst(): Promise<string | undefined> {
-		const limit = Math.min(Math.max(pageSize, this.#before), 5 * largePage);
+		const limit = Math.min(Math.max(pageSize, this.#arrangement.size), 5 * largePage);
 		try {
 			await this.#readOnce({ limit });
-			this.#rows = this.#list.rows(this.#order, this.#filter);
+			this.#rows = this.#list.rows(this.order, this.filter);
 		} catch (error) {
 			const refusal = isPkiError(error, 'forbidden') ? await this.source.refusal() : undefined;
 			if (refusal === undefined) throw error;
@@ -164,15 +163,21 @@ export class CertificatesNode extends TreeNode {
 		const list = this.#list;
 		try {
 			list.add(await this.source.page({ limit: pageSize, ...request, cursor: list.cursor }, call));
+			// Asked for no more than there are, a server cannot say that these are all.
+			this.#keep({ size: list.hasMore ? list.size : list.size + pageSize });
 		} finally {
 			// A refresh in between has begun a list of its own.
 			if (list === this.#list) this.#reading = undefined;
 		}
 	}
 
+	#keep(change: Partial<Arrangement>): void {
+		this.host.arrangements.set(this.id, { ...this.#arrangement, ...change });
+	}
+
 	#redrawLoaded(): void {
 		super.forget();
-		this.#rows = this.#list.rows(this.#order, this.#filter);
+		this.#rows = this.#list.rows(this.order, this.filter);
 		this.host.redraw(this);
 	}
 
@@ -192,8 +197,8 @@ export class CertificatesNode extends TreeNode {
 
 	#nothingMatches(): TreeNode {
 		const text = this.#list.hasMore
-			? vscode.l10n.t('None of the loaded ones matches “{0}”', this.#filter)
-			: vscode.l10n.t('None matches “{0}”', this.#filter);
+			? vscode.l10n.t('None of the loaded ones matches “{0}”', this.filter)
+			: vscode.l10n.t('None matches “{0}”', this.filter);
 		const command = 'pki.filterCertificates';
 		return new RowNode(this.host, this, { text, icon: 'filter', command });
 	}
@@ -202,11 +207,11 @@ export class CertificatesNode extends TreeNode {
 		const { size, total, hasMore, isRead } = this.#list;
 		if (!isRead) return [];
 		const notes = [hasMore ? counted(size, total) : `(${number(size)})`];
-		if (this.#filter !== '') {
-			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.#filter, number(this.#rows.length)));
+		if (this.filter !== '') {
+			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.filter, number(this.#rows.length)));
 		}
-		if (this.#order === 'name') notes.push(vscode.l10n.t('sorted by name'));
-		if (this.#order === 'expiry') notes.push(vscode.l10n.t('sorted by expiry'));
+		if (this.order === 'name') notes.push(vscode.l10n.t('sorted by name'));
+		if (this.order === 'expiry') notes.push(vscode.l10n.t('sorted by expiry'));
 		return notes;
 	}
 }

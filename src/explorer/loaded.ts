@@ -3,6 +3,15 @@ import type { CertificateSummary, Page } from '../core/backends/backend.js';
 
 export type Order = 'server' | 'expiry' | 'name';
 
+/** How somebody left a list. */
+export interface Arrangement {
+	readonly order: Order;
+	/** Empty: all are shown. */
+	readonly filter: string;
+	/** How many to load when it is read anew. */
+	readonly size: number;
+}
+
 /** Far enough away that certificates of unknown expiry stand last. */
 const unknownExpiry = '9999';
 

@@ -3,9 +3,12 @@ import { isPkiError } from '../core/common/errors.js';
 import type { Services } from '../services/services.js';
 import { describeError } from '../ui/errors.js';
 import { treeItem } from './item.js';
+import type { Arrangement } from './loaded.js';
 
 export interface TreeHost {
 	readonly services: Services;
+	/** By the id of the list: a refresh further up makes its row anew, and must not lose this. */
+	readonly arrangements: Map<string, Arrangement>;
 	/** Draws a node anew, without reading its children again unless it forgot them. */
 	redraw(node: TreeNode | undefined): void;
 }

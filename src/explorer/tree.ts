@@ -3,6 +3,7 @@ import type { Change, ExplorerPort, Services } from '../services/services.js';
 import { signalFrom } from '../ui/progress.js';
 import { CertificatesNode } from './certificates.js';
 import { ConnectionNode } from './connection.js';
+import type { Arrangement } from './loaded.js';
 import { ErrorNode, TreeNode, type TreeHost } from './node.js';
 
 type Target = Parameters<ExplorerPort['reveal']>[0];
@@ -11,6 +12,7 @@ type Target = Parameters<ExplorerPort['reveal']>[0];
 export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
 	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
 	readonly onDidChangeTreeData = this.#changed.event;
+	readonly arrangements = new Map<string, Arrangement>();
 	/** Offered connections that were used. */
 	readonly #connected = new Set<string>();
 	readonly #subscriptions: vscode.Disposable;

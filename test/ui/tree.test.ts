@@ -3,8 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { ensureBao, startDevServer } from '../../scripts/lib/openbao.mjs';
+import type { Locator, Page } from 'playwright-core';
 import { seedVault } from '../../scripts/lib/seedVault.mjs';
 import { launch } from '../../scripts/lib/vscode.mjs';
 import {
@@ -20,23 +19,34 @@ import {
 	until,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
+import { asRecord } from '../../src/core/backends/vault/json.js';
 import { Hand } from '../support/hand.js';
+import { startTestServer } from '../support/openbao.js';
 
 const valid = 230;
+const own = ['web-01a', 'web-01b'];
+const all = valid + own.length;
 
 describe('the tree of connections', function () {
 	this.timeout(180_000);
 	let folder = '';
 	let vscode: Awaited<ReturnType<typeof launch>>;
-	let bao: Awaited<ReturnType<typeof startDevServer>>;
+	let bao: Awaited<ReturnType<typeof startTestServer>>;
 	let page: Page;
+	/** Of the certificates that are revoked behind the window's back. */
+	const serials = new Map<string, unknown>();
 
 	before(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
 		const workspace = join(folder, 'workspace');
 		await mkdir(workspace);
-		bao = await startDevServer({ bao: await ensureBao() });
+		bao = await startTestServer();
 		await seedVault(bao.address, bao.rootToken, { valid, expiring: 0, expired: 0, revoked: 0 });
+		for (const name of own) {
+			const request = { common_name: `${name}.example.test` };
+			const { data } = await bao.api('POST', 'pki_int/issue/web-server', request);
+			serials.set(name, asRecord(data).serial_number);
+		}
 		vscode = await launch({
 			...{ workspace, extension: { dev: process.cwd() } },
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
@@ -96,25 +106,42 @@ describe('the tree of connections', function () {
 	it('opens a mount with a page, and loads the rest', async () => {
 		await expand(page, 'VAULT_ADDR', 'pki_int');
 		await row('Certificates').click();
-		const counted = `(200 of ${valid})`;
+		const counted = `(200 of ${all})`;
 		await row('Certificates').getByText(counted).waitFor();
 		await page.keyboard.press('End');
 		await row('Load more').waitFor();
 		await row('Load more').click();
 		await row('Load more').waitFor({ state: 'detached' });
 		await page.keyboard.press('Home');
-		await row('Certificates').getByText(`(${valid})`).waitFor();
+		await row('Certificates').getByText(`(${all})`).waitFor();
 	});
 
 	it('filters what is loaded, keeps the branches open after a refresh, and the filter with them', async () => {
 		await contextMenu(page, row('Certificates'), 'Filter');
 		await quickInput(page).locator('input').first().fill('web-01');
 		await page.keyboard.press('Enter');
-		await row('Certificates').getByText('filtered by “web-01”: 10').waitFor();
+		const filtered = row('Certificates').getByText(`(${all}) · filtered by “web-01”: 12`);
+		await filtered.waitFor();
 		await row('web-015').click();
-		await rowAction(page, row('VAULT_ADDR'), 'Refresh');
-		await row('web-015').waitFor();
-		assert.equal(await row('Certificates').getAttribute('aria-expanded'), 'true');
+		const refresh: Record<string, () => Promise<void>> = {
+			'web-01a': () => contextMenu(page, row('pki_int'), 'Refresh'),
+			'web-01b': () => rowAction(page, row('VAULT_ADDR'), 'Refresh'),
+		};
+		for (const [changed, run] of Object.entries(refresh)) {
+			await bao.api('POST', 'pki_int/revoke', { serial_number: serials.get(changed) });
+			await run();
+			// Its new words are the sign that everything was read anew.
+			await row(changed).getByText('revoked').waitFor();
+			await filtered.waitFor();
+			await row('web-015').waitFor();
+			assert.equal(await row('Certificates').getAttribute('aria-expanded'), 'true');
+			const shown = await webNames(page).allTextContents();
+			assert.equal(shown.length, 12);
+			assert.deepEqual(
+				shown.filter((name) => !name.startsWith('web-01')),
+				[],
+			);
+		}
 	});
 
 	it('is arranged from the palette, which asks for the list', async () => {
@@ -130,3 +157,8 @@ describe('the tree of connections', function () {
 		await page.locator('.monaco-list-row.selected', { hasText: 'VAULT_ADDR' }).waitFor();
 	});
 });
+
+/** The names of the certificates that the window draws of the server's list. */
+function webNames(page: Page): Locator {
+	return page.locator('.part.sidebar .monaco-list-row .label-name', { hasText: /^web-\d/ });
+}
