@@ -120,14 +120,18 @@ function actionsFor(
 	}
 }
 
-/** Shows an error once, with its next steps as buttons. */
+/** Shows an error once, with its next steps as buttons: `again` is the first of them, where there is one. */
 export async function showError(
 	error: unknown,
 	about: Readonly<Record<string, unknown>> = {},
+	again?: () => Promise<unknown>,
 ): Promise<void> {
 	const { message, actions } = describeError(error, about);
-	const chosen = await vscode.window.showErrorMessage(message, ...actions.map((a) => a.title));
-	const action = actions.find((a) => a.title === chosen);
+	const edit = again ? [vscode.l10n.t('Edit and Try Again')] : [];
+	const titles = [...edit, ...actions.map(({ title }) => title)];
+	const chosen = await vscode.window.showErrorMessage(message, ...titles);
+	if (chosen !== undefined && edit.includes(chosen)) await again?.();
+	const action = actions.find(({ title }) => title === chosen);
 	if (action) await vscode.commands.executeCommand(action.command, ...(action.args ?? []));
 }
 

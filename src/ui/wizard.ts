@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { draftOf, keepDraft } from './drafts.js';
 import { Back, createFrame } from './questions.js';
 
 /** One question: answers what it adds to the state. `frame` draws it with the title, the step counter and Back. */
@@ -45,7 +46,8 @@ export interface Frame {
  * Asks the steps in order, one question each, with Back and a step counter; what was answered before is offered again
  * by the steps themselves (they see the state). Escape rejects with `cancelled`. `S` must have a required property only
  * where a step that is always asked, or `initial`, provides it. `start` is the step to begin with; Back leads to those
- * before it, for which `initial` has the answers.
+ * before it, for which `initial` has the answers. The answers are kept for the case that the command fails, up to the
+ * first secret.
  */
 export async function runWizard<S extends object>(
 	title: string,
@@ -53,7 +55,8 @@ export async function runWizard<S extends object>(
 	initial: Partial<S> = {},
 	start = 0,
 ): Promise<S> {
-	let state: Partial<S> = { ...initial };
+	let state: Partial<S> = { ...initial, ...draftOf(title) };
+	const seen = { secret: false };
 	const isAsked = (step: Step<S>) => !step.when || step.when(state);
 	const asked = [...steps.slice(0, start).entries()].flatMap(([index, step]) =>
 		isAsked(step) ? [index] : [],
@@ -71,9 +74,14 @@ export async function runWizard<S extends object>(
 			asked.length + remaining(steps, index, state),
 		);
 		try {
-			const answer = await step.ask(frame, state);
+			const text = (question: TextQuestion) => {
+				seen.secret ||= question.password === true;
+				return frame.text(question);
+			};
+			const answer = await step.ask({ ...frame, text }, state);
 			asked.push(index);
 			state = { ...state, ...answer };
+			if (!seen.secret) keepDraft(title, state);
 			index++;
 		} catch (error) {
 			if (!(error instanceof Back)) throw error;

@@ -100,7 +100,26 @@ describe('a token that may only issue, by hand', function () {
 		const said = await hand.told(/one\.other\.test/);
 		assert.match(said, /The role does not allow this\. The server says/);
 		await hand.picture('not-allowed');
+	});
+
+	it('mends what was refused in the form as it was filled in', async () => {
+		await hand.press('Edit and Try Again');
+		await hand.sees(/Common name/);
+		assert.equal(await hand.input.inputValue(), 'one.other.test');
+		await hand.answer(/Common name/, 'two.api.test');
+		await hand.answer(/Further names/);
+		await hand.sees(/Lifetime/);
+		assert.equal(await hand.input.inputValue(), '2d');
+		await hand.answer(/Lifetime/);
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.choose('Issue');
+		await hand.told(/"two\.api\.test" is issued/);
 		await hand.closeNotifications();
+		await hand.menu('web', 'Issue Certificate');
+		await hand.sees(/Common name/);
+		assert.equal(await hand.input.inputValue(), '');
+		await hand.page.keyboard.press('Escape');
 	});
 
 	it('unpins it', async () => {
