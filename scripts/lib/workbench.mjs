@@ -118,7 +118,7 @@ export function treeRow(page, label) {
 }
 
 /**
- * Expands rows one below the other, waiting for each.
+ * Expands rows one below the other, waiting for each; a connection that the environment offers is connected first.
  *
  * @param {Page} page
  * @param {...string} labels
@@ -127,12 +127,31 @@ export async function expand(page, ...labels) {
 	for (const label of labels) {
 		const row = treeRow(page, label);
 		await row.waitFor({ timeout: 30_000 });
-		if ((await row.getAttribute('aria-expanded')) !== 'false') continue;
-		await row.click();
-		if ((await row.getAttribute('aria-expanded')) === 'false') {
-			await page.keyboard.press('ArrowRight');
-		}
+		await until(
+			async () => {
+				if ((await row.getAttribute('aria-expanded')) === 'true') return;
+				await row.click();
+				if ((await row.getAttribute('aria-expanded')) === 'false') {
+					await page.keyboard.press('ArrowRight');
+				}
+			},
+			row.and(page.locator('[aria-expanded=true]')),
+		);
 	}
+}
+
+/**
+ * @param {Page} page
+ * @param {string} label
+ */
+export async function collapse(page, label) {
+	const row = treeRow(page, label);
+	await until(
+		async () => {
+			if ((await row.getAttribute('aria-expanded')) === 'true') await row.click();
+		},
+		row.and(page.locator('[aria-expanded=false]')),
+	);
 }
 
 /**
@@ -153,8 +172,7 @@ export async function rowAction(page, row, title) {
 
 /**
  * Chooses from the context menu of a row. A menu takes no click in its first 100 ms, so that the one that opened it
- * does not choose as well: it is clicked until it has gone. One that the window closed again, as it does when the focus
- * moves meanwhile, is opened once more.
+ * does not choose as well: it is clicked until it has gone.
  *
  * @param {Page} page
  * @param {Locator} row
@@ -163,12 +181,10 @@ export async function rowAction(page, row, title) {
 export async function contextMenu(page, row, title) {
 	const menu = page.locator('.monaco-menu-container');
 	const entry = menu.locator('.action-label', { hasText: new RegExp(`^${escape(title)}`) }).first();
-	await row.click({ button: 'right' });
-	await entry.waitFor({ timeout: 3000 }).catch(async (error) => {
-		if (await menu.isVisible()) throw error;
+	await until(async () => {
+		if (await menu.isVisible()) await page.keyboard.press('Escape');
 		await row.click({ button: 'right' });
-		await entry.waitFor();
-	});
+	}, entry);
 	while (await entry.isVisible()) {
 		await page.waitForTimeout(150);
 		await entry.click({ timeout: 2000 }).catch(async (error) => {

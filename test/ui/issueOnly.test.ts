@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expand, openView, rowAction, treeRow } from '../../scripts/lib/workbench.mjs';
+import { collapse, expand, openView, rowAction, treeRow } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { openTestWindow, type TestWindow } from '../support/window.js';
@@ -130,8 +130,7 @@ describe('a token that may only issue, by hand', function () {
 	it('pins an issuer, by a path of a mount that it does not see', async () => {
 		await hand.menu('VAULT_ADDR', 'Pin a Mount');
 		await hand.answer('Path of a mount, a role', 'hidden/issuer/test-root');
-		await row('pki/').click();
-		await row('Issuers').waitFor({ state: 'detached' });
+		await collapse(hand.page, 'pki/');
 		await expand(hand.page, 'hidden', 'Issuers');
 		await row('test-root').waitFor();
 		await row('Issuers').getByText('(1)').waitFor();
@@ -142,8 +141,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.menu('VAULT_ADDR', 'Pin a Mount');
 		await hand.answer('Path of a mount, a role', 'other');
 		await row('other').getByText('pinned').waitFor();
-		await row('hidden').click();
-		await row('Roles').waitFor({ state: 'detached' });
+		await collapse(hand.page, 'hidden');
 		await expand(hand.page, 'other', 'Roles');
 		await hand.page.getByText('Your token may not list roles').waitFor();
 		await hand.picture('mount');
