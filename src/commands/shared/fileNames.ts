@@ -1,5 +1,6 @@
-/** At most this many characters, so that `.fullchain.crt` still fits everywhere (255 bytes, 4 bytes a character). */
 const maxLength = 60;
+/** Of 255, with `.fullchain.crt` and what is put around a file that is being written. */
+const maxBytes = 200;
 
 const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
@@ -13,11 +14,20 @@ export function fileNameFor(name: string): string {
 		.replace(/^\*\./, 'wildcard.')
 		.replace(/[^\p{L}\p{M}\p{N}._@+-]+/gu, '-')
 		.replace(/\.{2,}/g, '.');
-	const cut = trimEnds([...trimEnds(plain)].slice(0, maxLength).join(''));
+	const cut = trimEnds(shorten(trimEnds(plain)));
 	if (cut === '') return 'certificate';
 	const [stem = ''] = cut.split('.');
 	if (reservedOnWindows.test(stem)) return `_${cut}`;
 	return cut.toLowerCase() === 'ca' ? `${cut}-certificate` : cut;
+}
+
+function shorten(text: string): string {
+	let short = '';
+	for (const character of [...text].slice(0, maxLength)) {
+		if (Buffer.byteLength(short + character) > maxBytes) break;
+		short += character;
+	}
+	return short;
 }
 
 /** Leading dots hide a file, leading hyphens look like options, trailing dots vanish on Windows. */

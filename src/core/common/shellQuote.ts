@@ -1,14 +1,16 @@
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
 /**
  * A word for a POSIX shell. Control characters are written in octal: pasted as they are, a terminal would act on them
- * before the shell sees the quotes.
+ * before the shell sees the quotes. So are those that nobody sees or that turn the direction of what stands behind them.
  */
 export function shellQuote(word: string): string {
 	if (/^[\w@%+=:,./-]+$/.test(word)) return word;
-	if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
+	if (!hidden.test(word)) return `'${word.replaceAll("'", `'\\''`)}'`;
 	const escaped = Array.from(word, (character) => {
 		if (character === '\\') return '\\\\';
 		// In double quotes these would be expanded, and `!` recalls history.
-		if (!/[\p{Cc}"'`$!]/u.test(character)) return character;
+		if (!hidden.test(character) && !/["'`$!]/.test(character)) return character;
 		return [...Buffer.from(character)]
 			.map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
 			.join('');

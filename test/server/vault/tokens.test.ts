@@ -56,6 +56,11 @@ describe('Vault: three tokens', function () {
 				await rejectsWith(client.listRoles(mount, {}), 'notFound');
 				await rejectsWith(client.listAuthorities(mount, {}), 'notFound');
 			}
+			await server.api('POST', 'sys/mounts/ssh', { type: 'ssh' });
+			const role = { key_type: 'ca', allow_user_certificates: true };
+			await server.api('POST', 'ssh/roles/deploy', role);
+			await rejectsWith(client.listRoles('ssh', {}), 'notFound', 'notPki');
+			await server.api('DELETE', 'sys/mounts/ssh');
 			await rejectsWith(client.readRole('pki', 'nope'), 'notFound', 'noRole');
 			await rejectsWith(client.readAuthority('pki', 'nope'), 'notFound', 'noAuthority');
 			await rejectsWith(client.readCertificate('pki', 'aabbcc'), 'notFound', 'noCertificate');

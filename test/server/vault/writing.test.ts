@@ -154,6 +154,14 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		const tenYears = 10 * 365 * 86_400;
 		await administration.enableMount({ mount: 'root', maxTtlSeconds: tenYears, description: 'R' });
 		await administration.enableMount({ mount: 'team/int', maxTtlSeconds: tenYears / 2 });
+		const mounts = (await client.listMounts({})).items;
+		assert.deepEqual(
+			mounts.filter(({ mount }) => ['root', 'team/int'].includes(mount)),
+			[
+				{ mount: 'root', description: 'R', maxTtlSeconds: tenYears },
+				{ mount: 'team/int', maxTtlSeconds: tenYears / 2 },
+			],
+		);
 		const root = await administration.generateRoot({
 			mount: 'root',
 			commonName: 'Lab Root',

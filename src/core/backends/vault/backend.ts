@@ -55,8 +55,11 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		call: CallOptions | undefined,
 		task: (session: Session) => Promise<T>,
 	) => run(call, task).finally(() => lists.forget(mount));
-	const whole = <T extends { readonly chainPem: readonly string[] }>(mount: string, record: T) =>
-		withWholeChain(run, mount, record);
+	const whole = async <T extends { readonly chainPem: readonly string[] }>(
+		mount: string,
+		call: CallOptions | undefined,
+		record: Promise<T>,
+	) => withWholeChain(run, mount, await record, call);
 	return {
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {
@@ -70,17 +73,33 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		listCertificates: (mount, page, call) =>
 			run(call, (session) => lists.list(session, mount, page)),
 		countCertificates: (mount, call) => run(call, (session) => lists.count(session, mount)),
-		readAuthority: async (mount, id, call) =>
-			whole(mount, await run(call, (session) => readAuthority(session, mount, id))),
+		readAuthority: (mount, id, call) =>
+			whole(
+				mount,
+				call,
+				run(call, (session) => readAuthority(session, mount, id)),
+			),
 		readRole: (mount, role, call) => run(call, (session) => readRole(session, mount, role)),
-		readCertificate: async (mount, serial, call) =>
-			whole(mount, await run(call, (session) => readCertificate(session, mount, serial))),
+		readCertificate: (mount, serial, call) =>
+			whole(
+				mount,
+				call,
+				run(call, (session) => readCertificate(session, mount, serial)),
+			),
 		listRevoked: (mount, page, call) => run(call, (session) => listRevoked(session, mount, page)),
 		readCrl: (mount, call) => run(call, (session) => readCrl(session, mount)),
-		issue: async (request, call) =>
-			whole(request.mount, await changing(request.mount, call, (s) => issue(s, request))),
-		sign: async (request, call) =>
-			whole(request.mount, await changing(request.mount, call, (s) => sign(s, request))),
+		issue: (request, call) =>
+			whole(
+				request.mount,
+				call,
+				changing(request.mount, call, (s) => issue(s, request)),
+			),
+		sign: (request, call) =>
+			whole(
+				request.mount,
+				call,
+				changing(request.mount, call, (s) => sign(s, request)),
+			),
 		revoke: (request, call) =>
 			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>

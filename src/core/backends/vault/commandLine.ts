@@ -28,7 +28,9 @@ export function createCommandLine(fields: Readonly<Record<string, string>>): Com
 const verbs = { GET: 'read', POST: 'write', PATCH: 'patch' } as const;
 
 function line(program: string, flags: readonly string[], step: Step): string {
-	const { method, path, pathEnd, body = {}, keep } = step;
+	const { method, path, pathEnd, body = {}, keep, command } = step;
+	if (command)
+		return [program, ...command.verbs, ...[...flags, ...command.words].map(shellQuote)].join(' ');
 	const target = pathEnd === undefined ? path : `${path}/${pathEnd.kept}`;
 	const parameters = Object.entries(body).map(([name, value]) => `${name}=${parameter(value)}`);
 	const words = [...flags, ...fieldFlag(keep), target, ...parameters];
@@ -45,8 +47,8 @@ function parameter(value: StepValue): string {
 	if (typeof value === 'object') {
 		if ('file' in value) return `@${value.file}`;
 		if ('kept' in value) return `@${value.kept}`;
-		return value.join(',');
+		if ('nested' in value) return JSON.stringify(value.nested);
 	}
-	const text = String(value);
+	const text = Array.isArray(value) ? value.join(',') : String(value);
 	return text.startsWith('@') ? `\\${text}` : text;
 }

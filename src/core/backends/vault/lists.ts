@@ -95,8 +95,11 @@ export async function listPage<T>(
 	items: (listing: Listing) => Promise<readonly T[]> | readonly T[],
 ): Promise<Page<T>> {
 	const limit = pageLimit(page);
-	const listing = await list(session, `${mount}/${name}`, limit, page.cursor);
-	if (listing.rest.length === 0 && page.cursor === undefined) await requirePki(session, mount);
+	const [listing] = await Promise.all([
+		list(session, `${mount}/${name}`, limit, page.cursor),
+		// Other engines have roles as well. Asked beside the list, so that nothing waits for it.
+		page.cursor === undefined ? requirePki(session, mount) : undefined,
+	]);
 	const last = listing.keys.at(-1);
 	return {
 		items: await items(listing),
@@ -106,18 +109,22 @@ export async function listPage<T>(
 }
 
 /**
- * An empty list looks the same in every engine, so that of a key-value store would pass for a PKI mount without
- * anything in it. Rejects with `notFound` where the server says that it is something else.
+ * An empty list looks the same in every engine, and several have roles: that of another one would pass for a PKI
+ * mount's. Rejects with `notFound` where the server says that it is something else.
  */
 export async function requirePki(session: Session, mount: string): Promise<void> {
-	try {
-		const { data } = await session.read(`sys/internal/ui/mounts/${mount}`);
-		if (data?.type === undefined || data.type === 'pki') return;
-		throw new PkiError('notFound', { reason: 'notPki', args: { mount } });
-	} catch (error) {
-		// Where the token may not know, the empty list has to do.
-		if (!isPkiError(error, 'forbidden')) throw error;
-	}
+	const answer = await session
+		.read(`sys/internal/ui/mounts/${mount}`)
+		.catch((error: unknown): Partial<VaultAnswer> => {
+			// Where the token may not know, or the server has no such path, the list has to do.
+			const isUnknown =
+				isPkiError(error) && ['forbidden', 'notFound', 'unsupported'].includes(error.code);
+			if (!isUnknown) throw error;
+			return {};
+		});
+	const type = answer.data?.type;
+	if (type === undefined || type === 'pki') return;
+	throw new PkiError('notFound', { reason: 'notPki', args: { mount } });
 }
 
 /** Every serial number below a path, without separators, in the server's order. A short page is not the last one. */

@@ -41,6 +41,7 @@ function resolveAll(
 		Object.entries(body).map(([name, value]): [string, unknown] => {
 			if (typeof value !== 'object' || Array.isArray(value)) return [name, value];
 			if ('text' in value) return [name, value.text];
+			if ('nested' in value) return [name, value.nested];
 			return [name, 'kept' in value ? resolve(value, kept) : value];
 		}),
 	);

@@ -2,7 +2,11 @@
  * Every server action as a list of requests, in one place: `run.ts` sends them, `commandLine.ts` writes them down.
  * API: https://openbao.org/api-docs/secret/pki/
  */
-import type { GenerateRootRequest, WriteUrlsRequest } from '../administration.js';
+import type {
+	EnableMountRequest,
+	GenerateRootRequest,
+	WriteUrlsRequest,
+} from '../administration.js';
 import type { CertificateWishes, Operation } from '../backend.js';
 import { roleParameters } from './roles.js';
 import { colonSerial } from './values.js';
@@ -15,9 +19,23 @@ export interface Step {
 	readonly body?: Readonly<Record<string, StepValue>>;
 	/** What later steps need of the answer. */
 	readonly keep?: Keep;
+	/** The programs' own command, where `write` cannot send the same: a body that is no flat list of values. */
+	readonly command?: ProgramCommand;
 }
 
-export type StepValue = string | number | boolean | readonly string[] | FileText | KeptValue;
+export interface ProgramCommand {
+	/** Before the connection's flags. */
+	readonly verbs: readonly string[];
+	readonly words: readonly string[];
+}
+
+export type StepValue =
+	string | number | boolean | readonly string[] | FileText | KeptValue | NestedValue;
+
+/** An object in the body: `{ config: { nested: { max_lease_ttl: '60s' } } }`. */
+export interface NestedValue {
+	readonly nested: Readonly<Record<string, string>>;
+}
 
 /** PEM that is too long, or too secret, for a command line: `@file` there. */
 export interface FileText {
@@ -59,13 +77,8 @@ type AdministrationOperation = Exclude<Operation, { kind: 'issue' | 'sign' | 're
 
 function administrationSteps(operation: AdministrationOperation): readonly Step[] {
 	switch (operation.kind) {
-		case 'enableMount': {
-			const { mount, description = '', maxTtlSeconds } = operation.request;
-			return [
-				post(`sys/mounts/${mount}`, { type: 'pki', ...(description !== '' && { description }) }),
-				post(`sys/mounts/${mount}/tune`, { max_lease_ttl: seconds(maxTtlSeconds) }),
-			];
-		}
+		case 'enableMount':
+			return [enableStep(operation.request)];
 		case 'generateRoot':
 			return [
 				post(`${operation.request.mount}/root/generate/internal`, rootBody(operation.request)),
@@ -94,6 +107,28 @@ function administrationSteps(operation: AdministrationOperation): readonly Step[
 		case 'rotateCrl':
 			return [{ method: 'GET', path: `${operation.request.mount}/crl/rotate` }];
 	}
+}
+
+/** The longest lifetime in the same request: a second one could fail and leave a mount that caps its CA. */
+function enableStep({ mount, description = '', maxTtlSeconds }: EnableMountRequest): Step {
+	const max_lease_ttl = seconds(maxTtlSeconds);
+	const isDescribed = description !== '';
+	return {
+		...post(`sys/mounts/${mount}`, {
+			type: 'pki',
+			...(isDescribed && { description }),
+			config: { nested: { max_lease_ttl } },
+		}),
+		command: {
+			verbs: ['secrets', 'enable'],
+			words: [
+				`-path=${mount}`,
+				`-max-lease-ttl=${max_lease_ttl}`,
+				...(isDescribed ? [`-description=${description}`] : []),
+				'pki',
+			],
+		},
+	};
 }
 
 function intermediateSteps(

@@ -1,4 +1,5 @@
 /** Chains that end at an intermediate: the root above it is often in another mount of the same server. */
+import type { CallOptions } from '../../common/call.js';
 import { isPkiError } from '../../common/errors.js';
 import { readCertificate } from '../../x509/certificate.js';
 import { isSelfIssued } from '../../x509/chain.js';
@@ -6,7 +7,6 @@ import { firstPemDer } from '../../x509/pem.js';
 import type { Runner } from './administration.js';
 import { findChain } from './issuers.js';
 import { listMounts } from './mounts.js';
-
 import type { Session } from './session.js';
 
 /** Every mount is a request or two, and each intermediate may be in a mount of its own. */
@@ -19,17 +19,20 @@ const patienceMs = 5000;
 /**
  * The same record with what other mounts know above its chain: clients trust a root, and most refuse an intermediate
  * in its place. It is a call of its own, after the one that answered the record, so that nothing that was issued is
- * lost when it is refused, fails or takes too long: the chain stays as it is then.
+ * lost when it is refused, fails, takes too long or is cancelled: the chain stays as it is then.
  */
 export async function withWholeChain<T extends { readonly chainPem: readonly string[] }>(
 	run: Runner,
 	mount: string,
 	record: T,
+	{ signal, timeoutMs = patienceMs }: CallOptions = {},
 ): Promise<T> {
 	const top = record.chainPem.at(-1);
 	if (top === undefined) return record;
 	try {
-		const more = await run({ timeoutMs: patienceMs }, (session) => climb(session, mount, top));
+		const more = await run({ signal, timeoutMs: Math.min(timeoutMs, patienceMs) }, (session) =>
+			climb(session, mount, top),
+		);
 		return more.length === 0 ? record : { ...record, chainPem: [...record.chainPem, ...more] };
 	} catch (error) {
 		if (!isPkiError(error)) throw error;

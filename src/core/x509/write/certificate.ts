@@ -132,8 +132,10 @@ interface Body extends Validity {
 async function write(body: Body, issuer: Issuer): Promise<WrittenCertificate> {
 	const { now, ttlSeconds, publicKey } = body;
 	if (issuer.notAfter <= now) throw new PkiError('invalid', { reason: 'issuerExpired' });
-	const wished = new Date(Math.floor(now.getTime() / 1000) * 1000 + ttlSeconds * 1000);
-	const notAfter = wished > issuer.notAfter ? issuer.notAfter : wished;
+	// A number: a lifetime may be too long for a date.
+	const wished = Math.floor(now.getTime() / 1000) * 1000 + ttlSeconds * 1000;
+	const capped = wished > issuer.notAfter.getTime();
+	const notAfter = capped ? issuer.notAfter : new Date(wished);
 	const start = startOf(now);
 	const serialNumber = randomSerial();
 	const certificate = await x509.X509CertificateGenerator.create({
@@ -158,7 +160,7 @@ async function write(body: Body, issuer: Issuer): Promise<WrittenCertificate> {
 		der,
 		serialNumber,
 		notAfter: isoSeconds(notAfter),
-		capped: wished > issuer.notAfter,
+		capped,
 	};
 }
 

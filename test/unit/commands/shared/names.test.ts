@@ -36,6 +36,7 @@ describe('file names from certificate names', () => {
 		['', 'certificate'],
 		['///', 'certificate'],
 		['x'.repeat(300), 'x'.repeat(60)],
+		['𠮷'.repeat(300), '𠮷'.repeat(50)],
 	];
 	for (const [name, expected] of cases) {
 		it(`${JSON.stringify(name).slice(0, 40)} → ${expected.slice(0, 40)}`, () => {

@@ -13,6 +13,7 @@ describe('core/common/shellQuote', () => {
 		'\u001b[201~echo\rowned\u0007',
 		"all '\u0001$`\\\"!' of it",
 		'ünïcode \u0085 ☃',
+		'safe\u202Etxt.exe\u200B\uFEFF\u2066',
 		'',
 	];
 	for (const word of hostile) {
@@ -22,7 +23,7 @@ describe('core/common/shellQuote', () => {
 				return;
 			}
 			const quoted = shellQuote(word);
-			assert.ok(!/\p{Cc}/u.test(quoted), 'no control character is left for the terminal');
+			assert.ok(!/[\p{Cc}\p{Cf}]/u.test(quoted), 'no hidden character is left for the terminal');
 			const out = execFileSync('sh', ['-c', `printf '%s' ${quoted}`], { encoding: 'utf8' });
 			assert.equal(out, word);
 		});

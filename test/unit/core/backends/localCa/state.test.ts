@@ -68,6 +68,14 @@ describe('Local CA: its state', () => {
 		assert.deepEqual([record.certificatePem, ...record.chainPem], chainPem);
 	});
 
+	it('caps a lifetime that no date can hold, and says so', async () => {
+		const wish = { mount, role: 'both', commonName: 'a.test', ttlSeconds: Number.MAX_SAFE_INTEGER };
+		const issued = await backend.issue?.(wish);
+		const { notAfter } = await backend.readAuthority(mount, 'issuing');
+		assert.equal(issued?.notAfter, notAfter);
+		assert.match(issued?.warnings.join() ?? '', /The issuer ends before/);
+	});
+
 	it('outlives the window', async () => {
 		await issue('a.test');
 		await issue('b.test');

@@ -91,7 +91,19 @@ describe('core/backends/vault/commandLine', () => {
 	});
 
 	it('keeps a value that begins with @ from being read as a file', () => {
-		const request = { mount: 'pki', description: '@/etc/passwd', maxTtlSeconds: 60 };
-		assert.match(render('bao', { kind: 'enableMount', request }), /'description=\\@\/etc\/passwd'/);
+		const wishes = { mount: 'pki', role: 'web', commonName: '@/etc/passwd' };
+		const single = render('bao', { kind: 'issue', request: wishes });
+		assert.match(single, /'common_name=\\@\/etc\/passwd'/);
+		const request = { mount: 'pki', role: 'web', rules: { allowedDomains: ['@/etc/passwd', 'b'] } };
+		const several = render('bao', { kind: 'writeRole', request });
+		assert.match(several, /'allowed_domains=\\@\/etc\/passwd,b'/);
+	});
+
+	it('enables a mount with its longest lifetime in one command', () => {
+		const request = { mount: 'team/pki', description: 'Lab @ home', maxTtlSeconds: 60 };
+		assert.equal(
+			render('vault', { kind: 'enableMount', request }),
+			"vault secrets enable -path=team/pki -max-lease-ttl=60s '-description=Lab @ home' pki",
+		);
 	});
 });

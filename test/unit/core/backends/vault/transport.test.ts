@@ -153,7 +153,7 @@ describe('core/backends/vault/transport', () => {
 		it(`lists by GET where a proxy refuses LIST with ${refusal}, and remembers it`, async () => {
 			const seen: string[] = [];
 			const address = await serve(({ method = '', url = '' }, response) => {
-				seen.push(`${method} ${url}`);
+				if (!url.startsWith('/v1/sys/')) seen.push(`${method} ${url}`);
 				json(response, 200, { data: { keys: ['web'] } });
 			});
 			// Node's own server does not know the method, so it is such a proxy.
