@@ -3,6 +3,7 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import {
+	collapse,
 	contextMenu,
 	expand,
 	notification,
@@ -35,16 +36,6 @@ async function connectVault(page) {
 	if ((await row.getAttribute('aria-expanded')) === 'true') return;
 	await rowAction(page, row, 'Connect');
 	await treeRow(page, 'pki_int').waitFor({ timeout: 30_000 });
-}
-
-/**
- * @param {Page} page
- * @param {string} label
- */
-async function collapse(page, label) {
-	const row = treeRow(page, label);
-	await row.click();
-	if ((await row.getAttribute('aria-expanded')) === 'true') await page.keyboard.press('ArrowLeft');
 }
 
 /**

@@ -6,16 +6,17 @@ import type { CommandContext, CommandInput } from './command.js';
 import { optionalUri, optionalUris } from './shared/fileUris.js';
 import { optionalNumber } from './shared/options.js';
 import { plainText } from '../ui/plainText.js';
+import { askOnce } from '../ui/wizard.js';
 
 type Result = PkiCommands['pki.checkExpiry']['result'];
 
 /**
- * `pki.checkExpiry`: the given files and folders; else, for a person, the open file if it holds PEM, else the workspace.
+ * `pki.checkExpiry`: the given files and folders, else the workspace; a person whose open file holds PEM is asked which.
  * Reads only, so it works in Restricted Mode.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
 	const withinDays = optionalNumber(input.options, 'withinDays', { min: 0 });
-	const uris = chosenUris(input) ?? (input.interactive ? activeFile() : undefined);
+	const uris = chosenUris(input) ?? (input.interactive ? await askWhere() : undefined);
 	const findings = await withProgress(
 		vscode.l10n.t('Checking expiry of certificates'),
 		(signal, report) =>
@@ -39,9 +40,31 @@ function chosenUris({ options, selection }: CommandInput): readonly vscode.Uri[]
 	return optionalUris(options, 'uris') ?? (one ? [one] : undefined);
 }
 
-function activeFile(): readonly vscode.Uri[] | undefined {
+/** Undefined: the workspace. */
+async function askWhere(): Promise<readonly vscode.Uri[] | undefined> {
 	const document = vscode.window.activeTextEditor?.document;
-	return document?.getText().includes('-----BEGIN CERTIFICATE') ? [document.uri] : undefined;
+	if (!document?.getText().includes('-----BEGIN CERTIFICATE')) return undefined;
+	const file = [document.uri];
+	if (vscode.workspace.workspaceFolders === undefined) return file;
+	const chosen = await askOnce(vscode.l10n.t('Check Expiry'), (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('Where?'),
+			items: [
+				{
+					label: plainText(vscode.workspace.asRelativePath(document.uri)),
+					description: vscode.l10n.t('the open file'),
+					iconPath: new vscode.ThemeIcon('file'),
+					uris: file,
+				},
+				{
+					label: vscode.l10n.t('The whole workspace'),
+					iconPath: new vscode.ThemeIcon('folder-opened'),
+					uris: undefined,
+				},
+			],
+		}),
+	);
+	return chosen.uris;
 }
 
 async function showResult(

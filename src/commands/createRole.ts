@@ -88,7 +88,9 @@ async function roleNames(
 
 async function roleExists(client: Backend, mount: string, role: string): Promise<boolean> {
 	try {
-		await client.readRole(mount, role);
+		await withProgress(vscode.l10n.t('Reading role "{0}"', role), (signal) =>
+			client.readRole(mount, role, { signal }),
+		);
 		return true;
 	} catch (error) {
 		if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return false;

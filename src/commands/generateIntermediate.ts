@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AuthorityOutcome } from '../core/backends/administration.js';
 import { PkiError } from '../core/common/errors.js';
+import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import {
@@ -52,7 +53,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 async function pickParentMount(target: AdminTarget, mount: string): Promise<string> {
-	const page = await target.client.listMounts({ limit: 5000 });
+	const page = await withProgress(vscode.l10n.t('Reading the mounts'), (signal) =>
+		target.client.listMounts({ limit: 5000 }, { signal }),
+	);
 	const items = page.items.map((item) => ({
 		label: item.mount,
 		description: item.mount === mount ? vscode.l10n.t('this mount') : (item.description ?? ''),

@@ -1,4 +1,6 @@
+import * as vscode from 'vscode';
 import type { AuthorityItem, ListResult } from '../api.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { openAuthority, pageRequest, toAuthorityItem } from './shared/lists.js';
 import { pickAuthority, pickConnection, pickMount } from './shared/pickers.js';
@@ -15,6 +17,8 @@ export async function run(
 		return { items: [await openAuthority(context, connection.id, mount, id)] };
 	}
 	const client = await context.clients.get(connection.id);
-	const { items, cursor } = await client.listAuthorities(mount, pageRequest(options));
+	const { items, cursor } = await withProgress(vscode.l10n.t('Listing issuers'), (signal) =>
+		client.listAuthorities(mount, pageRequest(options), { signal }),
+	);
 	return { items: items.map((item) => toAuthorityItem(mount, item)), cursor };
 }

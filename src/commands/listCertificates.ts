@@ -1,4 +1,6 @@
+import * as vscode from 'vscode';
 import type { CertificateItem, ListResult } from '../api.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { openCertificate, pageRequest, toCertificateItem } from './shared/lists.js';
 import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
@@ -16,6 +18,8 @@ export async function run(
 		return { items: [await openCertificate(context, source)] };
 	}
 	const client = await context.clients.get(connection.id);
-	const { items, cursor } = await client.listCertificates(mount, pageRequest(options));
+	const { items, cursor } = await withProgress(vscode.l10n.t('Listing certificates'), (signal) =>
+		client.listCertificates(mount, pageRequest(options), { signal }),
+	);
 	return { items: items.map((item) => toCertificateItem(mount, item)), cursor };
 }

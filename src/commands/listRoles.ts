@@ -1,4 +1,6 @@
+import * as vscode from 'vscode';
 import type { ListResult, RoleItem } from '../api.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { pageRequest } from './shared/lists.js';
 import { pickConnection, pickMount, pickRole } from './shared/pickers.js';
@@ -21,6 +23,8 @@ export async function run(
 		return { items: [{ role, mount }] };
 	}
 	const client = await context.clients.get(connection.id);
-	const { items, cursor } = await client.listRoles(mount, pageRequest(options));
+	const { items, cursor } = await withProgress(vscode.l10n.t('Listing roles'), (signal) =>
+		client.listRoles(mount, pageRequest(options), { signal }),
+	);
 	return { items: items.map(({ role }) => ({ role, mount })), cursor };
 }

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openView, quickPick, treeRow, until, webview } from '../../scripts/lib/workbench.mjs';
+import {
+	openFile,
+	openView,
+	quickPick,
+	treeRow,
+	until,
+	webview,
+} from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { openTestWindow, type TestWindow } from '../support/window.js';
 
@@ -122,6 +129,18 @@ describe('a newcomer, by hand', function () {
 			.first()
 			.waitFor();
 		await hand.picture('revoked');
+		await hand.closeNotifications();
+	});
+
+	it('checks the open file, or the whole workspace, as is chosen', async () => {
+		await openFile(hand.page, 'certs/localhost.crt');
+		await hand.command('Check Expiry');
+		await hand.choose('certs/localhost.crt');
+		await hand.told(/Nothing in certs\/localhost\.crt expires soon/);
+		await hand.closeNotifications();
+		await hand.command('Check Expiry');
+		await hand.choose('The whole workspace');
+		await hand.told(/No certificate that was found expires soon/);
 		await hand.closeNotifications();
 	});
 

@@ -38,7 +38,9 @@ export async function pickAdminTarget(
 
 /** The longest lifetime that a mount grants, in seconds; undefined where the token may not know. */
 export async function mountMaxTtl(client: Backend, mount: string): Promise<number | undefined> {
-	const page = await client.listMounts({ limit: 5000 });
+	const page = await withProgress(vscode.l10n.t('Reading what {0} allows', mount), (signal) =>
+		client.listMounts({ limit: 5000 }, { signal }),
+	);
 	return page.items.find((item) => item.mount === mount)?.maxTtlSeconds;
 }
 

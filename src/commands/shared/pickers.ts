@@ -13,6 +13,7 @@ import type {
 import { PkiError } from '../../core/common/errors.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { Connection } from '../../services/services.js';
+import { withProgress } from '../../ui/progress.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { expiryWords, shortSerial, verdictIcon } from '../../ui/words.js';
 import type { CommandContext } from '../command.js';
@@ -146,7 +147,11 @@ export async function pickAuthority(
 ): Promise<Authority> {
 	const client = await context.clients.get(connection.id);
 	const given = optionalString(options, 'authority') ?? optionalString(options, 'issuer');
-	if (given !== undefined) return client.readAuthority(mount, given);
+	if (given !== undefined) {
+		return withProgress(vscode.l10n.t('Reading the issuer'), (signal) =>
+			client.readAuthority(mount, given, { signal }),
+		);
+	}
 	return pickPaged<Authority>({
 		title: vscode.l10n.t('{0}: Issuer', mount),
 		prompt: vscode.l10n.t('Which issuer?'),
