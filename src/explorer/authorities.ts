@@ -58,7 +58,7 @@ export class AuthoritiesNode extends TreeNode {
 		const pinned = await this.#pinned(listed);
 		const ids = new Set(listed.map(({ id }) => id));
 		const tops = listed.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
-		this.#showCount(listed.length + pinned.length);
+		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
 			...tops.map((item) => new AuthorityNode(this.host, this, item, listed, false)),
@@ -74,7 +74,8 @@ export class AuthoritiesNode extends TreeNode {
 		return [new RowNode(this.host, this, { text, command })];
 	}
 
-	#showCount(count: number): void {
+	/** Undefined where the list was refused: how many there are, only the server knows. */
+	#showCount(count: number | undefined): void {
 		if (this.#count === count) return;
 		this.#count = count;
 		setTimeout(() => this.host.redraw(this));

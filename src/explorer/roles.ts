@@ -66,7 +66,8 @@ export class RolesNode extends TreeNode {
 				: [],
 		);
 		const rows = listed.map((item) => new RoleNode(this.host, this, this.parts, item, false));
-		this.#count = pinned.length + rows.length;
+		// How many there are, only the server knows.
+		this.#count = refusal.length > 0 ? undefined : pinned.length + rows.length;
 		this.inBackground('read roles', () => readRules([...pinned, ...rows]));
 		return [...pinned, ...rows, ...refusal];
 	}

@@ -63,6 +63,7 @@ describe('a token that may only issue, by hand', function () {
 			.getByText(/may not/)
 			.first()
 			.waitFor();
+		assert.equal(await row('Roles').getByText(/\(\d/).count(), 0);
 		await hand.picture('tree');
 	});
 
