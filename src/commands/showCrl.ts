@@ -14,5 +14,9 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	const { crlPem } = await withProgress(vscode.l10n.t('Reading the CRL of {0}', mount), (signal) =>
 		read(mount, { signal }),
 	);
-	await context.views.details.show({ title: vscode.l10n.t('CRL of {0}', mount), content: crlPem });
+	await context.views.details.show({
+		title: vscode.l10n.t('CRL of {0}', mount),
+		content: crlPem,
+		origin: { connection: connection.id, mount },
+	});
 }

@@ -8,6 +8,7 @@ import { actionsFor, runAction } from './actions.js';
 import { revocationOf, touches } from './source.js';
 import { describeBlock } from './describe.js';
 import { detailsHtml, webviewRoots } from './html.js';
+import { keptOf } from './kept.js';
 import { type FromView, parseFromView, type ToView } from './protocol.js';
 import type { Subject, SubjectBlock } from './subject.js';
 import { buildView, type BuiltView } from './view.js';
@@ -17,11 +18,11 @@ interface Shown {
 	readonly subject: Subject;
 	readonly selected: number;
 	readonly built: BuiltView;
+	readonly message: ToView;
 }
 
 /** The one tab with details, reused for whatever is shown next. */
 export class DetailsPanel implements vscode.Disposable {
-	readonly #panel: vscode.WebviewPanel;
 	readonly #disposables: vscode.Disposable[] = [];
 	#shown: Shown | undefined;
 	/** Grows with each request to show something; an answer for an older one is dropped. */
@@ -32,48 +33,36 @@ export class DetailsPanel implements vscode.Disposable {
 		private readonly services: Services,
 		private readonly showAsText: (subject: Subject) => Promise<void>,
 		onDispose: () => void,
-		preserveFocus: boolean,
+		readonly tab: vscode.WebviewPanel,
 	) {
 		const { extensionUri } = services.context;
-		const viewColumn = vscode.window.tabGroups.activeTabGroup.activeTab
-			? vscode.ViewColumn.Beside
-			: vscode.ViewColumn.Active;
-		this.#panel = vscode.window.createWebviewPanel(
-			'pki.details',
-			vscode.l10n.t('Details'),
-			{ viewColumn, preserveFocus },
-			{
-				enableScripts: true,
-				enableFindWidget: true,
-				localResourceRoots: webviewRoots(extensionUri),
-			},
-		);
+		tab.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(extensionUri) };
 		this.#disposables.push(
-			this.#panel.onDidDispose(() => {
+			tab.onDidDispose(() => {
 				onDispose();
 				this.dispose();
 			}),
-			this.#panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+			tab.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('pki.expiry')) this.#run(() => this.#redraw());
 			}),
 			services.changes.onDidChange((change) => this.#run(() => this.#follow(change))),
 		);
-		this.#panel.webview.html = detailsHtml(this.#panel.webview, extensionUri);
+		tab.webview.html = detailsHtml(tab.webview, extensionUri);
 	}
 
-	/** Shows another subject; brings the tab to the front where it is. */
-	async show(subject: Subject, preserveFocus: boolean): Promise<void> {
+	/** Shows another subject; answers false where yet another one was asked for meanwhile. */
+	async show(subject: Subject, selected = 0): Promise<boolean> {
 		const request = ++this.#request;
-		await this.#draw({ subject, selected: 0 }, request);
-		if (this.#isCurrent(request)) this.#panel.reveal(undefined, preserveFocus);
+		await this.#draw({ subject, selected }, request);
+		return this.#isCurrent(request);
 	}
 
 	dispose(): void {
 		if (this.#disposed) return;
 		this.#disposed = true;
 		this.#shown = undefined;
-		this.#panel.dispose();
+		this.tab.dispose();
 		vscode.Disposable.from(...this.#disposables).dispose();
 	}
 
@@ -81,7 +70,7 @@ export class DetailsPanel implements vscode.Disposable {
 		return !this.#disposed && this.#request === request;
 	}
 
-	async #draw(next: Omit<Shown, 'built'>, request: number): Promise<void> {
+	async #draw(next: Pick<Shown, 'subject' | 'selected'>, request: number): Promise<void> {
 		const { subject, selected } = next;
 		const block = subject.blocks[selected];
 		if (!block) return;
@@ -92,9 +81,11 @@ export class DetailsPanel implements vscode.Disposable {
 		]);
 		if (!this.#isCurrent(request)) return;
 		const built = buildView(subject, selected, facts, actions, origin);
-		this.#shown = { ...next, built };
-		this.#panel.title = plainText(blockName(block), 60);
-		this.#post({ type: 'show', view: built.view });
+		const kept = keptOf(subject, selected);
+		const message: ToView = { type: 'show', view: built.view, kept };
+		this.#shown = { subject, selected, built, message };
+		this.tab.title = plainText(blockName(block), 60);
+		this.#post(message);
 	}
 
 	async #redraw(): Promise<void> {
@@ -113,16 +104,17 @@ export class DetailsPanel implements vscode.Disposable {
 		await this.#draw({ ...shown, subject: { ...shown.subject, revokedAt } }, ++this.#request);
 	}
 
-	async #originOf({ uri, source, title }: Subject): Promise<string> {
+	async #originOf({ uri, source, origin, title }: Subject): Promise<string> {
 		if (uri) return vscode.workspace.asRelativePath(uri);
-		if (!source) return plainText(title, 80);
+		const place = source ?? origin;
+		if (!place) return plainText(title, 80);
 		const all = await this.services.connections.list();
-		const label = all.find(({ id }) => id === source.connection)?.label ?? source.connection;
-		return plainText(`${label} / ${source.mount}`, 80);
+		const label = all.find(({ id }) => id === place.connection)?.label ?? place.connection;
+		return plainText(`${label} / ${place.mount}`, 80);
 	}
 
 	#post(message: ToView): void {
-		if (!this.#disposed) void this.#panel.webview.postMessage(message);
+		if (!this.#disposed) void this.tab.webview.postMessage(message);
 	}
 
 	#receive(raw: unknown): void {
@@ -137,7 +129,7 @@ export class DetailsPanel implements vscode.Disposable {
 		switch (message.type) {
 			// Also after the tab was hidden: a hidden view keeps nothing.
 			case 'ready':
-				this.#post({ type: 'show', view: shown.built.view });
+				this.#post(shown.message);
 				return;
 			case 'select':
 				await this.#draw({ ...shown, selected: message.index }, ++this.#request);

@@ -2,6 +2,7 @@
  * What the details view and the extension say to each other. Everything shown is in the messages, as text; nothing is
  * in the HTML. The view sends ids only: the extension holds the data behind them.
  */
+import type { CertificateSource, MountPlace } from '../services/services.js';
 import type {
 	FactPart,
 	FactRow,
@@ -73,8 +74,27 @@ export interface ViewLabels {
 	readonly actions: string;
 }
 
+/** What was shown, for a window that is loaded anew: public parts only. */
+export interface Kept {
+	readonly title: string;
+	/** PEM. */
+	readonly content: string;
+	readonly selected: number;
+	readonly source: CertificateSource | undefined;
+	readonly origin: MountPlace | undefined;
+	readonly uri: string | undefined;
+	readonly revokedAt: string | undefined;
+}
+
+/** What VS Code keeps of the view. */
+export interface ViewState {
+	/** Sections. */
+	readonly open: readonly string[];
+	readonly kept?: Kept | undefined;
+}
+
 export type ToView =
-	| { readonly type: 'show'; readonly view: DetailsView }
+	| { readonly type: 'show'; readonly view: DetailsView; readonly kept: Kept | undefined }
 	/** Said by a screen reader and shown for a moment. */
 	| { readonly type: 'announce'; readonly text: string };
 

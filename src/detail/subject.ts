@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { type ChainItem, isIssuerOf, orderChain } from '../core/x509/chain.js';
 import { decodeInSlices } from '../core/x509/decode.js';
 import type { CertificateFacts, DecodedBlock } from '../core/x509/model.js';
-import type { CertificateSource, DetailTarget } from '../services/services.js';
+import type { CertificateSource, DetailTarget, MountPlace } from '../services/services.js';
 import type { BlockFacts } from '../ui/facts.js';
 
 /** A decoded target. The bytes of private keys are gone. */
@@ -13,6 +13,7 @@ export interface Subject {
 	readonly digest: string;
 	readonly blocks: readonly SubjectBlock[];
 	readonly source?: CertificateSource | undefined;
+	readonly origin?: MountPlace | undefined;
 	readonly uri?: Uri | undefined;
 	readonly revokedAt?: string | undefined;
 }
@@ -28,6 +29,7 @@ export async function readSubject(target: DetailTarget): Promise<Subject> {
 		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
 		blocks: blocks.map(withoutSecrets),
 		source: target.source,
+		origin: target.origin,
 		uri: target.uri,
 		revokedAt: target.revokedAt,
 	};

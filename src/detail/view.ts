@@ -4,7 +4,7 @@ import { blockKind, blockName, type FactRow, type FactsView } from '../ui/facts.
 import { verdictView } from '../ui/facts/common.js';
 import { expiryThreshold } from '../ui/settings.js';
 import type { ActionView, BlockEntry, CopyableRow, DetailsView, SectionView } from './protocol.js';
-import type { Subject, SubjectBlock } from './subject.js';
+import { chainOf, type Subject, type SubjectBlock } from './subject.js';
 
 /** What the view shows, and beside it what its copy buttons stand for. */
 export interface BuiltView {
@@ -56,14 +56,20 @@ export function buildView(
 			copy: vscode.l10n.t('Copy'),
 			critical: vscode.l10n.t('critical'),
 			today: vscode.l10n.t('today'),
-			blocks: several
-				? vscode.l10n.t('{0} blocks in {1}', subject.blocks.length, origin)
-				: vscode.l10n.t('Blocks'),
+			blocks: blocksLabel(subject, origin),
 			actions: vscode.l10n.t('Actions'),
 		},
 		language: vscode.env.language,
 	};
 	return { view, copies };
+}
+
+function blocksLabel(subject: Subject, origin: string): string {
+	const [first] = subject.blocks;
+	const { length } = subject.blocks;
+	return first && length > 1 && chainOf(subject, first).length === length
+		? vscode.l10n.t('Certificate and its chain, from {0}', origin)
+		: vscode.l10n.t('{0} blocks in {1}', length, origin);
 }
 
 function entryOf(subject: Subject): (block: SubjectBlock, index: number) => BlockEntry {

@@ -91,14 +91,19 @@ export interface DetailTarget {
 	readonly content: string | Uint8Array;
 	/** Where it lives, for *Revoke*, *Reveal in Tree* and the verdict `revoked`. */
 	readonly source?: CertificateSource;
+	/** The mount that it was read from, where it is not one of the certificates issued there. */
+	readonly origin?: MountPlace;
 	/** The file it was read from. */
 	readonly uri?: vscode.Uri;
 	readonly revokedAt?: string;
 }
 
-export interface CertificateSource {
+export interface MountPlace {
 	readonly connection: string;
 	readonly mount: string;
+}
+
+export interface CertificateSource extends MountPlace {
 	readonly serialNumber: string;
 }
 
@@ -125,11 +130,11 @@ export interface ListChoice {
 	/** The row of the list, where one was clicked; */
 	readonly node?: unknown;
 	/** else that of this mount. */
-	readonly ask: () => Promise<{ readonly connection: string; readonly mount: string }>;
+	readonly ask: () => Promise<MountPlace>;
 }
 
 export interface DetailsPort {
-	/** Preview style beside the editor: one tab is reused. */
+	/** One tab is reused; it stands beside the editor whose text is shown, else where files open. */
 	show(target: DetailTarget): Promise<void>;
 	/** The same facts as a read-only text document. */
 	showAsText(target: DetailTarget): Promise<void>;

@@ -91,7 +91,7 @@ export function verdictIcon(verdict: Verdict): vscode.ThemeIcon {
 				new vscode.ThemeColor('problemsWarningIcon.foreground'),
 			);
 		case 'valid':
-			return new vscode.ThemeIcon('verified', new vscode.ThemeColor('testing.iconPassed'));
+			return new vscode.ThemeIcon('verified', new vscode.ThemeColor('charts.green'));
 		case 'unknown':
 			return new vscode.ThemeIcon('question');
 	}

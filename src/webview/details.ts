@@ -1,28 +1,27 @@
 /** The script of the details view: draws what the extension sends, and sends back what was pressed. */
-import type { FromView, ToView } from '../detail/protocol.js';
+import type { FromView, ToView, ViewState } from '../detail/protocol.js';
 import { head } from './details/head.js';
 import { rowList, section } from './details/parts.js';
 
-interface State {
-	readonly open: readonly string[];
-}
-
 declare function acquireVsCodeApi(): {
 	postMessage(message: FromView): void;
-	getState(): State | undefined;
-	setState(state: State): void;
+	getState(): ViewState | undefined;
+	setState(state: ViewState): void;
 };
 
 const host = acquireVsCodeApi();
 const root = document.getElementById('details');
 const announcement = document.getElementById('announcement');
 const open = new Set(host.getState()?.open ?? []);
+let kept = host.getState()?.kept;
 
 /** Which block of which name is shown: another one starts at the top. */
 let shown = '';
 
-function show({ view }: Extract<ToView, { readonly type: 'show' }>): void {
+function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): void {
 	if (!root) return;
+	kept = rest.kept;
+	keep();
 	const focused = document.activeElement?.getAttribute('data-key');
 	const handlers = {
 		copy: (id: string) => host.postMessage({ type: 'copy', id }),
@@ -32,7 +31,7 @@ function show({ view }: Extract<ToView, { readonly type: 'show' }>): void {
 		setOpen: (id: string, isOpen: boolean) => {
 			if (isOpen) open.add(id);
 			else open.delete(id);
-			host.setState({ open: [...open] });
+			keep();
 		},
 	};
 	document.documentElement.lang = view.language;
@@ -46,6 +45,10 @@ function show({ view }: Extract<ToView, { readonly type: 'show' }>): void {
 	if (key !== shown) window.scrollTo(0, 0);
 	shown = key;
 	if (focused !== null && focused !== undefined) focusAgain(focused);
+}
+
+function keep(): void {
+	host.setState({ open: [...open], kept });
 }
 
 /** A redraw replaces all elements; the focus goes to the one that stands in the old one's place. */

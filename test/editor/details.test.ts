@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { toPem } from '../../src/core/x509/pem.js';
 import { describeBlock } from '../../src/detail/describe.js';
-import { readSubject } from '../../src/detail/subject.js';
+import { keptOf, parseKept } from '../../src/detail/kept.js';
+import { readSubject, type Subject } from '../../src/detail/subject.js';
 import { renderText } from '../../src/detail/text.js';
 import { buildView } from '../../src/detail/view.js';
 import { blockErrorSentence, problemSentence } from '../../src/ui/blockErrors.js';
@@ -198,6 +199,48 @@ describe('what the details view is sent', () => {
 			}
 		}
 		for (const line of pem.split('\n').slice(1, -2)) assert.ok(!sent.includes(line));
+	});
+
+	it('is kept for a window that is loaded anew, at the same lines and without private keys', async () => {
+		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+		const subject = await readSubject({
+			title: 'all.pem',
+			content: key + tornPem() + pemOf() + pemOf({ name: 'second.test' }),
+			source: { connection: 'dev', mount: 'pki', serialNumber: '01' },
+		});
+		const kept = keptOf(subject, 3);
+		assert.ok(!/PRIVATE/.test(JSON.stringify(kept)));
+		assert.ok(!JSON.stringify(kept).includes(key.split('\n')[1] ?? ''));
+		const restored = parseKept(JSON.parse(JSON.stringify({ open: [], kept })));
+		assert.ok(restored);
+		assert.deepEqual(restored.target.source, subject.source);
+		const again = await readSubject(restored.target);
+		const positions = ({ blocks }: Subject) => blocks.map(({ line, facts }) => [line, facts?.kind]);
+		assert.deepEqual(positions(again), positions(subject).slice(2));
+		assert.equal(restored.selected, 1);
+		assert.equal(keptOf(await readSubject({ title: 'a.key', content: key }), 0), undefined);
+		for (const state of [undefined, null, 'x', {}, { kept: { title: 1 } }]) {
+			assert.equal(parseKept(state), undefined);
+		}
+	});
+
+	it('is called a certificate and its chain where it is one', async () => {
+		const issuer = { name: 'Issuing CA', extensions: authority };
+		const leaf = pemOf({ issuer: commonName('Issuing CA') });
+		const labels = [leaf + pemOf(issuer), leaf + pemOf({ name: 'another.test' })].map(
+			async (content) => {
+				const subject = await readSubject({ title: 'a', content });
+				const [block] = subject.blocks;
+				assert.ok(block);
+				const facts = await describeBlock(subject, block, { raw: false });
+				return buildView(subject, 0, facts, [], 'dev / pki').view.labels.blocks;
+			},
+		);
+		assert.deepEqual(await Promise.all(labels), [
+			'Certificate and its chain, from dev / pki',
+			'2 blocks in dev / pki',
+		]);
 	});
 
 	it('names copies by ids and keeps their text with the extension', async () => {

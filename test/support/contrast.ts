@@ -1,7 +1,9 @@
 /** What of the page's own interfaces is used here; the tests as a whole have no DOM. */
 interface PageElement {
 	readonly parentElement: PageElement | null;
+	readonly className: string;
 	checkVisibility(): boolean;
+	querySelectorAll(selector: string): Iterable<PageElement>;
 }
 
 interface PageNode {
@@ -12,6 +14,7 @@ interface PageNode {
 interface Style {
 	readonly color: string;
 	readonly backgroundColor: string;
+	readonly borderTopColor: string;
 	readonly fontSize: string;
 	readonly fontWeight: string;
 }
@@ -29,19 +32,20 @@ declare const document: {
 };
 declare function getComputedStyle(element: PageElement): Style;
 
-export interface TextContrast {
-	readonly text: string;
+export interface Contrast {
+	/** What is drawn: a text, else the class of a shape. */
+	readonly what: string;
 	readonly colors: string;
 	readonly ratio: number;
-	/** 4.5, or 3 for large text (WCAG 2.2, 1.4.3). */
+	/** 4.5, or 3 for large text (WCAG 2.2, 1.4.3) and for shapes (1.4.11). */
 	readonly needed: number;
 }
 
 /**
- * The contrast of every visible text below an element. Runs in the page, so it refers to nothing outside itself.
+ * The contrast of every visible text, sign and bar below an element. Runs in the page, so it refers to nothing outside itself.
  * Backgrounds are taken from the nearest element that has an opaque one; translucent ones are laid over it.
  */
-export function textContrasts(root: unknown): TextContrast[] {
+export function contrastsIn(root: PageElement): Contrast[] {
 	type Color = readonly [number, number, number, number];
 	const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
 	const parse = (css: string): Color => {
@@ -70,7 +74,18 @@ export function textContrasts(root: unknown): TextContrast[] {
 		});
 		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 	};
-	const found: TextContrast[] = [];
+	const found: Contrast[] = [];
+	const measure = (what: string, on: PageElement, css: string, needed: number) => {
+		const background = backgroundOf(on);
+		const color = over(parse(css), background);
+		const [light = 0, dark = 0] = [luminance(color), luminance(background)].sort((a, b) => b - a);
+		found.push({
+			what,
+			colors: `${css} on ${background.map(Math.round).join(',')}`,
+			ratio: Math.round(((light + 0.05) / (dark + 0.05)) * 100) / 100,
+			needed,
+		});
+	};
 	const showText = 4;
 	const walker = document.createTreeWalker(root, showText);
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -78,17 +93,23 @@ export function textContrasts(root: unknown): TextContrast[] {
 		const text = node.textContent?.trim() ?? '';
 		if (!element || text === '' || !element.checkVisibility()) continue;
 		const style = getComputedStyle(element);
-		const background = backgroundOf(element);
-		const color = over(parse(style.color), background);
-		const [light = 0, dark = 0] = [luminance(color), luminance(background)].sort((a, b) => b - a);
 		const size = Number.parseFloat(style.fontSize);
 		const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-		found.push({
-			text: text.slice(0, 40),
-			colors: `${style.color} on ${background.map(Math.round).join(',')}`,
-			ratio: Math.round(((light + 0.05) / (dark + 0.05)) * 100) / 100,
-			needed: large ? 3 : 4.5,
-		});
+		measure(text.slice(0, 40), element, style.color, large ? 3 : 4.5);
+	}
+	const shapes = {
+		'.icon': (style: Style) => style.color,
+		'.track': (style: Style) => style.borderTopColor,
+		'.passed': (style: Style) => style.backgroundColor,
+		'.marker': (style: Style) => style.backgroundColor,
+	};
+	for (const [selector, colorOf] of Object.entries(shapes)) {
+		for (const element of root.querySelectorAll(selector)) {
+			const { parentElement } = element;
+			if (!parentElement || !element.checkVisibility()) continue;
+			const name = `${selector} in ${parentElement.className}`;
+			measure(name, parentElement, colorOf(getComputedStyle(element)), 3);
+		}
 	}
 	return found;
 }

@@ -1,7 +1,7 @@
 /** The details view as people use it: with the keyboard, in every kind of theme, with names that mean harm. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
@@ -10,7 +10,8 @@ import { launch } from '../../scripts/lib/vscode.mjs';
 import { openFile, runCommand, webview } from '../../scripts/lib/workbench.mjs';
 import { pemOf, tornPem } from '../support/certificates.js';
 import { commonName, dns, extension, oid, sequence, subjectAltName } from '../support/der.js';
-import { textContrasts } from '../support/contrast.js';
+import { contrastsIn } from '../support/contrast.js';
+import { Hand } from '../support/hand.js';
 
 const hostile = '</script><img src=x onerror="document.body.remove()">';
 const extensions = [
@@ -176,13 +177,35 @@ describe('the details view', function () {
 			while ((await closed.count()) > 0) await closed.first().click();
 			for (const index of [0, 1, 3, 4]) {
 				await view.locator('nav button').nth(index).click();
-				const contrasts = await view.locator('body').evaluate(textContrasts);
+				const contrasts = await view.locator('body').evaluate(contrastsIn);
 				assert.ok(contrasts.length > 10);
 				const weak = contrasts.filter(({ ratio, needed }) => ratio < needed);
 				assert.deepEqual(weak, []);
 			}
+			await view.locator('nav button').first().click();
+			await new Hand(vscode.page, 'details').picture(theme);
 		});
 	}
+
+	it('is there again after the window was loaded anew, without the private key', async () => {
+		const { page } = vscode;
+		await decode('mixed.pem', 'api.test');
+		await view.locator('nav button').nth(3).click();
+		await view.locator('h1', { hasText: 'old.test' }).waitFor();
+		const reloaded = page.waitForEvent('domcontentloaded');
+		await runCommand(page, 'Developer: Reload Window');
+		await reloaded;
+		await view.locator('h1', { hasText: 'old.test' }).waitFor({ timeout: 60_000 });
+		assert.equal(await view.locator('nav button').count(), 3);
+		await view.getByRole('button', { name: 'Go to File' }).click();
+		const lines = (await readFile(join(folder, 'mixed.pem'), 'utf8')).split('\n');
+		const [, , third = 0] = lines.flatMap((text, index) =>
+			/BEGIN CERT/.test(text) ? [index] : [],
+		);
+		await page.getByText(`Ln ${String(third + 1)}, Col 1`).waitFor();
+		await decode('api.crt', 'api.test');
+		assert.equal(await page.locator('.tab', { hasText: /^(api|old)\.test$/ }).count(), 1);
+	});
 
 	it('opens as a text document', async () => {
 		await decode('api.crt', 'api.test');

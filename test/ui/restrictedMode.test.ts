@@ -102,11 +102,17 @@ describe('Restricted Mode', function () {
 		assert.deepEqual(await readdir(folder, { recursive: true }), files);
 	});
 
-	it('decodes and shows', async () => {
+	it('decodes and shows, also when the window was loaded anew, and asks no server', async () => {
 		await open(true);
 		await openFile(vscode.page, 'tls/api.crt');
 		await runCommand(vscode.page, 'PKI: Decode');
-		await webview(vscode.page).getByText('api.example.test').first().waitFor({ timeout: 30_000 });
+		const name = webview(vscode.page).locator('h1', { hasText: 'api.example.test' });
+		await name.waitFor({ timeout: 30_000 });
+		const reloaded = vscode.page.waitForEvent('domcontentloaded');
+		await runCommand(vscode.page, 'Developer: Reload Window');
+		await reloaded;
+		await name.waitFor({ timeout: 60_000 });
+		assert.deepEqual(requests, []);
 	});
 
 	it('is what made the difference: a trusted folder asks the server and writes', async () => {

@@ -50,7 +50,7 @@ export async function chooseCertificate(
 		const record = await withProgress(title, (signal) =>
 			client.readAuthority(mount, authority, { signal }),
 		);
-		return { title: record.name, ...pemsOf(record) };
+		return { title: record.name, origin: { connection: connection.id, mount }, ...pemsOf(record) };
 	}
 	const serialNumber = await pickCertificate(context, connection, mount, options);
 	const record = await withProgress(title, (signal) =>

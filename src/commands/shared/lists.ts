@@ -72,6 +72,7 @@ export async function openAuthority(
 	await context.views.details.show({
 		title: record.name,
 		content: pemText([record.certificatePem, ...record.chainPem]),
+		origin: { connection, mount },
 	});
 	return toAuthorityItem(mount, record);
 }
