@@ -25,9 +25,9 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 			return vscode.l10n.t('Blocks with this label are not known here.');
 		case 'wrongLabel':
 			return vscode.l10n.t(
-				'It is labelled {0} but holds something else: {1}.',
+				'It is labelled {0}, but what it holds belongs under {1}.',
 				visible(String(args.label ?? '')),
-				kindWord(String(args.kind ?? '')),
+				visible(String(args.expected ?? '')),
 			);
 		case 'notDer':
 			return vscode.l10n.t('These bytes are no certificate, request, revocation list or key.');
@@ -139,23 +139,6 @@ function fieldWord(field: string): string {
 			return vscode.l10n.t('CRL number');
 		default:
 			return visible(field);
-	}
-}
-
-function kindWord(kind: string): string {
-	switch (kind) {
-		case 'certificate':
-			return vscode.l10n.t('a certificate');
-		case 'request':
-			return vscode.l10n.t('a certificate request');
-		case 'crl':
-			return vscode.l10n.t('a revocation list');
-		case 'privateKey':
-			return vscode.l10n.t('a private key');
-		case 'publicKey':
-			return vscode.l10n.t('a public key');
-		default:
-			return visible(kind);
 	}
 }
 

@@ -1,9 +1,9 @@
 /** Everything that can be read in a text or a file, each block on its own. Never throws: faults are data. */
 import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from './der.js';
-import { type Content, readDer, readLabelled } from './kinds.js';
+import { type Content, isKnownLabel, readDer, readLabelled } from './kinds.js';
 import type { BlockPosition, DecodedBlock } from './model.js';
-import { countLines, framePem, type PemBlock } from './pem.js';
+import { countLines, framePem, lineOfByte, type PemBlock } from './pem.js';
 
 /** Bytes of a file, or UTF-16 units of a text. */
 export const maximumInputSize = 16 * 1024 * 1024;
@@ -58,21 +58,14 @@ export function* decodeBlocks(
 		yield { ...wholeInput(input), error };
 		return;
 	}
-	if (typeof input === 'string') {
-		yield* decodeText(input);
-		return;
-	}
-	const bytes = asBuffer(input);
-	if (isDer(bytes)) {
-		yield* placed(readDer(bytes), wholeInput(input));
-		return;
-	}
-	const text = textOf(bytes);
-	if (text === undefined) {
+	const text = textOf(input);
+	if (text !== undefined) {
+		yield* decodeText(text);
+	} else if (typeof input !== 'string' && isDer(asBuffer(input))) {
+		yield* placed(readDer(input), wholeInput(input));
+	} else {
 		yield { ...wholeInput(input), error: { code: 'notDer', line: 0 } };
-		return;
 	}
-	yield* decodeText(text);
 }
 
 function wholeInput(input: string | Uint8Array): BlockPosition {
@@ -94,7 +87,10 @@ function pemContents(pem: PemBlock, text: string): DecodedBlock[] {
 	const { line, endLine, start, end, label } = pem;
 	const position = { line, endLine, start, end, label };
 	if (pem.error !== undefined) {
-		return [{ ...position, error: pem.error }];
+		// A block of another kind need not hold base64: PGP's ends with a checksum.
+		const isForeign = pem.error.code === 'badBase64' && !isKnownLabel(label);
+		const error = isForeign ? { code: 'unknownLabel', line, args: { label } } : pem.error;
+		return [{ ...position, error }];
 	}
 	return placed(readLabelled(label, pem.headers, pem.der), position, text);
 }
@@ -117,19 +113,15 @@ function placed(
 /** The line of the byte at which reading failed; for data that ends too early the END line. */
 function faultLine(
 	text: string,
-	{ line, endLine, start, end }: BlockPosition,
+	position: BlockPosition,
 	{ code, args }: { code: string; args?: Readonly<Record<string, string | number>> },
 ): number {
 	const offset = args?.['offset'];
-	if (code === 'truncated') {
-		return endLine;
+	if (typeof offset !== 'number') {
+		return position.line;
 	}
-	const firstLine = text.slice(start, Math.min(end, start + 1000)).split(/\r\n|\n|\r/, 2)[1] ?? '';
-	const bytesPerLine = (firstLine.trim().length * 3) / 4;
-	if (typeof offset !== 'number' || bytesPerLine === 0) {
-		return line;
-	}
-	return Math.min(endLine, line + 1 + Math.floor(offset / bytesPerLine));
+	const isCutOff = code === 'truncated' && offset === 0;
+	return isCutOff ? position.endLine : lineOfByte(text, position, offset);
 }
 
 /** A selection or clipboard with nothing but base64: of DER, or of a PEM text (as in Kubernetes secrets). */
@@ -164,8 +156,15 @@ function isDer(bytes: Buffer): boolean {
 	return head.some((octet) => octet === 0 || octet > 0x7e) || bytes.length < 8;
 }
 
-/** UTF-8, or UTF-16 by its byte order mark; undefined for what contains null bytes. */
-function textOf(bytes: Buffer): string | undefined {
+/** The text that the blocks' lines and offsets count in: UTF-8, or UTF-16 by its mark; undefined for DER and the like. */
+export function textOf(input: string | Uint8Array): string | undefined {
+	if (typeof input === 'string') {
+		return input;
+	}
+	const bytes = asBuffer(input);
+	if (isDer(bytes)) {
+		return undefined;
+	}
 	const mark = bytes.subarray(0, 2).toString('hex');
 	if (mark === 'fffe') {
 		return bytes.toString('utf16le');

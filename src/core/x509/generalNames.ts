@@ -1,5 +1,5 @@
 /** GeneralNames (RFC 5280, 4.2.1.6): each name a value of its own, never joined and never split. */
-import { type DerCursor, DerError, type Span, tags } from './der.js';
+import { type DerCursor, DerError, problemOf, type Span, tags } from './der.js';
 import { ipText } from './ip.js';
 import type { ReadProblem, SubjectAltName, SubjectAltNameType } from './model.js';
 import { ia5Text, readName } from './names.js';
@@ -19,8 +19,8 @@ const types: Readonly<Partial<Record<number, SubjectAltNameType>>> = {
 };
 
 /**
- * All names in the content of `span`. A name that cannot be read goes to `problems` under `field`; the others are still
- * answered. Values are fit to show: DNS, e-mail and URI as they stand with hidden characters as `\XX`, IP addresses in
+ * All names in the content of `span`. A name that cannot be read goes to `problems` under `field`; the others (those
+ * before it, where it has no end) are still answered. Values are fit to show: DNS, e-mail and URI as they stand with hidden characters as `\XX`, IP addresses in
  * canonical form, directory names as RFC 4514, other names as `oid;UTF8:text` or `oid;#hex`, the rest as `#hex`.
  */
 export function readGeneralNames(
@@ -31,12 +31,16 @@ export function readGeneralNames(
 ): SubjectAltName[] {
 	const names: SubjectAltName[] = [];
 	const list = cursor.enter(span);
-	while (!list.atEnd) {
-		list.read();
-		const name = readGeneralName(list, field, problems);
-		if (name !== undefined) {
-			names.push(name);
+	try {
+		while (!list.atEnd) {
+			list.read();
+			const name = readGeneralName(list, field, problems);
+			if (name !== undefined) {
+				names.push(name);
+			}
 		}
+	} catch (error) {
+		problems.push(problemOf(field, error));
 	}
 	return names;
 }

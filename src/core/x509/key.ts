@@ -52,8 +52,7 @@ export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 		const info = DerCursor.over(der).expect(tags.sequence).enter();
 		info.expect(tags.integer);
 		const algorithm = readKeyAlgorithm(info.expect(tags.sequence).enter());
-		const inner = info.expect(tags.octetString).content();
-		const own = innerKey(algorithm, inner);
+		const own = innerKey(algorithm, info.expect(tags.octetString).enter());
 		return {
 			kind: 'privateKey',
 			format: 'pkcs8',
@@ -71,7 +70,7 @@ interface OwnPublicPart {
 }
 
 /** What the key inside PKCS #8 adds: the size of an RSA key, and the public part where it is written down. */
-function innerKey({ keyType, curve }: KeyFacts, inner: Buffer): OwnPublicPart {
+function innerKey({ keyType, curve }: KeyFacts, inner: DerCursor): OwnPublicPart {
 	if (keyType === 'rsa' || keyType === 'rsa-pss') {
 		const { keyBits, spki } = rsaParts(inner);
 		return { facts: { keyBits }, spki: keyType === 'rsa' ? spki : undefined };
@@ -100,7 +99,7 @@ export function encryptedKey(format: string, keyType: string): PrivateKeyFacts {
 /** RSAPrivateKey (RFC 8017, A.1.2), as in `RSA PRIVATE KEY`. */
 export function readPkcs1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	return attempt(() => {
-		const { keyBits, spki } = rsaParts(der);
+		const { keyBits, spki } = rsaParts(DerCursor.over(der));
 		return {
 			kind: 'privateKey',
 			format: 'pkcs1',
@@ -112,8 +111,8 @@ export function readPkcs1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	});
 }
 
-function rsaParts(der: Uint8Array): { keyBits: number; spki: Buffer } {
-	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+function rsaParts(key: DerCursor): { keyBits: number; spki: Buffer } {
+	const parts = key.expect(tags.sequence).enter();
 	parts.expect(tags.integer);
 	const modulus = parts.expect(tags.integer).element();
 	const keyBits = bitLength(parts);
@@ -125,7 +124,7 @@ function rsaParts(der: Uint8Array): { keyBits: number; spki: Buffer } {
 /** ECPrivateKey (RFC 5915), as in `EC PRIVATE KEY`. */
 export function readSec1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	return attempt(() => {
-		const { facts, spki } = sec1Parts(der, undefined);
+		const { facts, spki } = sec1Parts(DerCursor.over(der), undefined);
 		return {
 			kind: 'privateKey',
 			format: 'sec1',
@@ -137,8 +136,8 @@ export function readSec1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	});
 }
 
-function sec1Parts(der: Uint8Array, curve: string | undefined): OwnPublicPart {
-	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+function sec1Parts(key: DerCursor, curve: string | undefined): OwnPublicPart {
+	const parts = key.expect(tags.sequence).enter();
 	parts.expect(tags.integer);
 	parts.expect(tags.octetString);
 	const facts = parts.optional(0xa0) ? curveOf(parts.enter().read()) : {};

@@ -15,6 +15,7 @@ import {
 } from './key.js';
 import type { DecodedFacts, ReadProblem } from './model.js';
 import { readOpensshKey } from './opensshKey.js';
+import { privateKeyLabel } from './pem.js';
 import { bundleItems } from './pkcs7.js';
 import { readRequest } from './request.js';
 
@@ -139,9 +140,32 @@ export function readLabelled(
 		return contents;
 	}
 	const actual = readDer(der)[0];
-	return actual?.fault === undefined && actual !== undefined
-		? fault('wrongLabel', { label, kind: actual.facts.kind })
-		: contents;
+	if (actual === undefined || actual.fault !== undefined) {
+		return contents;
+	}
+	const { kind } = actual.facts;
+	return fault('wrongLabel', { label, kind, expected: labelOf(actual.facts, label) });
+}
+
+/** Whether blocks with this label are read. */
+export function isKnownLabel(label: string): boolean {
+	return byLabel[label] !== undefined;
+}
+
+/** The label under which programs look for this; of the two that public keys have, the other one. */
+function labelOf(facts: DecodedFacts, wrong: string): string {
+	switch (facts.kind) {
+		case 'certificate':
+			return 'CERTIFICATE';
+		case 'request':
+			return 'CERTIFICATE REQUEST';
+		case 'crl':
+			return 'X509 CRL';
+		case 'publicKey':
+			return wrong === 'PUBLIC KEY' ? 'RSA PUBLIC KEY' : 'PUBLIC KEY';
+		case 'privateKey':
+			return privateKeyLabel(facts);
+	}
 }
 
 /** Reads DER of any kind by its shape: the tags directly below the outermost SEQUENCE. */

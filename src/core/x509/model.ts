@@ -157,7 +157,7 @@ export interface BlockPosition {
 export interface BlockError {
 	/**
 	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
-	 * `wrongLabel` (`label`, and the `kind` it is), `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
+	 * `wrongLabel` (`label`, the `kind` it is, and the label `expected` of that), `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
 	 * the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
 	 */
 	readonly code: string;

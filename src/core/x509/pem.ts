@@ -3,7 +3,7 @@
  * LF, CRLF or CR. Time is linear in the text whatever stands in it; a torn block is reported and hides no other.
  */
 import { base64Body } from './pemBody.js';
-import type { BlockError, BlockPosition } from './model.js';
+import type { BlockError, BlockPosition, PrivateKeyFacts } from './model.js';
 
 export type PemBlock = BlockPosition & {
 	/** RFC 1421 headers such as `Proc-Type`, by name. */
@@ -73,6 +73,22 @@ export function toPem(label: string, der: Uint8Array): string {
 		lines.push(base64.slice(index, index + 64));
 	}
 	return `${begin}${label}${dashes}\n${lines.join('\n')}\n${end}${label}${dashes}\n`;
+}
+
+/** The label of a private key's format. */
+export function privateKeyLabel({ format, encrypted }: PrivateKeyFacts): string {
+	switch (format) {
+		case 'pkcs1':
+			return 'RSA PRIVATE KEY';
+		case 'sec1':
+			return 'EC PRIVATE KEY';
+		case 'dsa':
+			return 'DSA PRIVATE KEY';
+		case 'openssh':
+			return 'OPENSSH PRIVATE KEY';
+		default:
+			return encrypted ? 'ENCRYPTED PRIVATE KEY' : 'PRIVATE KEY';
+	}
 }
 
 interface Marker {
@@ -150,6 +166,28 @@ class LineCounter {
 		const found = this.text.indexOf(end, from);
 		return found === -1 ? Number.POSITIVE_INFINITY : found;
 	}
+}
+
+/** The line on which the byte at `offset` of a block's content stands; its END line where there is no such byte. */
+export function lineOfByte(
+	text: string,
+	{ line, start, end: stop, label }: BlockPosition,
+	offset: number,
+): number {
+	const from = start + begin.length + label.length + dashes.length;
+	const ends = Array.from(
+		text.slice(from, stop).matchAll(/\r\n|\n|\r/g),
+		({ index }) => from + index,
+	);
+	let low = 0;
+	let high = ends.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const { der } = base64Body(text, start, from, ends[middle] ?? stop);
+		if (der !== undefined && der.length > offset) high = middle;
+		else low = middle + 1;
+	}
+	return line + low;
 }
 
 /** Number of line ends in a text. */

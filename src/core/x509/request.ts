@@ -8,8 +8,15 @@ import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
 import { type PublicKeyParts, readPublicKeyInfo } from './spki.js';
 import { readOid } from './values.js';
 
-/** PKCS #9 `extensionRequest` and Microsoft's older attribute for the same. */
-const extensionRequests = ['1.2.840.113549.1.9.14', '1.3.6.1.4.1.311.2.1.14'];
+/** PKCS #9 `extensionRequest`, which every CA reads, and Microsoft's older attribute for the same. */
+const extensionRequest = '1.2.840.113549.1.9.14';
+const extensionRequests = [extensionRequest, '1.3.6.1.4.1.311.2.1.14'];
+
+interface Attribute {
+	readonly type: string;
+	readonly start: number;
+	readonly values: Span;
+}
 
 interface RequestParts {
 	subject: NameText;
@@ -62,23 +69,39 @@ function readBody(body: DerCursor, parts: RequestParts, problems: ReadProblem[])
 	parts.subject = readName(body, subject, 'subject', problems);
 	parts.key = readPublicKeyInfo(body, body.expect(tags.sequence).span(), problems);
 	if (body.optional(0xa0)) {
-		const attributes = body.enter();
-		while (!attributes.atEnd) {
-			readAttribute(attributes.read(), parts, problems);
-		}
+		parts.set = readAttributes(body.enter(), problems);
 	}
 	body.finish();
 }
 
-function readAttribute(cursor: DerCursor, parts: RequestParts, problems: ReadProblem[]): void {
+/** Of several requests for extensions the standard one counts, else the first; the others are `duplicate`. */
+function readAttributes(list: DerCursor, problems: ReadProblem[]): ExtensionSet {
+	const found: Attribute[] = [];
+	while (!list.atEnd) {
+		const attribute = readAttribute(list.read(), problems);
+		if (attribute !== undefined) {
+			found.push(attribute);
+		}
+	}
+	const chosen = found.find(({ type }) => type === extensionRequest) ?? found[0];
+	for (const { start } of found.filter((other) => other !== chosen)) {
+		problems.push({ field: 'attributes', code: 'duplicate', args: { offset: start } });
+	}
+	return chosen === undefined ? emptyExtensionSet() : readExtensions(list, chosen.values, problems);
+}
+
+/** The attribute that the cursor read last, if it asks for extensions. */
+function readAttribute(cursor: DerCursor, problems: ReadProblem[]): Attribute | undefined {
 	try {
 		const attribute = cursor.enter();
-		if (!extensionRequests.includes(readOid(attribute))) {
-			return;
+		const type = readOid(attribute);
+		if (!extensionRequests.includes(type)) {
+			return undefined;
 		}
-		const values = attribute.expect(tags.set).enter().expect(tags.sequence);
-		parts.set = readExtensions(values, values, problems);
+		const values = attribute.expect(tags.set).enter().expect(tags.sequence).span();
+		return { type, start: cursor.start, values };
 	} catch (error) {
 		problems.push(problemOf('attributes', error));
+		return undefined;
 	}
 }

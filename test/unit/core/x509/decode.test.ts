@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { decode, decodeInSlices, maximumInputSize } from '../../../../src/core/x509/decode.js';
+import {
+	decode,
+	decodeInSlices,
+	maximumInputSize,
+	textOf,
+} from '../../../../src/core/x509/decode.js';
 import { toPlainFacts } from '../../../../src/core/x509/fields.js';
 import type { DecodedBlock } from '../../../../src/core/x509/model.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
 import {
 	certificate,
+	commonName,
 	crl,
 	integer,
 	oid,
@@ -78,6 +84,13 @@ describe('x509: decode', () => {
 		assert.deepEqual(kinds(decode(Buffer.from(utf16).swap16())), ['certificate']);
 	});
 
+	it('answers the text that lines and offsets count in', () => {
+		const listed = `0: Certificate\n${pem}`;
+		assert.equal(textOf(Buffer.from(listed)), listed);
+		assert.equal(textOf(Buffer.from(`\ufeff${pem}`, 'utf16le')), `\ufeff${pem}`);
+		assert.equal(textOf(der), undefined);
+	});
+
 	it('reads bare base64 of DER and of PEM', () => {
 		const base64 = der.toString('base64');
 		assert.deepEqual(kinds(decode(`\n${base64.slice(0, 70)}\n${base64.slice(70)}\n`)), [
@@ -103,12 +116,43 @@ describe('x509: decode', () => {
 		assert.equal(block.error.line, 1 + Math.floor(broken.indexOf(marker) / 48));
 	});
 
+	it('finds the line of a fault whatever surrounds the base64', () => {
+		const overlong = Buffer.from('3082ffff', 'hex');
+		const torn = certificate({ subject: commonName('x'.repeat(500)), spki: overlong });
+		const line = 1 + Math.floor(torn.lastIndexOf(overlong) / 48);
+		const plain = toPem('CERTIFICATE', torn);
+		const commented = plain.replace(/^/gm, '#          ');
+		const quoted = plain.replace(/^(.+)$/gm, '    "$1\\n" +');
+		for (const text of [plain, commented, quoted, plain.replaceAll('\n', '\r\n')]) {
+			const [block] = decode(text);
+			assert.equal(block?.error?.code, 'truncated');
+			assert.equal(block.error.line, line);
+		}
+	});
+
+	it('counts the bytes of a key from the start of its block', () => {
+		const { privateKey: rsa } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+		const pkcs8 = Buffer.from(rsa.export({ format: 'der', type: 'pkcs8' }));
+		const inner = pkcs8.indexOf(rsa.export({ format: 'der', type: 'pkcs1' }));
+		pkcs8[inner] = 0x31;
+		const [block] = decode(toPem('PRIVATE KEY', pkcs8));
+		assert.deepEqual(block?.error?.args, { offset: inner });
+	});
+
 	it('names what it does not read', () => {
 		assert.deepEqual(kinds(decode(toPem('PGP MESSAGE', der))), ['unknownLabel']);
+		const armour = '-----BEGIN PGP MESSAGE-----\n\nhQEM\n=Njxy\n-----END PGP MESSAGE-----\n';
+		assert.deepEqual(kinds(decode(armour + pem)), ['unknownLabel', 'certificate']);
 		assert.deepEqual(decode(toPem('PRIVATE KEY', der))[0]?.error, {
 			code: 'wrongLabel',
 			line: 0,
-			args: { label: 'PRIVATE KEY', kind: 'certificate' },
+			args: { label: 'PRIVATE KEY', kind: 'certificate', expected: 'CERTIFICATE' },
+		});
+		const sec1 = privateKey.export({ format: 'der', type: 'sec1' });
+		assert.deepEqual(decode(toPem('PRIVATE KEY', sec1))[0]?.error?.args, {
+			label: 'PRIVATE KEY',
+			kind: 'privateKey',
+			expected: 'EC PRIVATE KEY',
 		});
 		const pkcs12 = sequence(integer('03'), sequence(oid('1.2.840.113549.1.7.1')), sequence());
 		assert.deepEqual(kinds(decode(pkcs12)), ['pkcs12']);

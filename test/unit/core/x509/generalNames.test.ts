@@ -76,6 +76,15 @@ describe('x509: general names', () => {
 		assert.equal(ip('00000000000000000000ffff0a000001'), '::ffff:10.0.0.1');
 	});
 
+	it('answers the names before one that has no end', () => {
+		const { subjectAltNames, problems } = both(dns('a.test'), Buffer.from('8220616263', 'hex'));
+		assert.deepEqual(subjectAltNames, [{ type: 'dns', value: 'a.test' }]);
+		assert.deepEqual(
+			problems.map(({ field, code }) => [field, code]),
+			[['2.5.29.17', 'truncated']],
+		);
+	});
+
 	it('names a name that cannot be read and answers the others', () => {
 		const facts = both(
 			tlv(0x87, Buffer.of(1, 2, 3)),

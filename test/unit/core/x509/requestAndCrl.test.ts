@@ -47,6 +47,28 @@ describe('x509: requests', () => {
 		assert.equal(JSON.stringify(facts).includes('hidden'), false);
 	});
 
+	it('takes the standard attribute of two that ask for extensions, and names the other', () => {
+		const asking = (type: string, host: string): Buffer =>
+			sequence(oid(type), set(sequence(subjectAltName(dns(host)))));
+		const standard = asking('1.2.840.113549.1.9.14', 'a.test');
+		const older = asking('1.3.6.1.4.1.311.2.1.14', 'b.test');
+		for (const attributes of [
+			[standard, older],
+			[older, standard],
+		]) {
+			const facts = readRequest(request({ attributes }));
+			assert.deepEqual(facts.subjectAltNames, [{ type: 'dns', value: 'a.test' }]);
+			assert.deepEqual(
+				facts.problems.map(({ field, code }) => [field, code]),
+				[['attributes', 'duplicate']],
+			);
+		}
+		const alone = readRequest(request({ attributes: [older] }));
+		assert.equal(alone.name, 'request.test');
+		assert.deepEqual(alone.subjectAltNames, [{ type: 'dns', value: 'b.test' }]);
+		assert.deepEqual(alone.problems, []);
+	});
+
 	it('reads the rest when an attribute is broken', () => {
 		const facts = readRequest(request({ attributes: [sequence(boolean(true))] }));
 		assert.equal(facts.subject, 'CN=request.test');
