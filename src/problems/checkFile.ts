@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisFinding } from '../core/diagnostics/analyze.js';
-import { decodeInSlices } from '../core/x509/decode.js';
+import { decodeInSlices, textOf } from '../core/x509/decode.js';
 import type { ExpiryThreshold } from '../core/x509/model.js';
 import { readContents } from '../ui/contents.js';
 import { LineIndex } from './lines.js';
@@ -29,15 +29,9 @@ export async function checkContents(
 	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
 	const findings = analyze({ blocks }, { now: new Date(), threshold });
 	if (findings.length === 0) return [];
-	const lines = new LineIndex(textOf(contents));
+	// DER has one line.
+	const lines = new LineIndex(textOf(contents) ?? '');
 	return findings.map((finding) => located(finding, lines));
-}
-
-/** As the reader took it: PEM in bytes is UTF-8, and DER has one line. */
-function textOf(contents: string | Uint8Array): string {
-	if (typeof contents === 'string') return contents;
-	const isDer = contents[0] === 0x30;
-	return isDer ? '' : Buffer.from(contents).toString('utf8');
 }
 
 function located(finding: AnalysisFinding, lines: LineIndex): LocatedFinding {

@@ -115,6 +115,17 @@ describe('expiry in the Problems panel', () => {
 		assert.deepEqual(severities(uri), [errorSeverity, Warning]);
 	});
 
+	it('stands at the BEGIN line of files that nobody has open, whatever they are written in', async () => {
+		const text = `0: Certificate\n${expired()}`;
+		const listed = folder.write('listed.pem', text);
+		const wide = folder.write('wide.pem', Buffer.from(`\ufeff${text}`, 'utf16le'));
+		await check({ uris: [listed, wide] });
+		for (const uri of [listed, wide]) {
+			const { range } = await eventually('the diagnostic', () => ours(uri)[0]);
+			assert.deepEqual([range.start.line, range.start.character, range.end.line], [1, 0, 1]);
+		}
+	});
+
 	it('stands at the BEGIN line and says when', async () => {
 		const uri = folder.write('old.pem', `\n\n${expired()}`);
 		await vscode.window.showTextDocument(uri);

@@ -1,7 +1,5 @@
 import { defineRule, headline, type RuleFinding } from '../rule.js';
 
-const validityFields = new Set(['notBefore', 'notAfter']);
-
 /** Blocks that cannot be read, and certificates whose validity cannot: nothing else can be said about those. */
 export const unreadable = defineRule({
 	id: 'unreadable',
@@ -14,7 +12,7 @@ export const unreadable = defineRule({
 				yield { code: 'unreadableBlock', severity: 'warning', ...span, block };
 			} else if (
 				block.facts.kind === 'certificate' &&
-				block.facts.problems.some((problem) => validityFields.has(problem.field))
+				(block.facts.notBefore === undefined || block.facts.notAfter === undefined)
 			) {
 				yield { code: 'unreadableValidity', severity: 'warning', ...span, block };
 			}

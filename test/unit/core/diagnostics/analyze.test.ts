@@ -30,6 +30,11 @@ describe('the rules', () => {
 			pemOf({ now, notAfter: utcTime('261345000000Z') }),
 			['unreadableValidity'],
 		],
+		[
+			'one whose validity ends within its first time',
+			pemOf({ now, from: -9, notAfter: Buffer.from('1730', 'hex') }),
+			['unreadableValidity'],
+		],
 		['parameters, which are no fault', toPem('EC PARAMETERS', Buffer.from('0603', 'hex')), []],
 		['a text without blocks', 'nothing here', []],
 	] as const) {
