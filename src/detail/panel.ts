@@ -10,7 +10,7 @@ import { describeBlock } from './describe.js';
 import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
 import { type FromView, parseFromView, type ToView } from './protocol.js';
-import type { Subject, SubjectBlock } from './subject.js';
+import { firstShown, type Subject, type SubjectBlock } from './subject.js';
 import { buildView, type BuiltView } from './view.js';
 
 /** What the panel shows now: replaced as a whole, so that late answers for an older subject are told apart. */
@@ -52,7 +52,7 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	/** Shows another subject; answers false where yet another one was asked for meanwhile. */
-	async show(subject: Subject, selected = 0): Promise<boolean> {
+	async show(subject: Subject, selected = firstShown(subject)): Promise<boolean> {
 		const request = ++this.#request;
 		await this.#draw({ subject, selected }, request);
 		return this.#isCurrent(request);

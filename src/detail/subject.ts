@@ -4,7 +4,7 @@ import { type ChainItem, isIssuerOf, orderChain } from '../core/x509/chain.js';
 import { decodeInSlices } from '../core/x509/decode.js';
 import type { CertificateFacts, DecodedBlock } from '../core/x509/model.js';
 import type { CertificateSource, DetailTarget, MountPlace } from '../services/services.js';
-import type { BlockFacts } from '../ui/facts.js';
+import { type BlockFacts, isForeign } from '../ui/facts.js';
 
 /** A decoded target. The bytes of private keys are gone. */
 export interface Subject {
@@ -41,6 +41,14 @@ function withoutSecrets(block: DecodedBlock): SubjectBlock {
 	if (block.error) return { ...position, error: block.error };
 	if (block.facts.kind === 'privateKey') return { ...position, facts: block.facts };
 	return { ...position, facts: block.facts, der: block.der };
+}
+
+/** `EC PARAMETERS` stands before an EC key, which is what was meant. */
+export function firstShown({ blocks }: Subject): number {
+	return Math.max(
+		0,
+		blocks.findIndex(({ error }) => !error || !isForeign(error)),
+	);
 }
 
 /** The certificates of the subject that stand above this one, the nearest first. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { verdictOf } from '../core/x509/verdict.js';
-import { blockKind, blockName, type FactRow, type FactsView } from '../ui/facts.js';
+import { blockKind, blockName, type FactRow, type FactsView, isForeign } from '../ui/facts.js';
 import { verdictView } from '../ui/facts/common.js';
 import { expiryThreshold } from '../ui/settings.js';
 import type { ActionView, BlockEntry, CopyableRow, DetailsView, SectionView } from './protocol.js';
@@ -79,6 +79,7 @@ function entryOf(subject: Subject): (block: SubjectBlock, index: number) => Bloc
 		const name = blockName(block);
 		const kind = blockKind(block);
 		if (block.error) {
+			if (isForeign(block.error)) return { name, description: kind, broken: false };
 			const line = vscode.l10n.t('line {0}', block.error.line + 1);
 			return { name, description: `${kind} · ${line}`, broken: true };
 		}

@@ -52,7 +52,7 @@ export function blockName(block: BlockFacts): string {
 
 /** `Certificate`, `Private key`, `Cannot be read`: the word beside a block's name in lists. */
 export function blockKind(block: BlockFacts): string {
-	if (block.error) return vscode.l10n.t('Cannot be read');
+	if (block.error) return isForeign(block.error) ? foreignKind() : vscode.l10n.t('Cannot be read');
 	switch (block.facts.kind) {
 		case 'certificate':
 			return vscode.l10n.t('Certificate');
@@ -67,9 +67,18 @@ export function blockKind(block: BlockFacts): string {
 	}
 }
 
+/** `EC PARAMETERS` and the like are whole; only their kind is not ours. */
+export function isForeign(error: BlockError): boolean {
+	return error.code === 'unknownLabel';
+}
+
+function foreignKind(): string {
+	return vscode.l10n.t('Of a kind that is not read');
+}
+
 function brokenView(block: BlockPosition, error: BlockError): FactsView {
 	return {
-		kind: vscode.l10n.t('Block that cannot be read'),
+		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Block that cannot be read'),
 		name: visible(block.label),
 		rows: [
 			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },

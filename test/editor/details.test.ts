@@ -6,7 +6,7 @@ import type * as vscode from 'vscode';
 import { toPem } from '../../src/core/x509/pem.js';
 import { describeBlock } from '../../src/detail/describe.js';
 import { keptOf, parseKept } from '../../src/detail/kept.js';
-import { readSubject, type Subject } from '../../src/detail/subject.js';
+import { firstShown, readSubject, type Subject } from '../../src/detail/subject.js';
 import { renderText } from '../../src/detail/text.js';
 import { buildView } from '../../src/detail/view.js';
 import { blockErrorSentence, problemSentence } from '../../src/ui/blockErrors.js';
@@ -122,6 +122,22 @@ describe('facts in words', () => {
 		assert.match(secret, /^Belongs to +Public key Ed25519 in line \d+$/m);
 		assert.match(open, /^Public key: Ed25519\n\nBelongs to +the private key in line/);
 		assert.match(torn, /^Block that cannot be read: CERTIFICATE\n\nCause +The character “!”/);
+	});
+
+	it('begins with the key of a file that OpenSSL put the curve before', async () => {
+		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+		const curve = toPem('EC PARAMETERS', Buffer.from('06082a8648ce3d030107', 'hex'));
+		const key = privateKey.export({ format: 'pem', type: 'sec1' }).toString();
+		const subject = await readSubject({ title: 'Test', content: curve + key });
+		assert.equal(firstShown(subject), 1);
+		const [block] = subject.blocks;
+		assert.ok(block);
+		const facts = await describeBlock(subject, block, { raw: false });
+		assert.match(renderText(facts), /^Of a kind that is not read: EC PARAMETERS$/m);
+		const { view } = buildView(subject, 0, facts, [], 'Test');
+		assert.equal(view.blocks[0]?.broken, false);
+		const torn = await readSubject({ title: 'Test', content: tornPem() + key });
+		assert.equal(firstShown(torn), 0);
 	});
 
 	it('finds the private key beside a certificate', async () => {

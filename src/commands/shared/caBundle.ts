@@ -1,7 +1,7 @@
 /** What is imported as an issuer: CA certificates and, where the user has them, their keys. */
 import { PkiError } from '../../core/common/errors.js';
 import { decode } from '../../core/x509/decode.js';
-import { toPem } from '../../core/x509/pem.js';
+import { privateKeyLabel, toPem } from '../../core/x509/pem.js';
 
 export interface CaBundle {
 	/** Holds the private keys, so it is never logged or shown. */
@@ -20,6 +20,8 @@ export function readCaBundle(content: Uint8Array): CaBundle {
 	const parts: string[] = [];
 	let keys = 0;
 	for (const block of decode(content)) {
+		// `EC PARAMETERS`, which OpenSSL writes before an EC key, is no part of what is imported.
+		if (block.error?.code === 'unknownLabel') continue;
 		if (block.error) throw refusal(block.error.code);
 		const { facts, der } = block;
 		if (facts.kind === 'certificate') {
@@ -29,18 +31,12 @@ export function readCaBundle(content: Uint8Array): CaBundle {
 		} else if (facts.kind === 'privateKey') {
 			if (facts.encrypted) throw refusal('encryptedKey');
 			keys += 1;
-			parts.push(toPem(keyLabels[facts.format] ?? 'PRIVATE KEY', der));
+			parts.push(toPem(privateKeyLabel(facts), der));
 		}
 	}
 	if (names.length === 0) throw refusal('noCa');
 	return { pem: parts.join(''), names, keys };
 }
-
-const keyLabels: Readonly<Record<string, string>> = {
-	pkcs8: 'PRIVATE KEY',
-	pkcs1: 'RSA PRIVATE KEY',
-	sec1: 'EC PRIVATE KEY',
-};
 
 function refusal(fault: string, name = ''): PkiError {
 	return new PkiError('invalid', { reason: 'bundle', args: { fault, name } });

@@ -23,7 +23,7 @@ export function warningSentence(warning: ConfigWarning): string {
 			);
 		case 'notPem':
 			return vscode.l10n.t(
-				'{0} is DER, and the client reads PEM: convert it, or generate the configuration with PEM inside.',
+				'{0} is not plain PEM, which is all that the client reads: convert it, or generate the configuration with PEM inside.',
 				file,
 			);
 		default:

@@ -7,7 +7,7 @@ import type {
 	PrivateKeyFacts,
 } from '../x509/model.js';
 import { isIssuerOf, isSelfIssued } from '../x509/chain.js';
-import { toPem } from '../x509/pem.js';
+import { privateKeyLabel, toPem } from '../x509/pem.js';
 
 export interface MaterialFile {
 	/** Absolute. */
@@ -85,18 +85,5 @@ export function privateKeyPem(file: MaterialFile, key: Readable<PrivateKeyFacts>
 			.join('\n')
 			.trim()}\n`;
 	}
-	return toPem(key.label === 'DER' ? keyLabel(key.facts) : key.label, key.der);
-}
-
-function keyLabel({ format, encrypted }: PrivateKeyFacts): string {
-	switch (format) {
-		case 'pkcs1':
-			return 'RSA PRIVATE KEY';
-		case 'sec1':
-			return 'EC PRIVATE KEY';
-		case 'openssh':
-			return 'OPENSSH PRIVATE KEY';
-		default:
-			return encrypted ? 'ENCRYPTED PRIVATE KEY' : 'PRIVATE KEY';
-	}
+	return toPem(key.label === 'DER' ? privateKeyLabel(key.facts) : key.label, key.der);
 }

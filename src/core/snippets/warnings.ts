@@ -2,7 +2,7 @@
  * Why a configuration cannot work, or may not, seen from the files alone. Runtimes stay silent about most of it: a CA
  * file that does not parse is ignored, a key that does not fit leads to no certificate being sent.
  */
-import type { CertificateFacts, PrivateKeyFacts } from '../x509/model.js';
+import type { BlockPosition, CertificateFacts, PrivateKeyFacts } from '../x509/model.js';
 import { isSelfIssued } from '../x509/chain.js';
 import { coversHost } from './hosts.js';
 import {
@@ -21,7 +21,7 @@ export type WarningCode =
 	| 'notAuthority'
 	/** `file`, `line` (zero-based), `code` of the block's error. */
 	| 'unreadable'
-	/** `file`: DER, where the client reads PEM. */
+	/** `file`: DER, UTF-16, or PEM that is indented, quoted or on one line, where the client reads plain PEM. */
 	| 'notPem'
 	/** `file`: OpenSSH's own key format, which TLS libraries do not read. */
 	| 'opensshKey'
@@ -233,13 +233,25 @@ function keyFacts({ key }: Pick<CheckedConfig, 'key'>): PrivateKeyFacts | undefi
 
 function* checkReadable(file: MaterialFile, byPath: boolean): Found {
 	for (const { error } of file.blocks) {
-		if (error) {
+		// `EC PARAMETERS`, which OpenSSL writes before an EC key, and the like: clients pass over them.
+		if (error && error.code !== 'unknownLabel') {
 			yield warn('unreadable', 'error', { file: file.path, line: error.line, code: error.code });
 		}
 	}
-	if (byPath && file.blocks.some(({ label, facts }) => label === 'DER' && facts)) {
+	if (byPath && file.blocks.some((block) => block.facts && !isPlainPem(file.text, block))) {
 		yield warn('notPem', 'error', { file: file.path });
 	}
+}
+
+/** As TLS libraries find it: BEGIN at the start of a line, and lines that end in LF or CRLF. */
+function isPlainPem(text: string, { start, end, label }: BlockPosition): boolean {
+	const block = text.slice(start, end);
+	const before = text.charAt(start - 1);
+	return (
+		block.startsWith(`-----BEGIN ${label}-----`) &&
+		block.includes('\n') &&
+		/^[\n\ufeff]?$/.test(before)
+	);
 }
 
 function kindOf(file: MaterialFile): string {

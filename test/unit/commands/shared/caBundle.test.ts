@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readCaBundle } from '../../../../src/commands/shared/caBundle.js';
 import { writeLeaf, writeRoot, makeIssuer } from '../../../../src/core/x509/write/certificate.js';
+import { toPem } from '../../../../src/core/x509/pem.js';
 import { generateKey, loadSigningKey } from '../../../../src/core/x509/write/keys.js';
 import { rejectsWith } from '../../../support/rejections.js';
 
@@ -37,6 +38,9 @@ describe('a bundle to import', () => {
 		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 		const sec1 = privateKey.export({ format: 'pem', type: 'sec1' }).toString();
 		assert.equal(readCaBundle(Buffer.from(root.pem + sec1)).pem, root.pem + sec1);
+		// As `openssl ecparam -genkey` writes it.
+		const curve = toPem('EC PARAMETERS', Buffer.from('06082a8648ce3d030107', 'hex'));
+		assert.equal(readCaBundle(Buffer.from(curve + sec1 + root.pem)).pem, sec1 + root.pem);
 	});
 
 	it('is refused before it is sent when the server could not use it', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createClientConfig } from '../../../../src/core/snippets/clientConfig.js';
 import type { MaterialFile } from '../../../../src/core/snippets/material.js';
 import { findTarget } from '../../../../src/core/snippets/registry.js';
+import { toPem } from '../../../../src/core/x509/pem.js';
 import { encryptedKey, makePair, material, type Pair } from './pairs.js';
 
 interface Case {
@@ -139,6 +140,26 @@ describe('client configuration warnings', () => {
 		const der = material('/c/agent.crt', new Uint8Array(client.certificate.rawData));
 		assert.deepEqual(codes({ certificate: der }), ['notPem']);
 		assert.deepEqual(codes({ certificate: der, inline: true }), []);
+	});
+
+	it('names PEM that clients do not find, and passes over what they pass over', () => {
+		const { pem } = client;
+		const files = [
+			pem.replace(/^/gm, '  '),
+			JSON.stringify({ pem }),
+			pem.replaceAll('\n', '\r'),
+			Buffer.from(`\ufeff${pem}`, 'utf16le'),
+		];
+		for (const content of files) {
+			const certificate = material('/c/agent.crt', content);
+			assert.deepEqual(codes({ certificate }), ['notPem']);
+			assert.deepEqual(codes({ certificate, inline: true }), []);
+		}
+		for (const text of [`# agent\n${pem}`, pem.replaceAll('\n', '\r\n'), `\ufeff${pem}`]) {
+			assert.deepEqual(codes({ certificate: material('/c/agent.crt', text) }), []);
+		}
+		const curve = toPem('EC PARAMETERS', Buffer.from('06082a8648ce3d030107', 'hex'));
+		assert.deepEqual(codes({ key: material('/c/agent.key', curve + client.keyPem) }), []);
 	});
 
 	it('names a leaf that is sent alone, and a CA that is not the issuer', async () => {
