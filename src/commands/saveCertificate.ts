@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import { onFile } from '../services/fileErrors.js';
 import { writeFilesAtomically } from '../services/files.js';
+import { sayDone } from '../ui/output.js';
+import { plainText } from '../ui/plainText.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { chooseCertificate, type ChosenCertificate } from './shared/chosenCertificate.js';
@@ -37,6 +39,7 @@ export async function run(
 	const content = await contentOf(chosen, wanted);
 	const overwrite = mayReplace(options, given);
 	await onFile(file, () => writeFilesAtomically([{ path: file, content }], { overwrite }));
+	sayDone(vscode.l10n.t('Saved {0}', plainText(path.basename(file))));
 	return { file };
 }
 

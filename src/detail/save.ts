@@ -2,6 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import { writeFilesAtomically } from '../services/files.js';
+import { sayDone } from '../ui/output.js';
+import { plainText } from '../ui/plainText.js';
 
 /** Asks where to, beside the file it came from where there is one, and writes PEM. */
 export async function savePem(
@@ -29,6 +31,7 @@ export async function savePem(
 	}
 	// The dialog has asked before it names an existing file.
 	await writeFilesAtomically([{ path: chosen.fsPath, content: pem }], { overwrite: true });
+	sayDone(vscode.l10n.t('Saved {0}', plainText(path.basename(chosen.fsPath))));
 }
 
 /** Never the file that it came from, so that a bundle is not lost to one of its blocks. */

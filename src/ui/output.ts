@@ -6,8 +6,13 @@ export async function openText(text: string, languageId: string): Promise<void> 
 	await vscode.window.showTextDocument(document, { preview: false });
 }
 
-/** Copies, and says so for a moment in the status bar: nothing else shows that it happened. */
+/** Copies, and says so: nothing else shows that it happened. */
 export async function copyText(text: string, done: string): Promise<void> {
 	await vscode.env.clipboard.writeText(text);
+	sayDone(done);
+}
+
+/** For a moment in the status bar. */
+export function sayDone(done: string): void {
 	vscode.window.setStatusBarMessage(`$(check) ${done}`, 4000);
 }

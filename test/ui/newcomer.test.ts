@@ -105,7 +105,13 @@ describe('a newcomer, by hand', function () {
 		assert.match(await hand.clipboard(), /^-----BEGIN CERTIFICATE-----/);
 		await button('Save As…').click();
 		await hand.picture('save');
-		await hand.page.keyboard.press('Escape');
+		await hand.choose('Certificate and chain');
+		const saved = join(workspace, 'saved.pem');
+		await hand.openFile(saved);
+		await hand.page.locator('.part.statusbar').getByText('Saved saved.pem').waitFor();
+		const text = readFileSync(saved, 'utf8');
+		assert.equal(text.split('BEGIN CERTIFICATE').length, 4);
+		assert.ok(!text.includes('PRIVATE'));
 		await button('Reveal in Tree').click();
 		await hand.page
 			.locator('.part.sidebar .monaco-list-row.selected', { hasText: 'localhost' })
