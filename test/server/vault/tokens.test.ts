@@ -56,6 +56,14 @@ describe('Vault: three tokens', function () {
 				await rejectsWith(client.listRoles(mount, {}), 'notFound');
 				await rejectsWith(client.listAuthorities(mount, {}), 'notFound');
 			}
+			await server.api('POST', 'sys/mounts/kv', { type: 'kv' });
+			for (const path of ['certs', 'certs/detailed', 'certs/revoked']) {
+				await server.api('POST', `kv/${path}/web`, { a: 'b' });
+				await rejectsWith(client.listCertificates('kv', {}), 'notFound', 'notPki');
+				await rejectsWith(Promise.resolve(client.listRevoked?.('kv', {})), 'notFound', 'notPki');
+			}
+			await rejectsWith(Promise.resolve(client.countCertificates?.('kv')), 'notFound', 'notPki');
+			await server.api('DELETE', 'sys/mounts/kv');
 			await server.api('POST', 'sys/mounts/ssh', { type: 'ssh' });
 			const role = { key_type: 'ca', allow_user_certificates: true };
 			await server.api('POST', 'ssh/roles/deploy', role);

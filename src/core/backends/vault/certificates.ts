@@ -109,7 +109,7 @@ async function detailedRows(
 	while (items.length < limit) {
 		const before = items.at(-1)?.serialNumber ?? last;
 		const wanted = limit - items.length;
-		const listing = await listSerialPage(session, `${mount}/certs/detailed`, wanted, before);
+		const listing = await listSerialPage(session, mount, 'certs/detailed', wanted, before);
 		for (const key of listing.keys) items.push(detailedSummary(key, listing));
 		if (listing.keys.length === 0) return { items, isLast: true };
 	}
@@ -165,7 +165,7 @@ function positionAfter(serials: readonly string[], last: string): number {
 }
 
 function serialsOf(session: Session, mount: string, chain: Chain): Promise<readonly string[]> {
-	return chain.serials.get(() => listSerials(session, `${mount}/certs`));
+	return chain.serials.get(() => listSerials(session, mount, 'certs'));
 }
 
 /** The number is an extra: where the list is refused, the page comes without it. */
@@ -212,6 +212,7 @@ export async function listRevoked(
 	const limit = pageLimit(page);
 	const revoked = await readRevokedSerials(session, mount);
 	const serials = [...revoked.keys()];
+	if (serials.length === 0) await requirePki(session, mount);
 	const from = page.cursor === undefined ? 0 : positionAfter(serials, page.cursor);
 	const shown = serials.slice(from, from + limit);
 	const items = await inParallel(shown, readsAtOnce, async (serial) => ({

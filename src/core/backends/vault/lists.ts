@@ -123,29 +123,48 @@ export async function requirePki(session: Session, mount: string): Promise<void>
 			return {};
 		});
 	const type = answer.data?.type;
-	if (type === undefined || type === 'pki') return;
-	throw new PkiError('notFound', { reason: 'notPki', args: { mount } });
+	if (type !== undefined && type !== 'pki') throw notPki(mount);
 }
 
-/** Every serial number below a path, without separators, in the server's order. A short page is not the last one. */
-export async function listSerials(session: Session, path: string): Promise<readonly string[]> {
+function notPki(mount: string): PkiError {
+	return new PkiError('notFound', { reason: 'notPki', args: { mount } });
+}
+
+export type SerialList = 'certs' | 'certs/detailed' | 'certs/revoked';
+
+/** Every serial number of a list, without separators, in the server's order. A short page is not the last one. */
+export async function listSerials(
+	session: Session,
+	mount: string,
+	name: SerialList,
+): Promise<readonly string[]> {
 	const serials: string[] = [];
 	for (;;) {
 		const last = serials.at(-1);
-		const listing = await listSerialPage(session, path, maximumPage, last);
+		const listing = await listSerialPage(session, mount, name, maximumPage, last);
 		for (const key of listing.rest) serials.push(plainSerial(key));
 		if (listing.rest.length === 0 || listing.isWhole) return serials;
 	}
 }
 
-/** @param last The serial number before the page, without separators. */
-export function listSerialPage(
+/**
+ * Rejects with `notFound` where none of the keys is a serial number: a key-value store may have anything at this path.
+ *
+ * @param last The serial number before the page, without separators.
+ */
+export async function listSerialPage(
 	session: Session,
-	path: string,
+	mount: string,
+	name: SerialList,
 	limit: number,
 	last: string | undefined,
 ): Promise<Listing> {
 	// The server answers with colons but compares `after` with dashes.
 	const after = last === undefined ? undefined : dashSerial(last);
-	return list(session, path, limit, after, (key) => plainSerial(key) === last);
+	const isAfter = (key: string) => plainSerial(key) === last;
+	const listing = await list(session, `${mount}/${name}`, limit, after, isAfter);
+	const { rest } = listing;
+	if (rest.length > 0 && !rest.some((key) => /^([\da-f]{2}[:-]?)+$/i.test(key)))
+		throw notPki(mount);
+	return listing;
 }

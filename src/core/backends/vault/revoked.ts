@@ -14,7 +14,7 @@ export type RevokedSerials = ReadonlyMap<string, Pick<CertificateSummary, 'revok
  */
 export async function readRevokedSerials(session: Session, mount: string): Promise<RevokedSerials> {
 	try {
-		const serials = await listSerials(session, `${mount}/certs/revoked`);
+		const serials = await listSerials(session, mount, 'certs/revoked');
 		return new Map(serials.map((serial) => [serial, { revoked: true }]));
 	} catch (error) {
 		if (!isPkiError(error, 'unsupported') && !isPkiError(error, 'forbidden')) throw error;
