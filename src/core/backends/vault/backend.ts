@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../common/call.js';
+import { type CallOptions, defaultTimeoutMs } from '../../common/call.js';
 import { PkiError } from '../../common/errors.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../backend.js';
 import { parseAddress } from './address.js';
@@ -59,7 +59,13 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		mount: string,
 		call: CallOptions | undefined,
 		record: Promise<T>,
-	) => withWholeChain(run, mount, await record, call);
+	) => {
+		const end = performance.now() + (call?.timeoutMs ?? defaultTimeoutMs);
+		const known = await record;
+		// One deadline for both.
+		const timeoutMs = Math.max(0, end - performance.now());
+		return withWholeChain(run, mount, known, { signal: call?.signal, timeoutMs });
+	};
 	return {
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {

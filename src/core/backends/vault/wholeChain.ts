@@ -25,7 +25,7 @@ export async function withWholeChain<T extends { readonly chainPem: readonly str
 	run: Runner,
 	mount: string,
 	record: T,
-	{ signal, timeoutMs = patienceMs }: CallOptions = {},
+	{ signal, timeoutMs = patienceMs }: CallOptions,
 ): Promise<T> {
 	const top = record.chainPem.at(-1);
 	if (top === undefined) return record;
