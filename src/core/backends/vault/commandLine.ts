@@ -35,7 +35,9 @@ function line(program: string, flags: readonly string[], step: Step): string {
 	const parameters = Object.entries(body).map(([name, value]) => `${name}=${parameter(value)}`);
 	const words = [...flags, ...fieldFlag(keep), target, ...parameters];
 	const file = keep && keep.what !== 'issuerWithKey' ? ` > ${shellQuote(keep.as)}` : '';
-	return [program, verbs[method], ...words.map(shellQuote)].join(' ') + file;
+	// A value that is a hyphen alone is read from standard input, and cannot be written otherwise.
+	const input = parameters.some((text) => /^[^=]+=-$/.test(text)) ? 'printf %s - | ' : '';
+	return input + [program, verbs[method], ...words.map(shellQuote)].join(' ') + file;
 }
 
 function fieldFlag(keep: Keep | undefined): readonly string[] {

@@ -99,6 +99,16 @@ describe('core/backends/vault/commandLine', () => {
 		assert.match(several, /'allowed_domains=\\@\/etc\/passwd,b'/);
 	});
 
+	it('hands over a value that the programs would wait for on standard input', () => {
+		const request = { mount: 'pki', role: 'web', rules: { allowedDomains: ['-'] } };
+		assert.equal(
+			render('bao', { kind: 'writeRole', request }),
+			'printf %s - | bao write pki/roles/web allowed_domains=-',
+		);
+		const wishes = { mount: 'pki', role: 'web', commonName: 'a=-' };
+		assert.match(render('bao', { kind: 'issue', request: wishes }), /^bao write /);
+	});
+
 	it('enables a mount with its longest lifetime in one command', () => {
 		const request = { mount: 'team/pki', description: 'Lab @ home', maxTtlSeconds: 60 };
 		assert.equal(
