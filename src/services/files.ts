@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { PkiError } from '../core/common/errors.js';
 import { isSystemError, onFile } from './fileErrors.js';
@@ -114,7 +114,8 @@ async function requireFree(path: string): Promise<void> {
 async function stage({ path, content, mode }: FileToWrite): Promise<string> {
 	const folder = dirname(path);
 	await mkdir(folder, { recursive: true });
-	const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+	// Without the file's own name, which may be as long as the file system allows.
+	const temporary = join(folder, `.${randomBytes(12).toString('hex')}.tmp`);
 	const handle = await open(temporary, 'wx', mode ?? 0o666);
 	try {
 		if (mode !== undefined) await handle.chmod(mode);

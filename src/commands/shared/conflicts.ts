@@ -93,8 +93,8 @@ async function askBaseName(wish: TargetWish, taken: string): Promise<string> {
 
 async function firstFree(wish: TargetWish, taken: string): Promise<string> {
 	for (let number = 2; number < 100; number++) {
-		const candidate = `${taken}-${number}`;
+		const candidate = fileNameFor(taken, `-${number}`);
 		if ((await existing(wish.folder, wish.fileNames(candidate))).length === 0) return candidate;
 	}
-	return `${taken}-new`;
+	return fileNameFor(taken, '-new');
 }

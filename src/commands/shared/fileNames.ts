@@ -7,24 +7,26 @@ const reservedOnWindows = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt
 /**
  * A file name, without extension, from a certificate's name: `*.example.com` → `wildcard.example.com`. It never leaves
  * its folder, is legal on Windows, macOS and Linux, and is never `ca`, which is the root's.
+ *
+ * @param end Stands behind a name of any length.
  */
-export function fileNameFor(name: string): string {
+export function fileNameFor(name: string, end = ''): string {
 	const plain = name
 		.normalize('NFC')
 		.replace(/^\*\./, 'wildcard.')
 		.replace(/[^\p{L}\p{M}\p{N}._@+-]+/gu, '-')
 		.replace(/\.{2,}/g, '.');
-	const cut = trimEnds(shorten(trimEnds(plain)));
+	const cut = trimEnds(shorten(trimEnds(plain), end.length)) + end;
 	if (cut === '') return 'certificate';
 	const [stem = ''] = cut.split('.');
 	if (reservedOnWindows.test(stem)) return `_${cut}`;
 	return cut.toLowerCase() === 'ca' ? `${cut}-certificate` : cut;
 }
 
-function shorten(text: string): string {
+function shorten(text: string, reserved: number): string {
 	let short = '';
-	for (const character of [...text].slice(0, maxLength)) {
-		if (Buffer.byteLength(short + character) > maxBytes) break;
+	for (const character of [...text].slice(0, maxLength - reserved)) {
+		if (Buffer.byteLength(short + character) > maxBytes - reserved) break;
 		short += character;
 	}
 	return short;

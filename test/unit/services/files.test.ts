@@ -40,6 +40,14 @@ describe('writing files', () => {
 		assert.equal(read('certs/a.key'), 'K');
 	});
 
+	it('writes a file whose name is as long as names may be, and replaces it', async () => {
+		const path = at(`${'ü'.repeat(125)}.crt`);
+		await writeFilesAtomically([{ path, content: 'A' }]);
+		await writeFilesAtomically([{ path, content: 'B' }], { overwrite: true });
+		assert.equal(readFileSync(path, 'utf8'), 'B');
+		assert.equal(readdirSync(folder).length, 1);
+	});
+
 	it('makes a key readable by its owner only, whatever the umask and the file before', async () => {
 		writeFileSync(at('a.key'), 'old', { mode: 0o644 });
 		const before = process.umask(0);

@@ -43,6 +43,14 @@ describe('file names from certificate names', () => {
 			assert.equal(fileNameFor(name), expected);
 		});
 	}
+
+	it('keeps room for what stands behind a long name', () => {
+		for (const long of ['x'.repeat(60), '𠮷'.repeat(50), `${'x'.repeat(57)}.-x`]) {
+			const numbered = fileNameFor(fileNameFor(long), '-2');
+			assert.match(numbered, /[x𠮷]-2$/u);
+			assert.equal(fileNameFor(numbered), numbered);
+		}
+	});
 });
 
 describe('names by kind', () => {
