@@ -110,7 +110,7 @@ export const scenes = [
 			await collapse(page, 'Local CA');
 			await expand(page, 'pki_int', 'Issuers', 'Roles', 'Certificates');
 			await treeRow(page, 'old-').waitFor();
-			await treeRow(page, 'example-issuing').waitFor();
+			await treeRow(page, 'Example Issuing CA').waitFor();
 			await treeRow(page, 'web-server').click();
 		},
 	},

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
+import { issuerName } from '../ui/issuerWords.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { carryOut, pickAdminTarget } from './shared/admin.js';
 import { pickAuthority, pickMount } from './shared/pickers.js';
@@ -16,13 +17,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		options,
 		(candidate) => !candidate.isDefault && candidate.hasKey,
 	);
+	const { name } = issuerName(authority);
 	const request = { mount, issuer: authority.id };
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Set default issuer'),
-		summary: vscode.l10n.t('“{0}” signs in {1} where a role names nobody', authority.name, mount),
+		summary: vscode.l10n.t('“{0}” signs in {1} where a role names nobody', name, mount),
 		operation: { kind: 'setDefaultIssuer', request },
 		run: (signal) => target.administration.setDefaultIssuer(request, { signal }),
-		done: () => vscode.l10n.t('“{0}” is the default issuer of {1}.', authority.name, mount),
+		done: () => vscode.l10n.t('“{0}” is the default issuer of {1}.', name, mount),
 		changes: [{ connection: target.connection.id, mount, part: 'authorities' }],
 	});
 }

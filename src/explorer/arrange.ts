@@ -8,11 +8,13 @@ import type { ConnectionTree } from './tree.js';
 
 /** Rejects with `notFound` where nothing was issued yet; a list that was asked for is shown. */
 export async function findList(
-	{ node, ask }: ListChoice,
+	{ node, isNamed, ask }: ListChoice,
 	view: vscode.TreeView<TreeNode>,
 	tree: ConnectionTree,
 ): Promise<CertificatesNode> {
 	if (node instanceof CertificatesNode) return node;
+	const selected = isNamed ? undefined : listAround(view.selection[0]);
+	if (selected) return selected;
 	const target = await ask();
 	const groups = (await (await tree.find(target))?.children()) ?? [];
 	const list = groups.find((group) => group instanceof CertificatesNode);
@@ -22,6 +24,11 @@ export async function findList(
 	await view.reveal(list, { select: true, focus: true, expand: true });
 	await list.children();
 	return list;
+}
+
+function listAround(row: TreeNode | undefined): CertificatesNode | undefined {
+	if (row === undefined || row instanceof CertificatesNode) return row;
+	return listAround(row.parent);
 }
 
 export async function loadMore(node: CertificatesNode): Promise<void> {

@@ -3,6 +3,7 @@ import type { Authority } from '../core/backends/backend.js';
 import { isPkiError } from '../core/common/errors.js';
 import { verdictOf } from '../core/x509/verdict.js';
 import { describeError } from '../ui/errors.js';
+import { issuerName } from '../ui/issuerWords.js';
 import { expiryThreshold } from '../ui/settings.js';
 import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
 import { treeItem } from './item.js';
@@ -132,11 +133,13 @@ class AuthorityNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { name, isDefault, notAfter, hasKey, subject } = this.record;
+		const { isDefault, notAfter, hasKey, subject } = this.record;
+		const { name, alias = '' } = issuerName(this.record);
 		const now = new Date();
 		const words = [
 			notAfter === undefined ? '' : expiryWords(this.record, now),
 			isDefault ? vscode.l10n.t('default') : '',
+			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
 			this.isPinned ? vscode.l10n.t('pinned') : '',
 			this.fault ?? '',
@@ -149,7 +152,8 @@ class AuthorityNode extends TreeNode {
 			tags: ['authority', ...(isDefault ? ['default'] : []), ...(this.isPinned ? ['pinned'] : [])],
 			tooltip: [
 				name,
-				subject ?? '',
+				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
+				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
 				notAfter === undefined ? '' : `${expiryWords(this.record, now)} (${exactTime(notAfter)})`,
 				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
 				this.fault ?? '',

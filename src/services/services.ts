@@ -129,6 +129,8 @@ export interface ExplorerPort {
 export interface ListChoice {
 	/** The row of the list, where one was clicked; */
 	readonly node?: unknown;
+	/** else the one that the selected row of the tree is or stands in, unless one is named; */
+	readonly isNamed: boolean;
 	/** else that of this mount. */
 	readonly ask: () => Promise<MountPlace>;
 }

@@ -133,7 +133,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.answer('Path of a mount, a role', 'hidden/issuer/test-root');
 		await collapse(hand.page, 'pki/');
 		await expand(hand.page, 'hidden', 'Issuers');
-		await row('test-root').waitFor();
+		await row('Test Root').getByText('test-root').waitFor();
 		await row('Issuers').getByText('(1)').waitFor();
 		await hand.picture('issuer');
 	});

@@ -99,7 +99,7 @@ describe('a new CA, by hand', function () {
 		await hand.choose('Generate intermediate');
 		await hand.told(/The intermediate “Lab Issuing” stands in pki_int/);
 		await expand(hand.page, 'pki_int', 'Issuers');
-		await row('lab-issuing').waitFor();
+		await row('Lab Issuing').getByText('lab-issuing').waitFor();
 		await hand.picture('two-levels');
 		const { data } = await bao.api('GET', 'pki_int/issuer/default');
 		assert.equal((asRecord(data).ca_chain as unknown[]).length, 2);

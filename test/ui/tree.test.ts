@@ -144,7 +144,28 @@ describe('the tree of connections', function () {
 		}
 	});
 
-	it('is arranged from the palette, which asks for the list', async () => {
+	it('calls an issuer as its certificates do, and says what the server calls it', async () => {
+		await row('web-015').getByText('Example Issuing CA').waitFor();
+		await row('Issuers').click();
+		await row('Example Issuing CA').waitFor();
+		assert.equal(
+			await spoken('Example Issuing CA'),
+			'Example Issuing CA, expires in 5 years · default · example-issuing',
+		);
+		await new Hand(page, 'tree').picture('issuers');
+		await row('Issuers').click();
+	});
+
+	it('is arranged from the palette: the list of the selected row, else the one it asks for', async () => {
+		await row('Revoked').click();
+		await row('Revoked').getByText('(2)').waitFor();
+		// Without Escape before it, which would leave no row selected.
+		await page.keyboard.press('F1');
+		await quickInput(page).locator('input').first().fill('>PKI: Sort Certificates…');
+		await quickPick(page, 'PKI: Sort Certificates…').click();
+		await quickPick(page, 'By name').click();
+		await row('Revoked').getByText('(2) · sorted by name').waitFor();
+		await row('Local CA').click();
 		await runCommand(page, 'PKI: Sort Certificates…');
 		await quickPick(page, 'Local CA').click();
 		await quickPick(page, 'By name').click();

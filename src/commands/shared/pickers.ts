@@ -13,6 +13,8 @@ import type {
 import { PkiError } from '../../core/common/errors.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { Connection } from '../../services/services.js';
+import { issuerName } from '../../ui/issuerWords.js';
+import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { expiryWords, shortSerial, verdictIcon } from '../../ui/words.js';
@@ -165,10 +167,15 @@ export async function pickAuthority(
 }
 
 export function authorityItem(authority: Authority): vscode.QuickPickItem {
-	const expiry = authority.notAfter === undefined ? '' : expiryWords(authority, new Date());
+	const { name, alias = '' } = issuerName(authority);
+	const words = [
+		authority.notAfter === undefined ? '' : expiryWords(authority, new Date()),
+		authority.isDefault ? vscode.l10n.t('default') : '',
+		alias,
+	];
 	return {
-		label: authority.name,
-		description: authority.isDefault ? vscode.l10n.t('{0} · default', expiry) : expiry,
+		label: plainText(name),
+		description: plainText(words.filter((word) => word !== '').join(' · ')),
 		iconPath: new vscode.ThemeIcon('shield'),
 	};
 }
