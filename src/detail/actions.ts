@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { DecodedFacts } from '../core/x509/model.js';
+import { publicKeyLabel } from '../core/x509/key.js';
 import { toPem } from '../core/x509/pem.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts.js';
@@ -43,7 +44,7 @@ export function pemOf(block: SubjectBlock): string | undefined {
 		case 'crl':
 			return toPem('X509 CRL', block.der);
 		case 'publicKey':
-			return toPem('PUBLIC KEY', block.der);
+			return toPem(publicKeyLabel(block.der), block.der);
 		case 'privateKey':
 			return undefined;
 	}

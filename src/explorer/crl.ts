@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { describeError } from '../ui/errors.js';
+import { decimal } from '../ui/facts/text.js';
 import { exactTime, relativeTime } from '../ui/words.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
@@ -77,9 +78,4 @@ export class CrlNode extends TreeNode {
 			tooltip: ['CRL', number, vscode.l10n.t('Next update: {0}', exactTime(nextUpdate))],
 		};
 	}
-}
-
-/** CRL numbers have up to 20 bytes (RFC 5280, 5.2.3). */
-function decimal(hex: string): string {
-	return /^[0-9a-f]+$/i.test(hex) ? BigInt(`0x${hex}`).toString() : hex;
 }

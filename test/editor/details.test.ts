@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { toPem } from '../../src/core/x509/pem.js';
+import { pemOf as pemToCopy } from '../../src/detail/actions.js';
 import { describeBlock } from '../../src/detail/describe.js';
 import { keptOf, parseKept } from '../../src/detail/kept.js';
 import { firstShown, readSubject, type Subject } from '../../src/detail/subject.js';
@@ -70,6 +71,7 @@ describe('facts in words', () => {
 		const text = await textOf(pemOf({ name: 'CA', extensions: authority }));
 		assert.match(text, /^For +Certificate authority, for end certificates only$/m);
 		assert.match(text, /Basic constraints \(2\.5\.29\.19, critical\)/);
+		assert.match(text, /^ {2}- Authorities that may stand below it: 0$/m);
 	});
 
 	for (const [what, wish, words] of [
@@ -108,7 +110,7 @@ describe('facts in words', () => {
 		const entries = [sequence(integer('2bf9'), generalizedTime('20260101000000Z'))];
 		const content = [
 			toPem('CERTIFICATE REQUEST', request()),
-			toPem('X509 CRL', crl({ entries })),
+			toPem('X509 CRL', crl({ entries, extensions: [extension('2.5.29.20', integer('1a'))] })),
 			privateKey.export({ type: 'pkcs8', format: 'pem' }),
 			publicKey.export({ type: 'spki', format: 'pem' }),
 			tornPem(),
@@ -117,6 +119,8 @@ describe('facts in words', () => {
 		const [asked = '', list = '', secret = '', open = '', torn = ''] = texts;
 		assert.match(asked, /^Certificate request: request\.test\n/);
 		assert.match(list, /^Certificate revocation list: .*\nOut of date · next update was due/);
+		assert.match(list, /^Number +26$/m);
+		assert.match(list, /CRL number \(2\.5\.29\.20\)\n.*\n {2}- 26$/m);
 		assert.match(list, /2b:f9 +2026-01-01 00:00 UTC +not given/);
 		assert.match(secret, /^Private key: Ed25519\n\nFormat +PKCS#8\nProtection +Not encrypted/);
 		assert.match(secret, /^Belongs to +Public key Ed25519 in line \d+$/m);
@@ -138,6 +142,18 @@ describe('facts in words', () => {
 		assert.equal(view.blocks[0]?.broken, false);
 		const torn = await readSubject({ title: 'Test', content: tornPem() + key });
 		assert.equal(firstShown(torn), 0);
+	});
+
+	it('gives each form of a public key its own label', async () => {
+		const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+		for (const type of ['spki', 'pkcs1'] as const) {
+			const pem = publicKey.export({ type, format: 'pem' }).toString();
+			for (const content of [pem, publicKey.export({ type, format: 'der' })]) {
+				const [block] = (await readSubject({ title: 'Test', content })).blocks;
+				assert.ok(block);
+				assert.equal(pemToCopy(block), pem);
+			}
+		}
 	});
 
 	it('finds the private key beside a certificate', async () => {

@@ -46,6 +46,12 @@ export function readRsaPublicKey(der: Uint8Array): KeyResult<PublicKeyFacts> {
 	});
 }
 
+/** The label of a public key's PEM: of the two forms only RSAPublicKey begins with a number. */
+export function publicKeyLabel(der: Uint8Array): string {
+	const isBare = DerCursor.over(der).expect(tags.sequence).enter().peek() === tags.integer;
+	return isBare ? 'RSA PUBLIC KEY' : 'PUBLIC KEY';
+}
+
 /** PrivateKeyInfo and OneAsymmetricKey (RFC 5958), as in `PRIVATE KEY`. */
 export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	return attempt(() => {

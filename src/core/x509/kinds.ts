@@ -5,6 +5,7 @@ import { asBuffer, DerCursor, DerError, tags } from './der.js';
 import {
 	encryptedKey,
 	type KeyResult,
+	publicKeyLabel,
 	readDsaPrivateKey,
 	readEncryptedPkcs8,
 	readPkcs1,
@@ -144,7 +145,7 @@ export function readLabelled(
 		return contents;
 	}
 	const { kind } = actual.facts;
-	return fault('wrongLabel', { label, kind, expected: labelOf(actual.facts, label) });
+	return fault('wrongLabel', { label, kind, expected: labelOf(actual) });
 }
 
 /** Whether blocks with this label are read. */
@@ -152,8 +153,8 @@ export function isKnownLabel(label: string): boolean {
 	return byLabel[label] !== undefined;
 }
 
-/** The label under which programs look for this; of the two that public keys have, the other one. */
-function labelOf(facts: DecodedFacts, wrong: string): string {
+/** The label under which programs look for this. */
+function labelOf({ facts, der }: ContentFacts): string {
 	switch (facts.kind) {
 		case 'certificate':
 			return 'CERTIFICATE';
@@ -162,7 +163,7 @@ function labelOf(facts: DecodedFacts, wrong: string): string {
 		case 'crl':
 			return 'X509 CRL';
 		case 'publicKey':
-			return wrong === 'PUBLIC KEY' ? 'RSA PUBLIC KEY' : 'PUBLIC KEY';
+			return publicKeyLabel(der);
 		case 'privateKey':
 			return privateKeyLabel(facts);
 	}

@@ -4,7 +4,7 @@ import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
 import { exactTime, relativeTime } from '../words.js';
 import { extensionSection, problemRows, rawSection, validityView } from './common.js';
 import type { FactsContext, FactSection, FactsView, VerdictView } from './model.js';
-import { colonHex, count, visible } from './text.js';
+import { colonHex, count, decimal, visible } from './text.js';
 
 /** More rows make the view slow and nobody reads them; the number above the table is the true one. */
 const shownEntries = 1000;
@@ -21,7 +21,7 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 			{ label: vscode.l10n.t('Revoked'), values: [count(facts.revokedCount)] },
 			{
 				label: vscode.l10n.t('Number'),
-				values: [facts.crlNumber ?? vscode.l10n.t('none')],
+				values: [facts.crlNumber === undefined ? vscode.l10n.t('none') : decimal(facts.crlNumber)],
 			},
 			{
 				label: vscode.l10n.t('Issued'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { visible } from './text.js';
 
-/** A value line of the reader (`ocsp:uri:http://…`, `CA:false`, `pathlen:0`) in words. */
+/** A value line of the reader (`ocsp:uri:http://…`, `CA:false`, `pathLength:0`) in words. */
 export function lineWords(line: string): string {
 	switch (line) {
 		case 'CA:true':
@@ -30,7 +30,7 @@ function prefixWord(prefix: string): string | undefined {
 			return vscode.l10n.t('E-mail');
 		case 'directoryName':
 			return vscode.l10n.t('Directory name');
-		case 'pathlen':
+		case 'pathLength':
 			return vscode.l10n.t('Authorities that may stand below it');
 		case 'ocsp':
 			return vscode.l10n.t('OCSP');

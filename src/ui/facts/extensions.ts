@@ -4,6 +4,7 @@ import type { ExtensionFacts } from '../../core/x509/model.js';
 import { problemSentence } from '../blockErrors.js';
 import type { ExplainedPart } from './model.js';
 import { lineWords } from './extensionLines.js';
+import { decimal } from './text.js';
 import { keyUsageWord, purposeWord } from './usages.js';
 
 type Explanation = readonly [name: string, sentence: string];
@@ -29,6 +30,9 @@ function linesOf(extension: ExtensionFacts): readonly string[] {
 			return extension.lines.map(keyUsageWord);
 		case '2.5.29.37':
 			return extension.lines.map(purposeWord);
+		case '2.5.29.20':
+		case '2.5.29.27':
+			return extension.lines.map(decimal);
 		default:
 			return extension.lines.map(lineWords);
 	}

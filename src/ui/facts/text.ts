@@ -25,6 +25,11 @@ export function count(value: number): string {
 	return new Intl.NumberFormat(vscode.env.language).format(value);
 }
 
+/** Of a CRL, up to 20 bytes (RFC 5280, 5.2.3); anything longer, or negative, stays hex. */
+export function decimal(hex: string): string {
+	return /^[0-9a-f]{1,40}$/.test(hex) ? BigInt(`0x${hex}`).toString() : hex;
+}
+
 const keyNames: Readonly<Record<string, string>> = {
 	ec: 'EC',
 	rsa: 'RSA',
