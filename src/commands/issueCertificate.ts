@@ -17,7 +17,7 @@ import {
 } from './shared/issueOptions.js';
 import { keyKindsFor } from './shared/keyKinds.js';
 import { capSentence } from './shared/lifetime.js';
-import { withCaKey } from './shared/lostKey.js';
+import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { badOption } from './shared/options.js';
 import { review, type ReviewItem } from './shared/review.js';
 import {
@@ -52,6 +52,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const facts = await readRoleFacts(target, input.interactive);
 	const chosen = input.interactive ? await ask(target, facts, given) : plan(target, facts, given);
 
+	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, chosen.folder, chosen.name, true);
 	const title = vscode.l10n.t('Issuing "{0}"', plainText(chosen.name));
 	const made = await withCaKey(context, input, target.connection.id, () =>

@@ -13,7 +13,7 @@ import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { folderFrom, requireTrust } from './shared/folders.js';
 import { optionalKeyKind } from './shared/issueOptions.js';
-import { withCaKey } from './shared/lostKey.js';
+import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { sortNames } from './shared/names.js';
 import {
 	badOption,
@@ -40,6 +40,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	requireTrust();
 	const wish = input.interactive ? await ask() : readOptions(input.options);
 	const [name = 'localhost'] = wish.names;
+	await settleCaKey(context, input, localCa.connection.id);
 	const files = await settleFiles(input, wish.folder, name, true);
 	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
 		issue(client, wish, name),

@@ -10,7 +10,7 @@ import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { requireTrust } from './shared/folders.js';
 import { readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
-import { withCaKey } from './shared/lostKey.js';
+import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { badOption, optionalFile } from './shared/options.js';
 import {
 	parseRequest,
@@ -53,6 +53,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	};
 	if (input.interactive) await confirm(target, facts, request);
 
+	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, options.folder, facts.name, false);
 	const title = vscode.l10n.t('Signing the request of "{0}"', plainText(facts.name));
 	const issued = await withCaKey(context, input, target.connection.id, () =>

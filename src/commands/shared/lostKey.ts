@@ -4,6 +4,22 @@ import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 
 /**
+ * Where the key is known to be gone, a person is told before the place of the files is settled: nobody is to give up a
+ * file for a certificate that cannot be issued.
+ */
+export async function settleCaKey(
+	context: CommandContext,
+	input: CommandInput,
+	connection: string,
+): Promise<void> {
+	if (!input.interactive) return;
+	const client = await context.clients.get(connection);
+	if (!client.reset) return;
+	const { notices } = await client.status();
+	if (notices?.includes('keyLost')) await startNewCa(context, client, connection, 'lost');
+}
+
+/**
  * Runs what needs the key of a CA that this extension keeps. Where the key is gone, a person is told what that means
  * and may start a new CA, after which the task runs again; a program gets `keyLost`.
  */
@@ -19,10 +35,19 @@ export async function withCaKey<T>(
 	} catch (error) {
 		if (!input.interactive || !client.reset || !isPkiError(error, 'keyLost')) throw error;
 		const why = error.reason === 'notKept' ? 'notKept' : 'lost';
-		await client.reset({ keysIn: await askForNewCa(why) });
-		context.changes.fire({ connection });
+		await startNewCa(context, client, connection, why);
 		return task(client);
 	}
+}
+
+async function startNewCa(
+	{ changes }: CommandContext,
+	client: Backend,
+	connection: string,
+	why: WhyNewCa,
+): Promise<void> {
+	await client.reset?.({ keysIn: await askForNewCa(why) });
+	changes.fire({ connection });
 }
 
 /** `notKept`: the secret storage refused the keys of the CA that was to be made. */
