@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Backend } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
 import { plainText } from '../ui/plainText.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalBoolean } from './shared/options.js';
 import { pickConnection } from './shared/pickers.js';
@@ -22,9 +23,16 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	const client = await context.clients.get(connection.id);
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
 	if (optionalBoolean(options, 'confirmed') !== true) await confirm(connection.label, client);
-	await client.reset({ forget: true });
-	context.clients.reset(connection.id);
-	context.changes.fire({ connection: connection.id });
+	const reset = client.reset.bind(client);
+	try {
+		await withProgress(vscode.l10n.t('Deleting the Local CA'), (signal) =>
+			reset({ forget: true }, { signal }),
+		);
+	} finally {
+		// Whoever cancels sees how far it came.
+		context.clients.reset(connection.id);
+		context.changes.fire({ connection: connection.id });
+	}
 	return undefined;
 }
 
@@ -50,8 +58,11 @@ async function confirm(label: string, client: Backend): Promise<void> {
 
 async function issuedWords(client: Backend): Promise<string> {
 	let total = 0;
+	const title = vscode.l10n.t('Counting what was issued');
 	for (const { mount } of (await client.listMounts({})).items) {
-		const { items, cursor } = await client.listCertificates(mount, { limit: counted });
+		const { items, cursor } = await withProgress(title, (signal) =>
+			client.listCertificates(mount, { limit: counted }, { signal }),
+		);
 		if (cursor !== undefined) {
 			return vscode.l10n.t('more than {0} certificates', items.length);
 		}

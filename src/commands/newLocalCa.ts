@@ -1,4 +1,6 @@
+import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { askForNewCa } from './shared/lostKey.js';
 import { optionalChoice } from './shared/options.js';
@@ -24,7 +26,10 @@ export async function run(
 	const given = optionalChoice(options, 'keysIn', places);
 	const { notices = [] } = await client.status();
 	const keysIn = given ?? (await askForNewCa(notices.includes('keyLost') ? 'lost' : 'wanted'));
-	await client.reset({ keysIn });
+	const reset = client.reset.bind(client);
+	await withProgress(vscode.l10n.t('Making a new Local CA'), (signal) =>
+		reset({ keysIn }, { signal }),
+	);
 	context.changes.fire({ connection: connection.id });
 	return { keysIn };
 }
