@@ -136,17 +136,17 @@ async function using(opening, work) {
  * @returns {Promise<Connect>}
  */
 async function loadBackend() {
-	/** @type {typeof import('../../src/core/backends/vault.js') & typeof import('../../src/core/common/logger.js')} */
-	const { vault, silentLogger } = await loadSource(
+	/** @type {typeof import('../../src/core/backends/vault.js')} */
+	const { vault } = await loadSource(
 		'vault',
-		`export { vault } from './src/core/backends/vault.js';
-		 export { silentLogger } from './src/core/common/logger.js';`,
+		`export { vault } from './src/core/backends/vault.js';`,
 	);
+	const quiet = () => undefined;
 	return ({ address, token }) =>
 		vault.connect(
 			{ id: 'bench', label: 'bench', fields: { address } },
 			{
-				log: silentLogger,
+				log: { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet },
 				secrets: {
 					get: async (name) => (name === 'token' ? token : undefined),
 					set: async () => undefined,

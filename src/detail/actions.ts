@@ -16,7 +16,7 @@ import type { Subject, SubjectBlock } from './subject.js';
  * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself
  * for those that need no server. A class, so that commands know that a person called them.
  */
-export class DetailNode {
+class DetailNode {
 	readonly connection?: string;
 	readonly mount?: string;
 	readonly serialNumber?: string;

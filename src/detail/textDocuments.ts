@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { plainText } from '../ui/plainText.js';
 import type { Subject } from './subject.js';
 
-export const detailsScheme = 'pki-details';
+const detailsScheme = 'pki-details';
 
 /** Read-only documents with the facts as text; what is closed is forgotten. */
 export class TextDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

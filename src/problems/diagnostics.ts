@@ -16,10 +16,7 @@ export interface Attention {
  * An Error anywhere makes a launch with a build task ask or abort, so only what is open in an editor has Errors. In
  * folders that the setting leaves out (expired on purpose) nothing is more than a remark.
  */
-export function severityOf(
-	severity: Severity,
-	{ open, excluded }: Attention,
-): vscode.DiagnosticSeverity {
+function severityOf(severity: Severity, { open, excluded }: Attention): vscode.DiagnosticSeverity {
 	if (excluded) return vscode.DiagnosticSeverity.Information;
 	switch (severity) {
 		case 'error':

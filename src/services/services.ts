@@ -1,7 +1,6 @@
 /** What the features are given: built once in `extension.ts`, never global. */
 import type * as vscode from 'vscode';
 import type { Backend, ConnectionSettings, SecretStore } from '../core/backends/backend.js';
-import type { CallOptions } from '../core/common/call.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -65,7 +64,7 @@ export interface ClientPool {
 	/** The open client of a connection, opened on first use. Rejects with `restricted` in an untrusted workspace. */
 	get(connectionId: string): Promise<Backend>;
 	/** Opens a client for settings not saved yet; the caller disposes it. */
-	attempt(connection: NewConnection, call?: CallOptions): Promise<Backend>;
+	attempt(connection: NewConnection): Promise<Backend>;
 	/** Drops the client, so that the next use reads settings and secrets anew. */
 	reset(connectionId: string): void;
 }

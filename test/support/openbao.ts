@@ -2,7 +2,7 @@
 import { ensureBao, startDevServer, startServer } from '../../scripts/lib/openbao.mjs';
 import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
 import { vault } from '../../src/core/backends/vault.js';
-import { type Logger, silentLogger } from '../../src/core/common/logger.js';
+import type { Logger } from '../../src/core/common/logger.js';
 import { readBounded } from '../../src/services/files.js';
 import { asRecord, type Json } from '../../src/core/backends/vault/json.js';
 import { inParallel } from '../../src/core/backends/vault/values.js';
@@ -57,6 +57,15 @@ type StartOptions = Omit<Parameters<typeof startServer>[0], 'bao'>;
 export async function startConfigured(options: StartOptions) {
 	return startServer({ ...options, bao: await baoProgram() });
 }
+
+const quiet = () => undefined;
+const silentLogger: Logger = {
+	trace: quiet,
+	debug: quiet,
+	info: quiet,
+	warn: quiet,
+	error: quiet,
+};
 
 /** The extension's backend, with the token in a store of the test's own. */
 export function connectTo(

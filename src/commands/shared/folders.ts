@@ -11,7 +11,7 @@ export function requireTrust(): void {
 }
 
 /** The folder of the setting in a workspace folder; undefined for a virtual one. */
-export function defaultFolderIn(workspaceFolder: vscode.WorkspaceFolder): string | undefined {
+function defaultFolderIn(workspaceFolder: vscode.WorkspaceFolder): string | undefined {
 	if (workspaceFolder.uri.scheme !== 'file') return undefined;
 	const setting = vscode.workspace
 		.getConfiguration('pki', workspaceFolder.uri)

@@ -80,13 +80,6 @@ export function optionalFile(options: Options, name: string): string | undefined
 	return value === undefined ? undefined : fileOption(value, name);
 }
 
-export function optionalFiles(options: Options, name: string): readonly string[] | undefined {
-	const value = options[name] ?? undefined;
-	if (value === undefined) return undefined;
-	if (!Array.isArray(value)) throw badOption(name, 'Uri[]');
-	return value.map((item: unknown) => fileOption(item, name));
-}
-
 function fileOption(value: unknown, name: string): string {
 	if (typeof value === 'string' && path.isAbsolute(value)) return path.normalize(value);
 	if (isRecord(value) && typeof value.fsPath === 'string' && typeof value.scheme === 'string') {

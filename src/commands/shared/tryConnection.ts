@@ -20,8 +20,7 @@ export function tryConnection(
 	return withProgress(
 		vscode.l10n.t('Connecting to {0}', plainText(connection.label)),
 		async (signal) => {
-			const call = { signal, timeoutMs: patienceMs };
-			const client = await context.clients.attempt(connection, call);
+			const client = await context.clients.attempt(connection);
 			try {
 				return await usableStatus(client, signal);
 			} finally {

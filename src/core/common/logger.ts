@@ -6,12 +6,3 @@ export interface Logger {
 	warn(message: string): void;
 	error(message: string): void;
 }
-
-/** A logger that keeps nothing, for callers without a log. */
-export const silentLogger: Logger = {
-	trace: () => undefined,
-	debug: () => undefined,
-	info: () => undefined,
-	warn: () => undefined,
-	error: () => undefined,
-};

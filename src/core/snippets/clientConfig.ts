@@ -74,7 +74,7 @@ export function createClientConfig(request: ClientConfigRequest): ClientConfig {
  * The name given, else the URL's host. An IP address cannot be asked for by name: where the server's certificate is
  * known for sure and does not list the address, its own first DNS name is the one to verify.
  */
-export function serverNameFor(
+function serverNameFor(
 	request: Pick<ClientConfigRequest, 'serverName' | 'url' | 'certificate' | 'key' | 'ca'>,
 ): string | undefined {
 	if (request.serverName !== undefined) return request.serverName;

@@ -8,7 +8,7 @@ export const nodeVariants: readonly [Variant, ...Variant[]] = [
 ];
 
 /** Where an encrypted key's passphrase comes from when the program runs. */
-export const passphraseVariable = 'TLS_KEY_PASSPHRASE';
+const passphraseVariable = 'TLS_KEY_PASSPHRASE';
 
 /** One imported module: named exports, or its default under a name. */
 export type Import =

@@ -188,7 +188,7 @@ function readAuthorityKeyIdentifier(
 }
 
 /** Reads a SEQUENCE behind which nothing may stand. */
-export function onlySequence(cursor: DerCursor): DerCursor {
+function onlySequence(cursor: DerCursor): DerCursor {
 	cursor.expect(tags.sequence).finish();
 	return cursor;
 }

@@ -72,7 +72,7 @@ function keySize(
 }
 
 /** RSAPublicKey (RFC 8017, A.1.1): size of the modulus. */
-export function rsaBits(key: DerCursor): number {
+function rsaBits(key: DerCursor): number {
 	return bitLength(key.expect(tags.sequence).enter().expect(tags.integer));
 }
 

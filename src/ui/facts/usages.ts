@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { listWords, sentenceCase, visible } from './text.js';
 
 /** `server and client authentication`; an unknown purpose keeps its OID. */
-export function purposeWords(extendedKeyUsage: readonly string[]): string {
+function purposeWords(extendedKeyUsage: readonly string[]): string {
 	const rest = extendedKeyUsage.filter((usage) => usage !== 'serverAuth' && usage !== 'clientAuth');
 	const both = extendedKeyUsage.length - rest.length === 2;
 	const first = both

@@ -46,16 +46,6 @@ export function unreadSummary(serialNumber: string): CertificateSummary {
 	return { serialNumber, name: serialNumber, revoked: false, unread: true };
 }
 
-/** When it was revoked; undefined when it is not, or not known. */
-export async function readRevocation(
-	session: Session,
-	mount: string,
-	serialNumber: string,
-): Promise<CertificateSummary | undefined> {
-	const summary = await readSummary(session, mount, serialNumber);
-	return summary.unread ? undefined : summary;
-}
-
 async function fetchCertificate(
 	session: Session,
 	mount: string,

@@ -8,7 +8,7 @@ import { dashSerial, plainSerial } from './values.js';
 
 /** Larger wishes are cut to it. */
 export const maximumPage = 5000;
-export const defaultPage = 200;
+const defaultPage = 200;
 
 export function pageLimit({ limit = defaultPage }: PageRequest): number {
 	return Math.max(1, Math.min(maximumPage, Math.floor(limit)));

@@ -25,7 +25,7 @@ export interface HttpResponse {
 	readonly text: string;
 }
 
-export const maximumAnswerBytes = 64 * 1024 * 1024;
+const maximumAnswerBytes = 64 * 1024 * 1024;
 
 /** Idle sockets are closed before the server does it, whose default is five minutes. */
 const idleMs = 60_000;

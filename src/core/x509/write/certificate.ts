@@ -192,7 +192,7 @@ function identifiersOf({
 }
 
 /** `2026-12-05T14:03:00Z`. */
-export function isoSeconds(date: Date): string {
+function isoSeconds(date: Date): string {
 	return `${date.toISOString().slice(0, 19)}Z`;
 }
 

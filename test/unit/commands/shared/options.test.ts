@@ -23,7 +23,6 @@ describe('command options', () => {
 			assert.equal(options.optionalChoice(given, 'x', ['a']), undefined);
 			assert.equal(options.optionalStringRecord(given, 'x'), undefined);
 			assert.equal(options.optionalFile(given, 'x'), undefined);
-			assert.equal(options.optionalFiles(given, 'x'), undefined);
 			assert.equal(options.optionalMount(given, 'x'), undefined);
 			assert.equal(options.optionalSerialNumber(given, 'x'), undefined);
 		}
@@ -55,7 +54,6 @@ describe('command options', () => {
 		const file = path.resolve('/tmp/a b.crt');
 		assert.equal(options.optionalFile({ x: file }, 'x'), file);
 		assert.equal(options.optionalFile({ x: { scheme: 'file', fsPath: file } }, 'x'), file);
-		assert.deepEqual(options.optionalFiles({ x: [file] }, 'x'), [file]);
 		rejects(() => options.optionalFile({ x: 'relative.crt' }, 'x'), 'x');
 		rejects(() => options.optionalFile({ x: {} }, 'x'), 'x');
 		assert.throws(

@@ -6,7 +6,6 @@ import {
 	maximumInputSize,
 	textOf,
 } from '../../../../src/core/x509/decode.js';
-import { toPlainFacts } from '../../../../src/core/x509/fields.js';
 import type { DecodedBlock } from '../../../../src/core/x509/model.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
 import {
@@ -184,16 +183,5 @@ describe('x509: decode', () => {
 			decodeInSlices(text, { signal: abort.signal, onYield: () => abort.abort() }),
 			{ code: 'cancelled' },
 		);
-	});
-
-	it('answers plain data', () => {
-		const [item] = decode(pem).map(toPlainFacts);
-		assert.ok(item);
-		assert.deepEqual(JSON.parse(JSON.stringify(item)), item);
-		assert.equal(Reflect.get(item, 'subject'), 'CN=Test Subject');
-		assert.equal('der' in item, false);
-		assert.deepEqual(decode('-----BEGIN CERTIFICATE-----').map(toPlainFacts), [
-			{ line: 0, label: 'CERTIFICATE', error: { code: 'noEnd', line: 0 } },
-		]);
 	});
 });
