@@ -88,7 +88,7 @@ async function roleNames(
 
 async function roleExists(client: Backend, mount: string, role: string): Promise<boolean> {
 	try {
-		await withProgress(vscode.l10n.t('Reading role "{0}"', role), (signal) =>
+		await withProgress(vscode.l10n.t('Reading role “{0}”', role), (signal) =>
 			client.readRole(mount, role, { signal }),
 		);
 		return true;

@@ -49,7 +49,7 @@ async function confirm(label: string, client: Backend): Promise<void> {
 		),
 	];
 	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Delete "{0}" with its keys?', plainText(label)),
+		vscode.l10n.t('Delete “{0}” with its keys?', plainText(label)),
 		{ modal: true, detail: detail.join('\n\n') },
 		remove,
 	);

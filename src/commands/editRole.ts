@@ -14,11 +14,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const mount = await pickMount(context, target.connection, input.options);
 	const role = await pickRole(context, target.connection, mount, input.options);
 	// Read in any case: a name that is not there must not become a new role.
-	const { rules: now } = await withProgress(vscode.l10n.t('Reading role "{0}"', role), (signal) =>
+	const { rules: now } = await withProgress(vscode.l10n.t('Reading role “{0}”', role), (signal) =>
 		target.client.readRole(mount, role, { signal }),
 	);
 	const maximum = rules === undefined ? await mountMaxTtl(target.client, mount) : undefined;
-	const title = vscode.l10n.t('Edit Role "{0}"', role);
+	const title = vscode.l10n.t('Edit Role “{0}”', role);
 	return writeRole(context, input, target, {
 		mount,
 		role,

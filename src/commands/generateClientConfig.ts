@@ -193,7 +193,7 @@ async function confirm(
 	const question =
 		serious.length > 0
 			? vscode.l10n.t('This configuration may not work as it is.')
-			: vscode.l10n.t('The private key will stand in the text.');
+			: vscode.l10n.t('The text will hold the private key.');
 	const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, proceed);
 	if (answer !== proceed) throw new PkiError('cancelled');
 }
@@ -202,7 +202,7 @@ function keySentence({ output }: ConfigAnswers): string {
 	return output === 'clipboard'
 		? vscode.l10n.t('The private key goes to the clipboard, where other programs can read it.')
 		: vscode.l10n.t(
-				'The private key stands in the document in clear, and the editor keeps a copy of unsaved documents on disk.',
+				'The document holds the private key in clear, and the editor keeps a copy of unsaved documents on disk.',
 			);
 }
 

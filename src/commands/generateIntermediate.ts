@@ -41,7 +41,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		run: (signal) => target.administration.generateIntermediate(request, { signal }),
 		done: ({ notAfter }) =>
 			[
-				vscode.l10n.t('The intermediate “{0}” stands in {1}.', name, mount),
+				vscode.l10n.t('The intermediate “{0}” is created in {1}.', name, mount),
 				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
 			].join(' '),
 		changes: [

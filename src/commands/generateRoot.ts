@@ -30,7 +30,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		run: (signal) => target.administration.generateRoot(request, { signal }),
 		done: ({ notAfter }) =>
 			[
-				vscode.l10n.t('The root “{0}” stands in {1}.', name, mount),
+				vscode.l10n.t('The root “{0}” is created in {1}.', name, mount),
 				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
 			].join(' '),
 		changes: [{ connection: target.connection.id, mount }],

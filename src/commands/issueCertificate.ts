@@ -54,7 +54,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, chosen.folder, chosen.name, true);
-	const title = vscode.l10n.t('Issuing "{0}"', plainText(chosen.name));
+	const title = vscode.l10n.t('Issuing “{0}”', plainText(chosen.name));
 	const made = await withCaKey(context, input, target.connection.id, () =>
 		withProgress(title, (signal) => make(chosen, signal)),
 	);
@@ -132,7 +132,7 @@ function summary({ request, facts, folder }: Plan, name: string): string {
 	const limits = { maxTtlSeconds: facts.maxTtlSeconds, issuer: issuerOf(facts, issuer) };
 	const cap = ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date());
 	return [
-		vscode.l10n.t('"{0}"', plainText(name)),
+		vscode.l10n.t('“{0}”', plainText(name)),
 		folder === undefined ? '' : vscode.l10n.t('into {0}', folderWords(folder)),
 		cap ?? '',
 	]

@@ -14,7 +14,7 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	if (optionalBoolean(options, 'confirmed') !== true) {
 		const remove = vscode.l10n.t('Remove');
 		const answer = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Remove the connection "{0}"?', plainText(connection.label)),
+			vscode.l10n.t('Remove the connection “{0}”?', plainText(connection.label)),
 			{
 				modal: true,
 				detail: vscode.l10n.t('Its token is deleted from this machine. The server is not touched.'),

@@ -6,7 +6,6 @@ import { describeError, showError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
-import { shortSerial } from '../ui/words.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { copyAsCli } from './shared/commandLine.js';
 import {
@@ -18,11 +17,15 @@ import {
 	type Options,
 } from './shared/options.js';
 import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
-import { describeOutcomes, reasonWords, type Revoked } from './shared/revocation.js';
+import {
+	describeOutcomes,
+	type Known,
+	reasonWords,
+	revocationQuestion,
+	type Revoked,
+} from './shared/revocation.js';
 
-interface Target extends CertificateSource {
-	readonly name: string;
-}
+type Target = CertificateSource & Known;
 
 interface Result {
 	readonly revoked: boolean;
@@ -75,12 +78,12 @@ async function findTargets(
 		const mount = await pickMount(context, connection, input.options);
 		const serialNumber = await pickCertificate(context, connection, mount, input.options);
 		const client = await context.clients.get(connection.id);
-		const name = confirmed
+		const known = confirmed
 			? undefined
-			: (nameOf(input.options) ?? (await readName(client, mount, serialNumber)));
+			: (knownOf(input.options) ?? (await readKnown(client, mount, serialNumber)));
 		return {
 			client,
-			targets: [{ connection: connection.id, mount, serialNumber, name: name ?? serialNumber }],
+			targets: [{ connection: connection.id, mount, serialNumber, name: serialNumber, ...known }],
 		};
 	}
 	const connection: Connection = await pickConnection(context, input.options);
@@ -96,22 +99,21 @@ function selectedTarget(item: Options, connection: Connection): Target {
 	if (optionalString(item, 'connection') !== connection.id) {
 		throw new PkiError('unsupported', { reason: 'severalConnections' });
 	}
-	return { connection: connection.id, mount, serialNumber, name: nameOf(item) ?? serialNumber };
+	return { connection: connection.id, mount, serialNumber, name: serialNumber, ...knownOf(item) };
 }
 
-function nameOf(item: Options): string | undefined {
-	const { certificate } = item;
+/** What a row of the tree carries of its certificate. */
+function knownOf({ certificate }: Options): Known | undefined {
 	if (typeof certificate !== 'object' || certificate === null) return undefined;
-	return 'name' in certificate && typeof certificate.name === 'string'
-		? certificate.name
-		: undefined;
+	const { name, notAfter }: { name?: unknown; notAfter?: unknown } = certificate;
+	if (typeof name !== 'string') return undefined;
+	return { name, ...(typeof notAfter === 'string' && { notAfter }) };
 }
 
-async function readName(client: Backend, mount: string, serialNumber: string): Promise<string> {
-	const record = await withProgress(vscode.l10n.t('Reading the certificate'), (signal) =>
+function readKnown(client: Backend, mount: string, serialNumber: string): Promise<Known> {
+	return withProgress(vscode.l10n.t('Reading the certificate'), (signal) =>
 		client.readCertificate(mount, serialNumber, { signal }),
 	);
-	return record.name;
 }
 
 async function chooseReason(
@@ -129,7 +131,7 @@ async function chooseReason(
 	if (!ask || reasons.length === 0) return undefined;
 	const items = reasons.map((reason) => ({ ...reasonWords(reason), reason }));
 	const item = await askOnce(vscode.l10n.t('Revoke'), (frame) =>
-		frame.pick({ prompt: vscode.l10n.t('Why is it revoked? The reason stands in the CRL'), items }),
+		frame.pick({ prompt: vscode.l10n.t('Why is it revoked? The CRL tells the reason'), items }),
 	);
 	return item.reason;
 }
@@ -142,7 +144,7 @@ async function confirm(
 ): Promise<boolean> {
 	const revoke = vscode.l10n.t('Revoke');
 	const copy = vscode.l10n.t('Copy as CLI');
-	const { message, detail } = question(targets);
+	const { message, detail } = revocationQuestion(targets, new Date());
 	const answer = await vscode.window.showWarningMessage(
 		message,
 		{ modal: true, detail },
@@ -159,35 +161,6 @@ async function confirm(
 		);
 	}
 	return answer === revoke;
-}
-
-const namesShown = 10;
-
-function question(targets: readonly Target[]): { message: string; detail: string } {
-	const effect = vscode.l10n.t('Clients that check the CRL will refuse it. This cannot be undone.');
-	const [only] = targets;
-	if (only && targets.length === 1) {
-		const name = plainText(only.name);
-		const message = vscode.l10n.t(
-			'Revoke "{0}" (serial {1})?',
-			name,
-			shortSerial(only.serialNumber),
-		);
-		return { message, detail: effect };
-	}
-	const lines = targets
-		.slice(0, namesShown)
-		.map((target) => `${plainText(target.name)} (${shortSerial(target.serialNumber)})`);
-	const more = targets.length - lines.length;
-	if (more > 0) lines.push(vscode.l10n.t('and {0} more', more));
-	return {
-		message: vscode.l10n.t('Revoke {0} certificates?', targets.length),
-		detail: [
-			...lines,
-			'',
-			vscode.l10n.t('Clients that check the CRL will refuse them. This cannot be undone.'),
-		].join('\n'),
-	};
 }
 
 async function revokeAll(

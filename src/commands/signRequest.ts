@@ -55,7 +55,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, options.folder, facts.name, false);
-	const title = vscode.l10n.t('Signing the request of "{0}"', plainText(facts.name));
+	const title = vscode.l10n.t('Signing the request of “{0}”', plainText(facts.name));
 	const issued = await withCaKey(context, input, target.connection.id, () =>
 		withProgress(title, (signal) => sign(request, { signal })),
 	);
@@ -171,6 +171,6 @@ async function confirm(
 		commandLine: client.commandLine,
 		operation: { kind: 'sign', request },
 	} as const;
-	const title = vscode.l10n.t('Sign Request with "{0}"', role);
+	const title = vscode.l10n.t('Sign Request with “{0}”', role);
 	await askOnce(title, (frame) => review(frame, question));
 }

@@ -11,47 +11,47 @@ export function violationSentence(violation: Violation, role: string): string {
 	switch (violation.code) {
 		case 'nameNotAllowed':
 			return text('allowed') === ''
-				? vscode.l10n.t('"{0}" is not allowed by role "{1}", which allows no names', name, role)
+				? vscode.l10n.t('“{0}” is not allowed by role “{1}”, which allows no names', name, role)
 				: vscode.l10n.t(
-						'"{0}" is not allowed by role "{1}": allowed are {2}',
+						'“{0}” is not allowed by role “{1}”: allowed are {2}',
 						name,
 						role,
 						text('allowed'),
 					);
 		case 'bareDomainNotAllowed':
 			return vscode.l10n.t(
-				'Role "{1}" allows names below {0}, not {0} itself',
+				'Role “{1}” allows names below {0}, not {0} itself',
 				text('domain'),
 				role,
 			);
 		case 'subdomainNotAllowed':
 			return vscode.l10n.t(
-				'Role "{1}" allows {0} itself, not names below it',
+				'Role “{1}” allows {0} itself, not names below it',
 				text('domain'),
 				role,
 			);
 		case 'wildcardNotAllowed':
-			return vscode.l10n.t('"{0}": role "{1}" allows no wildcards', name, role);
+			return vscode.l10n.t('“{0}”: role “{1}” allows no wildcards', name, role);
 		case 'notHostname':
-			return vscode.l10n.t('"{0}" is no host name, and role "{1}" allows only these', name, role);
+			return vscode.l10n.t('“{0}” is no host name, and role “{1}” allows only these', name, role);
 		case 'commonNameMissing':
-			return vscode.l10n.t('Role "{0}" requires a common name', role);
+			return vscode.l10n.t('Role “{0}” requires a common name', role);
 		case 'ipNotAllowed':
-			return vscode.l10n.t('"{0}": role "{1}" allows no IP addresses', name, role);
+			return vscode.l10n.t('“{0}”: role “{1}” allows no IP addresses', name, role);
 		case 'notIp':
-			return vscode.l10n.t('"{0}" is no IP address', name);
+			return vscode.l10n.t('“{0}” is no IP address', name);
 		case 'uriNotAllowed':
 			return text('allowed') === ''
-				? vscode.l10n.t('"{0}": role "{1}" allows no URIs', name, role)
+				? vscode.l10n.t('“{0}”: role “{1}” allows no URIs', name, role)
 				: vscode.l10n.t(
-						'"{0}" is not allowed by role "{1}": allowed are {2}',
+						'“{0}” is not allowed by role “{1}”: allowed are {2}',
 						name,
 						role,
 						text('allowed'),
 					);
 		case 'ttlTooLong':
 			return vscode.l10n.t(
-				'Role "{0}" caps the lifetime at {1}',
+				'Role “{0}” caps the lifetime at {1}',
 				role,
 				durationWords(Number(violation.args.maximum)),
 			);

@@ -47,10 +47,10 @@ describe('Copy Client Config by hand', function () {
 		await runCommand(page, 'PKI: Copy Client Config…');
 		await quickPick(page, 'OpenClaw').click();
 		const input = quickInput(page).locator('input').first();
-		await quickInput(page).getByText("The client's certificate").waitFor();
+		await quickInput(page).getByText('The client’s certificate').waitFor();
 		assert.equal(await input.inputValue(), join(folder, 'sample/tls/api.crt'));
 		await page.keyboard.press('Enter');
-		await quickInput(page).getByText("The server's address").waitFor();
+		await quickInput(page).getByText('The server’s address').waitFor();
 		assert.equal(await input.inputValue(), 'https://localhost:8200');
 		await page.keyboard.press('Enter');
 	}
@@ -83,7 +83,7 @@ describe('Copy Client Config by hand', function () {
 		await quickPick(page, 'PEM inside, the private key too').click();
 		await quickPick(page, 'Open as a document').click();
 		const dialog = page.locator('.monaco-dialog-box');
-		await dialog.getByText('The private key will stand in the text.').waitFor();
+		await dialog.getByText('The text will hold the private key.').waitFor();
 		await dialog.getByRole('button', { name: 'Cancel' }).click();
 		await dialog.waitFor({ state: 'hidden' });
 		await page.locator('.tab', { hasText: 'api.crt' }).waitFor();
@@ -94,7 +94,7 @@ describe('Copy Client Config by hand', function () {
 		const input = quickInput(page).locator('input').first();
 		const isFound = async () => {
 			await quickPick(page, 'OpenClaw').click();
-			await quickInput(page).getByText("The client's certificate").waitFor();
+			await quickInput(page).getByText('The client’s certificate').waitFor();
 			assert.equal(await input.inputValue(), join(folder, 'sample/certs/localhost.crt'));
 			await page.keyboard.press('Escape');
 			await quickInput(page).waitFor({ state: 'hidden' });
@@ -102,7 +102,7 @@ describe('Copy Client Config by hand', function () {
 		await runCommand(page, 'PKI: Issue Test Certificate');
 		await quickPick(page, 'Customize').waitFor();
 		await page.keyboard.press('Enter');
-		await notification(page, /"localhost" is issued/).waitFor();
+		await notification(page, /“localhost” is issued/).waitFor();
 		await runCommand(page, 'Notifications: Clear All Notifications');
 		await openView(page);
 		await expand(page, 'Local CA', 'Certificates');

@@ -71,7 +71,7 @@ describe('issuing and revoking, by hand', function () {
 
 	it('a test certificate takes one Enter', async () => {
 		await issueTestCertificate();
-		await notification(page, /"localhost" is issued/).waitFor();
+		await notification(page, /“localhost” is issued/).waitFor();
 		for (const button of ['Show Details', 'Copy Client Config…', 'Reveal in Tree']) {
 			await page.getByRole('button', { name: button }).waitFor();
 		}
@@ -87,13 +87,13 @@ describe('issuing and revoking, by hand', function () {
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Choose Another Name…' }).click();
 		await answer(/Name of the files/);
-		await notification(page, /"localhost" is issued/).waitFor();
+		await notification(page, /“localhost” is issued/).waitFor();
 		assert.ok(existsSync(certs('localhost-2.key')));
 		assert.equal(readFileSync(certs('localhost.key'), 'utf8'), key);
 		await closeNotifications();
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Overwrite' }).click();
-		await notification(page, /"localhost" is issued/).waitFor();
+		await notification(page, /“localhost” is issued/).waitFor();
 		assert.notEqual(readFileSync(certs('localhost.key'), 'utf8'), key);
 		await closeNotifications();
 	});
@@ -105,7 +105,7 @@ describe('issuing and revoking, by hand', function () {
 			.getByText(/hosts, IP addresses, URIs/)
 			.waitFor();
 		await input().fill('not a name!');
-		await quickInput(page).getByText('"name!" is no host name').waitFor();
+		await quickInput(page).getByText('“name!” is no host name').waitFor();
 		await page.keyboard.press('Enter');
 		await input().fill('*.web.test, 10.0.0.1');
 		await answer(/hosts, IP addresses, URIs/);
@@ -157,7 +157,7 @@ describe('issuing and revoking, by hand', function () {
 				.waitFor();
 			await input().fill('api.other.test');
 			await quickInput(page)
-				.getByText(/not allowed by role "web-server"/)
+				.getByText(/not allowed by role “web-server”/)
 				.waitFor();
 			await input().fill('api.example.test');
 			await answer(/Allowed are/);
@@ -174,7 +174,7 @@ describe('issuing and revoking, by hand', function () {
 		}
 		await notification(
 			page,
-			/"api\.example\.test" is issued.*earlier than the 1 year asked for/,
+			/“api\.example\.test” is issued.*earlier than the 1 year asked for/,
 		).waitFor();
 		assert.ok(existsSync(certs('api.example.test.key')));
 		await page.keyboard.press('F1');

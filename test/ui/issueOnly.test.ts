@@ -84,7 +84,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.answer(/which folder/);
 		await hand.picture('review');
 		await hand.choose('Issue');
-		await hand.told(/"one\.api\.test" is issued/);
+		await hand.told(/“one\.api\.test” is issued/);
 		await hand.picture('issued');
 		assert.ok(existsSync(join(workspace, 'certs/one.api.test.key')));
 		await hand.closeNotifications();
@@ -115,7 +115,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.choose('P-256');
 		await hand.answer(/which folder/);
 		await hand.choose('Issue');
-		await hand.told(/"two\.api\.test" is issued/);
+		await hand.told(/“two\.api\.test” is issued/);
 		await hand.closeNotifications();
 		await hand.menu('web', 'Issue Certificate');
 		await hand.sees(/Common name/);

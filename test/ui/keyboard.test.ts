@@ -95,7 +95,7 @@ describe('by keyboard alone', function () {
 		await press('Enter');
 		await hand.sees(/which folder/);
 		await press('Enter');
-		await hand.told(/"keys\.test" is issued/);
+		await hand.told(/“keys\.test” is issued/);
 		assert.ok(existsSync(join(workspace, 'certs/keys.test.key')));
 		await run('Notifications: Clear All Notifications');
 	});

@@ -71,7 +71,7 @@ describe('a new CA, by hand', function () {
 		await hand.choose('EC P-256');
 		await hand.picture('root-summary');
 		await hand.choose('Generate root');
-		const said = await hand.told(/The root “Lab Root” stands in pki/);
+		const said = await hand.told(/The root “Lab Root” is created in pki/);
 		assert.match(said, /earlier than the 20 years asked for/);
 		await hand.picture('cap-after');
 		await hand.closeNotifications();
@@ -97,7 +97,7 @@ describe('a new CA, by hand', function () {
 		await hand.answer('Lifetime', '4y');
 		await hand.choose('EC P-384');
 		await hand.choose('Generate intermediate');
-		await hand.told(/The intermediate “Lab Issuing” stands in pki_int/);
+		await hand.told(/The intermediate “Lab Issuing” is created in pki_int/);
 		await expand(hand.page, 'pki_int', 'Issuers');
 		await row('Lab Issuing').getByText('lab-issuing').waitFor();
 		await hand.picture('two-levels');

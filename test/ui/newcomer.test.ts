@@ -80,7 +80,7 @@ describe('a newcomer, by hand', function () {
 		);
 		await hand.picture('prompt');
 		await hand.input.press('Enter');
-		await hand.told(/"localhost" is issued/);
+		await hand.told(/“localhost” is issued/);
 		await hand.told(/git does not ignore the private key in certs\//);
 		await hand.picture('issued');
 		await hand.press('Add to .gitignore');
@@ -129,7 +129,7 @@ describe('a newcomer, by hand', function () {
 	it('revokes from the details, which say so then', async () => {
 		await button('Revoke…').click();
 		await hand.choose('A newer certificate replaces it');
-		assert.match(await hand.decide('Revoke'), /Revoke "localhost" \(serial /);
+		assert.match(await hand.decide('Revoke'), /Revoke “localhost” \(serial /);
 		await webview(hand.page)
 			.getByText(/Revoked/)
 			.first()
@@ -169,7 +169,7 @@ describe('a newcomer, by hand', function () {
 		await hand.picture('request-role');
 		await hand.choose('both');
 		await hand.choose('Sign');
-		await hand.told(/"api\.lab\.test" is issued/);
+		await hand.told(/“api\.lab\.test” is issued/);
 		assert.ok(existsSync(certs('api.lab.test.crt')));
 		await hand.closeNotifications();
 	});

@@ -80,7 +80,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.sees('run it now?');
 		await hand.picture('role-summary');
 		await hand.choose('Create role');
-		await hand.told(/The role “lab” stands in pki/);
+		await hand.told(/The role “lab” is created in pki/);
 		await row('lab').waitFor();
 		await hand.picture('role-done');
 		const { data } = await bao.api('GET', 'pki/roles/lab');
@@ -119,7 +119,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.sees('its key is P-256');
 		await hand.picture('sign');
 		await hand.choose('Sign');
-		const said = await hand.told(/"api\.lab\.test" is issued/);
+		const said = await hand.told(/“api\.lab\.test” is issued/);
 		assert.match(said, /saved in/);
 		await hand.picture('signed');
 		await hand.closeNotifications();
@@ -133,7 +133,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		const said = await hand.told(/www\.other\.test/);
-		assert.match(said, /not allowed by role "lab"/);
+		assert.match(said, /not allowed by role “lab”/);
 		await hand.picture('refused');
 		await hand.closeNotifications();
 		assert.ok(!existsSync(join(workspace, 'certs/www.other.test.crt')));
@@ -156,7 +156,9 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.command('Revoke…');
 		await hand.choose(new URL(bao.address).host);
 		await hand.choose('old.api.test');
-		await hand.decide('Revoke');
+		await hand.dialog.waitFor();
+		await hand.picture('beforeExpired');
+		assert.match(await hand.decide('Revoke'), /It has already expired: .* it will not be revoked/);
 		await hand.told(/is not revoked: it has already expired/);
 		await hand.picture('expired');
 		await hand.closeNotifications();
@@ -166,8 +168,8 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('n1.api.test', 'Revoke');
 		await hand.dialog.waitFor();
 		await hand.picture('revoke');
-		assert.match(await hand.decide('Revoke'), /Revoke "n1\.api\.test" \(serial /);
-		await hand.told(/"n1\.api\.test" \(serial .*\) is revoked/);
+		assert.match(await hand.decide('Revoke'), /Revoke “n1\.api\.test” \(serial /);
+		await hand.told(/“n1\.api\.test” \(serial .*\) is revoked/);
 		await row('n1.api.test')
 			.getByText(/revoked/)
 			.waitFor();

@@ -64,7 +64,7 @@ describe('secrets that do not last', function () {
 
 	it('are said to be gone, with what became of the CA, and what was issued stays', async () => {
 		await issue();
-		await hand.told(/"localhost" is issued/);
+		await hand.told(/“localhost” is issued/);
 		await reload();
 		const words = await hand.told(/did not keep the secrets of the last session/);
 		assert.match(words, /The Local CA lost its private key; a new CA can keep it in a file/);
@@ -82,7 +82,7 @@ describe('secrets that do not last', function () {
 		const question = await hand.decide('New CA, Key in a File');
 		assert.match(question, /The private key of the Local CA is gone. Start a new CA\?/);
 		await replace();
-		await hand.told(/"localhost" is issued/);
+		await hand.told(/“localhost” is issued/);
 		await hand.picture('issued');
 		// The other CA's file stays; the notification names the new one's.
 		assert.equal(await certs('ca.crt'), before);
@@ -100,7 +100,7 @@ describe('secrets that do not last', function () {
 		assert.equal(await row('The private key of the CA is lost').count(), 0);
 		await issue();
 		await replace();
-		await hand.told(/"localhost" is issued/);
+		await hand.told(/“localhost” is issued/);
 		assert.equal(await certs('localhost.ca.crt'), before);
 	});
 
@@ -110,7 +110,7 @@ describe('secrets that do not last', function () {
 		await hand.dialog.waitFor();
 		await hand.picture('delete');
 		const question = await hand.decide('Delete');
-		assert.match(question, /Delete "Local CA" with its keys\?/);
+		assert.match(question, /Delete “Local CA” with its keys\?/);
 		assert.match(question, /the list of what it issued: 3 certificates/);
 		await row('Issue your first test certificate').waitFor();
 		await hand.picture('deleted');

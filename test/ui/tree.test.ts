@@ -73,7 +73,7 @@ describe('the tree of connections', function () {
 			quickPick(page, 'Customize'),
 		);
 		await page.keyboard.press('Enter');
-		await notification(page, /"localhost" is issued/).waitFor();
+		await notification(page, /“localhost” is issued/).waitFor();
 		await row('Authorities').waitFor();
 		assert.equal(await row('Issue your first test certificate').count(), 0);
 		await runCommand(page, 'Notifications: Clear All Notifications');

@@ -111,6 +111,16 @@ describe('manifest', () => {
 		assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());
 	});
 
+	it('writes quotation marks and apostrophes in one way', () => {
+		const inCode = [...source.matchAll(/l10n\.t\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g)];
+		assert.ok(inCode.length > 500);
+		const all = [...Object.values(texts), ...inCode.map(([, , text = '']) => text)];
+		assert.deepEqual(
+			all.filter((text) => /["'‘]/.test(text)),
+			[],
+		);
+	});
+
 	it('declares the settings that the code reads', () => {
 		for (const id of Object.keys(manifest.contributes.configuration.properties)) {
 			const [, ...rest] = id.split('.');

@@ -33,7 +33,7 @@ interface NextStep {
 export function announce(context: CommandContext, finished: Finished): void {
 	const { name, issued, result, shortened } = finished;
 	const message = vscode.l10n.t(
-		'"{0}" is issued, valid until {1}, and saved in {2}.',
+		'“{0}” is issued, valid until {1}, and saved in {2}.',
 		plainText(name, 80),
 		exactTime(issued.notAfter),
 		folderWords(path.dirname(result.files.certificate)),

@@ -109,7 +109,7 @@ async function askCertificate(
 	suggested: string | undefined,
 ): Promise<Partial<FormState>> {
 	const certificate = await frame.file({
-		prompt: vscode.l10n.t("The client's certificate"),
+		prompt: vscode.l10n.t('The client’s certificate'),
 		value: typed ?? suggested ?? '',
 		placeholder: '/path/to/client.crt',
 		filters: certificateFilters(),
@@ -130,7 +130,7 @@ async function askKey(
 	{ key: typed }: Partial<FormState>,
 ): Promise<Partial<FormState>> {
 	const key = await frame.file({
-		prompt: vscode.l10n.t("The certificate's private key"),
+		prompt: vscode.l10n.t('The certificate’s private key'),
 		value: typed ?? '',
 		placeholder: '/path/to/client.key',
 		validate: (file) =>
@@ -147,7 +147,7 @@ async function askAuthority(
 ): Promise<Partial<FormState>> {
 	const ca = await frame.file({
 		value: typed ?? '',
-		prompt: vscode.l10n.t("The CA of the server's certificate; leave empty for the usual ones"),
+		prompt: vscode.l10n.t('The CA of the server’s certificate; leave empty for the usual ones'),
 		placeholder: '/path/to/ca.crt',
 		filters: certificateFilters(),
 		validate: (file) =>
@@ -189,7 +189,7 @@ async function askUrl(
 	remembered: Remembered,
 ): Promise<Partial<ConfigAnswers>> {
 	const typed = await frame.text({
-		prompt: vscode.l10n.t("The server's address"),
+		prompt: vscode.l10n.t('The server’s address'),
 		value: url ?? remembered.url ?? target?.exampleUrl ?? '',
 		placeholder: target?.exampleUrl,
 		validate: (text) => problemOf(() => parseServerUrl(text), urlProblem),
@@ -209,7 +209,7 @@ async function askServerName(
 ): Promise<Partial<ConfigAnswers>> {
 	const name = await frame.text({
 		prompt: vscode.l10n.t(
-			"The name in the server's certificate; leave empty if it names the IP address",
+			'The name in the server’s certificate; leave empty if it names the IP address',
 		),
 		value: serverName ?? '',
 		placeholder: 'vault.example.com',
@@ -250,7 +250,7 @@ async function askForm(
 		{
 			label: vscode.l10n.t('PEM inside, the key by its path'),
 			detail: vscode.l10n.t(
-				'Certificate and CA stand in the text, the private key stays in its file',
+				'Certificate and CA are in the text, the private key stays in its file',
 			),
 			form: 'inline',
 		},

@@ -36,7 +36,7 @@ function keyOrNameSentence(warning: ConfigWarning, file: string): string {
 	switch (warning.code) {
 		case 'opensshKey':
 			return vscode.l10n.t(
-				"{0} is in OpenSSH's own format, which TLS clients do not read: convert it with ssh-keygen -p -m PKCS8.",
+				'{0} is in OpenSSH’s own format, which TLS clients do not read: convert it with ssh-keygen -p -m PKCS8.',
 				file,
 			);
 		case 'keyMissing':
@@ -45,7 +45,7 @@ function keyOrNameSentence(warning: ConfigWarning, file: string): string {
 				file,
 			);
 		case 'keyMismatch':
-			return vscode.l10n.t('The key in {0} does not belong to the certificate "{1}".', file, name);
+			return vscode.l10n.t('The key in {0} does not belong to the certificate “{1}”.', file, name);
 		case 'keyEncrypted':
 			return vscode.l10n.t(
 				'{0} is encrypted: the program reads its passphrase from TLS_KEY_PASSPHRASE.',
@@ -71,18 +71,18 @@ function certificateSentence(warning: ConfigWarning, file: string, name: string)
 	const time = (field: string) => exactTime(text(warning, field));
 	switch (warning.code) {
 		case 'noClientAuth':
-			return vscode.l10n.t('"{0}" is not for client authentication: servers refuse it.', name);
+			return vscode.l10n.t('“{0}” is not for client authentication: servers refuse it.', name);
 		case 'noExtendedKeyUsage':
 			return vscode.l10n.t(
-				'"{0}" does not say what it is for. Most servers accept that, the cert sign-in of Vault does not.',
+				'“{0}” does not say what it is for. Most servers accept that, the cert sign-in of Vault does not.',
 				name,
 			);
 		case 'expired':
-			return vscode.l10n.t('"{0}" expired on {1}.', name, time('notAfter'));
+			return vscode.l10n.t('“{0}” expired on {1}.', name, time('notAfter'));
 		case 'notYetValid':
-			return vscode.l10n.t('"{0}" is not valid before {1}.', name, time('notBefore'));
+			return vscode.l10n.t('“{0}” is not valid before {1}.', name, time('notBefore'));
 		case 'validityUnknown':
-			return vscode.l10n.t('The dates of "{0}" cannot be read.', name);
+			return vscode.l10n.t('The dates of “{0}” cannot be read.', name);
 		default:
 			return serverSentence(warning, file, name);
 	}
@@ -97,19 +97,19 @@ function serverSentence(warning: ConfigWarning, file: string, name: string): str
 			);
 		case 'caIsNotIssuer':
 			return vscode.l10n.t(
-				'{0} does not hold the issuer "{1}". That is right only if the server\'s certificate comes from another CA.',
+				'{0} does not hold the issuer “{1}”. That is right only if the server’s certificate comes from another CA.',
 				file,
 				issuer,
 			);
 		case 'chainIncomplete':
 			return vscode.l10n.t(
-				'The certificate is sent alone, and its issuer "{0}" is no root in {1}: if it is an intermediate, use the file with the whole chain.',
+				'The certificate is sent alone, and its issuer “{0}” is no root in {1}: if it is an intermediate, use the file with the whole chain.',
 				issuer,
 				file,
 			);
 		case 'sanMismatch':
 			return vscode.l10n.t(
-				'"{0}" is for {1}, not for {2}: a server that shows it is refused.',
+				'“{0}” is for {1}, not for {2}: a server that shows it is refused.',
 				name,
 				text(warning, 'names'),
 				host,

@@ -38,7 +38,7 @@ export function nameProblem(name: string): string | undefined {
 		name,
 	)
 		? undefined
-		: vscode.l10n.t('"{0}" is no host name, IP address or URI', name);
+		: vscode.l10n.t('“{0}” is no host name, IP address or URI', name);
 }
 
 export async function askKeyKind(

@@ -47,7 +47,7 @@ export async function askForCertificate<P>(
 	const last: Step<Form<P>> = {
 		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(given, state)) }),
 	};
-	const title = vscode.l10n.t('Issue Certificate from "{0}"', target.role);
+	const title = vscode.l10n.t('Issue Certificate from “{0}”', target.role);
 	const initial: Partial<Form<P>> = {
 		commonName: given.commonName ?? suggestedName(facts),
 		names: givenNames(given),

@@ -1,13 +1,66 @@
-/** What a revocation did, in words. */
+/** What a revocation will do and did, in words. */
 import * as vscode from 'vscode';
 import type { RevocationReason, RevokeOutcome } from '../../core/backends/backend.js';
 import type { CertificateSource } from '../../services/services.js';
 import { plainText } from '../../ui/plainText.js';
 import { exactTime, shortSerial } from '../../ui/words.js';
 
+export interface Known {
+	readonly name: string;
+	readonly notAfter?: string;
+}
+
 export interface Revoked extends CertificateSource {
 	readonly name: string;
 	readonly outcome: RevokeOutcome;
+}
+
+const namesShown = 10;
+
+/** Names what will be revoked, and says of what has expired that it will not be. */
+export function revocationQuestion(
+	targets: readonly (CertificateSource & Known)[],
+	now: Date,
+): { readonly message: string; readonly detail: string } {
+	const isExpired = ({ notAfter = '' }: Known) => Date.parse(notAfter) <= now.getTime();
+	const expired = targets.filter(isExpired);
+	const [only] = targets;
+	if (only && targets.length === 1) {
+		const name = plainText(only.name);
+		const serial = shortSerial(only.serialNumber);
+		return {
+			message: vscode.l10n.t('Revoke “{0}” (serial {1})?', name, serial),
+			detail:
+				expired.length > 0
+					? vscode.l10n.t(
+							'It has already expired: clients refuse it anyway, it will not be revoked, and the CRL will not list it.',
+						)
+					: vscode.l10n.t('Clients that check the CRL will refuse it. This cannot be undone.'),
+		};
+	}
+	const lines = targets.slice(0, namesShown).map((target) => {
+		const line = `${plainText(target.name)} (${shortSerial(target.serialNumber)})`;
+		return isExpired(target) ? vscode.l10n.t('{0}, expired', line) : line;
+	});
+	const more = targets.length - lines.length;
+	if (more > 0) lines.push(vscode.l10n.t('and {0} more', more));
+	lines.push(
+		'',
+		vscode.l10n.t('Clients that check the CRL will refuse them. This cannot be undone.'),
+	);
+	if (expired.length > 0) {
+		lines.push(
+			vscode.l10n.t(
+				'{0} of {1} have already expired: those will not be revoked, and the CRL will not list them.',
+				expired.length,
+				targets.length,
+			),
+		);
+	}
+	return {
+		message: vscode.l10n.t('Revoke {0} certificates?', targets.length),
+		detail: lines.join('\n'),
+	};
 }
 
 /** One sentence a certificate, the server's warnings after it; several that went well are only counted. */
@@ -31,7 +84,7 @@ function describeOutcome({ name, serialNumber, outcome }: Revoked): string {
 function certificateWords(name: string, serialNumber: string): string {
 	return name === serialNumber
 		? vscode.l10n.t('The certificate with serial {0}', shortSerial(serialNumber))
-		: vscode.l10n.t('"{0}" (serial {1})', plainText(name), shortSerial(serialNumber));
+		: vscode.l10n.t('“{0}” (serial {1})', plainText(name), shortSerial(serialNumber));
 }
 
 function outcomeSentence(certificate: string, outcome: RevokeOutcome): string {
@@ -48,7 +101,7 @@ function outcomeSentence(certificate: string, outcome: RevokeOutcome): string {
 					);
 		case 'alreadyExpired':
 			return vscode.l10n.t(
-				'{0} is not revoked: it has already expired, and the server revokes no expired certificate.',
+				'{0} is not revoked: it has already expired, and no expired certificate is revoked.',
 				certificate,
 			);
 		case 'refused':

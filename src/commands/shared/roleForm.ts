@@ -165,7 +165,7 @@ export function writeRole(
 		done: () =>
 			exists
 				? vscode.l10n.t('The role “{0}” of {1} is changed.', role, mount)
-				: vscode.l10n.t('The role “{0}” stands in {1}.', role, mount),
+				: vscode.l10n.t('The role “{0}” is created in {1}.', role, mount),
 		changes: [{ connection: target.connection.id, mount, part: 'roles' }],
 		next: [
 			{

@@ -52,7 +52,7 @@ export async function pickRoleTarget(
  */
 export function readRoleFacts(target: RoleTarget, forForm: boolean): Promise<RoleFacts> {
 	const { client, mount, role } = target;
-	return withProgress(vscode.l10n.t('Reading role "{0}"', role), async (signal) => {
+	return withProgress(vscode.l10n.t('Reading role “{0}”', role), async (signal) => {
 		const call = { signal };
 		const [read, permissions, authorities, mounts] = await Promise.all([
 			unlessForbidden(client.readRole(mount, role, call)),

@@ -55,7 +55,7 @@ export async function askAfterFailure(
 	const retry: Choice = { title: vscode.l10n.t('Retry'), answer: 'retry' };
 	const save: Choice = { title: vscode.l10n.t('Save Anyway'), answer: 'save' };
 	const chosen = await vscode.window.showErrorMessage<Choice>(
-		vscode.l10n.t('Cannot use "{0}"', plainText(connection.label)),
+		vscode.l10n.t('Cannot use “{0}”', plainText(connection.label)),
 		{ modal: true, detail: describeError(error, { fields: connection.fields }).message },
 		edit,
 		retry,
