@@ -1,7 +1,7 @@
 /** Writing files so that a crash leaves the old file or the new one, never half of either. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { PkiError } from '../core/common/errors.js';
@@ -110,10 +110,38 @@ async function requireFree(path: string): Promise<void> {
 	if (!isFree) throw new PkiError('exists', { args: { file: path } });
 }
 
+/**
+ * Makes a folder and those above it; one that is there is left alone. `mkdir` with `recursive` would try for ever in a
+ * place that answers `ENOENT` to every new name, as /proc and some automatic mounts do.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+	const make = () =>
+		mkdir(folder).catch(async (error: unknown) => {
+			if (!(await isFolder(folder))) throw error;
+		});
+	const above = dirname(folder);
+	try {
+		await make();
+	} catch (error) {
+		if (!isSystemError(error, 'ENOENT') || above === folder || (await isFolder(above))) throw error;
+		await makeFolder(above);
+		await make();
+	}
+}
+
+async function isFolder(path: string): Promise<boolean> {
+	try {
+		return (await stat(path)).isDirectory();
+	} catch (error) {
+		if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return false;
+		throw error;
+	}
+}
+
 /** A file beside its place, complete and on the disk; nobody else can have it open. */
 async function stage({ path, content, mode }: FileToWrite): Promise<string> {
 	const folder = dirname(path);
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	// Without the file's own name, which may be as long as the file system allows.
 	const temporary = join(folder, `.${randomBytes(12).toString('hex')}.tmp`);
 	const handle = await open(temporary, 'wx', mode ?? 0o666);

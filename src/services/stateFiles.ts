@@ -1,8 +1,8 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateFiles } from '../core/backends/backend.js';
 import { onFile } from './fileErrors.js';
-import { readIfPresent, writeFilesAtomically } from './files.js';
+import { makeFolder, readIfPresent, writeFilesAtomically } from './files.js';
 
 /** A connection's own folder below the extension's storage; names are the backend's, never a user's. */
 export function createStateFiles(folder: string): StateFiles {
@@ -18,7 +18,7 @@ export function createStateFiles(folder: string): StateFiles {
 
 /** On the disk before it answers: what was signed must stay known, or it could not be revoked. */
 async function appendLine(folder: string, path: string, line: string): Promise<void> {
-	await mkdir(folder, { recursive: true });
+	await makeFolder(folder);
 	const handle = await open(path, 'a', 0o600);
 	try {
 		await handle.writeFile(`${line}\n`);

@@ -1,9 +1,10 @@
-import { mkdir, lstat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { askOnce } from '../../ui/wizard.js';
 import { onFile } from '../../services/fileErrors.js';
+import { makeFolder } from '../../services/files.js';
 import { fileNameFor } from './fileNames.js';
 import { folderWords, requireTrust } from './folders.js';
 import type { FileTarget } from './issuedFiles.js';
@@ -24,7 +25,7 @@ export interface TargetWish {
  */
 export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 	requireTrust();
-	await onFile(wish.folder, () => mkdir(wish.folder, { recursive: true }));
+	await onFile(wish.folder, () => makeFolder(wish.folder));
 	let { baseName, overwrite = false } = wish;
 	while (!overwrite) {
 		const present = await existing(wish.folder, wish.fileNames(baseName));

@@ -17,7 +17,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { rejectsWith } from '../../support/rejections.js';
-import { readBounded, readIfPresent, writeFilesAtomically } from '../../../src/services/files.js';
+import {
+	makeFolder,
+	readBounded,
+	readIfPresent,
+	writeFilesAtomically,
+} from '../../../src/services/files.js';
 
 const files = new URL('../../../src/services/files.js', import.meta.url).href;
 
@@ -46,6 +51,19 @@ describe('writing files', () => {
 		await writeFilesAtomically([{ path, content: 'B' }], { overwrite: true });
 		assert.equal(readFileSync(path, 'utf8'), 'B');
 		assert.equal(readdirSync(folder).length, 1);
+	});
+
+	it('makes folders below folders, and none where a file is in the way', async () => {
+		for (const name of ['a/b/c', 'a/b', '.']) await makeFolder(at(name));
+		assert.ok(statSync(at('a/b/c')).isDirectory());
+		writeFileSync(at('file'), '');
+		await assert.rejects(makeFolder(at('file')), { code: 'EEXIST' });
+		await assert.rejects(makeFolder(at('file/x')), { code: /^E(NOTDIR|NOENT)$/ });
+	});
+
+	it('ends where the system lets nobody make a folder', async function () {
+		if (process.platform === 'win32') this.skip();
+		await assert.rejects(makeFolder('/proc/pki/certs'), (error: unknown) => error instanceof Error);
 	});
 
 	it('makes a key readable by its owner only, whatever the umask and the file before', async () => {
