@@ -13,7 +13,7 @@ import {
 	suggestLabel,
 	toNewConnection,
 } from './shared/connectionForm.js';
-import { badOption, optionalString, optionalStringRecord } from './shared/options.js';
+import { badOption, optionalString, optionalStringRecord, requireKnown } from './shared/options.js';
 import { askAfterFailure, statusWords, tryConnection } from './shared/tryConnection.js';
 
 const definitions: readonly BackendDefinition[] = Object.values(backends);
@@ -67,14 +67,17 @@ function readGiven(
 ): Partial<ConnectionForm> {
 	const fields = optionalStringRecord(options, 'fields') ?? {};
 	const secrets = optionalStringRecord(options, 'secrets');
-	const isKnown = (id: string, secret: boolean) =>
-		definition.fields.some((field) => field.id === id && (field.kind === 'secret') === secret);
 	// A secret among the fields would be saved where everybody can read it.
-	for (const id of Object.keys(fields)) if (!isKnown(id, false)) throw badOption('fields', id);
-	for (const id of Object.keys(secrets ?? {}))
-		if (!isKnown(id, true)) throw badOption('secrets', id);
+	const [secret, open] = [describedFields(definition, true), describedFields(definition, false)];
+	requireKnown('fields', fields, open);
+	requireKnown('secrets', secrets ?? {}, secret);
 	const label = optionalString(options, 'label');
 	return { fields, ...(secrets && { secrets }), ...(label !== undefined && { label }) };
+}
+
+/** Ids of the fields of a kind. */
+function describedFields({ fields }: BackendDefinition, secret: boolean): readonly string[] {
+	return fields.filter(({ kind }) => (kind === 'secret') === secret).map(({ id }) => id);
 }
 
 function checked(definition: BackendDefinition, given: Partial<ConnectionForm>): NewConnection {
@@ -83,7 +86,9 @@ function checked(definition: BackendDefinition, given: Partial<ConnectionForm>):
 		const value = fields[field.id];
 		if (value === undefined) continue;
 		const problem = fieldProblem(field, value);
-		if (typeof problem === 'string') throw badOption(`fields.${field.id}`, problem);
+		if (typeof problem !== 'string') continue;
+		const explanation = vscode.l10n.t('“{0}”: {1}', `fields.${field.id}`, problem);
+		throw new PkiError('invalid', { reason: 'badOption', args: { explanation } });
 	}
 	return toNewConnection({
 		backend: definition.id,
@@ -101,9 +106,8 @@ function givenIds({ fields = {}, secrets = {}, label }: Partial<ConnectionForm>)
 }
 
 /** Everything but the secrets. */
-function describingIds({ fields }: BackendDefinition): Set<string> {
-	const ids = fields.filter(({ kind }) => kind !== 'secret').map(({ id }) => id);
-	return new Set([...ids, 'label']);
+function describingIds(definition: BackendDefinition): Set<string> {
+	return new Set([...describedFields(definition, false), 'label']);
 }
 
 async function addByWizard(

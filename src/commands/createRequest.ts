@@ -17,6 +17,7 @@ import { keyKinds } from './shared/keyKinds.js';
 import { commonNameSubject, makeRequest } from './shared/localKey.js';
 import {
 	badOption,
+	namesWords,
 	optionalBoolean,
 	optionalFile,
 	optionalString,
@@ -75,7 +76,7 @@ async function planFor({ options, interactive }: CommandInput): Promise<RequestP
 	if (interactive) return ask(given);
 	const { names = [] } = given;
 	const subject = given.subject ?? (await commonNameSubject(names[0] ?? ''));
-	if (subject === '') throw badOption('names', 'string[]');
+	if (subject === '') throw badOption('names', namesWords);
 	return { subject, names, keyType: given.keyType ?? 'P-256', folder: folderFrom(options) };
 }
 

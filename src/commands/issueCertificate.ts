@@ -15,13 +15,14 @@ import {
 	wishesOf,
 	type IssueOptions,
 } from './shared/issueOptions.js';
-import { keyKindsFor } from './shared/keyKinds.js';
+import { keyKindsFor, requireKindAllowed } from './shared/keyKinds.js';
 import { capSentence } from './shared/lifetime.js';
 import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { badOption } from './shared/options.js';
 import { review, type ReviewItem } from './shared/review.js';
 import {
 	issuerOf,
+	issuerReference,
 	mayUseLocalKey,
 	pickRoleTarget,
 	readRoleFacts,
@@ -49,7 +50,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	requireTrust();
 	const given = readIssueOptions(input.options);
 	const target = await pickRoleTarget(context, input.options);
-	const facts = await readRoleFacts(target, input.interactive);
+	const facts = await readRoleFacts(target, input.interactive, given.issuer);
 	const chosen = input.interactive ? await ask(target, facts, given) : plan(target, facts, given);
 
 	await settleCaKey(context, input, target.connection.id);
@@ -75,24 +76,28 @@ async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): P
 /** Rejects with `invalid` when the role would refuse it. */
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
 	const { keyType, usage, folder } = options;
-	const request = { ...wishesOf(target, options), usage, keyType };
+	const issuer = issuerReference(facts, options.issuer);
+	const request = { ...wishesOf(target, options), issuer, usage, keyType };
 	const name = nameOf(request);
 	if (name === undefined) throw badOption('commonName', 'string');
 	requireAllowed(facts.rules, request);
 	return { target, facts, request, name, folder, localKey: localKeyKind(target, facts, options) };
 }
 
-/** Rejects with `unsupported` when a local key was asked for and the backend signs no requests. */
+/**
+ * Rejects with `unsupported` when a local key was asked for and the backend signs no requests, with `invalid` when the
+ * role would refuse the key.
+ */
 function localKeyKind(
 	target: RoleTarget,
 	facts: RoleFacts,
 	{ localKey, keyType }: IssueOptions,
 ): KeyKind | undefined {
-	if (localKey === false) return undefined;
-	const kind = keyType ?? keyKindsFor(facts.rules)[0];
-	if (localKey === undefined) return mayUseLocalKey(target, facts) ? kind : undefined;
+	if (!(localKey ?? mayUseLocalKey(target, facts))) return undefined;
 	if (!target.client.sign) throw new PkiError('unsupported', { reason: 'sign' });
-	return kind ?? 'P-256';
+	if (keyType !== undefined) requireKindAllowed(facts.rules, target.role, keyType);
+	const kind = keyType ?? keyKindsFor(facts.rules)[0];
+	return kind ?? (localKey === true ? 'P-256' : undefined);
 }
 
 /** The last step: issue it, let the server make the key, or copy the command line of either. */

@@ -17,6 +17,7 @@ import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { sortNames } from './shared/names.js';
 import {
 	badOption,
+	namesWords,
 	optionalChoice,
 	optionalNumber,
 	optionalStrings,
@@ -70,12 +71,12 @@ function defaults(): Omit<TestCertificate, 'folder'> {
 function readOptions(options: Options): TestCertificate {
 	const standard = defaults();
 	const names = optionalStrings(options, 'names') ?? standard.names;
-	if (names.length === 0 || names.includes('')) throw badOption('names', 'string[]');
+	if (names.length === 0 || names.includes('')) throw badOption('names', namesWords);
 	return {
 		names,
 		usage: optionalChoice(options, 'usage', ['server', 'client', 'both']) ?? standard.usage,
-		// A second at least, a century at most: the CA's own end caps it anyway.
-		days: optionalNumber(options, 'days', { min: 1 / 86_400, max: 36_500 }) ?? standard.days,
+		// A century at most: the CA's own end caps it anyway.
+		days: optionalNumber(options, 'days', { above: 0, max: 36_500 }) ?? standard.days,
 		keyType: optionalKeyKind(options) ?? standard.keyType,
 		folder: folderFrom(options),
 	};

@@ -10,7 +10,7 @@ import { withProgress } from '../ui/progress.js';
 import { type Step, runWizard } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { fieldProblem } from './shared/connectionForm.js';
-import { badOption, optionalStringRecord } from './shared/options.js';
+import { optionalStringRecord, requireKnown } from './shared/options.js';
 import { pickConnection } from './shared/pickers.js';
 import { tryConnection, usableStatus } from './shared/tryConnection.js';
 
@@ -62,9 +62,11 @@ async function tryGiven(
 	given: Secrets,
 	fields: readonly ConnectionField[],
 ): Promise<Secrets> {
-	for (const id of Object.keys(given)) {
-		if (!fields.some((field) => field.id === id)) throw badOption('secrets', id);
-	}
+	requireKnown(
+		'secrets',
+		given,
+		fields.map(({ id }) => id),
+	);
 	await tryConnection(context, withSecrets(connection, given));
 	return given;
 }

@@ -10,8 +10,9 @@ import type { CommandContext, CommandInput } from './command.js';
 import { finishIssue, settleFiles } from './shared/finishIssue.js';
 import { requireTrust } from './shared/folders.js';
 import { readIssueOptions, wishesOf, type IssueOptions } from './shared/issueOptions.js';
+import { requireKeyAllowed } from './shared/keyKinds.js';
 import { settleCaKey, withCaKey } from './shared/lostKey.js';
-import { badOption, optionalFile } from './shared/options.js';
+import { badOption, fileWords, optionalFile } from './shared/options.js';
 import {
 	parseRequest,
 	readRequestFile,
@@ -20,6 +21,7 @@ import {
 } from './shared/requestFile.js';
 import { review } from './shared/review.js';
 import {
+	issuerReference,
 	pickRoleTarget,
 	readRoleFacts,
 	requireAllowed,
@@ -27,7 +29,7 @@ import {
 } from './shared/roleTarget.js';
 
 /**
- * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names and lifetime are checked against the role
+ * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names, key and lifetime are checked against the role
  * before anything is sent. A person may have a key and a request made here instead.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
@@ -41,13 +43,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const sign = client.sign.bind(client);
 
 	const { facts } = given;
-	const { rules } = await readRoleFacts(target, false);
+	const roleFacts = await readRoleFacts(target, false, options.issuer);
+	const { rules } = roleFacts;
 	const names = allNames(facts, options);
 	const wishes = wishesOf(target, options);
 	requireAllowed(rules, { ...wishes, ...names });
+	requireKeyAllowed(rules, target.role, facts);
 	const request: SignRequest = {
 		...wishes,
 		...namesBeside(facts, options, rules),
+		issuer: issuerReference(roleFacts, options.issuer),
 		usage: options.usage,
 		request: given.pem,
 	};
@@ -70,7 +75,7 @@ async function givenRequest(input: CommandInput): Promise<GivenRequest | undefin
 	// The file explorer's menu passes the file itself.
 	const file = optionalFile(input.options, 'request') ?? optionalFile(input.options, 'uri');
 	if (file !== undefined) return readRequestFile(file);
-	if (!input.interactive) throw badOption('request', 'Uri | PEM');
+	if (!input.interactive) throw badOption('request', `${fileWords} | PEM`);
 	return undefined;
 }
 

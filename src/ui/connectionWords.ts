@@ -103,6 +103,10 @@ export const unexpected: Table = {
 	otherOrigin: () =>
 		vscode.l10n.t('The request would have left for another server; it was not sent.'),
 	status: (arg) => vscode.l10n.t('The server failed (status {0}).', arg('status')),
+	file: (arg) =>
+		arg('system') === ''
+			? vscode.l10n.t('{0} cannot be read or written.', arg('file'))
+			: vscode.l10n.t('{0} cannot be read or written ({1}).', arg('file'), arg('system')),
 	missingAnswer: () => vscode.l10n.t('The server’s answer lacks what was asked for.'),
 };
 

@@ -36,6 +36,15 @@ const names: Table = {
 };
 
 const requests: Table = {
+	keyNotAllowed: (arg) =>
+		arg('keyBits') === '0'
+			? vscode.l10n.t('Role "{0}" takes keys of type {1} only.', arg('role'), arg('keyType'))
+			: vscode.l10n.t(
+					'Role "{0}" takes keys of type {1} only, with {2} bits or more.',
+					arg('role'),
+					arg('keyType'),
+					arg('keyBits'),
+				),
 	request: (arg) =>
 		arg('field') === ''
 			? vscode.l10n.t('There is no certificate request that can be read.')
@@ -64,6 +73,8 @@ const urls: Table = {
 };
 
 const files: Table = {
+	notFolder: (arg) =>
+		vscode.l10n.t('There can be no folder {0}: a file is in the way.', arg('file')),
 	notFile: (arg) => vscode.l10n.t('{0} is no file.', arg('file')),
 	noBlocks: () => vscode.l10n.t('There is no certificate, request, CRL or key in it.'),
 	noCertificate: (arg) =>
@@ -80,7 +91,10 @@ const invalid: Table = {
 	...urls,
 	...files,
 	...badSettings,
-	badOption: (arg) => vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected')),
+	badOption: (arg) =>
+		arg('field') === ''
+			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
+			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
 	badPath: (arg) => vscode.l10n.t('“{0}” is no path that can be used.', arg('path')),
 	badSerialNumber: () => vscode.l10n.t('A serial number is written in hex.'),
 	cursor: () => vscode.l10n.t('This place in the list is gone. Read it from the beginning.'),
@@ -192,6 +206,7 @@ const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
 
 function authoritySentence(name: string, mount: string): string {
 	if (name !== '') return vscode.l10n.t('There is no issuer “{0}”.', name);
+	if (mount === '') return vscode.l10n.t('There is no such issuer.');
 	return mount === 'local'
 		? vscode.l10n.t('The Local CA has no root yet: it gets one with its first certificate.')
 		: vscode.l10n.t('{0} has no issuer yet.', mount);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { call, codeOf } from '../support/commandDoor.js';
+import { call, codeOf, refusal } from '../support/commandDoor.js';
 import { connectVault, TestVault } from '../support/vaultEnvironment.js';
 
 describe('pki.addConnection and pki.removeConnection', () => {
@@ -44,6 +44,19 @@ describe('pki.addConnection and pki.removeConnection', () => {
 			assert.deepEqual(await ids(), before);
 		});
 	}
+
+	it('says what is wrong with what was given', async () => {
+		for (const [given, words] of [
+			[{ address: 'nowhere' }, /^“fields\.address”: .*https:\/\//],
+			[{ ...fields(), adress: 'x' }, /^“fields” takes address .*, not “adress”\.$/],
+			[{ ...fields(), token: 'x' }, /^“fields” takes address .*, not “token”\.$/],
+			[{ address: `${vault.address}/x` }, /answers at http.*\/x, but/],
+		] as const) {
+			const all = { backend: 'vault', label: 'No', secrets: { token: vault.token } };
+			const { message } = await refusal(call('pki.addConnection', { ...all, fields: given }));
+			assert.match(message, words);
+		}
+	});
 
 	it('removes neither the Local CA nor what is unknown', async () => {
 		const local = { connection: 'localCa', confirmed: true };

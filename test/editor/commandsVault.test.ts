@@ -144,6 +144,7 @@ describe('commands over OpenBao', () => {
 				[{ commonName: 'api.other.test' }, /\*\.lab\.test/],
 				[{ commonName: 'a.lab.test', altNames: ['b.other.test'] }, /b\.other\.test/],
 				[{ commonName: 'a.lab.test', uriSans: ['spiffe://x/y'] }, /spiffe/],
+				[{ commonName: 'a.lab.test', keyType: 'RSA-2048' }, /Role "web" takes keys of type ec/],
 			] as const) {
 				const all = { ...at, role: 'web', folder: folder.path, ...options };
 				const refused = await refusal(
@@ -165,11 +166,24 @@ describe('commands over OpenBao', () => {
 			assert.ok(Date.parse(notAfter) - Date.now() < 31 * 86_400_000);
 		});
 
+		it('takes an issuer by the name that the list gives it', async () => {
+			const { items } = await call('pki.listAuthorities', at);
+			const { name } = items.find(({ isDefault }) => isDefault) ?? assert.fail('no default');
+			assert.equal(name, 'Lab Issuing');
+			const options = { ...at, role: 'web', folder: folder.path, issuer: name };
+			checkFiles(await call('pki.issueCertificate', { ...options, commonName: 'by.lab.test' }));
+			const named = { names: ['to.lab.test'], folder: folder.path };
+			const { files } = await call('pki.createRequest', named);
+			checkFiles(await call('pki.signRequest', { ...options, request: files.request }));
+		});
+
 		it('rejects an unknown role, mount and issuer', async () => {
 			const options = { ...at, role: 'web', commonName: 'x.lab.test', folder: folder.path };
 			for (const wrong of [{ role: 'none' }, { mount: 'no_such_mount' }, { issuer: 'none' }]) {
-				const { code } = await refusal(call('pki.issueCertificate', { ...options, ...wrong }));
-				assert.ok(['notFound', 'invalid'].includes(code), `${code} for ${JSON.stringify(wrong)}`);
+				const answer = call('pki.issueCertificate', { ...options, ...wrong });
+				const { code, message } = await refusal(answer);
+				assert.equal(code, 'notFound', JSON.stringify(wrong));
+				assert.match(message, /^There is no /);
 			}
 		});
 	});
@@ -188,6 +202,14 @@ describe('commands over OpenBao', () => {
 			assert.equal(signed.warnings, undefined);
 		});
 
+		it('checks the key in the request against the role', async () => {
+			const wish = { names: ['other-key.lab.test'], keyType: 'RSA-2048', folder: folder.path };
+			const { files } = await call('pki.createRequest', wish);
+			const options = { ...at, role: 'web', request: files.request, folder: folder.path };
+			const refused = await refusal(call('pki.signRequest', options));
+			assert.deepEqual([refused.code, refused.reason], ['invalid', 'keyNotAllowed']);
+		});
+
 		it('checks the names in the request against the role', async () => {
 			const { files } = await call('pki.createRequest', {
 				names: ['signed.other.test'],
@@ -200,7 +222,7 @@ describe('commands over OpenBao', () => {
 				}),
 			);
 			assert.equal(refused.code, 'invalid');
-			assert.match(refused.message, /signed\.other\.test/);
+			assert.equal(refused.message.match(/signed\.other\.test/g)?.length, 1, refused.message);
 			assert.equal(await countCertificates(), before);
 		});
 	});

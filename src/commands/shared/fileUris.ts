@@ -1,19 +1,20 @@
 /** Files of any file system as options: unlike `optionalFile` also those of a virtual workspace. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { badOption, type Options } from './options.js';
+import { badOption, fileWords, type Options } from './options.js';
 
 /** A `Uri` (also one that went through JSON) or an absolute path. */
 export function optionalUri(options: Options, name: string): vscode.Uri | undefined {
 	const value = options[name] ?? undefined;
-	return value === undefined ? undefined : toUri(value, name, 'Uri');
+	return value === undefined ? undefined : toUri(value, name, fileWords);
 }
 
 export function optionalUris(options: Options, name: string): readonly vscode.Uri[] | undefined {
 	const value = options[name] ?? undefined;
 	if (value === undefined) return undefined;
-	if (!Array.isArray(value)) throw badOption(name, 'Uri[]');
-	return value.map((item: unknown) => toUri(item, name, 'Uri[]'));
+	const expected = `(${fileWords})[]`;
+	if (!Array.isArray(value)) throw badOption(name, expected);
+	return value.map((item: unknown) => toUri(item, name, expected));
 }
 
 function toUri(value: unknown, name: string, expected: string): vscode.Uri {

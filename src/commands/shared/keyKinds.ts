@@ -1,4 +1,6 @@
 import type { KeyKind, RoleRules } from '../../core/backends/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import type { KeyFacts } from '../../core/x509/model.js';
 
 export const keyKinds: readonly KeyKind[] = ['P-256', 'P-384', 'RSA-2048', 'RSA-4096', 'Ed25519'];
 
@@ -39,6 +41,24 @@ export function keyKindsFor(rules: RoleRules): readonly KeyKind[] {
 		default:
 			return keyKinds;
 	}
+}
+
+/** Rejects with `invalid` (reason `keyNotAllowed`) a kind of key that the role would refuse in a request. */
+export function requireKindAllowed(rules: RoleRules, role: string, kind: KeyKind): void {
+	if (!keyKindsFor(rules).includes(kind)) throw keyNotAllowed(rules, role);
+}
+
+/** The same for the key of a request that is there; of kinds that are not known here the server decides. */
+export function requireKeyAllowed(rules: RoleRules, role: string, key: KeyFacts): void {
+	const { keyType = 'any', keyBits: minimum = 0 } = rules;
+	const known: readonly string[] = ['ec', 'rsa', 'ed25519'];
+	if (!known.includes(keyType) || !known.includes(key.keyType)) return;
+	const bits = key.keyBits ?? Number(/^P-(\d+)$/.exec(key.curve ?? '')?.[1] ?? minimum);
+	if (key.keyType !== keyType || bits < minimum) throw keyNotAllowed(rules, role);
+}
+
+function keyNotAllowed({ keyType = '', keyBits = 0 }: RoleRules, role: string): PkiError {
+	return new PkiError('invalid', { reason: 'keyNotAllowed', args: { role, keyType, keyBits } });
 }
 
 function atLeast(

@@ -17,7 +17,8 @@ export function splitNames(text: string): readonly string[] {
 /** Tells a name's kind by its form: IP address, URI (`spiffe://…`, `urn:…`), e-mail address, else DNS name. */
 export function nameType(name: string): 'ip' | 'uri' | 'email' | 'dns' {
 	if (isIP(name) !== 0) return 'ip';
-	if (/^[a-z][a-z0-9+.-]*:/i.test(name)) return 'uri';
+	// A host with a port behind it would be a URI as well, one that names nothing.
+	if (/^[a-z][a-z0-9+.-]*:(?!\d{1,5}$)/i.test(name)) return 'uri';
 	return name.includes('@') ? 'email' : 'dns';
 }
 

@@ -5,10 +5,23 @@
 import * as path from 'node:path';
 import { PkiError } from '../../core/common/errors.js';
 
+/** What a file option takes. */
+export const fileWords = 'Uri | absolute path';
+/** What names must be where there is no certificate without one. */
+export const namesWords = 'string[], one or more';
+
 export type Options = Readonly<Record<string, unknown>>;
 
 export function badOption(name: string, expected: string): PkiError {
 	return new PkiError('invalid', { reason: 'badOption', args: { name, expected } });
+}
+
+/** Rejects a field of an object option that is none of those it takes. */
+export function requireKnown(name: string, given: object, known: readonly string[]): void {
+	const field = Object.keys(given).find((id) => !known.includes(id));
+	if (field === undefined) return;
+	const args = { name, field, expected: known.join(' | ') };
+	throw new PkiError('invalid', { reason: 'badOption', args });
 }
 
 export function optionalString(options: Options, name: string): string | undefined {
@@ -30,19 +43,39 @@ export function optionalBoolean(options: Options, name: string): boolean | undef
 	throw badOption(name, 'boolean');
 }
 
-/** A finite number within the bounds, both inclusive. */
+interface Bounds {
+	/** Inclusive. */
+	readonly min?: number;
+	/** Exclusive. */
+	readonly above?: number;
+	/** Inclusive. */
+	readonly max?: number;
+}
+
+/** A finite number within the bounds. */
 export function optionalNumber(
 	options: Options,
 	name: string,
-	bounds: { readonly min?: number; readonly max?: number } = {},
+	bounds: Bounds = {},
 ): number | undefined {
 	const value = options[name] ?? undefined;
 	if (value === undefined) return undefined;
-	const { min = -Infinity, max = Infinity } = bounds;
-	if (typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max) {
-		return value;
+	const { min = -Infinity, above = -Infinity, max = Infinity } = bounds;
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		if (value >= min && value > above && value <= max) return value;
 	}
-	throw badOption(name, min === -Infinity && max === Infinity ? 'number' : `${min}…${max}`);
+	throw badOption(name, `number${boundsText(bounds)}`);
+}
+
+/** As in ` > 0, ≤ 100`. */
+function boundsText({ min, above, max }: Bounds): string {
+	return [
+		min === undefined ? undefined : ` ≥ ${min}`,
+		above === undefined ? undefined : ` > ${above}`,
+		max === undefined ? undefined : ` ≤ ${max}`,
+	]
+		.filter((part) => part !== undefined)
+		.join(',');
 }
 
 /** One of a fixed set of words. */
@@ -89,7 +122,7 @@ function fileOption(value: unknown, name: string): string {
 			args: { name, scheme: value.scheme },
 		});
 	}
-	throw badOption(name, 'Uri');
+	throw badOption(name, fileWords);
 }
 
 /** A mount's path as backends take it: without leading or trailing slashes. */

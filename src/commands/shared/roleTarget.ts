@@ -47,17 +47,23 @@ export async function pickRoleTarget(
 }
 
 /**
- * Reads the role and what the token may do with it; for a person's form also the issuers and the mount's limit. Only
- * a refusal (`forbidden`) counts as unknown, other errors reject.
+ * Reads the role and what the token may do with it; for a person's form also the issuers and the mount's limit, and
+ * the issuers where one is named. Only a refusal (`forbidden`) counts as unknown, other errors reject.
  */
-export function readRoleFacts(target: RoleTarget, forForm: boolean): Promise<RoleFacts> {
+export function readRoleFacts(
+	target: RoleTarget,
+	forForm: boolean,
+	issuer?: string,
+): Promise<RoleFacts> {
 	const { client, mount, role } = target;
 	return withProgress(vscode.l10n.t('Reading role “{0}”', role), async (signal) => {
 		const call = { signal };
 		const [read, permissions, authorities, mounts] = await Promise.all([
 			unlessForbidden(client.readRole(mount, role, call)),
 			client.permissions?.(mount, role, call),
-			forForm ? unlessForbidden(client.listAuthorities(mount, { limit: 200 }, call)) : undefined,
+			forForm || issuer !== undefined
+				? unlessForbidden(client.listAuthorities(mount, { limit: 200 }, call))
+				: undefined,
 			forForm ? unlessForbidden(client.listMounts({ limit: 5000 }, call)) : undefined,
 		]);
 		const rules = read?.rules ?? {};
@@ -92,16 +98,31 @@ export function requireAllowed(rules: RoleRules, wishes: CertificateWishes): voi
 	const violations = checkWishes(rules, wishes).filter((violation) => !isWarning(violation));
 	const [first] = violations;
 	if (!first) return;
-	const sentences = violations.map((violation) => violationSentence(violation, wishes.role));
+	// A common name usually stands among the other names as well.
+	const sentences = new Set(
+		violations.map((violation) => violationSentence(violation, wishes.role)),
+	);
 	throw new PkiError('invalid', {
 		reason: first.code,
-		args: { ...first.args, role: wishes.role, explanation: `${sentences.join('. ')}.` },
+		args: { ...first.args, role: wishes.role, explanation: `${[...sentences].join('. ')}.` },
 	});
 }
 
 /** Whether the key is made here and only a request is sent: wherever the token may sign. */
 export function mayUseLocalKey({ client }: RoleTarget, { permissions }: RoleFacts): boolean {
 	return client.sign !== undefined && (permissions?.sign ?? true);
+}
+
+/**
+ * The id of the issuer of that id or name. A name that several have, or none, stays: the server knows others, such as
+ * `default`, and refuses what it does not know.
+ */
+export function issuerReference(
+	{ issuers }: RoleFacts,
+	wanted: string | undefined,
+): string | undefined {
+	const called = issuers.filter(({ id, name }) => id === wanted || name === wanted);
+	return called.length === 1 ? called[0]?.id : wanted;
 }
 
 /** The issuer that will sign: the one asked for, else the role's, else the default. */

@@ -69,11 +69,19 @@ function inMap(file: string, code: string): readonly Thrown[] {
 	return found;
 }
 
+/** `['code', 'reason']`. */
+function inPairs(file: string): readonly Thrown[] {
+	const found = [...read(file).matchAll(/\['(\w+)', '(\w+)'\]/g)];
+	assert.ok(found.length > 5, `${file} has no pairs`);
+	return found.map(([, code = '', reason = '']) => ({ code, reason, file }));
+}
+
 const folder = 'src/core/backends/vault';
 const thrown: readonly Thrown[] = [
 	...sourceFiles('src', '.ts').flatMap(thrownIn),
 	...inMap(`${folder}/networkErrors.ts`, 'unreachable'),
 	...inMap(`${folder}/networkErrors.ts`, 'untrusted'),
+	...inPairs('src/services/fileErrors.ts'),
 	...lookedUp(`${folder}/tlsAlerts.ts`, 'untrusted', /\[\d+, '(\w+)'\]/g),
 	...lookedUp(`${folder}/tlsAlerts.ts`, 'unreachable', /[?:] '(tls\w+|unknown\w+)'/g),
 	...lookedUp(`${folder}/tls.ts`, 'invalid', /invalid\('(\w+)'/g),

@@ -70,7 +70,8 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {
 				const token = await host.secrets.get('token');
-				return readStatus(openSession(root, undefined, signal), openSession(client, token, signal));
+				const session = openSession(client, token, signal);
+				return readStatus(openSession(root, undefined, signal), session, fields.address ?? '');
 			}),
 		listMounts: (page, call) => run(call, (session) => listMounts(session, page)),
 		listAuthorities: (mount, page, call) =>

@@ -6,8 +6,12 @@ import { explainRefusal, type Session } from './session.js';
 import { isoTime } from './values.js';
 
 /** Rejects with `unexpected`, reason `notVault`, and with `unauthorized` when the token is not accepted. */
-export async function readStatus(root: Session, session: Session): Promise<BackendStatus> {
-	const health = await readHealth(root);
+export async function readStatus(
+	root: Session,
+	session: Session,
+	address: string,
+): Promise<BackendStatus> {
+	const health = await readHealth(root, address);
 	const version = asText(health.version);
 	const status = {
 		product: productOf(health, version),
@@ -18,15 +22,17 @@ export async function readStatus(root: Session, session: Session): Promise<Backe
 	return { ...status, ...(await readCredentials(session)) };
 }
 
-async function readHealth(root: Session): Promise<Json> {
+async function readHealth(root: Session, address: string): Promise<Json> {
+	const reason = 'notVault';
+	const args = { origin: address };
 	const { body } = await root
 		.sendOpen({ method: 'GET', path: 'sys/health' })
 		.catch((error: unknown) => {
 			if (!isPkiError(error, 'notFound') && !isPkiError(error, 'invalid')) throw error;
-			throw new PkiError('unexpected', { reason: 'notVault', args: error.args, cause: error });
+			throw new PkiError('unexpected', { reason, args, cause: error });
 		});
 	if (typeof body.initialized !== 'boolean' || typeof body.sealed !== 'boolean') {
-		throw new PkiError('unexpected', { reason: 'notVault' });
+		throw new PkiError('unexpected', { reason, args });
 	}
 	return body;
 }

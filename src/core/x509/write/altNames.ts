@@ -51,8 +51,8 @@ const hostName = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`, 'i');
 export function normalDnsName(text: string): string | undefined {
 	const name = text.replace(/\.$/, '');
 	const ascii = /^[\x20-\x7e]*$/.test(name) ? name : domainToASCII(name);
-	// Four numbers are an IP address to every client, so as a DNS name they would match nothing.
-	if (ascii.length > 253 || isIP(ascii) !== 0) return undefined;
+	// A number at the end makes it an IP address to every client, so as a DNS name it would match nothing.
+	if (ascii.length > 253 || /(^|\.)\d+$/.test(ascii)) return undefined;
 	return hostName.test(ascii) ? ascii : undefined;
 }
 

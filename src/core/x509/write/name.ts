@@ -44,7 +44,7 @@ interface Attribute {
 
 /**
  * A Name from an RFC 4514 string (`CN=api.test,O=Lab`; the last RDN comes first in the text) or, where the text has no
- * `type=` in front, from a common name. Empty text is the empty name. Rejects with `invalid`, reason `subject` (args
+ * `=` at all, from a common name. Empty text is the empty name. Rejects with `invalid`, reason `subject` (args
  * `subject`, `fault`).
  */
 export function parseName(text: string): x509.Name {
@@ -71,6 +71,8 @@ export function subjectOf(name: string): string {
 }
 
 function bare(text: string): Attribute[][] {
+	// Such as OpenSSL's `/CN=api.test/O=Lab`, which nobody means as a common name.
+	if (text.includes('=')) throw nameError(text, 'noType');
 	return text === '' ? [] : [[{ type: commonName, value: text }]];
 }
 

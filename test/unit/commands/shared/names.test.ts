@@ -63,6 +63,11 @@ describe('names by kind', () => {
 		);
 	});
 
+	it('takes a host with a port for no URI', () => {
+		assert.equal(nameType('localhost:8443'), 'dns');
+		assert.equal(nameType('urn:8443:x'), 'uri');
+	});
+
 	it('sorts names into the fields that backends take', () => {
 		assert.deepEqual(sortNames(['localhost', '127.0.0.1', '::1', 'a@b.test', 'spiffe://lab/web']), {
 			altNames: ['localhost', 'a@b.test'],

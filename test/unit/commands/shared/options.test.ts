@@ -50,6 +50,36 @@ describe('command options', () => {
 		rejects(() => options.optionalStringRecord({ x: ['a'] }, 'x'), 'x');
 	});
 
+	it('says what an option must be', () => {
+		const said = (read: () => unknown) => {
+			try {
+				return read();
+			} catch (error) {
+				return error instanceof PkiError ? error.args.expected : error;
+			}
+		};
+		const number = (bounds: object) => said(() => options.optionalNumber({ x: -1 }, 'x', bounds));
+		assert.equal(number({ min: 1 }), 'number ≥ 1');
+		assert.equal(number({ above: 0, max: 9 }), 'number > 0, ≤ 9');
+		assert.equal(
+			said(() => options.optionalNumber({ x: 0 }, 'x', { above: 0 })),
+			'number > 0',
+		);
+		assert.equal(
+			said(() => options.optionalNumber({ x: '1' }, 'x')),
+			'number',
+		);
+		assert.equal(
+			said(() => options.optionalFile({ x: 'a' }, 'x')),
+			'Uri | absolute path',
+		);
+	});
+
+	it('refuses a field that an object option does not take', () => {
+		options.requireKnown('x', { a: 1 }, ['a', 'b']);
+		rejects(() => options.requireKnown('x', { a: 1, c: 1 }, ['a', 'b']), 'x');
+	});
+
 	it('reads files from paths, Uris and Uris that went through JSON', () => {
 		const file = path.resolve('/tmp/a b.crt');
 		assert.equal(options.optionalFile({ x: file }, 'x'), file);

@@ -207,6 +207,7 @@ describe('core/backends/vault/transport', () => {
 			});
 			const error = await rejectsWith((await connect(address)).status(), code as 'unexpected');
 			assert.equal(error.reason, reason, text);
+			if (reason === 'notVault') assert.ok(String(error.args.origin).startsWith(address), text);
 		}
 	});
 

@@ -133,7 +133,16 @@ describe('certificates written here', () => {
 			publicKey,
 			names: [{ type, value }],
 		});
-		for (const name of ['a b.test', 'a..test', '-a.test', '10.0.0.7', 'a,DNS:b.test', '', '*'])
+		for (const name of [
+			'a b.test',
+			'a..test',
+			'-a.test',
+			'10.0.0.7',
+			'10.0.0.256',
+			'a,DNS:b.test',
+			'',
+			'*',
+		])
 			await refuses(wish('dns', name), 'dnsName');
 		for (const ip of ['10.0.0', 'fe80::1%eth0', '10.0.0.256'])
 			await refuses(wish('ip', ip), 'ipAddress');

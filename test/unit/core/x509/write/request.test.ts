@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rejectsWith } from '../../../../support/rejections.js';
 import { execFileSync } from 'node:child_process';
 import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -36,6 +37,8 @@ describe('requests', () => {
 		const key = await loadSigningKey((await generateKey('P-256')).privateKeyPem);
 		const named = proveRequest(await createRequest({ subject: '', names, key }));
 		assert.equal(named.facts.subject, '');
+		const openssl = createRequest({ subject: '/CN=a.test/O=Lab', names: [], key });
+		await rejectsWith(openssl, 'invalid', 'subject');
 		const bare = proveRequest(await createRequest({ subject: 'only', names: [], key }));
 		assert.deepEqual([bare.facts.subject, bare.facts.subjectAltNames], ['CN=only', []]);
 	});
