@@ -38,9 +38,9 @@ const names: Table = {
 const requests: Table = {
 	keyNotAllowed: (arg) =>
 		arg('keyBits') === '0'
-			? vscode.l10n.t('Role "{0}" takes keys of type {1} only.', arg('role'), arg('keyType'))
+			? vscode.l10n.t('Role “{0}” takes keys of type {1} only.', arg('role'), arg('keyType'))
 			: vscode.l10n.t(
-					'Role "{0}" takes keys of type {1} only, with {2} bits or more.',
+					'Role “{0}” takes keys of type {1} only, with {2} bits or more.',
 					arg('role'),
 					arg('keyType'),
 					arg('keyBits'),
