@@ -17,7 +17,7 @@ export interface Revoked extends CertificateSource {
 
 const namesShown = 10;
 
-/** Names what will be revoked, and says of what has expired that it will not be. */
+/** Names what will be revoked. What has expired is not, unless the server has its `AllowExpiredCertRevocation` set. */
 export function revocationQuestion(
 	targets: readonly (CertificateSource & Known)[],
 	now: Date,
@@ -33,7 +33,7 @@ export function revocationQuestion(
 			detail:
 				expired.length > 0
 					? vscode.l10n.t(
-							'It has already expired: clients refuse it anyway, it will not be revoked, and the CRL will not list it.',
+							'It has already expired: clients refuse it anyway, and it will not be revoked unless the CA is set to revoke expired certificates.',
 						)
 					: vscode.l10n.t('Clients that check the CRL will refuse it. This cannot be undone.'),
 		};
@@ -51,7 +51,7 @@ export function revocationQuestion(
 	if (expired.length > 0) {
 		lines.push(
 			vscode.l10n.t(
-				'{0} of {1} have already expired: those will not be revoked, and the CRL will not list them.',
+				'{0} of {1} have already expired: those will not be revoked unless the CA is set to revoke expired certificates.',
 				expired.length,
 				targets.length,
 			),
@@ -101,7 +101,7 @@ function outcomeSentence(certificate: string, outcome: RevokeOutcome): string {
 					);
 		case 'alreadyExpired':
 			return vscode.l10n.t(
-				'{0} is not revoked: it has already expired, and no expired certificate is revoked.',
+				'{0} is not revoked: it has already expired, and this CA revokes no expired certificate.',
 				certificate,
 			);
 		case 'refused':
