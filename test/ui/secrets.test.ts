@@ -193,8 +193,8 @@ describe('secrets', function () {
 	async function copyClientConfig(): Promise<void> {
 		await hand.command('Copy Client Config…');
 		await hand.choose('OpenClaw');
-		await hand.answer("The client's certificate", join(workspace, 'certs/localhost.crt'));
-		await hand.answer("The server's address");
+		await hand.answer('The client’s certificate', join(workspace, 'certs/localhost.crt'));
+		await hand.answer('The server’s address');
 		await hand.choose('PEM inside, the key by its path');
 		await hand.choose('Copy to the clipboard');
 		await vscode.page.locator('.part.statusbar', { hasText: 'configuration copied' }).waitFor();
