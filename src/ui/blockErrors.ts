@@ -53,7 +53,8 @@ type Args = Readonly<Record<string, string | number>>;
 
 function faultSentence(code: string, args: Args): string {
 	const what = faultWords(code, args);
-	return args.offset === undefined
+	// At the very beginning the place says nothing.
+	return (args.offset ?? 0) === 0
 		? vscode.l10n.t('{0}.', what)
 		: vscode.l10n.t('{0} (byte {1}).', what, args.offset);
 }
