@@ -54,9 +54,10 @@ type Args = Readonly<Record<string, string | number>>;
 function faultSentence(code: string, args: Args): string {
 	const what = faultWords(code, args);
 	// At the very beginning the place says nothing.
-	return (args.offset ?? 0) === 0
+	const { offset = 0 } = args;
+	return offset === 0
 		? vscode.l10n.t('{0}.', what)
-		: vscode.l10n.t('{0} (byte {1}).', what, args.offset);
+		: vscode.l10n.t('{0} (byte {1}).', what, offset);
 }
 
 /** A fault of the encoding, without a full stop. */
