@@ -4,6 +4,9 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder } from './paths.mjs';
 
+/** @type {Map<string, Promise<string>>} What is being made now: two that want the same wait for one. */
+const making = new Map();
+
 /**
  * A folder of the cache, made on first use. It appears whole or not at all, so that an interrupted run leaves nothing
  * behind that the next one would trust.
@@ -12,7 +15,18 @@ import { cacheFolder } from './paths.mjs';
  * @param {(folder: string) => Promise<void>} fill
  * @returns {Promise<string>}
  */
-export async function cached(name, fill) {
+export function cached(name, fill) {
+	const current = making.get(name) ?? make(name, fill).finally(() => making.delete(name));
+	making.set(name, current);
+	return current;
+}
+
+/**
+ * @param {string} name
+ * @param {(folder: string) => Promise<void>} fill
+ * @returns {Promise<string>}
+ */
+async function make(name, fill) {
 	const folder = join(cacheFolder, name);
 	if (existsSync(folder)) return folder;
 	await mkdir(cacheFolder, { recursive: true });

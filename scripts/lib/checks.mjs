@@ -9,11 +9,12 @@ const tsc = 'node_modules/typescript/bin/tsc';
 
 /** @type {Record<string, import('./suites.mjs').Suite>} */
 export const checks = {
-	build: () => allHold(['esbuild.mjs'], ['esbuild.mjs', 'tests']),
-	format: () => allHold([prettier, '--check', '--log-level', 'warn', '.']),
-	lint: () => allHold([eslint, '--max-warnings', '0', '.']),
-	types: () =>
+	build: (write) => allHold(write, ['esbuild.mjs'], ['esbuild.mjs', 'tests']),
+	format: (write) => allHold(write, [prettier, '--check', '--log-level', 'warn', '.']),
+	lint: (write) => allHold(write, [eslint, '--max-warnings', '0', '.']),
+	types: (write) =>
 		allHold(
+			write,
 			[tsc, '--noEmit', '-p', '.'],
 			[tsc, '--noEmit', '-p', 'src/webview'],
 			[tsc, '--noEmit', '-p', 'scripts'],
@@ -23,17 +24,19 @@ export const checks = {
 /**
  * Runs Node programs one after the other; each shows its own findings.
  *
+ * @param {import('./suites.mjs').Write} write
  * @param {...readonly string[]} programs
  * @returns {Promise<import('./suites.mjs').Counts>}
  */
-async function allHold(...programs) {
+async function allHold(write, ...programs) {
 	let failed = 0;
 	for (const [script, ...args] of programs) {
 		const { code } = await run(process.execPath, [join(root, script ?? ''), ...args], {
 			cwd: root,
+			write,
 		});
 		if (code !== 0) failed = 1;
 	}
-	process.stdout.write(failed === 0 ? 'passed\n' : 'failed\n');
+	write(failed === 0 ? 'passed\n' : 'failed\n');
 	return { passed: 1 - failed, failed };
 }

@@ -13,12 +13,13 @@ const noise =
 	/^\[\d\d:\d\d:\d\d\]|^(Server bound|Extension host agent|Web UI|File not found|Creating a socket|Resolv(ed|ing) connection)|open-vsx\.org|reconnection-grace-time|Service Worker|vsda|^\s+at |AccountPolicyGate|AgentHost/;
 
 /**
+ * @param {import('./suites.mjs').Write} write
  * @param {import('./codeServer.mjs').Release} version
  * @param {'test' | 'short.test' | 'restricted'} [kind] Which files, by the end of their names; `restricted` runs in a
  *   folder that is not trusted.
  * @returns {Promise<import('./suites.mjs').Counts>}
  */
-export async function editorSuite(version, kind = 'test') {
+export async function editorSuite(write, version, kind = 'test') {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-editor-'));
 	const results = join(folder, 'results.json');
 	const workspace = join(folder, 'workspace');
@@ -39,7 +40,7 @@ export async function editorSuite(version, kind = 'test') {
 				PKI_TEST_VAULT_TOKEN: bao.rootToken,
 			},
 			onLine: (line) => {
-				if (!noise.test(line)) process.stdout.write(`${line}\n`);
+				if (!noise.test(line)) write(`${line}\n`);
 			},
 		});
 		return await readCounts(results, code);

@@ -9,10 +9,11 @@ import { run } from './processes.mjs';
 
 /**
  * @param {string} pattern Of compiled tests, below the root.
+ * @param {import('./suites.mjs').Write} write
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<import('./suites.mjs').Counts>}
  */
-export async function mochaSuite(pattern, env = {}) {
+export async function mochaSuite(pattern, write, env = {}) {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-mocha-'));
 	const home = join(folder, 'home');
 	await mkdir(home);
@@ -26,6 +27,7 @@ export async function mochaSuite(pattern, env = {}) {
 			],
 			{
 				cwd: root,
+				write,
 				// Nobody's own token, settings or git configuration.
 				env: cleanEnvironment({ HOME: home, USERPROFILE: home, PKI_TEST_RESULTS: results, ...env }),
 			},

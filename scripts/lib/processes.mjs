@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [quiet] Collect the output instead of passing it on.
+ * @property {(text: string) => void} [write] Takes the output as it comes, instead of our own.
  *
  * @typedef {{ code: number, output: string }} Outcome
  */
@@ -18,18 +19,23 @@ import { spawn } from 'node:child_process';
  * @param {RunOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function run(command, args, { cwd, env, quiet = false } = {}) {
+export function run(command, args, { cwd, env, quiet = false, write } = {}) {
 	return new Promise((resolve, reject) => {
+		const stream = quiet || write ? 'pipe' : 'inherit';
 		const child = spawn(command, args, {
 			cwd,
 			env: env ?? process.env,
-			stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+			stdio: ['ignore', stream, stream],
 			// npm and code are command scripts on Windows, which only a shell starts.
 			shell: process.platform === 'win32' && /\.cmd$/i.test(command),
 		});
 		let output = '';
-		child.stdout?.on('data', (chunk) => (output += chunk));
-		child.stderr?.on('data', (chunk) => (output += chunk));
+		for (const source of [child.stdout, child.stderr]) {
+			source?.setEncoding('utf8').on('data', (text) => {
+				output += text;
+				write?.(text);
+			});
+		}
 		child.once('error', reject);
 		child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }));
 	});

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launch, type Launched } from '../../scripts/lib/vscode.mjs';
+import { launch, type Launched, type LaunchOptions } from '../../scripts/lib/vscode.mjs';
 import { Hand } from './hand.js';
 
 export interface TestWindow {
@@ -14,21 +14,24 @@ export interface TestWindow {
 	close(): Promise<void>;
 }
 
+export interface TestWindowOptions extends Pick<
+	LaunchOptions,
+	'env' | 'inBrowser' | 'size' | 'workspaceTrust'
+> {
+	/** What stands in the folder before it is opened. */
+	readonly prepare?: (workspace: string) => unknown;
+}
+
 /** @param story What the pictures are called after. */
 export async function openTestWindow(
 	story: string,
-	options: {
-		readonly env?: NodeJS.ProcessEnv;
-		readonly inBrowser?: boolean;
-		/** What stands in the folder before it is opened. */
-		readonly prepare?: (workspace: string) => void;
-	} = {},
+	options: TestWindowOptions = {},
 ): Promise<TestWindow> {
 	const { prepare, ...launching } = options;
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
 	const workspace = join(folder, 'workspace');
 	await mkdir(workspace);
-	prepare?.(workspace);
+	await prepare?.(workspace);
 	const vscode = await launch({ workspace, extension: { dev: process.cwd() }, ...launching });
 	vscode.page.setDefaultTimeout(20_000);
 	return {
@@ -39,4 +42,11 @@ export async function openTestWindow(
 			await rm(folder, { recursive: true, force: true });
 		},
 	};
+}
+
+/** Takes a picture of the window after each test of the surrounding suite that failed. */
+export function pictureFailures(testWindow: () => Pick<TestWindow, 'hand'>): void {
+	afterEach(async function () {
+		if (this.currentTest?.state === 'failed') await testWindow().hand.picture('failed');
+	});
 }

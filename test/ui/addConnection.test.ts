@@ -9,7 +9,7 @@ import { openView, treeRow } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { startConfigured, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeCa } from '../support/tlsCertificates.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 type Configured = Awaited<ReturnType<typeof startConfigured>>;
 
@@ -42,9 +42,7 @@ describe('Add Connection…, by hand', function () {
 		await writeFile(caFile, ca.certificate);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 		website.close();

@@ -1,11 +1,8 @@
 /** *Copy Client Config…* by hand, and what it takes until a private key stands in a text. */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { makeSample } from '../../scripts/lib/sample.mjs';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import {
 	contextMenu,
 	expand,
@@ -18,22 +15,22 @@ import {
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('Copy Client Config by hand', function () {
 	this.timeout(120_000);
-	let folder = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let workspace = '';
+	let testWindow: TestWindow;
 	let page: Page;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		const workspace = await makeSample(join(folder, 'sample'));
-		vscode = await launch({ workspace, extension: { dev: process.cwd() } });
-		page = vscode.page;
+		testWindow = await openTestWindow('config', { prepare: makeSample });
+		workspace = testWindow.workspace;
+		page = testWindow.hand.page;
 	});
+	pictureFailures(() => testWindow);
 	after(async () => {
-		await vscode.close();
-		await rm(folder, { recursive: true, force: true });
+		await testWindow.close();
 	});
 	afterEach(async () => {
 		// The untitled document would ask whether to save it.
@@ -48,7 +45,7 @@ describe('Copy Client Config by hand', function () {
 		await quickPick(page, 'OpenClaw').click();
 		const input = quickInput(page).locator('input').first();
 		await quickInput(page).getByText('The client’s certificate').waitFor();
-		assert.equal(await input.inputValue(), join(folder, 'sample/tls/api.crt'));
+		assert.equal(await input.inputValue(), join(workspace, 'tls/api.crt'));
 		await page.keyboard.press('Enter');
 		await quickInput(page).getByText('The server’s address').waitFor();
 		assert.equal(await input.inputValue(), 'https://localhost:8200');
@@ -95,7 +92,7 @@ describe('Copy Client Config by hand', function () {
 		const isFound = async () => {
 			await quickPick(page, 'OpenClaw').click();
 			await quickInput(page).getByText('The client’s certificate').waitFor();
-			assert.equal(await input.inputValue(), join(folder, 'sample/certs/localhost.crt'));
+			assert.equal(await input.inputValue(), join(workspace, 'certs/localhost.crt'));
 			await page.keyboard.press('Escape');
 			await quickInput(page).waitFor({ state: 'hidden' });
 		};

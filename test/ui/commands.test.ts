@@ -1,13 +1,9 @@
 /** What a person is asked when certificates are issued and revoked: by clicking, in a real window. */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { ensureBao, startDevServer } from '../../scripts/lib/openbao.mjs';
 import { seedVault } from '../../scripts/lib/seedVault.mjs';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import {
 	contextMenu,
 	expand,
@@ -19,32 +15,30 @@ import {
 	rowAction,
 	treeRow,
 } from '../../scripts/lib/workbench.mjs';
+import { startTestServer, type TestServer } from '../support/openbao.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('issuing and revoking, by hand', function () {
 	this.timeout(180_000);
-	let folder = '';
 	let workspace = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
-	let bao: Awaited<ReturnType<typeof startDevServer>>;
+	let testWindow: TestWindow;
+	let bao: TestServer;
 	let page: Page;
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		workspace = join(folder, 'workspace');
-		await mkdir(workspace);
-		bao = await startDevServer({ bao: await ensureBao() });
+		bao = await startTestServer();
 		await seedVault(bao.address, bao.rootToken, { valid: 2, expiring: 0, expired: 0, revoked: 0 });
-		vscode = await launch({
-			...{ workspace, extension: { dev: process.cwd() } },
+		testWindow = await openTestWindow('commands', {
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
 		});
-		page = vscode.page;
+		workspace = testWindow.workspace;
+		page = testWindow.hand.page;
 		await openView(page);
 	});
+	pictureFailures(() => testWindow);
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
 	const certs = (name: string) => join(workspace, 'certs', name);

@@ -1,17 +1,14 @@
 /** The details view as people use it: with the keyboard, in every kind of theme, with names that mean harm. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FrameLocator } from 'playwright-core';
-import type { Launched } from '../../scripts/lib/vscode.mjs';
-import { launch } from '../../scripts/lib/vscode.mjs';
+import type { FrameLocator, Page } from 'playwright-core';
 import { openFile, runCommand, webview } from '../../scripts/lib/workbench.mjs';
 import { pemOf, tornPem } from '../support/certificates.js';
 import { commonName, dns, extension, oid, sequence, subjectAltName } from '../support/der.js';
 import { contrastsIn } from '../support/contrast.js';
-import { Hand } from '../support/hand.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 const hostile = '</script><img src=x onerror="document.body.remove()">';
 const extensions = [
@@ -21,28 +18,34 @@ const extensions = [
 
 describe('the details view', function () {
 	this.timeout(180_000);
-	let folder = '';
-	let vscode: Launched;
+	let workspace = '';
+	let testWindow: TestWindow;
+	let page: Page;
 	let view: FrameLocator;
 
 	async function decode(file: string, heading: string): Promise<void> {
-		await openFile(vscode.page, file);
-		await runCommand(vscode.page, 'PKI: Decode');
+		await openFile(page, file);
+		await runCommand(page, 'PKI: Decode');
 		await view.locator('h1', { hasText: heading }).waitFor({ timeout: 30_000 });
 	}
 
 	async function useTheme(theme: string, bodyClass: string): Promise<void> {
 		const settings = JSON.stringify({ 'workbench.colorTheme': theme });
-		await writeFile(join(folder, '.vscode/settings.json'), settings);
+		await writeFile(join(workspace, '.vscode/settings.json'), settings);
 		await view.locator(`body.${bodyClass}`).waitFor({ timeout: 30_000 });
-		// Colours fade in.
-		await vscode.page.waitForTimeout(500);
+		await coloursStand();
+	}
+
+	/** Colours fade from one theme to the next. */
+	async function coloursStand(): Promise<void> {
+		const frame = 'new Promise(requestAnimationFrame)';
+		const ended = 'Promise.all(document.getAnimations().map(({ finished }) => finished))';
+		await view.locator('body').evaluate(`${frame}.then(() => ${ended}).then(() => undefined)`);
 	}
 
 	const focusedKey = () => view.locator(':focus').getAttribute('data-key');
 
-	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-details-'));
+	async function prepare(folder: string): Promise<void> {
 		await mkdir(join(folder, '.vscode'));
 		await writeFile(join(folder, '.vscode/settings.json'), '{}');
 		const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -57,17 +60,17 @@ describe('the details view', function () {
 				pemOf({ name: 'soon.test', from: -360, to: 5 }),
 		};
 		for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
-		vscode = await launch({
-			workspace: folder,
-			extension: { dev: process.cwd() },
-			size: { width: 1280, height: 800 },
-		});
-		view = webview(vscode.page);
-	});
+	}
 
+	before(async () => {
+		testWindow = await openTestWindow('details', { prepare, size: { width: 1280, height: 800 } });
+		({ workspace } = testWindow);
+		({ page } = testWindow.hand);
+		view = webview(page);
+	});
+	pictureFailures(() => testWindow);
 	after(async () => {
-		await vscode.close();
-		await rm(folder, { recursive: true, force: true });
+		await testWindow.close();
 	});
 
 	it('has everything that matters above the fold at 800 pixels', async () => {
@@ -82,7 +85,7 @@ describe('the details view', function () {
 		await view.locator('main').focus();
 		const keys: (string | null)[] = [];
 		for (let step = 0; step < 9; step += 1) {
-			await vscode.page.keyboard.press('Tab');
+			await page.keyboard.press('Tab');
 			keys.push(await focusedKey());
 		}
 		assert.deepEqual(keys, [
@@ -98,16 +101,16 @@ describe('the details view', function () {
 		]);
 		const toggle = view.getByRole('button', { name: 'Extensions (2)' });
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
-		await vscode.page.keyboard.press('Enter');
+		await page.keyboard.press('Enter');
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
 		await view.getByText('The purposes it serves').waitFor();
-		await vscode.page.keyboard.press('Space');
+		await page.keyboard.press('Space');
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
 	});
 
 	it('copies with a button that says what, and says that it did', async () => {
 		await view.getByRole('button', { name: 'Copy SHA-256' }).focus();
-		await vscode.page.keyboard.press('Enter');
+		await page.keyboard.press('Enter');
 		await view.getByRole('status').filter({ hasText: 'SHA-256 copied' }).waitFor();
 		assert.equal(await focusedKey(), 'copy1');
 	});
@@ -126,7 +129,7 @@ describe('the details view', function () {
 		const blocks = view.locator('nav button');
 		assert.equal(await blocks.count(), 5);
 		await blocks.nth(3).focus();
-		await vscode.page.keyboard.press('Enter');
+		await page.keyboard.press('Enter');
 		await view.locator('h1', { hasText: 'old.test' }).waitFor();
 		await view.locator('.verdict', { hasText: /^Expired · 3 days ago/ }).waitFor();
 		assert.equal(await focusedKey(), 'block3');
@@ -183,12 +186,11 @@ describe('the details view', function () {
 				assert.deepEqual(weak, []);
 			}
 			await view.locator('nav button').first().click();
-			await new Hand(vscode.page, 'details').picture(theme);
+			await testWindow.hand.picture(theme);
 		});
 	}
 
 	it('is there again after the window was loaded anew, without the private key', async () => {
-		const { page } = vscode;
 		await decode('mixed.pem', 'api.test');
 		await view.locator('nav button').nth(3).click();
 		await view.locator('h1', { hasText: 'old.test' }).waitFor();
@@ -198,7 +200,7 @@ describe('the details view', function () {
 		await view.locator('h1', { hasText: 'old.test' }).waitFor({ timeout: 60_000 });
 		assert.equal(await view.locator('nav button').count(), 3);
 		await view.getByRole('button', { name: 'Go to File' }).click();
-		const lines = (await readFile(join(folder, 'mixed.pem'), 'utf8')).split('\n');
+		const lines = (await readFile(join(workspace, 'mixed.pem'), 'utf8')).split('\n');
 		const [, , third = 0] = lines.flatMap((text, index) =>
 			text.includes('BEGIN CERT') ? [index] : [],
 		);
@@ -210,8 +212,8 @@ describe('the details view', function () {
 	it('opens as a text document', async () => {
 		await decode('api.crt', 'api.test');
 		await view.getByRole('button', { name: 'Open as Text' }).click();
-		await vscode.page.locator('.tab', { hasText: 'api.crt.txt' }).waitFor({ timeout: 30_000 });
-		const lines = vscode.page.locator('.editor-instance .view-lines:visible').last();
+		await page.locator('.tab', { hasText: 'api.crt.txt' }).waitFor({ timeout: 30_000 });
+		const lines = page.locator('.editor-instance .view-lines:visible').last();
 		await lines.getByText('Certificate: api.test').waitFor();
 	});
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { collapse, expand, openView, rowAction, treeRow } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 const issueOnly = `
 path "pki/issue/web" { capabilities = ["update"] }
@@ -35,9 +35,7 @@ describe('a token that may only issue, by hand', function () {
 		await writeFile(tokenFile, 'wrong', { mode: 0o600 });
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 		await bao.stop();

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { quickPick, treeRow, until, webview } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('by keyboard alone', function () {
 	this.timeout(120_000);
@@ -17,9 +17,7 @@ describe('by keyboard alone', function () {
 		({ workspace, hand } = testWindow);
 		await hand.page.locator('.activitybar .action-label[aria-label^="PKI"]').waitFor();
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 	});

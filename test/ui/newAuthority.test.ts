@@ -8,7 +8,7 @@ import { writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
 import type { Hand } from '../support/hand.js';
 import { startTestServer, type TestServer } from '../support/openbao.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('a new CA, by hand', function () {
 	this.timeout(120_000);
@@ -23,9 +23,7 @@ describe('a new CA, by hand', function () {
 		({ folder, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 		await bao.stop();

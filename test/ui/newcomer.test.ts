@@ -12,7 +12,7 @@ import {
 	webview,
 } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('a newcomer, by hand', function () {
 	this.timeout(120_000);
@@ -28,9 +28,7 @@ describe('a newcomer, by hand', function () {
 		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 	});

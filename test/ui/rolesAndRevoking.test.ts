@@ -15,7 +15,7 @@ import { asRecord } from '../../src/core/backends/vault/json.js';
 import type { Hand } from '../support/hand.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeRequest } from '../support/tlsCertificates.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('roles, requests and revocation, by hand', function () {
 	this.timeout(120_000);
@@ -37,9 +37,7 @@ describe('roles, requests and revocation, by hand', function () {
 		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 		await bao.stop();

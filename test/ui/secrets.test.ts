@@ -19,7 +19,7 @@ import {
 import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { findIn, needleOf, type Planted, sweepFolder } from '../support/secretSearch.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 const tokens = {
 	environment: 'planted-in-the-environment-4711',
@@ -50,9 +50,7 @@ describe('secrets', function () {
 		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 		await bao.stop();

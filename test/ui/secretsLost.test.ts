@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expand, openView, quickPick, treeRow } from '../../scripts/lib/workbench.mjs';
 import { storedInBrowser } from '../../scripts/lib/windowContents.mjs';
 import type { Hand } from '../support/hand.js';
-import { openTestWindow, type TestWindow } from '../support/window.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('secrets that do not last', function () {
 	this.timeout(120_000);
@@ -22,9 +22,7 @@ describe('secrets that do not last', function () {
 		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await hand.picture('failed');
-	});
+	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
 	});

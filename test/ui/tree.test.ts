@@ -1,11 +1,7 @@
 /** The tree in a real window: by keyboard, as a screen reader hears it, and after a refresh. */
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { seedVault } from '../../scripts/lib/seedVault.mjs';
-import { launch } from '../../scripts/lib/vscode.mjs';
 import {
 	contextMenu,
 	expand,
@@ -20,8 +16,8 @@ import {
 	webview,
 } from '../../scripts/lib/workbench.mjs';
 import { asRecord } from '../../src/core/backends/vault/json.js';
-import { Hand } from '../support/hand.js';
 import { startTestServer } from '../support/openbao.js';
+import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 const valid = 230;
 const own = ['web-01a', 'web-01b'];
@@ -29,17 +25,13 @@ const all = valid + own.length;
 
 describe('the tree of connections', function () {
 	this.timeout(180_000);
-	let folder = '';
-	let vscode: Awaited<ReturnType<typeof launch>>;
+	let testWindow: TestWindow;
 	let bao: Awaited<ReturnType<typeof startTestServer>>;
 	let page: Page;
 	/** Of the certificates that are revoked behind the window's back. */
 	const serials = new Map<string, unknown>();
 
 	before(async () => {
-		folder = await mkdtemp(join(tmpdir(), 'pki-workbench-ui-'));
-		const workspace = join(folder, 'workspace');
-		await mkdir(workspace);
 		bao = await startTestServer();
 		await seedVault(bao.address, bao.rootToken, { valid, expiring: 0, expired: 0, revoked: 0 });
 		for (const name of own) {
@@ -47,22 +39,18 @@ describe('the tree of connections', function () {
 			const { data } = await bao.api('POST', 'pki_int/issue/web-server', request);
 			serials.set(name, asRecord(data).serial_number);
 		}
-		vscode = await launch({
-			...{ workspace, extension: { dev: process.cwd() } },
+		testWindow = await openTestWindow('tree', {
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
 		});
-		page = vscode.page;
+		page = testWindow.hand.page;
 		await openView(page);
 	});
 	after(async () => {
-		await vscode.close();
+		await testWindow.close();
 		await bao.stop();
-		await rm(folder, { recursive: true, force: true });
 	});
 
-	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await new Hand(page, 'tree').picture('failed');
-	});
+	pictureFailures(() => testWindow);
 
 	const row = (label: string) => treeRow(page, label);
 	const spoken = async (label: string) => (await row(label).getAttribute('aria-label')) ?? '';
@@ -152,7 +140,7 @@ describe('the tree of connections', function () {
 			await spoken('Example Issuing CA'),
 			'Example Issuing CA, expires in 5 years · default · example-issuing',
 		);
-		await new Hand(page, 'tree').picture('issuers');
+		await testWindow.hand.picture('issuers');
 		await row('Issuers').click();
 	});
 
@@ -173,7 +161,7 @@ describe('the tree of connections', function () {
 		await runCommand(page, 'PKI: Load More Certificates');
 		await quickPick(page, 'Local CA').click();
 		await notification(page, /All certificates of this list are loaded/).waitFor();
-		await new Hand(page, 'tree').picture('palette');
+		await testWindow.hand.picture('palette');
 		await runCommand(page, 'PKI: Connect');
 		await page.locator('.monaco-list-row.selected', { hasText: 'VAULT_ADDR' }).waitFor();
 	});
