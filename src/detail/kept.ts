@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DetailTarget } from '../services/services.js';
 import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
-import type { Subject } from './subject.js';
+import type { Subject, SubjectBlock } from './subject.js';
 
 /** A window keeps this for each tab; a list of a hundred thousand revocations is read again instead. */
 const largest = 512 * 1024;
@@ -13,14 +13,14 @@ export interface Restored {
 	readonly selected: number;
 }
 
-/** Undefined where nothing is left without private keys, or too much. */
+/** Undefined where nothing is left without private keys and challenge passwords, or too much. */
 export function keptOf(subject: Subject, selected: number): Kept | undefined {
 	let content = '';
 	let lines = 0;
 	let index = 0;
 	let kept = 0;
 	for (const block of subject.blocks) {
-		const pem = pemOf(block);
+		const pem = holdsSecret(block) ? undefined : pemOf(block);
 		if (pem === undefined) continue;
 		if (block === subject.blocks[selected]) index = kept;
 		kept += 1;
@@ -33,6 +33,11 @@ export function keptOf(subject: Subject, selected: number): Kept | undefined {
 	if (kept === 0) return undefined;
 	const { title, source, origin, uri, revokedAt } = subject;
 	return { title, content, selected: index, source, origin, uri: uri?.toString(), revokedAt };
+}
+
+/** A request with a challenge password is not written to where VS Code keeps its state. */
+function holdsSecret({ facts }: SubjectBlock): boolean {
+	return facts?.kind === 'request' && facts.attributes.some(({ hidden }) => hidden === true);
 }
 
 /** Narrows what VS Code hands back; undefined where it holds nothing to show. */

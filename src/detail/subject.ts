@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
-import { type ChainItem, isIssuerOf, orderChain } from '../core/x509/chain.js';
+import { type ChainItem, chainsIn } from '../core/x509/chain.js';
 import { decodeInSlices } from '../core/x509/decode.js';
-import type { CertificateFacts, DecodedBlock } from '../core/x509/model.js';
+import type { DecodedBlock } from '../core/x509/model.js';
 import type { CertificateSource, DetailTarget, MountPlace } from '../services/services.js';
 import { type BlockFacts, isForeign } from '../ui/facts.js';
 
@@ -51,29 +51,50 @@ export function firstShown({ blocks }: Subject): number {
 	);
 }
 
-/** The certificates of the subject that stand above this one, the nearest first. */
-export function issuersOf(subject: Subject, block: SubjectBlock): readonly CertificateFacts[] {
-	return chainOf(subject, block)
-		.slice(1)
-		.map(({ facts }) => facts);
+/** More blocks of one key say nothing more, and a file may hold thousands of them. */
+const mostHalves = 10;
+
+/** How the blocks of a subject belong together. */
+export interface Neighbours {
+	/** The certificate itself and those above it, as far as the subject holds them; empty for other blocks. */
+	chainOf(block: SubjectBlock): readonly ChainItem[];
+	/** The first blocks that hold the other half of this block's key. */
+	otherHalves(block: SubjectBlock): readonly SubjectBlock[];
 }
 
-/** The certificate itself and those above it, as far as the subject holds them; empty for other blocks. */
-export function chainOf(subject: Subject, block: SubjectBlock): readonly ChainItem[] {
-	const start = chainItem(block);
-	if (!start) return [];
-	const bag = subject.blocks.flatMap((other) => chainItem(other) ?? []);
-	const ordered = orderChain(bag);
-	const index = ordered.findIndex(
-		({ facts }) => facts.sha256Fingerprint === start.facts.sha256Fingerprint,
+/** To be made once for all blocks that are shown: the work for each does not grow with their number. */
+export function neighboursIn({ blocks }: Subject): Neighbours {
+	const items = new Map(
+		blocks.flatMap((block) => {
+			const item = chainItem(block);
+			return item ? [[block, item] as const] : [];
+		}),
 	);
-	const chain = [start];
-	for (const next of ordered.slice(index + 1)) {
-		const last = chain.at(-1)?.facts;
-		if (!last || !isIssuerOf(next.facts, last)) break;
-		chain.push(next);
+	const chainFrom = chainsIn([...items.values()]);
+	const halves = new Map<string, SubjectBlock[]>();
+	for (const block of blocks) {
+		const key = publicKeyOf(block);
+		if (key === undefined) continue;
+		const name = halfName(key, isPrivate(block));
+		const same = halves.get(name);
+		if (same === undefined) halves.set(name, [block]);
+		else if (same.length < mostHalves) same.push(block);
 	}
-	return chain;
+	return {
+		chainOf: (block) => {
+			const item = items.get(block);
+			return item ? chainFrom(item) : [];
+		},
+		otherHalves: (block) => halves.get(halfName(publicKeyOf(block), !isPrivate(block))) ?? [],
+	};
+}
+
+function halfName(key: string | undefined, ofPrivate: boolean): string {
+	return `${ofPrivate ? 'private' : 'public'} ${key}`;
+}
+
+function isPrivate({ facts }: SubjectBlock): boolean {
+	return facts?.kind === 'privateKey';
 }
 
 function chainItem(block: SubjectBlock): ChainItem | undefined {

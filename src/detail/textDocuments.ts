@@ -30,16 +30,10 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 
 	/** Opens the subject's facts beside the active editor. The same content gets the same document. */
 	async show(subject: Subject): Promise<void> {
-		const [{ describeBlock }, { renderText }] = await Promise.all([
-			import('./describe.js'),
-			import('./text.js'),
-		]);
-		const parts: string[] = [];
-		for (const block of subject.blocks) {
-			parts.push(renderText(await describeBlock(subject, block, { raw: false })));
-		}
+		const { describeAsText } = await import('./describe.js');
+		const text = await describeAsText(subject);
 		const uri = documentUri(subject);
-		this.#texts.set(uri.toString(), `${parts.join('\n\n\n')}\n`);
+		this.#texts.set(uri.toString(), text);
 		this.#changed.fire(uri);
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, {

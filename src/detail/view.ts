@@ -4,7 +4,7 @@ import { blockKind, blockName, type FactRow, type FactsView, isForeign } from '.
 import { verdictView } from '../ui/facts/common.js';
 import { expiryThreshold } from '../ui/settings.js';
 import type { ActionView, BlockEntry, CopyableRow, DetailsView, SectionView } from './protocol.js';
-import { chainOf, type Subject, type SubjectBlock } from './subject.js';
+import { neighboursIn, type Subject, type SubjectBlock } from './subject.js';
 
 /** What the view shows, and beside it what its copy buttons stand for. */
 export interface BuiltView {
@@ -67,7 +67,7 @@ export function buildView(
 function blocksLabel(subject: Subject, origin: string): string {
 	const [first] = subject.blocks;
 	const { length } = subject.blocks;
-	return first && length > 1 && chainOf(subject, first).length === length
+	return first && length > 1 && neighboursIn(subject).chainOf(first).length === length
 		? vscode.l10n.t('Certificate and its chain, from {0}', origin)
 		: vscode.l10n.t('{0} blocks in {1}', length, origin);
 }

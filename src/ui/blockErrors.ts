@@ -89,6 +89,13 @@ function faultWords(code: string, args: Args): string {
 			return vscode.l10n.t('an IP address has an impossible length');
 		case 'badTime':
 			return vscode.l10n.t('“{0}” is not a valid time', visible(String(args.text ?? '')));
+		case 'timeForm':
+			return vscode.l10n.t(
+				'“{0}” is in a form that RFC 5280 forbids; some programs will reject it',
+				visible(String(args.text ?? '')),
+			);
+		case 'constructedString':
+			return vscode.l10n.t('a string comes in pieces (BER), which DER forbids');
 		case 'trailingData':
 			return vscode.l10n.t('something follows its end');
 		case 'nonMinimal':

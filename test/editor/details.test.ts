@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type * as vscode from 'vscode';
 import { toPem } from '../../src/core/x509/pem.js';
 import { pemOf as pemToCopy } from '../../src/detail/actions.js';
 import { describeBlock } from '../../src/detail/describe.js';
@@ -31,6 +30,7 @@ import {
 	utcTime,
 } from '../support/der.js';
 import { WorkspaceFolder } from '../support/editor.js';
+import { textOf } from '../support/factsText.js';
 
 const both = sequence(oid('1.3.6.1.5.5.7.3.1'), oid('1.3.6.1.5.5.7.3.2'));
 const purposes = extension('2.5.29.37', both);
@@ -39,13 +39,6 @@ const authority = [
 	extension('2.5.29.19', sequence(boolean(true), integer('00')), true),
 	extension('2.5.29.15', bits(Buffer.of(0x06)), true),
 ];
-
-async function textOf(content: string | Uint8Array, index = 0, uri?: vscode.Uri): Promise<string> {
-	const subject = await readSubject({ title: 'Test', content, ...(uri ? { uri } : {}) });
-	const block = subject.blocks[index];
-	assert.ok(block);
-	return renderText(await describeBlock(subject, block, { raw: false }));
-}
 
 describe('facts in words', () => {
 	it('says what a certificate is, until when, for what, and by whom', async () => {
@@ -191,7 +184,7 @@ describe('facts in words', () => {
 	it('has a sentence for every fault that the reader tells', () => {
 		const folder = join(import.meta.dirname, '../../../src/core/x509');
 		const source = (name: string) => readFileSync(join(folder, name), 'utf8');
-		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('der.ts')) ?? [];
+		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('derError.ts')) ?? [];
 		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
 		const [, comment = ''] =
 			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('model.ts')) ?? [];
@@ -204,7 +197,14 @@ describe('facts in words', () => {
 			assert.ok(!sentence.includes(`(${code})`), `${code}: ${sentence}`);
 			assert.match(sentence, /^\p{Lu}.*\.$/su);
 		}
-		for (const code of [...faults, 'badTime', 'duplicate', 'nonMinimal']) {
+		for (const code of [
+			...faults,
+			'badTime',
+			'timeForm',
+			'duplicate',
+			'nonMinimal',
+			'constructedString',
+		]) {
 			const sentence = problemSentence({ field: 'notAfter', code, args: { offset: 3, text: 'x' } });
 			assert.ok(!sentence.includes(`(${code})`), `${code}: ${sentence}`);
 		}

@@ -3,11 +3,13 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 export type Part = Uint8Array | string;
 
+function bytesOf(part: Part): Uint8Array {
+	return typeof part === 'string' ? Buffer.from(part) : part;
+}
+
 /** An element with this identifier octet; strings are taken as UTF-8. */
 export function tlv(tag: number, ...parts: readonly Part[]): Buffer {
-	const content = Buffer.concat(
-		parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)),
-	);
+	const content = Buffer.concat(parts.map(bytesOf));
 	const size = content.length.toString(16);
 	const length = Buffer.from(size.length % 2 === 0 ? size : `0${size}`, 'hex');
 	const head = content.length < 0x80 ? [content.length] : [0x80 + length.length, ...length];
@@ -16,6 +18,9 @@ export function tlv(tag: number, ...parts: readonly Part[]): Buffer {
 
 export const sequence = (...parts: readonly Part[]): Buffer => tlv(0x30, ...parts);
 export const set = (...parts: readonly Part[]): Buffer => tlv(0x31, ...parts);
+/** A constructed element of indefinite length (BER). */
+export const indefinite = (tag: number, ...parts: readonly Part[]): Buffer =>
+	Buffer.concat([Buffer.of(tag, 0x80), ...parts.map(bytesOf), Buffer.of(0, 0)]);
 export const octets = (...parts: readonly Part[]): Buffer => tlv(0x04, ...parts);
 export const bits = (...parts: readonly Part[]): Buffer => tlv(0x03, Buffer.of(0), ...parts);
 export const boolean = (value: boolean): Buffer => tlv(0x01, Buffer.of(value ? 0xff : 0));
@@ -75,6 +80,8 @@ export interface CertificateParts {
 	readonly extensions?: readonly Part[];
 	/** An EC key. */
 	readonly signingKey?: KeyObject;
+	/** The name of another algorithm than what signs. */
+	readonly algorithm?: Part;
 }
 
 /** A P-256 certificate with valid parts where nothing else is given. */
@@ -82,7 +89,7 @@ export function certificate(parts: CertificateParts = {}): Buffer {
 	const body = sequence(
 		parts.version ?? tlv(0xa0, integer('02')),
 		parts.serial ?? integer('01'),
-		ecdsaSha256,
+		parts.algorithm ?? ecdsaSha256,
 		parts.issuer ?? commonName('Test Issuer'),
 		sequence(
 			parts.notBefore ?? utcTime('250101000000Z'),
@@ -92,7 +99,7 @@ export function certificate(parts: CertificateParts = {}): Buffer {
 		parts.spki ?? spkiOf(shared.publicKey),
 		...(parts.extensions === undefined ? [] : [tlv(0xa3, sequence(...parts.extensions))]),
 	);
-	return signed(body, parts.signingKey);
+	return signed(body, parts.signingKey, parts.algorithm);
 }
 
 export interface RequestParts {
@@ -134,6 +141,10 @@ export function crl({ thisUpdate, nextUpdate, entries, extensions }: CrlParts = 
 }
 
 /** The outermost SEQUENCE around a body, signed with an EC key. */
-export function signed(body: Buffer, key: KeyObject = shared.privateKey): Buffer {
-	return sequence(body, ecdsaSha256, bits(sign('sha256', body, key)));
+export function signed(
+	body: Buffer,
+	key: KeyObject = shared.privateKey,
+	algorithm: Part = ecdsaSha256,
+): Buffer {
+	return sequence(body, algorithm, bits(sign('sha256', body, key)));
 }

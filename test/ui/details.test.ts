@@ -137,7 +137,7 @@ describe('the details view', function () {
 		await blocks.nth(1).click();
 		await view.getByText('The character “!” is not base64.').waitFor();
 		await blocks.nth(2).click();
-		await view.getByText('Not encrypted: whoever can read it can use it').waitFor();
+		await view.getByText('Not encrypted: anyone who can read it can use it').waitFor();
 		assert.equal(await view.getByRole('button', { name: 'Copy PEM' }).count(), 0);
 	});
 

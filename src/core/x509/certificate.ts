@@ -5,7 +5,7 @@ import {
 	type OpenCertificate,
 	readHead,
 } from './certificateFrame.js';
-import { type DerCursor, problemOf, type Span, tags } from './der.js';
+import { boundedApart, type DerCursor, problemOf, type Span, tags } from './der.js';
 import {
 	emptyExtensionSet,
 	type ExtensionSet,
@@ -93,9 +93,11 @@ function readListExtension(list: DerCursor, found: ListExtensions, problems: Rea
 		if (number === 17 && found.subjectAltNames === undefined) {
 			field = extensionOids.subjectAltName;
 			found.subjectAltNames = [];
-			const value = extensionValue(parts).expect(tags.sequence);
-			value.finish();
-			found.subjectAltNames = readGeneralNames(value, value, field, problems);
+			found.subjectAltNames = boundedApart(list.notes, () => {
+				const value = extensionValue(parts).expect(tags.sequence);
+				value.finish();
+				return readGeneralNames(value, value, field, problems);
+			});
 		} else if (number === 19 && found.isCa === undefined) {
 			field = extensionOids.basicConstraints;
 			found.isCa = false;
@@ -154,9 +156,9 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 	};
 }
 
-function extensionFacts(set: ExtensionSet): Omit<ExtensionSet, 'crlNumber'> {
-	const { crlNumber, ...others } = set;
-	return crlNumber === undefined ? set : others;
+function extensionFacts(set: ExtensionSet): Omit<ExtensionSet, 'crlNumber' | 'baseCrlNumber'> {
+	const { crlNumber, baseCrlNumber, ...others } = set;
+	return crlNumber === undefined && baseCrlNumber === undefined ? set : others;
 }
 
 function keyAt(cursor: DerCursor, span: Span | undefined, problems: ReadProblem[]): PublicKeyParts {

@@ -44,37 +44,47 @@ export function verifySignature(issuer: Uint8Array, certificate: Uint8Array): bo
 /** Authorities of one name that are tried; more than any renewal leaves, and few enough for a hostile bag. */
 const maximumNamesakes = 16;
 
+/** Longer chains are in no use, and a bag may be one that has thousands of links. */
+const longestChain = 16;
+
 /**
- * Orders a bag as chains, each from its leaf towards the root: first the chain of the first certificate that issued no
- * other one in the bag, then those left over. Every distinct certificate is in the answer once.
+ * Answers, for any certificate of a bag, the certificate itself and those above it in the bag, the nearest first. The bag
+ * is gone through once, and each certificate's issuer is looked for once, however many are asked about.
  */
-export function orderChain<Item extends ChainItem>(bag: readonly Item[]): Item[] {
-	const distinct = [...new Map(bag.map((item) => [item.facts.sha256Fingerprint, item])).values()];
+export function chainsIn<Item extends ChainItem>(bag: readonly Item[]): (start: Item) => Item[] {
+	const distinct = new Map(bag.map((item) => [item.facts.sha256Fingerprint, item]));
 	const bySubject = new Map<string, Item[]>();
-	for (const item of distinct) {
-		const same = bySubject.get(item.facts.subject) ?? [];
-		if (same.length < maximumNamesakes) {
-			bySubject.set(item.facts.subject, [...same, item]);
-		}
+	for (const item of distinct.values()) {
+		const same = bySubject.get(item.facts.subject);
+		if (same === undefined) bySubject.set(item.facts.subject, [item]);
+		else if (same.length < maximumNamesakes) same.push(item);
 	}
-	const issuersOf = (item: Item): Item[] =>
-		(bySubject.get(item.facts.issuer) ?? []).filter(
-			(other) => other !== item && isIssuerOf(other.facts, item.facts),
-		);
-	const issuing = new Set(distinct.flatMap(issuersOf));
-	const left = new Set(distinct);
-	const ordered: Item[] = [];
-	const leaves = distinct.filter((item) => !issuing.has(item));
-	for (const leaf of [...leaves, ...distinct]) {
-		for (let item: Item | undefined = leaf; item !== undefined && left.delete(item);) {
-			ordered.push(item);
-			item = bestIssuer(
-				item,
-				issuersOf(item).filter((other) => left.has(other)),
-			);
+	const known = new Map<Item, Item | undefined>();
+	const issuerOf = (item: Item): Item | undefined => {
+		if (!known.has(item)) known.set(item, findIssuer(item, bySubject));
+		return known.get(item);
+	};
+	return (start) => {
+		const chain = new Set([start]);
+		let next = issuerOf(distinct.get(start.facts.sha256Fingerprint) ?? start);
+		while (next !== undefined && !chain.has(next) && chain.size < longestChain) {
+			chain.add(next);
+			next = issuerOf(next);
 		}
-	}
-	return ordered;
+		return [...chain];
+	};
+}
+
+function findIssuer<Item extends ChainItem>(
+	item: Item,
+	bySubject: ReadonlyMap<string, readonly Item[]>,
+): Item | undefined {
+	if (isSelfIssued(item.facts)) return undefined;
+	const namesakes = bySubject.get(item.facts.issuer) ?? [];
+	return bestIssuer(
+		item,
+		namesakes.filter((other) => other !== item && isIssuerOf(other.facts, item.facts)),
+	);
 }
 
 /** Of several candidates (a renewed authority keeps its name) the one whose key made the signature. */

@@ -7,6 +7,7 @@ import {
 	readExtensions,
 } from './extensions.js';
 import { reasonName } from './extensionLines.js';
+import { readGeneralNames } from './generalNames.js';
 import type { CrlFacts, ReadProblem, RevokedEntry } from './model.js';
 import { readName } from './names.js';
 import { extensionOids, signatureName } from './oid.js';
@@ -51,12 +52,13 @@ export function readCrl(der: Uint8Array): CrlFacts {
 	}
 	noteEncoding(cursor, problems);
 	const { set, nextUpdate, ...rest } = parts;
-	const { crlNumber, authorityKeyIdentifier, extensions } = set;
+	const { crlNumber, baseCrlNumber, authorityKeyIdentifier, extensions } = set;
 	return {
 		kind: 'crl',
 		...rest,
 		...(nextUpdate === undefined ? {} : { nextUpdate }),
 		...(crlNumber === undefined ? {} : { crlNumber }),
+		...(baseCrlNumber === undefined ? {} : { baseCrlNumber }),
 		...(authorityKeyIdentifier === undefined ? {} : { authorityKeyIdentifier }),
 		extensions,
 		problems,
@@ -83,6 +85,9 @@ function readBody(body: DerCursor, parts: CrlParts, problems: ReadProblem[]): vo
 	body.finish();
 }
 
+/** More findings of the same kind say nothing more; a list may have one in each of its entries. */
+const mostEntryProblems = 20;
+
 function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]): void {
 	while (!list.atEnd) {
 		list.expect(tags.sequence);
@@ -90,10 +95,14 @@ function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]):
 		if (parts.revokedCount > maximumRevokedEntries) {
 			continue;
 		}
+		const own: ReadProblem[] = [];
 		try {
-			parts.revoked.push(readEntry(list.enter(), problems));
+			parts.revoked.push(readEntry(list.enter(), own));
 		} catch (error) {
-			problems.push(problemOf('revoked', error));
+			own.push(problemOf('revoked', error));
+		}
+		if (problems.length < mostEntryProblems) {
+			problems.push(...own);
 		}
 	}
 }
@@ -101,16 +110,41 @@ function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]):
 function readEntry(entry: DerCursor, problems: ReadProblem[]): RevokedEntry {
 	const serialNumber = integerHex(entry.expect(tags.integer));
 	const revokedAt = readTime(entry.read(), 'revoked', problems);
-	const reason = entry.optional(tags.sequence) ? readReason(entry.enter()) : undefined;
-	return { serialNumber, revokedAt, ...(reason === undefined ? {} : { reason }) };
+	return { serialNumber, revokedAt, ...readEntryExtensions(entry, problems) };
 }
 
-function readReason(extensions: DerCursor): string | undefined {
-	while (!extensions.atEnd) {
-		const { oid, value } = frameExtension(extensions.read());
-		if (oid === extensionOids.reasonCode) {
-			return reasonName(extensions.enter(value));
+type EntryDetails = Omit<RevokedEntry, 'serialNumber' | 'revokedAt'>;
+
+/** RFC 5280, 5.3; one that cannot be read hides no other. */
+function readEntryExtensions(entry: DerCursor, problems: ReadProblem[]): EntryDetails {
+	let details: EntryDetails = {};
+	if (!entry.optional(tags.sequence)) return details;
+	const list = entry.enter();
+	while (!list.atEnd) {
+		const { oid, value } = frameExtension(list.read());
+		try {
+			details = { ...details, ...entryDetail(oid, list.enter(value), problems) };
+		} catch (error) {
+			problems.push(problemOf('revoked', error));
 		}
 	}
-	return undefined;
+	return details;
+}
+
+function entryDetail(oid: string, value: DerCursor, problems: ReadProblem[]): EntryDetails {
+	switch (oid) {
+		case extensionOids.reasonCode:
+			return { reason: reasonName(value) };
+		case extensionOids.invalidityDate: {
+			const invalidityDate = readTime(value.read(), 'revoked', problems);
+			return invalidityDate === undefined ? {} : { invalidityDate };
+		}
+		case extensionOids.certificateIssuer: {
+			const list = value.expect(tags.sequence);
+			const [name] = readGeneralNames(list, list, 'revoked', problems);
+			return name === undefined ? {} : { certificateIssuer: name.value };
+		}
+		default:
+			return {};
+	}
 }

@@ -1,50 +1,11 @@
 /**
- * A cursor over DER (ITU-T X.690): one pass, bounds-checked, bounded depth, definite lengths only, no copies.
+ * A cursor over DER (ITU-T X.690): one pass, bounds-checked, bounded depth, no copies. BER's indefinite lengths are
+ * read only where that was asked for (`overBer`).
  * Structural faults are thrown as `DerError` and caught by the reader of the field they stand in.
  */
-import type { ReadProblem } from './model.js';
+import { DerError } from './derError.js';
 
-export type DerFault =
-	/** An element needs more bytes than its parent (or the input) has. */
-	| 'truncated'
-	/** BER's indefinite length, which DER forbids. */
-	| 'indefiniteLength'
-	/** A length in more than four bytes. */
-	| 'badLength'
-	/** A tag number above 2^21. */
-	| 'badTag'
-	| 'unexpectedTag'
-	| 'tooDeep'
-	| 'badOid'
-	| 'badInteger'
-	| 'badBitString'
-	| 'badBoolean'
-	| 'trailingData'
-	| 'badString'
-	| 'badIpAddress'
-	| 'empty'
-	/** More elements than any certificate has. */
-	| 'tooMany';
-
-/** A fault in the encoding; `offset` counts bytes from the start of the input. */
-export class DerError extends Error {
-	override readonly name = 'DerError';
-
-	constructor(
-		readonly code: DerFault,
-		readonly offset: number,
-	) {
-		super(`${code} at byte ${offset}`);
-	}
-}
-
-/** Turns what a reader threw into data; anything but a `DerError` is a fault of ours and goes on. */
-export function problemOf(field: string, error: unknown): ReadProblem {
-	if (!(error instanceof DerError)) {
-		throw error;
-	}
-	return { field, code: error.code, args: { offset: error.offset } };
-}
+export { DerError, type DerFault, problemOf } from './derError.js';
 
 export const tags = {
 	boolean: 0x01,
@@ -76,12 +37,36 @@ const maximumDepth = 32;
 /** Real certificates have some hundred elements; this bounds what a hostile one can make us keep. */
 const maximumElements = 20_000;
 
+/** The same for all extensions of one certificate together. */
+const maximumApart = 100_000;
+
 /** What was readable although DER forbids it; shared by all cursors over one input. */
 export interface DerNotes {
 	/** Offset of the first length or tag in a longer form than needed. */
 	nonMinimalAt?: number;
 	/** How many more elements may be read. */
 	budget: number;
+	/** How many of them all extensions together may have, each within `boundedApart`. */
+	apart: number;
+	/** Set where BER's indefinite lengths are read: where the contents of each end, by where they start. */
+	readonly ends?: Map<number, number>;
+}
+
+function notesFor(): DerNotes {
+	return { budget: maximumElements, apart: maximumApart };
+}
+
+/** Runs `read` with a budget of its own, so that too many elements in one extension end the reading of that one only. */
+export function boundedApart<Read>(notes: DerNotes, read: () => Read): Read {
+	const { budget } = notes;
+	const own = Math.min(maximumElements, notes.apart);
+	notes.budget = own;
+	try {
+		return read();
+	} finally {
+		notes.apart -= own - Math.max(0, notes.budget);
+		notes.budget = budget;
+	}
 }
 
 /** Where an element stands in the input. */
@@ -110,7 +95,18 @@ export class DerCursor implements Span {
 	}
 
 	static over(der: Uint8Array): DerCursor {
-		return new DerCursor(asBuffer(der), 0, der.length, 0, { budget: maximumElements });
+		return new DerCursor(asBuffer(der), 0, der.length, 0, notesFor());
+	}
+
+	/**
+	 * The same over BER (CMS allows it: RFC 5652, 10). Behind an element of indefinite length `end` is where its contents
+	 * end; `element()` has the end-of-contents octets too.
+	 */
+	static overBer(ber: Uint8Array): DerCursor {
+		return new DerCursor(asBuffer(ber), 0, ber.length, 0, {
+			...notesFor(),
+			ends: new Map(),
+		});
 	}
 
 	get atEnd(): boolean {
@@ -134,6 +130,12 @@ export class DerCursor implements Span {
 			this.tag = this.longTag(this.tag);
 		}
 		let length = this.octet();
+		if (length === 0x80 && this.notes.ends !== undefined && (this.tag & 0x20) !== 0) {
+			this.contentStart = this.position;
+			this.end = this.endOfContents(this.notes.ends);
+			this.position = this.end + 2;
+			return this;
+		}
 		if (length > 0x7f) {
 			length = this.longLength(length & 0x7f);
 		}
@@ -174,7 +176,7 @@ export class DerCursor implements Span {
 
 	/** The same without a limit on the number of elements, for a caller that keeps none but the first. */
 	enterUnlimited(): DerCursor {
-		const notes = { budget: Number.POSITIVE_INFINITY };
+		const notes = { budget: Number.POSITIVE_INFINITY, apart: maximumApart };
 		return new DerCursor(this.bytes, this.contentStart, this.end, this.depth + 1, notes);
 	}
 
@@ -193,9 +195,19 @@ export class DerCursor implements Span {
 		return this.bytes.subarray(this.contentStart, this.end);
 	}
 
-	/** A view (no copy) of the element read last, header included. */
+	/** A view (no copy) of the element read last, header included. To be called before the next one is read. */
 	element(): Buffer {
-		return this.bytes.subarray(this.start, this.end);
+		return this.bytes.subarray(this.start, this.position);
+	}
+
+	/** True when the element read last has an indefinite length. */
+	get isIndefinite(): boolean {
+		return this.position > this.end;
+	}
+
+	/** A view (no copy) of what is still to be read. */
+	rest(): Buffer {
+		return this.bytes.subarray(this.position, this.limit);
 	}
 
 	/** Throws `trailingData` unless everything was read. */
@@ -212,6 +224,35 @@ export class DerCursor implements Span {
 		}
 		this.position += 1;
 		return octet;
+	}
+
+	/**
+	 * Where the contents that begin here end. Elements of definite length are stepped over, and the ends of the others are
+	 * kept for when they are entered, so that no byte is looked at twice.
+	 */
+	private endOfContents(ends: Map<number, number>): number {
+		const known = ends.get(this.contentStart);
+		if (known !== undefined) {
+			return known;
+		}
+		if (this.depth >= maximumDepth) {
+			throw new DerError('tooDeep', this.start);
+		}
+		const notes = { budget: Number.POSITIVE_INFINITY, apart: 0, ends };
+		const { bytes, contentStart, limit, depth } = this;
+		const inner = new DerCursor(bytes, contentStart, limit, depth + 1, notes);
+		while (inner.peek() !== 0) {
+			inner.read();
+		}
+		const { start, contentStart: next, end } = inner.read();
+		if (next - start !== 2 || end !== next) {
+			throw new DerError('badLength', start);
+		}
+		if (ends.size >= maximumElements) {
+			throw new DerError('tooMany', this.start);
+		}
+		ends.set(contentStart, start);
+		return start;
 	}
 
 	private longTag(first: number): number {

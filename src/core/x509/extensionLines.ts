@@ -1,24 +1,30 @@
 /** Values of extensions as lines for display: data (URLs, names, numbers), never sentences. */
 import { type DerCursor, tags } from './der.js';
+import { unknownLines } from './extensionText.js';
 import { readGeneralName, readGeneralNames } from './generalNames.js';
-import type { ReadProblem } from './model.js';
+import {
+	each,
+	type LineContext,
+	oidPairs,
+	policyConstraints,
+	type ReadLines,
+	stringLines,
+	timeLine,
+} from './lineReading.js';
+import { microsoftReaders } from './microsoftExtensions.js';
+import { readRelativeName } from './names.js';
 import { accessMethodName, extensionOids, revocationReasonNames } from './oid.js';
 import { isStringTag, stringText, visibleText } from './strings.js';
-import { readTime } from './time.js';
-import { booleanValue, integerHex, namedBits, readOid, smallInteger } from './values.js';
+import { booleanValue, namedBits, readOid, smallInteger } from './values.js';
 
-export interface LineContext {
-	/** Over the content of `extnValue`. */
-	readonly cursor: DerCursor;
-	readonly oid: string;
-	readonly problems: ReadProblem[];
+/** Whether lines say all that such an extension holds, where it can be read. */
+export function hasLineReader(oid: string): boolean {
+	return readers[oid] !== undefined;
 }
 
-type ReadLines = (context: LineContext) => readonly string[];
-
-/** The lines of an extension that has no field of its own; none for one that is not known. */
+/** The lines of an extension that has no field of its own; the texts in one that is not known. */
 export function extensionLines(context: LineContext): readonly string[] {
-	return readers[context.oid]?.(context) ?? [];
+	return (readers[context.oid] ?? unknownLines)(context);
 }
 
 function general({ cursor, oid, problems }: LineContext, at: DerCursor = cursor): string[] {
@@ -27,16 +33,6 @@ function general({ cursor, oid, problems }: LineContext, at: DerCursor = cursor)
 
 function line({ type, value }: { type: string; value: string }): string {
 	return `${type}:${value}`;
-}
-
-/** Runs `read` on every element of the SEQUENCE that stands next. */
-function each(cursor: DerCursor, read: (element: DerCursor) => readonly string[]): string[] {
-	const lines: string[] = [];
-	const list = cursor.expect(tags.sequence).enter();
-	while (!list.atEnd) {
-		lines.push(...read(list.read()));
-	}
-	return lines;
 }
 
 const reasonFlags: readonly (string | undefined)[] = [
@@ -73,12 +69,13 @@ function distributionPoints(context: LineContext): string[] {
 	});
 }
 
-/** DistributionPointName: names in full, or an RDN below the issuer's name, shown in hex. */
+/** DistributionPointName: names in full, or an RDN below the issuer's name. */
 function pointName(context: LineContext, choice: DerCursor): string[] {
 	if (choice.optional(0xa0)) {
 		return general(context, choice);
 	}
-	return [`relativeName:#${choice.read().content().toString('hex')}`];
+	const { oid, problems } = context;
+	return [`relativeName:${readRelativeName(choice.expect(0xa1).enter(), oid, problems)}`];
 }
 
 /** RFC 5280, 4.2.2.1. */
@@ -123,13 +120,6 @@ function qualifierLine(qualifier: DerCursor): string[] {
 	return [`${kind}:#${value.element().toString('hex')}`];
 }
 
-function oidPairs({ cursor }: LineContext): string[] {
-	return each(cursor, (element) => {
-		const parts = element.enter();
-		return [`${readOid(parts)}=${readOid(parts)}`];
-	});
-}
-
 /** RFC 5280, 4.2.1.10. */
 function nameConstraints({ cursor, oid, problems }: LineContext): string[] {
 	const parts = cursor.expect(tags.sequence).enter();
@@ -145,12 +135,6 @@ function nameConstraints({ cursor, oid, problems }: LineContext): string[] {
 		}
 	}
 	return lines;
-}
-
-function policyConstraints({ cursor }: LineContext): string[] {
-	return each(cursor, (element) => [
-		`${element.tag === 0x80 ? 'requireExplicitPolicy' : 'inhibitPolicyMapping'}:${smallInteger(element)}`,
-	]);
 }
 
 /** RFC 5280, 5.2.5. */
@@ -215,11 +199,6 @@ const netscapeTypes = [
 	'objectSigningCa',
 ];
 
-function timeLine({ cursor, oid, problems }: LineContext, name: string): string[] {
-	const time = readTime(cursor, oid, problems);
-	return time === undefined ? [] : [`${name}${time}`];
-}
-
 /** RFC 3280, 4.2.1.4: two GeneralizedTimes with implicit tags. */
 function privateKeyUsagePeriod({ cursor, oid, problems }: LineContext): string[] {
 	return each(cursor, (element) => {
@@ -229,18 +208,12 @@ function privateKeyUsagePeriod({ cursor, oid, problems }: LineContext): string[]
 	});
 }
 
-function text({ cursor }: LineContext): string[] {
-	const value = cursor.read();
-	return isStringTag(value.tag) ? [visibleText(stringText(value, () => undefined))] : [];
-}
-
 const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.issuerAltName]: (context) =>
 		general(context, context.cursor.expect(tags.sequence)),
 	[extensionOids.certificateIssuer]: (context) =>
 		general(context, context.cursor.expect(tags.sequence)),
 	[extensionOids.privateKeyUsagePeriod]: privateKeyUsagePeriod,
-	[extensionOids.deltaCrlIndicator]: ({ cursor }) => [integerHex(cursor.expect(tags.integer))],
 	[extensionOids.reasonCode]: ({ cursor }) => [reasonName(cursor)],
 	[extensionOids.invalidityDate]: (context) =>
 		timeLine({ ...context, cursor: context.cursor.read() }, ''),
@@ -258,16 +231,12 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.subjectInfoAccess]: accessDescriptions,
 	[extensionOids.tlsFeature]: tlsFeature,
 	[extensionOids.signedCertificateTimestamps]: signedTimestamps,
+	[extensionOids.smimeCapabilities]: ({ cursor }) =>
+		each(cursor, (element) => [readOid(element.enter())]),
 	[extensionOids.netscapeCertType]: ({ cursor }) =>
 		namedBits(cursor.expect(tags.bitString)).map((bit) => netscapeTypes[bit] ?? `bit${bit}`),
-	[extensionOids.netscapeComment]: text,
-	[extensionOids.microsoftTemplateName]: text,
-	[extensionOids.microsoftTemplate]: ({ cursor }) => [
-		readOid(cursor.expect(tags.sequence).enter()),
-	],
-	[extensionOids.microsoftCaVersion]: ({ cursor }) => [
-		String(smallInteger(cursor.expect(tags.integer))),
-	],
+	[extensionOids.netscapeComment]: stringLines,
+	...microsoftReaders,
 };
 
 /** CRLReason (RFC 5280, 5.3.1) from a cursor over the extension's value; a number that has no name as it is. */

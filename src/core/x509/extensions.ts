@@ -1,7 +1,8 @@
 /** Extensions (RFC 5280, 4.2 and 5.2): each read on its own, so that a broken one hides no other. */
-import { type DerCursor, DerError, problemOf, type Span, tags } from './der.js';
-import { extensionLines, type LineContext } from './extensionLines.js';
+import { boundedApart, type DerCursor, DerError, problemOf, type Span, tags } from './der.js';
+import { extensionLines, hasLineReader } from './extensionLines.js';
 import { readGeneralNames } from './generalNames.js';
+import type { LineContext } from './lineReading.js';
 import type { ExtensionFacts, ReadProblem, SubjectAltName } from './model.js';
 import { extensionOids, keyUsageNames, purposeName } from './oid.js';
 import { booleanValue, integerHex, namedBits, oidText, readOid, smallInteger } from './values.js';
@@ -17,6 +18,7 @@ export interface ExtensionSet {
 	subjectKeyIdentifier?: string;
 	authorityKeyIdentifier?: string;
 	crlNumber?: string;
+	baseCrlNumber?: string;
 }
 
 export function emptyExtensionSet(): ExtensionSet {
@@ -108,11 +110,18 @@ function readValue(
 		const cursor = list.enter(value);
 		const context: LineContext = { cursor, oid, problems };
 		const read = fieldReaders[oid];
-		return read === undefined ? extensionLines(context) : read(context, set);
+		return boundedApart(list.notes, () =>
+			read === undefined ? extensionLines(context) : read(context, set),
+		);
 	} catch (error) {
 		problems.push(problemOf(oid, error));
 		return [];
 	}
+}
+
+/** Whether `lines` say all that such an extension holds; of others they are the texts that stand in it. */
+export function isReadInFull(oid: string): boolean {
+	return fieldReaders[oid] !== undefined || hasLineReader(oid);
 }
 
 type ReadField = (context: LineContext, set: ExtensionSet) => readonly string[];
@@ -155,6 +164,11 @@ const fieldReaders: Readonly<Partial<Record<string, ReadField>>> = {
 		set.crlNumber = integerHex(cursor.expect(tags.integer));
 		cursor.finish();
 		return [set.crlNumber];
+	},
+	[extensionOids.deltaCrlIndicator]: ({ cursor }, set) => {
+		set.baseCrlNumber = integerHex(cursor.expect(tags.integer));
+		cursor.finish();
+		return [set.baseCrlNumber];
 	},
 };
 

@@ -5,9 +5,10 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { asBuffer, DerCursor, DerError, tags } from './der.js';
 import type { KeyFacts, PrivateKeyFacts, PublicKeyFacts } from './model.js';
+import { type PrivateKeyForm, privateKeyForm } from './postQuantum.js';
 import { bitLength, bitStringBytes } from './values.js';
 import { curveOf, hashHex, readKeyAlgorithm, readPublicKeyInfo } from './spki.js';
-import { ecSpki, rsaSpki } from './spkiWriter.js';
+import { ecSpki, rawSpki, rsaSpki } from './spkiWriter.js';
 
 /** Facts of a key, or why the bytes are none. */
 export type KeyResult<Facts> = { readonly facts: Facts } | { readonly fault: DerError };
@@ -58,13 +59,16 @@ export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 		const info = DerCursor.over(der).expect(tags.sequence).enter();
 		info.expect(tags.integer);
 		const algorithm = readKeyAlgorithm(info.expect(tags.sequence).enter());
-		const own = innerKey(algorithm, info.expect(tags.octetString).enter());
+		const inner = info.expect(tags.octetString);
+		const form = formOf(algorithm, inner.enter());
+		const own = innerKey(algorithm, inner.enter());
 		return {
 			kind: 'privateKey',
 			format: 'pkcs8',
 			encrypted: false,
 			...algorithm,
 			...own.facts,
+			...(form === undefined ? {} : { form }),
 			...hashOf(own.spki ?? exportedSpki(der, 'pkcs8', { ...algorithm, ...own.facts })),
 		};
 	});
@@ -84,7 +88,26 @@ function innerKey({ keyType, curve }: KeyFacts, inner: DerCursor): OwnPublicPart
 	if (keyType === 'ec' && curve !== 'explicit') {
 		return { facts: {}, spki: sec1Parts(inner, curve).spki };
 	}
-	return { facts: {} };
+	return { facts: {}, spki: slhDsaSpki(keyType, inner.rest()) };
+}
+
+/** Seed, expanded key or both; undefined for other algorithms, and for bytes without a structure (as before the RFCs). */
+function formOf({ keyType }: KeyFacts, inner: DerCursor): PrivateKeyForm | undefined {
+	try {
+		const { tag } = inner.read();
+		return inner.atEnd ? privateKeyForm(keyType, tag) : undefined;
+	} catch (error) {
+		if (error instanceof DerError) return undefined;
+		throw error;
+	}
+}
+
+/** The second half of an SLH-DSA private key (FIPS 205, 9.1) is its public key. */
+function slhDsaSpki(keyType: string, key: Buffer): Buffer | undefined {
+	const size = /^slh-dsa-\w+-(128|192|256)[sf]$/.exec(keyType)?.[1];
+	return size !== undefined && key.length === Number(size) / 2
+		? rawSpki(keyType, key.subarray(key.length / 2))
+		: undefined;
 }
 
 /** EncryptedPrivateKeyInfo (RFC 5958, 3): what is inside stays unknown. */
@@ -188,7 +211,7 @@ function isCheap({ keyType, curve, keyBits = 0 }: KeyFacts): boolean {
 		case 'rsa-pss':
 			return keyBits <= maximumRsaBits;
 		default:
-			return false;
+			return /^ml-(dsa|kem)-/.test(keyType);
 	}
 }
 

@@ -1,4 +1,5 @@
 /** Which reader reads what: by the PEM label, or by the shape of the DER. */
+import { readInDer } from './ber.js';
 import { readCertificate } from './certificate.js';
 import { readCrl } from './crl.js';
 import { asBuffer, DerCursor, DerError, tags } from './der.js';
@@ -46,8 +47,8 @@ function fault(code: string, args?: Readonly<Record<string, string | number>>): 
 function whole(
 	read: (der: Buffer) => DecodedFacts & { readonly problems: readonly ReadProblem[] },
 ): ReadContent {
-	return (der) => {
-		const facts = read(der);
+	return (bytes) => {
+		const { facts, der } = readInDer(read, bytes);
 		const broken = facts.problems.find(({ field }) => field === 'structure');
 		return broken === undefined ? [{ facts, der }] : fault(broken.code, broken.args);
 	};
@@ -186,7 +187,7 @@ export function readDer(bytes: Uint8Array): Content[] {
 }
 
 function shapeOf(der: Buffer): string {
-	const parts = DerCursor.over(der).expect(tags.sequence).enter();
+	const parts = DerCursor.overBer(der).expect(tags.sequence).enter();
 	const found: string[] = [];
 	while (!parts.atEnd && found.length < 10) {
 		found.push(parts.read().tag.toString(16).padStart(2, '0'));
@@ -201,7 +202,7 @@ const signed: ReadContent = (der) => {
 };
 
 const shapes: readonly (readonly [pattern: RegExp, read: ReadContent])[] = [
-	[/^30 30 03$/, signed],
+	[/^30 30 [02]3$/, signed],
 	[/^02 30 04/, key(readPkcs8)],
 	[/^30 04$/, key(readEncryptedPkcs8)],
 	[/^30 03$/, key(readSpki)],

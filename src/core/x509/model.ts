@@ -4,6 +4,8 @@
  * separators, times ISO 8601 in UTC (`2026-12-05T14:03:00Z`, no fraction).
  */
 
+import type { PrivateKeyForm } from './postQuantum.js';
+
 export type SubjectAltNameType =
 	| 'dns'
 	| 'ip'
@@ -24,10 +26,11 @@ export interface SubjectAltName {
 export interface ReadProblem {
 	/**
 	 * The field or, for an extension, its OID: `notAfter`, `2.5.29.17`. `structure`: nothing behind the fault could be
-	 * read. `encoding`: read, although DER forbids it so (`nonMinimal`, `trailingData`).
+	 * read. `encoding`: read, although DER forbids it so (`nonMinimal`, `trailingData`, `indefiniteLength`,
+	 * `constructedString`).
 	 */
 	readonly field: string;
-	/** For programs and tests: `badTime` (`text`), `duplicate`, `badString` and the other `DerFault`s (`offset`). */
+	/** For programs and tests: `badTime` and `timeForm`, which was read nevertheless (`text`), `duplicate`, `badString` and the other `DerFault`s (`offset`). */
 	readonly code: string;
 	readonly args?: Readonly<Record<string, string | number>>;
 }
@@ -37,15 +40,19 @@ export interface ExtensionFacts {
 	readonly critical: boolean;
 	/** `extnValue`'s content, in hex. */
 	readonly valueHex: string;
-	/** Values for display, one a line: SANs as `dns:api.test`, key usages by name, URLs, else none. */
+	/**
+	 * Values for display, one a line: SANs as `dns:api.test`, key usages by name, URLs; of an unknown extension the texts
+	 * that stand in it, else none.
+	 */
 	readonly lines: readonly string[];
-	/** Set when this one could not be read; the other extensions still are. */
+	/** Set when this one could not be read, or only in part; the other extensions still are. */
 	readonly problem?: ReadProblem;
 }
 
 export interface KeyFacts {
 	/**
-	 * `ec`, `rsa`, `rsa-pss`, `ed25519`, `ed448`, `x25519`, `x448`, `dsa`, `dh`, `ml-dsa-65`, or the algorithm's OID;
+	 * `ec`, `rsa`, `rsa-pss`, `ed25519`, `ed448`, `x25519`, `x448`, `dsa`, `dh`, `ml-dsa-65`, `ml-kem-768`,
+	 * `slh-dsa-sha2-128s` and the other names in postQuantum.ts in lower case, or the algorithm's OID;
 	 * `unknown` where an encrypted key does not say, or when it could not be read.
 	 */
 	readonly keyType: string;
@@ -89,6 +96,17 @@ export interface CertificateFacts extends CertificateListFacts, KeyFacts {
 	readonly extensions: readonly ExtensionFacts[];
 }
 
+/** An attribute of a request (RFC 2986, 4.1; RFC 2985). */
+export interface AttributeFacts {
+	readonly oid: string;
+	/** `challengePassword`, `unstructuredName`, `extensionRequest`, …; absent for one that is not known. */
+	readonly name?: string;
+	/** Values for display, one a line; of `extensionRequest` the OIDs of the extensions. `#hex` where there is no better. */
+	readonly lines: readonly string[];
+	/** The value is there and left out, since it is a secret. */
+	readonly hidden?: true;
+}
+
 export interface RequestFacts extends KeyFacts {
 	readonly kind: 'request';
 	readonly name: string;
@@ -100,6 +118,8 @@ export interface RequestFacts extends KeyFacts {
 	readonly keyUsage: readonly string[];
 	readonly extendedKeyUsage: readonly string[];
 	readonly publicKeySha256: string;
+	/** In their order. */
+	readonly attributes: readonly AttributeFacts[];
 	readonly extensions: readonly ExtensionFacts[];
 	readonly problems: readonly ReadProblem[];
 }
@@ -108,6 +128,8 @@ export interface CrlFacts {
 	readonly kind: 'crl';
 	readonly issuer: string;
 	readonly crlNumber?: string;
+	/** Of a delta CRL (RFC 5280, 5.2.4): the number of the CRL whose changes it holds. */
+	readonly baseCrlNumber?: string;
 	readonly thisUpdate: string | undefined;
 	readonly nextUpdate?: string;
 	readonly signatureAlgorithm: string;
@@ -122,7 +144,12 @@ export interface CrlFacts {
 export interface RevokedEntry {
 	readonly serialNumber: string;
 	readonly revokedAt: string | undefined;
+	/** RFC 5280, 5.3.1: `keyCompromise`, `certificateHold`, `removeFromCRL`, …; the number of an unknown one. */
 	readonly reason?: string;
+	/** RFC 5280, 5.3.2: since when the key may have been in wrong hands. */
+	readonly invalidityDate?: string;
+	/** RFC 5280, 5.3.3: of an indirect CRL, who issued this certificate and those that follow. */
+	readonly certificateIssuer?: string;
 }
 
 export interface PrivateKeyFacts extends KeyFacts {
@@ -130,6 +157,8 @@ export interface PrivateKeyFacts extends KeyFacts {
 	readonly encrypted: boolean;
 	/** `pkcs8`, `pkcs1`, `sec1`, `dsa`, `openssh`. */
 	readonly format: string;
+	/** Of ML-DSA and ML-KEM keys: what is written down (RFC 9881, 6; RFC 9935, 6). */
+	readonly form?: PrivateKeyForm;
 	/** Absent when encrypted or when the key could not be loaded. Never the secret numbers. */
 	readonly publicKeySha256?: string;
 }

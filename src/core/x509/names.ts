@@ -60,6 +60,15 @@ function readRdn(sequence: DerCursor, field: string, problems: ReadProblem[]): N
 	return { text, commonName };
 }
 
+/** The attributes of one RDN from a cursor over its content, as RFC 4514 has them; throws `DerError`. */
+export function readRelativeName(set: DerCursor, field: string, problems: ReadProblem[]): string {
+	const parts: string[] = [];
+	while (!set.atEnd) {
+		parts.push(readAttribute(set.expect(tags.sequence).enter(), field, problems).text);
+	}
+	return parts.join('+');
+}
+
 function readAttribute(pair: DerCursor, field: string, problems: ReadProblem[]): NameText {
 	const type = attributeType(pair);
 	pair.read();

@@ -1,4 +1,5 @@
 /** Names of OIDs: RFC 5280 and the RFCs and standards that the groups below name. */
+import { postQuantumName } from './postQuantum.js';
 
 type Names = Readonly<Partial<Record<string, string>>>;
 
@@ -58,16 +59,37 @@ const purposeNames: Names = {
 	'1.3.6.1.5.5.7.3.7': 'ipsecUser',
 	'1.3.6.1.5.5.7.3.8': 'timeStamping',
 	'1.3.6.1.5.5.7.3.9': 'OCSPSigning',
+	'1.3.6.1.5.5.7.3.13': 'eapOverPPP',
+	'1.3.6.1.5.5.7.3.14': 'eapOverLAN',
 	'1.3.6.1.5.5.7.3.17': 'ipsecIKE',
+	'1.3.6.1.5.5.7.3.20': 'sipDomain',
 	'1.3.6.1.5.5.7.3.21': 'secureShellClient',
 	'1.3.6.1.5.5.7.3.22': 'secureShellServer',
+	'1.3.6.1.5.5.7.3.27': 'cmcCA',
+	'1.3.6.1.5.5.7.3.28': 'cmcRA',
+	'1.3.6.1.5.5.7.3.31': 'brandIndicatorForMessageIdentification',
 	'1.3.6.1.5.5.7.3.36': 'documentSigning',
+	'1.3.6.1.5.5.8.2.2': 'ikeIntermediate',
 	'1.3.6.1.5.2.3.4': 'pkinitClientAuth',
 	'1.3.6.1.5.2.3.5': 'pkinitKDC',
 	'1.3.6.1.4.1.311.10.3.3': 'microsoftServerGatedCrypto',
 	'1.3.6.1.4.1.311.10.3.4': 'encryptedFileSystem',
+	'1.3.6.1.4.1.311.10.3.4.1': 'encryptedFileRecovery',
+	'1.3.6.1.4.1.311.10.3.1': 'microsoftTrustListSigning',
+	'1.3.6.1.4.1.311.10.3.10': 'qualifiedSubordination',
+	'1.3.6.1.4.1.311.10.3.11': 'keyRecovery',
 	'1.3.6.1.4.1.311.10.3.12': 'microsoftDocumentSigning',
+	'1.3.6.1.4.1.311.10.3.13': 'lifetimeSigning',
+	'1.3.6.1.4.1.311.10.12.1': 'anyApplicationPolicy',
+	'1.3.6.1.4.1.311.20.2.1': 'enrollmentAgent',
 	'1.3.6.1.4.1.311.20.2.2': 'smartcardLogon',
+	'1.3.6.1.4.1.311.21.5': 'privateKeyArchival',
+	'1.3.6.1.4.1.311.21.6': 'keyRecoveryAgent',
+	'1.3.6.1.4.1.311.21.19': 'directoryServiceEmailReplication',
+	'1.3.6.1.4.1.311.54.1.2': 'remoteDesktopAuthentication',
+	'1.3.6.1.4.1.311.67.1.1': 'bitLockerDriveEncryption',
+	'1.3.6.1.4.1.311.67.1.2': 'bitLockerDataRecoveryAgent',
+	'2.16.840.1.101.3.6.8': 'pivCardAuthentication',
 	'2.16.840.1.113730.4.1': 'netscapeServerGatedCrypto',
 };
 
@@ -129,14 +151,11 @@ const signatureNames: Names = {
 	'1.3.101.112': 'ED25519',
 	'1.3.101.113': 'ED448',
 	'1.2.156.10197.1.501': 'SM2-with-SM3',
-	'2.16.840.1.101.3.4.3.17': 'ML-DSA-44',
-	'2.16.840.1.101.3.4.3.18': 'ML-DSA-65',
-	'2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
 };
 
 /** The signature algorithm as OpenSSL and the RFCs write it, else the OID. */
 export function signatureName(oid: string): string {
-	return signatureNames[oid] ?? oid;
+	return signatureNames[oid] ?? postQuantumName(oid) ?? oid;
 }
 
 const keyTypes: Names = {
@@ -150,14 +169,11 @@ const keyTypes: Names = {
 	'1.3.101.111': 'x448',
 	'1.3.101.112': 'ed25519',
 	'1.3.101.113': 'ed448',
-	'2.16.840.1.101.3.4.3.17': 'ml-dsa-44',
-	'2.16.840.1.101.3.4.3.18': 'ml-dsa-65',
-	'2.16.840.1.101.3.4.3.19': 'ml-dsa-87',
 };
 
 /** The key's algorithm as Node's `asymmetricKeyType` has it, else the OID. */
 export function keyTypeName(oid: string): string {
-	return keyTypes[oid] ?? oid;
+	return keyTypes[oid] ?? postQuantumName(oid)?.toLowerCase() ?? oid;
 }
 
 const curves: Names = {
@@ -220,6 +236,15 @@ export const extensionOids = {
 	microsoftTemplateName: '1.3.6.1.4.1.311.20.2',
 	microsoftTemplate: '1.3.6.1.4.1.311.21.7',
 	microsoftCaVersion: '1.3.6.1.4.1.311.21.1',
+	microsoftPreviousCaHash: '1.3.6.1.4.1.311.21.2',
+	microsoftVirtualBase: '1.3.6.1.4.1.311.21.3',
+	microsoftNextPublish: '1.3.6.1.4.1.311.21.4',
+	microsoftApplicationPolicies: '1.3.6.1.4.1.311.21.10',
+	microsoftApplicationPolicyMappings: '1.3.6.1.4.1.311.21.11',
+	microsoftApplicationPolicyConstraints: '1.3.6.1.4.1.311.21.12',
+	microsoftCrlSelfLocation: '1.3.6.1.4.1.311.21.14',
+	microsoftSid: '1.3.6.1.4.1.311.25.2',
+	smimeCapabilities: '1.2.840.113549.1.9.15',
 } as const;
 
 /** RFC 5280, 4.2.2.1, and what else stands in AIA and SIA. */

@@ -1,4 +1,4 @@
-/** Certificates and CRLs in a PKCS #7 / CMS SignedData (RFC 5652, 5.1), as in `.p7b` and `.p7c` files. */
+/** Certificates and CRLs in a PKCS #7 / CMS SignedData (RFC 5652, 5.1), in DER or BER, as in `.p7b` and `.p7c` files. */
 import { DerCursor, DerError, tags } from './der.js';
 import { readOid } from './values.js';
 
@@ -9,9 +9,9 @@ export interface BundleItem {
 	readonly der: Buffer;
 }
 
-/** The DER of each certificate and CRL, in the file's order; throws `DerError` when it is no SignedData. */
+/** The bytes of each certificate and CRL, in the file's order; throws `DerError` when it is no SignedData. */
 export function bundleItems(der: Uint8Array): BundleItem[] {
-	const outer = DerCursor.over(der).expect(tags.sequence).enter();
+	const outer = DerCursor.overBer(der).expect(tags.sequence).enter();
 	if (readOid(outer) !== signedData) {
 		throw new DerError('unexpectedTag', outer.start);
 	}

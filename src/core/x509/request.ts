@@ -1,16 +1,18 @@
 /** PKCS #10 requests (RFC 2986). */
-import { DerCursor, problemOf, type Span, tags } from './der.js';
+import {
+	challengeValues,
+	extensionRequest,
+	extensionRequests,
+	readAttributeFacts,
+} from './attributes.js';
+import { DerCursor, DerError, problemOf, type Span, tags } from './der.js';
 import { emptyExtensionSet, type ExtensionSet, readExtensions } from './extensions.js';
-import type { ReadProblem, RequestFacts } from './model.js';
+import type { AttributeFacts, ReadProblem, RequestFacts } from './model.js';
 import { type NameText, readName } from './names.js';
 import { signatureName } from './oid.js';
 import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
+import { isStringTag, stringText } from './strings.js';
 import { type PublicKeyParts, readPublicKeyInfo } from './spki.js';
-import { readOid } from './values.js';
-
-/** PKCS #9 `extensionRequest`, which every CA reads, and Microsoft's older attribute for the same. */
-const extensionRequest = '1.2.840.113549.1.9.14';
-const extensionRequests = [extensionRequest, '1.3.6.1.4.1.311.2.1.14'];
 
 interface Attribute {
 	readonly type: string;
@@ -21,6 +23,7 @@ interface Attribute {
 interface RequestParts {
 	subject: NameText;
 	key: PublicKeyParts;
+	attributes: AttributeFacts[];
 	set: ExtensionSet;
 	signatureAlgorithm: string;
 }
@@ -32,6 +35,7 @@ export function readRequest(der: Uint8Array): RequestFacts {
 	const parts: RequestParts = {
 		subject: { text: '', commonName: undefined },
 		key: { keyType: 'unknown', publicKeySha256: '' },
+		attributes: [],
 		set: emptyExtensionSet(),
 		signatureAlgorithm: '',
 	};
@@ -45,7 +49,7 @@ export function readRequest(der: Uint8Array): RequestFacts {
 		problems.push(problemOf('structure', error));
 	}
 	noteEncoding(cursor, problems);
-	const { subject, key, set, signatureAlgorithm } = parts;
+	const { subject, key, attributes, set, signatureAlgorithm } = parts;
 	return {
 		kind: 'request',
 		name: firstOf(subject.commonName, set.subjectAltNames[0]?.value, subject.text),
@@ -57,6 +61,7 @@ export function readRequest(der: Uint8Array): RequestFacts {
 		isCa: set.isCa,
 		keyUsage: set.keyUsage,
 		extendedKeyUsage: set.extendedKeyUsage,
+		attributes,
 		extensions: set.extensions,
 		problems,
 	};
@@ -69,18 +74,24 @@ function readBody(body: DerCursor, parts: RequestParts, problems: ReadProblem[])
 	parts.subject = readName(body, subject, 'subject', problems);
 	parts.key = readPublicKeyInfo(body, body.expect(tags.sequence).span(), problems);
 	if (body.optional(0xa0)) {
-		parts.set = readAttributes(body.enter(), problems);
+		parts.set = readAttributes(body.enter(), parts.attributes, problems);
 	}
 	body.finish();
 }
 
 /** Of several requests for extensions the standard one counts, else the first; the others are `duplicate`. */
-function readAttributes(list: DerCursor, problems: ReadProblem[]): ExtensionSet {
+function readAttributes(
+	list: DerCursor,
+	all: AttributeFacts[],
+	problems: ReadProblem[],
+): ExtensionSet {
 	const found: Attribute[] = [];
 	while (!list.atEnd) {
-		const attribute = readAttribute(list.read(), problems);
-		if (attribute !== undefined) {
-			found.push(attribute);
+		const facts = readAttributeFacts(list.read(), problems);
+		if (facts === undefined) continue;
+		all.push(facts);
+		if (extensionRequests.includes(facts.oid)) {
+			found.push(...extensionRequestAt(list, facts.oid));
 		}
 	}
 	const chosen = found.find(({ type }) => type === extensionRequest) ?? found[0];
@@ -90,18 +101,45 @@ function readAttributes(list: DerCursor, problems: ReadProblem[]): ExtensionSet 
 	return chosen === undefined ? emptyExtensionSet() : readExtensions(list, chosen.values, problems);
 }
 
-/** The attribute that the cursor read last, if it asks for extensions. */
-function readAttribute(cursor: DerCursor, problems: ReadProblem[]): Attribute | undefined {
+/** The extensions in the attribute that the cursor read last; none where it holds something else. */
+function extensionRequestAt(cursor: DerCursor, type: string): Attribute[] {
+	const attribute = cursor.enter();
+	attribute.expect(tags.oid);
+	const values = attribute.expect(tags.set).enter();
+	return values.peek() === tags.sequence
+		? [{ type, start: cursor.start, values: values.read().span() }]
+		: [];
+}
+
+/** The challenge password of a request, which is in no facts; undefined where there is none that can be read. */
+export function challengePasswordOf(der: Uint8Array): string | undefined {
+	const [value] = challengesIn(der);
+	if (value === undefined || !isStringTag(value.tag)) return undefined;
+	const element = DerCursor.over(der.subarray(value.start, value.end)).read();
+	return stringText(element, () => undefined);
+}
+
+/** The same bytes with asterisks in place of challenge passwords, for views of the bytes. */
+export function withoutChallengePassword(der: Uint8Array): Uint8Array {
+	const values = challengesIn(der);
+	if (values.length === 0) return der;
+	const masked = Buffer.from(der);
+	for (const { contentStart, end } of values) {
+		masked.fill('*', contentStart, end);
+	}
+	return masked;
+}
+
+function challengesIn(der: Uint8Array): readonly Span[] {
 	try {
-		const attribute = cursor.enter();
-		const type = readOid(attribute);
-		if (!extensionRequests.includes(type)) {
-			return undefined;
-		}
-		const values = attribute.expect(tags.set).enter().expect(tags.sequence).span();
-		return { type, start: cursor.start, values };
+		const outer = DerCursor.over(der).expect(tags.sequence).enter();
+		const body = outer.expect(tags.sequence).enter();
+		body.expect(tags.integer);
+		body.expect(tags.sequence);
+		body.expect(tags.sequence);
+		return challengeValues(body.expect(0xa0).enter());
 	} catch (error) {
-		problems.push(problemOf('attributes', error));
-		return undefined;
+		if (error instanceof DerError) return [];
+		throw error;
 	}
 }

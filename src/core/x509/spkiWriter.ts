@@ -1,5 +1,7 @@
 /** Builds the SubjectPublicKeyInfo of keys whose files hold the public numbers, to compare keys with certificates. */
+import { derElement } from './derWriter.js';
 import { curveOid } from './oid.js';
+import { postQuantumOid } from './postQuantum.js';
 
 const rsaAlgorithm = Buffer.from('300d06092a864886f70d0101010500', 'hex');
 const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
@@ -22,32 +24,29 @@ export function ed25519Spki(key: Uint8Array): Buffer {
 	return sequence([Buffer.from('300506032b6570', 'hex'), bitString(key)]);
 }
 
+/** From the bytes of a key whose algorithm has no parameters; undefined for one that is not post-quantum. */
+export function rawSpki(keyType: string, key: Uint8Array): Buffer | undefined {
+	const oid = postQuantumOid(keyType);
+	return oid === undefined ? undefined : sequence([sequence([oidElement(oid)]), bitString(key)]);
+}
+
 /** A non-negative INTEGER from a number with or without its sign byte. */
 export function integerElement(number: Uint8Array): Buffer {
 	const padded = (number[0] ?? 0) > 0x7f ? [Buffer.of(0), number] : [number];
-	return element(0x02, padded);
+	return derElement(0x02, padded);
 }
 
 function sequence(parts: readonly Uint8Array[]): Buffer {
-	return element(0x30, parts);
+	return derElement(0x30, parts);
 }
 
 function bitString(content: Uint8Array): Buffer {
-	return element(0x03, [Buffer.of(0), content]);
-}
-
-function element(tag: number, parts: readonly Uint8Array[]): Buffer {
-	const content = Buffer.concat(parts);
-	const { length } = content;
-	const size = length.toString(16);
-	const bytes = Buffer.from(size.length % 2 === 0 ? size : `0${size}`, 'hex');
-	const head = length < 0x80 ? [tag, length] : [tag, 0x80 + bytes.length, ...bytes];
-	return Buffer.concat([Buffer.from(head), content]);
+	return derElement(0x03, [Buffer.of(0), content]);
 }
 
 function oidElement(oid: string): Buffer {
 	const [first = 0, second = 0, ...arcs] = oid.split('.').map(Number);
-	return element(0x06, [Buffer.from([first * 40 + second, ...arcs.flatMap(base128)])]);
+	return derElement(0x06, [Buffer.from([first * 40 + second, ...arcs.flatMap(base128)])]);
 }
 
 function base128(arc: number): number[] {

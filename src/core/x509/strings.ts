@@ -68,7 +68,8 @@ export function asciiText(bytes: Buffer, start: number, end: number, onFault: On
 	return bytes.toString('latin1', start, end);
 }
 
-function utf8Text(bytes: Buffer, start: number, end: number, onFault: OnFault): string {
+/** UTF-8; bytes that are none are a fault and stand in the text as lone surrogates. */
+export function utf8Text(bytes: Buffer, start: number, end: number, onFault: OnFault): string {
 	if (isPrintableAscii(bytes, start, end)) {
 		return bytes.toString('latin1', start, end);
 	}

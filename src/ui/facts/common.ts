@@ -9,8 +9,9 @@ import type {
 } from '../../core/x509/model.js';
 import { problemSentence } from '../blockErrors.js';
 import { exactTime, relativeTime, verdictWord } from '../words.js';
-import { explainExtension } from './extensions.js';
+import { explainExtension, extensionTitle } from './extensions.js';
 import type { FactRow, FactSection, FactsContext, ValidityView, VerdictView } from './model.js';
+import { otherNameWords } from './otherNames.js';
 import { colonHex, count, keyWords, visible } from './text.js';
 
 /** `Expired · 3 days ago`: the one verdict, and the time that decided it. */
@@ -78,7 +79,7 @@ export function nameValues(names: readonly SubjectAltName[]): readonly string[] 
 			case 'registeredId':
 				return vscode.l10n.t('registered ID {0}', visible(value));
 			case 'otherName':
-				return vscode.l10n.t('other name {0}', visible(value));
+				return otherNameWords(value);
 			case 'x400Address':
 				return vscode.l10n.t('X.400 address {0}', visible(value));
 			case 'ediPartyName':
@@ -106,14 +107,15 @@ export function problemRows(
 	problems: readonly ReadProblem[],
 	extensions: readonly ExtensionFacts[],
 ): readonly FactRow[] {
-	const own = problems
-		.filter((problem) => !extensions.some((extension) => extension.oid === problem.field))
-		.map(problemSentence);
+	const oids = new Set(extensions.map(({ oid }) => oid));
+	const own = problems.filter(({ field }) => !oids.has(field)).map(problemSentence);
 	const damaged = extensions.filter((extension) => extension.problem !== undefined);
 	const values = [
 		...own,
 		...damaged.map((extension) =>
-			vscode.l10n.t('The extension “{0}” could not be read.', explainExtension(extension).title),
+			extension.lines.length === 0
+				? vscode.l10n.t('The extension “{0}” could not be read.', extensionTitle(extension.oid))
+				: vscode.l10n.t('The extension “{0}” has a fault.', extensionTitle(extension.oid)),
 		),
 	];
 	if (values.length === 0) return [];

@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { distinguishedName } from '../distinguishedName.js';
 import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
+import { extensionOids } from '../../core/x509/oid.js';
 import { exactTime, relativeTime } from '../words.js';
 import { extensionSection, problemRows, rawSection, validityView } from './common.js';
-import type { FactsContext, FactSection, FactsView, VerdictView } from './model.js';
+import { lineWords } from './extensionLines.js';
+import type { FactRow, FactsContext, FactSection, FactsView, VerdictView } from './model.js';
+import { revocationReason } from './revocationReasons.js';
 import { colonHex, count, decimal, visible } from './text.js';
 
 /** More rows make the view slow and nobody reads them; the number above the table is the true one. */
@@ -27,6 +30,7 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 				label: vscode.l10n.t('Issued'),
 				values: [facts.thisUpdate === undefined ? unreadTime() : exactTime(facts.thisUpdate)],
 			},
+			...scopeRows(facts),
 			{ label: vscode.l10n.t('Signed with'), values: [visible(facts.signatureAlgorithm)] },
 			...problemRows(facts.problems, facts.extensions),
 		],
@@ -64,7 +68,9 @@ function revokedSection(facts: CrlFacts): readonly FactSection[] {
 	const caption =
 		shown.length < facts.revokedCount
 			? vscode.l10n.t('The first {0} of {1}', count(shown.length), count(facts.revokedCount))
-			: vscode.l10n.t('All {0}', count(shown.length));
+			: shown.length === 1
+				? vscode.l10n.t('1 entry')
+				: vscode.l10n.t('{0} entries', count(shown.length));
 	return [
 		{
 			id: 'revoked',
@@ -89,34 +95,39 @@ function revokedSection(facts: CrlFacts): readonly FactSection[] {
 	];
 }
 
-/** RFC 5280, 5.3.1. */
-function reasonWords({ reason }: RevokedEntry): string {
-	switch (reason) {
-		case undefined:
-			return vscode.l10n.t('not given');
-		case 'unspecified':
-			return vscode.l10n.t('unspecified');
-		case 'keyCompromise':
-			return vscode.l10n.t('key compromised');
-		case 'cACompromise':
-		case 'caCompromise':
-			return vscode.l10n.t('authority’s key compromised');
-		case 'affiliationChanged':
-			return vscode.l10n.t('affiliation changed');
-		case 'superseded':
-			return vscode.l10n.t('superseded');
-		case 'cessationOfOperation':
-			return vscode.l10n.t('no longer in use');
-		case 'certificateHold':
-			return vscode.l10n.t('on hold');
-		case 'removeFromCRL':
-		case 'removeFromCrl':
-			return vscode.l10n.t('no longer on hold');
-		case 'privilegeWithdrawn':
-			return vscode.l10n.t('privilege withdrawn');
-		default:
-			return visible(reason);
-	}
+/** The reason, and what else an entry says (RFC 5280, 5.3). */
+function reasonWords({ reason, invalidityDate, certificateIssuer }: RevokedEntry): string {
+	return [
+		revocationReason(reason),
+		...(invalidityDate === undefined
+			? []
+			: [vscode.l10n.t('invalid since {0}', exactTime(invalidityDate))]),
+		...(certificateIssuer === undefined
+			? []
+			: [vscode.l10n.t('issued by {0}', distinguishedName(certificateIssuer))]),
+	].join('; ');
+}
+
+/** A delta CRL is no list of all that is revoked, and others may cover a part only: both said before the entries. */
+function scopeRows(facts: CrlFacts): readonly FactRow[] {
+	const covers = facts.extensions
+		.filter(({ oid }) => oid === extensionOids.issuingDistributionPoint)
+		.flatMap(({ lines }) => lines.filter((line) => /^(only|indirect|reason:)/.test(line)))
+		.map(lineWords);
+	const { baseCrlNumber } = facts;
+	return [
+		...(baseCrlNumber === undefined
+			? []
+			: [
+					{
+						label: vscode.l10n.t('Delta CRL'),
+						values: [
+							vscode.l10n.t('Only the changes since CRL number {0}', decimal(baseCrlNumber)),
+						],
+					},
+				]),
+		...(covers.length === 0 ? [] : [{ label: vscode.l10n.t('Scope'), values: covers }]),
+	];
 }
 
 function unreadTime(): string {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { visible } from './text.js';
+import { otherNameWords } from './otherNames.js';
+import { revocationReason } from './revocationReasons.js';
+import { sentenceCase, visible } from './text.js';
 
 /** A value line of the reader (`ocsp:uri:http://…`, `CA:false`, `pathLength:0`) in words. */
 export function lineWords(line: string): string {
@@ -8,6 +10,14 @@ export function lineWords(line: string): string {
 			return vscode.l10n.t('Is a certificate authority');
 		case 'CA:false':
 			return vscode.l10n.t('Is not a certificate authority');
+		case 'onlyContainsUserCerts:true':
+			return vscode.l10n.t('Covers only end-entity certificates');
+		case 'onlyContainsCACerts:true':
+			return vscode.l10n.t('Covers only CA certificates');
+		case 'onlyContainsAttributeCerts:true':
+			return vscode.l10n.t('Covers only attribute certificates');
+		case 'indirectCRL:true':
+			return vscode.l10n.t('Also lists certificates of other issuers (indirect CRL)');
 		default:
 			return withWords(line);
 	}
@@ -16,6 +26,8 @@ export function lineWords(line: string): string {
 function withWords(line: string): string {
 	const [, prefix, rest = ''] = /^([A-Za-z]+):(.*)$/su.exec(line) ?? [];
 	if (prefix === 'uri') return visible(rest);
+	if (prefix === 'otherName') return sentenceCase(otherNameWords(rest));
+	if (prefix === 'reason') return vscode.l10n.t('Reason: {0}', revocationReason(rest));
 	const word = prefix === undefined ? undefined : prefixWord(prefix);
 	return word === undefined ? visible(line) : `${word}: ${withWords(rest)}`;
 }
@@ -41,9 +53,25 @@ function prefixWord(prefix: string): string | undefined {
 		case 'excluded':
 			return vscode.l10n.t('Excluded');
 		case 'crlIssuer':
-			return vscode.l10n.t('Issuer of the list');
-		case 'reason':
-			return vscode.l10n.t('Reason');
+			return vscode.l10n.t('CRL issuer');
+		case 'relativeName':
+			return vscode.l10n.t('Name below the CRL issuer’s name');
+		case 'version':
+			return vscode.l10n.t('Version');
+		case 'subject':
+			return vscode.l10n.t('Subject');
+		case 'serial':
+			return vscode.l10n.t('Serial number');
+		case 'provider':
+			return vscode.l10n.t('Provider');
+		case 'keySpec':
+			return vscode.l10n.t('Key specification');
+		case 'machine':
+			return vscode.l10n.t('Machine');
+		case 'user':
+			return vscode.l10n.t('User');
+		case 'process':
+			return vscode.l10n.t('Process');
 		default:
 			return undefined;
 	}

@@ -1,13 +1,13 @@
 /** Extensions by OID: a name in words and one sentence on what each does (RFC 5280, 4.2, and the RFCs named below). */
 import * as vscode from 'vscode';
+import { isReadInFull } from '../../core/x509/extensions.js';
 import type { ExtensionFacts } from '../../core/x509/model.js';
 import { problemSentence } from '../blockErrors.js';
 import type { ExplainedPart } from './model.js';
 import { lineWords } from './extensionLines.js';
-import { decimal } from './text.js';
+import { count, decimal, visible } from './text.js';
 import { keyUsageWord, purposeWord } from './usages.js';
-
-type Explanation = readonly [name: string, sentence: string];
+import { type Explanation, vendorExtension } from './vendorExtensions.js';
 
 /** One extension, explained; what could not be read is said in its place. */
 export function explainExtension(extension: ExtensionFacts): ExplainedPart {
@@ -18,23 +18,45 @@ export function explainExtension(extension: ExtensionFacts): ExplainedPart {
 		oid: extension.oid,
 		critical: extension.critical,
 		sentence,
-		lines: extension.problem ? [hexLine(extension)] : linesOf(extension),
+		lines: shownLines(extension),
 		...(extension.problem ? { problem: problemSentence(extension.problem) } : {}),
 	};
 }
 
+/** What an extension is called. */
+export function extensionTitle(oid: string): string {
+	return explanationOf(oid)[0];
+}
+
+/** More than this nobody reads; the rest is counted. */
+const mostLines = 1000;
+
+/** The values, and the bytes where there are none, or where they may say more than the values. */
+function shownLines(extension: ExtensionFacts): readonly string[] {
+	const values = linesOf(extension);
+	const left = values.length - mostLines;
+	const isWhole =
+		values.length > 0 && extension.problem === undefined && isReadInFull(extension.oid);
+	return [
+		...values.slice(0, mostLines),
+		...(left > 0 ? [vscode.l10n.t('… and {0} more', count(left))] : []),
+		...(isWhole ? [] : [hexLine(extension)]),
+	];
+}
+
 function linesOf(extension: ExtensionFacts): readonly string[] {
-	if (extension.lines.length === 0) return [hexLine(extension)];
 	switch (extension.oid) {
 		case '2.5.29.15':
 			return extension.lines.map(keyUsageWord);
 		case '2.5.29.37':
+		case '1.3.6.1.4.1.311.21.10':
 			return extension.lines.map(purposeWord);
 		case '2.5.29.20':
 		case '2.5.29.27':
 			return extension.lines.map(decimal);
 		default:
-			return extension.lines.map(lineWords);
+			// What others say is somebody else's text, in which no word of ours is to be read.
+			return extension.lines.map(isReadInFull(extension.oid) ? lineWords : visible);
 	}
 }
 
@@ -56,7 +78,7 @@ function explanationOf(oid: string): Explanation {
 		serviceExtension(oid) ??
 		crlExtension(oid) ?? [
 			vscode.l10n.t('Unknown extension'),
-			vscode.l10n.t('Not known here: look up its OID with whoever issued this.'),
+			vscode.l10n.t('Not a standard extension. Ask the issuer what it means.'),
 		]
 	);
 }
@@ -78,14 +100,12 @@ function identityExtension(oid: string): Explanation | undefined {
 		case '2.5.29.14':
 			return [
 				vscode.l10n.t('Subject key identifier'),
-				vscode.l10n.t(
-					'A short name of its key, by which the certificates it issues point back to it.',
-				),
+				vscode.l10n.t('Identifies this certificate’s key.'),
 			];
 		case '2.5.29.35':
 			return [
 				vscode.l10n.t('Authority key identifier'),
-				vscode.l10n.t('The short name of the key that signed it: how its issuer is found.'),
+				vscode.l10n.t('Identifies the key that signed this certificate.'),
 			];
 		case '2.5.29.9':
 			return [
@@ -208,66 +228,26 @@ function serviceExtension(oid: string): Explanation | undefined {
 	}
 }
 
-function vendorExtension(oid: string): Explanation | undefined {
-	switch (oid) {
-		case '2.16.840.1.113730.1.1':
-			return [
-				vscode.l10n.t('Netscape certificate type'),
-				vscode.l10n.t('An old form of key usage; clients ignore it.'),
-			];
-		case '2.16.840.1.113730.1.13':
-			return [
-				vscode.l10n.t('Netscape comment'),
-				vscode.l10n.t('A remark of whoever issued it; clients ignore it.'),
-			];
-		case '1.3.6.1.4.1.311.20.2':
-			return [
-				vscode.l10n.t('Microsoft certificate template'),
-				vscode.l10n.t('The template it was issued from, by name.'),
-			];
-		case '1.3.6.1.4.1.311.21.7':
-			return [
-				vscode.l10n.t('Microsoft certificate template information'),
-				vscode.l10n.t('The template it was issued from, by number and version.'),
-			];
-		case '1.3.6.1.4.1.311.21.1':
-			return [
-				vscode.l10n.t('Microsoft CA version'),
-				vscode.l10n.t('How often the authority’s certificate and key were renewed.'),
-			];
-		case '1.3.6.1.5.5.7.1.3':
-			return [
-				vscode.l10n.t('Qualified certificate statements'),
-				vscode.l10n.t('What the issuer states under the law on electronic signatures (RFC 3739).'),
-			];
-		default:
-			return undefined;
-	}
-}
-
 function crlExtension(oid: string): Explanation | undefined {
 	switch (oid) {
 		case '2.5.29.20':
-			return [
-				vscode.l10n.t('CRL number'),
-				vscode.l10n.t('Grows with each list, so that the newer one is known.'),
-			];
+			return [vscode.l10n.t('CRL number'), vscode.l10n.t('Increases with every new CRL.')];
 		case '2.5.29.27':
 			return [
 				vscode.l10n.t('Delta CRL indicator'),
-				vscode.l10n.t('This list only holds the changes since the list with that number.'),
+				vscode.l10n.t('This CRL holds only the changes since the full CRL with this number.'),
 			];
 		case '2.5.29.28':
 			return [
 				vscode.l10n.t('Issuing distribution point'),
-				vscode.l10n.t('Which certificates and reasons this list covers.'),
+				vscode.l10n.t('Which certificates and reasons this CRL covers.'),
 			];
 		case '2.5.29.21':
 			return [vscode.l10n.t('Reason code'), vscode.l10n.t('Why a certificate was revoked.')];
 		case '2.5.29.24':
 			return [
 				vscode.l10n.t('Invalidity date'),
-				vscode.l10n.t('Since when its key may have been in wrong hands.'),
+				vscode.l10n.t('Since when the key may have been compromised.'),
 			];
 		default:
 			return undefined;

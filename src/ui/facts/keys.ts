@@ -10,13 +10,13 @@ export function privateKeyView(facts: PrivateKeyFacts, context: FactsContext): F
 		? { label: vscode.l10n.t('Protection'), values: [vscode.l10n.t('Encrypted with a passphrase')] }
 		: {
 				label: vscode.l10n.t('Protection'),
-				values: [vscode.l10n.t('Not encrypted: whoever can read it can use it')],
+				values: [vscode.l10n.t('Not encrypted: anyone who can read it can use it')],
 			};
 	return {
 		kind: vscode.l10n.t('Private key'),
 		name: privateKeyName(facts),
 		rows: [
-			{ label: vscode.l10n.t('Format'), values: [formatWord(facts.format)] },
+			{ label: vscode.l10n.t('Format'), values: [formatWords(facts)] },
 			protection,
 			...belongsTo(context),
 			...(facts.publicKeySha256 === undefined
@@ -24,7 +24,7 @@ export function privateKeyView(facts: PrivateKeyFacts, context: FactsContext): F
 				: [hexRow(vscode.l10n.t('Public key SHA-256'), facts.publicKeySha256)]),
 			{
 				label: vscode.l10n.t('Shown'),
-				values: [vscode.l10n.t('These facts only; the key itself never leaves its file')],
+				values: [vscode.l10n.t('The key itself is never displayed')],
 			},
 		],
 		sections: [],
@@ -49,6 +49,20 @@ export function privateKeyName(facts: PrivateKeyFacts): string {
 	const known = facts.keyType !== '' && facts.keyType !== 'unknown';
 	if (known) return keyWords(facts);
 	return facts.encrypted ? vscode.l10n.t('Encrypted key') : vscode.l10n.t('Key of unknown kind');
+}
+
+function formatWords({ format, form }: PrivateKeyFacts): string {
+	const word = formatWord(format);
+	switch (form) {
+		case undefined:
+			return word;
+		case 'seed':
+			return vscode.l10n.t('{0}, seed only', word);
+		case 'expanded':
+			return vscode.l10n.t('{0}, expanded key only', word);
+		case 'both':
+			return vscode.l10n.t('{0}, seed and expanded key', word);
+	}
 }
 
 function formatWord(format: string): string {

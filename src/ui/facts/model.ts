@@ -87,6 +87,8 @@ export interface FactsContext {
 	readonly issuers?: readonly CertificateFacts[];
 	/** Files and blocks that hold the other half of the key shown. */
 	readonly matchingKeys?: readonly string[];
+	/** Of a request, for its copy button only: in no text that is shown. */
+	readonly challengePassword?: string;
 	/** ASN.1 outline and hex; absent for private keys. */
 	readonly raw?: { readonly outline: string; readonly hex: string };
 }

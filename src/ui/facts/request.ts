@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { distinguishedName } from '../distinguishedName.js';
 import type { RequestFacts } from '../../core/x509/model.js';
+import { attributeSection } from './attributes.js';
 import { extensionSection, hexRow, keyRow, nameValues, problemRows, rawSection } from './common.js';
-import type { FactsContext, FactsView } from './model.js';
+import type { FactRow, FactsContext, FactsView } from './model.js';
 import { visible } from './text.js';
 import { usageLines } from './usages.js';
 
@@ -11,7 +12,7 @@ export function requestView(facts: RequestFacts, context: FactsContext): FactsVi
 	const asksForUse =
 		facts.isCa || facts.extendedKeyUsage.length > 0
 			? usageLines(facts)
-			: [vscode.l10n.t('Left to whoever signs it')];
+			: [vscode.l10n.t('Decided by the signer')];
 	const names = nameValues(facts.subjectAltNames);
 	return {
 		kind: vscode.l10n.t('Certificate request'),
@@ -30,9 +31,29 @@ export function requestView(facts: RequestFacts, context: FactsContext): FactsVi
 			},
 			keyRow(facts, context),
 			{ label: vscode.l10n.t('Signed with'), values: [visible(facts.signatureAlgorithm)] },
+			...challengeRow(facts, context),
 			hexRow(vscode.l10n.t('Public key SHA-256'), facts.publicKeySha256),
 			...problemRows(facts.problems, facts.extensions),
 		],
-		sections: [...extensionSection(facts.extensions), ...rawSection(context)],
+		sections: [
+			...extensionSection(facts.extensions),
+			...attributeSection(facts.attributes),
+			...rawSection(context),
+		],
 	};
+}
+
+/** That there is one; the password itself is only copied. */
+function challengeRow(
+	facts: RequestFacts,
+	{ challengePassword }: FactsContext,
+): readonly FactRow[] {
+	if (!facts.attributes.some(({ hidden }) => hidden === true)) return [];
+	return [
+		{
+			label: vscode.l10n.t('Challenge password'),
+			values: [vscode.l10n.t('Present, not displayed')],
+			...(challengePassword === undefined ? {} : { copy: challengePassword }),
+		},
+	];
 }

@@ -1,6 +1,7 @@
 /** Small pieces of text that every kind of facts needs. */
 import * as vscode from 'vscode';
 import type { KeyFacts } from '../../core/x509/model.js';
+import { postQuantumSpelling } from '../../core/x509/postQuantum.js';
 import { visible } from '../visible.js';
 
 export { visible };
@@ -41,9 +42,9 @@ const keyNames: Readonly<Record<string, string>> = {
 	x448: 'X448',
 };
 
-/** `EC P-256`, `RSA 2048 bits`, `Ed25519`. */
+/** `EC P-256`, `RSA 2048 bits`, `Ed25519`, `ML-KEM-768`. */
 export function keyWords(key: KeyFacts): string {
-	const name = keyNames[key.keyType] ?? key.keyType;
+	const name = keyNames[key.keyType] ?? postQuantumSpelling(key.keyType) ?? key.keyType;
 	if (key.curve !== undefined && key.keyType === 'ec') return `${name} ${visible(key.curve)}`;
 	if (key.keyBits === undefined || !/^(rsa|rsa-pss|dsa|ec)$/.test(key.keyType)) {
 		return visible(name);

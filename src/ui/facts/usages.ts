@@ -30,6 +30,35 @@ export function purposeWord(usage: string): string {
 		case 'anyExtendedKeyUsage':
 			return vscode.l10n.t('any purpose');
 		default:
+			return windowsPurposeWord(usage);
+	}
+}
+
+/** Purposes of Windows and of sign-in. */
+function windowsPurposeWord(usage: string): string {
+	switch (usage) {
+		case 'smartcardLogon':
+			return vscode.l10n.t('smart card logon');
+		case 'enrollmentAgent':
+			return vscode.l10n.t('certificate enrollment agent');
+		case 'keyRecoveryAgent':
+			return vscode.l10n.t('key recovery agent');
+		case 'encryptedFileSystem':
+			return vscode.l10n.t('file encryption (EFS)');
+		case 'encryptedFileRecovery':
+			return vscode.l10n.t('file recovery (EFS)');
+		case 'remoteDesktopAuthentication':
+			return vscode.l10n.t('Remote Desktop authentication');
+		case 'documentSigning':
+		case 'microsoftDocumentSigning':
+			return vscode.l10n.t('document signing');
+		case 'pkinitClientAuth':
+			return vscode.l10n.t('Kerberos client authentication (PKINIT)');
+		case 'pkinitKDC':
+			return vscode.l10n.t('Kerberos domain controller (PKINIT)');
+		case 'anyApplicationPolicy':
+			return vscode.l10n.t('any application policy');
+		default:
 			return visible(usage);
 	}
 }

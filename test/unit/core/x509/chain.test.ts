@@ -3,9 +3,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readCertificate } from '../../../../src/core/x509/certificate.js';
 import {
 	type ChainItem,
+	chainsIn,
 	isIssuerOf,
 	isSelfIssued,
-	orderChain,
 	verifySignature,
 } from '../../../../src/core/x509/chain.js';
 import {
@@ -47,28 +47,59 @@ const root = make('Root', rootKeys, 'Root', rootKeys);
 const renewed = make('Root', oldKeys, 'Root', oldKeys);
 const authority = make('CA', caKeys, 'Root', rootKeys);
 const leaf = make('leaf', leafKeys, 'CA', caKeys);
+const sibling = make('sibling', leafKeys, 'CA', caKeys);
 const stranger = make('stranger', leafKeys, 'Elsewhere', caKeys);
 
 describe('x509: chains', () => {
-	it('orders a bag from the leaf to the root', () => {
-		assert.deepEqual(orderChain([root, leaf, authority]), [leaf, authority, root]);
-		assert.deepEqual(orderChain([root, stranger, leaf, authority, leaf]), [
-			stranger,
-			leaf,
-			authority,
-			root,
-		]);
-		assert.deepEqual(orderChain([]), []);
+	it('climbs from any certificate of a bag towards the root', () => {
+		const chainOf = chainsIn([root, stranger, leaf, authority, sibling, leaf]);
+		assert.deepEqual(chainOf(leaf), [leaf, authority, root]);
+		assert.deepEqual(chainOf(sibling), [sibling, authority, root]);
+		assert.deepEqual(chainOf(authority), [authority, root]);
+		assert.deepEqual(chainOf(root), [root]);
+		assert.deepEqual(chainOf(stranger), [stranger]);
+		assert.deepEqual(chainsIn<ChainItem>([])(leaf), [leaf]);
 	});
 
 	it('asks the signature where two authorities have one name', () => {
-		assert.deepEqual(orderChain([renewed, authority, root]), [authority, root, renewed]);
+		assert.deepEqual(chainsIn([renewed, authority, root])(authority), [authority, root]);
+		assert.deepEqual(chainsIn([renewed, authority])(renewed), [renewed]);
 	});
 
 	it('ends where certificates issue one another', () => {
 		const one = make('A', caKeys, 'B', leafKeys);
 		const two = make('B', leafKeys, 'A', caKeys);
-		assert.equal(orderChain([one, two]).length, 2);
+		assert.deepEqual(chainsIn([one, two])(two), [two, one]);
+	});
+
+	it('shows no more of an endless chain than chains in use have', () => {
+		const links = Array.from({ length: 40 }, (_, index) =>
+			make(`CA ${index}`, caKeys, `CA ${index + 1}`, caKeys),
+		);
+		const [first, second] = links;
+		assert.ok(first && second);
+		assert.deepEqual(chainsIn(links)(first), links.slice(0, 16));
+		assert.deepEqual(chainsIn(links)(second), links.slice(1, 17));
+	});
+
+	it('looks at each certificate as often in a large bag as in a small one', () => {
+		const looksIn = (size: number): number => {
+			let looks = 0;
+			const watched = ({ facts, der }: ChainItem, index: number): ChainItem => ({
+				der,
+				get facts() {
+					looks += 1;
+					return { ...facts, sha256Fingerprint: String(index) };
+				},
+			});
+			const leaves = Array.from({ length: size }, (_, index) => watched(leaf, index));
+			const bag = [...leaves, watched(authority, size), watched(root, size + 1)];
+			const chainOf = chainsIn(bag);
+			for (const item of bag) chainOf(item);
+			return looks;
+		};
+		const [small, large] = [looksIn(50), looksIn(400)];
+		assert.ok(large < small * 8, `${small} looks at 50, ${large} at 400`);
 	});
 
 	it('compares names and key identifiers', () => {

@@ -160,6 +160,42 @@ describe('x509: extensions', () => {
 		assert.deepEqual(list.subjectAltNames, read.subjectAltNames);
 	});
 
+	it('ends the reading of one that has too many elements, and of no other', () => {
+		const many = Array<Buffer>(25_000).fill(dns('a.test'));
+		const der = certificate({
+			extensions: [
+				subjectAltName(...many),
+				extension('1.2.3.4', sequence(...Array<Buffer>(25_000).fill(integer('05')))),
+				extension('2.5.29.19', sequence(boolean(true))),
+			],
+		});
+		const read = readCertificate(der);
+		assert.equal(read.isCa, true);
+		assert.equal(read.subjectAltNames.length, 19_999);
+		assert.deepEqual(
+			read.problems.map(({ field, code }) => [field, code]),
+			[['2.5.29.17', 'tooMany']],
+		);
+		const list = readCertificateListFacts(der);
+		assert.equal(list.isCa, true);
+		assert.equal(list.subjectAltNames.length, 19_998);
+	});
+
+	it('bounds what all of them together may hold', () => {
+		const many = sequence(...Array<Buffer>(15_000).fill(uri('a')));
+		const extensions = Array.from({ length: 10 }, (_, index) =>
+			extension(index === 0 ? '2.5.29.18' : `1.2.3.${index}`, many),
+		);
+		const read = readCertificate(
+			certificate({
+				extensions: [...extensions, subjectAltName(...Array<Buffer>(15_000).fill(dns('a')))],
+			}),
+		);
+		assert.equal(read.subjectAltNames.length, 0);
+		assert.equal(read.extensions.at(-1)?.problem?.code, 'tooMany');
+		assert.equal(read.extensions.length, 11);
+	});
+
 	it('takes the first of two, and names the second', () => {
 		const der = certificate({
 			extensions: [subjectAltName(dns('a.test')), subjectAltName(dns('b.test'))],

@@ -9,7 +9,11 @@ import {
 import { readCrl } from '../../../../src/core/x509/crl.js';
 import { decode } from '../../../../src/core/x509/decode.js';
 import { findPemBlocks, firstPemDer, toPem } from '../../../../src/core/x509/pem.js';
-import { readRequest } from '../../../../src/core/x509/request.js';
+import {
+	challengePasswordOf,
+	readRequest,
+	withoutChallengePassword,
+} from '../../../../src/core/x509/request.js';
 import {
 	crl,
 	dns,
@@ -21,6 +25,7 @@ import {
 	tlv,
 } from '../../../support/der.js';
 import { certificate, extension, integer } from '../../../support/der.js';
+import { berBundle, deviceRequest, windowsCertificate } from '../../../support/foreignSamples.js';
 
 /** The same numbers in every run (xorshift). */
 function* randomNumbers(seed: number): Generator<number, never, undefined> {
@@ -42,6 +47,9 @@ const samples = [
 	crl({ entries: [sequence(integer('01'), tlv(0x17, '250101000000Z'))] }),
 	privateKey.export({ format: 'der', type: 'pkcs8' }),
 	privateKey.export({ format: 'der', type: 'sec1' }),
+	berBundle,
+	deviceRequest,
+	windowsCertificate,
 ];
 
 function readAll(der: Buffer): void {
@@ -49,6 +57,8 @@ function readAll(der: Buffer): void {
 		const { problems } = read(der);
 		assert.ok(Array.isArray(problems));
 	}
+	challengePasswordOf(der);
+	withoutChallengePassword(der);
 	for (const block of decode(der)) {
 		assert.ok(block.facts !== undefined || block.error.code !== '');
 	}

@@ -5,7 +5,7 @@ import {
 } from '../../../../src/core/x509/certificate.js';
 import { DerCursor } from '../../../../src/core/x509/der.js';
 import { isoTime } from '../../../../src/core/x509/time.js';
-import { certificate, generalizedTime, octets, utcTime } from '../../../support/der.js';
+import { certificate, generalizedTime, octets, tlv, utcTime } from '../../../support/der.js';
 
 const read = (der: Buffer): string | undefined => isoTime(DerCursor.over(der).read());
 
@@ -19,7 +19,7 @@ describe('x509: times', () => {
 		assert.equal(read(utcTime('240229000000Z')), '2024-02-29T00:00:00Z');
 	});
 
-	it('invents no date', () => {
+	it('has one form of each that is not named', () => {
 		for (const text of [
 			'2501010000Z',
 			'250101000000+0100',
@@ -46,6 +46,57 @@ describe('x509: times', () => {
 			assert.equal(read(generalizedTime(text)), undefined, text);
 		}
 		assert.equal(read(octets('250101000000Z')), undefined);
+	});
+
+	it('reads what RFC 5280 forbids but means a moment, in UTC, and says so', () => {
+		for (const [time, iso] of [
+			[utcTime('2501020304Z'), '2025-01-02T03:04:00Z'],
+			[utcTime('250102030405+0100'), '2025-01-02T02:04:05Z'],
+			[utcTime('2501010030+0100'), '2024-12-31T23:30:00Z'],
+			[utcTime('250102030405-1130'), '2025-01-02T14:34:05Z'],
+			[generalizedTime('20250102030405.999Z'), '2025-01-02T03:04:05Z'],
+			[generalizedTime('20250102030405,5+0200'), '2025-01-02T01:04:05Z'],
+			[generalizedTime('202501020304Z'), '2025-01-02T03:04:00Z'],
+			[generalizedTime('202501020304.5Z'), '2025-01-02T03:04:30Z'],
+			[generalizedTime('2025010203Z'), '2025-01-02T03:00:00Z'],
+			[generalizedTime('2025010203.25Z'), '2025-01-02T03:15:00Z'],
+			[generalizedTime('2025010203+05'), '2025-01-01T22:00:00Z'],
+			[generalizedTime('00010101003000+0030'), '0001-01-01T00:00:00Z'],
+		] as const) {
+			const text = time.subarray(2).toString();
+			const der = certificate({ notAfter: time });
+			for (const facts of [readCertificate(der), readCertificateListFacts(der)]) {
+				assert.equal(facts.notAfter, iso, text);
+				assert.deepEqual(facts.problems, [{ field: 'notAfter', code: 'timeForm', args: { text } }]);
+			}
+		}
+	});
+
+	it('takes no moment from what means none', () => {
+		for (const time of [
+			utcTime('250102030405'),
+			utcTime('2501020304'),
+			utcTime('2502300304Z'),
+			utcTime('250230030405+0100'),
+			utcTime('250102030405.5Z'),
+			utcTime('25010203Z'),
+			utcTime('202501020304Z'),
+			utcTime('250102030405+1500'),
+			utcTime('250102030405+0160'),
+			utcTime('250102030405+01:00'),
+			generalizedTime('20250102030405'),
+			generalizedTime('20250230030405.5Z'),
+			generalizedTime('2025010224Z'),
+			generalizedTime('20250102030405.Z'),
+			generalizedTime('00000101000000+0100'),
+			generalizedTime('99991231235959-0100'),
+			generalizedTime(`20250102030405.${'0'.repeat(100_000)}Z`),
+			tlv(0x0c, '2501020304Z'),
+		]) {
+			const facts = readCertificate(certificate({ notAfter: time }));
+			assert.equal(facts.notAfter, undefined, time.toString());
+			assert.equal(facts.problems[0]?.code, 'badTime');
+		}
 	});
 
 	it('names a bad time beside what could be read, with what stands there', () => {
