@@ -70,6 +70,12 @@ export function violationSentence(violation: Violation, role: string): string {
 	}
 }
 
+/** Each once: a common name usually stands among the other names as well. */
+export function violationSentences(violations: readonly Violation[], role: string): string {
+	const sentences = new Set(violations.map((violation) => violationSentence(violation, role)));
+	return `${[...sentences].join('. ')}.`;
+}
+
 /** The server cuts such a wish and does not refuse it. */
 export function isWarning(violation: Violation): boolean {
 	return violation.code === 'ttlTooLong';
