@@ -1,8 +1,12 @@
 /** Lifetimes as Vault's API and people write them. */
 
 /** Seconds of each unit, the largest first. */
-const units = { y: 31_536_000, w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 } as const;
-type Unit = keyof typeof units;
+const units = {
+	...{ y: 31_536_000, w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 },
+	...{ ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 },
+} as const;
+
+const durationForm = /^\+?((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|[smhdwy]))+$/;
 
 /** The longest that Vault and OpenBao take: what 63 bits hold in nanoseconds. */
 const longest = 9_223_372_036;
@@ -16,14 +20,18 @@ const longest = 9_223_372_036;
 export function parseDuration(text: string): number | undefined {
 	const plain = text.trim();
 	if (/^\d+$/.test(plain)) return inRange(Number(plain));
-	if (!/^(\d+(\.\d+)?[smhdwy])+$/.test(plain)) return undefined;
-	const parts = [...plain.matchAll(/([\d.]+)([smhdwy])/g)];
+	if (!durationForm.test(plain)) return undefined;
+	const parts = [...plain.matchAll(/([\d.]+)([a-zµ]+)/g)];
 	const seconds = parts.reduce(
-		(sum, [, count = '', unit = 's']) => sum + Number(count) * units[unit as Unit],
+		(sum, [, count, unit = '']) => sum + Number(count) * secondsIn(unit),
 		0,
 	);
 	// Rounded to what a sum of decimal fractions is exact to: 0.29h is 1044 seconds, not one less.
 	return inRange(Math.floor(Math.round(seconds * 1e6) / 1e6));
+}
+
+function secondsIn(unit: string): number {
+	return Object.entries(units).find(([name]) => name === unit)?.[1] ?? NaN;
 }
 
 function inRange(seconds: number): number | undefined {
