@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isIPv4 } from 'node:net';
 import type { Backend, CertificateWishes } from '../../../src/core/backends/backend.js';
 import { checkWishes, type RequestNames } from '../../../src/core/backends/roleCheck.js';
+import { asRecord } from '../../../src/core/backends/vault/json.js';
 import { inParallel } from '../../../src/core/backends/vault/values.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
@@ -234,6 +235,37 @@ describe('What a role is expected to refuse, and what the server refuses', funct
 			})),
 		);
 		isGoodHelp(await compare(trials));
+	});
+
+	it('lets the server fill in a template, from who asks', async () => {
+		await server.api('POST', 'sys/auth/userpass', { type: 'userpass' });
+		const policy = 'path "pki/*" { capabilities = ["create", "read", "update"] }';
+		await server.api('POST', 'sys/policies/acl/pki', { policy });
+		const password = 'only for this test';
+		await server.api('POST', 'auth/userpass/users/alice', { password, policies: 'pki' });
+		const { data: mounts } = await server.api('GET', 'sys/auth');
+		const { accessor } = asRecord(asRecord(mounts)['userpass/']);
+		const { data: entity } = await server.api('POST', 'identity/entity', { name: 'alice' });
+		const alias = { name: 'alice', canonical_id: asRecord(entity).id, mount_accessor: accessor };
+		await server.api('POST', 'identity/entity-alias', alias);
+		const { auth } = await server.api('POST', 'auth/userpass/login/alice', { password });
+		await server.api('POST', 'pki/roles/template', {
+			...{ require_cn: false, key_type: 'ec', key_bits: 256 },
+			allowed_uri_sans: 'spiffe://field.test/{{identity.entity.name}}/*',
+			allowed_uri_sans_template: true,
+			allowed_domains: '{{identity.entity.name}}.field.test',
+			...{ allowed_domains_template: true, allow_subdomains: true, allow_bare_domains: true },
+		});
+		const alice = await server.connect(String(asRecord(auth).client_token));
+		const { rules } = await alice.readRole('pki', 'template');
+		const wishes = {
+			...{ mount: 'pki', role: 'template', commonName: 'alice.field.test' },
+			...{ altNames: ['web.alice.field.test'], uriSans: ['spiffe://field.test/alice/web'] },
+		};
+		assert.deepEqual(checkWishes(rules, wishes), []);
+		const issued = await alice.issue?.(wishes);
+		alice.dispose();
+		assert.match(issued?.certificatePem ?? '', /BEGIN CERTIFICATE/);
 	});
 
 	it('never refuses what the server signs, names taken from the request or not', async () => {
