@@ -79,16 +79,16 @@ function usageWords({ serverAuth, clientAuth }: RoleRules): string | undefined {
 }
 
 /** `EC P-256`, `RSA 3072`; undefined where the role does not say. */
-export function roleKeyWords({ keyType, keyBits }: RoleRules): string | undefined {
+export function roleKeyWords({ keyType, keyBits = 0 }: RoleRules): string | undefined {
 	switch (keyType) {
 		case undefined:
 			return undefined;
 		case 'any':
 			return vscode.l10n.t('any, from the request');
 		case 'ec':
-			return `EC P-${keyBits || 256}`;
+			return `EC P-${keyBits === 0 ? 256 : keyBits}`;
 		case 'rsa':
-			return `RSA ${keyBits || 2048}`;
+			return `RSA ${keyBits === 0 ? 2048 : keyBits}`;
 		case 'ed25519':
 			return 'Ed25519';
 		default:

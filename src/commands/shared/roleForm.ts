@@ -87,7 +87,9 @@ function confirmAnyName(before: RoleForm): Step<Answers> {
 					{ label: vscode.l10n.t('No, only names in domains that I list'), names: 'domains' },
 					{
 						label: vscode.l10n.t('Allow any name'),
-						detail: vscode.l10n.t('Anyone who can use this role can then get a certificate for any host.'),
+						detail: vscode.l10n.t(
+							'Anyone who can use this role can then get a certificate for any host.',
+						),
 						names: 'any',
 					},
 				],

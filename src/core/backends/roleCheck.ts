@@ -85,6 +85,7 @@ export function allowedNames(rules: RoleRules): readonly string[] {
 }
 
 interface Effective {
+	/** Undefined where it cannot be told. */
 	readonly commonName: string | undefined;
 	readonly altNames: readonly string[];
 	readonly ipSans: readonly string[];
@@ -99,26 +100,23 @@ function effective(
 	wishes: CertificateWishes,
 	request: RequestNames | undefined,
 ): Effective {
-	const { takesCommonNameFromRequest: takesCommonName, takesAltNamesFromRequest } = rules;
-	const takesNames = request !== undefined && takesAltNamesFromRequest === true;
-	const names = takesNames ? request : wishes;
-	const own = request?.commonName ?? '';
-	const given = wishes.commonName ?? '';
-	const isUnknown = (own !== '' || given !== '') && takesCommonName === undefined && own !== given;
+	const takesNames = request !== undefined && rules.takesAltNamesFromRequest === true;
+	const { altNames = [], ipSans = [], uriSans = [] } = takesNames ? request : wishes;
 	return {
-		commonName:
-			request === undefined
-				? given
-				: isUnknown
-					? undefined
-					: takesCommonName === true && own !== ''
-						? own
-						: given,
-		altNames: names.altNames ?? [],
-		ipSans: names.ipSans ?? [],
-		uriSans: names.uriSans ?? [],
-		takesNames,
+		commonName: effectiveCommonName(rules, wishes.commonName ?? '', request),
+		...{ altNames, ipSans, uriSans, takesNames },
 	};
+}
+
+function effectiveCommonName(
+	{ takesCommonNameFromRequest }: RoleRules,
+	given: string,
+	request: RequestNames | undefined,
+): string | undefined {
+	const own = request?.commonName ?? '';
+	if (request === undefined || own === given) return given;
+	if (takesCommonNameFromRequest === undefined) return undefined;
+	return takesCommonNameFromRequest && own !== '' ? own : given;
 }
 
 function violation(
@@ -140,12 +138,9 @@ function checkCommonName(rules: RoleRules, name: string | undefined): readonly V
 	const { commonNameChecks = [] } = rules;
 	if (commonNameChecks.includes('disabled')) return [];
 	const isEmail = name.includes('@');
-	const kind = isEmail ? 'email' : 'hostname';
-	const others: readonly string[] = isEmail ? ['hostname'] : ['email'];
-	const isOfOtherKind =
-		commonNameChecks.length > 0 && commonNameChecks.every((check) => others.includes(check));
-	if (isOfOtherKind) {
-		const code = kind === 'email' ? 'commonNameIsEmail' : 'commonNameNotEmail';
+	const other = isEmail ? 'hostname' : 'email';
+	if (commonNameChecks.length > 0 && commonNameChecks.every((check) => check === other)) {
+		const code = isEmail ? 'commonNameIsEmail' : 'commonNameNotEmail';
 		return [violation('commonName', code, 'certain', { name })];
 	}
 	return nameViolations('commonName', rules, name, checkName(rules, name));

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { isIPv4 } from 'node:net';
 import type { Backend, CertificateWishes } from '../../../src/core/backends/backend.js';
 import { checkWishes, type RequestNames } from '../../../src/core/backends/roleCheck.js';
 import { asRecord } from '../../../src/core/backends/vault/json.js';
@@ -7,8 +6,7 @@ import { inParallel } from '../../../src/core/backends/vault/values.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';
-import { toPem } from '../../../src/core/x509/pem.js';
-import * as der from '../../support/der.js';
+import { carried, randomNames, randomRole, requestWith } from '../../support/roleTrials.js';
 
 /** One question: to a role, for these names, with a request beside them or without. */
 interface Trial {
@@ -25,153 +23,6 @@ interface Tally {
 	readonly issued: number;
 	/** Refused, as it was said before. */
 	readonly foreseen: number;
-}
-
-const domains = [
-	...[
-		'example.com',
-		'a.example.com',
-		'corp.test',
-		'localhost',
-		'com',
-		'bücher.test',
-		'Example.COM',
-	],
-	...['*@corp.test', 'f*o.example.com', '*.corp.test', 'db-*.lab.test', '*', '*.example.com', 'b*'],
-	...['ops@corp.test', 'xn--bcher-kva.test', 'Jane Doe', '{{identity.entity.name}}.corp.test'],
-];
-const hosts = [
-	...[
-		'example.com',
-		'a.example.com',
-		'b.a.example.com',
-		'A.Example.COM',
-		'EXAMPLE.com',
-		'corp.test',
-	],
-	...['notexample.com', 'com', 'root', 'a.root', 'x.test', 'db-1.lab.test', 'db-1.x.lab.test'],
-	...['*.example.com', '*.a.example.com', 'a*.example.com', 'f*o.example.com', 'foo.example.com'],
-	...['*', '*.com', '**.example.com', 'a.*.example.com', '*.*.example.com', '*o.example.com'],
-	...[
-		'localhost',
-		'localdomain',
-		'a.localhost',
-		'*.localhost',
-		'localhost.localdomain',
-		'*.localdomain',
-	],
-	...[
-		'bücher.test',
-		'a.bücher.test',
-		'*.bücher.test',
-		'xn--bcher-kva.test',
-		'a.xn--bcher-kva.test',
-	],
-	...[
-		'straße.example.com',
-		'ÄB.corp.test',
-		'Jane Doe',
-		'a_b.example.com',
-		'-a.example.com',
-		'10.0.0.7',
-	],
-	...['a.example.com.', '.example.com', 'a..example.com', 'http://x.test/a', 'a b.corp.test'],
-	...[
-		`${'x'.repeat(60)}.com`,
-		'xn--a.example.com',
-		'EXAMPLE.COM',
-		'*.EXAMPLE.com',
-		'a.corp.test-',
-		'1',
-	],
-];
-const emails = [
-	...['ops@example.com', 'ops@a.example.com', 'ops@corp.test', 'ops@x.corp.test', 'Ops@CORP.test'],
-	...[
-		'a@b@corp.test',
-		'ops@localhost',
-		'@corp.test',
-		'ops@',
-		'ops@*.corp.test',
-		'jane doe@corp.test',
-	],
-];
-const uris = [
-	...['spiffe://lab/web', 'spiffe://lab/', 'SPIFFE://lab/web', 'spiffe://other/web', 'urn:x'],
-	...['https://x.test/a?b=c', 'spiffe://lab/ä', 'spiffe://LAB/web', 'web', 'spiffe://lab/a b'],
-];
-const globs = [
-	'spiffe://lab/*',
-	'urn:x',
-	'*',
-	'spiffe://*/web',
-	'spiffe://{{identity.entity.name}}/*',
-];
-const addresses = [
-	'10.0.0.7',
-	'::1',
-	'::ffff:10.0.0.7',
-	'fe80::1%eth0',
-	'10.0.0.256',
-	'010.0.0.1',
-	'x',
-];
-
-function randomRole(random: Random): Readonly<Record<string, unknown>> {
-	const flag = (share = 0.5) => random.chance(share);
-	return {
-		...{ key_type: 'ec', key_bits: 256, no_store: true },
-		allow_any_name: flag(0.3),
-		allowed_domains: random.some(domains, 4),
-		allow_bare_domains: flag(),
-		allow_subdomains: flag(),
-		allow_glob_domains: flag(),
-		allow_wildcard_certificates: flag(0.7),
-		allow_localhost: flag(0.4),
-		allow_token_displayname: flag(0.1),
-		allowed_domains_template: flag(0.3),
-		enforce_hostnames: flag(0.6),
-		allow_ip_sans: flag(0.7),
-		allowed_uri_sans: random.some(globs, 2),
-		allowed_uri_sans_template: flag(0.3),
-		require_cn: flag(0.6),
-		cn_validations: random.one([
-			...[
-				['email', 'hostname'],
-				['email', 'hostname'],
-				['email', 'hostname'],
-			],
-			...[['email'], ['hostname'], ['disabled']],
-		]),
-		use_csr_common_name: flag(),
-		use_csr_sans: flag(),
-	};
-}
-
-function randomNames(random: Random): RequestNames {
-	const anyOf = random.chance(0.7) ? hosts : emails;
-	return {
-		commonName: random.chance(0.8) ? random.one(anyOf) : '',
-		altNames: random.chance(0.35) ? random.some([...hosts, ...emails], 2) : [],
-		ipSans: random.chance(0.15) ? random.some(addresses, 1) : [],
-		uriSans: random.chance(0.2) ? random.some(uris, 1) : [],
-	};
-}
-
-/** What a request can carry: names in ASCII, addresses that are some. */
-function carried({
-	commonName,
-	altNames = [],
-	ipSans = [],
-	uriSans = [],
-}: RequestNames): RequestNames {
-	const isAscii = (name: string) => /^[\x20-\x7e]+$/.test(name);
-	return {
-		commonName,
-		altNames: altNames.filter(isAscii),
-		ipSans: ipSans.filter((address) => isIPv4(address)),
-		uriSans: uriSans.filter(isAscii),
-	};
 }
 
 describe('What a role is expected to refuse, and what the server refuses', function () {
@@ -211,11 +62,11 @@ describe('What a role is expected to refuse, and what the server refuses', funct
 			const { rules } = await client.readRole('pki', trial.role);
 			const found = checkWishes(rules, trial.wishes, trial.names);
 			const words = await refusal(trial);
-			if (words === undefined) issued++;
-			else if (found.length > 0) foreseen++;
+			if (words === undefined) {
+				issued++;
+				if (found.length > 0) wrong.push(JSON.stringify({ found, ...trial, rules }));
+			} else if (found.length > 0) foreseen++;
 			else missed.set(kindOf(words), (missed.get(kindOf(words)) ?? 0) + 1);
-			if (words === undefined && found.length > 0)
-				wrong.push(JSON.stringify({ found, ...trial, rules }));
 		});
 		return { wrong, missed, issued, foreseen };
 	}
@@ -239,7 +90,7 @@ describe('What a role is expected to refuse, and what the server refuses', funct
 
 	it('lets the server fill in a template, from who asks', async () => {
 		await server.api('POST', 'sys/auth/userpass', { type: 'userpass' });
-		const policy = 'path "pki/*" { capabilities = ["create", "read", "update"] }';
+		const policy = 'path "pki/*" { capabilities = ["read", "update"] }';
 		await server.api('POST', 'sys/policies/acl/pki', { policy });
 		const password = 'only for this test';
 		await server.api('POST', 'auth/userpass/users/alice', { password, policies: 'pki' });
@@ -303,28 +154,10 @@ function isGoodHelp({ wrong, missed, issued, foreseen }: Tally): void {
 	assert.ok(unforeseen < foreseen / 6, JSON.stringify({ foreseen, missed: [...missed] }));
 }
 
-/** A request with these names as they are, however odd. */
-function requestWith({ commonName = '', altNames = [], ipSans = [], uriSans = [] }: RequestNames) {
-	const names = [
-		...altNames.map((name) => der.tlv(name.includes('@') ? 0x81 : 0x82, name)),
-		...uriSans.map((name) => der.tlv(0x86, name)),
-		...ipSans.map((address) => der.tlv(0x87, Buffer.from(address.split('.').map(Number)))),
-	];
-	const extensions = der.sequence(der.subjectAltName(...names));
-	const attribute = der.sequence(der.oid('1.2.840.113549.1.9.14'), der.set(extensions));
-	return toPem(
-		'CERTIFICATE REQUEST',
-		der.request({
-			subject: commonName === '' ? der.name() : der.commonName(commonName),
-			attributes: names.length === 0 ? [] : [attribute],
-		}),
-	);
-}
-
 /** A server's words without the names in them. */
 function kindOf(words: string): string {
-	if (/^idna: invalid label/.test(words)) return 'malformed label';
-	if (/IP address/.test(words)) return 'IP address …';
+	if (words.startsWith('idna: invalid label')) return 'malformed label';
+	if (words.includes('IP address')) return 'IP address …';
 	const subject = /^(common name|subject alternate name|email address|URI) /.exec(words)?.[1];
 	return subject === undefined ? words : `${subject} …`;
 }
