@@ -70,6 +70,8 @@ export interface IssueTestCertificateOptions {
 	usage?: 'server' | 'client' | 'both';
 	days?: number;
 	keyType?: string;
+	/** With `keyType` `rsa` or `ec`. */
+	keyBits?: number;
 	overwrite?: boolean;
 }
 
@@ -97,6 +99,8 @@ export interface IssueCertificateOptions {
 	/** Make the key on this machine and send a request only. Default: where the token may call `sign`. */
 	localKey?: boolean;
 	keyType?: string;
+	/** With `keyType` `rsa` or `ec`. */
+	keyBits?: number;
 	/** Where the role leaves it open (the Local CA's `custom`). */
 	usage?: 'server' | 'client' | 'both';
 }
@@ -106,11 +110,16 @@ export interface CreateRequestOptions {
 	subject?: string;
 	names?: string[];
 	keyType?: string;
+	/** With `keyType` `rsa` or `ec`. */
+	keyBits?: number;
 	folder?: FileOption;
 	overwrite?: boolean;
 }
 
-export interface SignRequestOptions extends Omit<IssueCertificateOptions, 'localKey' | 'keyType'> {
+export interface SignRequestOptions extends Omit<
+	IssueCertificateOptions,
+	'localKey' | 'keyType' | 'keyBits'
+> {
 	/** A file, or PEM text. */
 	request?: FileOption;
 }

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
 import type { Backend, RoleRules } from '../core/backends/backend.js';
+import { newRules } from '../core/backends/roleForm.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
+import { roleSummaryWords } from '../ui/roleWords.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { mountMaxTtl, pickAdminTarget } from './shared/admin.js';
+import { mountMaxTtl as readMountMaxTtl, pickAdminTarget } from './shared/admin.js';
 import { badOption, optionalString } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
-import { askRules, writeRole } from './shared/roleForm.js';
+import { askRole } from './shared/roleForm.js';
 import { isRoleName, parseRules } from './shared/roleRules.js';
+import { writeRole } from './shared/writeRole.js';
 
 /** What most roles allow: hosts of one's own domains, as servers and clients. */
 const usual: RoleRules = {
@@ -41,13 +44,17 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	if (given !== undefined && (await roleExists(target.client, mount, role))) {
 		throw new PkiError('exists', { reason: 'role', args: { mount, role } });
 	}
-	const maximum = rules === undefined ? await mountMaxTtl(target.client, mount) : undefined;
+	const chosen = rules ?? (await askNewRules(title, target.client, mount));
 	return writeRole(context, input, target, {
-		mount,
-		role,
-		rules: rules ?? (await askRules({ title, now: usual, mountMaxTtl: maximum })),
-		exists: false,
+		...{ mount, role, exists: false },
+		rules: chosen,
+		summary: roleSummaryWords(chosen),
 	});
+}
+
+async function askNewRules(title: string, client: Backend, mount: string): Promise<RoleRules> {
+	const mountMaxTtl = await readMountMaxTtl(client, mount);
+	return newRules(usual, await askRole({ title, now: usual, mountMaxTtl }));
 }
 
 async function askName(title: string, client: Backend, mount: string): Promise<string> {

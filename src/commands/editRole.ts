@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
+import type { Backend, RoleRules } from '../core/backends/backend.js';
+import { changedRules } from '../core/backends/roleForm.js';
 import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
-import { mountMaxTtl, pickAdminTarget } from './shared/admin.js';
+import { mountMaxTtl as readMountMaxTtl, pickAdminTarget } from './shared/admin.js';
 import { pickMount, pickRole } from './shared/pickers.js';
-import { askRules, writeRole } from './shared/roleForm.js';
+import { changeWords } from './shared/roleFlags.js';
+import { askRole } from './shared/roleForm.js';
 import { parseRules } from './shared/roleRules.js';
+import { writeRole } from './shared/writeRole.js';
 
-/** `pki.editRole` `{ connection, mount, role, rules }`: rules that are left out keep their value. */
+/** `pki.editRole` `{ connection, mount, role, rules }`: only what is given, or changed in the form, is sent. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const rules = parseRules(input.options.rules);
 	const target = await pickAdminTarget(context, input.options);
@@ -17,12 +21,29 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { rules: now } = await withProgress(vscode.l10n.t('Reading role “{0}”', role), (signal) =>
 		target.client.readRole(mount, role, { signal }),
 	);
-	const maximum = rules === undefined ? await mountMaxTtl(target.client, mount) : undefined;
-	const title = vscode.l10n.t('Edit Role “{0}”', role);
+	const changed = rules ?? (await askChanges(target.client, mount, role, now));
+	if (Object.keys(changed).length === 0) {
+		if (input.interactive) {
+			void vscode.window.showInformationMessage(
+				vscode.l10n.t('Nothing was changed in role “{0}”.', role),
+			);
+		}
+		return { warnings: [] };
+	}
 	return writeRole(context, input, target, {
-		mount,
-		role,
-		rules: rules ?? (await askRules({ title, now, mountMaxTtl: maximum })),
-		exists: true,
+		...{ mount, role, exists: true },
+		rules: changed,
+		summary: changeWords(changed),
 	});
+}
+
+async function askChanges(
+	client: Backend,
+	mount: string,
+	role: string,
+	now: RoleRules,
+): Promise<RoleRules> {
+	const title = vscode.l10n.t('Edit Role “{0}”', role);
+	const mountMaxTtl = await readMountMaxTtl(client, mount);
+	return changedRules(now, await askRole({ title, now, mountMaxTtl }));
 }

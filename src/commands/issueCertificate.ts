@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
 import type { IssueRequest, KeyKind } from '../core/backends/backend.js';
+import type { RequestNames } from '../core/backends/roleCheck.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
@@ -21,6 +22,7 @@ import { settleCaKey, withCaKey } from './shared/lostKey.js';
 import { badOption } from './shared/options.js';
 import { review, type ReviewItem } from './shared/review.js';
 import {
+	expectedRefusal,
 	issuerOf,
 	issuerReference,
 	mayUseLocalKey,
@@ -51,7 +53,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const given = readIssueOptions(input.options);
 	const target = await pickRoleTarget(context, input.options);
 	const facts = await readRoleFacts(target, input.interactive, given.issuer);
-	const chosen = input.interactive ? await ask(target, facts, given) : plan(target, facts, given);
+	const chosen = input.interactive
+		? await ask(target, facts, given)
+		: requirePlanAllowed(plan(target, facts, given));
 
 	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, chosen.folder, chosen.name, true);
@@ -73,15 +77,25 @@ async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): P
 	);
 }
 
-/** Rejects with `invalid` when the role would refuse it. */
+/** Rejects with `invalid` when there is no name in it. */
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
 	const { keyType, usage, folder } = options;
 	const issuer = issuerReference(facts, options.issuer);
 	const request = { ...wishesOf(target, options), issuer, usage, keyType };
 	const name = nameOf(request);
 	if (name === undefined) throw badOption('commonName', 'string');
-	requireAllowed(facts.rules, request);
 	return { target, facts, request, name, folder, localKey: localKeyKind(target, facts, options) };
+}
+
+/** Rejects with `invalid` when the role is certain to refuse it; a person is told in the last step instead. */
+function requirePlanAllowed(planned: Plan): Plan {
+	requireAllowed(planned.facts.rules, planned.request, namesInRequest(planned));
+	return planned;
+}
+
+/** With a key made here, the names go out in a request as well. */
+function namesInRequest({ request, localKey }: Plan): RequestNames | undefined {
+	return localKey === undefined ? undefined : request;
 }
 
 /**
@@ -103,8 +117,9 @@ function localKeyKind(
 /** The last step: issue it, let the server make the key, or copy the command line of either. */
 async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
 	const { target, facts, request, name, localKey } = planned;
-	const here: ReviewItem<Plan> = {
+	const here = offer(planned, {
 		label: vscode.l10n.t('Issue'),
+		anyway: vscode.l10n.t('Send Anyway'),
 		detail:
 			localKey === undefined
 				? vscode.l10n.t('The server makes the private key and sends it here.')
@@ -112,24 +127,37 @@ async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
 						'The private key ({0}) is made here and never leaves this machine.',
 						localKey,
 					),
-		value: planned,
-	};
+	});
 	// A role that takes any key can only sign: the server would not know which one to make.
 	const mayIssue =
 		target.client.issue !== undefined &&
 		facts.permissions?.issue !== false &&
 		facts.rules.keyType !== 'any';
-	const there: ReviewItem<Plan> = {
-		label: vscode.l10n.t('Issue, key made by the server'),
-		detail: vscode.l10n.t('The private key travels over the connection.'),
-		value: { ...planned, localKey: undefined },
-	};
+	const there = offer(
+		{ ...planned, localKey: undefined },
+		{
+			label: vscode.l10n.t('Issue, key made by the server'),
+			anyway: vscode.l10n.t('Send Anyway, key made by the server'),
+			detail: vscode.l10n.t('The private key travels over the connection.'),
+		},
+	);
 	return review(frame, {
 		prompt: summary(planned, name),
 		items: localKey !== undefined && mayIssue ? [here, there] : [here],
 		commandLine: target.client.commandLine,
 		operation: { kind: 'issue', request },
 	});
+}
+
+/** A way to send it; where the role is expected to refuse that, the reason stands there and it can be sent anyway. */
+function offer(
+	value: Plan,
+	words: { readonly label: string; readonly anyway: string; readonly detail: string },
+): ReviewItem<Plan> {
+	const refusal = expectedRefusal(value.facts.rules, value.request, namesInRequest(value));
+	return refusal === undefined
+		? { label: words.label, detail: words.detail, value }
+		: { label: words.anyway, detail: refusal, value };
 }
 
 function summary({ request, facts, folder }: Plan, name: string): string {

@@ -3,6 +3,7 @@ import type { IssuedFiles } from '../api.js';
 import type { RoleRules, SignRequest } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
 import type { RequestFacts } from '../core/x509/model.js';
+import { describeError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
@@ -21,6 +22,7 @@ import {
 } from './shared/requestFile.js';
 import { review } from './shared/review.js';
 import {
+	expectedRefusal,
 	issuerReference,
 	pickRoleTarget,
 	readRoleFacts,
@@ -29,8 +31,8 @@ import {
 } from './shared/roleTarget.js';
 
 /**
- * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names, key and lifetime are checked against the role
- * before anything is sent. A person may have a key and a request made here instead.
+ * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names and key that the role
+ * is certain to refuse are refused before anything is sent. A person may have a key and a request made here instead.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
@@ -45,18 +47,21 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { facts } = given;
 	const roleFacts = await readRoleFacts(target, false, options.issuer);
 	const { rules } = roleFacts;
-	const names = allNames(facts, options);
-	const wishes = wishesOf(target, options);
-	requireAllowed(rules, { ...wishes, ...names });
-	requireKeyAllowed(rules, target.role, facts);
 	const request: SignRequest = {
-		...wishes,
+		...wishesOf(target, options),
 		...namesBeside(facts, options, rules),
 		issuer: issuerReference(roleFacts, options.issuer),
 		usage: options.usage,
 		request: given.pem,
 	};
-	if (input.interactive) await confirm(target, facts, request);
+	const own = { commonName: facts.commonName, ...requestedNames(facts) };
+	if (input.interactive) {
+		const refusal = expectedRefusal(rules, request, own) ?? keyRefusal(rules, target.role, facts);
+		await confirm(target, facts, request, refusal);
+	} else {
+		requireAllowed(rules, request, own);
+		requireKeyAllowed(rules, target.role, facts);
+	}
 
 	await settleCaKey(context, input, target.connection.id);
 	const files = await settleFiles(input, options.folder, facts.name, false);
@@ -128,15 +133,14 @@ function withoutPrototype({ options }: CommandInput) {
 	return { connection, mount, role };
 }
 
-/** What the certificate will be for: the request's own names, unless the options say otherwise. */
-function allNames(facts: RequestFacts, options: IssueOptions) {
-	const own = requestedNames(facts);
-	return {
-		commonName: options.commonName ?? facts.commonName,
-		altNames: options.altNames ?? own.altNames,
-		ipSans: options.ipSans ?? own.ipSans,
-		uriSans: options.uriSans ?? own.uriSans,
-	};
+/** What the role is expected to refuse of the request's key, in words for a person. */
+function keyRefusal(rules: RoleRules, role: string, facts: RequestFacts): string | undefined {
+	try {
+		requireKeyAllowed(rules, role, facts);
+		return undefined;
+	} catch (error) {
+		return describeError(error).message;
+	}
 }
 
 /**
@@ -160,6 +164,7 @@ async function confirm(
 	{ client, role }: RoleTarget,
 	facts: RequestFacts,
 	request: SignRequest,
+	refusal: string | undefined,
 ): Promise<void> {
 	const names = facts.subjectAltNames.map(({ value }) => value);
 	const shown = [...new Set([facts.name, ...names])].map((name) => plainText(name, 80));
@@ -168,8 +173,9 @@ async function confirm(
 		prompt: shown.slice(0, 10).join(', '),
 		items: [
 			{
-				label: vscode.l10n.t('Sign'),
-				detail: vscode.l10n.t('For {0}; its key is {1}.', shown.slice(0, 10).join(', '), key),
+				label: refusal === undefined ? vscode.l10n.t('Sign') : vscode.l10n.t('Send Anyway'),
+				detail:
+					refusal ?? vscode.l10n.t('For {0}; its key is {1}.', shown.slice(0, 10).join(', '), key),
 				value: true,
 			},
 		],

@@ -98,7 +98,6 @@ const invalid: Table = {
 	badPath: (arg) => vscode.l10n.t('“{0}” is no path that can be used.', arg('path')),
 	badSerialNumber: () => vscode.l10n.t('A serial number is written in hex.'),
 	cursor: () => vscode.l10n.t('This place in the list is gone. Read it from the beginning.'),
-	keyType: (arg) => vscode.l10n.t('“{0}” is no kind of key that a CA has here.', arg('keyType')),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
 	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
 	issuerExpired: () => vscode.l10n.t('The CA has expired, so it cannot sign any more.'),

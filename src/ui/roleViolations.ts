@@ -33,13 +33,25 @@ export function violationSentence(violation: Violation, role: string): string {
 		case 'wildcardNotAllowed':
 			return vscode.l10n.t('“{0}”: role “{1}” allows no wildcards', name, role);
 		case 'notHostname':
-			return vscode.l10n.t('“{0}” is no host name, and role “{1}” allows only these', name, role);
+			return vscode.l10n.t(
+				'“{0}” is not a valid host name, and role “{1}” allows only host names',
+				name,
+				role,
+			);
 		case 'commonNameMissing':
 			return vscode.l10n.t('Role “{0}” requires a common name', role);
+		case 'commonNameNotEmail':
+			return vscode.l10n.t(
+				'“{0}”: role “{1}” allows only an email address as common name',
+				name,
+				role,
+			);
+		case 'commonNameIsEmail':
+			return vscode.l10n.t('“{0}”: role “{1}” allows no email address as common name', name, role);
 		case 'ipNotAllowed':
 			return vscode.l10n.t('“{0}”: role “{1}” allows no IP addresses', name, role);
 		case 'notIp':
-			return vscode.l10n.t('“{0}” is no IP address', name);
+			return vscode.l10n.t('“{0}” is not a valid IP address', name);
 		case 'uriNotAllowed':
 			return text('allowed') === ''
 				? vscode.l10n.t('“{0}”: role “{1}” allows no URIs', name, role)
@@ -56,6 +68,12 @@ export function violationSentence(violation: Violation, role: string): string {
 				durationWords(Number(violation.args.maximum)),
 			);
 	}
+}
+
+/** Each once: a common name usually stands among the other names as well. */
+export function violationSentences(violations: readonly Violation[], role: string): string {
+	const sentences = new Set(violations.map((violation) => violationSentence(violation, role)));
+	return `${[...sentences].join('. ')}.`;
 }
 
 /** The server cuts such a wish and does not refuse it. */

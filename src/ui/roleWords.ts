@@ -16,7 +16,7 @@ export function roleSummaryWords(rules: RoleRules): string {
 export function roleLines(rules: RoleRules): readonly string[] {
 	const names = namesWords(rules, 20);
 	const usage = usageWords(rules);
-	const key = keyWords(rules);
+	const key = roleKeyWords(rules);
 	const lines = [
 		names === undefined ? undefined : vscode.l10n.t('Names: {0}', names),
 		...otherNames(rules),
@@ -46,6 +46,7 @@ function namesWords(rules: RoleRules, shown: number): string | undefined {
 function otherNames(rules: RoleRules): readonly (string | undefined)[] {
 	const { allowIpSans, allowWildcards, allowedUriSans } = rules;
 	return [
+		commonNameWords(rules),
 		allowWildcards === false ? vscode.l10n.t('No wildcards') : undefined,
 		allowIpSans === undefined
 			? undefined
@@ -60,6 +61,16 @@ function otherNames(rules: RoleRules): readonly (string | undefined)[] {
 	];
 }
 
+/** Only what differs from the usual: host names and email addresses. */
+function commonNameWords({ commonNameChecks = [] }: RoleRules): string | undefined {
+	if (commonNameChecks.includes('disabled')) return vscode.l10n.t('Common name: any text');
+	if (commonNameChecks.length !== 1) return undefined;
+	if (commonNameChecks[0] === 'email') return vscode.l10n.t('Common name: email addresses only');
+	return commonNameChecks[0] === 'hostname'
+		? vscode.l10n.t('Common name: host names only')
+		: undefined;
+}
+
 function usageWords({ serverAuth, clientAuth }: RoleRules): string | undefined {
 	if (serverAuth === undefined && clientAuth === undefined) return undefined;
 	if (serverAuth === true && clientAuth === true) return vscode.l10n.t('server and client');
@@ -67,16 +78,17 @@ function usageWords({ serverAuth, clientAuth }: RoleRules): string | undefined {
 	return clientAuth === true ? vscode.l10n.t('client') : vscode.l10n.t('neither server nor client');
 }
 
-function keyWords({ keyType, keyBits }: RoleRules): string | undefined {
+/** `EC P-256`, `RSA 3072`; undefined where the role does not say. */
+export function roleKeyWords({ keyType, keyBits = 0 }: RoleRules): string | undefined {
 	switch (keyType) {
 		case undefined:
 			return undefined;
 		case 'any':
-			return vscode.l10n.t('any, made by who asks');
+			return vscode.l10n.t('any, from the request');
 		case 'ec':
-			return `EC P-${keyBits ?? 256}`;
+			return `EC P-${keyBits === 0 ? 256 : keyBits}`;
 		case 'rsa':
-			return `RSA ${keyBits ?? 2048}`;
+			return `RSA ${keyBits === 0 ? 2048 : keyBits}`;
 		case 'ed25519':
 			return 'Ed25519';
 		default:
@@ -95,10 +107,10 @@ function lifetimeLines({ ttlSeconds, maxTtlSeconds }: RoleRules): readonly strin
 	return [
 		...(ttlSeconds === undefined
 			? []
-			: [vscode.l10n.t('Lifetime: {0}, if nothing else is asked for', durationWords(ttlSeconds))]),
+			: [vscode.l10n.t('Default lifetime: {0}', durationWords(ttlSeconds))]),
 		...(maxTtlSeconds === undefined
 			? []
-			: [vscode.l10n.t('Longest lifetime: {0}', durationWords(maxTtlSeconds))]),
+			: [vscode.l10n.t('Maximum lifetime: {0}', durationWords(maxTtlSeconds))]),
 	];
 }
 

@@ -109,6 +109,55 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 		}
 	});
 
+	const issueWith = (role: string, commonName: string, more: object = {}) =>
+		run<{ serialNumber: string }>('pki.issueCertificate', {
+			...{ connection, mount: intermediate, role, commonName, ttl: '1h', ...more },
+			...{ folder: vscode.workspace.workspaceFolders?.[0]?.uri, overwrite: true },
+		});
+
+	it('refuses kinds of key that no server has, and takes those that it has', async () => {
+		const { uri: folder } = vscode.workspace.workspaceFolders?.[0] ?? {};
+		const mount = intermediate;
+		const role = { connection, mount, name: 'keys' };
+		for (const [command, options] of [
+			['pki.generateRoot', { connection, mount: root, commonName: 'X', keyType: 'rsa-huge' }],
+			['pki.generateRoot', { connection, mount: root, commonName: 'X', keyType: 'rsa-1024' }],
+			['pki.generateRoot', { connection, mount: root, commonName: 'X', keyType: 'ec', keyBits: 7 }],
+			['pki.generateIntermediate', { connection, mount, parentMount: root, keyType: 'rsa-huge' }],
+			['pki.createRole', { ...role, rules: { keyType: 'rsa-huge' } }],
+			['pki.createRole', { ...role, rules: { keyType: 'rsa', keyBits: 12 } }],
+			['pki.issueCertificate', { ...role, role: 'web', keyType: 'rsa-huge' }],
+			['pki.issueCertificate', { ...role, role: 'web', keyType: 'rsa', keyBits: 12 }],
+			['pki.createRequest', { names: ['a.test'], folder, keyType: 'rsa-huge' }],
+			['pki.issueTestCertificate', { names: ['a.test'], folder, keyType: 'rsa-huge' }],
+		] as const) {
+			assert.equal(await codeOf(run(command, options)), 'invalid', JSON.stringify(options));
+		}
+		await run('pki.createRole', {
+			...role,
+			rules: { allowAnyName: true, keyType: 'rsa', keyBits: 3072 },
+		});
+		const made = await run<AuthorityOutcome>('pki.generateRoot', {
+			...{ connection, mount: root, commonName: 'Another', keyType: 'P-521', ttl: '1y' },
+		});
+		const { asymmetricKeyDetails } = new X509Certificate(made.certificatePem).publicKey;
+		assert.equal(asymmetricKeyDetails?.namedCurve, 'secp521r1');
+	});
+
+	it('issues what a role’s own rules for common names allow, and refuses what they refuse', async () => {
+		const mount = intermediate;
+		const rules = { allowAnyName: true, keyType: 'ec', keyBits: 256 };
+		const names = (role: string, check: string) =>
+			run('pki.createRole', {
+				...{ connection, mount, name: role, rules: { ...rules, commonNameChecks: [check] } },
+			});
+		await names('people', 'disabled');
+		await names('mail', 'email');
+		assert.match((await issueWith('people', 'Jane Doe')).serialNumber, /^[0-9a-f]+$/);
+		assert.equal(await codeOf(issueWith('mail', 'a.field.test')), 'invalid');
+		assert.match((await issueWith('mail', 'alice@field.test')).serialNumber, /^[0-9a-f]+$/);
+	});
+
 	it('sets addresses and the default issuer, and rotates the CRL', async () => {
 		const mount = intermediate;
 		const crlDistributionPoints = ['http://pki.test/crl'];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { changeWords } from '../../src/commands/shared/roleFlags.js';
+import { expectedRefusal, requireAllowed } from '../../src/commands/shared/roleTarget.js';
 import type { RoleRules } from '../../src/core/backends/backend.js';
 import { PkiError } from '../../src/core/common/errors.js';
 import { describeError } from '../../src/ui/errors.js';
@@ -40,11 +42,36 @@ describe('What a role allows, in words', () => {
 			'URIs: none',
 			'For: server and client',
 			'Key: RSA 4096',
-			'Lifetime: 30 days, if nothing else is asked for',
-			'Longest lifetime: 1 year',
+			'Default lifetime: 30 days',
+			'Maximum lifetime: 1 year',
 			'Its certificates are not stored: they are in no list and cannot be revoked',
 		]);
 		assert.deepEqual(roleLines({}), []);
+	});
+
+	it('says what common names may be, where that is not the usual', () => {
+		const words = (...commonNameChecks: readonly string[]) => roleLines({ commonNameChecks });
+		assert.deepEqual(words('disabled'), ['Common name: any text']);
+		assert.deepEqual(words('email'), ['Common name: email addresses only']);
+		assert.deepEqual(words('email', 'hostname'), []);
+	});
+
+	it('says of a change what is changed, and nothing else', () => {
+		assert.equal(changeWords({}), '');
+		assert.equal(
+			changeWords({
+				allowAnyName: true,
+				allowedUriSans: [],
+				allowIpSans: false,
+				requireCommonName: true,
+			}),
+			'Any name · URIs: none · IP addresses: no · A common name is required: yes',
+		);
+		assert.equal(
+			changeWords({ allowedDomains: ['a.test'], keyType: 'rsa', keyBits: 3072, ttlSeconds: 0 }),
+			'Domains: a.test · Key: RSA 3072 · Default lifetime: as the mount',
+		);
+		assert.equal(changeWords({ keyType: 'any', keyBits: 0 }), 'Key: any, from the request');
 	});
 
 	it('keeps names of a role from making links', () => {
@@ -58,6 +85,37 @@ describe('What a role allows, in words', () => {
 			'90 minutes',
 			'32 days',
 		]);
+	});
+});
+
+describe('What a role is expected to refuse, in words', () => {
+	const wishes = { mount: 'pki', role: 'web' };
+
+	it('is said each once, and nothing of a lifetime, which is only cut', () => {
+		const asked = { ...wishes, commonName: 'x.test', altNames: ['x.test'], ttlSeconds: 1e9 };
+		assert.equal(
+			expectedRefusal(web, asked),
+			'“x.test” is not allowed by role “web”: allowed are *.api.test, api.test, *.lab.test, lab.test.',
+		);
+		assert.equal(
+			expectedRefusal(web, { ...wishes, commonName: 'a.api.test', ttlSeconds: 1e9 }),
+			undefined,
+		);
+		const mail = { allowAnyName: true, commonNameChecks: ['email'] };
+		assert.equal(
+			expectedRefusal(mail, { ...wishes, commonName: 'a.test' }),
+			'“a.test”: role “web” allows only an email address as common name.',
+		);
+	});
+
+	it('stops a program only where the refusal is certain', () => {
+		const likely = { ...wishes, commonName: 'a.API.test' };
+		assert.match(expectedRefusal(web, likely) ?? '', /not allowed by role/);
+		requireAllowed(web, likely);
+		assert.throws(() => requireAllowed(web, { ...wishes, commonName: 'x.test' }), {
+			code: 'invalid',
+			reason: 'nameNotAllowed',
+		});
 	});
 });
 

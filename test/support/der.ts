@@ -106,9 +106,11 @@ export interface RequestParts {
 	readonly subject?: Part;
 	readonly spki?: Part;
 	readonly attributes?: readonly Part[];
+	/** Of any kind that Node signs with. */
+	readonly signingKey?: KeyObject;
 }
 
-export function request({ subject, spki, attributes = [] }: RequestParts = {}): Buffer {
+export function request({ subject, spki, attributes = [], signingKey }: RequestParts = {}): Buffer {
 	return signed(
 		sequence(
 			integer('00'),
@@ -116,6 +118,7 @@ export function request({ subject, spki, attributes = [] }: RequestParts = {}): 
 			spki ?? spkiOf(shared.publicKey),
 			tlv(0xa0, ...attributes),
 		),
+		signingKey,
 	);
 }
 
@@ -140,11 +143,14 @@ export function crl({ thisUpdate, nextUpdate, entries, extensions }: CrlParts = 
 	);
 }
 
-/** The outermost SEQUENCE around a body, signed with an EC key. */
-export function signed(
-	body: Buffer,
-	key: KeyObject = shared.privateKey,
-	algorithm: Part = ecdsaSha256,
-): Buffer {
-	return sequence(body, algorithm, bits(sign('sha256', body, key)));
+const signatures: Readonly<Record<string, readonly [algorithm: Buffer, hash: string | null]>> = {
+	ec: [ecdsaSha256, 'sha256'],
+	rsa: [sequence(oid('1.2.840.113549.1.1.11'), tlv(0x05)), 'sha256'],
+	ed25519: [sequence(oid('1.3.101.112')), null],
+};
+
+/** The outermost SEQUENCE around a body, signed with an EC, RSA or Ed25519 key; `algorithm` is what it claims. */
+export function signed(body: Buffer, key: KeyObject = shared.privateKey, algorithm?: Part): Buffer {
+	const [own, hash] = signatures[key.asymmetricKeyType ?? ''] ?? [ecdsaSha256, 'sha256'];
+	return sequence(body, algorithm ?? own, bits(sign(hash, body, key)));
 }

@@ -133,7 +133,10 @@ export async function issueMany(
 async function request(url: string, method: string, token: string, body?: Json): Promise<Json> {
 	const response = await fetch(url, {
 		method,
-		headers: { 'X-Vault-Token': token },
+		headers: {
+			'X-Vault-Token': token,
+			...(method === 'PATCH' && { 'Content-Type': 'application/merge-patch+json' }),
+		},
 		...(body && { body: JSON.stringify(body) }),
 	});
 	const text = await response.text();

@@ -64,21 +64,22 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.input.fill('web');
 		await hand.sees('There is a role of this name: edit it instead');
 		await hand.answer(/role/, 'lab');
+		await hand.choose('Only names in domains that you list');
 		await hand.answer(/Domains/, 'lab.test');
-		await hand.sees('What may its certificates have?');
+		await hand.sees('What may certificates from this role contain?');
 		await hand.picture('flags');
 		await hand.input.press('Enter');
-		await hand.answer(/URIs that certificates may carry/, 'spiffe://lab/*');
+		await hand.answer(/URIs that certificates may contain/, 'spiffe://lab/*');
 		await hand.choose('EC P-256');
-		await hand.answer(/Lifetime if nothing else is asked for/, '7d');
-		await hand.sees(/Longest lifetime/);
+		await hand.answer(/Default lifetime/, '7d');
+		await hand.sees(/Maximum lifetime/);
 		await hand.input.fill('2d');
-		await hand.sees('Shorter than the lifetime of 7 days that you gave before');
+		await hand.sees('Shorter than the default lifetime of 7 days');
 		await hand.answer(/Shorter than/, '14d');
 		await hand.sees('run it now?');
 		await hand.picture('role-summary');
 		await hand.choose('Create role');
-		await hand.told(/The role “lab” is created in pki/);
+		await hand.told(/Role “lab” was created in pki/);
 		await row('lab').waitFor();
 		await hand.picture('role-done');
 		const { data } = await bao.api('GET', 'pki/roles/lab');
@@ -86,26 +87,42 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.closeNotifications();
 	});
 
-	it('edits it, with what it has typed in; Copy as CLI has the same', async () => {
+	/** Through the form with Enter alone, but for the maximum lifetime. */
+	async function editByEnter(maximum?: string): Promise<void> {
+		await hand.menu('lab', 'Edit Role');
+		await hand.sees('Which names may certificates contain?');
+		await hand.page.keyboard.press('Enter');
+		await hand.sees(/Domains/);
+		assert.equal(await hand.input.inputValue(), 'lab.test');
+		await hand.input.press('Enter');
+		await hand.sees('What may certificates from this role contain?');
+		await hand.input.press('Enter');
+		await hand.answer(/URIs that certificates may contain/);
+		await hand.sees('Key');
+		await hand.page.keyboard.press('Enter');
+		await hand.answer(/Default lifetime/);
+		await hand.answer(/Maximum lifetime/, maximum);
+	}
+
+	it('edits it, with what it has typed in; Copy as CLI has the change alone', async () => {
+		await bao.api('PATCH', 'pki/roles/lab', { key_bits: 521 });
+		const read = async () => asRecord((await bao.api('GET', 'pki/roles/lab')).data);
+		const before = await read();
+		await editByEnter();
+		await hand.told(/Nothing was changed in role “lab”/);
+		await hand.closeNotifications();
+		assert.deepEqual(await read(), before);
 		for (const way of ['Copy as CLI', 'Change role']) {
-			await hand.menu('lab', 'Edit Role');
-			await hand.sees(/Domains/);
-			assert.equal(await hand.input.inputValue(), 'lab.test');
-			await hand.input.press('Enter');
-			await hand.sees('What may its certificates have?');
-			await hand.input.press('Enter');
-			await hand.answer(/URIs that certificates may carry/);
-			await hand.choose('EC P-256');
-			await hand.answer(/Lifetime if nothing else/);
-			await hand.answer(/Longest lifetime/, '21d');
+			await editByEnter('21d');
+			await hand.sees(/“lab” in pki: Maximum lifetime: 21 days/);
 			await hand.choose(way);
 			if (way === 'Copy as CLI') await hand.choose('bao');
 		}
-		await hand.told(/The role “lab” of pki is changed/);
-		const { data } = await bao.api('GET', 'pki/roles/lab');
-		assert.equal(asRecord(data).max_ttl, 21 * 86_400);
+		await hand.told(/Role “lab” in pki was changed/);
+		assert.deepEqual(await read(), { ...before, max_ttl: 21 * 86_400 });
+		await bao.api('PATCH', 'pki/roles/lab', { key_bits: 256 });
 		await hand.closeNotifications();
-		assert.match(await hand.clipboard(), /^bao (patch|write) .*pki\/roles\/lab .*max_ttl=/);
+		assert.match(await hand.clipboard(), /^bao patch \S+ pki\/roles\/lab max_ttl=1814400s$/);
 	});
 
 	it('signs a request from a file', async () => {
@@ -124,15 +141,17 @@ describe('roles, requests and revocation, by hand', function () {
 		await row('api.lab.test').waitFor();
 	});
 
-	it('refuses a request that the role does not allow, before it is sent', async () => {
+	it('says that the role will refuse a request, and sends it all the same if told to', async () => {
 		const request = join(workspace, 'other.csr');
 		await writeFile(request, await makeRequest('www.other.test'));
 		await hand.menu('lab', 'Sign Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
-		const said = await hand.told(/www\.other\.test/);
-		assert.match(said, /not allowed by role “lab”/);
+		await hand.sees(/www\.other\.test” is not allowed by role “lab”/);
 		await hand.picture('refused');
+		await hand.choose('Send Anyway');
+		const said = await hand.told(/www\.other\.test/);
+		assert.match(said, /The role does not allow this\. The server says/);
 		await hand.closeNotifications();
 		assert.ok(!existsSync(join(workspace, 'certs/www.other.test.crt')));
 	});

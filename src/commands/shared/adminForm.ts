@@ -1,7 +1,8 @@
 /** Steps of the administration forms: a value that the options gave is never asked. */
 import * as vscode from 'vscode';
 import { durationWords } from '../../ui/roleWords.js';
-import { PkiError } from '../../core/common/errors.js';
+import type { GenerateRootRequest } from '../../core/backends/administration.js';
+import { keyOfText, keyTexts } from '../../core/backends/roleKeys.js';
 import type { Step, TextQuestion, Validation } from '../../ui/wizard.js';
 import { parseDuration } from '../../core/common/duration.js';
 import { badOption, type Options } from './options.js';
@@ -90,12 +91,12 @@ export const caKeyChoices: readonly Choice[] = [
 	{ value: 'ed25519', label: 'Ed25519', description: vscode.l10n.t('few TLS clients take it') },
 ];
 
-/** `ec-256` → `{ keyType: 'ec', keyBits: 256 }`; rejects with `invalid` for other words. */
-export function caKey(choice: string): { keyType: 'ec' | 'rsa' | 'ed25519'; keyBits?: number } {
-	const [type, bits] = choice.toLowerCase().split('-');
-	if (type === 'ed25519') return { keyType: 'ed25519' };
-	if (type === 'ec' || type === 'rsa') {
-		return bits === undefined ? { keyType: type } : { keyType: type, keyBits: Number(bits) };
+/** `ec-256` or `P-256` → `{ keyType: 'ec', keyBits: 256 }`; rejects with `invalid` for other words. */
+export function caKey(choice: string): Pick<GenerateRootRequest, 'keyType' | 'keyBits'> {
+	const key = keyOfText(choice.toLowerCase().replace(/^p-/, 'ec-'));
+	if (key === undefined || key.keyType === 'any') {
+		throw badOption('keyType', keyTexts.filter((text) => text !== 'any').join(' | '));
 	}
-	throw new PkiError('invalid', { reason: 'keyType', args: { keyType: choice } });
+	const { keyType, keyBits } = key;
+	return keyBits === 0 ? { keyType } : { keyType, keyBits };
 }

@@ -12,7 +12,7 @@ import {
 	textStep,
 	validateTtl,
 } from './adminForm.js';
-import { optionalString, type Options } from './options.js';
+import { badOption, optionalNumber, optionalString, type Options } from './options.js';
 
 interface CaForm {
 	commonName: string;
@@ -30,7 +30,7 @@ export interface CaFormDefaults {
 	readonly maxTtl: number | undefined;
 }
 
-/** Asks what `options` (`commonName`, `issuerName`, `ttl`, `keyType` as `ec-256`) leave out. */
+/** Asks what `options` (`commonName`, `issuerName`, `ttl`, `keyType`, `keyBits`) leave out. */
 export async function askForCa(
 	mount: string,
 	options: Options,
@@ -42,7 +42,7 @@ export async function askForCa(
 		// A program that leaves these out means the default.
 		issuerName: optionalString(options, 'issuerName') ?? (interactive ? undefined : ''),
 		ttl: optionalTtl(options) ?? (interactive ? undefined : defaults.ttl),
-		key: optionalString(options, 'keyType') ?? (interactive ? undefined : 'ec-256'),
+		key: optionalKey(options) ?? (interactive ? undefined : 'ec-256'),
 	};
 	const form = await runWizard<CaForm>(
 		defaults.title,
@@ -73,6 +73,19 @@ export async function askForCa(
 		ttlSeconds: requireTtl(form.ttl),
 		...caKey(form.key),
 	};
+}
+
+/** `keyType` as `ec-256`, or `ec` and `keyBits`; checked before anything is asked. */
+function optionalKey(options: Options): string | undefined {
+	const keyType = optionalString(options, 'keyType');
+	const keyBits = optionalNumber(options, 'keyBits', { above: 0 });
+	if (keyType === undefined) {
+		if (keyBits !== undefined) throw badOption('keyType', 'ec | rsa');
+		return undefined;
+	}
+	const key = keyBits === undefined ? keyType : `${keyType}-${keyBits}`;
+	caKey(key);
+	return key;
 }
 
 function suggestIssuerName(commonName: string): string {

@@ -22,15 +22,21 @@ export async function askNames(
 		validate: (value) => {
 			const names = splitNames(value);
 			if (names.length === 0 && question.required) return vscode.l10n.t('Type at least one name');
-			return (
-				names.map(nameProblem).find((problem) => problem !== undefined) ?? question.check?.(names)
-			);
+			const problem = names.map(nameProblem).find((found) => found !== undefined);
+			if (!question.check) return problem;
+			// A server may know better what a name is: it is asked all the same.
+			return question.check(names) ?? (problem && warning(problem));
 		},
 	});
 	return splitNames(text);
 }
 
-/** A sentence for a name that no certificate can carry, whatever a role allows. */
+/** Said while typing; it may be sent all the same. */
+export function warning(message: string): Validation {
+	return { message, severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+/** A sentence for a name that is of no kind that clients look for. */
 export function nameProblem(name: string): string | undefined {
 	if (nameType(name) !== 'dns') return undefined;
 	// RFC 1123 labels, underscores as they are used in practice, one wildcard label in front.

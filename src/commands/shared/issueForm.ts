@@ -7,7 +7,7 @@ import { formatDuration, parseDuration } from '../../core/common/duration.js';
 import { isWarning, violationSentence } from '../../ui/roleViolations.js';
 import { runWizard, type Frame, type Step, type Validation } from '../../ui/wizard.js';
 import { defaultFolders } from './folders.js';
-import { askFolder, askKeyKind, askNames, askUsage, nameProblem } from './formSteps.js';
+import { askFolder, askKeyKind, askNames, askUsage, warning } from './formSteps.js';
 import type { IssueOptions } from './issueOptions.js';
 import { keyKindsFor } from './keyKinds.js';
 import { validateLifetime } from './lifetime.js';
@@ -147,7 +147,7 @@ async function askCommonName(
 		validate: (value) => {
 			const name = value.trim();
 			if (name === '') return isRequired ? vscode.l10n.t('Type a name') : undefined;
-			return firstSentence(context, { commonName: name }, 'commonName');
+			return firstWarning(context, { commonName: name }, 'commonName');
 		},
 	});
 	return text.trim();
@@ -162,7 +162,7 @@ function askFurtherNames(
 		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
 		value: names,
 		required: commonName === '',
-		check: (typed) => firstSentence(context, sortNames(typed), 'altNames', 'ipSans', 'uriSans'),
+		check: (typed) => firstWarning(context, sortNames(typed), 'altNames', 'ipSans', 'uriSans'),
 	});
 }
 
@@ -205,18 +205,15 @@ async function askIssuer(
 	return item.id;
 }
 
-/** What the role refuses of these wishes, in the fields that are being asked. */
-function firstSentence(
+/** What the role is expected to refuse of these wishes, in the fields that are being asked; it warns, for it may err. */
+function firstWarning(
 	{ target, facts }: FormContext,
 	wishes: Partial<IssueRequest>,
 	...fields: readonly Violation['field'][]
 ): Validation {
 	const { mount, role } = target;
-	const names = [wishes.commonName ?? [], wishes.altNames ?? []].flat();
-	const malformed = names.map(nameProblem).find((problem) => problem !== undefined);
-	if (malformed !== undefined && facts.rules.enforceHostnames !== false) return malformed;
 	const violation = checkWishes(facts.rules, { mount, role, ...wishes }).find(
 		(found) => fields.includes(found.field) && !isWarning(found),
 	);
-	return violation && violationSentence(violation, role);
+	return violation && warning(violationSentence(violation, role));
 }

@@ -12,6 +12,7 @@ import {
 	optionalBoolean,
 	optionalChoice,
 	optionalFile,
+	optionalNumber,
 	optionalString,
 	optionalStrings,
 	type Options,
@@ -58,10 +59,12 @@ function optionalTtl(options: Options): number | undefined {
 	return seconds;
 }
 
+/** `RSA-4096`, or `rsa` and `keyBits`. */
 export function optionalKeyKind(options: Options): KeyKind | undefined {
 	const text = optionalString(options, 'keyType');
-	if (text === undefined) return undefined;
-	const kind = parseKeyKind(text);
+	const bits = optionalNumber(options, 'keyBits', { above: 0 });
+	if (text === undefined && bits === undefined) return undefined;
+	const kind = text === undefined ? undefined : parseKeyKind(`${text}${bits ?? ''}`);
 	if (kind === undefined) throw badOption('keyType', keyKinds.join(' | '));
 	return kind;
 }

@@ -1,33 +1,23 @@
-/** The form of a role, and writing it. */
+/** The questions about a role, with what it has typed in. */
 import * as vscode from 'vscode';
-import type { AdminOutcome, WriteRoleRequest } from '../../core/backends/administration.js';
 import type { RoleRules } from '../../core/backends/backend.js';
-import { formatDuration, parseDuration } from '../../core/common/duration.js';
-import { durationWords, roleSummaryWords } from '../../ui/roleWords.js';
+import { type RoleForm, roleFlags, roleForm, splitList } from '../../core/backends/roleForm.js';
+import { parseDuration } from '../../core/common/duration.js';
+import { durationWords, roleKeyWords } from '../../ui/roleWords.js';
 import { runWizard, type Step, type Validation } from '../../ui/wizard.js';
-import type { CommandContext, CommandInput } from '../command.js';
-import { type AdminTarget, carryOut } from './admin.js';
-import {
-	caKey,
-	caKeyChoices,
-	type Choice,
-	choiceStep,
-	requireTtl,
-	textStep,
-	validateTtl,
-} from './adminForm.js';
-import { splitNames } from './names.js';
-import { roleFlags } from './roleFlags.js';
+import { caKeyChoices, type Choice, choiceStep, textStep, validateTtl } from './adminForm.js';
+import { warning } from './formSteps.js';
+import { flagItems } from './roleFlags.js';
 
-interface Form {
+interface Answers extends Record<string, string | undefined> {
+	names: string;
 	domains: string;
-	/** Flags that are set, separated by spaces. */
+	/** Separated by spaces. */
 	flags: string;
 	uris: string;
 	key: string;
 	ttl: string;
 	maxTtl: string;
-	[key: string]: string | undefined;
 }
 
 export interface RoleFormContext {
@@ -38,83 +28,107 @@ export interface RoleFormContext {
 	readonly mountMaxTtl: number | undefined;
 }
 
-/** Asks for a role's rules with the values of `now` typed in; rules that are not asked are left out. */
-export async function askRules({ title, now, mountMaxTtl }: RoleFormContext): Promise<RoleRules> {
-	const steps: readonly Step<Form>[] = [
-		textStep<Form>('domains', {}, () => ({
-			prompt: vscode.l10n.t('Domains, separated by commas. Empty: any name'),
-			placeholder: 'example.com, lab.test',
-			value: now.allowAnyName === true ? '' : (now.allowedDomains ?? []).join(', '),
-			validate: validateDomains,
-		})),
-		flagStep(now),
-		textStep<Form>('uris', {}, () => ({
-			prompt: vscode.l10n.t('URIs that certificates may carry. Empty: none'),
+/** Asks with the values of `now` typed in, so that Enter alone keeps each. */
+export async function askRole(context: RoleFormContext): Promise<RoleForm> {
+	const { title, now, mountMaxTtl } = context;
+	const before = roleForm(now);
+	const initial: Answers = { ...before, flags: before.flags.join(' ') };
+	const steps: readonly Step<Answers>[] = [
+		choiceStep<Answers>('names', {}, vscode.l10n.t('Which names may certificates contain?'), [
+			{ value: 'domains', label: vscode.l10n.t('Only names in domains that you list') },
+			{ value: 'any', label: vscode.l10n.t('Any name') },
+		]),
+		confirmAnyName(before),
+		textStep<Answers>(
+			'domains',
+			{},
+			() => ({
+				prompt: vscode.l10n.t('Domains, separated by commas (empty: no host names)'),
+				placeholder: 'example.com, lab.test',
+				validate: validateDomains,
+			}),
+			({ names }) => names === 'domains',
+		),
+		flagStep(initial),
+		textStep<Answers>('uris', {}, () => ({
+			prompt: vscode.l10n.t('URIs that certificates may contain (empty: none)'),
 			placeholder: 'spiffe://lab/*',
-			value: (now.allowedUriSans ?? []).join(', '),
 		})),
-		choiceStep<Form>('key', {}, vscode.l10n.t('Key'), keyChoices()),
-		textStep<Form>('ttl', {}, () => ({
-			prompt: vscode.l10n.t('Lifetime if nothing else is asked for. Empty: as the mount has it'),
-			value: durationText(now.ttlSeconds),
+		choiceStep<Answers>('key', {}, vscode.l10n.t('Key'), keyChoices(now, before.key)),
+		textStep<Answers>('ttl', {}, () => ({
+			prompt: vscode.l10n.t('Default lifetime (empty: the mount’s default)'),
 			validate: (text) => validateOptionalTtl(text, mountMaxTtl),
 		})),
-		textStep<Form>('maxTtl', {}, (state) => ({
-			prompt: vscode.l10n.t('Longest lifetime that may be asked for. Empty: as the mount has it'),
-			value: durationText(now.maxTtlSeconds),
-			validate: (text) => validateMaximum(text, state.ttl, mountMaxTtl),
+		textStep<Answers>('maxTtl', {}, ({ ttl }) => ({
+			prompt: vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)'),
+			validate: (text) => validateMaximum(text, ttl, mountMaxTtl),
 		})),
 	];
-	return rulesOf(await runWizard<Form>(title, steps, { key: keyChoice(now) }), now);
+	return formOf(await runWizard<Answers>(title, steps, initial));
 }
 
-function flagStep(now: RoleRules): Step<Form> {
+function formOf({ names, flags, ...texts }: Answers): RoleForm {
+	const set = flags.split(' ');
 	return {
-		ask: async (frame, { domains = '', flags }) => {
-			const items = roleFlags().filter(({ aboutDomains }) => domains !== '' || !aboutDomains);
-			const set = flags?.split(' ');
-			const isSet = ({ flag }: (typeof items)[number]) =>
-				set?.includes(flag) ??
-				(now[flag] === true || (flag === 'allowGlobDomains' && domains.includes('*')));
-			const chosen = await frame.pickMany({
-				prompt: vscode.l10n.t('What may its certificates have?'),
-				items,
-				selected: items.filter(isSet),
+		...texts,
+		names: names === 'any' ? 'any' : 'domains',
+		flags: roleFlags.filter((flag) => set.includes(flag)),
+	};
+}
+
+/** A role for any name can impersonate every host, so a second answer is asked for, and Enter alone is no. */
+function confirmAnyName(before: RoleForm): Step<Answers> {
+	return {
+		when: ({ names }) => names === 'any' && before.names !== 'any',
+		ask: async (frame) => {
+			const { names } = await frame.pick({
+				prompt: vscode.l10n.t('Allow any name?'),
+				items: [
+					{ label: vscode.l10n.t('No, only names in domains that I list'), names: 'domains' },
+					{
+						label: vscode.l10n.t('Allow any name'),
+						detail: vscode.l10n.t(
+							'Anyone who can use this role can then get a certificate for any host.',
+						),
+						names: 'any',
+					},
+				],
 			});
-			return { flags: chosen.map(({ flag }) => flag).join(' ') };
+			return { names };
 		},
 	};
 }
 
-function rulesOf(form: Form, now: RoleRules): RoleRules {
-	const domains = splitNames(form.domains);
-	const set = new Set(form.flags.split(' '));
-	const asked = roleFlags().filter(({ aboutDomains }) => domains.length > 0 || !aboutDomains);
+/** Flags about domains are not asked where any name is allowed; they stay as they are. */
+function flagStep(before: Answers): Step<Answers> {
 	return {
-		allowAnyName: domains.length === 0,
-		allowedDomains: domains,
-		...Object.fromEntries(asked.map(({ flag }) => [flag, set.has(flag)])),
-		allowedUriSans: splitNames(form.uris),
-		...(form.key === 'any' ? { keyType: 'any', keyBits: 0 } : { keyBits: 0, ...caKey(form.key) }),
-		ttlSeconds: secondsOf(form.ttl, now.ttlSeconds),
-		maxTtlSeconds: secondsOf(form.maxTtl, now.maxTtlSeconds),
+		ask: async (frame, { names, domains = '', flags = '' }) => {
+			const set = flags.split(' ');
+			const items = flagItems().filter(({ aboutDomains }) => names !== 'any' || !aboutDomains);
+			const hasNewGlob = domains !== before.domains && domains.includes('*');
+			const isNewGlob = flags === before.flags && hasNewGlob;
+			const chosen = await frame.pickMany({
+				prompt: vscode.l10n.t('What may certificates from this role contain?'),
+				items,
+				selected: items.filter(
+					({ flag }) => set.includes(flag) || (isNewGlob && flag === 'allowGlobDomains'),
+				),
+			});
+			const hidden = set.filter((flag) => !items.some((item) => item.flag === flag));
+			return { flags: [...hidden, ...chosen.map(({ flag }) => flag)].join(' ') };
+		},
 	};
 }
 
-/** An emptied field takes the value away (0 is the engine's "not set"); one that was empty stays out. */
-function secondsOf(text: string, before: number | undefined): number | undefined {
-	if (text !== '') return requireTtl(text);
-	return before === undefined ? undefined : 0;
-}
-
-function durationText(seconds: number | undefined): string {
-	return seconds === undefined ? '' : formatDuration(seconds);
-}
-
+/** A server takes more than is shown here, so odd domains are only remarked on. */
 function validateDomains(text: string): Validation {
-	// Templates such as `{{identity.entity.name}}` are the server's to check.
-	const bad = splitNames(text).find((name) => !/^[\p{L}\p{N}*._-]+$|\{\{/u.test(name));
-	return bad === undefined ? undefined : vscode.l10n.t('“{0}” is no domain', bad);
+	const bad = splitList(text).find((name) => !/^[\p{L}\p{N}*@._-]+$|\{\{/u.test(name));
+	if (bad === undefined) return undefined;
+	return warning(
+		/\s/.test(bad)
+			? vscode.l10n.t('“{0}” is one entry. Separate domains with commas.', bad)
+			: vscode.l10n.t('“{0}” is not a valid domain', bad),
+	);
 }
 
 function validateOptionalTtl(text: string, maximum: number | undefined): Validation {
@@ -127,52 +141,21 @@ function validateMaximum(
 	mountMaxTtl: number | undefined,
 ): Validation {
 	const maximum = parseDuration(text);
-	const usual = ttl === undefined ? undefined : parseDuration(ttl);
-	if (maximum !== undefined && usual !== undefined && maximum < usual) {
-		return vscode.l10n.t(
-			'Shorter than the lifetime of {0} that you gave before',
-			durationWords(usual),
-		);
+	const standard = ttl === undefined ? undefined : parseDuration(ttl);
+	if (maximum !== undefined && standard !== undefined && maximum < standard) {
+		return vscode.l10n.t('Shorter than the default lifetime of {0}', durationWords(standard));
 	}
 	return validateOptionalTtl(text, mountMaxTtl);
 }
 
-function keyChoices(): readonly Choice[] {
-	const any = vscode.l10n.t('for requests only: whoever asks brings a key of any kind');
-	return [...caKeyChoices, { value: 'any', label: vscode.l10n.t('Any'), description: any }];
-}
-
-/** The choice that stands for what the role has; the usual one where it has none of them. */
-function keyChoice({ keyType = 'ec', keyBits }: RoleRules): string {
-	const bits = keyBits ?? (keyType === 'ec' ? 256 : keyType === 'rsa' ? 2048 : undefined);
-	const value = bits === undefined ? keyType : `${keyType}-${bits}`;
-	return keyChoices().some((choice) => choice.value === value) ? value : 'ec-256';
-}
-
-/** Creates or changes the role; what it will allow is said in the last step. */
-export function writeRole(
-	context: CommandContext,
-	input: CommandInput,
-	target: AdminTarget,
-	request: WriteRoleRequest & { readonly exists: boolean },
-): Promise<AdminOutcome> {
-	const { mount, role, rules, exists } = request;
-	return carryOut(context, input, target, {
-		title: exists ? vscode.l10n.t('Change role') : vscode.l10n.t('Create role'),
-		summary: vscode.l10n.t('“{0}” in {1}: {2}', role, mount, roleSummaryWords(rules)),
-		operation: { kind: 'writeRole', request },
-		run: (signal) => target.administration.writeRole(request, { signal }),
-		done: () =>
-			exists
-				? vscode.l10n.t('The role “{0}” of {1} is changed.', role, mount)
-				: vscode.l10n.t('The role “{0}” is created in {1}.', role, mount),
-		changes: [{ connection: target.connection.id, mount, part: 'roles' }],
-		next: [
-			{
-				title: vscode.l10n.t('Issue Certificate…'),
-				command: 'pki.issueCertificate',
-				options: { mount, role },
-			},
-		],
-	});
+/** The usual kinds, any, and what the role has if it is none of these. */
+function keyChoices(now: RoleRules, current: string): readonly Choice[] {
+	const any = vscode.l10n.t('for certificate requests with a key of any kind');
+	const choices = [
+		...caKeyChoices,
+		{ value: 'any', label: vscode.l10n.t('Any'), description: any },
+	];
+	if (choices.some(({ value }) => value === current)) return choices;
+	const label = roleKeyWords(now) ?? vscode.l10n.t('The server’s default');
+	return [{ value: current, label, description: vscode.l10n.t('current') }, ...choices];
 }

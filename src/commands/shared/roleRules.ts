@@ -1,5 +1,6 @@
 /** A role's rules as a program gives them, checked field by field. */
 import type { RoleRules } from '../../core/backends/backend.js';
+import { areKeyBits, isKeyType, keySizes, keyTypes } from '../../core/backends/roleKeys.js';
 import { badOption } from './options.js';
 
 type Kind = 'boolean' | 'number' | 'string' | 'string[]';
@@ -12,10 +13,14 @@ const kinds: Readonly<Record<keyof RoleRules, Kind>> = {
 	allowGlobDomains: 'boolean',
 	allowWildcards: 'boolean',
 	allowLocalhost: 'boolean',
+	allowTokenName: 'boolean',
+	domainsHaveTemplates: 'boolean',
 	enforceHostnames: 'boolean',
 	allowIpSans: 'boolean',
 	allowedUriSans: 'string[]',
+	urisHaveTemplates: 'boolean',
 	requireCommonName: 'boolean',
+	commonNameChecks: 'string[]',
 	serverAuth: 'boolean',
 	clientAuth: 'boolean',
 	keyType: 'string',
@@ -37,7 +42,18 @@ export function parseRules(value: unknown): RoleRules | undefined {
 		const kind = kinds[name];
 		if (field !== undefined && !isOfKind(field, kind)) throw badOption(`rules.${name}`, kind);
 	}
+	requireKey(value);
 	return value;
+}
+
+/** A key that no server takes is refused here, by name: not every server refuses it. */
+function requireKey({ keyType, keyBits = 0 }: RoleRules): void {
+	if (keyType !== undefined && !isKeyType(keyType)) {
+		throw badOption('rules.keyType', keyTypes.join(' | '));
+	}
+	if (!areKeyBits(keyType, keyBits)) {
+		throw badOption('rules.keyBits', keySizes(keyType).join(' | '));
+	}
 }
 
 function isRule(name: string): name is keyof RoleRules {

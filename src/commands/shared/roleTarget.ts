@@ -7,11 +7,11 @@ import type {
 	Permissions,
 	RoleRules,
 } from '../../core/backends/backend.js';
-import { checkWishes } from '../../core/backends/roleCheck.js';
+import { checkWishes, type RequestNames } from '../../core/backends/roleCheck.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { Connection } from '../../services/services.js';
 import { withProgress } from '../../ui/progress.js';
-import { isWarning, violationSentence } from '../../ui/roleViolations.js';
+import { isWarning, violationSentences } from '../../ui/roleViolations.js';
 import type { CommandContext } from '../command.js';
 import type { Options } from './options.js';
 import { pickConnection, pickMount, pickRole } from './pickers.js';
@@ -92,20 +92,35 @@ async function unlessForbidden<T>(reading: Promise<T>): Promise<T | undefined> {
 
 /**
  * Rejects with `invalid` (reason: the first violation's code; `args.explanation`: all of them in words) when the role
- * would refuse the wishes. Nothing has been sent then.
+ * is certain to refuse the wishes. Nothing has been sent then. In doubt the server decides.
+ *
+ * @param request The names in the request that goes with the wishes.
  */
-export function requireAllowed(rules: RoleRules, wishes: CertificateWishes): void {
-	const violations = checkWishes(rules, wishes).filter((violation) => !isWarning(violation));
+export function requireAllowed(
+	rules: RoleRules,
+	wishes: CertificateWishes,
+	request?: RequestNames,
+): void {
+	const violations = checkWishes(rules, wishes, request).filter(
+		({ certainty }) => certainty === 'certain',
+	);
 	const [first] = violations;
 	if (!first) return;
-	// A common name usually stands among the other names as well.
-	const sentences = new Set(
-		violations.map((violation) => violationSentence(violation, wishes.role)),
-	);
+	const explanation = violationSentences(violations, wishes.role);
 	throw new PkiError('invalid', {
 		reason: first.code,
-		args: { ...first.args, role: wishes.role, explanation: `${[...sentences].join('. ')}.` },
+		args: { ...first.args, role: wishes.role, explanation },
 	});
+}
+
+/** What the role is expected to refuse, in words for the person who may send it anyway; undefined for nothing. */
+export function expectedRefusal(
+	rules: RoleRules,
+	wishes: CertificateWishes,
+	request?: RequestNames,
+): string | undefined {
+	const violations = checkWishes(rules, wishes, request).filter((found) => !isWarning(found));
+	return violations.length === 0 ? undefined : violationSentences(violations, wishes.role);
 }
 
 /** Whether the key is made here and only a request is sent: wherever the token may sign. */

@@ -50,11 +50,19 @@ export interface RoleRules {
 	readonly allowGlobDomains?: boolean;
 	readonly allowWildcards?: boolean;
 	readonly allowLocalhost?: boolean;
+	/** The name of the token that asks, and what lies below it. */
+	readonly allowTokenName?: boolean;
+	/** `{{…}}` in the domains is filled in by the server, from who asks. */
+	readonly domainsHaveTemplates?: boolean;
 	readonly enforceHostnames?: boolean;
 	readonly allowIpSans?: boolean;
 	/** Globs; an empty list allows none. */
 	readonly allowedUriSans?: readonly string[];
+	/** `{{…}}` in the URIs is filled in by the server, from who asks. */
+	readonly urisHaveTemplates?: boolean;
 	readonly requireCommonName?: boolean;
+	/** What a common name may be: `email`, `hostname`, or `disabled` for any text. */
+	readonly commonNameChecks?: readonly string[];
 	readonly serverAuth?: boolean;
 	readonly clientAuth?: boolean;
 	readonly keyType?: string;

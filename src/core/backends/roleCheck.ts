@@ -1,7 +1,18 @@
-/** Whether a role will let pass what is asked for, before anything is sent: the engine's own rules, in its order. */
+/**
+ * What a role is expected to refuse, said before anything is sent. It helps and is no gate: what is not known here is
+ * left to the server, and `test/server/vault/roleCheck.test.ts` asks real servers that nothing is refused that they
+ * issue.
+ */
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import type { CertificateWishes, RoleRules } from './backend.js';
+import {
+	checkName,
+	isDnsName,
+	isGlobDomain,
+	isPlainName,
+	matchesGlob,
+	type NameFinding,
+} from './roleNames.js';
 
 export type ViolationCode =
 	/** The name is none of those that `args.allowed` describes. */
@@ -13,6 +24,10 @@ export type ViolationCode =
 	| 'wildcardNotAllowed'
 	| 'notHostname'
 	| 'commonNameMissing'
+	/** The common name must be an e-mail address. */
+	| 'commonNameNotEmail'
+	/** The common name must not be an e-mail address. */
+	| 'commonNameIsEmail'
 	| 'ipNotAllowed'
 	| 'notIp'
 	| 'uriNotAllowed'
@@ -22,48 +37,41 @@ export type ViolationCode =
 export interface Violation {
 	readonly field: 'commonName' | 'altNames' | 'ipSans' | 'uriSans' | 'ttl';
 	readonly code: ViolationCode;
+	/** `certain`: every server that has these rules refuses it. `likely`: this one probably does. */
+	readonly certainty: 'certain' | 'likely';
 	/** `name`: what was asked for; `allowed`: patterns, separated by commas. */
 	readonly args: Readonly<Record<string, string | number>>;
 }
 
+/** The names that a request carries itself. */
+export type RequestNames = Pick<
+	CertificateWishes,
+	'commonName' | 'altNames' | 'ipSans' | 'uriSans'
+>;
+
 /**
  * What is wrong with the wishes, name by name. Rules that are absent allow: they are unknown, and the server decides.
- * Follows `validateNames` of Vault's and OpenBao's PKI engine.
+ *
+ * @param request The names in the request that goes with the wishes; they count where the role takes names from there.
  */
-export function checkWishes(rules: RoleRules, wishes: CertificateWishes): readonly Violation[] {
-	const { commonName = '', altNames = [], ipSans = [], uriSans = [], ttlSeconds } = wishes;
-	const found: Violation[] = [];
-	const add = (
-		field: Violation['field'],
-		code: ViolationCode | undefined,
-		args: Violation['args'],
-	) => {
-		if (code !== undefined) found.push({ field, code, args });
-	};
-	if (commonName === '' && rules.requireCommonName === true)
-		add('commonName', 'commonNameMissing', {});
-	const allowed = allowedNames(rules).join(', ');
-	for (const [field, names] of [
-		['commonName', commonName === '' ? [] : [commonName]],
-		['altNames', altNames],
-	] as const) {
-		for (const name of names) {
-			const { code, domain } = checkName(rules, name);
-			add(field, code, { name, allowed, ...(domain !== undefined && { domain }) });
-		}
-	}
-	for (const name of ipSans) add('ipSans', checkIp(rules, name), { name });
-	for (const name of uriSans) {
-		const { allowedUriSans } = rules;
-		if (allowedUriSans === undefined || allowedUriSans.some((glob) => matches(glob, name)))
-			continue;
-		add('uriSans', 'uriNotAllowed', { name, allowed: allowedUriSans.join(', ') });
-	}
+export function checkWishes(
+	rules: RoleRules,
+	wishes: CertificateWishes,
+	request?: RequestNames,
+): readonly Violation[] {
+	const { commonName, altNames, ipSans, uriSans, takesNames } = effective(rules, wishes, request);
 	const maximum = rules.maxTtlSeconds;
-	if (ttlSeconds !== undefined && maximum !== undefined && ttlSeconds > maximum) {
-		add('ttl', 'ttlTooLong', { seconds: ttlSeconds, maximum });
-	}
-	return found;
+	const { ttlSeconds } = wishes;
+	const isTooLong = ttlSeconds !== undefined && maximum !== undefined && ttlSeconds > maximum;
+	return [
+		...checkCommonName(rules, commonName),
+		...altNames.flatMap((name) => checkAltName(rules, name, takesNames)),
+		...ipSans.flatMap((name) => checkIp(rules, name)),
+		...uriSans.flatMap((name) => checkUri(rules, name)),
+		...(isTooLong
+			? [violation('ttl', 'ttlTooLong', 'likely', { seconds: ttlSeconds, maximum })]
+			: []),
+	];
 }
 
 /** The host names a role allows, as patterns for people: `*.example.com`, `example.com`; empty: any, or unknown. */
@@ -71,102 +79,116 @@ export function allowedNames(rules: RoleRules): readonly string[] {
 	if (rules.allowAnyName === true || rules.allowedDomains === undefined) return [];
 	const patterns = rules.allowedDomains.flatMap((domain) => [
 		...(rules.allowSubdomains !== false && !domain.includes('*') ? [`*.${domain}`] : []),
-		...(rules.allowBareDomains === true || isGlob(rules, domain) ? [domain] : []),
+		...(rules.allowBareDomains === true || isGlobDomain(rules, domain) ? [domain] : []),
 	]);
 	return rules.allowLocalhost === true ? [...patterns, 'localhost'] : patterns;
 }
 
-function isGlob(rules: RoleRules, domain: string): boolean {
-	return rules.allowGlobDomains !== false && domain.includes('*');
+interface Effective {
+	/** Undefined where it cannot be told. */
+	readonly commonName: string | undefined;
+	readonly altNames: readonly string[];
+	readonly ipSans: readonly string[];
+	readonly uriSans: readonly string[];
+	/** The names come from a request, where a server reads all of them. */
+	readonly takesNames: boolean;
 }
 
-function checkIp(rules: RoleRules, address: string): ViolationCode | undefined {
-	if (isIP(address) === 0) return 'notIp';
-	return rules.allowIpSans === false ? 'ipNotAllowed' : undefined;
+/** The names that the server will look at. Where the role does not say which, none is found fault with. */
+function effective(
+	rules: RoleRules,
+	wishes: CertificateWishes,
+	request: RequestNames | undefined,
+): Effective {
+	const takesNames = request !== undefined && rules.takesAltNamesFromRequest === true;
+	const { altNames = [], ipSans = [], uriSans = [] } = takesNames ? request : wishes;
+	return {
+		commonName: effectiveCommonName(rules, wishes.commonName ?? '', request),
+		...{ altNames, ipSans, uriSans, takesNames },
+	};
 }
 
-interface Finding {
-	readonly code?: ViolationCode;
-	readonly domain?: string;
+function effectiveCommonName(
+	{ takesCommonNameFromRequest }: RoleRules,
+	given: string,
+	request: RequestNames | undefined,
+): string | undefined {
+	const own = request?.commonName ?? '';
+	if (request === undefined || own === given) return given;
+	if (takesCommonNameFromRequest === undefined) return undefined;
+	return takesCommonNameFromRequest && own !== '' ? own : given;
 }
 
-/** A host name taken apart as the engine does it. */
-interface HostName {
-	readonly whole: string;
-	/** Without the label that holds the wildcard. */
-	readonly reduced: string;
-	readonly isWildcard: boolean;
-	readonly isEmail: boolean;
+function violation(
+	field: Violation['field'],
+	code: ViolationCode,
+	certainty: Violation['certainty'],
+	args: Violation['args'] = {},
+): Violation {
+	return { field, code, certainty, args };
 }
 
-function checkName(rules: RoleRules, name: string): Finding {
-	const host = parseHost(name);
-	if (!host) return { code: 'notHostname' };
-	if (host.isWildcard && rules.allowWildcards === false) return { code: 'wildcardNotAllowed' };
-	if (rules.enforceHostnames === true && !isHostname(host)) return { code: 'notHostname' };
-	if (rules.allowAnyName === true || isAllowedLocalhost(rules, host)) return {};
-	const { allowedDomains } = rules;
-	if (allowedDomains === undefined) return {};
-	const findings = allowedDomains.map((domain) => checkDomain(rules, host, domain));
-	return (
-		findings.find(({ code }) => code === undefined) ??
-		findings.find(({ code }) => code !== 'nameNotAllowed') ?? { code: 'nameNotAllowed' }
-	);
-}
-
-/** Undefined where a wildcard stands where none can: more than one, or not in the first label. */
-function parseHost(name: string): HostName | undefined {
-	const [local, domain, ...more] = name.split('@');
-	const isEmail = domain !== undefined;
-	if (more.length > 0 || (isEmail && local === '')) return undefined;
-	const whole = (domain ?? name).replace(/\.$/, '');
-	if (!whole.includes('*')) return { whole, reduced: whole, isWildcard: false, isEmail };
-	const [first = '', ...labels] = whole.split('.');
-	const reduced = labels.join('.');
-	const isSingle = first.split('*').length === 2 && !reduced.includes('*');
-	return isSingle && reduced !== '' && !isEmail
-		? { whole, reduced, isWildcard: true, isEmail }
-		: undefined;
-}
-
-function isHostname({ reduced }: HostName): boolean {
-	const ascii = /^[\x20-\x7e]*$/.test(reduced) ? reduced : domainToASCII(reduced);
-	return /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i.test(ascii);
-}
-
-function isAllowedLocalhost(rules: RoleRules, { reduced }: HostName): boolean {
-	if (rules.allowLocalhost === false) return false;
-	if (reduced === 'localhost' || reduced === 'localdomain') return true;
-	return reduced.endsWith('.localhost') && rules.allowSubdomains !== false;
-}
-
-function checkDomain(rules: RoleRules, host: HostName, domain: string): Finding {
-	const { whole, reduced, isWildcard } = host;
-	// A template is filled in by the server, from who the token belongs to.
-	if (domain.includes('{{')) return {};
-	if (isGlob(rules, domain) && matches(domain, whole)) return {};
-	if (whole.toLowerCase() === domain.toLowerCase()) {
-		return rules.allowBareDomains === false ? { code: 'bareDomainNotAllowed', domain } : {};
+function checkCommonName(rules: RoleRules, name: string | undefined): readonly Violation[] {
+	if (name === undefined) return [];
+	if (name === '') {
+		return rules.requireCommonName === true
+			? [violation('commonName', 'commonNameMissing', 'certain')]
+			: [];
 	}
-	// Unlike the comparisons above, this one of the engine's minds the case.
-	if (reduced.endsWith(`.${domain}`) || (isWildcard && reduced === domain)) {
-		return rules.allowSubdomains === false ? { code: 'subdomainNotAllowed', domain } : {};
+	const { commonNameChecks = [] } = rules;
+	if (commonNameChecks.includes('disabled')) return [];
+	const isEmail = name.includes('@');
+	const other = isEmail ? 'hostname' : 'email';
+	if (commonNameChecks.length > 0 && commonNameChecks.every((check) => check === other)) {
+		const code = isEmail ? 'commonNameIsEmail' : 'commonNameNotEmail';
+		return [violation('commonName', code, 'certain', { name })];
 	}
-	return { code: 'nameNotAllowed' };
+	return nameViolations('commonName', rules, name, checkName(rules, name));
 }
 
-/** A glob whose `*` stands for any text, dots included. */
-function matches(glob: string, text: string): boolean {
-	const [head = '', ...parts] = glob.toLowerCase().split('*');
-	const tail = parts.pop();
-	const plain = text.toLowerCase();
-	if (tail === undefined) return plain === head;
-	if (!plain.startsWith(head) || !plain.endsWith(tail)) return false;
-	let position = head.length;
-	for (const part of parts) {
-		const found = plain.indexOf(part, position);
-		if (found < 0) return false;
-		position = found + part.length;
-	}
-	return position <= plain.length - tail.length;
+/**
+ * An alternative name. One that is no host name is left out of the certificate by the servers tried, which refuse only
+ * what they would put in; from a request they read every name.
+ */
+function checkAltName(rules: RoleRules, name: string, takesNames: boolean): readonly Violation[] {
+	const text = name.trim();
+	// Names go out as one text with commas between them.
+	if (text === '' || text.includes(',')) return [];
+	if (!takesNames && !text.includes('@') && !isDnsName(text)) return [];
+	return nameViolations('altNames', rules, text, checkName(rules, text));
+}
+
+function nameViolations(
+	field: 'commonName' | 'altNames',
+	rules: RoleRules,
+	name: string,
+	finding: NameFinding | undefined,
+): readonly Violation[] {
+	if (!finding) return [];
+	const { code, domain } = finding;
+	const isSure = isPlainName(name) && code !== 'notHostname' && finding.isSure;
+	const args = {
+		name,
+		allowed: allowedNames(rules).join(', '),
+		...(domain !== undefined && { domain }),
+	};
+	return [violation(field, code, isSure ? 'certain' : 'likely', args)];
+}
+
+function checkIp(rules: RoleRules, name: string): readonly Violation[] {
+	const address = name.trim();
+	if (address === '') return [];
+	if (isIP(address) === 0) return [violation('ipSans', 'notIp', 'certain', { name })];
+	return rules.allowIpSans === false
+		? [violation('ipSans', 'ipNotAllowed', 'certain', { name })]
+		: [];
+}
+
+function checkUri({ allowedUriSans, urisHaveTemplates }: RoleRules, name: string) {
+	if (allowedUriSans === undefined || name === '' || name.includes(',')) return [];
+	const isTemplate = (glob: string) => urisHaveTemplates !== false && glob.includes('{{');
+	if (allowedUriSans.some((glob) => isTemplate(glob) || matchesGlob(glob, name))) return [];
+	const certainty = /^[\w:/.~-]+$/.test(name) ? 'certain' : 'likely';
+	const allowed = allowedUriSans.join(', ');
+	return [violation('uriSans', 'uriNotAllowed', certainty, { name, allowed })];
 }

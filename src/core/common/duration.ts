@@ -1,27 +1,41 @@
 /** Lifetimes as Vault's API and people write them. */
 
 /** Seconds of each unit, the largest first. */
-const units = { y: 31_536_000, w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 } as const;
-type Unit = keyof typeof units;
+const units = {
+	...{ y: 31_536_000, w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 },
+	...{ ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 },
+} as const;
+
+const durationForm = /^\+?((\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|[smhdwy]))+$/;
+
+/** The longest that Vault and OpenBao take: what 63 bits hold in nanoseconds. */
+const longest = 9_223_372_036;
 
 /**
- * Seconds from Vault's form of a duration: `720h`, `30d`, `1h30m`, or a number of seconds; weeks (`2w`) and years of
- * 365 days (`1y`) as well. Undefined when it is none, or not above zero.
+ * Seconds from Vault's form of a duration: `720h`, `30d`, `1h30m`, or a number of seconds. Beyond it, weeks (`2w`),
+ * years of 365 days (`1y`) and days beside other units (`1d12h`), which no server reads otherwise. Units are lower
+ * case, as servers want them: `6M` is neither six minutes nor six months. Parts of a second are dropped. Undefined when
+ * it is no duration, not above zero, or longer than servers take.
  */
 export function parseDuration(text: string): number | undefined {
-	const plain = text.trim().toLowerCase();
-	if (/^\d+$/.test(plain)) return positive(Number(plain));
-	if (!/^(\d+(\.\d+)?[smhdwy])+$/.test(plain)) return undefined;
-	const parts = [...plain.matchAll(/([\d.]+)([smhdwy])/g)];
+	const plain = text.trim();
+	if (/^\d+$/.test(plain)) return inRange(Number(plain));
+	if (!durationForm.test(plain)) return undefined;
+	const parts = [...plain.matchAll(/([\d.]+)([a-zµ]+)/g)];
 	const seconds = parts.reduce(
-		(sum, [, count = '', unit = 's']) => sum + Number(count) * units[unit as Unit],
+		(sum, [, count, unit = '']) => sum + Number(count) * secondsIn(unit),
 		0,
 	);
-	return positive(Math.round(seconds));
+	// Rounded to what a sum of decimal fractions is exact to: 0.29h is 1044 seconds, not one less.
+	return inRange(Math.floor(Math.round(seconds * 1e6) / 1e6));
 }
 
-function positive(seconds: number): number | undefined {
-	return Number.isSafeInteger(seconds) && seconds > 0 ? seconds : undefined;
+function secondsIn(unit: string): number {
+	return Object.entries(units).find(([name]) => name === unit)?.[1] ?? NaN;
+}
+
+function inRange(seconds: number): number | undefined {
+	return seconds > 0 && seconds <= longest ? seconds : undefined;
 }
 
 /** The shortest form that `parseDuration` reads back and Vault takes: `30d`, `36h`, `90m`, `45s`. */

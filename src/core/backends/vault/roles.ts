@@ -28,16 +28,20 @@ export async function readRole(session: Session, mount: string, role: string): P
 export function readRules(data: Json): RoleRules {
 	return {
 		allowAnyName: asFlag(data.allow_any_name),
-		allowedDomains: asTexts(data.allowed_domains),
+		allowedDomains: texts(data.allowed_domains),
 		allowBareDomains: asFlag(data.allow_bare_domains),
 		allowSubdomains: asFlag(data.allow_subdomains),
 		allowGlobDomains: asFlag(data.allow_glob_domains),
 		allowWildcards: asFlag(data.allow_wildcard_certificates),
 		allowLocalhost: asFlag(data.allow_localhost),
+		allowTokenName: asFlag(data.allow_token_displayname),
+		domainsHaveTemplates: asFlag(data.allowed_domains_template),
 		enforceHostnames: asFlag(data.enforce_hostnames),
 		allowIpSans: asFlag(data.allow_ip_sans),
-		allowedUriSans: asTexts(data.allowed_uri_sans),
+		allowedUriSans: texts(data.allowed_uri_sans),
+		urisHaveTemplates: asFlag(data.allowed_uri_sans_template),
 		requireCommonName: asFlag(data.require_cn),
+		commonNameChecks: texts(data.cn_validations),
 		serverAuth: asFlag(data.server_flag),
 		clientAuth: asFlag(data.client_flag),
 		// `any`: the key comes with the request, or the issue call cannot be used.
@@ -65,10 +69,14 @@ export function roleParameters(
 		allow_glob_domains: rules.allowGlobDomains,
 		allow_wildcard_certificates: rules.allowWildcards,
 		allow_localhost: rules.allowLocalhost,
+		allow_token_displayname: rules.allowTokenName,
+		allowed_domains_template: rules.domainsHaveTemplates,
 		enforce_hostnames: rules.enforceHostnames,
 		allow_ip_sans: rules.allowIpSans,
 		allowed_uri_sans: rules.allowedUriSans,
+		allowed_uri_sans_template: rules.urisHaveTemplates,
 		require_cn: rules.requireCommonName,
+		cn_validations: rules.commonNameChecks,
 		server_flag: rules.serverAuth,
 		client_flag: rules.clientAuth,
 		key_type: rules.keyType,
@@ -83,6 +91,12 @@ export function roleParameters(
 	return Object.fromEntries(
 		Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
 	);
+}
+
+/** Undefined where the server does not say: an empty list would allow nothing. Old servers write one text. */
+function texts(value: unknown): readonly string[] | undefined {
+	if (typeof value === 'string') return value.split(',').filter((item) => item !== '');
+	return Array.isArray(value) ? asTexts(value) : undefined;
 }
 
 function positive(value: unknown): number | undefined {

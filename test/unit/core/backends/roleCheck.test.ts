@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { CertificateWishes, RoleRules } from '../../../../src/core/backends/backend.js';
-import { allowedNames, checkWishes } from '../../../../src/core/backends/roleCheck.js';
+import {
+	allowedNames,
+	checkWishes,
+	type RequestNames,
+} from '../../../../src/core/backends/roleCheck.js';
 
 const strict: RoleRules = {
 	allowAnyName: false,
@@ -23,8 +27,8 @@ function codes(rules: RoleRules, wishes: Partial<CertificateWishes>): readonly s
 }
 
 function nameCode(name: string, rules: Partial<RoleRules> = {}): string | undefined {
-	const all = { ...strict, requireCommonName: false, ...rules };
-	return codes(all, { commonName: '', altNames: [name] })[0]?.replace('altNames ', '');
+	const all = { ...strict, ...rules };
+	return codes(all, { commonName: name })[0]?.replace('commonName ', '');
 }
 
 describe('a role and what is asked of it', () => {
@@ -41,6 +45,8 @@ describe('a role and what is asked of it', () => {
 		assert.equal(nameCode('a.example.com', { allowSubdomains: false }), 'subdomainNotAllowed');
 		assert.equal(nameCode('EXAMPLE.com', { allowBareDomains: true }), undefined);
 		assert.equal(nameCode('a.EXAMPLE.com'), 'nameNotAllowed');
+		assert.equal(nameCode('ops@example.com', { allowBareDomains: true }), undefined);
+		assert.equal(nameCode('ops@a.EXAMPLE.com', { allowSubdomains: false }), 'nameNotAllowed');
 		assert.equal(nameCode('notexample.com'), 'nameNotAllowed');
 		assert.equal(nameCode('example.com.evil.test'), 'nameNotAllowed');
 		assert.equal(nameCode('ops@a.example.com'), undefined);
@@ -52,6 +58,10 @@ describe('a role and what is asked of it', () => {
 		assert.equal(nameCode('db-1.lab.test', { allowGlobDomains: true }), undefined);
 		assert.equal(nameCode('db-1.x.lab.test', { allowGlobDomains: true }), undefined);
 		assert.equal(nameCode('db.lab.test', { allowGlobDomains: true }), 'nameNotAllowed');
+		const mail = { allowGlobDomains: true, allowedDomains: ['*@corp.test'] };
+		assert.equal(nameCode('ops@corp.test', mail), undefined);
+		assert.equal(nameCode('ops@a.corp.test', mail), 'nameNotAllowed');
+		assert.equal(nameCode('corp.test', mail), 'nameNotAllowed');
 		const wide = { allowGlobDomains: true, allowedDomains: ['*a*a*'] };
 		assert.equal(nameCode('xaxa.b', wide), undefined);
 		assert.equal(nameCode('xa.b', wide), 'nameNotAllowed');
@@ -66,16 +76,33 @@ describe('a role and what is asked of it', () => {
 		assert.equal(nameCode('*.a.example.com'), undefined);
 		assert.equal(nameCode('*.example.com', { allowSubdomains: false }), 'subdomainNotAllowed');
 		assert.equal(nameCode('*.example.com', { allowWildcards: false }), 'wildcardNotAllowed');
-		for (const name of ['a.*.example.com', '*.*.example.com', '**.example.com', '*'])
+		for (const name of [
+			'a.*.example.com',
+			'*.*.example.com',
+			'**.example.com',
+			'ops@*.example.com',
+		])
 			assert.equal(nameCode(name), 'notHostname', name);
+		for (const name of [
+			'f*o.example.com',
+			'f*.example.com',
+			'*o.example.com',
+			'*.bücher.example.com',
+		])
+			assert.equal(nameCode(name), undefined, name);
+		assert.equal(nameCode('*'), 'nameNotAllowed');
+		assert.equal(nameCode('*', { allowAnyName: true }), undefined);
 	});
 
 	it('knows localhost', () => {
 		assert.equal(nameCode('localhost'), 'nameNotAllowed');
 		assert.equal(nameCode('localhost', { allowLocalhost: true }), undefined);
 		assert.equal(nameCode('a.localhost', { allowLocalhost: true }), undefined);
+		for (const name of ['localhost.localdomain', '*.localdomain', 'ops@localhost'])
+			assert.equal(nameCode(name, { allowLocalhost: true }), undefined, name);
 		const only = { allowLocalhost: true, allowSubdomains: false };
 		assert.equal(nameCode('a.localhost', only), 'nameNotAllowed');
+		assert.equal(nameCode('*.localhost', only), undefined);
 	});
 
 	it('asks for host names where the role does, whatever it allows besides', () => {
@@ -105,6 +132,55 @@ describe('a role and what is asked of it', () => {
 		assert.deepEqual(codes(strict, { ttlSeconds: 86_401 }), ['ttl ttlTooLong']);
 	});
 
+	it('knows that a role may leave common names unchecked, or take one kind alone', () => {
+		const any = { ...strict, allowAnyName: true };
+		const code = (commonName: string, ...commonNameChecks: readonly string[]) =>
+			codes({ ...any, commonNameChecks }, { commonName });
+		assert.deepEqual(code('Jane Doe', 'disabled'), []);
+		assert.deepEqual(code('Jane Doe', 'email', 'hostname'), ['commonName notHostname']);
+		assert.deepEqual(code('a.field.test', 'email'), ['commonName commonNameNotEmail']);
+		assert.deepEqual(code('alice@field.test', 'email'), []);
+		assert.deepEqual(code('alice@field.test', 'hostname'), ['commonName commonNameIsEmail']);
+		assert.deepEqual(code('a.field.test', 'hostname'), []);
+		assert.deepEqual(code('a.field.test', 'hostname', 'of-tomorrow'), []);
+	});
+
+	it('passes over alternative names that a server leaves out of the certificate', () => {
+		const altNames = ['Jane Doe', 'a_b.test', 'f*o.test', '*', 'http://x.test/a'];
+		assert.deepEqual(codes(strict, { altNames }), []);
+		assert.deepEqual(codes(strict, { altNames: ['x.test'] }), ['altNames nameNotAllowed']);
+	});
+
+	it('looks at the names that the server takes, the request’s own or those beside it', () => {
+		const check = (rules: Partial<RoleRules>, own: RequestNames, beside: RequestNames = {}) =>
+			checkWishes({ ...strict, ...rules }, { mount: 'pki', role: 'web', ...beside }, own).map(
+				({ field, code }) => `${field} ${code}`,
+			);
+		const takes = { takesCommonNameFromRequest: true, takesAltNamesFromRequest: true };
+		const takesNone = { takesCommonNameFromRequest: false, takesAltNamesFromRequest: false };
+		const good = { commonName: 'a.example.com' };
+		const bad = { commonName: 'x.test', altNames: ['a_b.example.com'] };
+		assert.deepEqual(check(takes, bad, good), [
+			'commonName nameNotAllowed',
+			'altNames notHostname',
+		]);
+		assert.deepEqual(check(takesNone, bad, good), []);
+		assert.deepEqual(check(takesNone, good, bad), ['commonName nameNotAllowed']);
+		assert.deepEqual(check(takes, {}, good), []);
+		assert.deepEqual(check(takes, {}, {}), ['commonName commonNameMissing']);
+		assert.deepEqual(check({}, bad, good), []);
+	});
+
+	it('is certain only where no server and no version can see it otherwise', () => {
+		const certainty = (commonName: string, rules: Partial<RoleRules> = {}) =>
+			checkWishes({ ...strict, ...rules }, { mount: 'pki', role: 'web', commonName })[0]?.certainty;
+		for (const name of ['x.test', 'example.com', '*.x.test', 'ops@x.test'])
+			assert.equal(certainty(name), 'certain', name);
+		for (const name of ['a.EXAMPLE.com', 'bücher.test', 'Jane Doe', 'a_b.example.com', '*'])
+			assert.equal(certainty(name), 'likely', name);
+		assert.equal(certainty('x.test', { allowTokenName: true }), undefined);
+	});
+
 	it('leaves to the server what it does not know', () => {
 		const wishes = {
 			altNames: ['x', '*.y', 'localhost'],
@@ -115,6 +191,13 @@ describe('a role and what is asked of it', () => {
 		assert.deepEqual(codes({}, wishes), []);
 		const template = { ...strict, allowedDomains: ['{{identity.entity.name}}.test'] };
 		assert.deepEqual(codes(template, { commonName: 'bob.test' }), []);
+		const field = 'spiffe://field.test/{{identity.entity.name}}/*';
+		const uris = { ...strict, allowedUriSans: [field], urisHaveTemplates: true };
+		const uriSans = ['spiffe://field.test/alice/web'];
+		assert.deepEqual(codes(uris, { uriSans }), []);
+		assert.deepEqual(codes({ ...uris, urisHaveTemplates: false }, { uriSans }), [
+			'uriSans uriNotAllowed',
+		]);
 	});
 
 	it('says which names it would have allowed', () => {

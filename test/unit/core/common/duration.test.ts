@@ -13,12 +13,33 @@ describe('durations', () => {
 			[' 1h30m ', 5400],
 			['1.5h', 5400],
 			['45', 45],
-			['10Y', 315_360_000],
+			['10y', 315_360_000],
 			['2w', 1_209_600],
+			['1d12h', 129_600],
+			['+.5h', 1800],
+			['1m1500ms', 61],
+			['0.29h', 1044],
+			['1.9s', 1],
+			['9223372036', 9_223_372_036],
 		] as const) {
 			assert.equal(parseDuration(text), seconds, text);
 		}
 		for (const text of ['', '0', '0s', '-1h', '1 h', 'h', '1x', '1h-', '9'.repeat(20), '1..5h'])
+			assert.equal(parseDuration(text), undefined, text);
+		for (const text of [
+			'6M',
+			'10Y',
+			'1H',
+			'30D',
+			'45S',
+			'1e3',
+			'0.9s',
+			'1e3s',
+			'1mh',
+			'.h',
+			'9223372037s',
+			'1000y',
+		])
 			assert.equal(parseDuration(text), undefined, text);
 	});
 
