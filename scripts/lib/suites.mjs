@@ -18,6 +18,7 @@ const baoVersions = ['2.7.2', '2.6.1'];
 const suites = {
 	...Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, { [name]: check }])),
 	unit: { 'unit tests': () => mochaSuite('out/test/unit/**/*.test.js') },
+	matrix: { 'TLS clients': () => mochaSuite('out/test/matrix/**/*.test.js') },
 	server: Object.fromEntries(
 		baoVersions.map((version) => [
 			`server tests, OpenBao ${version}`,
