@@ -7,6 +7,7 @@ import { cached, makePackageRoot } from './cache.mjs';
 import { npm } from './npm.mjs';
 import { root } from './paths.mjs';
 import { endWithUs, run } from './processes.mjs';
+import { provideNode } from './runtimes.mjs';
 
 /** code-server 4.N is VS Code 1.N; the oldest is what `engines.vscode` promises. */
 const releases = {
@@ -37,7 +38,7 @@ export async function provideServer(release) {
 	const vscode = join(folder, 'node_modules/code-server/lib/vscode');
 	const product = JSON.parse(await readFile(join(vscode, 'product.json'), 'utf8'));
 	return {
-		node: node === 24 ? process.execPath : await provideNode(node),
+		node: node === 24 ? process.execPath : await provideNode(20),
 		main: join(vscode, 'out/server-main.js'),
 		version: product.version,
 	};
@@ -94,22 +95,6 @@ async function addPrebuilt(folder, vscode) {
 	await cp(join(from, 'node-pty'), join(vscode, 'node_modules/node-pty'), { recursive: true });
 	const binary = `@vscode/ripgrep-universal/bin/${process.platform}-${process.arch}/rg`;
 	await cp(join(from, binary), join(vscode, 'node_modules/@vscode/ripgrep/bin/rg'));
-}
-
-/**
- * @param {number} major
- * @returns {Promise<string>} The executable.
- */
-async function provideNode(major) {
-	const folder = await cached(`node-${major}`, async (target) => {
-		process.stdout.write(`Fetching Node ${major} …\n`);
-		await makePackageRoot(target, ['node']);
-		await npm(['install', `node@${major}`], { cwd: target, purpose: `install Node ${major}` });
-		if (!existsSync(join(target, 'node_modules/node/bin/node'))) {
-			throw new Error(`The package node@${major} has no binary: its install step did not run.`);
-		}
-	});
-	return join(folder, 'node_modules/node/bin/node');
 }
 
 /**

@@ -43,6 +43,13 @@ const suites = {
 			run: (write) => mochaSuite('out/test/unit/**/*.test.js', write),
 		},
 	],
+	matrix: () => [
+		{
+			title: 'TLS clients',
+			lane: 'processor',
+			run: (write) => mochaSuite('out/test/matrix/**/*.test.js', write),
+		},
+	],
 	server: () =>
 		baoVersions.map((version) => ({
 			title: `server tests, OpenBao ${version}`,

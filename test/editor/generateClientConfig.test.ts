@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
+import { makeCertificate, rsaKeys } from '../matrix/material.js';
 import type { GenerateClientConfigOptions, IssuedFiles, PkiCommands } from '../../src/api.js';
 
 type Result = PkiCommands['pki.generateClientConfig']['result'];
@@ -114,6 +115,26 @@ describe('pki.generateClientConfig', () => {
 		]) {
 			assert.match(text, words);
 		}
+	});
+
+	it('says which programs mind: a short key, and a server certificate without SANs', async () => {
+		const short = makeCertificate({ name: 'agent', keys: rsaKeys(1024), usages: ['clientAuth'] });
+		const server = makeCertificate({ name: 'localhost', version: 1 });
+		const [certificate, key, ca] = ['short.crt', 'short.key', 'server.crt'].map((name) =>
+			join(folder, name),
+		) as [string, string, string];
+		await writeFile(certificate, short.pem);
+		await writeFile(key, short.keyPem, { mode: 0o600 });
+		await writeFile(ca, server.pem);
+		const { warnings = [] } = await generate({
+			target: 'node-https',
+			...{ certificate, key, ca },
+			url: 'https://localhost:8443',
+		});
+		assert.deepEqual(warnings, [
+			'“agent” has an uncommon key: RSA 1024. It works in Node.js 20 and Node.js 22, but not in Node.js 24. Servers based on Node.js 24 reject it.',
+			'“localhost” names localhost in its common name only, without a subject alternative name. It works in Node.js, but not in Go programs such as vault.',
+		]);
 	});
 
 	it('opens the text in its language', async () => {

@@ -9,7 +9,9 @@ import {
 	type MaterialFile,
 } from './material.js';
 import type { Material, SnippetInput, Target } from './target.js';
-import { checkConfig, serverCertificate, type ConfigWarning } from './warnings.js';
+import { serverCertificate } from './checks/server.js';
+import type { ConfigWarning } from './checks/warning.js';
+import { checkConfig } from './warnings.js';
 
 export interface ClientConfigRequest {
 	readonly target: Target;

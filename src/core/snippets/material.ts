@@ -63,6 +63,21 @@ export function clientChain(
 	return chain;
 }
 
+/** The files of a client. */
+export interface ClientFiles {
+	readonly certificate: MaterialFile;
+	readonly key?: MaterialFile;
+	readonly ca?: MaterialFile;
+}
+
+/** `clientChain` of a client's files. */
+export function sentChain({
+	certificate,
+	key,
+}: ClientFiles): readonly Readable<CertificateFacts>[] {
+	return clientChain(certificatesOf(certificate), key && privateKeyOf(key)?.facts);
+}
+
 /** The certificate that `certificate` names as its issuer; never itself. */
 export function issuerOf<T extends { readonly facts: CertificateFacts }>(
 	certificate: CertificateFacts,

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { isPkiError } from '../../../../src/core/common/errors.js';
 import {
 	coversHost,
+	hostFault,
 	hostOf,
+	isHostName,
+	isWithin,
 	parseServerName,
 	parseServerUrl,
 } from '../../../../src/core/snippets/hosts.js';
@@ -61,4 +64,51 @@ describe('hosts', () => {
 			assert.equal(coversHost([{ type, value }], host), expected);
 		});
 	}
+
+	const faults: readonly [
+		string,
+		readonly string[],
+		string | undefined,
+		string,
+		string | undefined,
+	][] = [
+		['a SAN', ['api.test'], undefined, 'api.test', undefined],
+		['another SAN', ['api.test'], 'web.test', 'web.test', 'name-other'],
+		['a common name', [], 'api.test', 'api.test', 'name-common-name'],
+		['a wildcard as common name', [], '*.lab.test', 'api.lab.test', 'name-common-name'],
+		['another common name', [], 'web.test', 'api.test', 'name-other'],
+		['a part of a label', ['a*i.lab.test'], undefined, 'api.lab.test', 'name-wildcard-partial'],
+		['a top-level name', ['*.test'], undefined, 'api.test', 'name-wildcard-top-level'],
+		['an address as DNS name', ['127.0.0.1'], undefined, '127.0.0.1', 'name-address-as-dns'],
+		['an address as common name', [], '127.0.0.1', '127.0.0.1', 'name-address-as-common-name'],
+		['no address', ['api.test'], undefined, '127.0.0.1', 'name-address-other'],
+	];
+	for (const [title, dns, commonName, host, expected] of faults) {
+		it(`finds ${expected ?? 'nothing'} for ${host} by ${title}`, () => {
+			const subjectAltNames = dns.map((value) => ({ type: 'dns' as const, value }));
+			assert.equal(hostFault({ subjectAltNames, commonName }, host), expected);
+		});
+	}
+
+	for (const [constraint, host, expected] of [
+		['corp.test', 'corp.test', true],
+		['corp.test', 'api.corp.test', true],
+		['corp.test', 'notcorp.test', false],
+		['.corp.test', 'api.corp.test', true],
+		['.corp.test', 'corp.test', false],
+		['', 'anything.test', true],
+	] as const) {
+		it(`${host} is ${expected ? '' : 'not '}within "${constraint}"`, () => {
+			assert.equal(isWithin(host, constraint), expected);
+		});
+	}
+
+	it('tells host names from names of CAs', () => {
+		for (const name of ['localhost', 'api.test', '*.api.test', '10.0.0.1']) {
+			assert.equal(isHostName(name), true, name);
+		}
+		for (const name of ['Example Root CA', 'root', '', '*']) {
+			assert.equal(isHostName(name), false, name);
+		}
+	});
 });

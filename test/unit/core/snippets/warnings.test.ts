@@ -3,6 +3,7 @@ import { createClientConfig } from '../../../../src/core/snippets/clientConfig.j
 import type { MaterialFile } from '../../../../src/core/snippets/material.js';
 import { findTarget } from '../../../../src/core/snippets/registry.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
+import { makeCertificate, rsaKeys } from '../../../matrix/material.js';
 import { encryptedKey, makePair, material, type Pair } from './pairs.js';
 
 interface Case {
@@ -78,7 +79,12 @@ describe('client configuration warnings', () => {
 		const key = material('/c/plain.key', plain.keyPem);
 		const { warnings } = config({ certificate: material('/c/plain.crt', plain.pem), key });
 		assert.deepEqual(warnings, [
-			{ code: 'noExtendedKeyUsage', severity: 'info', args: { name: 'plain' } },
+			{
+				code: 'noExtendedKeyUsage',
+				severity: 'info',
+				args: { name: 'plain' },
+				fault: 'client-no-eku',
+			},
 		]);
 	});
 
@@ -88,7 +94,7 @@ describe('client configuration warnings', () => {
 
 	it('names a chain in the wrong order where the client reads the file itself', () => {
 		const chain = issuing.pem + client.pem;
-		assert.deepEqual(codes({ certificate: material('/c/agent.crt', chain) }), ['keyMismatch']);
+		assert.deepEqual(codes({ certificate: material('/c/agent.crt', chain) }), ['leafNotFirst']);
 		assert.deepEqual(codes({ certificate: material('/c/agent.crt', chain), inline: true }), []);
 	});
 
@@ -155,7 +161,7 @@ describe('client configuration warnings', () => {
 			assert.deepEqual(codes({ certificate }), ['notPem']);
 			assert.deepEqual(codes({ certificate, inline: true }), []);
 		}
-		for (const text of [`# agent\n${pem}`, pem.replaceAll('\n', '\r\n'), `\ufeff${pem}`]) {
+		for (const text of [`# agent\n${pem}`, pem.replaceAll('\n', '\r\n')]) {
 			assert.deepEqual(codes({ certificate: material('/c/agent.crt', text) }), []);
 		}
 		const curve = toPem('EC PARAMETERS', Buffer.from('06082a8648ce3d030107', 'hex'));
@@ -191,5 +197,81 @@ describe('client configuration warnings', () => {
 		const found = yaml.warnings.map(({ code }) => code);
 		assert.deepEqual(found.slice(0, 2), ['serverNameNotUsed', 'sanMismatch']);
 		assert.ok(codes({ ca, url: 'https://other.test' }).includes('sanMismatch'));
+	});
+
+	it('says of a server certificate without SANs that Node takes its common name and Go does not', () => {
+		const old = makeCertificate({ name: 'localhost', version: 1 });
+		const ca = material('/c/server.pem', old.pem);
+		const { warnings } = config({ ca, url: 'https://localhost:8443' });
+		assert.deepEqual(
+			warnings.map(({ code, severity, fault }) => [code, severity, fault]),
+			[['commonNameOnly', 'warning', 'name-common-name']],
+		);
+		assert.deepEqual(codes({ ca, url: 'https://other.test' }), ['sanMismatch']);
+	});
+
+	it('does not take a root from before there were extensions for a server certificate', () => {
+		const old = makeCertificate({ name: 'Example Root CA', version: 1 });
+		const ca = material('/c/root.pem', old.pem);
+		assert.deepEqual(codes({ ca }), ['chainIncomplete']);
+		const agent = makeCertificate({ name: 'agent', issuer: old, usages: ['clientAuth'] });
+		const certificate = material('/c/agent.crt', agent.pem);
+		const key = material('/c/agent.key', agent.keyPem);
+		assert.deepEqual(codes({ certificate, key, ca }), []);
+	});
+
+	it('says that a short RSA key is an error, because the current Node cannot load it', () => {
+		const short = makeCertificate({
+			name: 'localhost',
+			keys: rsaKeys(1024),
+			ca: true,
+			usages: ['clientAuth', 'serverAuth'],
+			dns: ['localhost'],
+		});
+		const certificate = material('/c/client.pem', short.pem);
+		const { warnings } = config({
+			certificate,
+			key: material('/c/client.key', short.keyPem),
+			ca: certificate,
+			url: 'https://localhost',
+		});
+		assert.deepEqual(
+			warnings.map(({ code, severity, args }) => [code, severity, args]),
+			[
+				['unusualKey', 'error', { name: 'localhost', key: 'RSA 1024' }],
+				['unusualKey', 'error', { name: 'localhost', key: 'RSA 1024' }],
+			],
+		);
+		assert.deepEqual(
+			warnings.map(({ fault }) => fault),
+			['client-rsa-1962', 'ca-rsa-1962'],
+		);
+	});
+
+	it('mentions an expired CA beside a valid one, and warns of it where it issued the certificate', async () => {
+		const old = await makePair({ name: 'Old Root', ca: true, from: -30, to: -1 });
+		const ca = material('/c/ca.crt', old.pem + root.pem);
+		const { warnings } = config({ ca });
+		assert.deepEqual(
+			warnings.map(({ code, severity }) => [code, severity]),
+			[['expired', 'info']],
+		);
+		const agent = await makePair({ name: 'agent', issuer: old, usages: ['clientAuth'] });
+		const key = material('/c/agent.key', agent.keyPem);
+		const own = config({ ca, key, certificate: material('/c/agent.crt', agent.pem) });
+		assert.deepEqual(
+			own.warnings.map(({ code, severity }) => [code, severity]),
+			[['expired', 'warning']],
+		);
+	});
+
+	it('names a byte order mark, which Node reads and others do not', () => {
+		const certificate = material('/c/agent.crt', `\ufeff${client.pem}`);
+		const { warnings } = config({ certificate });
+		assert.deepEqual(
+			warnings.map(({ code, severity }) => [code, severity]),
+			[['byteOrderMark', 'warning']],
+		);
+		assert.deepEqual(codes({ certificate, inline: true }), []);
 	});
 });

@@ -1,0 +1,119 @@
+/** The private key's file: what it is, whether clients can open it, and whether it is the certificate's. */
+import { DerCursor, DerError, tags } from '../../x509/der.js';
+import type { PrivateKeyFacts } from '../../x509/model.js';
+import type { Fault } from '../../tls/clientBehavior.js';
+import { readOid } from '../../x509/values.js';
+import {
+	certificatesOf,
+	clientChain,
+	privateKeyOf,
+	type MaterialFile,
+	type Readable,
+} from '../material.js';
+import { checkMode, checkText, kindOf } from './text.js';
+import { known, type CheckedConfig, type ConfigWarning, type Found } from './warning.js';
+
+export function* checkKey(config: CheckedConfig): Found {
+	const file = config.key;
+	if (!file) {
+		yield known('keyMissing', 'key-missing', { file: config.missingKey ?? '' });
+		return;
+	}
+	yield* checkText(file, 'key', config.byPath);
+	const key = privateKeyOf(file);
+	if (!key) {
+		yield notKey(file);
+		return;
+	}
+	if (key.facts.format === 'openssh') yield known('opensshKey', 'key-openssh', { file: file.path });
+	else if (key.facts.encrypted) yield checkEncryption(config, file, key);
+	yield* checkMode(file);
+	yield* checkPair(config, file, key.facts);
+}
+
+function notKey(file: MaterialFile): ConfigWarning {
+	const found = kindOf(file);
+	const isMislabelled = file.blocks.some(
+		({ error }) => error?.code === 'wrongLabel' && error.args?.kind === 'privateKey',
+	);
+	const row = isMislabelled ? 'key-label-of-other-type' : rowOfKind(found);
+	return known('notPrivateKey', row, { file: file.path, found });
+}
+
+function rowOfKind(kind: string): Fault {
+	switch (kind) {
+		case 'certificate':
+			return 'key-holds-certificate';
+		case 'publicKey':
+			return 'key-holds-public';
+		default:
+			return 'key-empty';
+	}
+}
+
+function checkEncryption(
+	{ lacks }: CheckedConfig,
+	file: MaterialFile,
+	key: Readable<PrivateKeyFacts>,
+): ConfigWarning {
+	const args = { file: file.path };
+	if (lacks.includes('passphrase')) {
+		return known('passphraseNotUsed', 'key-encrypted-no-passphrase', args);
+	}
+	const old = oldCipher(file, key);
+	return old === undefined
+		? known('keyEncrypted', 'key-encrypted', args)
+		: known('keyCipherOld', old.fault, { ...args, cipher: old.name });
+}
+
+/** Encryption that current OpenSSL keeps in a provider which Node does not load (RFC 8018, 6.1; RFC 7292, C). */
+const oldSchemes: Readonly<Partial<Record<string, { name: string; fault: Fault }>>> = {
+	'1.2.840.113549.1.5.1': { name: 'PBE-MD2-DES', fault: 'key-encrypted-pbe-md5-des' },
+	'1.2.840.113549.1.5.3': { name: 'PBE-MD5-DES', fault: 'key-encrypted-pbe-md5-des' },
+	'1.2.840.113549.1.5.4': { name: 'PBE-MD2-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.5.6': { name: 'PBE-MD5-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.5.10': { name: 'PBE-SHA1-DES', fault: 'key-encrypted-pbe-md5-des' },
+	'1.2.840.113549.1.5.11': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.12.1.1': { name: 'PBE-SHA1-RC4', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.12.1.2': { name: 'PBE-SHA1-RC4', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.12.1.5': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
+	'1.2.840.113549.1.12.1.6': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
+};
+
+function oldCipher(file: MaterialFile, key: Readable<PrivateKeyFacts>) {
+	if (key.facts.format === 'pkcs8') return oldSchemes[schemeOf(key.der)];
+	const [, name] =
+		/^\s*DEK-Info:\s*(DES-CBC|RC2[A-Z0-9-]*)\s*,/m.exec(file.text.slice(key.start, key.end)) ?? [];
+	return name === undefined ? undefined : { name, fault: 'key-encrypted-traditional-des' as const };
+}
+
+/** EncryptedPrivateKeyInfo's algorithm (RFC 5958, 3); empty where it cannot be read. */
+function schemeOf(der: Uint8Array): string {
+	try {
+		const algorithm = DerCursor.over(der)
+			.expect(tags.sequence)
+			.enter()
+			.expect(tags.sequence)
+			.enter();
+		return readOid(algorithm);
+	} catch (error) {
+		if (!(error instanceof DerError)) throw error;
+		return '';
+	}
+}
+
+/** Clients take the first certificate of a file; inlined, the key's own is put first. */
+function* checkPair(config: CheckedConfig, file: MaterialFile, key: PrivateKeyFacts): Found {
+	const certificates = certificatesOf(config.certificate);
+	const [first] = config.byPath ? certificates : clientChain(certificates, key);
+	if (!first || key.publicKeySha256 === undefined) return;
+	if (first.facts.publicKeySha256 === key.publicKeySha256) return;
+	const own = certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKeySha256);
+	if (own) {
+		const args = { file: config.certificate.path, name: own.facts.name };
+		yield known('leafNotFirst', 'client-chain-leaf-last', args);
+		return;
+	}
+	const row = first.facts.keyType === key.keyType ? 'key-mismatch' : 'key-other-type';
+	yield known('keyMismatch', row, { file: file.path, name: first.facts.name });
+}

@@ -1,0 +1,124 @@
+/** What a check of a configuration finds, and what it is given. */
+import { behaviorOf, type Behavior, type Fault } from '../../tls/clientBehavior.js';
+import type { MaterialFile } from '../material.js';
+import type { Lack } from '../target.js';
+
+export type WarningCode =
+	/** `file`, `found`: the file holds something else (`privateKey`, `request`, …) or nothing (`nothing`). */
+	| 'notCertificate'
+	| 'notPrivateKey'
+	| 'notAuthority'
+	/** `file`, `line` (zero-based), `code` of the block's error. */
+	| 'unreadable'
+	/** The same; clients that meet it ignore what stands behind it. */
+	| 'ignoredBehind'
+	/** `file`: DER, UTF-16, or PEM that is indented, quoted or on one line, where the client reads plain PEM. */
+	| 'notPem'
+	/** `file`: it begins with a byte order mark. */
+	| 'byteOrderMark'
+	/** `file`, `label`: an older spelling of `CERTIFICATE`. */
+	| 'oldLabel'
+	/** `file`: OpenSSH's own key format, which TLS libraries do not read. */
+	| 'opensshKey'
+	/** `file`: where the key is expected. */
+	| 'keyMissing'
+	/** `file`, `name`. */
+	| 'keyMismatch'
+	/** `file`, `name`: the key belongs to `name`, which is not the first certificate of the file. */
+	| 'leafNotFirst'
+	/** `file`: the program must be given the passphrase when it runs. */
+	| 'keyEncrypted'
+	/** `file`, `cipher`: encrypted as programs of long ago did. */
+	| 'keyCipherOld'
+	/** `file`, `mode` (octal). */
+	| 'keyReadableByOthers'
+	/** `name`. */
+	| 'noClientAuth'
+	| 'noServerAuth'
+	/** `name`: no EKU at all; servers accept it, Vault's cert auth and some policies do not. */
+	| 'noExtendedKeyUsage'
+	/** `name`: its key usage has no digitalSignature. */
+	| 'noDigitalSignature'
+	/** `name`, `notAfter`. */
+	| 'expired'
+	/** `name`, `notBefore`. */
+	| 'notYetValid'
+	/** `name`: its dates could not be read. */
+	| 'validityUnknown'
+	/** `name`, `key`: `RSA 1024`, a curve, or another kind of key. */
+	| 'unusualKey'
+	/** `name`, `algorithm`. */
+	| 'weakSignature'
+	/** `name`. */
+	| 'negativeSerial'
+	| 'duplicateExtension'
+	| 'notCa'
+	| 'cannotSign'
+	| 'pathLengthExceeded'
+	/** `name`, `host`: a CA that may not issue for this name. */
+	| 'nameNotPermitted'
+	| 'noCa'
+	/** `file`: intermediates only, where clients want a root. */
+	| 'noRoot'
+	/** `file`, `issuer`: right only if the server's certificate comes from that CA and the client's from another. */
+	| 'caIsNotIssuer'
+	/** `file`, `issuer`: nobody above the certificate is sent, and the CA file does not hold its issuer as a root. */
+	| 'chainIncomplete'
+	/** `host`, `name`, `names`: this server certificate is not for that host. */
+	| 'sanMismatch'
+	/** `host`, `name`: only the common name covers the host. */
+	| 'commonNameOnly'
+	/** `host`, `name`, `names`: a wildcard in the middle of a label. */
+	| 'partialWildcard'
+	/** `name`: the target takes the server name from the URL alone. */
+	| 'serverNameNotUsed'
+	/** The target has no place for a passphrase. */
+	| 'passphraseNotUsed';
+
+export interface ConfigWarning {
+	readonly code: WarningCode;
+	/** `error`: it cannot work. `warning`: it may not, or is unsafe. `info`: good to know. */
+	readonly severity: Behavior['severity'];
+	readonly args: Readonly<Record<string, string | number>>;
+	/** The row of the table that the severity was read from: which programs mind, and how. */
+	readonly fault?: Fault;
+}
+
+export interface CheckedConfig {
+	readonly certificate: MaterialFile;
+	readonly key?: MaterialFile;
+	/** Where the key is expected when there is no such file. */
+	readonly missingKey?: string;
+	readonly ca?: MaterialFile;
+	/** The URL's host. */
+	readonly host: string;
+	/** Set when another name than the URL's is asked for and verified. */
+	readonly serverName?: string;
+	/** True when the client opens the files itself. */
+	readonly byPath: boolean;
+	readonly lacks: readonly Lack[];
+	readonly now: Date;
+}
+
+export type Found = Generator<ConfigWarning, void>;
+type Args = ConfigWarning['args'];
+
+/** A warning that is as grave as what programs do with the fault. */
+export function known(code: WarningCode, fault: Fault, args: Args): ConfigWarning {
+	return { code, severity: behaviorOf(fault).severity, args, fault };
+}
+
+/** One whose fault is there only if the server is as the files let suppose: a warning at most. */
+export function supposed(code: WarningCode, fault: Fault, args: Args): ConfigWarning {
+	const { severity } = behaviorOf(fault);
+	return { code, severity: severity === 'info' ? 'info' : 'warning', args };
+}
+
+/** One that no program minds by itself, or about which none can be asked. */
+export function judged(
+	code: WarningCode,
+	severity: ConfigWarning['severity'],
+	args: Args,
+): ConfigWarning {
+	return { code, severity, args };
+}
