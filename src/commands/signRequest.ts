@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
-import type { RoleRules, SignRequest } from '../core/backends/backend.js';
+import type {
+	Authority,
+	CertificateUsage,
+	RoleRules,
+	SignRequest,
+} from '../core/backends/backend.js';
+import type { Asked } from '../core/backends/comparison.js';
+import { altNamesOf, type NameWishes, placeNames, usageOf } from '../core/backends/nameWishes.js';
 import { PkiError } from '../core/common/errors.js';
 import type { RequestFacts } from '../core/x509/model.js';
 import { plainText } from '../ui/plainText.js';
@@ -49,9 +56,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const wishes = wishesOf(target, options);
 	requireAllowed(rules, { ...wishes, ...names });
 	requireKeyAllowed(rules, target.role, facts);
+	const beside = placedBeside(namesBeside(facts, options, rules), rules, options.usage);
 	const request: SignRequest = {
 		...wishes,
-		...namesBeside(facts, options, rules),
+		...beside,
 		issuer: issuerReference(roleFacts, options.issuer),
 		usage: options.usage,
 		request: given.pem,
@@ -64,8 +72,42 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const issued = await withCaKey(context, input, target.connection.id, () =>
 		withProgress(title, (signal) => sign(request, { signal })),
 	);
-	const done = { issued, name: facts.name, wishedSeconds: options.ttlSeconds };
-	return finishIssue(context, input, target, files, done);
+	const issuer = roleFacts.issuers.find(({ id }) => id === request.issuer);
+	const asked = askedFor(facts, names, request, issuer);
+	return finishIssue(context, input, target, files, { issued, name: facts.name, asked });
+}
+
+/** Where the role takes no names from the request, one in the common name can be put where clients read it. */
+function placedBeside(
+	names: NameWishes,
+	rules: RoleRules,
+	usage: CertificateUsage | undefined,
+): NameWishes {
+	if (rules.takesAltNamesFromRequest !== false) return names;
+	return placeNames(names, rules, usageOf(rules, usage)).names;
+}
+
+function askedFor(
+	facts: RequestFacts,
+	names: NameWishes,
+	{ commonName, altNames, ipSans, uriSans, ttlSeconds, usage }: SignRequest,
+	issuer: Authority | undefined,
+): Asked {
+	const others = facts.subjectAltNames.filter(
+		({ type }) => !['dns', 'email', 'ip', 'uri'].includes(type),
+	);
+	const all = {
+		altNames: altNames ?? names.altNames,
+		ipSans: ipSans ?? names.ipSans,
+		uriSans: uriSans ?? names.uriSans,
+	};
+	const { publicKeySha256, extendedKeyUsage, keyUsage, isCa } = facts;
+	return {
+		...{ ttlSeconds, usage, extendedKeyUsage, keyUsage, publicKeySha256, issuer, isCa },
+		commonName: names.commonName,
+		...(commonName === undefined && { subject: facts.subject }),
+		altNames: [...altNamesOf(all), ...others],
+	};
 }
 
 /** Undefined where a person has to be asked. */
