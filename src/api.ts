@@ -79,7 +79,7 @@ export interface IssuedFiles {
 	serialNumber: string;
 	notAfter: string;
 	files: { certificate: string; key?: string; chain?: string; ca?: string };
-	/** The server's own words, such as a TTL that a mount capped. */
+	/** How it differs from what was asked for, what clients will not accept, and the server's own words; the gravest first. */
 	warnings?: string[];
 }
 
@@ -197,7 +197,7 @@ export interface PkiCommands {
 	'pki.issueCertificate': { options: IssueCertificateOptions; result: IssuedFiles };
 	'pki.createRequest': {
 		options: CreateRequestOptions;
-		result: { files: { request: string; key: string } };
+		result: { files: { request: string; key: string }; warnings?: string[] };
 	};
 	'pki.signRequest': { options: SignRequestOptions; result: IssuedFiles };
 	'pki.revokeCertificate': {

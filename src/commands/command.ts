@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services, Views } from '../services/services.js';
-import { restoreDrafts, takeDrafts } from '../ui/drafts.js';
+import { type Drafts, withDrafts } from '../ui/drafts.js';
 
 export interface CommandContext extends Services {
 	readonly views: Views;
@@ -43,17 +43,17 @@ async function runCommand(
 	load: () => Promise<CommandModule>,
 	context: CommandContext,
 	args: readonly unknown[],
+	restored: Drafts = new Map(),
 ): Promise<unknown> {
 	const input = readInput(args);
+	const drafts = new Map(restored);
 	try {
 		const module = await load();
-		const result = await module.run(context, input);
-		takeDrafts();
+		const result = await withDrafts(restored, drafts, () => module.run(context, input));
 		// The walkthrough goes by it: a command that a row of the tree runs never reaches VS Code's own record of commands.
 		void vscode.commands.executeCommand('setContext', `${id}.done`, true);
 		return result;
 	} catch (error) {
-		const drafts = takeDrafts();
 		const { showError, toApiError } = await import('../ui/errors.js');
 		// Cancelled is a normal end for a person; a program must be able to tell it from success.
 		if (isPkiError(error, 'cancelled')) {
@@ -63,10 +63,7 @@ async function runCommand(
 		}
 		context.log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
 		if (!input.interactive) throw toApiError(error);
-		const again = () => {
-			restoreDrafts(drafts);
-			return runCommand(id, load, context, args);
-		};
+		const again = () => runCommand(id, load, context, args, drafts);
 		void showError(error, input.options, drafts.size > 0 ? again : undefined);
 		return undefined;
 	}

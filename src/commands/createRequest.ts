@@ -1,10 +1,13 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { KeyKind } from '../core/backends/backend.js';
+import { adviceFor, wishedCertificate } from '../core/backends/clientAdvice.js';
+import { takeHosts, type TakenHost } from '../core/backends/nameWishes.js';
 import { writeFilesAtomically } from '../services/files.js';
 import { describeError } from '../ui/errors.js';
 import { withProgress } from '../ui/progress.js';
-import { runWizard, type Step } from '../ui/wizard.js';
+import { adviceSentence, takenHostSentence } from '../ui/adviceWords.js';
+import { type Frame, runWizard, type Step } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { notify } from './shared/afterIssue.js';
 import { settleTarget } from './shared/conflicts.js';
@@ -15,6 +18,8 @@ import { askFolder, askKeyKind, askNames } from './shared/formSteps.js';
 import { optionalKeyKind } from './shared/issueOptions.js';
 import { keyKinds } from './shared/keyKinds.js';
 import { commonNameSubject, makeRequest } from './shared/localKey.js';
+import { nameAdvice } from './shared/nameAdvice.js';
+import { sortNames } from './shared/names.js';
 import {
 	badOption,
 	namesWords,
@@ -35,12 +40,13 @@ interface RequestPlan {
 
 interface Result {
 	readonly files: { readonly request: string; readonly key: string };
+	readonly warnings?: readonly string[];
 }
 
 /** `pki.createRequest`: a new key and a request for it (PKCS #10), as `<name>.key` (0600) and `<name>.csr`. */
 export async function run(_context: CommandContext, input: CommandInput): Promise<Result> {
 	requireTrust();
-	const plan = await planFor(input);
+	const { taken, ...plan } = await planFor(input);
 	const target = await settleTarget({
 		folder: plan.folder,
 		baseName: fileNameFor(commonNameOf(plan.subject) ?? plan.names[0] ?? ''),
@@ -63,21 +69,34 @@ export async function run(_context: CommandContext, input: CommandInput): Promis
 		),
 	);
 	if (input.interactive) announce(files);
-	return { files };
+	const warnings = [...taken.map(takenHostSentence), ...adviceOn(plan)];
+	return { files, ...(warnings.length > 0 && { warnings }) };
 }
 
-async function planFor({ options, interactive }: CommandInput): Promise<RequestPlan> {
+/** What no client will accept, whoever signs it. */
+function adviceOn({ subject, names }: RequestPlan): readonly string[] {
+	const wishes = { commonName: commonNameOf(subject), ...sortNames(names) };
+	return adviceFor(wishedCertificate(wishes, undefined)).map(adviceSentence);
+}
+
+async function planFor({
+	options,
+	interactive,
+}: CommandInput): Promise<RequestPlan & { readonly taken: readonly TakenHost[] }> {
+	const typed = optionalStrings(options, 'names');
+	const { names: hosts, taken } = takeHosts(typed ?? [], {}, undefined);
 	const given: Partial<RequestPlan> = {
 		subject: optionalString(options, 'subject'),
-		names: optionalStrings(options, 'names'),
+		names: typed && hosts,
 		keyType: optionalKeyKind(options),
 		folder: optionalFile(options, 'folder'),
 	};
-	if (interactive) return ask(given);
+	if (interactive) return { ...(await ask(given)), taken };
 	const { names = [] } = given;
 	const subject = given.subject ?? (await commonNameSubject(names[0] ?? ''));
 	if (subject === '') throw badOption('names', namesWords);
-	return { subject, names, keyType: given.keyType ?? 'P-256', folder: folderFrom(options) };
+	const keyType = given.keyType ?? 'P-256';
+	return { subject, names, keyType, folder: folderFrom(options), taken };
 }
 
 /** The first common name of an RFC 4514 string; a text without `type=` is one itself. */
@@ -101,15 +120,7 @@ function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 	const steps: readonly Step<RequestPlan>[] = [
 		{
 			when: () => given.names === undefined,
-			ask: async (frame, { names = [] }) => ({
-				names: await askNames(frame, {
-					prompt: vscode.l10n.t(
-						'Names: hosts, IP addresses, URIs. The first one is the common name',
-					),
-					value: names,
-					required: true,
-				}),
-			}),
+			ask: async (frame, { names = [] }) => ({ names: await askRequestNames(frame, names) }),
 		},
 		{
 			when: () => given.subject === undefined,
@@ -134,6 +145,17 @@ function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 	];
 	const folder = given.folder ?? defaultFolders()[0];
 	return runWizard<RequestPlan>(vscode.l10n.t('Create Request'), steps, { ...given, folder });
+}
+
+async function askRequestNames(frame: Frame, value: readonly string[]): Promise<readonly string[]> {
+	const unknown = { rules: {}, usage: undefined };
+	const names = await askNames(frame, {
+		prompt: vscode.l10n.t('Names: hosts, IP addresses, URIs. The first one is the common name'),
+		value,
+		required: true,
+		check: (typed) => nameAdvice({ names: typed, ...unknown, fields: ['altNames'] }),
+	});
+	return takeHosts(names, unknown.rules, unknown.usage).names;
 }
 
 function announce(files: Result['files']): void {

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
-import type { AuthorityOutcome } from '../core/backends/administration.js';
-import { PkiError } from '../core/common/errors.js';
+import type {
+	AuthorityOutcome,
+	GenerateIntermediateRequest,
+} from '../core/backends/administration.js';
+import type { Authority } from '../core/backends/backend.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import {
 	type AdminTarget,
 	afterNewCa,
+	caDifferences,
 	carryOut,
-	lifetimeWords,
+	expiryWords,
 	mountMaxTtl,
 	pickAdminTarget,
 } from './shared/admin.js';
@@ -39,17 +44,33 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		summary: vscode.l10n.t('“{0}” in {1}, signed by {2}', name, mount, parentMount),
 		operation: { kind: 'generateIntermediate', request },
 		run: (signal) => target.administration.generateIntermediate(request, { signal }),
-		done: ({ notAfter }) =>
+		done: (outcome) =>
 			[
 				vscode.l10n.t('The intermediate “{0}” is created in {1}.', name, mount),
-				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
+				expiryWords(outcome),
 			].join(' '),
+		differences: async (outcome) =>
+			caDifferences(outcome, request, await parentOf(target, request)),
 		changes: [
 			{ connection: target.connection.id, mount },
 			{ connection: target.connection.id, mount: parentMount, part: 'certificates' },
 		],
 		next: afterNewCa(mount),
 	});
+}
+
+/** The issuer that was named; undefined for the default, and where the token may not read it. */
+async function parentOf(
+	{ client }: AdminTarget,
+	{ parentMount, parentIssuer }: GenerateIntermediateRequest,
+): Promise<Authority | undefined> {
+	if (parentIssuer === undefined) return undefined;
+	try {
+		return await client.readAuthority(parentMount, parentIssuer);
+	} catch (error) {
+		if (isPkiError(error)) return undefined;
+		throw error;
+	}
 }
 
 async function pickParentMount(target: AdminTarget, mount: string): Promise<string> {

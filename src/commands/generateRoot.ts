@@ -4,8 +4,9 @@ import type { AuthorityOutcome } from '../core/backends/administration.js';
 import type { CommandContext, CommandInput } from './command.js';
 import {
 	afterNewCa,
+	caDifferences,
 	carryOut,
-	lifetimeWords,
+	expiryWords,
 	mountMaxTtl,
 	pickAdminTarget,
 } from './shared/admin.js';
@@ -28,11 +29,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		summary: vscode.l10n.t('“{0}” in {1}, for {2}', name, mount, durationWords(request.ttlSeconds)),
 		operation: { kind: 'generateRoot', request },
 		run: (signal) => target.administration.generateRoot(request, { signal }),
-		done: ({ notAfter }) =>
-			[
-				vscode.l10n.t('The root “{0}” is created in {1}.', name, mount),
-				lifetimeWords(notAfter, request.ttlSeconds, new Date()),
-			].join(' '),
+		done: (outcome) =>
+			[vscode.l10n.t('The root “{0}” is created in {1}.', name, mount), expiryWords(outcome)].join(
+				' ',
+			),
+		differences: (outcome) => caDifferences(outcome, request),
 		changes: [{ connection: target.connection.id, mount }],
 		next: afterNewCa(mount),
 	});

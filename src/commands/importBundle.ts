@@ -1,25 +1,34 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../core/backends/administration.js';
-import { PkiError } from '../core/common/errors.js';
+import type { Backend } from '../core/backends/backend.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
+import { readPemFacts } from '../core/x509/certificate.js';
 import { maximumInputSize } from '../core/x509/decode.js';
+import { describeError } from '../ui/errors.js';
 import { plainText } from '../ui/plainText.js';
+import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { carryOut, pickAdminTarget } from './shared/admin.js';
 import { type CaBundle, readCaBundle } from './shared/caBundle.js';
 import { readBounded } from '../services/files.js';
-import { optionalFile } from './shared/options.js';
+import { optionalBoolean, optionalFile } from './shared/options.js';
 import { pickMount } from './shared/pickers.js';
 
 /**
- * `pki.importBundle` `{ connection, mount, bundle }`: a file with CA certificates, and their keys where the user has
- * them. It is read and checked here before anything is sent.
+ * `pki.importBundle` `{ connection, mount, bundle, confirmed }`: a file with CA certificates, and their keys where the
+ * user has them. It is read and checked here before anything is sent. A key that belongs to none of the certificates, nor
+ * to an issuer of the mount, is only imported with `confirmed: true`, or when a person says so.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const target = await pickAdminTarget(context, input.options);
 	const mount = await pickMount(context, target.connection, input.options);
 	const bundle = await readBundle(optionalFile(input.options, 'bundle') ?? (await browse()));
+	if (optionalBoolean(input.options, 'confirmed') !== true) {
+		await settleForeignKeys(target.client, mount, bundle, input.interactive);
+	}
 	const request = { mount, bundle: bundle.pem };
-	const names = plainText(bundle.names.join(', '));
+	const names =
+		bundle.names.length === 0 ? vscode.l10n.t('Private key') : plainText(bundle.names.join(', '));
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Import CA bundle'),
 		summary: summaryOf(bundle, names, mount),
@@ -35,7 +44,57 @@ async function readBundle(file: string): Promise<CaBundle> {
 	return readCaBundle(bytes);
 }
 
-function summaryOf({ keys }: CaBundle, names: string, mount: string): string {
+/**
+ * The server takes a key that fits nothing, and the issuer can then sign nothing. Rejects with `invalid` (reason `bundle`,
+ * fault `foreignKey`), or with `cancelled` where a person does not want it.
+ */
+async function settleForeignKeys(
+	client: Backend,
+	mount: string,
+	{ foreignKeys, names }: CaBundle,
+	isInteractive: boolean,
+): Promise<void> {
+	if (foreignKeys.length === 0) return;
+	const known = await withProgress(vscode.l10n.t('Reading the issuers'), (signal) =>
+		issuerKeys(client, mount, signal),
+	);
+	if (foreignKeys.every((key) => known.has(key))) return;
+	const args = { fault: 'foreignKey', name: names.join(', ') };
+	const error = new PkiError('invalid', { reason: 'bundle', args });
+	if (!isInteractive) throw error;
+	const anyway = vscode.l10n.t('Import Anyway');
+	const answer = await vscode.window.showWarningMessage(
+		describeError(error).message,
+		{ modal: true },
+		anyway,
+	);
+	if (answer !== anyway) throw new PkiError('cancelled');
+}
+
+/** Public keys (SHA-256) of the issuers that are there, as far as the token may read them. */
+async function issuerKeys(
+	client: Backend,
+	mount: string,
+	signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+	const keys = new Set<string>();
+	try {
+		const { items } = await client.listAuthorities(mount, { limit: 200 }, { signal });
+		for (const { id } of items) {
+			const { certificatePem } = await client.readAuthority(mount, id, { signal });
+			const hash = readPemFacts(certificatePem)?.publicKeySha256;
+			if (hash !== undefined) keys.add(hash);
+		}
+	} catch (error) {
+		if (!isPkiError(error, 'forbidden') && !isPkiError(error, 'notFound')) throw error;
+	}
+	return keys;
+}
+
+function summaryOf({ keys, names: cas }: CaBundle, names: string, mount: string): string {
+	if (cas.length === 0) {
+		return vscode.l10n.t('A private key without a certificate, sent to {0}', mount);
+	}
 	return keys === 0
 		? vscode.l10n.t(
 				'{0} into {1}: certificates only, so nothing can be signed with them',

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
 import type { IssueRequest, KeyKind } from '../core/backends/backend.js';
+import type { Asked } from '../core/backends/comparison.js';
+import {
+	altNamesOf,
+	type NameWishes,
+	placeNames,
+	type TakenHost,
+	usageOf,
+} from '../core/backends/nameWishes.js';
 import type { RequestNames } from '../core/backends/roleCheck.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import { plainText } from '../ui/plainText.js';
@@ -42,6 +50,9 @@ interface Plan {
 	/** The kind of key to make here; undefined: the server makes it. */
 	readonly localKey?: KeyKind;
 	readonly folder?: string;
+	readonly taken: readonly TakenHost[];
+	/** The names as they were given, where another one was put among them. */
+	readonly plainNames?: NameWishes;
 }
 
 /**
@@ -66,7 +77,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	return finishIssue(context, input, target, files, {
 		...made,
 		name: chosen.name,
-		wishedSeconds: chosen.request.ttlSeconds,
+		asked: askedFor(chosen),
+		taken: chosen.taken,
 	});
 }
 
@@ -81,10 +93,26 @@ async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): P
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
 	const { keyType, usage, folder } = options;
 	const issuer = issuerReference(facts, options.issuer);
-	const request = { ...wishesOf(target, options), issuer, usage, keyType };
+	const wishes = wishesOf(target, options);
+	const placed = placeNames(wishes, facts.rules, usageOf(facts.rules, usage));
+	const { taken, isAdded } = placed;
+	const request = { ...wishes, ...placed.names, issuer, usage, keyType };
 	const name = nameOf(request);
 	if (name === undefined) throw badOption('commonName', 'string');
-	return { target, facts, request, name, folder, localKey: localKeyKind(target, facts, options) };
+	const localKey = localKeyKind(target, facts, options);
+	const { commonName } = request;
+	const { altNames, ipSans, uriSans } = options;
+	const plainNames = isAdded ? { commonName, altNames, ipSans, uriSans } : undefined;
+	return { target, facts, request, name, folder, localKey, taken, plainNames };
+}
+
+function askedFor({ facts, request }: Plan): Asked {
+	const { commonName, ttlSeconds, usage, issuer } = request;
+	return {
+		...{ commonName, ttlSeconds, usage },
+		altNames: altNamesOf(request),
+		...(issuer !== undefined && { issuer: facts.issuers.find(({ id }) => id === issuer) }),
+	};
 }
 
 /** Rejects with `invalid` when the role is certain to refuse it; a person is told in the last step instead. */
@@ -162,7 +190,11 @@ function offer(
 
 function summary({ request, facts, folder }: Plan, name: string): string {
 	const { ttlSeconds, issuer } = request;
-	const limits = { maxTtlSeconds: facts.maxTtlSeconds, issuer: issuerOf(facts, issuer) };
+	const limits = {
+		maxTtlSeconds: facts.maxTtlSeconds,
+		issuer: issuerOf(facts, issuer),
+		usage: usageOf(facts.rules, request.usage),
+	};
 	const cap = ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date());
 	return [
 		vscode.l10n.t('“{0}”', plainText(name)),
@@ -173,7 +205,18 @@ function summary({ request, facts, folder }: Plan, name: string): string {
 		.join(' · ');
 }
 
+/** A name that was added may be refused for reasons that the role does not tell; it was only to help. */
 async function make(planned: Plan, signal: AbortSignal): Promise<Made> {
+	const { request, plainNames } = planned;
+	try {
+		return await makeOnce(planned, signal);
+	} catch (error) {
+		if (!plainNames || !isPkiError(error, 'invalid')) throw error;
+		return makeOnce({ ...planned, request: { ...request, ...plainNames } }, signal);
+	}
+}
+
+async function makeOnce(planned: Plan, signal: AbortSignal): Promise<Made> {
 	const { target, request, localKey } = planned;
 	const { client } = target;
 	if (localKey === undefined) {

@@ -7,6 +7,7 @@ import type {
 	IssueRequest,
 	KeyKind,
 } from '../core/backends/backend.js';
+import { altNamesOf, takeHosts } from '../core/backends/nameWishes.js';
 import { PkiError } from '../core/common/errors.js';
 import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
@@ -40,16 +41,21 @@ const localCa = { connection: { id: 'localCa' }, mount: 'local' };
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
 	const wish = input.interactive ? await ask() : readOptions(input.options);
-	const [name = 'localhost'] = wish.names;
+	const { names, taken } = takeHosts(wish.names, {}, wish.usage);
+	const [name = 'localhost'] = names;
+	const request = requestFrom({ ...wish, names }, name);
 	await settleCaKey(context, input, localCa.connection.id);
 	const files = await settleFiles(input, wish.folder, name, true);
 	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
-		issue(client, wish, name),
+		issue(client, request),
 	);
+	const { commonName, usage, ttlSeconds } = request;
 	return finishIssue(context, input, localCa, files, {
 		issued,
 		privateKeyPem: issued.privateKeyPem,
 		name,
+		asked: { commonName, usage, ttlSeconds, altNames: altNamesOf(request) },
+		taken,
 	});
 }
 
@@ -82,14 +88,8 @@ function readOptions(options: Options): TestCertificate {
 	};
 }
 
-async function issue(
-	client: Backend,
-	wish: TestCertificate,
-	commonName: string,
-): Promise<IssuedCertificate> {
-	if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
-	const send = client.issue.bind(client);
-	const request: IssueRequest = {
+function requestFrom(wish: TestCertificate, commonName: string): IssueRequest {
+	return {
 		mount: localCa.mount,
 		role: wish.usage,
 		usage: wish.usage,
@@ -98,6 +98,11 @@ async function issue(
 		ttlSeconds: Math.max(1, Math.round(wish.days * 86_400)),
 		keyType: wish.keyType,
 	};
+}
+
+async function issue(client: Backend, request: IssueRequest): Promise<IssuedCertificate> {
+	if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
+	const send = client.issue.bind(client);
 	return withProgress(vscode.l10n.t('Issuing a test certificate'), (signal) =>
 		send(request, { signal }),
 	);

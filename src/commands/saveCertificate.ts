@@ -24,7 +24,7 @@ const endings: Readonly<Record<Format, string>> = {
 
 /**
  * `pki.saveCertificate` `{ connection, mount, serialNumber, authority, format, file, overwrite }`: as PEM, as PEM with
- * its chain, or as DER. Answers the path. A file that exists is replaced only with `overwrite` or when the dialog asked.
+ * the intermediates above it, or as DER. Answers the path. A file that exists is replaced only with `overwrite` or when the dialog asked.
  */
 export async function run(
 	context: CommandContext,
@@ -53,7 +53,10 @@ async function contentOf(
 	format: Format,
 ): Promise<string | Uint8Array> {
 	if (format === 'pem') return pemText([certificatePem]);
-	if (format === 'chain') return pemText([certificatePem, ...chainPem]);
+	if (format === 'chain') {
+		const { splitChain } = await import('../core/x509/chain.js');
+		return pemText([certificatePem, ...splitChain(chainPem).intermediates]);
+	}
 	const { firstPemDer } = await import('../core/x509/pem.js');
 	const der = firstPemDer(certificatePem);
 	if (!der) throw new PkiError('invalid', { reason: 'noCertificate' });
@@ -66,7 +69,7 @@ async function askFormat({ chainPem }: ChosenCertificate): Promise<Format> {
 		{
 			label: vscode.l10n.t('Certificate and chain'),
 			description: 'PEM, .fullchain.crt',
-			detail: vscode.l10n.t('With {0} issuers above it', chainPem.length),
+			detail: vscode.l10n.t('What servers and clients send: includes intermediates, not the root'),
 			format: 'chain',
 		},
 		{ label: vscode.l10n.t('Certificate, binary'), description: 'DER, .der', format: 'der' },

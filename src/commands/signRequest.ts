@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../api.js';
-import type { RoleRules, SignRequest } from '../core/backends/backend.js';
+import type {
+	Authority,
+	CertificateUsage,
+	RoleRules,
+	SignRequest,
+} from '../core/backends/backend.js';
+import type { Asked } from '../core/backends/comparison.js';
+import { altNamesOf, type NameWishes, placeNames, usageOf } from '../core/backends/nameWishes.js';
 import { PkiError } from '../core/common/errors.js';
 import type { RequestFacts } from '../core/x509/model.js';
 import { describeError } from '../ui/errors.js';
@@ -47,9 +54,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { facts } = given;
 	const roleFacts = await readRoleFacts(target, false, options.issuer);
 	const { rules } = roleFacts;
+	const names = allNames(facts, options);
+	const wishes = wishesOf(target, options);
+	const beside = placedBeside(namesBeside(facts, options, rules), rules, options.usage);
 	const request: SignRequest = {
-		...wishesOf(target, options),
-		...namesBeside(facts, options, rules),
+		...wishes,
+		...beside,
 		issuer: issuerReference(roleFacts, options.issuer),
 		usage: options.usage,
 		request: given.pem,
@@ -69,8 +79,42 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const issued = await withCaKey(context, input, target.connection.id, () =>
 		withProgress(title, (signal) => sign(request, { signal })),
 	);
-	const done = { issued, name: facts.name, wishedSeconds: options.ttlSeconds };
-	return finishIssue(context, input, target, files, done);
+	const issuer = roleFacts.issuers.find(({ id }) => id === request.issuer);
+	const asked = askedFor(facts, names, request, issuer);
+	return finishIssue(context, input, target, files, { issued, name: facts.name, asked });
+}
+
+/** Where the role takes no names from the request, one in the common name can be put where clients read it. */
+function placedBeside(
+	names: NameWishes,
+	rules: RoleRules,
+	usage: CertificateUsage | undefined,
+): NameWishes {
+	if (rules.takesAltNamesFromRequest !== false) return names;
+	return placeNames(names, rules, usageOf(rules, usage)).names;
+}
+
+function askedFor(
+	facts: RequestFacts,
+	names: NameWishes,
+	{ commonName, altNames, ipSans, uriSans, ttlSeconds, usage }: SignRequest,
+	issuer: Authority | undefined,
+): Asked {
+	const others = facts.subjectAltNames.filter(
+		({ type }) => !['dns', 'email', 'ip', 'uri'].includes(type),
+	);
+	const all = {
+		altNames: altNames ?? names.altNames,
+		ipSans: ipSans ?? names.ipSans,
+		uriSans: uriSans ?? names.uriSans,
+	};
+	const { publicKeySha256, extendedKeyUsage, keyUsage, isCa } = facts;
+	return {
+		...{ ttlSeconds, usage, extendedKeyUsage, keyUsage, publicKeySha256, issuer, isCa },
+		commonName: names.commonName,
+		...(commonName === undefined && { subject: facts.subject }),
+		altNames: [...altNamesOf(all), ...others],
+	};
 }
 
 /** Undefined where a person has to be asked. */
@@ -141,6 +185,17 @@ function keyRefusal(rules: RoleRules, role: string, facts: RequestFacts): string
 	} catch (error) {
 		return describeError(error).message;
 	}
+}
+
+/** What the certificate will be for: the request's own names, unless the options say otherwise. */
+function allNames(facts: RequestFacts, options: IssueOptions) {
+	const own = requestedNames(facts);
+	return {
+		commonName: options.commonName ?? facts.commonName,
+		altNames: options.altNames ?? own.altNames,
+		ipSans: options.ipSans ?? own.ipSans,
+		uriSans: options.uriSans ?? own.uriSans,
+	};
 }
 
 /**

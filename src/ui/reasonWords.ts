@@ -232,7 +232,12 @@ function subjectSentence(subject: string, fault: string): string {
 function bundleSentence(fault: string, name: string): string {
 	switch (fault) {
 		case 'noCa':
-			return vscode.l10n.t('The file holds no CA certificate.');
+			return vscode.l10n.t('The file has no CA certificate and no private key.');
+		case 'foreignKey':
+			return vscode.l10n.t(
+				'The private key belongs to none of the certificates ({0}), so nothing could be signed with them. Choose the file with the right key, or import the certificates alone.',
+				name,
+			);
 		case 'notCa':
 			return vscode.l10n.t('“{0}” is no CA certificate.', name);
 		case 'encryptedKey':

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { AdminOutcome, AuthorityOutcome } from '../../src/core/backends/administration.js';
 import { writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
+import { refusal } from '../support/commandDoor.js';
 import { WorkspaceFolder } from '../support/editor.js';
 
 interface TrustResult {
@@ -172,7 +173,7 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 		assert.deepEqual(warnings, []);
 	});
 
-	it('imports a CA with its key; a file without a CA is refused', async () => {
+	it('imports a CA with its key, and a key alone; a key that fits nothing only when told to', async () => {
 		const mount = `pki_import_${process.pid}`;
 		await run('pki.enableMount', { connection, path: mount, maxTtl: '10y' });
 		const folder = new WorkspaceFolder();
@@ -189,9 +190,31 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 				items.map(({ subject }) => subject),
 				['CN=Imported'],
 			);
-			const empty = folder.write('empty.pem', privateKeyPem);
+			const empty = folder.write('empty.pem', '');
 			const call = run('pki.importBundle', { connection, mount, bundle: empty });
 			assert.equal(await codeOf(call), 'invalid');
+			const alone = folder.write('alone.pem', (await generateKey('P-256')).privateKeyPem);
+			await run('pki.importBundle', { connection, mount, bundle: alone });
+
+			const other = await generateKey('Ed25519');
+			const secondKey = await loadSigningKey((await generateKey('P-256')).privateKeyPem);
+			const wish = { subject: 'Second', now: new Date(), ttlSeconds: year };
+			const second = await writeRoot(wish, secondKey);
+			const foreign = folder.write('foreign.pem', ca.pem + other.privateKeyPem);
+			const fresh = `pki_foreign_${process.pid}`;
+			await run('pki.enableMount', { connection, path: fresh, maxTtl: '10y' });
+			const at = { connection, mount: fresh, bundle: foreign };
+			const refused = await refusal(run('pki.importBundle', at));
+			assert.equal(refused.code, 'invalid');
+			assert.match(refused.message, /belongs to none of the certificates \(Imported\)/);
+			const issuers = () =>
+				run<{ items: unknown[] }>('pki.listAuthorities', { connection, mount: fresh });
+			assert.equal((await issuers()).items.length, 0);
+			await run('pki.importBundle', { ...at, confirmed: true });
+			assert.equal((await issuers()).items.length, 1);
+			// The certificate without its key is there: the key is no foreign one then.
+			const late = folder.write('late.pem', second.pem + privateKeyPem);
+			await run('pki.importBundle', { connection, mount: fresh, bundle: late });
 		} finally {
 			folder.remove();
 		}

@@ -1,10 +1,16 @@
 /** What the administration commands have in common: whom they talk to, the last question, and what is said after. */
 import * as vscode from 'vscode';
-import { durationWords } from '../../ui/roleWords.js';
-import type { AdminOutcome, Administration } from '../../core/backends/administration.js';
-import type { Backend, Operation } from '../../core/backends/backend.js';
+import type {
+	AdminOutcome,
+	Administration,
+	AuthorityOutcome,
+	GenerateRootRequest,
+} from '../../core/backends/administration.js';
+import type { Authority, Backend, Operation } from '../../core/backends/backend.js';
+import { compareIssued, type Difference, isSevere } from '../../core/backends/comparison.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
+import { differenceSentence } from '../../ui/differenceWords.js';
 import { showError } from '../../ui/errors.js';
 import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
@@ -53,6 +59,8 @@ export interface AdminTask<R extends AdminOutcome> {
 	run(signal: AbortSignal): Promise<R>;
 	/** Said when it went through. */
 	done(outcome: R): string;
+	/** What came back differently from what was asked for. */
+	differences?(outcome: R): readonly Difference[] | Promise<readonly Difference[]>;
 	readonly changes: readonly Change[];
 	/** What a person is likely to do next, as buttons; of the same connection. */
 	readonly next?: readonly NextCommand[];
@@ -81,18 +89,21 @@ export async function carryOut<R extends AdminOutcome>(
 		// Also after a failure: a task of several requests may have changed something before it failed.
 		task.changes.forEach((change) => context.changes.fire(change)),
 	);
-	for (const warning of outcome.warnings) context.log.warn(`${task.title}: ${warning}`);
+	const differences = (await task.differences?.(outcome)) ?? [];
+	const sentences = differences.map(differenceSentence);
+	const warnings = [...sentences, ...outcome.warnings];
+	for (const warning of warnings) context.log.warn(`${task.title}: ${warning}`);
 	if (input.interactive) {
 		const next = (task.next ?? []).map(({ options, ...command }) => ({
 			...command,
 			options: { connection: target.connection.id, ...options },
 		}));
 		// Not awaited: the notification may stand there for minutes.
-		announce(task.done(outcome), outcome.warnings, next).catch((error: unknown) =>
-			showError(error),
-		);
+		const message = [task.done(outcome), ...sentences].join(' ');
+		const severity = differences.some(isSevere) ? 'error' : sentences.length > 0 ? 'warning' : '';
+		announce(message, outcome.warnings, next, severity).catch((error: unknown) => showError(error));
 	}
-	return outcome;
+	return { ...outcome, warnings };
 }
 
 async function confirmOrCopy<R extends AdminOutcome>(
@@ -127,34 +138,37 @@ async function announce(
 	message: string,
 	warnings: readonly string[],
 	next: readonly NextCommand[],
+	severity: 'error' | 'warning' | '',
 ): Promise<void> {
 	const titles = next.map(({ title }) => title);
 	const showLog = vscode.l10n.t('Show Log');
 	const words = warnings.map((warning) => plainText(warning, 500)).join('; ');
-	const chosen = await (warnings.length === 0
-		? vscode.window.showInformationMessage(message, ...titles)
+	const isPlain = warnings.length === 0 && severity === '';
+	const text =
+		warnings.length === 0 ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const { showErrorMessage, showInformationMessage, showWarningMessage } = vscode.window;
+	const chosen = await (isPlain
+		? showInformationMessage(text, ...titles)
 		: // With a button at least: VS Code cuts a message without any off after one line.
-			vscode.window.showWarningMessage(
-				vscode.l10n.t('{0} The server warns: {1}', message, words),
-				...titles,
-				showLog,
-			));
+			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, showLog));
 	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
 	const step = next.find(({ title }) => title === chosen);
 	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));
 }
 
-/** How long it really lives, compared with what was asked for; half an hour of tolerance for clocks and back-dating. */
-export function lifetimeWords(notAfter: string, wishedSeconds: number, now: Date): string {
-	const given = (Date.parse(notAfter) - now.getTime()) / 1000;
-	const until = exactTime(notAfter);
-	return given < wishedSeconds - 1800
-		? vscode.l10n.t(
-				'It expires {0}, earlier than the {1} asked for: the mount or its CA caps the lifetime.',
-				until,
-				durationWords(wishedSeconds),
-			)
-		: vscode.l10n.t('It expires {0}.', until);
+/** What a CA that came back is compared with; `chainPem` is what is known above it. */
+export function caDifferences(
+	outcome: AuthorityOutcome,
+	{ commonName, ttlSeconds, keyType, keyBits }: GenerateRootRequest,
+	issuer?: Authority,
+): readonly Difference[] {
+	const { certificatePem, chainPem = [] } = outcome;
+	const asked = { commonName, ttlSeconds, key: { keyType, keyBits }, isCa: true, issuer };
+	return compareIssued(asked, { certificatePem, chainPem }, new Date());
+}
+
+export function expiryWords({ notAfter }: AuthorityOutcome): string {
+	return vscode.l10n.t('It expires {0}.', exactTime(notAfter));
 }
 
 /** A CA that stands is of use once its certificates say where it is found, and a role issues them. */

@@ -17,9 +17,13 @@ export interface Finished {
 	readonly source: CertificateSource;
 	readonly issued: IssuedCertificate;
 	readonly result: IssuedFiles;
-	/** A sentence of ours, where the lifetime is not what was asked for. */
-	readonly shortened?: string;
+	/** What is not as it was asked for, and what clients will not accept. */
+	readonly sentences: readonly string[];
+	/** It is of no use, or a danger. */
+	readonly isSevere: boolean;
 }
+
+type Severity = 'error' | 'warning' | 'information';
 
 interface NextStep {
 	readonly title: string;
@@ -31,7 +35,7 @@ interface NextStep {
  * and the command's result must not wait for it.
  */
 export function announce(context: CommandContext, finished: Finished): void {
-	const { name, issued, result, shortened } = finished;
+	const { name, issued, result, sentences, isSevere } = finished;
 	const message = vscode.l10n.t(
 		'“{0}” is issued, valid until {1}, and saved in {2}.',
 		plainText(name, 80),
@@ -40,11 +44,11 @@ export function announce(context: CommandContext, finished: Finished): void {
 	);
 	const words = issued.warnings.map((warning) => plainText(warning, 500)).join('; ');
 	const warnings = [
-		...(shortened === undefined ? [] : [shortened]),
+		...sentences,
 		...(words === '' ? [] : [vscode.l10n.t('The CA warns: {0}', words)]),
 	];
 	notify([message, ...caWords(result.files.ca), ...warnings].join(' '), {
-		isWarning: warnings.length > 0,
+		severity: isSevere ? 'error' : warnings.length > 0 ? 'warning' : 'information',
 		key: result.files.key,
 		steps: nextSteps(context, finished),
 	});
@@ -91,21 +95,24 @@ function nextSteps(
 export function notify(
 	message: string,
 	what: {
-		readonly isWarning?: boolean;
+		readonly severity?: Severity;
 		readonly key?: string;
 		readonly steps: readonly NextStep[];
 	},
 ): void {
 	const failed = (error: unknown) => showError(error);
-	show(message, what.isWarning === true, what.steps).catch(failed);
+	show(message, what.severity ?? 'information', what.steps).catch(failed);
 	if (what.key !== undefined) offerToIgnore(what.key).catch(failed);
 }
 
-async function show(message: string, isWarning: boolean, steps: readonly NextStep[]) {
-	const titles = steps.map(({ title }) => title);
-	const answer = await (isWarning
-		? vscode.window.showWarningMessage(message, ...titles)
-		: vscode.window.showInformationMessage(message, ...titles));
+async function show(message: string, severity: Severity, steps: readonly NextStep[]) {
+	const { showErrorMessage, showWarningMessage, showInformationMessage } = vscode.window;
+	const showMessage = {
+		error: showErrorMessage,
+		warning: showWarningMessage,
+		information: showInformationMessage,
+	}[severity];
+	const answer = await showMessage(message, ...steps.map(({ title }) => title));
 	await steps.find(({ title }) => title === answer)?.run();
 }
 

@@ -9,6 +9,8 @@ export interface CaBundle {
 	/** Names of the CA certificates. */
 	readonly names: readonly string[];
 	readonly keys: number;
+	/** Public keys (SHA-256) of the private keys that belong to none of the certificates; of a key alone, none. */
+	readonly foreignKeys: readonly string[];
 }
 
 /**
@@ -18,6 +20,8 @@ export interface CaBundle {
 export function readCaBundle(content: Uint8Array): CaBundle {
 	const names: string[] = [];
 	const parts: string[] = [];
+	const certified = new Set<string>();
+	const publicKeys: string[] = [];
 	let keys = 0;
 	for (const block of decode(content)) {
 		// `EC PARAMETERS`, which OpenSSL writes before an EC key, is no part of what is imported.
@@ -27,15 +31,18 @@ export function readCaBundle(content: Uint8Array): CaBundle {
 		if (facts.kind === 'certificate') {
 			if (!facts.isCa) throw refusal('notCa', facts.name);
 			names.push(facts.name);
+			certified.add(facts.publicKeySha256);
 			parts.push(toPem('CERTIFICATE', der));
 		} else if (facts.kind === 'privateKey') {
 			if (facts.encrypted) throw refusal('encryptedKey');
 			keys += 1;
+			if (facts.publicKeySha256 !== undefined) publicKeys.push(facts.publicKeySha256);
 			parts.push(toPem(privateKeyLabel(facts), der));
 		}
 	}
-	if (names.length === 0) throw refusal('noCa');
-	return { pem: parts.join(''), names, keys };
+	if (names.length === 0 && keys === 0) throw refusal('noCa');
+	const foreignKeys = names.length === 0 ? [] : publicKeys.filter((key) => !certified.has(key));
+	return { pem: parts.join(''), names, keys, foreignKeys };
 }
 
 function refusal(fault: string, name = ''): PkiError {

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
 import type { IssuedCertificate } from '../../core/backends/backend.js';
+import type { Asked } from '../../core/backends/comparison.js';
+import type { TakenHost } from '../../core/backends/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
+import { adviceSentence, takenHostSentence } from '../../ui/adviceWords.js';
+import { differenceSentence } from '../../ui/differenceWords.js';
 import { describeError } from '../../ui/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { announce } from './afterIssue.js';
@@ -10,8 +14,8 @@ import { onFile } from '../../services/fileErrors.js';
 import { fileNameFor } from './fileNames.js';
 import { browseForFolder, folderFrom } from './folders.js';
 import { type FileTarget, ownFileNames, writeIssuedFiles } from './issuedFiles.js';
-import { shortened } from './lifetime.js';
 import { optionalBoolean } from './options.js';
+import { keepUnsaved, notWritten, type Unsaved } from './unsaved.js';
 
 /** What was issued, and the private key where there is one to save. */
 export interface Made {
@@ -41,21 +45,29 @@ export interface IssuedBy {
 	readonly mount: string;
 }
 
+/** What was issued, what it was to be, and what else is to be said. */
+export interface Done extends Made {
+	readonly name: string;
+	readonly asked: Asked;
+	/** Addresses that were typed as names. */
+	readonly taken?: readonly TakenHost[];
+}
+
 /** Refreshes the tree, writes the files and tells the user. */
 export async function finishIssue(
 	context: CommandContext,
 	input: CommandInput,
 	{ connection, mount }: IssuedBy,
 	target: FileTarget,
-	done: Made & { readonly name: string; readonly wishedSeconds?: number },
+	done: Done,
 ): Promise<IssuedFiles> {
-	const { issued, name, wishedSeconds } = done;
+	const { issued, name } = done;
 	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
 	const files = await save(input, target, done);
 	const { serialNumber, notAfter } = issued;
-	const short = shortened(issued, wishedSeconds, new Date());
-	const warnings = [...(short === undefined ? [] : [short]), ...issued.warnings];
-	for (const warning of issued.warnings) context.log.warn(`${mount}: ${warning}`);
+	const { sentences, isSevere } = await verdictOn(done);
+	const warnings = [...sentences, ...issued.warnings];
+	for (const warning of warnings) context.log.warn(`${mount}: ${warning}`);
 	const result: IssuedFiles = {
 		serialNumber,
 		notAfter,
@@ -64,32 +76,62 @@ export async function finishIssue(
 	};
 	if (input.interactive) {
 		const source = { connection: connection.id, mount, serialNumber };
-		announce(context, { name, source, issued, result, shortened: short });
+		announce(context, { name, source, issued, result, sentences, isSevere });
 	}
 	return result;
 }
 
-/** A certificate that was issued must not be lost over a full disk: a person may choose another folder. */
+/** How it differs from what was asked for, and what clients will not accept of it; the gravest first. */
+async function verdictOn({ issued, privateKeyPem, asked, taken = [] }: Done) {
+	const [{ compareIssued, isSevere }, { adviceFor, presentedBy }, { readPemFacts }] =
+		await Promise.all([
+			import('../../core/backends/comparison.js'),
+			import('../../core/backends/clientAdvice.js'),
+			import('../../core/x509/certificate.js'),
+		]);
+	const differences = compareIssued(asked, { ...issued, privateKeyPem }, new Date());
+	const facts = readPemFacts(issued.certificatePem);
+	const ends = issued.chainPem.map((pem) => readPemFacts(pem)?.notAfter);
+	const advice = facts ? adviceFor(presentedBy(facts, ends)) : [];
+	return {
+		sentences: [
+			...differences.map(differenceSentence),
+			...taken.map(takenHostSentence),
+			...advice.map(adviceSentence),
+		],
+		isSevere: differences.some(isSevere),
+	};
+}
+
+/** A certificate that was issued must not be lost over a full disk: a person may choose another folder, then or later. */
 async function save(
 	input: CommandInput,
 	target: FileTarget,
-	made: Made,
+	made: Made & { readonly name: string },
 ): Promise<IssuedFiles['files']> {
 	try {
 		return await onFile(target.folder, () => writeIssuedFiles(target, made));
 	} catch (error) {
-		if (!input.interactive) throw error;
-		const another = vscode.l10n.t('Choose Another Folder…');
-		const answer = await vscode.window.showErrorMessage(
-			vscode.l10n.t(
-				'The certificate is issued, but its files could not be written. {0}',
-				describeError(error).message,
-			),
-			{ modal: true },
-			another,
-		);
-		if (answer !== another) throw new PkiError('cancelled', { cause: error });
-		const folder = await browseForFolder(another);
+		const unsaved = { name: made.name, made, target };
+		if (!input.interactive) {
+			keepUnsaved(unsaved, error);
+			throw notWritten(unsaved, error);
+		}
+		const folder = await anotherFolder(unsaved, error);
 		return save(input, { ...target, folder, overwrite: false, replacesCa: false }, made);
+	}
+}
+
+/** Rejects with `cancelled` where none is chosen; it is offered again then, outside the command. */
+async function anotherFolder(unsaved: Unsaved, error: unknown): Promise<string> {
+	const another = vscode.l10n.t('Choose Another Folder…');
+	const { message } = describeError(notWritten(unsaved, error));
+	try {
+		const answer = await vscode.window.showErrorMessage(message, { modal: true }, another);
+		if (answer !== another) throw new PkiError('cancelled', { cause: error });
+		return await browseForFolder(another);
+	} catch (failure) {
+		keepUnsaved(unsaved, error);
+		throw failure;
 	}
 }

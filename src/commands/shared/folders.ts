@@ -35,11 +35,12 @@ export function folderFrom(options: Options): string {
 	return folder;
 }
 
-/** Opens the folder dialog; rejects with `cancelled`. */
-export async function browseForFolder(title: string): Promise<string> {
+/** Opens the folder dialog, at `start` where it is given; rejects with `cancelled`. */
+export async function browseForFolder(title: string, start?: string): Promise<string> {
 	const [chosen] =
 		(await vscode.window.showOpenDialog({
 			title,
+			...(start !== undefined && { defaultUri: vscode.Uri.file(start) }),
 			canSelectFiles: false,
 			canSelectFolders: true,
 			canSelectMany: false,

@@ -1,9 +1,10 @@
 /** Questions that several commands ask in the same words. */
 import * as vscode from 'vscode';
 import type { CertificateUsage, KeyKind } from '../../core/backends/backend.js';
+import { hostOfAddress, nameType } from '../../core/x509/nameKinds.js';
 import type { Frame, Validation } from '../../ui/wizard.js';
 import { validateFolder } from './folders.js';
-import { nameType, splitNames } from './names.js';
+import { splitNames } from './names.js';
 
 /** One or more names, the kind of each told by its form. `check` adds what the role says. */
 export async function askNames(
@@ -22,7 +23,9 @@ export async function askNames(
 		validate: (value) => {
 			const names = splitNames(value);
 			if (names.length === 0 && question.required) return vscode.l10n.t('Type at least one name');
-			const problem = names.map(nameProblem).find((found) => found !== undefined);
+			// An address stands for its host.
+			const hosts = names.map((name) => hostOfAddress(name) ?? name);
+			const problem = hosts.map(nameProblem).find((found) => found !== undefined);
 			if (!question.check) return problem;
 			// A server may know better what a name is: it is asked all the same.
 			return question.check(names) ?? (problem && warning(problem));

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { durationWords } from '../../ui/roleWords.js';
 import type { CertificateUsage, IssueRequest, KeyKind } from '../../core/backends/backend.js';
 import { allowedNames, checkWishes, type Violation } from '../../core/backends/roleCheck.js';
+import { takeHosts, usageOf } from '../../core/backends/nameWishes.js';
 import { formatDuration, parseDuration } from '../../core/common/duration.js';
 import { isWarning, violationSentence } from '../../ui/roleViolations.js';
 import { runWizard, type Frame, type Step, type Validation } from '../../ui/wizard.js';
@@ -11,6 +12,7 @@ import { askFolder, askKeyKind, askNames, askUsage, warning } from './formSteps.
 import type { IssueOptions } from './issueOptions.js';
 import { keyKindsFor } from './keyKinds.js';
 import { validateLifetime } from './lifetime.js';
+import { nameAdvice } from './nameAdvice.js';
 import { sortNames } from './names.js';
 import { authorityItem } from './pickers.js';
 import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
@@ -45,7 +47,7 @@ export async function askForCertificate<P>(
 ): Promise<P> {
 	const { given, facts, target } = context;
 	const last: Step<Form<P>> = {
-		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(given, state)) }),
+		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(context, state)) }),
 	};
 	const title = vscode.l10n.t('Issue Certificate from “{0}”', target.role);
 	const initial: Partial<Form<P>> = {
@@ -61,12 +63,15 @@ export async function askForCertificate<P>(
 	return form.plan;
 }
 
-function optionsOf<P>(given: IssueOptions, form: Partial<Form<P>>): IssueOptions {
+function optionsOf<P>(
+	{ given, facts: { rules } }: FormContext,
+	form: Partial<Form<P>>,
+): IssueOptions {
 	const { commonName = '', names = [], ttl = '', usage, keyType, issuer, folder } = form;
 	return {
 		...given,
 		commonName: commonName === '' ? undefined : commonName,
-		...sortNames(names),
+		...sortNames(takeHosts(names, rules, usageOf(rules, usage)).names),
 		ttlSeconds: parseDuration(ttl),
 		...{ usage, keyType, issuer, folder },
 	};
@@ -147,7 +152,7 @@ async function askCommonName(
 		validate: (value) => {
 			const name = value.trim();
 			if (name === '') return isRequired ? vscode.l10n.t('Type a name') : undefined;
-			return firstWarning(context, { commonName: name }, 'commonName');
+			return commonNameSentence(context, name);
 		},
 	});
 	return text.trim();
@@ -156,22 +161,49 @@ async function askCommonName(
 function askFurtherNames(
 	frame: Frame,
 	context: FormContext,
-	{ names = [], commonName = '' }: Partial<Form<unknown>>,
+	state: Partial<Form<unknown>>,
 ): Promise<readonly string[]> {
+	const { names = [], commonName = '' } = state;
 	return askNames(frame, {
 		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
 		value: names,
 		required: commonName === '',
-		check: (typed) => firstWarning(context, sortNames(typed), 'altNames', 'ipSans', 'uriSans'),
+		check: (typed) => {
+			const { rules } = context.facts;
+			const usage = usageOf(rules, state.usage ?? context.given.usage);
+			const wishes = sortNames(takeHosts(typed, rules, usage).names);
+			return (
+				firstWarning(context, wishes, 'altNames', 'ipSans', 'uriSans') ??
+				nameAdvice({ commonName, names: typed, rules, usage, fields: ['altNames'] })
+			);
+		},
 	});
+}
+
+/** What the role refuses of it, else what clients will not accept. */
+function commonNameSentence(context: FormContext, name: string): Validation {
+	const { given, facts } = context;
+	const usage = usageOf(facts.rules, given.usage);
+	const names = takeHosts([name], facts.rules, usage).names;
+	const [commonName = name] = names;
+	const typed = { commonName: name, names: givenNames(given), rules: facts.rules, usage };
+	return (
+		firstWarning(context, { commonName }, 'commonName') ??
+		nameAdvice({ ...typed, fields: ['commonName'] })
+	);
 }
 
 function askLifetime(
 	frame: Frame,
-	{ facts }: FormContext,
-	{ ttl = '', issuer }: Partial<Form<unknown>>,
+	{ facts, given }: FormContext,
+	{ ttl = '', issuer, usage }: Partial<Form<unknown>>,
 ): Promise<string> {
 	const { maxTtlSeconds } = facts;
+	const limits = {
+		maxTtlSeconds,
+		issuer: issuerOf(facts, issuer),
+		usage: usageOf(facts.rules, usage ?? given.usage),
+	};
 	return frame.text({
 		prompt:
 			maxTtlSeconds === undefined
@@ -182,8 +214,7 @@ function askLifetime(
 					),
 		value: ttl,
 		placeholder: '30d',
-		validate: (text) =>
-			validateLifetime(text, { maxTtlSeconds, issuer: issuerOf(facts, issuer) }, new Date()),
+		validate: (text) => validateLifetime(text, limits, new Date()),
 	});
 }
 

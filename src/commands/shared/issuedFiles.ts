@@ -39,7 +39,8 @@ export async function writeIssuedFiles(
 	target: FileTarget,
 	{ issued, privateKeyPem }: IssuedMaterial,
 ): Promise<IssuedFiles['files']> {
-	const { root, intermediates } = await splitChain(issued.chainPem);
+	const { splitChain } = await import('../../core/x509/chain.js');
+	const { root, intermediates } = splitChain(issued.chainPem);
 	const file = (ending: string) => path.join(target.folder, target.baseName + ending);
 	const certificate: FileToWrite = {
 		path: file('.crt'),
@@ -103,25 +104,6 @@ async function caFile(
 		if (name === ownName && target.overwrite) return { file, write: true };
 	}
 	throw new PkiError('exists', { args: { file: path.join(target.folder, ownName) } });
-}
-
-/**
- * The chain's last certificate is what clients must trust, the others are sent with the leaf. Where the backend does
- * not know the root, the topmost certificate takes its place and is sent as well.
- */
-async function splitChain(
-	chainPem: readonly string[],
-): Promise<{ readonly root?: string; readonly intermediates: readonly string[] }> {
-	const root = chainPem.at(-1);
-	if (root === undefined) return { intermediates: [] };
-	const selfIssued = await isSelfIssued(root);
-	return { root, intermediates: selfIssued ? chainPem.slice(0, -1) : chainPem };
-}
-
-async function isSelfIssued(pem: string): Promise<boolean> {
-	const { readPemListFacts } = await import('../../core/x509/certificate.js');
-	const facts = readPemListFacts(pem);
-	return facts !== undefined && facts.subject === facts.issuer;
 }
 
 function samePem(one: string, other: string): boolean {

@@ -1,17 +1,17 @@
-/** How long a certificate lives, said before it is issued and compared afterwards. */
+/** How long a certificate will live, said before it is issued. */
 import * as vscode from 'vscode';
 import { durationWords } from '../../ui/roleWords.js';
-import type { Authority, IssuedCertificate } from '../../core/backends/backend.js';
+import type { Authority, CertificateUsage } from '../../core/backends/backend.js';
+import { adviceFor, wishedCertificate } from '../../core/backends/clientAdvice.js';
 import { parseDuration } from '../../core/common/duration.js';
 import type { Validation } from '../../ui/wizard.js';
-import { exactTime } from '../../ui/words.js';
-
-/** Clocks differ, and servers set the beginning back a little. */
-const toleranceSeconds = 120;
+import { adviceSentence } from '../../ui/adviceWords.js';
 
 export interface LifetimeLimits {
 	readonly maxTtlSeconds?: number;
 	readonly issuer?: Authority;
+	/** What the certificate is for, where it is known. */
+	readonly usage?: CertificateUsage;
 }
 
 /** Refuses what is no duration; says when the role, the mount or the issuer's own end will cap it. Empty is allowed. */
@@ -25,31 +25,19 @@ export function validateLifetime(text: string, limits: LifetimeLimits, now: Date
 		: { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
-/** Undefined when nothing is known that shortens the lifetime. */
+/** Undefined when nothing is known that shortens the lifetime or makes clients refuse it. */
 export function capSentence(
 	seconds: number,
-	{ maxTtlSeconds, issuer }: LifetimeLimits,
+	{ maxTtlSeconds, issuer, usage }: LifetimeLimits,
 	now: Date,
 ): string | undefined {
-	if (maxTtlSeconds !== undefined && seconds > maxTtlSeconds) {
-		return vscode.l10n.t('It will be capped at {0}', durationWords(maxTtlSeconds));
-	}
-	const end = issuer?.notAfter;
-	if (end === undefined || Date.parse(end) >= now.getTime() + seconds * 1000) return undefined;
-	return vscode.l10n.t('The issuer itself ends before, {0}', exactTime(end));
-}
-
-/** What the server did to the lifetime that was asked for; undefined when it granted it. */
-export function shortened(
-	issued: IssuedCertificate,
-	wishedSeconds: number | undefined,
-	now: Date,
-): string | undefined {
-	if (wishedSeconds === undefined) return undefined;
-	const given = (Date.parse(issued.notAfter) - now.getTime()) / 1000;
-	if (given >= wishedSeconds - toleranceSeconds) return undefined;
-	return vscode.l10n.t(
-		'It ends earlier than the {0} asked for: the role, the mount or the issuer caps the lifetime.',
-		durationWords(wishedSeconds),
+	const issuerNotAfter = issuer?.notAfter;
+	const lifetime = { ttlSeconds: seconds, maxTtlSeconds, issuerNotAfter, now };
+	const advice = adviceFor(wishedCertificate({}, usage, lifetime)).find(
+		({ field }) => field === 'ttl',
 	);
+	if (advice) return adviceSentence(advice);
+	return maxTtlSeconds !== undefined && seconds > maxTtlSeconds
+		? vscode.l10n.t('It will be capped at {0}', durationWords(maxTtlSeconds))
+		: undefined;
 }

@@ -1,5 +1,6 @@
 /** Keys and requests made on this machine. */
 import type { CertificateWishes, KeyKind } from '../../core/backends/backend.js';
+import { nameInCommonName } from '../../core/x509/nameKinds.js';
 import { subjectAltNames } from './names.js';
 
 export interface LocalRequest {
@@ -30,11 +31,12 @@ export async function makeRequest(
 	};
 }
 
-/** The wishes as a request: a common name that is a host name stands among the alternative names as well (RFC 9525). */
+/** The wishes as a request: a name in the common name stands among the alternative names as well (RFC 9525). */
 export async function requestFor(wishes: CertificateWishes, kind: KeyKind): Promise<LocalRequest> {
 	const { commonName = '', altNames = [], ipSans = [], uriSans = [] } = wishes;
-	const { normalDnsName } = await import('../../core/x509/write/altNames.js');
-	const own = normalDnsName(commonName) === undefined ? [] : [commonName];
+	// An address or URI of the common name is among the wishes already, where the role lets it.
+	const type = nameInCommonName(commonName)?.type;
+	const own = type === 'dns' || type === 'email' ? [commonName] : [];
 	return makeRequest(
 		await commonNameSubject(commonName),
 		[...own, ...altNames, ...ipSans, ...uriSans],

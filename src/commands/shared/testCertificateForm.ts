@@ -1,5 +1,6 @@
 /** The questions of *Issue Test Certificate*: one prompt for the folder, the rest behind *Customize…*. */
 import * as vscode from 'vscode';
+import type { CertificateUsage } from '../../core/backends/backend.js';
 import { askOnce, runWizard, type Frame, type Step } from '../../ui/wizard.js';
 import type { TestCertificate } from '../issueTestCertificate.js';
 import { fileNameFor } from './fileNames.js';
@@ -7,6 +8,8 @@ import { browseForFolder, defaultFolders, folderWords } from './folders.js';
 import { askFolder, askKeyKind, askNames, askUsage } from './formSteps.js';
 import { ownFileNames } from './issuedFiles.js';
 import { keyKinds } from './keyKinds.js';
+import { capSentence } from './lifetime.js';
+import { nameAdvice, warning } from './nameAdvice.js';
 
 type Standard = Omit<TestCertificate, 'folder'>;
 type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCertificate> };
@@ -16,11 +19,17 @@ export async function askTestCertificate(standard: Standard): Promise<TestCertif
 	const title = vscode.l10n.t('Issue Test Certificate');
 	const chosen = await askOnce(title, (frame) =>
 		frame.pick({
-			prompt: vscode.l10n.t('{0}, {1} days: save where?', standard.names.join(', '), standard.days),
+			prompt: firstPrompt(standard),
 			items: folderItems(title, standard),
 		}),
 	);
 	return chosen.act();
+}
+
+function firstPrompt({ names, days, usage }: Standard): string {
+	const question = vscode.l10n.t('{0}, {1} days: save where?', names.join(', '), days);
+	const advice = daysAdvice(days, usage);
+	return advice === undefined ? question : `${question} ${advice}`;
 }
 
 function folderItems(title: string, standard: Standard): readonly FolderItem[] {
@@ -58,28 +67,40 @@ function customize(
 
 const steps: readonly Step<TestCertificate>[] = [
 	{
-		ask: async (frame, { names = [] }) => ({
+		ask: async (frame, { names = [], usage = 'both' }) => ({
 			names: await askNames(frame, {
 				prompt: vscode.l10n.t('Names: hosts, IP addresses, URIs. The first one names the files'),
 				value: names,
 				required: true,
+				check: (typed) => nameAdvice({ names: typed, rules: {}, usage, fields: ['altNames'] }),
 			}),
 		}),
 	},
 	{ ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }) },
-	{ ask: async (frame, { days = 30 }) => ({ days: await askDays(frame, days) }) },
+	{ ask: async (frame, { days = 30, usage }) => ({ days: await askDays(frame, days, usage) }) },
 	{ ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, keyKinds, keyType) }) },
 	{ ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }) },
 ];
 
-async function askDays(frame: Frame, value: number): Promise<number> {
+async function askDays(
+	frame: Frame,
+	value: number,
+	usage: CertificateUsage | undefined,
+): Promise<number> {
 	const text = await frame.text({
 		prompt: vscode.l10n.t('Valid for how many days?'),
 		value: String(value),
-		validate: (typed) =>
-			/^\d{1,5}$/.test(typed.trim()) && Number(typed) > 0
-				? undefined
-				: vscode.l10n.t('Type a number of days, 1 or more'),
+		validate: (typed) => {
+			if (!/^\d{1,5}$/.test(typed.trim()) || Number(typed) <= 0) {
+				return vscode.l10n.t('Type a number of days, 1 or more');
+			}
+			const advice = daysAdvice(Number(typed), usage);
+			return warning(advice === undefined ? [] : [advice]);
+		},
 	});
 	return Number(text);
+}
+
+function daysAdvice(days: number, usage: CertificateUsage | undefined): string | undefined {
+	return capSentence(days * 86_400, { usage }, new Date());
 }

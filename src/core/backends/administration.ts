@@ -76,6 +76,8 @@ export interface AdminOutcome {
 
 export interface AuthorityOutcome extends AdminOutcome {
 	readonly certificatePem: string;
+	/** From its issuer up, as far as the answer had it. */
+	readonly chainPem?: readonly string[];
 	readonly serialNumber: string;
 	/** ISO 8601: compare with what was asked for, a mount may have capped it. */
 	readonly notAfter: string;

@@ -72,7 +72,7 @@ export interface RoleRules {
 	/** Authority id or name that signs. */
 	readonly issuer?: string;
 	readonly storesCertificates?: boolean;
-	/** When signing, the request's own common name counts, and one beside it is ignored. */
+	/** When signing, the request's own common name counts: none need stand beside it, and most servers ignore one. */
 	readonly takesCommonNameFromRequest?: boolean;
 	/** The same for alternative names. */
 	readonly takesAltNamesFromRequest?: boolean;

@@ -156,6 +156,12 @@ export function readCertificate(der: Uint8Array): CertificateFacts {
 	};
 }
 
+/** The same of the first certificate in a PEM text; undefined when there is none that is whole. */
+export function readPemFacts(pem: string): CertificateFacts | undefined {
+	const der = firstPemDer(pem);
+	return der === undefined ? undefined : readCertificate(der);
+}
+
 function extensionFacts(set: ExtensionSet): Omit<ExtensionSet, 'crlNumber' | 'baseCrlNumber'> {
 	const { crlNumber, baseCrlNumber, ...others } = set;
 	return crlNumber === undefined && baseCrlNumber === undefined ? set : others;

@@ -1,6 +1,8 @@
 /** Who issued whom, in a bag of certificates. */
 import { X509Certificate } from 'node:crypto';
+import { readCertificate } from './certificate.js';
 import type { CertificateFacts } from './model.js';
+import { firstPemDer } from './pem.js';
 
 /** A certificate with its DER, as `decode` answers it. */
 export interface ChainItem {
@@ -95,4 +97,28 @@ function bestIssuer<Item extends ChainItem>(
 	return candidates.length < 2
 		? candidates[0]
 		: (candidates.find(({ der }) => verifySignature(der, item.der) === true) ?? candidates[0]);
+}
+
+/** What is above a certificate, by who needs it. PEM. */
+export interface SplitChain {
+	/** What clients must trust; absent where nothing is known above the certificate. */
+	readonly root?: string;
+	/** What is sent with the certificate. */
+	readonly intermediates: readonly string[];
+}
+
+/**
+ * Takes the root out of a chain (from the issuer up), for clients have it and servers do not send it. Where the root is
+ * not known, the topmost certificate takes its place and is sent as well.
+ */
+export function splitChain(chainPem: readonly string[]): SplitChain {
+	const roots = chainPem.filter((pem) => {
+		const der = firstPemDer(pem);
+		return der !== undefined && isSelfIssued(readCertificate(der));
+	});
+	const root = roots.at(-1) ?? chainPem.at(-1);
+	return {
+		...(root !== undefined && { root }),
+		intermediates: chainPem.filter((pem) => !roots.includes(pem)),
+	};
 }

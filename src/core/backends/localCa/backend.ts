@@ -25,6 +25,7 @@ import { withDeadline } from '../../common/deadline.js';
 import type { OpenAuthority } from './authority.js';
 import { CaKeys } from './caKeys.js';
 import { type AuthorityEntry, revocationReasons } from './entries.js';
+import type { IssuingParts } from './issuing.js';
 import { type Book, Ledger } from './ledger.js';
 import { mapPage, newestFirst, pageOf } from './pages.js';
 import { issuingTtlSeconds, mount as onlyMount, profileOf, profiles } from './profiles.js';
@@ -139,16 +140,16 @@ export class LocalCa implements Backend {
 	}
 
 	issue(request: IssueRequest, call: CallOptions = {}): Promise<IssuedCertificate> {
-		return this.#write(request.mount, call, async (signal) => {
+		return this.#issuing(request.mount, call, async (parts) => {
 			const { issue } = await import('./issuing.js');
-			return issue(this.#issuingParts(signal), request);
+			return issue(parts, request);
 		});
 	}
 
 	sign(request: SignRequest, call: CallOptions = {}): Promise<IssuedCertificate> {
-		return this.#write(request.mount, call, async (signal) => {
+		return this.#issuing(request.mount, call, async (parts) => {
 			const { sign } = await import('./issuing.js');
-			return sign(this.#issuingParts(signal), request);
+			return sign(parts, request);
 		});
 	}
 
@@ -197,8 +198,26 @@ export class LocalCa implements Backend {
 		return { ledger: this.#ledger, keys: this.#keys, now: () => this.host.now() };
 	}
 
-	#issuingParts(signal: AbortSignal) {
-		return { ...this.#parts(), signal, authority: () => this.#currentAuthority() };
+	/** Neither cancel nor the deadline takes back what is in the ledger already: its key exists nowhere else. */
+	async #issuing(
+		mount: string,
+		call: CallOptions,
+		task: (parts: IssuingParts) => Promise<IssuedCertificate>,
+	): Promise<IssuedCertificate> {
+		const state: { work?: Promise<IssuedCertificate>; isCommitted: boolean } = {
+			isCommitted: false,
+		};
+		const onCommit = () => (state.isCommitted = true);
+		const authority = () => this.#currentAuthority();
+		try {
+			return await this.#write(mount, call, (signal) => {
+				state.work = task({ ...this.#parts(), signal, authority, onCommit });
+				return state.work;
+			});
+		} catch (error) {
+			if (!state.isCommitted || !state.work) throw error;
+			return state.work;
+		}
 	}
 
 	async #keysPresent(): Promise<KeysPresent> {

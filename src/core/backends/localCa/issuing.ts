@@ -16,6 +16,8 @@ export interface IssuingParts {
 	readonly authority: () => Promise<OpenAuthority>;
 	readonly now: () => Date;
 	readonly signal: AbortSignal;
+	/** Called when it can no longer be stopped: what is being put into the ledger is issued. */
+	readonly onCommit: () => void;
 }
 
 export async function issue(
@@ -33,9 +35,9 @@ export async function issue(
 export async function sign(parts: IssuingParts, request: SignRequest): Promise<IssuedCertificate> {
 	const profile = profileOf(request.role);
 	checkIssuer(request.issuer);
-	const { facts, publicKey } = proveRequest(request.request);
-	const plan = planOfRequest(facts, request, profile);
-	return signPlan(parts, await parts.authority(), plan, publicKey);
+	const proven = proveRequest(request.request);
+	const plan = planOfRequest(proven, request, profile);
+	return signPlan(parts, await parts.authority(), plan, proven.publicKey);
 }
 
 /** One authority signs leaves; the root does not. */
@@ -49,7 +51,7 @@ function checkIssuer(issuer: string | undefined): void {
 }
 
 async function signPlan(
-	{ ledger, now, signal }: IssuingParts,
+	{ ledger, now, signal, onCommit }: IssuingParts,
 	{ entry, issuer }: OpenAuthority,
 	plan: Plan,
 	publicKey: Buffer,
@@ -57,6 +59,7 @@ async function signPlan(
 	const written = await writeLeaf({ ...plan, now: now(), publicKey }, issuer);
 	// The last moment to stop: what is in the ledger was issued.
 	signal.throwIfAborted();
+	onCommit();
 	const { serialNumber, notAfter, pem, der, capped } = written;
 	await ledger.add({
 		k: 'issued',

@@ -24,6 +24,7 @@ const anything: RoleRules = {
 	ttlSeconds: defaultTtlSeconds,
 	maxTtlSeconds: issuingTtlSeconds,
 	storesCertificates: true,
+	takesCommonNameFromRequest: true,
 };
 
 export const profiles: readonly Profile[] = [

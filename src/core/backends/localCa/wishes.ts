@@ -1,16 +1,18 @@
 /** From what was asked for to what stands in a certificate: subject, names, lifetime, purpose. */
-import { isIP } from 'node:net';
 import { PkiError } from '../../common/errors.js';
 import { formatDuration } from '../../common/duration.js';
-import type { RequestFacts, SubjectAltName } from '../../x509/model.js';
-import { normalDnsName, normalizeAltNames } from '../../x509/write/altNames.js';
+import type { SubjectAltName } from '../../x509/model.js';
+import { nameInCommonName } from '../../x509/nameKinds.js';
+import { normalizeAltNames } from '../../x509/write/altNames.js';
 import { checkName, subjectOf } from '../../x509/write/name.js';
+import type { ProvenRequest } from '../../x509/write/proof.js';
 import type { CertificateUsage, CertificateWishes } from '../backend.js';
+import { altNamesOf } from '../nameWishes.js';
 import { type Profile, defaultTtlSeconds } from './profiles.js';
 
 export interface Plan {
-	/** RFC 4514; empty: none. */
-	readonly subject: string;
+	/** RFC 4514, empty: none; or a request's own Name, DER. */
+	readonly subject: string | Buffer;
 	readonly names: readonly SubjectAltName[];
 	readonly usage: CertificateUsage;
 	readonly ttlSeconds: number;
@@ -29,50 +31,36 @@ export function planOf(
 	profile: Profile,
 	requested: readonly SubjectAltName[] = [],
 ): Plan {
-	const { commonName = '', ttlSeconds = defaultTtlSeconds } = wishes;
-	if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1) {
-		throw new PkiError('invalid', { reason: 'ttl', args: { seconds: ttlSeconds } });
-	}
+	const { commonName = '' } = wishes;
+	const purpose = purposeOf(wishes, profile);
 	const names = normalizeAltNames([...wishedNames(wishes), ...requested]);
 	if (commonName.trim() === '' && names.length === 0) {
 		throw new PkiError('invalid', { reason: 'noNames' });
 	}
 	const { subject, warnings } = subjectFor(commonName.trim(), names);
 	checkName(subject);
-	return {
-		subject,
-		warnings,
-		names,
-		usage: profile.usage ?? wishes.usage ?? 'both',
-		ttlSeconds,
-	};
+	return { ...purpose, subject, warnings, names };
+}
+
+function purposeOf(
+	{ usage, ttlSeconds = defaultTtlSeconds }: Partial<Pick<Plan, 'usage' | 'ttlSeconds'>>,
+	profile: Profile,
+): Pick<Plan, 'usage' | 'ttlSeconds'> {
+	if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds < 1) {
+		throw new PkiError('invalid', { reason: 'ttl', args: { seconds: ttlSeconds } });
+	}
+	return { usage: profile.usage ?? usage ?? 'both', ttlSeconds };
 }
 
 function wishedNames(wishes: CertificateWishes): readonly SubjectAltName[] {
-	const { commonName = '', altNames = [], ipSans = [], uriSans = [] } = wishes;
-	const fromCommonName = nameInCommonName(commonName.trim());
-	return [
-		...(fromCommonName ? [fromCommonName] : []),
-		...altNames.map((value): SubjectAltName => ({
-			type: value.includes('@') ? 'email' : 'dns',
-			value,
-		})),
-		...ipSans.map((value): SubjectAltName => ({ type: 'ip', value })),
-		...uriSans.map((value): SubjectAltName => ({ type: 'uri', value })),
-	];
-}
-
-/** Clients look for host names among the alternative names only (RFC 9525, 2), so it is put there too. */
-function nameInCommonName(text: string): SubjectAltName | undefined {
-	if (isIP(text) !== 0) return { type: 'ip', value: text };
-	if (/^[^\s@]+@[^\s@]+$/.test(text)) return { type: 'email', value: text };
-	return normalDnsName(text) === undefined ? undefined : { type: 'dns', value: text };
+	const fromCommonName = nameInCommonName(wishes.commonName ?? '');
+	return [...(fromCommonName ? [fromCommonName] : []), ...altNamesOf(wishes)];
 }
 
 function subjectFor(
 	commonName: string,
 	names: readonly SubjectAltName[],
-): Pick<Plan, 'subject' | 'warnings'> {
+): { readonly subject: string; readonly warnings: readonly string[] } {
 	if (commonName === '') return { subject: '', warnings: [] };
 	const isTooLong = [...commonName].length > longestCommonName;
 	if (!isTooLong || !names.some(({ value }) => value === commonName)) {
@@ -86,22 +74,25 @@ function subjectFor(
 	};
 }
 
-/** The names of a request stand unless the wishes have names of their own; the same goes for its subject. */
+/**
+ * The names of a request stand unless the wishes have names of their own; the same goes for its subject, which is
+ * copied as it is encoded.
+ */
 export function planOfRequest(
-	facts: RequestFacts,
+	{ facts, subject }: Pick<ProvenRequest, 'facts' | 'subject'>,
 	wishes: CertificateWishes & { readonly usage?: CertificateUsage },
 	profile: Profile,
 ): Plan {
 	const { commonName, altNames = [], ipSans = [], uriSans = [] } = wishes;
 	const isNamed = altNames.length + ipSans.length + uriSans.length > 0;
-	const plan = planOf(
-		{ ...wishes, commonName: commonName ?? facts.commonName },
-		profile,
-		isNamed ? [] : facts.subjectAltNames,
-	);
-	if (commonName !== undefined) return plan;
-	checkName(facts.subject);
-	return { ...plan, subject: facts.subject, warnings: [] };
+	const requested = isNamed ? [] : facts.subjectAltNames;
+	if (commonName !== undefined) return planOf(wishes, profile, requested);
+	const all = wishedNames({ ...wishes, commonName: facts.commonName });
+	const names = normalizeAltNames([...all, ...requested]);
+	if (facts.subject === '' && names.length === 0) {
+		throw new PkiError('invalid', { reason: 'noNames' });
+	}
+	return { ...purposeOf(wishes, profile), subject, names, warnings: [] };
 }
 
 /** Said when the end asked for lies behind the issuer's. */

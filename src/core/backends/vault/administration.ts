@@ -91,11 +91,11 @@ function intermediate({ kept, warnings }: RunResult): AuthorityOutcome {
 }
 
 function describe(pem: string | undefined, warnings: readonly string[]): AuthorityOutcome {
-	const [certificatePem] = splitCertificates(pem ?? '');
+	const [certificatePem, ...chainPem] = splitCertificates(pem ?? '');
 	const facts = certificatePem === undefined ? undefined : readPemListFacts(certificatePem);
 	if (certificatePem === undefined || facts?.notAfter === undefined) {
 		throw new PkiError('unexpected', { reason: 'missingAnswer' });
 	}
 	const { serialNumber, notAfter } = facts;
-	return { certificatePem, serialNumber, notAfter, warnings };
+	return { certificatePem, chainPem, serialNumber, notAfter, warnings };
 }

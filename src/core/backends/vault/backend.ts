@@ -64,7 +64,7 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		const known = await record;
 		// One deadline for both.
 		const timeoutMs = Math.max(0, end - performance.now());
-		return withWholeChain(run, mount, known, { signal: call?.signal, timeoutMs });
+		return withWholeChain(run, mount, known, { signal: call?.signal, timeoutMs }, host.log);
 	};
 	return {
 		status: (call) =>

@@ -1,6 +1,7 @@
 /** Chains that end at an intermediate: the root above it is often in another mount of the same server. */
 import type { CallOptions } from '../../common/call.js';
 import { isPkiError } from '../../common/errors.js';
+import type { Logger } from '../../common/logger.js';
 import { readCertificate } from '../../x509/certificate.js';
 import { isSelfIssued } from '../../x509/chain.js';
 import { firstPemDer } from '../../x509/pem.js';
@@ -26,6 +27,7 @@ export async function withWholeChain<T extends { readonly chainPem: readonly str
 	mount: string,
 	record: T,
 	{ signal, timeoutMs = patienceMs }: CallOptions,
+	log: Logger,
 ): Promise<T> {
 	const top = record.chainPem.at(-1);
 	if (top === undefined) return record;
@@ -35,7 +37,8 @@ export async function withWholeChain<T extends { readonly chainPem: readonly str
 		);
 		return more.length === 0 ? record : { ...record, chainPem: [...record.chainPem, ...more] };
 	} catch (error) {
-		if (!isPkiError(error)) throw error;
+		// Whatever went wrong, a key that the server made exists nowhere else.
+		if (!isPkiError(error)) log.error(`${mount}: the search for a root failed: ${String(error)}`);
 		return record;
 	}
 }

@@ -1,8 +1,8 @@
 /** Subject alternative names as certificates must carry them (RFC 5280, 4.2.1.6), from names as people type them. */
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
 import { PkiError } from '../../common/errors.js';
 import type { SubjectAltName } from '../model.js';
+import { isUri, normalDnsName, normalEmail, normalIp } from '../nameKinds.js';
 import { extensionOids } from '../oid.js';
 import { element } from './element.js';
 import { x509 } from './provider.js';
@@ -42,43 +42,6 @@ function normalize(type: SubjectAltName['type'], value: string): string {
 
 function refuse(reason: string, name: string): never {
 	throw new PkiError('invalid', { reason, args: { name } });
-}
-
-const label = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
-const hostName = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`, 'i');
-
-/** RFC 1123 labels with the underscores met in practice, one wildcard label in front; undefined for other text. */
-export function normalDnsName(text: string): string | undefined {
-	const name = text.replace(/\.$/, '');
-	const ascii = /^[\x20-\x7e]*$/.test(name) ? name : domainToASCII(name);
-	// A number at the end makes it an IP address to every client, so as a DNS name it would match nothing.
-	if (ascii.length > 253 || /(^|\.)\d+$/.test(ascii)) return undefined;
-	return hostName.test(ascii) ? ascii : undefined;
-}
-
-function normalIp(text: string): string | undefined {
-	if (text.includes('%')) return undefined;
-	switch (isIP(text)) {
-		case 4:
-			return text;
-		case 6:
-			// Without the dotted form at its end, which `::ffff:10.0.0.7` has.
-			return new URL(`http://[${text}]`).hostname.slice(1, -1);
-		default:
-			return undefined;
-	}
-}
-
-function isUri(text: string): boolean {
-	return /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(text) && URL.canParse(text);
-}
-
-function normalEmail(text: string): string | undefined {
-	const [, local, domain = ''] = /^([\x21-\x3f\x41-\x7e]{1,64})@(.+)$/.exec(text) ?? [];
-	const host = normalDnsName(domain);
-	return local === undefined || host === undefined || host.startsWith('*')
-		? undefined
-		: `${local}@${host}`;
 }
 
 /** Context tags of GeneralName (RFC 5280, 4.2.1.6). */

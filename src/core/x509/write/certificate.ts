@@ -8,6 +8,7 @@ import { toPem } from '../pem.js';
 import { readKeyAlgorithm } from '../spki.js';
 import { bitStringBytes } from '../values.js';
 import { altNameExtension, normalizeAltNames } from './altNames.js';
+import { withSubject } from './encodedSubject.js';
 import type { SigningKey } from './keys.js';
 import { parseName } from './name.js';
 import { x509 } from './provider.js';
@@ -72,8 +73,8 @@ export function writeIntermediate(
 }
 
 export interface LeafRequest extends Validity {
-	/** RFC 4514, a common name, or empty: then the names are critical. */
-	readonly subject: string;
+	/** RFC 4514, a common name, or an encoded Name, which is copied; where it is empty, the names are critical. */
+	readonly subject: string | Buffer;
 	readonly names: readonly SubjectAltName[];
 	readonly usage: CertificateUsage;
 	/** SubjectPublicKeyInfo, DER. */
@@ -82,9 +83,10 @@ export interface LeafRequest extends Validity {
 
 /** Rejects with `invalid`: `subject`, `noNames`, `issuerExpired`, or the reason of a name that cannot be. */
 export function writeLeaf(request: LeafRequest, issuer: Issuer): Promise<WrittenCertificate> {
-	const name = parseName(request.subject);
+	const { subject } = request;
+	const isEncoded = typeof subject !== 'string';
 	const names = normalizeAltNames(request.names);
-	const isEmpty = request.subject.trim() === '';
+	const isEmpty = isEncoded ? subject.length === emptyName.length : subject.trim() === '';
 	if (isEmpty && names.length === 0) throw new PkiError('invalid', { reason: 'noNames' });
 	const extensions = [
 		notCa,
@@ -92,8 +94,13 @@ export function writeLeaf(request: LeafRequest, issuer: Issuer): Promise<Written
 		purposes[request.usage],
 		...(names.length > 0 ? [altNameExtension(names, isEmpty)] : []),
 	];
-	return write({ ...request, name, extensions }, issuer);
+	const name = parseName(isEncoded ? '' : subject);
+	const encodedName = isEncoded ? subject : undefined;
+	return write({ ...request, name, encodedName, extensions }, issuer);
 }
+
+/** A sequence of no RDNs. */
+const emptyName = Buffer.of(tags.sequence, 0);
 
 const serverAuth = '1.3.6.1.5.5.7.3.1';
 const clientAuth = '1.3.6.1.5.5.7.3.2';
@@ -125,6 +132,8 @@ function caExtensions(pathLength?: number): x509.Extension[] {
 
 interface Body extends Validity {
 	readonly name: x509.Name;
+	/** Stands in place of `name`. */
+	readonly encodedName?: Buffer;
 	readonly publicKey: Buffer;
 	readonly extensions: readonly x509.Extension[];
 }
@@ -154,7 +163,9 @@ async function write(body: Body, issuer: Issuer): Promise<WrittenCertificate> {
 			issuer.authorityKeyIdentifier,
 		],
 	});
-	const der = Buffer.from(certificate.rawData);
+	const written = Buffer.from(certificate.rawData);
+	const { encodedName } = body;
+	const der = encodedName ? withSubject(written, encodedName, issuer.key) : written;
 	return {
 		pem: toPem('CERTIFICATE', der),
 		der,

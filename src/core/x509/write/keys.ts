@@ -49,6 +49,8 @@ function generatePair(kind: KeyKind): Promise<{ publicKey: Buffer; privateKey: s
 export interface SigningKey {
 	readonly keys: webcrypto.CryptoKeyPair;
 	readonly algorithm: webcrypto.EcdsaParams | webcrypto.Algorithm;
+	/** The private one again, for signatures by `node:crypto`. */
+	readonly secret: KeyObject;
 	/** SubjectPublicKeyInfo, DER. */
 	readonly publicKey: Buffer;
 }
@@ -64,7 +66,7 @@ export async function loadSigningKey(privateKeyPem: string): Promise<SigningKey>
 		subtle.importKey('pkcs8', pkcs8, importAs, false, ['sign']),
 		subtle.importKey('spki', publicKey, importAs, true, ['verify']),
 	]);
-	return { keys: { privateKey: secret, publicKey: open }, algorithm, publicKey };
+	return { keys: { privateKey: secret, publicKey: open }, algorithm, secret: key, publicKey };
 }
 
 function readPrivateKey(pem: string): KeyObject {

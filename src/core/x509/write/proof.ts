@@ -9,6 +9,8 @@ import { bitStringBytes } from '../values.js';
 
 export interface ProvenRequest {
 	readonly facts: RequestFacts;
+	/** Its Name as it is encoded. */
+	readonly subject: Buffer;
 	/** SubjectPublicKeyInfo, DER. */
 	readonly publicKey: Buffer;
 }
@@ -32,7 +34,7 @@ export function proveRequest(pem: string): ProvenRequest {
 		const { keyType, curve = '', keyBits = 0 } = facts;
 		throw new PkiError('invalid', { reason: 'requestKey', args: { keyType, curve, keyBits } });
 	}
-	const { body, publicKey, signature } = partsOf(der);
+	const { body, subject, publicKey, signature } = partsOf(der);
 	const hash = hashes[facts.signatureAlgorithm];
 	if (hash === undefined) {
 		const algorithm = facts.signatureAlgorithm;
@@ -41,7 +43,7 @@ export function proveRequest(pem: string): ProvenRequest {
 	if (!isSignedBy(publicKey, hash, body, signature)) {
 		throw new PkiError('invalid', { reason: 'requestSignature' });
 	}
-	return { facts, publicKey };
+	return { facts, subject, publicKey };
 }
 
 /** Signature algorithm → hash; Ed25519 has its own. */
@@ -67,16 +69,23 @@ function isStrongKey({ keyType, keyBits = 0, curve = '' }: KeyFacts): boolean {
 	}
 }
 
-function partsOf(der: Buffer): { body: Buffer; publicKey: Buffer; signature: Buffer } {
+interface RequestParts {
+	readonly body: Buffer;
+	readonly subject: Buffer;
+	readonly publicKey: Buffer;
+	readonly signature: Buffer;
+}
+
+function partsOf(der: Buffer): RequestParts {
 	try {
 		const outer = DerCursor.over(der).expect(tags.sequence).enter();
 		const body = Buffer.from(outer.expect(tags.sequence).element());
 		const inner = outer.enter();
 		inner.expect(tags.integer);
-		inner.expect(tags.sequence);
+		const subject = Buffer.from(inner.expect(tags.sequence).element());
 		const publicKey = Buffer.from(inner.expect(tags.sequence).element());
 		outer.expect(tags.sequence);
-		return { body, publicKey, signature: bitStringBytes(outer.expect(tags.bitString)) };
+		return { body, subject, publicKey, signature: bitStringBytes(outer.expect(tags.bitString)) };
 	} catch (error) {
 		if (!(error instanceof DerError)) throw error;
 		throw new PkiError('invalid', { reason: 'request', cause: error });

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readCaBundle } from '../../../../src/commands/shared/caBundle.js';
 import { writeLeaf, writeRoot, makeIssuer } from '../../../../src/core/x509/write/certificate.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
@@ -46,7 +49,6 @@ describe('a bundle to import', () => {
 	it('is refused before it is sent when the server could not use it', async () => {
 		const { root, leaf, privateKeyPem } = await material();
 		assert.deepEqual(await fault(''), { fault: 'noCa', name: '' });
-		assert.deepEqual(await fault(privateKeyPem), { fault: 'noCa', name: '' });
 		assert.deepEqual(await fault(root.pem + leaf.pem), { fault: 'notCa', name: 'a.test' });
 		assert.equal((await fault(root.pem.slice(0, 200))).fault, 'noEnd');
 		const encrypted = execFileSync('openssl', ['pkcs8', '-topk8', '-passout', 'pass:x'], {
@@ -54,4 +56,50 @@ describe('a bundle to import', () => {
 		});
 		assert.equal((await fault(root.pem + encrypted.toString())).fault, 'encryptedKey');
 	});
+
+	it('names the keys that belong to none of its certificates', async () => {
+		const { root, privateKeyPem } = await material();
+		const read = (text: string) => readCaBundle(Buffer.from(text));
+		const pairs = [
+			generateKeyPairSync('ec', { namedCurve: 'P-384' }).privateKey,
+			generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+			generateKeyPairSync('ed25519').privateKey,
+		];
+		for (const key of pairs) {
+			for (const type of ['pkcs8', key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1'] as const) {
+				if (key.asymmetricKeyType === 'ed25519' && type !== 'pkcs8') continue;
+				const foreign = key.export({ format: 'pem', type }).toString();
+				const { keys, foreignKeys } = read(root.pem + privateKeyPem + foreign);
+				assert.deepEqual([keys, foreignKeys.length], [2, 1], `${key.asymmetricKeyType} ${type}`);
+				// A key alone is taken by the server: its certificate may be there, or come later.
+				assert.deepEqual(read(foreign).foreignKeys, []);
+			}
+		}
+		assert.deepEqual(read(root.pem + privateKeyPem).foreignKeys, []);
+		assert.deepEqual(read(privateKeyPem + root.pem + root.pem).foreignKeys, []);
+		assert.deepEqual(read(root.pem), {
+			pem: root.pem,
+			names: ['Bundle Root'],
+			keys: 0,
+			foreignKeys: [],
+		});
+	});
+
+	for (const kind of ['ec', 'rsa', 'ed25519'] as const) {
+		it(`knows the key of its certificate, ${kind}`, () => {
+			const folder = mkdtempSync(join(tmpdir(), 'pki-workbench-bundle-'));
+			try {
+				const file = join(folder, 'ca.key');
+				const algorithm = kind === 'ec' ? ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'] : [kind];
+				const words = ['req', '-x509', '-nodes', '-newkey', ...algorithm, '-keyout', file];
+				const certificate = execFileSync('openssl', [...words, '-subj', '/CN=Own'], {
+					stdio: ['ignore', 'pipe', 'ignore'],
+				});
+				const bundle = Buffer.concat([readFileSync(file), certificate]);
+				assert.deepEqual(readCaBundle(bundle).foreignKeys, []);
+			} finally {
+				rmSync(folder, { recursive: true, force: true });
+			}
+		});
+	}
 });

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileNameFor } from '../../../../src/commands/shared/fileNames.js';
-import {
-	nameType,
-	sortNames,
-	splitNames,
-	subjectAltNames,
-} from '../../../../src/commands/shared/names.js';
+import { sortNames, splitNames, subjectAltNames } from '../../../../src/commands/shared/names.js';
+import { nameType } from '../../../../src/core/x509/nameKinds.js';
 
 describe('file names from certificate names', () => {
 	const cases: readonly (readonly [string, string])[] = [

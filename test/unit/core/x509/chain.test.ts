@@ -6,8 +6,10 @@ import {
 	chainsIn,
 	isIssuerOf,
 	isSelfIssued,
+	splitChain,
 	verifySignature,
 } from '../../../../src/core/x509/chain.js';
+import { toPem } from '../../../../src/core/x509/pem.js';
 import {
 	certificate,
 	commonName,
@@ -49,6 +51,22 @@ const authority = make('CA', caKeys, 'Root', rootKeys);
 const leaf = make('leaf', leafKeys, 'CA', caKeys);
 const sibling = make('sibling', leafKeys, 'CA', caKeys);
 const stranger = make('stranger', leafKeys, 'Elsewhere', caKeys);
+
+describe('x509: what is sent and what is trusted', () => {
+	const pem = ({ der }: ChainItem) => toPem('CERTIFICATE', der);
+	const [top, middle] = [pem(root), pem(authority)];
+
+	it('takes the root out, wherever it stands', () => {
+		assert.deepEqual(splitChain([middle, top]), { root: top, intermediates: [middle] });
+		assert.deepEqual(splitChain([top, middle]), { root: top, intermediates: [middle] });
+		assert.deepEqual(splitChain([top]), { root: top, intermediates: [] });
+	});
+
+	it('has the topmost one trusted where the root is not known', () => {
+		assert.deepEqual(splitChain([middle]), { root: middle, intermediates: [middle] });
+		assert.deepEqual(splitChain([]), { intermediates: [] });
+	});
+});
 
 describe('x509: chains', () => {
 	it('climbs from any certificate of a bag towards the root', () => {
