@@ -1,6 +1,7 @@
 /** What the features are given: built once in `extension.ts`, never global. */
 import type * as vscode from 'vscode';
 import type { Backend, ConnectionSettings, SecretStore } from '../core/backends/backend.js';
+import type { InterruptedWrite } from './writeJournal.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -9,6 +10,13 @@ export interface Services {
 	readonly clients: ClientPool;
 	readonly changes: ChangeHub;
 	readonly durability: SecretsWatch;
+	readonly writes: WriteRecovery;
+}
+
+/** What a crash left of files that were being written. */
+export interface WriteRecovery {
+	/** Clears it away and answers the sets that are not whole. */
+	recover(): Promise<readonly InterruptedWrite[]>;
 }
 
 /** Whether the secret storage keeps what it is given. */
