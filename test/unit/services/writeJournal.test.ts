@@ -149,8 +149,8 @@ describe('files that a crash leaves behind', () => {
 		writeFileSync(at('work/a.key'), 'old key');
 		const interfering: typeof rename = async (from, to) => {
 			await rename(from, to);
-			rmSync(to);
-			mkdirSync(join(to, 'taken'), { recursive: true });
+			rmSync(String(to));
+			mkdirSync(join(String(to), 'taken'), { recursive: true });
 			mkdirSync(at('work/b.key'));
 		};
 		const files = ['a.key', 'b.key'].map((name) => ({ path: at(`work/${name}`), content: 'new' }));
