@@ -150,14 +150,31 @@ export interface DetailsPort {
 }
 
 export interface FindingsPort {
-	/** Shows what `pki.checkExpiry` found: Problems panel or a pick. */
-	show(): Promise<void>;
+	/** Lists what is known to expire; `about` says what was checked. */
+	show(about?: string): Promise<void>;
 	check(options: {
 		readonly uris?: readonly vscode.Uri[];
 		readonly withinDays?: number;
 		readonly signal?: AbortSignal;
 		readonly onProgress?: (done: number, total: number) => void;
-	}): Promise<readonly Finding[]>;
+	}): Promise<ExpiryCheck>;
+}
+
+export interface ExpiryCheck {
+	readonly findings: readonly Finding[];
+	/** Certificate files that were read. */
+	readonly read: number;
+	readonly leftOut: LeftOut;
+}
+
+/** Certificate files that a check did not read. */
+export interface LeftOut {
+	/** By the setting `pki.expiry.exclude`. */
+	readonly excluded: number;
+	readonly tooLarge: number;
+	readonly unreadable: number;
+	/** There are more files than one check reads. */
+	readonly more: boolean;
 }
 
 export interface Finding {
@@ -165,8 +182,13 @@ export interface Finding {
 	/** Zero-based. */
 	readonly line: number;
 	readonly endLine: number;
+	readonly kind: 'certificate' | 'crl';
+	/** Of a CRL its issuer's. */
 	readonly name: string;
+	/** Of a CRL its issuer. */
 	readonly subject: string;
+	/** Of a CRL its next update. */
 	readonly notAfter: string;
-	readonly state: 'expired' | 'expiresSoon' | 'notYetValid';
+	/** `contradictory`: it ends before it begins. */
+	readonly state: 'expired' | 'expiresSoon' | 'notYetValid' | 'contradictory';
 }
