@@ -172,22 +172,82 @@ describe('expiry findings', () => {
 	});
 
 	it('that cannot be gone to are told about, not left unhandled', async () => {
-		const uri = folder.write('old.pem', expired());
+		// The oldest one is the first in the list.
+		const files = new VanishingFiles(pemOf({ from: -20_000, to: -19_000 }));
+		const provider = vscode.workspace.registerFileSystemProvider('vanishing', files);
 		const unhandled: unknown[] = [];
 		const listen = (error: unknown) => unhandled.push(error);
 		process.on('unhandledRejection', listen);
 		try {
+			const uri = vscode.Uri.parse('vanishing:/old.pem');
 			await vscode.commands.executeCommand('pki.checkExpiry', uri);
-			rmSync(uri.fsPath);
-			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			files.vanish();
+			const accept = () =>
+				vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			for (const end = Date.now() + 10_000; files.missed === 0 && Date.now() < end;) {
+				await accept();
+			}
+			assert.ok(files.missed > 0, 'the finding was chosen');
 			await assert.rejects(async () => vscode.window.showTextDocument(uri));
 			await new Promise(setImmediate);
 			assert.deepEqual(unhandled, []);
 		} finally {
 			process.off('unhandledRejection', listen);
+			provider.dispose();
 		}
 	});
 });
+
+/** A file system with one file for everybody who asks, until it is gone. */
+class VanishingFiles implements vscode.FileSystemProvider {
+	readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+	readonly #bytes: Uint8Array;
+	#isGone = false;
+	/** How often it was asked for since. */
+	missed = 0;
+
+	constructor(text: string) {
+		this.#bytes = Buffer.from(text);
+	}
+
+	vanish(): void {
+		this.#isGone = true;
+	}
+
+	watch(): vscode.Disposable {
+		return new vscode.Disposable(() => undefined);
+	}
+
+	stat(uri: vscode.Uri): vscode.FileStat {
+		return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: this.readFile(uri).length };
+	}
+
+	readFile(uri: vscode.Uri): Uint8Array {
+		if (!this.#isGone) return this.#bytes;
+		this.missed += 1;
+		throw vscode.FileSystemError.FileNotFound(uri);
+	}
+
+	readDirectory(): [string, vscode.FileType][] {
+		return [];
+	}
+
+	createDirectory(): never {
+		throw vscode.FileSystemError.NoPermissions();
+	}
+
+	writeFile(): never {
+		throw vscode.FileSystemError.NoPermissions();
+	}
+
+	delete(): never {
+		throw vscode.FileSystemError.NoPermissions();
+	}
+
+	rename(): never {
+		throw vscode.FileSystemError.NoPermissions();
+	}
+}
 
 describe('the words of the status bar', () => {
 	const certificate = (state: 'expired' | 'expiresSoon' | 'notYetValid' | 'contradictory') => ({
