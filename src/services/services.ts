@@ -1,7 +1,6 @@
 /** What the features are given: built once in `extension.ts`, never global. */
 import type * as vscode from 'vscode';
 import type { Backend, ConnectionSettings, SecretStore } from '../core/backends/backend.js';
-import type { InterruptedWrite } from './writeJournal.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -23,6 +22,13 @@ export interface WriteRecovery {
 export interface SecretsWatch {
 	/** Secrets of an earlier session are gone; fired once a session at most, when they are first needed. */
 	readonly onDidLose: vscode.Event<void>;
+}
+
+/** A set of files that a crash kept from being written as a whole. Its temporary files are gone. */
+export interface InterruptedWrite {
+	readonly files: readonly string[];
+	/** Old files that were replaced already; they stay where they are. */
+	readonly kept: readonly { readonly file: string; readonly old: string }[];
 }
 
 /** A connection as the user knows it; secrets are elsewhere. */

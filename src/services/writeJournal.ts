@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isSystemError } from './fileErrors.js';
 import { isMissing, isSameFile } from './sameFile.js';
+import type { InterruptedWrite } from './services.js';
 import { makeFolder } from './folders.js';
 
 /** No set takes that long: whoever began it is gone, even if its process number is in use again. */
@@ -19,13 +20,6 @@ export interface StagedFile {
 	readonly temporary: string;
 	/** The file that is replaced, until the whole set is in place. */
 	readonly old?: string;
-}
-
-/** A set of files that a crash kept from being written as a whole. Its temporary files are gone. */
-export interface InterruptedWrite {
-	readonly files: readonly string[];
-	/** Old files that were replaced already; they stay where they are. */
-	readonly kept: readonly { readonly file: string; readonly old: string }[];
 }
 
 /** The note of one set. Its methods never reject: what goes wrong with notes must not fail a write. */

@@ -1,7 +1,6 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { Services } from '../services/services.js';
-import type { InterruptedWrite } from '../services/writeJournal.js';
+import type { InterruptedWrite, Services } from '../services/services.js';
 import { plainText } from '../ui/plainText.js';
 
 /** Clears away what a crash left of files that were being written, and says which are not whole. */
