@@ -70,7 +70,7 @@ export function registerFindings(services: Services): Findings {
 	};
 }
 
-/** When a report's findings change next; the end of time where there are findings, so that their words stay true. */
+/** When a report's findings change next; `Infinity` where only the words of what is shown grow old. */
 function nextMoment(store: ReportStore): number | undefined {
 	const now = Date.now();
 	const moments = store.reports.flatMap(({ nextChange }) => nextChange ?? []);

@@ -12,7 +12,8 @@ import { standInServices } from '../../support/standInContext.js';
 describe('a start after a crash', () => {
 	it('removes the key that was being written, and notes what is written from then on', async () => {
 		const folder = new WorkspaceFolder();
-		const { services, dispose } = standInServices();
+		const standIn = standInServices();
+		const { services } = standIn;
 		const notes = join(services.context.globalStorageUri.fsPath, 'writes');
 		const temporary = join(folder.path, '.0123456789abcdef01234567.tmp');
 		try {
@@ -41,7 +42,7 @@ describe('a start after a crash', () => {
 			assert.ok(isNoted);
 			assert.ok(existsSync(path));
 		} finally {
-			dispose();
+			standIn.dispose();
 			folder.remove();
 			await vscode.commands.executeCommand('notifications.clearAll');
 		}
