@@ -158,9 +158,21 @@ export interface ExpiryFinding {
 	uri: string;
 	/** Of the BEGIN line, from zero. */
 	line: number;
+	kind: 'certificate' | 'crl';
+	/** Of a CRL its issuer. */
 	subject: string;
+	/** Of a CRL its next update. */
 	notAfter: string;
-	state: Extract<Verdict, 'expired' | 'expiresSoon' | 'notYetValid'>;
+	/** `contradictory`: it ends before it begins. */
+	state: Extract<Verdict, 'expired' | 'expiresSoon' | 'notYetValid'> | 'contradictory';
+}
+
+export interface CheckExpiryResult {
+	findings: ExpiryFinding[];
+	/** How many certificate files were read. */
+	read: number;
+	/** How many were not, and why; `more`: a search reads 20,000 files, and there are more. */
+	leftOut: { excluded: number; tooLarge: number; unreadable: number; more: boolean };
 }
 
 export interface GenerateClientConfigOptions {
@@ -205,7 +217,7 @@ export interface PkiCommands {
 		result: { revoked: boolean; message: string };
 	};
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
-	'pki.checkExpiry': { options: CheckExpiryOptions; result: { findings: ExpiryFinding[] } };
+	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

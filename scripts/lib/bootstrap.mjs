@@ -80,9 +80,10 @@ function startAgain(script) {
 		const child = spawn(projectNode, [fileURLToPath(script), ...process.argv.slice(2)], {
 			stdio: 'inherit',
 		});
-		// A terminal sends Ctrl-C to both of us: the child ends its servers, then we follow.
-		process.on('SIGINT', () => undefined);
-		process.on('SIGTERM', () => child.kill('SIGTERM'));
+		// The child ends its servers, then we follow. That a terminal sends Ctrl-C to both of us does no harm.
+		for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+			process.on(signal, () => child.kill(signal));
+		}
 		child.once('error', reject);
 		child.once('close', (code, signal) => resolve(code ?? (signal === null ? 0 : 1)));
 	});

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { cached } from './cache.mjs';
 import { cleanEnvironment, freePort } from './environment.mjs';
 import { ask, baoRequest } from './openbaoHttp.mjs';
-import { run, stopTree } from './processes.mjs';
+import { endWithUs, run, stopTree } from './processes.mjs';
 
 const pinnedVersion = '2.7.2';
 const isWindows = process.platform === 'win32';
@@ -240,12 +240,8 @@ async function startProcess(bao, args) {
 	/** @type {Error | undefined} */
 	let failure;
 	child.once('error', (error) => (failure = error));
-	const kill = () => child.kill('SIGKILL');
-	process.once('exit', kill);
-	const stop = async () => {
-		process.off('exit', kill);
-		await stopTree(child);
-	};
+	endWithUs(child);
+	const stop = () => stopTree(child);
 	/**
 	 * @param {() => Promise<{ status: number }>} probe
 	 * @param {number} status

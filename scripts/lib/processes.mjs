@@ -1,5 +1,6 @@
 /** Child processes: run to the end, or keep running until told to stop. No dependencies. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 /**
  * @typedef {object} RunOptions
@@ -29,6 +30,7 @@ export function run(command, args, { cwd, env, quiet = false, write } = {}) {
 			// npm and code are command scripts on Windows, which only a shell starts.
 			shell: process.platform === 'win32' && /\.cmd$/i.test(command),
 		});
+		keep(child, () => child.kill());
 		let output = '';
 		for (const source of [child.stdout, child.stderr]) {
 			source?.setEncoding('utf8').on('data', (text) => {
@@ -41,8 +43,10 @@ export function run(command, args, { cwd, env, quiet = false, write } = {}) {
 	});
 }
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
+/** @type {Map<import('node:child_process').ChildProcess, () => void>} How each is ended. */
+const running = new Map();
+
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * Makes sure that a process which leads a group of its own does not outlive us, however we end.
@@ -50,15 +54,77 @@ const running = new Set();
  * @param {import('node:child_process').ChildProcess} child
  */
 export function endWithUs(child) {
-	if (running.size === 0 && process.listenerCount('exit', killRunning) === 0) {
-		process.on('exit', killRunning);
-	}
-	running.add(child);
-	child.once('close', () => running.delete(child));
+	keep(child, () => signalTree(child.pid, 'SIGKILL'));
 }
 
-function killRunning() {
-	for (const { pid } of running) signalTree(pid, 'SIGKILL');
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {() => void} end
+ */
+function keep(child, end) {
+	if (child.pid === undefined) return;
+	if (running.size === 0) {
+		process.on('exit', endRunning);
+		for (const signal of signals) process.on(signal, exitAt);
+	}
+	running.set(child, end);
+	child.once('close', () => {
+		running.delete(child);
+		if (running.size > 0) return;
+		process.off('exit', endRunning);
+		for (const signal of signals) process.off(signal, exitAt);
+	});
+}
+
+function endRunning() {
+	for (const end of running.values()) end();
+}
+
+/**
+ * A process that a signal ends does not emit `exit`. Whoever listens for the signal as well ends us in another way.
+ *
+ * @param {NodeJS.Signals} signal
+ */
+function exitAt(signal) {
+	if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal]);
+}
+
+/**
+ * Runs a task until it has ended or somebody ends us (Ctrl-C, a supervisor, a closed terminal), whatever it is doing
+ * then: what it put into `stops` is stopped in order, what it was still starting ends with us.
+ *
+ * @param {(stops: (() => Promise<void>)[]) => Promise<void>} task
+ */
+export async function untilStopped(task) {
+	/** @type {(() => Promise<void>)[]} */
+	const stops = [];
+	let wasStopped = false;
+	let onSignal = () => {};
+	/** @type {Promise<void>} */
+	const stopped = new Promise((resolve) => {
+		onSignal = () => {
+			wasStopped = true;
+			resolve();
+		};
+	});
+	for (const signal of signals) process.on(signal, onSignal);
+	try {
+		await Promise.race([stopped, task(stops)]);
+	} finally {
+		await stopAll(stops);
+		if (wasStopped) process.exit();
+		for (const signal of signals) process.off(signal, onSignal);
+	}
+}
+
+/** @param {(() => Promise<void>)[]} stops */
+async function stopAll(stops) {
+	for (const stop of stops.splice(0)) {
+		await stop().catch((error) => {
+			process.exitCode = 1;
+			process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		});
+	}
 }
 
 /**

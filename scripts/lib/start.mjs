@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { download, findInstalled, hasDisplay } from './desktop.mjs';
 import { writeSettings } from './environment.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { endWithUs, run, stopTree } from './processes.mjs';
+import { endWithUs, run, stopTree, untilStopped } from './processes.mjs';
 import { makeSample } from './sample.mjs';
 import { startInBrowser } from './startServer.mjs';
 
@@ -29,30 +29,15 @@ const settings = {
  * @param {{ vault: boolean }} options
  */
 export async function start({ vault }) {
-	const { code } = await run(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root });
-	if (code !== 0) throw new Error('The extension could not be built.');
-	const sample = await makeSample(join(root, 'sample'));
-	await mkdir(dataFolder, { recursive: true });
-	/** @type {(() => Promise<void>)[]} Newest first. */
-	const stops = [];
-	const stopAll = async () => {
-		for (const stop of stops.splice(0)) await stop();
-	};
-	try {
-		const ended = untilStopped();
+	await untilStopped(async (stops) => {
+		const { code } = await run(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root });
+		if (code !== 0) throw new Error('The extension could not be built.');
+		const sample = await makeSample(join(root, 'sample'));
+		await mkdir(dataFolder, { recursive: true });
 		const env = vault ? await startVault(stops) : process.env;
 		const window = await openWindow(sample, env);
 		stops.unshift(window.stop);
-		await Promise.race([ended, window.closed]);
-	} finally {
-		await stopAll();
-	}
-}
-
-/** @returns {Promise<void>} At Ctrl-C, or when a supervisor ends us. */
-function untilStopped() {
-	return new Promise((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => resolve());
+		await window.closed;
 	});
 }
 

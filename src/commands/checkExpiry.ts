@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiryFinding, PkiCommands } from '../api.js';
-import type { Finding } from '../services/services.js';
+import type { ExpiryCheck, Finding, LeftOut } from '../services/services.js';
+import { showError } from '../ui/errors.js';
 import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalUri, optionalUris } from './shared/fileUris.js';
@@ -17,8 +18,8 @@ type Result = PkiCommands['pki.checkExpiry']['result'];
 export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
 	const withinDays = optionalNumber(input.options, 'withinDays', { min: 0 });
 	const uris = chosenUris(input) ?? (input.interactive ? await askWhere() : undefined);
-	const findings = await withProgress(
-		vscode.l10n.t('Checking expiry of certificates'),
+	const checked = await withProgress(
+		vscode.l10n.t('Checking certificates and CRLs for expiry'),
 		(signal, report) =>
 			context.views.findings.check({
 				...(uris ? { uris } : {}),
@@ -28,9 +29,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 					report(vscode.l10n.t('{0} of {1} files', done, total), (100 * done) / total),
 			}),
 	);
-	// Not awaited: the answer does not depend on what is chosen from the list.
-	if (input.interactive) void showResult(context, findings, uris);
-	return { findings: findings.map(toApi) };
+	if (input.interactive) {
+		// Not awaited: the answer does not depend on what is chosen from the list.
+		showResult(context, checked, uris).catch((error: unknown) => showError(error));
+	}
+	const { findings, read, leftOut } = checked;
+	return { findings: findings.map(toApi), read, leftOut: { ...leftOut } };
 }
 
 function chosenUris({ options, selection }: CommandInput): readonly vscode.Uri[] | undefined {
@@ -43,7 +47,8 @@ function chosenUris({ options, selection }: CommandInput): readonly vscode.Uri[]
 /** Undefined: the workspace. */
 async function askWhere(): Promise<readonly vscode.Uri[] | undefined> {
 	const document = vscode.window.activeTextEditor?.document;
-	if (!document?.getText().includes('-----BEGIN CERTIFICATE')) return undefined;
+	if (!document || !/-----BEGIN (CERTIFICATE|X509 CRL)-----/.test(document.getText()))
+		return undefined;
 	const file = [document.uri];
 	if (vscode.workspace.workspaceFolders === undefined) return file;
 	const chosen = await askOnce(vscode.l10n.t('Check Expiry'), (frame) =>
@@ -69,25 +74,58 @@ async function askWhere(): Promise<readonly vscode.Uri[] | undefined> {
 
 async function showResult(
 	context: CommandContext,
-	findings: readonly Finding[],
+	{ findings, read, leftOut }: ExpiryCheck,
 	uris: readonly vscode.Uri[] | undefined,
 ): Promise<void> {
+	const left = leftOutWords(leftOut);
+	const about = [readWords(read, left), left].filter((part) => part !== '').join(' ');
 	if (findings.length > 0) {
-		await context.views.findings.show();
+		await context.views.findings.show(about);
 		return;
 	}
 	const [only] = uris?.length === 1 ? uris : [];
-	void vscode.window.showInformationMessage(
-		only
-			? vscode.l10n.t(
-					'Nothing in {0} expires soon.',
-					plainText(vscode.workspace.asRelativePath(only)),
-				)
-			: vscode.l10n.t('No certificate that was found expires soon.'),
-	);
+	const place = only && plainText(vscode.workspace.asRelativePath(only));
+	const verdict =
+		read === 0
+			? ''
+			: place === undefined
+				? vscode.l10n.t('Nothing expires soon.')
+				: vscode.l10n.t('Nothing in {0} expires soon.', place);
+	const log = vscode.l10n.t('Show Log');
+	// The log names the files.
+	const buttons = leftOut.tooLarge + leftOut.unreadable > 0 ? [log] : [];
+	const message = [verdict, about].filter((part) => part !== '').join(' ');
+	const chosen = await vscode.window.showInformationMessage(message, ...buttons);
+	if (chosen === log) await vscode.commands.executeCommand('pki.showLog');
 }
 
-function toApi({ uri, line, subject, notAfter, state }: Finding): ExpiryFinding {
+function readWords(read: number, left: string): string {
+	switch (read) {
+		case 0:
+			return left === ''
+				? vscode.l10n.t('No certificate files were found.')
+				: vscode.l10n.t('No certificate files were read.');
+		case 1:
+			return vscode.l10n.t('1 certificate file was read.');
+		default:
+			return vscode.l10n.t('{0} certificate files were read.', read);
+	}
+}
+
+/** Empty when nothing was left out. */
+function leftOutWords({ excluded, tooLarge, unreadable, more }: LeftOut): string {
+	const parts = [
+		...(excluded > 0 ? [vscode.l10n.t('{0} excluded by settings', excluded)] : []),
+		...(tooLarge > 0 ? [vscode.l10n.t('{0} too large', tooLarge)] : []),
+		...(unreadable > 0 ? [vscode.l10n.t('{0} unreadable', unreadable)] : []),
+	];
+	return [
+		...(parts.length > 0 ? [vscode.l10n.t('Left out: {0}.', parts.join(', '))] : []),
+		...(more ? [vscode.l10n.t('There are more files than one check reads.')] : []),
+	].join(' ');
+}
+
+function toApi({ uri, line, kind, subject, notAfter, state }: Finding): ExpiryFinding {
 	const file = uri.scheme === 'file' ? uri.fsPath : uri.toString();
-	return { uri: file, line, subject, notAfter, state };
+	return { uri: file, line, kind, subject, notAfter, state };
 }

@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisFinding } from '../core/diagnostics/analyze.js';
+import { nextChange, validityOf } from '../core/diagnostics/validity.js';
 import { decodeInSlices, textOf } from '../core/x509/decode.js';
-import type { ExpiryThreshold } from '../core/x509/model.js';
+import type { DecodedBlock, ExpiryThreshold } from '../core/x509/model.js';
 import { readContents } from '../ui/contents.js';
+import { shortName } from '../ui/distinguishedName.js';
 import { LineIndex } from './lines.js';
-import type { LocatedFinding } from './report.js';
+import type { FileCheck, LocatedFinding } from './report.js';
 
 export interface CheckOptions {
 	readonly threshold: ExpiryThreshold;
@@ -14,10 +16,7 @@ export interface CheckOptions {
 }
 
 /** Reads and checks one file. Rejects with `cancelled`, or as `readContents` does. */
-export async function checkFile(
-	uri: vscode.Uri,
-	options: CheckOptions,
-): Promise<readonly LocatedFinding[]> {
+export async function checkFile(uri: vscode.Uri, options: CheckOptions): Promise<FileCheck> {
 	return checkContents(await readContents(uri, options.limit), options);
 }
 
@@ -25,18 +24,19 @@ export async function checkFile(
 export async function checkContents(
 	contents: string | Uint8Array,
 	{ threshold, signal }: CheckOptions,
-): Promise<readonly LocatedFinding[]> {
+): Promise<FileCheck> {
 	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
-	const findings = analyze({ blocks }, { now: new Date(), threshold });
-	if (findings.length === 0) return [];
+	const context = { now: new Date(), threshold };
+	const change = nextChange({ blocks }, context);
+	const findings = analyze({ blocks }, context);
+	if (findings.length === 0) return { findings: [], nextChange: change };
 	// DER has one line.
 	const lines = new LineIndex(textOf(contents) ?? '');
-	return findings.map((finding) => located(finding, lines));
+	return { findings: findings.map((finding) => located(finding, lines)), nextChange: change };
 }
 
 function located(finding: AnalysisFinding, lines: LineIndex): LocatedFinding {
 	const { rule, code, severity, block } = finding;
-	const certificate = block.facts?.kind === 'certificate' ? block.facts : undefined;
 	return {
 		rule,
 		code,
@@ -44,10 +44,21 @@ function located(finding: AnalysisFinding, lines: LineIndex): LocatedFinding {
 		range: lines.rangeOf(finding),
 		line: block.line,
 		endLine: block.endLine,
-		name: certificate?.name ?? block.label,
-		subject: certificate?.subject ?? '',
-		notBefore: certificate?.notBefore,
-		notAfter: certificate?.notAfter,
+		kind: block.facts?.kind,
+		...namesOf(block),
+		...{ notBefore: undefined, notAfter: undefined },
+		...validityOf(block),
 		error: block.error,
 	};
+}
+
+function namesOf({ facts, label }: DecodedBlock): Pick<LocatedFinding, 'name' | 'subject'> {
+	switch (facts?.kind) {
+		case 'certificate':
+			return { name: facts.name, subject: facts.subject };
+		case 'crl':
+			return { name: shortName(facts.issuer), subject: facts.issuer };
+		default:
+			return { name: label, subject: '' };
+	}
 }

@@ -6,10 +6,12 @@ export function excludedGlobs(scope: vscode.Uri | undefined): readonly string[] 
 	return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Whether a document lies where certificates expire on purpose. Patterns count from its workspace folder. */
-export function isExcluded(document: vscode.TextDocument): boolean {
-	const folder = vscode.workspace.getWorkspaceFolder(document.uri);
-	return excludedGlobs(document.uri).some((glob) => {
+/** Whether a file lies where certificates expire on purpose. Patterns count from its workspace folder. */
+export function isExcluded(uri: vscode.Uri): boolean {
+	const folder = vscode.workspace.getWorkspaceFolder(uri);
+	// By patterns a file is matched as a document is: only its address counts.
+	const document = { uri, languageId: '' } as vscode.TextDocument;
+	return excludedGlobs(uri).some((glob) => {
 		const pattern = folder ? new vscode.RelativePattern(folder, glob) : glob;
 		return vscode.languages.match({ pattern }, document) > 0;
 	});

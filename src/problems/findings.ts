@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingsPort, Services } from '../services/services.js';
+import { createAlarm } from './alarm.js';
+import { Checks } from './checks.js';
 import { isExcluded } from './excluded.js';
 import { watchDocuments } from './openDocuments.js';
-import type { FileReport } from './report.js';
 import { ReportStore } from './store.js';
 import { toFindings } from './toFindings.js';
 
@@ -19,11 +20,22 @@ export function registerFindings(services: Services): Findings {
 	const collection = vscode.languages.createDiagnosticCollection('pki');
 	const onError = (error: unknown) =>
 		services.log.error(`expiry: ${error instanceof Error ? error.message : String(error)}`);
-	const checks = createChecks(services, store);
+	const checks = new Checks(services, store);
 	const publish = () => {
+		alarm.set(nextMoment(store));
 		publishDiagnostics(store, collection).catch(onError);
 	};
+	const lookAtTime = () => {
+		checks.timeHasCome().catch(onError);
+	};
+	const alarm = createAlarm(() => {
+		lookAtTime();
+		// The sentences say how long ago, so they are written anew as well.
+		publish();
+	});
+	const documents = watchDocuments(checks, onError);
 	const registrations = vscode.Disposable.from(
+		alarm,
 		collection,
 		store.onDidChange(publish),
 		// A tab that opens or closes makes the same findings louder or quieter.
@@ -31,9 +43,15 @@ export function registerFindings(services: Services): Findings {
 			if (store.get(uri)) publish();
 		}),
 		vscode.workspace.onDidChangeConfiguration((event) => {
-			if (event.affectsConfiguration('pki.expiry')) checks.again().catch(onError);
+			if (!event.affectsConfiguration('pki.expiry')) return;
+			documents.checkAll();
+			checks.settingsChanged().catch(onError);
 		}),
-		watchDocuments(checks, onError),
+		// A machine that slept may have passed any moment.
+		vscode.window.onDidChangeWindowState(({ focused }) => {
+			if (focused) lookAtTime();
+		}),
+		documents,
 		store,
 	);
 	return {
@@ -41,15 +59,24 @@ export function registerFindings(services: Services): Findings {
 		get current() {
 			return toFindings(store.reports);
 		},
-		check: checks.onRequest,
-		async show() {
+		check: (options) => checks.onRequest(options),
+		async show(about) {
 			const { showFindings } = await import('./pick.js');
-			await showFindings(toFindings(store.reports));
+			await showFindings(toFindings(store.reports), about);
 		},
 		dispose() {
 			registrations.dispose();
 		},
 	};
+}
+
+/** When a report's findings change next; `Infinity` where only the words of what is shown grow old. */
+function nextMoment(store: ReportStore): number | undefined {
+	const now = Date.now();
+	const moments = store.reports.flatMap(({ nextChange }) => nextChange ?? []);
+	const next = Math.min(...moments.filter((moment) => moment > now));
+	const isShown = store.reports.some(({ findings }) => findings.length > 0);
+	return Number.isFinite(next) || isShown ? next : undefined;
 }
 
 async function publishDiagnostics(
@@ -62,76 +89,12 @@ async function publishDiagnostics(
 		return;
 	}
 	const { toDiagnostics } = await import('./diagnostics.js');
-	const open = new Map(vscode.workspace.textDocuments.map((doc) => [doc.uri.toString(), doc]));
-	const attentionOf = (uri: vscode.Uri) => {
-		const document = open.get(uri.toString());
-		return {
-			open: document !== undefined,
-			excluded: document !== undefined && isExcluded(document),
-		};
-	};
+	const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+	const attentionOf = (uri: vscode.Uri) => ({
+		open: open.has(uri.toString()),
+		excluded: isExcluded(uri),
+	});
 	const next = toDiagnostics(withFindings, attentionOf, new Date());
 	collection.clear();
 	for (const [uri, diagnostics] of next) collection.set(uri, diagnostics);
-}
-
-function createChecks(services: Services, store: ReportStore) {
-	async function check(document: vscode.TextDocument): Promise<void> {
-		const asked = store.get(document.uri)?.asked === true;
-		if (isExcluded(document) && !asked) return;
-		const ticket = store.ticket();
-		const [{ checkContents }, { expiryThreshold }] = await Promise.all([
-			import('./checkFile.js'),
-			import('../ui/settings.js'),
-		]);
-		const threshold = expiryThreshold(document.uri);
-		const findings = await checkContents(document.getText(), { threshold });
-		if (!document.isClosed) store.put([{ uri: document.uri, findings, asked }], ticket);
-	}
-
-	async function onRequest(
-		options: Parameters<FindingsPort['check']>[0],
-	): Promise<readonly Finding[]> {
-		const ticket = store.ticket();
-		const { scan } = await import('./scan.js');
-		const reports = await scan({ ...options, log: services.log });
-		// The whole workspace was read: what it no longer has is gone.
-		if (!options.uris) forgetOthers(store, reports);
-		store.put(reports, ticket);
-		return toFindings(reports);
-	}
-
-	async function changedOnDisk(uri: vscode.Uri): Promise<void> {
-		const isOpen = vscode.workspace.textDocuments.some(
-			(document) => document.uri.toString() === uri.toString(),
-		);
-		if (isOpen || store.get(uri) === undefined) return;
-		await onRequest({ uris: [uri] });
-	}
-
-	async function again(): Promise<void> {
-		const closed = store.reports.filter(({ asked }) => asked).map(({ uri }) => uri);
-		await Promise.all(vscode.workspace.textDocuments.filter(isChecked).map(check));
-		if (closed.length > 0) await onRequest({ uris: closed });
-	}
-
-	const isChecked = ({ uri }: vscode.TextDocument) => store.get(uri) !== undefined;
-
-	return {
-		check,
-		onRequest,
-		changedOnDisk,
-		again,
-		closed: (uri: vscode.Uri) => {
-			const report = store.get(uri);
-			if (report?.asked === true) store.put([report], store.ticket());
-			else store.remove((other) => other === report);
-		},
-		deleted: (uri: vscode.Uri) => store.remove((other) => other.uri.toString() === uri.toString()),
-	};
-}
-
-function forgetOthers(store: ReportStore, reports: readonly FileReport[]): void {
-	const found = new Set(reports.map(({ uri }) => uri.toString()));
-	store.remove(({ uri, asked }) => asked && !found.has(uri.toString()));
 }

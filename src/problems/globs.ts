@@ -41,12 +41,12 @@ export function joinGlobs(patterns: readonly string[]): string | undefined {
 	return all.length === 0 ? undefined : all.length === 1 ? all[0] : `{${all.join(',')}}`;
 }
 
-/** File names that hold certificates, by the habits of openssl, Vault, nginx, Java and Windows users. */
+/** File names that hold certificates and CRLs, by the habits of openssl, Vault, nginx, Java and Windows users. */
 export const certificateFiles =
-	'**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,PEM,CRT,CER,CERT,DER,P7B}';
+	'**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,crl,PEM,CRT,CER,CERT,DER,P7B,CRL}';
 
 export function isCertificateFile(path: string): boolean {
-	return /\.(pem|crt|cer|cert|der|p7b|p7c|ca-bundle|fullchain|chain)$/i.test(path);
+	return /\.(pem|crt|cer|cert|der|p7b|p7c|ca-bundle|fullchain|chain|crl)$/i.test(path);
 }
 
 /** Never searched, whatever the settings say. */

@@ -14,11 +14,17 @@ export interface DocumentEvents {
 	deleted(uri: vscode.Uri): void;
 }
 
+/** What watches documents; `checkAll` has those that are open checked anew. */
+export interface DocumentWatch {
+	checkAll(): void;
+	dispose(): void;
+}
+
 /** Watches documents and files that may hold certificates. */
 export function watchDocuments(
 	events: DocumentEvents,
 	report: (error: unknown) => void,
-): vscode.Disposable {
+): DocumentWatch {
 	const timers = new Map<string, NodeJS.Timeout>();
 	const cancel = (key: string): void => {
 		clearTimeout(timers.get(key));
@@ -27,18 +33,27 @@ export function watchDocuments(
 	const later = (document: vscode.TextDocument, delay: number): void => {
 		const key = document.uri.toString();
 		cancel(key);
-		if (!mayHoldCertificates(document)) return;
+		if (!mayHoldCertificates(document)) {
+			events.closed(document.uri);
+			return;
+		}
 		const run = () => {
 			timers.delete(key);
 			if (!document.isClosed) events.check(document).catch(report);
 		};
 		timers.set(key, setTimeout(run, delay));
 	};
-	const watcher = vscode.workspace.createFileSystemWatcher(certificateFiles, true);
-	for (const document of vscode.workspace.textDocuments) later(document, 0);
-	return vscode.Disposable.from(
+	const watcher = vscode.workspace.createFileSystemWatcher(certificateFiles);
+	const changed = (uri: vscode.Uri) => void events.changedOnDisk(uri).catch(report);
+	const checkAll = () => {
+		for (const document of vscode.workspace.textDocuments) later(document, 0);
+	};
+	checkAll();
+	const registrations = vscode.Disposable.from(
 		watcher,
-		watcher.onDidChange((uri) => void events.changedOnDisk(uri).catch(report)),
+		watcher.onDidChange(changed),
+		// A file that is replaced, or changed right after it was made, is only told as made.
+		watcher.onDidCreate(changed),
 		watcher.onDidDelete((uri) => events.deleted(uri)),
 		vscode.workspace.onDidOpenTextDocument((document) => later(document, 0)),
 		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -50,6 +65,7 @@ export function watchDocuments(
 		}),
 		{ dispose: () => [...timers.keys()].forEach(cancel) },
 	);
+	return { checkAll, dispose: () => void registrations.dispose() };
 }
 
 /** By name; of unsaved ones, which have none, by their text. */

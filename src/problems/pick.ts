@@ -1,15 +1,15 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../services/services.js';
-import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
-import { visible } from '../ui/visible.js';
+import { exactTime, expiryWords, relativeTime, verdictIcon } from '../ui/words.js';
+import { subjectWords } from './words.js';
 
 interface FindingItem extends vscode.QuickPickItem {
 	readonly finding: Finding;
 }
 
-/** Lists the findings, the gravest and nearest first; choosing one goes to its block. */
-export async function showFindings(findings: readonly Finding[]): Promise<void> {
+/** Lists the findings, the gravest and nearest first; choosing one goes to its block. `about` says what was checked. */
+export async function showFindings(findings: readonly Finding[], about?: string): Promise<void> {
 	if (findings.length === 0) {
 		const check = vscode.l10n.t('Check Expiry');
 		const chosen = await vscode.window.showInformationMessage(
@@ -22,7 +22,7 @@ export async function showFindings(findings: readonly Finding[]): Promise<void> 
 	const now = new Date();
 	const chosen = await vscode.window.showQuickPick(byUrgency(findings).map(itemOf(now)), {
 		title: vscode.l10n.t('Expiry findings ({0})', findings.length),
-		placeHolder: vscode.l10n.t('Choose a certificate to go to it'),
+		placeHolder: about ?? vscode.l10n.t('Choose a finding to go to it'),
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});
@@ -30,7 +30,7 @@ export async function showFindings(findings: readonly Finding[]): Promise<void> 
 }
 
 function byUrgency(findings: readonly Finding[]): readonly Finding[] {
-	const rank = { expired: 0, notYetValid: 1, expiresSoon: 2 };
+	const rank = { expired: 0, contradictory: 1, notYetValid: 2, expiresSoon: 3 };
 	return [...findings].sort(
 		(a, b) => rank[a.state] - rank[b.state] || a.notAfter.localeCompare(b.notAfter),
 	);
@@ -38,17 +38,30 @@ function byUrgency(findings: readonly Finding[]): readonly Finding[] {
 
 function itemOf(now: Date): (finding: Finding) => FindingItem {
 	return (finding) => {
-		const words =
-			finding.state === 'notYetValid' ? vscode.l10n.t('not valid yet') : expiryWords(finding, now);
 		const place = vscode.workspace.asRelativePath(finding.uri);
 		return {
 			finding,
-			label: visible(finding.name),
-			description: `${words} · ${exactTime(finding.notAfter)}`,
+			label: subjectWords(finding),
+			description: `${stateWords(finding, now)} · ${exactTime(finding.notAfter)}`,
 			detail: vscode.l10n.t('{0}, line {1}', place, finding.line + 1),
-			iconPath: verdictIcon(finding.state),
+			iconPath: verdictIcon(finding.state === 'contradictory' ? 'expired' : finding.state),
 		};
 	};
+}
+
+function stateWords(finding: Finding, now: Date): string {
+	switch (finding.state) {
+		case 'contradictory':
+			return vscode.l10n.t('contradictory dates');
+		case 'notYetValid':
+			return vscode.l10n.t('not valid yet');
+		case 'expired':
+			return finding.kind === 'crl'
+				? vscode.l10n.t('update was due {0}', relativeTime(finding.notAfter, now))
+				: expiryWords(finding, now);
+		case 'expiresSoon':
+			return expiryWords(finding, now);
+	}
 }
 
 /** To the BEGIN line; a DER file has no lines and no text, so its details are shown. */

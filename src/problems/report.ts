@@ -1,14 +1,27 @@
 import type * as vscode from 'vscode';
 import type { FindingCode } from '../core/diagnostics/analyze.js';
 import type { Severity } from '../core/diagnostics/rule.js';
-import type { BlockError } from '../core/x509/model.js';
+import type { BlockError, DecodedFacts } from '../core/x509/model.js';
 
 /** What one file's check found; kept until the file is checked again. */
-export interface FileReport {
+export interface FileReport extends FileCheck {
 	readonly uri: vscode.Uri;
+	/** Absent: checked only because it is open, and forgotten when it is closed. */
+	readonly asked: Asked | undefined;
+}
+
+export interface FileCheck {
 	readonly findings: readonly LocatedFinding[];
-	/** Checked because somebody asked, and not only because it is open: kept when it is closed. */
-	readonly asked: boolean;
+	/** When the same content will give other findings, in milliseconds since 1970; absent: never. */
+	readonly nextChange: number | undefined;
+}
+
+/** How somebody asked for a check; the same holds whenever the file is checked again. */
+export interface Asked {
+	/** The file or a folder above it, so that no setting leaves it out. */
+	readonly named: boolean;
+	/** Absent: as the settings say. */
+	readonly withinDays: number | undefined;
 }
 
 /** A finding at its place, without the block's bytes. */
@@ -20,8 +33,13 @@ export interface LocatedFinding {
 	/** Zero-based, of the whole block. */
 	readonly line: number;
 	readonly endLine: number;
+	/** Of what could be read. */
+	readonly kind: DecodedFacts['kind'] | undefined;
+	/** A certificate's own, a CRL's issuer, else the label. */
 	readonly name: string;
+	/** A CRL's issuer. */
 	readonly subject: string;
+	/** A CRL's issue and next update. */
 	readonly notBefore: string | undefined;
 	readonly notAfter: string | undefined;
 	readonly error: BlockError | undefined;

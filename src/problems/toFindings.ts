@@ -1,14 +1,26 @@
+import type { FindingCode } from '../core/diagnostics/analyze.js';
 import type { Finding } from '../services/services.js';
 import type { FileReport } from './report.js';
 
-/** What concerns a certificate's validity, by file and line; the gravity is in `state`. */
+const states: Readonly<Partial<Record<FindingCode, Finding['state']>>> = {
+	expired: 'expired',
+	expiresSoon: 'expiresSoon',
+	notYetValid: 'notYetValid',
+	crlOutOfDate: 'expired',
+	crlNotYetValid: 'notYetValid',
+	contradictoryDates: 'contradictory',
+};
+
+/** What concerns the validity of certificates and CRLs, by file and line; the gravity is in `state`. */
 export function toFindings(reports: readonly FileReport[]): readonly Finding[] {
 	return reports
 		.flatMap(({ uri, findings }) =>
 			findings.flatMap((finding): Finding[] => {
 				const { code, line, endLine, name, subject, notAfter } = finding;
-				if (code !== 'expired' && code !== 'expiresSoon' && code !== 'notYetValid') return [];
-				return [{ uri, line, endLine, name, subject, notAfter: notAfter ?? '', state: code }];
+				const state = states[code];
+				if (state === undefined) return [];
+				const kind = finding.kind === 'crl' ? 'crl' : 'certificate';
+				return [{ uri, line, endLine, kind, name, subject, notAfter: notAfter ?? '', state }];
 			}),
 		)
 		.sort((a, b) => a.uri.path.localeCompare(b.uri.path) || a.line - b.line);

@@ -1,9 +1,12 @@
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
+import { noteWritesIn } from './files.js';
 import type { Services } from './services.js';
+import { WriteJournal } from './writeJournal.js';
 
 /** Builds what the features share; nothing is read and nothing is sent yet. */
 export function createServices(
@@ -14,6 +17,9 @@ export function createServices(
 	const connections = new Connections(context, durability);
 	const clients = new Clients(context, log, connections, durability);
 	const changes = createChangeHub();
-	context.subscriptions.push(durability, connections, clients, changes);
-	return { context, log, connections, clients, changes, durability };
+	const writes = new WriteJournal(join(context.globalStorageUri.fsPath, 'writes'), (error) =>
+		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
+	);
+	context.subscriptions.push(durability, connections, clients, changes, noteWritesIn(writes));
+	return { context, log, connections, clients, changes, durability, writes };
 }

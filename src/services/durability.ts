@@ -1,13 +1,21 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+/** In the secret storage, which all profiles of VS Code share; behind it the profile's own id. */
 const markerKey = 'pki.marker';
-const hashKey = 'secretsMarker';
+/** In the state, which each profile has for itself. */
+const recordKey = 'secretsMarker';
+
+/** Which marker is the profile's, and what it must be. */
+interface MarkerRecord {
+	readonly id: string;
+	readonly hash: string;
+}
 
 /**
  * Finds out whether the secret storage keeps what it is given: in a browser it ends with the page, on some systems with
- * the session, and no API tells. A random marker lies beside the secrets and its hash in the extension's state; when
- * only the hash is there at a later start, the secrets are gone.
+ * the session, and no API tells. A random marker of the profile's own lies beside the secrets and its hash in the
+ * extension's state; when only the hash is there at a later start, the secrets are gone.
  */
 export class SecretsDurability implements vscode.Disposable {
 	readonly #lost = new vscode.EventEmitter<void>();
@@ -40,21 +48,37 @@ export class SecretsDurability implements vscode.Disposable {
 
 	async #mark(): Promise<void> {
 		const { secrets, globalState } = this.context;
-		const isKnown = globalState.get(hashKey) !== undefined && !(await this.areLost());
+		const isKnown = parseRecord(globalState.get(recordKey)) && !(await this.areLost());
 		if (isKnown) return;
 		const marker = randomBytes(16).toString('hex');
-		await secrets.store(markerKey, marker);
-		await globalState.update(hashKey, hashOf(marker));
+		const record: MarkerRecord = { id: randomBytes(8).toString('hex'), hash: hashOf(marker) };
+		await secrets.store(`${markerKey}.${record.id}`, marker);
+		await globalState.update(recordKey, record);
 	}
 
 	async #look(): Promise<boolean> {
-		const hash = this.context.globalState.get(hashKey);
-		if (hash === undefined) return false;
-		const marker = await this.context.secrets.get(markerKey);
-		const isLost = marker === undefined || hashOf(marker) !== hash;
+		const isLost = await this.#isMarkerLost();
 		if (isLost) this.#lost.fire();
 		return isLost;
 	}
+
+	async #isMarkerLost(): Promise<boolean> {
+		const { secrets, globalState } = this.context;
+		const stored = globalState.get(recordKey);
+		const record = parseRecord(stored);
+		if (record) {
+			const marker = await secrets.get(`${markerKey}.${record.id}`);
+			return marker === undefined || hashOf(marker) !== record.hash;
+		}
+		// Of version 0.1, whose profiles wrote one over another's marker: only that there is none tells something.
+		return typeof stored === 'string' && (await secrets.get(markerKey)) === undefined;
+	}
+}
+
+function parseRecord(stored: unknown): MarkerRecord | undefined {
+	if (typeof stored !== 'object' || stored === null) return undefined;
+	const { id, hash } = stored as Readonly<Record<string, unknown>>;
+	return typeof id === 'string' && typeof hash === 'string' ? { id, hash } : undefined;
 }
 
 function hashOf(marker: string): string {

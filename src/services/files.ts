@@ -1,12 +1,14 @@
 /** Writing files so that a crash leaves the old file or the new one, never half of either. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { lstat, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { lstat, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { PkiError } from '../core/common/errors.js';
 import { isSystemError, onFile } from './fileErrors.js';
-import { putNew, Replacement } from './placing.js';
+import { makeFolder } from './folders.js';
+import { NewFile, type Placement, type Rename, Replacement } from './placing.js';
+import type { WriteJournal, WriteNote } from './writeJournal.js';
 
 export interface FileToWrite {
 	/** Absolute. */
@@ -59,43 +61,96 @@ export function readBounded(file: string, limit = largestFile): Promise<FileRead
 	});
 }
 
+let journal: WriteJournal | undefined;
+
+/**
+ * From now on every write is noted there while it lasts, so that a crash leaves nothing behind that is not known. One
+ * journal a process: whoever writes files needs to know nothing of it.
+ */
+export function noteWritesIn(next: WriteJournal): { dispose(): void } {
+	journal = next;
+	return {
+		dispose() {
+			if (journal === next) journal = undefined;
+		},
+	};
+}
+
+export interface WriteOptions {
+	readonly overwrite?: boolean;
+	/** How a file is put over another one; the system's own where absent. */
+	readonly rename?: Rename;
+}
+
 /**
  * Writes a set of files, all of them or none: each is written beside its place and flushed, and put into place only
  * when all are on the disk. Without `overwrite` an existing file rejects the set with `exists` (`args.file`). A
  * symbolic link in the way is replaced, never followed, so that nothing is written where nobody looks. Rejects with
- * `forbidden`, `invalid` or `unexpected` (reason `file`) where the system refuses.
+ * `forbidden`, `invalid` or `unexpected` (reason `file`) where the system refuses, and with `unexpected` (reason
+ * `notRestored`, args `file`, `kept`) where it also refuses to put an old file back: that one is then at `kept`.
  */
 export async function writeFilesAtomically(
 	files: readonly FileToWrite[],
-	{ overwrite = false }: { readonly overwrite?: boolean } = {},
+	{ overwrite = false, rename }: WriteOptions = {},
 ): Promise<void> {
-	const staged: { readonly temporary: string; readonly path: string }[] = [];
-	const undo: (() => Promise<void>)[] = [];
-	const replaced: Replacement[] = [];
+	if (!overwrite) for (const { path } of files) await requireFree(path);
+	const set = files.map((file) => ({ file, place: placementOf(file.path, overwrite, rename) }));
+	const places = set.map(({ place }) => place);
+	const note = await journal?.begin(places);
 	try {
-		for (const file of files) {
-			if (!overwrite) await requireFree(file.path);
-			staged.push({ temporary: await onFile(file.path, () => stage(file)), path: file.path });
+		for (const { file, place } of set) {
+			await onFile(file.path, () => stage(file, place.temporary));
 		}
-		for (const { temporary, path } of staged) {
-			if (overwrite) {
-				const replacement = new Replacement(path, `${temporary}.old`);
-				replaced.push(replacement);
-				undo.unshift(() => replacement.undo());
-				await onFile(path, () => replacement.put(temporary));
-			} else {
-				await onFile(path, () => putNew(temporary, path));
-				undo.unshift(() => rm(path, { force: true }));
-			}
-		}
+		for (const place of places) await onFile(place.path, () => place.put());
 		await syncFolders(files);
 	} catch (error) {
-		for (const step of undo) await step();
-		throw error;
+		await undoAll(places, error, note);
 	} finally {
-		await Promise.all(staged.map(({ temporary }) => rm(temporary, { force: true })));
-		await Promise.all(replaced.map((replacement) => replacement.forget()));
+		await clearAway(places, note);
 	}
+}
+
+function placementOf(path: string, overwrite: boolean, rename: Rename | undefined): Placement {
+	// Without the file's own name, which may be as long as the file system allows.
+	const temporary = join(dirname(path), `.${randomBytes(12).toString('hex')}.tmp`);
+	return overwrite ? new Replacement(path, temporary, rename) : new NewFile(path, temporary);
+}
+
+/** Undoes each, whatever becomes of the others, and throws the failure that made it necessary. */
+async function undoAll(
+	places: readonly Placement[],
+	cause: unknown,
+	note: WriteNote | undefined,
+): Promise<never> {
+	const failures: unknown[] = [];
+	const stuck: Placement[] = [];
+	for (const place of places.toReversed()) {
+		await place.undo().catch((error: unknown) => {
+			failures.push(error);
+			stuck.unshift(place);
+		});
+	}
+	if (stuck.length === 0) throw cause;
+	// From here on what is kept is the user's: the error names it.
+	await note?.settle(places.flatMap(({ leftovers }) => leftovers));
+	throw new PkiError('unexpected', {
+		reason: 'notRestored',
+		args: {
+			file: stuck.map(({ path }) => path).join(', '),
+			kept: stuck.flatMap(({ old }) => old ?? []).join(', '),
+		},
+		cause: new AggregateError([cause, ...failures]),
+	});
+}
+
+/** What cannot be deleted is no failure of the write: the files are in place, or the error is another one. */
+async function clearAway(places: readonly Placement[], note: WriteNote | undefined): Promise<void> {
+	const left: string[] = [];
+	for (const path of places.flatMap(({ leftovers }) => leftovers)) {
+		await rm(path, { force: true }).catch(() => left.push(path));
+	}
+	if (left.length > 0) await note?.settle(left);
+	else await note?.end();
 }
 
 /** Also a broken symbolic link is in the way. */
@@ -110,52 +165,17 @@ async function requireFree(path: string): Promise<void> {
 	if (!isFree) throw new PkiError('exists', { args: { file: path } });
 }
 
-/**
- * Makes a folder and those above it; one that is there is left alone. `mkdir` with `recursive` would try for ever in a
- * place that answers `ENOENT` to every new name, as /proc and some automatic mounts do.
- */
-export async function makeFolder(folder: string): Promise<void> {
-	const make = () =>
-		mkdir(folder).catch(async (error: unknown) => {
-			if (!(await isFolder(folder))) throw error;
-		});
-	const above = dirname(folder);
-	try {
-		await make();
-	} catch (error) {
-		if (!isSystemError(error, 'ENOENT') || above === folder || (await isFolder(above))) throw error;
-		await makeFolder(above);
-		await make();
-	}
-}
-
-async function isFolder(path: string): Promise<boolean> {
-	try {
-		return (await stat(path)).isDirectory();
-	} catch (error) {
-		if (isSystemError(error, 'ENOENT', 'ENOTDIR')) return false;
-		throw error;
-	}
-}
-
-/** A file beside its place, complete and on the disk; nobody else can have it open. */
-async function stage({ path, content, mode }: FileToWrite): Promise<string> {
-	const folder = dirname(path);
-	await makeFolder(folder);
-	// Without the file's own name, which may be as long as the file system allows.
-	const temporary = join(folder, `.${randomBytes(12).toString('hex')}.tmp`);
+/** Complete and on the disk; nobody else can have it open. */
+async function stage({ content, mode }: FileToWrite, temporary: string): Promise<void> {
+	await makeFolder(dirname(temporary));
 	const handle = await open(temporary, 'wx', mode ?? 0o666);
 	try {
 		if (mode !== undefined) await handle.chmod(mode);
 		await handle.writeFile(content);
 		await handle.sync();
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
 	} finally {
 		await handle.close();
 	}
-	return temporary;
 }
 
 /** A new name is on the disk only when its folder is. Windows flushes names by itself and opens no folders. */

@@ -7,8 +7,49 @@ import { isSystemError } from './fileErrors.js';
 
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
 
+/** Gives a file another name, in the place of a file that has it. */
+export type Rename = typeof rename;
+
+/** One file of a set on its way into place. */
+export interface Placement {
+	readonly path: string;
+	/** Beside it, complete before anything is put. */
+	readonly temporary: string;
+	/** Where the file that is replaced is kept until the whole set is in place. */
+	readonly old?: string;
+	put(): Promise<void>;
+	/** Makes it as if nothing had been put; does nothing where nothing was. */
+	undo(): Promise<void>;
+	/** What may be deleted at the end: never the only copy of an old file. */
+	readonly leftovers: readonly string[];
+}
+
+/** A file where there is none. */
+export class NewFile implements Placement {
+	#isPut = false;
+
+	constructor(
+		readonly path: string,
+		readonly temporary: string,
+	) {}
+
+	get leftovers(): readonly string[] {
+		return [this.temporary];
+	}
+
+	async put(): Promise<void> {
+		await putNew(this.temporary, this.path);
+		this.#isPut = true;
+	}
+
+	async undo(): Promise<void> {
+		if (this.#isPut) await rm(this.path, { force: true });
+		this.#isPut = false;
+	}
+}
+
 /** A hard link refuses a name that is taken, so that a file made in between is not lost. Rejects with `exists`. */
-export async function putNew(from: string, to: string): Promise<void> {
+async function putNew(from: string, to: string): Promise<void> {
 	try {
 		await link(from, to);
 	} catch (error) {
@@ -21,30 +62,37 @@ export async function putNew(from: string, to: string): Promise<void> {
 	}
 }
 
-/** Puts a file over another one, and keeps that one at hand until the whole set is in place. */
-export class Replacement {
-	#state: 'untouched' | 'kept' | 'new' = 'untouched';
+/** A file over another one, which is kept at hand until the whole set is in place. */
+export class Replacement implements Placement {
+	readonly old: string;
+	#state: 'untouched' | 'kept' | 'new' | 'stuck' = 'untouched';
 
 	constructor(
-		private readonly path: string,
-		private readonly old: string,
-	) {}
+		readonly path: string,
+		readonly temporary: string,
+		private readonly renameFile: Rename = rename,
+	) {
+		this.old = `${temporary}.old`;
+	}
 
-	async put(from: string): Promise<void> {
+	get leftovers(): readonly string[] {
+		return this.#state === 'stuck' ? [this.temporary] : [this.temporary, this.old];
+	}
+
+	async put(): Promise<void> {
 		const isThere = await this.#keep();
-		await renameOver(from, this.path);
+		await this.#renameOver(this.temporary, this.path);
 		this.#state = isThere ? 'kept' : 'new';
 	}
 
-	/** Brings the old file back, or takes the new one away where there was none. */
+	/** Brings the old file back, or takes the new one away where there was none. A failure leaves the old one at `old`. */
 	async undo(): Promise<void> {
-		if (this.#state === 'kept') await renameOver(this.old, this.path);
 		if (this.#state === 'new') await rm(this.path, { force: true });
+		if (this.#state === 'kept') {
+			this.#state = 'stuck';
+			await this.#renameOver(this.old, this.path);
+		}
 		this.#state = 'untouched';
-	}
-
-	async forget(): Promise<void> {
-		await rm(this.old, { force: true });
 	}
 
 	async #keep(): Promise<boolean> {
@@ -62,19 +110,19 @@ export class Replacement {
 			return true;
 		}
 	}
-}
 
-/** Windows refuses for a moment while a virus scanner or an editor has the file open. */
-async function renameOver(from: string, to: string): Promise<void> {
-	for (let attempt = 1; ; attempt++) {
-		try {
-			await rename(from, to);
-			return;
-		} catch (error) {
-			const mayPass =
-				process.platform === 'win32' && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY');
-			if (!mayPass || attempt === 10) throw error;
-			await delay(attempt * 20);
+	/** Windows refuses for a moment while a virus scanner or an editor has the file open. */
+	async #renameOver(from: string, to: string): Promise<void> {
+		for (let attempt = 1; ; attempt++) {
+			try {
+				await this.renameFile(from, to);
+				return;
+			} catch (error) {
+				const mayPass =
+					process.platform === 'win32' && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY');
+				if (!mayPass || attempt === 10) throw error;
+				await delay(attempt * 20);
+			}
 		}
 	}
 }

@@ -9,12 +9,26 @@ export interface Services {
 	readonly clients: ClientPool;
 	readonly changes: ChangeHub;
 	readonly durability: SecretsWatch;
+	readonly writes: WriteRecovery;
+}
+
+/** What a crash left of files that were being written. */
+export interface WriteRecovery {
+	/** Clears it away and answers the sets that are not whole. */
+	recover(): Promise<readonly InterruptedWrite[]>;
 }
 
 /** Whether the secret storage keeps what it is given. */
 export interface SecretsWatch {
 	/** Secrets of an earlier session are gone; fired once a session at most, when they are first needed. */
 	readonly onDidLose: vscode.Event<void>;
+}
+
+/** A set of files that a crash kept from being written as a whole. Its temporary files are gone. */
+export interface InterruptedWrite {
+	readonly files: readonly string[];
+	/** Old files that were replaced already; they stay where they are. */
+	readonly kept: readonly { readonly file: string; readonly old: string }[];
 }
 
 /** A connection as the user knows it; secrets are elsewhere. */
@@ -142,14 +156,31 @@ export interface DetailsPort {
 }
 
 export interface FindingsPort {
-	/** Shows what `pki.checkExpiry` found: Problems panel or a pick. */
-	show(): Promise<void>;
+	/** Lists what is known to expire; `about` says what was checked. */
+	show(about?: string): Promise<void>;
 	check(options: {
 		readonly uris?: readonly vscode.Uri[];
 		readonly withinDays?: number;
 		readonly signal?: AbortSignal;
 		readonly onProgress?: (done: number, total: number) => void;
-	}): Promise<readonly Finding[]>;
+	}): Promise<ExpiryCheck>;
+}
+
+export interface ExpiryCheck {
+	readonly findings: readonly Finding[];
+	/** Certificate files that were read. */
+	readonly read: number;
+	readonly leftOut: LeftOut;
+}
+
+/** Certificate files that a check did not read. */
+export interface LeftOut {
+	/** By the setting `pki.expiry.exclude`. */
+	readonly excluded: number;
+	readonly tooLarge: number;
+	readonly unreadable: number;
+	/** There are more files than one check reads. */
+	readonly more: boolean;
 }
 
 export interface Finding {
@@ -157,8 +188,13 @@ export interface Finding {
 	/** Zero-based. */
 	readonly line: number;
 	readonly endLine: number;
+	readonly kind: 'certificate' | 'crl';
+	/** Of a CRL its issuer's. */
 	readonly name: string;
+	/** Of a CRL its issuer. */
 	readonly subject: string;
+	/** Of a CRL its next update. */
 	readonly notAfter: string;
-	readonly state: 'expired' | 'expiresSoon' | 'notYetValid';
+	/** `contradictory`: it ends before it begins. */
+	readonly state: 'expired' | 'expiresSoon' | 'notYetValid' | 'contradictory';
 }

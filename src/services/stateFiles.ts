@@ -2,7 +2,8 @@ import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateFiles } from '../core/backends/backend.js';
 import { onFile } from './fileErrors.js';
-import { makeFolder, readIfPresent, writeFilesAtomically } from './files.js';
+import { readIfPresent, writeFilesAtomically } from './files.js';
+import { makeFolder } from './folders.js';
 
 /** A connection's own folder below the extension's storage; names are the backend's, never a user's. */
 export function createStateFiles(folder: string): StateFiles {

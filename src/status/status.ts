@@ -6,24 +6,23 @@ export interface FindingsSource {
 	readonly current: readonly Finding[];
 }
 
-/** Counts what has expired or soon will, in the status bar; hidden when there is nothing to say. */
+/** Counts what has expired, soon will or is not valid yet, in the status bar; hidden when there is nothing to say. */
 export function registerStatus(findings: FindingsSource): vscode.Disposable {
 	const item = vscode.window.createStatusBarItem('pki.expiry', vscode.StatusBarAlignment.Left, 10);
 	item.name = vscode.l10n.t('Certificate expiry');
 	item.command = 'pki.showFindings';
 	const update = () => {
 		const { current } = findings;
-		const expired = current.filter(({ state }) => state === 'expired').length;
-		const others = current.length - expired;
 		if (current.length === 0) {
 			item.hide();
 			return;
 		}
-		const words = statusWords(expired, others);
-		item.text = `${expired > 0 ? '$(error)' : '$(warning)'} ${words}`;
-		item.tooltip = vscode.l10n.t('Certificates: {0}. Select to list them.', words);
+		const isGrave = current.some(({ state }) => state === 'expired' || state === 'contradictory');
+		const words = statusWords(current);
+		item.text = `${isGrave ? '$(error)' : '$(warning)'} ${words}`;
+		item.tooltip = vscode.l10n.t('Certificate expiry: {0}. Select to list them.', words);
 		item.accessibilityInformation = {
-			label: vscode.l10n.t('Certificates: {0}', words),
+			label: vscode.l10n.t('Certificate expiry: {0}', words),
 			role: 'button',
 		};
 		item.show();
@@ -32,9 +31,24 @@ export function registerStatus(findings: FindingsSource): vscode.Disposable {
 	return vscode.Disposable.from(item, findings.onDidChange(update));
 }
 
-/** `2 expired, 1 soon`. */
-function statusWords(expired: number, others: number): string {
-	if (others === 0) return vscode.l10n.t('{0} expired', expired);
-	if (expired === 0) return vscode.l10n.t('{0} expiring', others);
-	return vscode.l10n.t('{0} expired, {1} expiring', expired, others);
+/** `2 expired, 1 expiring`: each kind that there is, the gravest first. */
+export function statusWords(findings: readonly Pick<Finding, 'kind' | 'state'>[]): string {
+	const count = (wanted: Finding['state'], kind?: Finding['kind']) =>
+		findings.filter(
+			(finding) => finding.state === wanted && (kind === undefined || finding.kind === kind),
+		).length;
+	const parts: readonly (readonly [number, (many: number) => string])[] = [
+		[count('expired', 'certificate'), (many) => vscode.l10n.t('{0} expired', many)],
+		[
+			count('expired', 'crl'),
+			(many) =>
+				many === 1
+					? vscode.l10n.t('1 CRL out of date')
+					: vscode.l10n.t('{0} CRLs out of date', many),
+		],
+		[count('contradictory'), (many) => vscode.l10n.t('{0} with contradictory dates', many)],
+		[count('expiresSoon'), (many) => vscode.l10n.t('{0} expiring', many)],
+		[count('notYetValid'), (many) => vscode.l10n.t('{0} not valid yet', many)],
+	];
+	return parts.flatMap(([many, words]) => (many === 0 ? [] : words(many))).join(', ');
 }

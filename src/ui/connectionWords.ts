@@ -107,6 +107,17 @@ export const unexpected: Table = {
 		arg('system') === ''
 			? vscode.l10n.t('{0} cannot be read or written.', arg('file'))
 			: vscode.l10n.t('{0} cannot be read or written ({1}).', arg('file'), arg('system')),
+	notRestored: (arg) =>
+		arg('kept') === ''
+			? vscode.l10n.t(
+					'The files could not all be written, and {0} could not be removed again. Delete it before you retry.',
+					arg('file'),
+				)
+			: vscode.l10n.t(
+					'The files could not all be written, and {0} could not be restored. The previous content is in {1}.',
+					arg('file'),
+					arg('kept'),
+				),
 	missingAnswer: () => vscode.l10n.t('The server’s answer lacks what was asked for.'),
 };
 

@@ -1,6 +1,6 @@
 /** Certificates in PEM by what tests of views and checks care about: a name, and days from now. */
 import { toPem } from '../../src/core/x509/pem.js';
-import { certificate, type CertificateParts, commonName, generalizedTime } from './der.js';
+import { certificate, type CertificateParts, commonName, crl, generalizedTime } from './der.js';
 
 const dayMs = 86_400_000;
 
@@ -25,6 +25,18 @@ export function derOf(wish: CertificateWish = {}): Buffer {
 
 export function pemOf(wish: CertificateWish = {}): string {
 	return toPem('CERTIFICATE', derOf(wish));
+}
+
+/** A CRL of `CN=Test Issuer`, issued `from` days from now; `to` is its next update, left out where undefined. */
+export function crlPemOf({ now = new Date(), from, to }: CrlWish): string {
+	const nextUpdate = to === undefined ? '' : timeAt(now, to);
+	return toPem('X509 CRL', crl({ thisUpdate: timeAt(now, from), nextUpdate }));
+}
+
+export interface CrlWish {
+	readonly now?: Date;
+	readonly from: number;
+	readonly to?: number;
 }
 
 /** A block whose second line holds a character that is no base64. */

@@ -12,11 +12,19 @@ export interface StandIn {
 	dispose(): void;
 }
 
-/** VS Code's secret storage and global state in memory. */
+/** VS Code's secret storage and global state in memory; `profile` makes another profile's state over the same secrets. */
 export class StandInStorage {
-	readonly #secrets = new Map<string, string>();
+	readonly #secrets: Map<string, string>;
 	readonly #state = new Map<string, unknown>();
 	readonly #secretChanged = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+
+	constructor(secrets = new Map<string, string>()) {
+		this.#secrets = secrets;
+	}
+
+	profile(): StandInStorage {
+		return new StandInStorage(this.#secrets);
+	}
 
 	readonly secrets: vscode.SecretStorage = {
 		onDidChange: this.#secretChanged.event,

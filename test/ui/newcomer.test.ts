@@ -62,7 +62,7 @@ describe('a newcomer, by hand', function () {
 		await quickPick(hand.page, 'OpenClaw').waitFor();
 		await hand.page.keyboard.press('Escape');
 		await click('Find what is about to expire', 'Check Expiry');
-		await hand.told(/No certificate that was found expires soon/);
+		await hand.told(/No certificate files were found/);
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
 		await steps.getByRole('button', { name: 'Add Connection…' }).click();
@@ -141,11 +141,13 @@ describe('a newcomer, by hand', function () {
 		await openFile(hand.page, 'certs/localhost.crt');
 		await hand.command('Check Expiry');
 		await hand.choose('certs/localhost.crt');
-		await hand.told(/Nothing in certs\/localhost\.crt expires soon/);
+		await hand.told(
+			/Nothing in certs\/localhost\.crt expires soon\. 1 certificate file was read\./,
+		);
 		await hand.closeNotifications();
 		await hand.command('Check Expiry');
 		await hand.choose('The whole workspace');
-		await hand.told(/No certificate that was found expires soon/);
+		await hand.told(/Nothing expires soon\. \d+ certificate files were read\./);
 		await hand.closeNotifications();
 	});
 

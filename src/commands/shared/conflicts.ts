@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { askOnce } from '../../ui/wizard.js';
 import { onFile } from '../../services/fileErrors.js';
-import { makeFolder } from '../../services/files.js';
+import { makeFolder } from '../../services/folders.js';
 import { fileNameFor } from './fileNames.js';
 import { folderWords, requireTrust } from './folders.js';
 import type { FileTarget } from './issuedFiles.js';

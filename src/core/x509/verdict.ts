@@ -39,3 +39,29 @@ export function verdictOf(
 		remaining < threshold.days * dayMs && remaining <= threshold.lifetimeShare * (end - start);
 	return soon ? 'expiresSoon' : 'valid';
 }
+
+/**
+ * The moments (milliseconds since 1970) from which on `verdictOf` may answer something else than just before; in no
+ * order, without those that could not be read.
+ */
+export function verdictMoments(
+	{ notBefore, notAfter }: VerdictInput,
+	threshold: ExpiryThreshold,
+): readonly number[] {
+	const start = notBefore === undefined ? Number.NaN : Date.parse(notBefore);
+	const end = notAfter === undefined ? Number.NaN : Date.parse(notAfter) + 999;
+	const soon = Math.max(
+		end - threshold.days * dayMs + 1,
+		Math.ceil(end - threshold.lifetimeShare * (end - start)),
+	);
+	return [start, soon, end + 1].filter((moment) => !Number.isNaN(moment));
+}
+
+/** The end lies before the beginning: whatever the day, nobody accepts it. */
+export function datesContradict({ notBefore, notAfter }: VerdictInput): boolean {
+	return (
+		notBefore !== undefined &&
+		notAfter !== undefined &&
+		Date.parse(notAfter) < Date.parse(notBefore)
+	);
+}

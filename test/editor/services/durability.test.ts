@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { SecretsDurability } from '../../../src/services/durability.js';
 import { StandInStorage } from '../../support/standInContext.js';
 
@@ -34,6 +35,39 @@ describe('secrets that may not last', () => {
 		assert.equal(await session(storage), false);
 		storage.forgetSecrets();
 		assert.equal(await session(storage), true);
+	});
+
+	it('are not lost to another profile, whose state is its own while the secrets are shared', async () => {
+		const first = new StandInStorage();
+		const second = first.profile();
+		await session(first, 'token');
+		assert.equal(await session(second, 'token'), false);
+		assert.equal(await session(first, 'token'), false);
+		assert.equal(await session(second), false);
+		first.forgetSecrets();
+		assert.equal(await session(first, 'token'), true);
+		assert.equal(await session(second), true);
+		assert.equal(await session(first), false);
+	});
+
+	/** As version 0.1 left it: one marker for all profiles, its hash in each one's state. */
+	async function oldMarker(storage: StandInStorage, marker: string): Promise<void> {
+		await storage.secrets.store('pki.marker', marker);
+		const hash = createHash('sha256').update(marker).digest('hex');
+		await storage.globalState.update('secretsMarker', hash);
+	}
+
+	it('are watched by the marker of an older version until a secret is written', async () => {
+		const storage = new StandInStorage();
+		await oldMarker(storage, 'first');
+		const other = storage.profile();
+		await oldMarker(other, 'second');
+		assert.equal(await session(storage), false);
+		assert.equal(await session(other, 'token'), false);
+		storage.forgetSecrets();
+		assert.equal(await session(storage, 'token'), true);
+		assert.equal(await session(other), true);
+		assert.equal(await session(storage), false);
 	});
 
 	it('leave nothing secret in the state', async () => {

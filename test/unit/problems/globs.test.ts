@@ -27,7 +27,7 @@ describe('globs', () => {
 	});
 
 	it('knows certificate files by their names', () => {
-		const names = ['a.pem', 'a.CRT', 'a.key', 'a.txt', 'b.fullchain', 'ca-bundle'];
-		assert.deepEqual(names.filter(isCertificateFile), ['a.pem', 'a.CRT', 'b.fullchain']);
+		const names = ['a.pem', 'a.CRT', 'a.crl', 'a.key', 'a.txt', 'b.fullchain', 'ca-bundle'];
+		assert.deepEqual(names.filter(isCertificateFile), ['a.pem', 'a.CRT', 'a.crl', 'b.fullchain']);
 	});
 });

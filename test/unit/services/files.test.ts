@@ -12,17 +12,14 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isPkiError } from '../../../src/core/common/errors.js';
+import { makeFolder } from '../../../src/services/folders.js';
 import { rejectsWith } from '../../support/rejections.js';
-import {
-	makeFolder,
-	readBounded,
-	readIfPresent,
-	writeFilesAtomically,
-} from '../../../src/services/files.js';
+import { readBounded, readIfPresent, writeFilesAtomically } from '../../../src/services/files.js';
 
 const files = new URL('../../../src/services/files.js', import.meta.url).href;
 
@@ -118,6 +115,34 @@ describe('writing files', () => {
 		);
 		assert.equal(read('a.crt'), 'old');
 		assert.deepEqual(readdirSync(folder).sort(), ['a.crt', 'taken']);
+	});
+
+	it('keeps an old file that cannot be put back, and says where; the others are put back', async () => {
+		for (const name of ['a.key', 'b.crt']) writeFileSync(at(name), `old ${name}`);
+		let puts = 0;
+		// Somebody else takes both places meanwhile, as a program on Windows that holds the file open does.
+		const interfering: typeof rename = async (from, to) => {
+			puts += 1;
+			if (puts === 3) {
+				rmSync(at('a.key'));
+				mkdirSync(at('a.key/taken'), { recursive: true });
+				mkdirSync(at('c.crt/taken'), { recursive: true });
+			}
+			await rename(from, to);
+		};
+		const set = ['a.key', 'b.crt', 'c.crt'].map((name) => ({ path: at(name), content: 'new' }));
+		const error = await rejectsWith(
+			writeFilesAtomically(set, { overwrite: true, rename: interfering }),
+			'unexpected',
+			'notRestored',
+		);
+		assert.equal(error.args.file, at('a.key'));
+		assert.equal(readFileSync(String(error.args.kept), 'utf8'), 'old a.key');
+		assert.equal(read('b.crt'), 'old b.crt');
+		assert.deepEqual(
+			readdirSync(folder).filter((name) => at(name) !== error.args.kept),
+			['a.key', 'b.crt', 'c.crt'],
+		);
 	});
 
 	it('names the file that the system refuses', async () => {

@@ -1,4 +1,4 @@
-import { verdictOf } from '../../x509/verdict.js';
+import { datesContradict, verdictOf } from '../../x509/verdict.js';
 import { defineRule, headline, type RuleFinding } from '../rule.js';
 
 /** Certificates that are out of their validity, or soon will be (RFC 5280, 4.1.2.5). */
@@ -9,7 +9,7 @@ export const expiry = defineRule({
 		{ now, threshold },
 	): Generator<RuleFinding<'expired' | 'expiresSoon' | 'notYetValid'>> {
 		for (const block of blocks) {
-			if (block.facts?.kind !== 'certificate') continue;
+			if (block.facts?.kind !== 'certificate' || datesContradict(block.facts)) continue;
 			const verdict = verdictOf(block.facts, now, threshold);
 			if (verdict === 'expired') {
 				yield { code: verdict, severity: 'error', ...headline(block), block };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../../src/core/diagnostics/analyze.js';
+import { nextChange } from '../../../../src/core/diagnostics/validity.js';
 import * as rules from '../../../../src/core/diagnostics/rules/index.js';
 import { decode } from '../../../../src/core/x509/decode.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
-import { derOf, pemOf, tornPem } from '../../../support/certificates.js';
-import { utcTime } from '../../../support/der.js';
+import { crlPemOf, derOf, pemOf, tornPem } from '../../../support/certificates.js';
+import { crl, utcTime } from '../../../support/der.js';
 
 const now = new Date('2026-06-15T12:00:00Z');
 const threshold = { days: 30, lifetimeShare: 0.2 };
@@ -33,6 +34,21 @@ describe('the rules', () => {
 		[
 			'one whose validity ends within its first time',
 			pemOf({ now, from: -9, notAfter: Buffer.from('1730', 'hex') }),
+			['unreadableValidity'],
+		],
+		['one that ends before it begins', pemOf({ now, from: -5, to: -9 }), ['contradictoryDates']],
+		['one that does so in future', pemOf({ now, from: 9, to: 5 }), ['contradictoryDates']],
+		['one for a single second', pemOf({ now, from: -1, to: -1 }), ['expired']],
+		['a current CRL', crlPemOf({ now, from: -1, to: 1 }), []],
+		['one that is due within the hour', crlPemOf({ now, from: -9, to: 0.01 }), []],
+		['one past its next update', crlPemOf({ now, from: -9, to: -1 }), ['crlOutOfDate']],
+		['one that is issued tomorrow', crlPemOf({ now, from: 1, to: 9 }), ['crlNotYetValid']],
+		['one that names no next update', crlPemOf({ now, from: -900 }), []],
+		['one due before its issue', crlPemOf({ now, from: -2, to: -9 }), ['contradictoryDates']],
+		['one due before its issue to come', crlPemOf({ now, from: 9, to: 2 }), ['contradictoryDates']],
+		[
+			'one whose next update cannot be read',
+			toPem('X509 CRL', crl({ nextUpdate: utcTime('261345000000Z') })),
 			['unreadableValidity'],
 		],
 		['parameters, which are no fault', toPem('EC PARAMETERS', Buffer.from('0603', 'hex')), []],
@@ -68,9 +84,60 @@ describe('the rules', () => {
 		assert.deepEqual([inDays(4), inDays(6)], [0, 1]);
 	});
 
+	it('are as loud as clients that check CRLs: they refuse every certificate', () => {
+		for (const pem of [
+			crlPemOf({ now, from: -9, to: -1 }),
+			crlPemOf({ now, from: -2, to: -9 }),
+			pemOf({ now, from: -5, to: -9 }),
+		]) {
+			const [finding] = analyze({ blocks: decode(pem) }, { now, threshold });
+			assert.equal(finding?.severity, 'error');
+		}
+	});
+
 	it('has unique kebab-case ids', () => {
 		const ids = Object.values(rules).map(({ id }) => id);
 		assert.equal(new Set(ids).size, ids.length);
 		for (const id of ids) assert.match(id, /^[a-z]+(-[a-z]+)*$/);
 	});
+});
+
+describe('the next moment of change', () => {
+	const codesAt = (content: string, at: number) =>
+		analyze({ blocks: decode(content) }, { now: new Date(at), threshold }).map(({ code }) => code);
+	const changeAfter = (content: string, at: number) =>
+		nextChange({ blocks: decode(content) }, { now: new Date(at), threshold });
+
+	for (const [what, content, found] of [
+		[
+			'a certificate of a year',
+			pemOf({ now, from: 1, to: 366 }),
+			['notYetValid', '', 'expiresSoon', 'expired'],
+		],
+		['one of ten days', pemOf({ now, from: -1, to: 9 }), ['', 'expiresSoon', 'expired']],
+		['a CRL', crlPemOf({ now, from: 1, to: 2 }), ['crlNotYetValid', '', 'crlOutOfDate']],
+		['a CRL without a next update', crlPemOf({ now, from: 1 }), ['crlNotYetValid', '']],
+		[
+			'two that differ',
+			pemOf({ now, from: -9, to: -1 }) + crlPemOf({ now, from: -1, to: 1 }),
+			['expired', 'expired crlOutOfDate'],
+		],
+	] as const) {
+		it(`is exact to the millisecond for ${what}`, () => {
+			const seen: string[] = [];
+			let at: number | undefined = now.getTime();
+			while (at !== undefined) {
+				const codes = codesAt(content, at).join(' ');
+				if (codes !== seen.at(-1)) seen.push(codes);
+				const next = changeAfter(content, at);
+				if (next !== undefined) {
+					assert.ok(next > at);
+					assert.equal(codesAt(content, next - 1).join(' '), codes);
+				}
+				at = next;
+			}
+			assert.deepEqual(seen, found);
+			assert.ok(changeAfter(content, Date.parse('2040-01-01T00:00:00Z')) === undefined);
+		});
+	}
 });
