@@ -18,6 +18,7 @@ export async function makeRequest(
 	subject: string,
 	names: readonly string[],
 	kind: KeyKind,
+	decides: 'here' | 'signer' = 'here',
 ): Promise<LocalRequest> {
 	const [{ generateKey, loadSigningKey }, { createRequest }] = await Promise.all([
 		import('../../core/x509/write/keys.js'),
@@ -27,11 +28,14 @@ export async function makeRequest(
 	const key = await loadSigningKey(privateKeyPem);
 	return {
 		privateKeyPem,
-		request: await createRequest({ subject, names: subjectAltNames(names), key }),
+		request: await createRequest({ subject, names: subjectAltNames(names), key, decides }),
 	};
 }
 
-/** The wishes as a request: a name in the common name stands among the alternative names as well (RFC 9525). */
+/**
+ * The wishes as a request: a name in the common name stands among the alternative names as well (RFC 9525). Odd names
+ * are left to the server, which may take more than we know.
+ */
 export async function requestFor(wishes: CertificateWishes, kind: KeyKind): Promise<LocalRequest> {
 	const { commonName = '', altNames = [], ipSans = [], uriSans = [] } = wishes;
 	// An address or URI of the common name is among the wishes already, where the role lets it.
@@ -41,6 +45,7 @@ export async function requestFor(wishes: CertificateWishes, kind: KeyKind): Prom
 		await commonNameSubject(commonName),
 		[...own, ...altNames, ...ipSans, ...uriSans],
 		kind,
+		'signer',
 	);
 }
 

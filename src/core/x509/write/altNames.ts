@@ -10,27 +10,37 @@ import { x509 } from './provider.js';
 /**
  * Checks and normalizes: DNS names in ASCII (IDNA) without a trailing dot, IP addresses in canonical form, each name
  * once. Rejects with `invalid` and the reason `dnsName`, `ipAddress`, `uri`, `email` or `altNameType` (args `name`).
+ * `signer` decides about names that have no such form: in ASCII they stay as they are.
  */
-export function normalizeAltNames(names: readonly SubjectAltName[]): readonly SubjectAltName[] {
+export function normalizeAltNames(
+	names: readonly SubjectAltName[],
+	decides: 'here' | 'signer' = 'here',
+): readonly SubjectAltName[] {
 	const distinct = new Map<string, SubjectAltName>();
 	for (const { type, value } of names) {
-		const normal = { type, value: normalize(type, value.trim()) };
+		const text = value.trim();
+		const isOdd = decides === 'signer' && type !== 'ip' && /^[\x20-\x7e]+$/.test(text);
+		const normal = { type, value: normalize(type, text, isOdd ? () => text : refuse) };
 		const key = `${type} ${type === 'dns' ? normal.value.toLowerCase() : normal.value}`;
 		if (!distinct.has(key)) distinct.set(key, normal);
 	}
 	return [...distinct.values()];
 }
 
-function normalize(type: SubjectAltName['type'], value: string): string {
+function normalize(
+	type: SubjectAltName['type'],
+	value: string,
+	otherwise: (reason: string, name: string) => string,
+): string {
 	switch (type) {
 		case 'dns':
-			return normalDnsName(value) ?? refuse('dnsName', value);
+			return normalDnsName(value) ?? otherwise('dnsName', value);
 		case 'ip':
 			return normalIp(value) ?? refuse('ipAddress', value);
 		case 'uri':
-			return isUri(value) ? value : refuse('uri', value);
+			return isUri(value) ? value : otherwise('uri', value);
 		case 'email':
-			return normalEmail(value) ?? refuse('email', value);
+			return normalEmail(value) ?? otherwise('email', value);
 		case 'directoryName':
 		case 'registeredId':
 		case 'otherName':

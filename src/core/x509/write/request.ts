@@ -11,11 +11,14 @@ export interface NewRequest {
 	readonly subject: string;
 	readonly names: readonly SubjectAltName[];
 	readonly key: SigningKey;
+	/** Who decides whether an odd name can be: `here` (default), or whoever signs the request. */
+	readonly decides?: 'here' | 'signer';
 }
 
 /** Answers PEM. Rejects with `invalid`: `subject`, or the reason of a name that cannot be. */
-export async function createRequest({ subject, names, key }: NewRequest): Promise<string> {
-	const normal = normalizeAltNames(names);
+export async function createRequest(wanted: NewRequest): Promise<string> {
+	const { subject, names, key, decides } = wanted;
+	const normal = normalizeAltNames(names, decides);
 	const request = await x509.Pkcs10CertificateRequestGenerator.create({
 		name: parseName(subject),
 		keys: key.keys,

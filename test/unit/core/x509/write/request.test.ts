@@ -33,6 +33,20 @@ describe('requests', () => {
 		});
 	}
 
+	it('leave odd names to whoever signs, where that is asked for', async () => {
+		const key = await loadSigningKey((await generateKey('P-256')).privateKeyPem);
+		const odd = [{ type: 'dns', value: 'f*o.example.com' }] as const;
+		const wanted = { subject: 'CN=f*o.example.com', names: odd, key };
+		await assert.rejects(createRequest(wanted), refusedAs('dnsName'));
+		const { facts } = proveRequest(await createRequest({ ...wanted, decides: 'signer' }));
+		assert.deepEqual(facts.subjectAltNames, odd);
+		const names = [{ type: 'ip', value: '999.1.1.1' }] as const;
+		await assert.rejects(
+			createRequest({ ...wanted, names, decides: 'signer' }),
+			refusedAs('ipAddress'),
+		);
+	});
+
 	it('without subject or names are requests too', async () => {
 		const key = await loadSigningKey((await generateKey('P-256')).privateKeyPem);
 		const named = proveRequest(await createRequest({ subject: '', names, key }));
