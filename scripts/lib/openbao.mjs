@@ -138,6 +138,7 @@ export async function startDevServer({ bao, port }) {
  * @property {string} bao
  * @property {{ certificate: string, key: string, ca: string }} [tls] PEM; absent: plain HTTP.
  * @property {string} [clientCa] PEM of the CA whose client certificates the listener demands.
+ * @property {Record<string, unknown>} [listener] Further settings of the listener.
  * @property {{ certificate: string, key: string }} [client] PEM, with which this start-up itself speaks to it.
  * @property {'unsealed' | 'sealed' | 'uninitialized'} [state] Default `unsealed`.
  *
@@ -183,9 +184,9 @@ export async function startServer(options) {
  * @param {string} folder
  * @param {number} port
  */
-async function configuration({ tls, clientCa }, folder, port) {
+async function configuration({ tls, clientCa, listener: further }, folder, port) {
 	/** @type {Record<string, unknown>} */
-	const listener = { address: `127.0.0.1:${port}`, tls_disable: !tls };
+	const listener = { ...further, address: `127.0.0.1:${port}`, tls_disable: !tls };
 	/** @param {string} name @param {string} text */
 	const file = async (name, text) => {
 		await writeFile(join(folder, name), text, { mode: 0o600 });

@@ -14,6 +14,7 @@ import {
 	toNewConnection,
 } from './shared/connectionForm.js';
 import { badOption, optionalString, optionalStringRecord, requireKnown } from './shared/options.js';
+import { showInTree } from './shared/showInTree.js';
 import { askAfterFailure, statusWords, tryConnection } from './shared/tryConnection.js';
 
 const definitions: readonly BackendDefinition[] = Object.values(backends);
@@ -126,8 +127,7 @@ async function addByWizard(
 		} else if (outcome !== 'retry') {
 			const saved = await save(context, connection);
 			if (outcome !== 'save') announce(connection, outcome);
-			// Not awaited: the tree may take its time to load.
-			void context.views.explorer.reveal({ connection: saved.id });
+			showInTree(context, { connection: saved.id });
 			return saved;
 		}
 	}

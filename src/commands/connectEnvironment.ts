@@ -4,6 +4,7 @@ import { plainText } from '../ui/plainText.js';
 import { withProgress } from '../ui/progress.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { pickConnection } from './shared/pickers.js';
+import { showInTree } from './shared/showInTree.js';
 import { usableStatus } from './shared/tryConnection.js';
 
 /**
@@ -33,7 +34,6 @@ export async function run(
 		throw error;
 	}
 	context.changes.fire({ connection: id });
-	// Not awaited: the tree may take its time to load.
-	if (interactive) void context.views.explorer.reveal({ connection: id });
+	if (interactive) showInTree(context, { connection: id });
 	return { id };
 }

@@ -6,6 +6,7 @@ import type { CommandContext, CommandInput } from './command.js';
 import { openCertificate } from './shared/lists.js';
 import { normalizeSerialNumber, optionalSerialNumber } from './shared/options.js';
 import { pickConnection, pickMount } from './shared/pickers.js';
+import { showInTree } from './shared/showInTree.js';
 
 /** `pki.findBySerial` `{ connection, mount, serialNumber }`: shows the certificate, and where it is in the tree. */
 export async function run(
@@ -18,7 +19,7 @@ export async function run(
 	const source = { connection: connection.id, mount, serialNumber };
 	const item = await openCertificate(context, source);
 	// It need not be among the rows that are loaded, and the details are open already.
-	void context.views.explorer.reveal(source);
+	showInTree(context, source);
 	return item;
 }
 

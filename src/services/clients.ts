@@ -12,6 +12,7 @@ import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { readBounded } from './files.js';
+import { createNetwork } from './network.js';
 import { createStateFiles } from './stateFiles.js';
 import { assertTrusted } from './trust.js';
 
@@ -88,6 +89,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 			log: this.log,
 			secrets,
 			files: createStateFiles(join(this.context.globalStorageUri.fsPath, id)),
+			...createNetwork(this.log),
 			readFile: async (path) => (await readBounded(path)).bytes,
 			now: () => new Date(),
 		};

@@ -4,7 +4,87 @@ import * as vscode from 'vscode';
 export type Words = (arg: (name: string) => string) => string;
 export type Table = Readonly<Partial<Record<string, Words>>>;
 
+/** Where the address of a proxy is set. */
+function proxySource(source: string): string {
+	if (source === 'system') return vscode.l10n.t('It is set in the network settings of the system.');
+	return source.includes('.')
+		? vscode.l10n.t('It is set in the setting {0}.', source)
+		: vscode.l10n.t('It is set in the environment variable {0}.', source);
+}
+
+const proxies: Table = {
+	proxyUnreachable: (arg) =>
+		vscode.l10n.t(
+			'Could not connect to the proxy {0} ({1}). {2} If this server needs no proxy, add it to http.noProxy.',
+			arg('proxy'),
+			arg('detail'),
+			proxySource(arg('source')),
+		),
+	proxyAuthentication: (arg) =>
+		vscode.l10n.t(
+			'The proxy {0} requires you to sign in. {1} Add user name and password to that address, or set http.proxyAuthorization.',
+			arg('proxy'),
+			proxySource(arg('source')),
+		),
+	proxyRefused: (arg) =>
+		vscode.l10n.t(
+			'The proxy {0} refused to connect to {1} ({2}). {3} If this server needs no proxy, add it to http.noProxy.',
+			arg('proxy'),
+			arg('host'),
+			arg('detail'),
+			proxySource(arg('source')),
+		),
+	proxyWithoutServer: (arg) =>
+		vscode.l10n.t(
+			'The proxy {0} could not reach {1} ({2}). Check that the server is running; if it needs no proxy, add it to http.noProxy.',
+			arg('proxy'),
+			arg('host'),
+			arg('detail'),
+		),
+	badProxy: (arg) =>
+		vscode.l10n.t(
+			'The address of the proxy cannot be used. {0} It should look like http://proxy.example.com:3128.',
+			proxySource(arg('source')),
+		),
+	proxyCertificate: (arg) =>
+		vscode.l10n.t(
+			'The certificate of the proxy {0} is not trusted ({1}). {2} Have its CA added to the system’s trusted certificates.',
+			arg('proxy'),
+			arg('detail'),
+			proxySource(arg('source')),
+		),
+};
+
+/** What is wrong with the files that a connection names, found when it is opened and whenever they change. */
+const tlsFiles: Table = {
+	clientKeyMissing: (arg) =>
+		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
+	clientCertificateMissing: (arg) =>
+		vscode.l10n.t('The client key {0} needs its certificate file as well.', arg('file')),
+	clientKeyEncrypted: (arg) =>
+		vscode.l10n.t('The client key {0} is encrypted: give one that is not.', arg('file')),
+	clientKeyUnreadable: (arg) =>
+		vscode.l10n.t('The client key {0} or its certificate cannot be read.', arg('file')),
+	clientKeyMismatch: (arg) =>
+		vscode.l10n.t('The client key {0} does not belong to the client certificate.', arg('file')),
+	clientCertificateUnusable: (arg) =>
+		vscode.l10n.t('The client certificate {0} cannot be used for TLS.', arg('file')),
+};
+
+/** The same while requests are on their way, where no other code can tell of files. */
+const changedFiles: Table = {
+	...tlsFiles,
+	noCertificate: (arg) => vscode.l10n.t('There is no certificate in {0}.', arg('file')),
+	notFile: (arg) => vscode.l10n.t('{0} is no file.', arg('file')),
+	fileMissing: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
+	fileForbidden: (arg) => vscode.l10n.t('You do not have permission to read {0}.', arg('file')),
+	fileTooLarge: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
+	fileUnreadable: (arg) => vscode.l10n.t('Could not read {0}.', arg('file')),
+};
+
 export const unreachable: Table = {
+	...proxies,
+	...changedFiles,
 	refused: (arg) =>
 		vscode.l10n.t('Nothing listens at {0}: is the server running?', arg('origin') || arg('host')),
 	unknownHost: (arg) => vscode.l10n.t('The host name {0} is unknown.', arg('host')),
@@ -19,6 +99,16 @@ export const unreachable: Table = {
 	unknownServerName: () =>
 		vscode.l10n.t('The server knows no such name: set the server name of the connection.'),
 	tlsAlert: (arg) => vscode.l10n.t('The server ended the TLS handshake (alert {0}).', arg('alert')),
+	nothingInCommon: (arg) =>
+		vscode.l10n.t(
+			'The server ended the TLS handshake at its first message (alert {0}): it found no TLS version, cipher or signature algorithm in common. Check the TLS settings of the server.',
+			arg('alert'),
+		),
+	handshakeFailure: (arg) =>
+		vscode.l10n.t(
+			'The server ended the TLS handshake without giving a reason (alert {0}). Its log may have one. Likely causes are its cipher settings, or a client certificate that it requires or does not accept.',
+			arg('alert'),
+		),
 	gateway: (arg) =>
 		vscode.l10n.t('A proxy answers, but not the server behind it (status {0}).', arg('status')),
 };
@@ -42,6 +132,12 @@ export const untrusted: Table = {
 			arg('host'),
 			arg('issuer'),
 			arg('fingerprint'),
+		),
+	damagedCaFile: (arg) =>
+		vscode.l10n.t(
+			'The certificate of {0} is not trusted; it was issued by {1}. Part of the CA file cannot be read, so that CA may be missing. Replace the file.',
+			arg('host'),
+			arg('issuer'),
 		),
 	incompleteCaFile: (arg) =>
 		vscode.l10n.t(
@@ -77,17 +173,38 @@ export const untrusted: Table = {
 	revoked: (arg) => vscode.l10n.t('The certificate of {0} is revoked.', arg('host')),
 	clientCertificateRequired: () =>
 		vscode.l10n.t(
-			'The server demands a client certificate: set its file and its key in the further settings of the connection.',
+			'The server requires a client certificate. Set its file and key file in the settings of the connection.',
+		),
+	clientCertificateLikely: (arg) =>
+		vscode.l10n.t(
+			'The server ended the TLS handshake over a client certificate (alert {0}), and this connection has none. Set its file and key file in the settings of the connection.',
+			arg('alert'),
+		),
+	clientCertificateNotSent: (arg) =>
+		vscode.l10n.t(
+			'The server requires a client certificate and did not get the one of this connection (alert {0}). Its kind of key may not be allowed there.',
+			arg('alert'),
+		),
+	clientCertificateDoubtful: (arg) =>
+		vscode.l10n.t(
+			'The server asked for a client certificate, then ended the TLS handshake without giving a reason (alert {0}). It may not accept the client certificate; its log may say why.',
+			arg('alert'),
 		),
 	clientCertificateRefused: ownCertificate,
 	clientCertificatePurpose: () =>
-		vscode.l10n.t('The server refused the client certificate: it is not meant for clients.'),
+		vscode.l10n.t(
+			'The server refused the client certificate as unsuitable: it may not be meant for clients.',
+		),
 	clientCertificateRevoked: () =>
 		vscode.l10n.t('The server refused the client certificate: it is revoked.'),
 	clientCertificateExpired: () =>
-		vscode.l10n.t('The server refused the client certificate: it has expired.'),
+		vscode.l10n.t(
+			'The server refused the client certificate: it has expired, or is not valid yet.',
+		),
 	clientIssuerUnknown: () =>
-		vscode.l10n.t('The server refused the client certificate: it does not know its issuer.'),
+		vscode.l10n.t(
+			'The server refused the client certificate: its issuer is unknown there, or an intermediate certificate is missing in the file.',
+		),
 };
 
 export const unauthorized: Table = {
@@ -124,16 +241,5 @@ export const unexpected: Table = {
 /** Reasons of `invalid`: the files and the address that a connection names. */
 export const badSettings: Table = {
 	badAddress: () => vscode.l10n.t('The address of the connection cannot be used.'),
-	clientKeyMissing: (arg) =>
-		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
-	clientCertificateMissing: (arg) =>
-		vscode.l10n.t('The client key {0} needs its certificate file as well.', arg('file')),
-	clientKeyEncrypted: (arg) =>
-		vscode.l10n.t('The client key {0} is encrypted: give one that is not.', arg('file')),
-	clientKeyUnreadable: (arg) =>
-		vscode.l10n.t('The client key {0} or its certificate cannot be read.', arg('file')),
-	clientKeyMismatch: (arg) =>
-		vscode.l10n.t('The client key {0} does not belong to the client certificate.', arg('file')),
-	clientCertificateUnusable: (arg) =>
-		vscode.l10n.t('The client certificate {0} cannot be used for TLS.', arg('file')),
+	...tlsFiles,
 };

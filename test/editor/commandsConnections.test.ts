@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import type { CommandContext } from '../../src/commands/command.js';
+import { run as connectEnvironment } from '../../src/commands/connectEnvironment.js';
 import { call, codeOf, refusal } from '../support/commandDoor.js';
+import { eventually } from '../support/editor.js';
+import { standInServices } from '../support/standInContext.js';
 import { connectVault, TestVault } from '../support/vaultEnvironment.js';
 
 describe('pki.addConnection and pki.removeConnection', () => {
@@ -55,6 +59,31 @@ describe('pki.addConnection and pki.removeConnection', () => {
 			const all = { backend: 'vault', label: 'No', secrets: { token: vault.token } };
 			const { message } = await refusal(call('pki.addConnection', { ...all, fields: given }));
 			assert.match(message, words);
+		}
+	});
+
+	it('logs that the tree could not show a connection, and leaves no rejection behind', async () => {
+		const standIn = standInServices();
+		const warnings: string[] = [];
+		const rejected: unknown[] = [];
+		const keep = (reason: unknown) => rejected.push(reason);
+		const log = { ...standIn.services.log, warn: (line: string) => void warnings.push(line) };
+		const reveal = () => Promise.reject(new Error('the tree is gone'));
+		const views = { explorer: { reveal } } as unknown as CommandContext['views'];
+		process.env['VAULT_ADDR'] = vault.address;
+		process.env['VAULT_TOKEN'] = vault.token;
+		process.on('unhandledRejection', keep);
+		try {
+			const options = { connection: 'environment-vault' };
+			const input = { options, selection: [], interactive: true };
+			await connectEnvironment({ ...standIn.services, log, views }, input);
+			await eventually('the warning', () => warnings.find((line) => line.includes('is gone')));
+			assert.deepEqual(rejected, []);
+		} finally {
+			process.off('unhandledRejection', keep);
+			Reflect.deleteProperty(process.env, 'VAULT_ADDR');
+			Reflect.deleteProperty(process.env, 'VAULT_TOKEN');
+			standIn.dispose();
 		}
 	});
 

@@ -22,6 +22,8 @@ export interface ConnectOptions {
 	readonly fields?: Readonly<Record<string, string>>;
 	readonly log?: Logger;
 	readonly now?: () => Date;
+	/** What the editor knows of the network. */
+	readonly network?: Pick<BackendHost, 'proxyFor' | 'systemCertificates'>;
 }
 
 /** Of the version that `PKI_TEST_BAO_VERSION` names. */
@@ -71,9 +73,10 @@ const silentLogger: Logger = {
 export function connectTo(
 	address: string,
 	token: string | undefined,
-	{ fields = {}, log = silentLogger, now = () => new Date() }: ConnectOptions = {},
+	{ fields = {}, log = silentLogger, now = () => new Date(), network }: ConnectOptions = {},
 ): Promise<Backend> {
 	const host: BackendHost = {
+		...network,
 		log,
 		now,
 		readFile: async (path) => (await readBounded(path)).bytes,

@@ -1,5 +1,6 @@
 /** What a backend is given: everything that touches the machine comes through here. */
 import type { Logger } from '../common/logger.js';
+import type { ProxyServer } from '../common/proxyServer.js';
 
 export interface EnvironmentReader {
 	variable(name: string): string | undefined;
@@ -17,6 +18,13 @@ export interface BackendHost {
 	 * `forbidden`, `tooLarge` or `invalid` (reason `notFile`), with `args.file`.
 	 */
 	readFile(path: string): Promise<Uint8Array>;
+	/**
+	 * The proxy on the way to an address, asked for every request; undefined: none. Rejects with `unreachable`
+	 * (reason `badProxy`) where one is set that cannot be used.
+	 */
+	proxyFor?(url: URL): Promise<ProxyServer | undefined>;
+	/** PEM of the CAs that the system trusts; servers are checked against them and Node's own where there is no CA file. */
+	systemCertificates?(): Promise<readonly string[]>;
 	now(): Date;
 }
 

@@ -32,7 +32,10 @@ describe('Vault: TLS', function () {
 		await rm(folder, { recursive: true });
 	});
 
-	async function start(leaf: Pair, extra: { clientCa?: string; client?: Pair } = {}) {
+	async function start(
+		leaf: Pair,
+		extra: { clientCa?: string; client?: Pair; listener?: Record<string, unknown> } = {},
+	) {
 		const tls = { ...leaf, ca: ca.certificate };
 		const server = await startConfigured({ tls, ...extra });
 		servers.push(server);
@@ -147,6 +150,14 @@ describe('Vault: TLS', function () {
 		plain.close();
 	});
 
+	it('finds out in TLS 1.2, too, that the server demands a client certificate', async () => {
+		const leaf = await ca.issue({ name: 'bao', usage: 'server', ip: ['127.0.0.1'] });
+		const listener = { tls_max_version: 'tls12' };
+		const server = await start(leaf, { clientCa: ca.certificate, client, listener });
+		const backend = await connect(server, { caFile: await file('ca4.crt', ca.certificate) });
+		await rejectsWith(backend.status(), 'untrusted', 'clientCertificateRequired');
+	});
+
 	describe('of the client', () => {
 		let server: Configured;
 		let fields: Record<string, string>;
@@ -181,6 +192,29 @@ describe('Vault: TLS', function () {
 			assert.match(error.reason ?? '', /^client(IssuerUnknown|CertificateRefused)$/);
 		});
 
+		it('uses files that were replaced for new connections, and says when one is torn', async () => {
+			const own = await otherCa.issue({ name: 'nobody', usage: 'client' });
+			const next = {
+				...fields,
+				clientCertificateFile: await file('next.crt', own.certificate),
+				clientKeyFile: await file('next.key', own.key),
+			};
+			const backend = await connect(server, next);
+			await rejectsWith(backend.status(), 'untrusted');
+			await file('next.crt', client.certificate);
+			const between = await rejectsWith(backend.status(), 'unreachable', 'clientKeyMismatch');
+			assert.equal(between.args.file, next.clientKeyFile);
+			await file('next.key', client.key.slice(0, 80));
+			await rejectsWith(backend.status(), 'unreachable', 'clientKeyUnreadable');
+			await file('next.key', client.key);
+			assert.equal((await backend.status()).state, 'active');
+			await file('next.crt', client.certificate.slice(0, 90));
+			const torn = await rejectsWith(twice(backend), 'unreachable', 'noCertificate');
+			assert.equal(torn.args.file, next.clientCertificateFile);
+			await file('next.crt', client.certificate);
+			await twice(backend);
+		});
+
 		it('finds out before connecting what would be passed over in silence', async () => {
 			const { clientKeyFile, clientCertificateFile } = fields;
 			const stranger = await otherCa.issue({ name: 'stranger', usage: 'client' });
@@ -207,6 +241,11 @@ describe('Vault: TLS', function () {
 		});
 	});
 });
+
+/** At least one of two calls at the same time needs a new connection. */
+function twice(backend: Backend): Promise<unknown> {
+	return Promise.all([backend.status(), backend.status()]);
+}
 
 /** A TLS server that says nothing: for certificates with which OpenBao itself would not start. */
 async function tlsSocketServer({ certificate, key }: Pair): Promise<string> {

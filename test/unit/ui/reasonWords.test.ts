@@ -23,9 +23,8 @@ function readTables(...files: readonly string[]): ReadonlyMap<string, readonly s
 		...read(file).matchAll(/^(?:export )?const (\w+): Table = \{\n([\s\S]*?)^\}/gm),
 	]);
 	const own = new Map(found.map(([, name = '', body = '']) => [name, namesIn(body)]));
-	return new Map(
-		[...own].map(([name, names]) => [name, names.flatMap((key) => own.get(key) ?? [key])]),
-	);
+	const spread = (key: string): readonly string[] => own.get(key)?.flatMap(spread) ?? [key];
+	return new Map([...own.keys()].map((name) => [name, spread(name)]));
 }
 
 interface Thrown {
@@ -82,9 +81,12 @@ const thrown: readonly Thrown[] = [
 	...inMap(`${folder}/networkErrors.ts`, 'unreachable'),
 	...inMap(`${folder}/networkErrors.ts`, 'untrusted'),
 	...inPairs('src/services/fileErrors.ts'),
-	...lookedUp(`${folder}/tlsAlerts.ts`, 'untrusted', /\[\d+, '(\w+)'\]/g),
-	...lookedUp(`${folder}/tlsAlerts.ts`, 'unreachable', /[?:] '(tls\w+|unknown\w+)'/g),
-	...lookedUp(`${folder}/tls.ts`, 'invalid', /invalid\('(\w+)'/g),
+	...lookedUp(`${folder}/networkErrors.ts`, 'untrusted', /\? '(\w+CaFile)'/g),
+	...lookedUp(`${folder}/tlsAlerts.ts`, 'untrusted', /'(client\w+)'/g),
+	...lookedUp(`${folder}/tlsAlerts.ts`, 'unreachable', /'((?:tls|unknown|nothing|handshake)\w+)'/g),
+	...lookedUp(`${folder}/tls.ts`, 'unreachable', /'(file\w+|client\w+|noCertificate)'/g),
+	...lookedUp(`${folder}/tunnel.ts`, 'unreachable', /'(proxy\w+)'/g),
+	...lookedUp(`${folder}/tls.ts`, 'invalid', /(?:invalid\(|, )'(client\w+|no\w+)'/g),
 	...lookedUp(`${folder}/session.ts`, 'unauthorized', /unauthorized\('(\w+)'/g),
 	...lookedUp('src/core/x509/write/altNames.ts', 'invalid', /refuse\('(\w+)'/g),
 ];

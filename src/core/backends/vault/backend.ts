@@ -14,7 +14,7 @@ import { readPermissions } from './permissions.js';
 import { listRoles, readRole } from './roles.js';
 import { explainRefusal, openSession, type Session } from './session.js';
 import { readStatus } from './status.js';
-import { readTlsOptions } from './tls.js';
+import { TlsFiles } from './tls.js';
 import { Transport } from './transport.js';
 import { withWholeChain } from './wholeChain.js';
 import { issue, revoke, sign } from './writing.js';
@@ -29,7 +29,9 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	if (typeof address === 'string') {
 		throw new PkiError('invalid', { reason: 'badAddress', args: { problem: address } });
 	}
-	const transport = new Transport(address, await readTlsOptions(fields, host));
+	const tls = new TlsFiles(fields, host);
+	if (address.protocol === 'https:') await tls.options();
+	const transport = new Transport(address, { tls, host });
 	const namespace = (fields.namespace ?? '').replace(/^\/+|\/+$/g, '');
 	const shared = { address, transport, log: host.log };
 	const client = new VaultClient({ ...shared, namespace });

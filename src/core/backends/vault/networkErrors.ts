@@ -2,14 +2,18 @@
 import type { X509Certificate } from 'node:crypto';
 import { isPkiError, PkiError } from '../../common/errors.js';
 import { readCertificate } from '../../x509/certificate.js';
+import type { HandshakeFacts } from './handshake.js';
 import { alertError, alertNumber } from './tlsAlerts.js';
 
 export interface NetworkContext {
 	readonly host: string;
 	readonly origin: string;
 	readonly serverName?: string;
-	readonly secure: boolean;
 	readonly hasClientCertificate: boolean;
+	/** Part of the CA file cannot be read. */
+	readonly caFileDamaged: boolean;
+	/** What a second handshake showed, where an alert left it open. */
+	readonly handshake?: HandshakeFacts;
 	/** The server's certificate, where the handshake came that far. */
 	readonly peer?: X509Certificate;
 }
@@ -49,6 +53,9 @@ const untrusted: Readonly<Record<string, string>> = {
 	UNSPECIFIED: 'verification',
 };
 
+/** What a CA that cannot be read may be the cause of. */
+const missingCa = new Set(['unknownIssuer', 'incompleteCaFile']);
+
 /** Anything else than a `PkiError` becomes one; the original error is its cause. */
 export function networkError(error: unknown, context: NetworkContext): PkiError {
 	if (isPkiError(error)) return error;
@@ -58,7 +65,7 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 	const distrust = untrusted[code];
 	if (distrust !== undefined) {
 		return new PkiError('untrusted', {
-			reason: distrust,
+			reason: context.caFileDamaged && missingCa.has(distrust) ? 'damagedCaFile' : distrust,
 			args: { ...args, detail: message, ...peerArgs(context) },
 			cause: error,
 		});
@@ -66,7 +73,7 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 	if (isPlainHttpAnswer(code, message)) {
 		return new PkiError('unreachable', { reason: 'httpsToHttp', args, cause: error });
 	}
-	const alert = alertNumber(code, message);
+	const alert = alertOf(error);
 	if (alert !== undefined) {
 		return alertError(alert, { ...context, args, cause: error });
 	}
@@ -78,6 +85,11 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 		args: { ...args, detail: code },
 		cause: error,
 	});
+}
+
+/** The TLS alert by which the server ended the handshake; undefined: there was none. */
+export function alertOf(error: unknown): number | undefined {
+	return error instanceof Error ? alertNumber(codeOf(error), error.message) : undefined;
 }
 
 function codeOf(error: unknown): string {

@@ -1,8 +1,11 @@
 /** Alerts that the server sent: its verdict on us (RFC 8446, 6.2). */
 import { PkiError } from '../../common/errors.js';
+import type { HandshakeFacts } from './handshake.js';
 
 interface AlertContext {
 	readonly hasClientCertificate: boolean;
+	/** Of a second handshake; undefined where there was none, or it told nothing. */
+	readonly handshake?: HandshakeFacts;
 	readonly args: Readonly<Record<string, string>>;
 	readonly cause: unknown;
 }
@@ -23,17 +26,28 @@ const byName: readonly (readonly [name: string, alert: number])[] = [
 	['HANDSHAKE_FAILURE', 40],
 ];
 
+/** Alerts that are about our certificate by what they say. */
 const certificateReasons: ReadonlyMap<number, string> = new Map([
-	[40, 'clientCertificateRefused'],
 	[42, 'clientCertificateRefused'],
 	[43, 'clientCertificatePurpose'],
 	[44, 'clientCertificateRevoked'],
 	[45, 'clientCertificateExpired'],
 	[46, 'clientCertificateRefused'],
 	[48, 'clientIssuerUnknown'],
-	[51, 'clientCertificateRefused'],
-	[116, 'clientCertificateRefused'],
 ]);
+
+const otherReasons: ReadonlyMap<number, string> = new Map([
+	[70, 'tlsVersion'],
+	[112, 'unknownServerName'],
+]);
+
+const handshakeFailure = 40;
+const certificateRequired = 116;
+
+/** Where the alert itself leaves open whether it is about a client certificate. */
+export function isAmbiguous(alert: number, hasClientCertificate: boolean): boolean {
+	return alert === handshakeFailure || (certificateReasons.has(alert) && !hasClientCertificate);
+}
 
 /** The alert inside an error; undefined when the other side did not speak. */
 export function alertNumber(code: string, message: string): number | undefined {
@@ -47,18 +61,36 @@ export function alertNumber(code: string, message: string): number | undefined {
 	return byName.find(([name]) => code.endsWith(name))?.[1];
 }
 
-/** `untrusted` where it is about our certificate, or the lack of one; else `unreachable`. */
+/**
+ * `untrusted` where it is about our certificate, or the lack of one; else `unreachable`. What is likely and what is known
+ * have reasons of their own.
+ */
 export function alertError(alert: number, context: AlertContext): PkiError {
-	const { hasClientCertificate, cause } = context;
+	const { cause } = context;
 	const args = { ...context.args, alert };
-	const reason = certificateReasons.get(alert);
-	if (reason !== undefined) {
-		return new PkiError('untrusted', {
-			reason: hasClientCertificate ? reason : 'clientCertificateRequired',
-			args,
-			cause,
-		});
-	}
-	const other = alert === 70 ? 'tlsVersion' : alert === 112 ? 'unknownServerName' : 'tlsAlert';
+	const reason = certificateReason(alert, context);
+	if (reason !== undefined) return new PkiError('untrusted', { reason, args, cause });
+	const other =
+		alert === handshakeFailure ? failureReason(context) : (otherReasons.get(alert) ?? 'tlsAlert');
 	return new PkiError('unreachable', { reason: other, args, cause });
+}
+
+function certificateReason(alert: number, context: AlertContext): string | undefined {
+	const { hasClientCertificate, handshake } = context;
+	const asked = handshake?.askedForCertificate;
+	if (alert === certificateRequired) {
+		return hasClientCertificate ? 'clientCertificateNotSent' : 'clientCertificateRequired';
+	}
+	if (alert === handshakeFailure) {
+		if (asked !== true) return undefined;
+		return hasClientCertificate ? 'clientCertificateDoubtful' : 'clientCertificateRequired';
+	}
+	const reason = certificateReasons.get(alert);
+	if (reason === undefined || hasClientCertificate) return reason;
+	if (asked === undefined) return 'clientCertificateLikely';
+	return asked ? 'clientCertificateRequired' : undefined;
+}
+
+function failureReason({ handshake }: AlertContext): string {
+	return handshake?.answered === false ? 'nothingInCommon' : 'handshakeFailure';
 }

@@ -5,8 +5,8 @@ import { serverMessages, statusError } from '../../../../../src/core/backends/va
 const context = {
 	host: 'vault.test',
 	origin: 'https://vault.test',
-	secure: true,
 	hasClientCertificate: false,
+	caFileDamaged: false,
 };
 
 function failure(code: string, message = code): Error {
@@ -45,12 +45,7 @@ describe('core/backends/vault: network errors', () => {
 			'clientCertificateRequired',
 		],
 		[failure('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'), true, 'untrusted', 'clientCertificateRefused'],
-		[
-			failure('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'),
-			false,
-			'untrusted',
-			'clientCertificateRequired',
-		],
+		[failure('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'), false, 'unreachable', 'handshakeFailure'],
 		[failure('ERR_SSL_TLSV1_ALERT_UNKNOWN_CA'), true, 'untrusted', 'clientIssuerUnknown'],
 		[
 			failure('EPROTO', 'write EPROTO 5:error:10000412:SSL routines:OPENSSL_internal:SSLV3_ALERT'),

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from '../../../../../src/core/backends/backend.js';
+import { TlsFiles } from '../../../../../src/core/backends/vault/tls.js';
 import { Transport } from '../../../../../src/core/backends/vault/transport.js';
 import { PkiError } from '../../../../../src/core/common/errors.js';
 import { connectTo } from '../../../../support/openbao.js';
@@ -112,8 +113,8 @@ describe('core/backends/vault/transport', () => {
 			response.write('x'.repeat(5000));
 			response.end('x'.repeat(5000));
 		});
-		const tls = { minVersion: 'TLSv1.2', rejectUnauthorized: true } as const;
-		const transport = new Transport(new URL(address), tls, 8000);
+		const tls = new TlsFiles({}, { readFile: () => assert.fail('There is no file.') });
+		const transport = new Transport(new URL(address), { tls, limit: 8000 });
 		const { signal } = new AbortController();
 		const request = { method: 'GET', url: new URL(`${address}/v1/x`), headers: {}, signal };
 		const error = await rejectsWith(transport.send(request), 'tooLarge');

@@ -1,0 +1,13 @@
+/** A proxy on the way to a server. */
+export interface ProxyServer {
+	/** `http:`, `https:` or a kind of `socks:`; without user name and password. */
+	readonly url: URL;
+	/** From the address, decoded. */
+	readonly credentials?: { readonly user: string; readonly password: string };
+	/** The whole value of `Proxy-Authorization`; goes before the credentials. */
+	readonly authorization?: string;
+	/** Whether the certificate of an `https:` proxy is checked. Says nothing about servers, which always are. */
+	readonly verify: boolean;
+	/** What named it: `http.proxy`, a variable such as `HTTPS_PROXY`, or `system`. */
+	readonly source: string;
+}
