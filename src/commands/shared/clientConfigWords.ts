@@ -123,6 +123,8 @@ function certificateSentence(warning: ConfigWarning, file: string, name: string)
 			return vscode.l10n.t('“{0}” expired on {1}.', name, time('notAfter'));
 		case 'notYetValid':
 			return vscode.l10n.t('“{0}” is not valid until {1}.', name, time('notBefore'));
+		case 'dateForm':
+			return vscode.l10n.t('“{0}” has a date in a form that certificates must not use.', name);
 		case 'validityUnknown':
 			return vscode.l10n.t('The validity dates of “{0}” cannot be read.', name);
 		case 'unusualKey':

@@ -110,6 +110,8 @@ export function* checkValidity(facts: CertificateFacts, role: Role, now: Date): 
 	else if (from > now.getTime()) yield known('notYetValid', notYetValid, { name, notBefore });
 	else if (Number.isNaN(from) || Number.isNaN(to))
 		yield known('validityUnknown', badDates, { name });
+	else if (facts.problems.some(({ code }) => code === 'timeForm'))
+		yield known('dateForm', badDates, { name });
 }
 
 /** Encoded as RFC 5280 forbids: read by some programs, by others not. */

@@ -45,6 +45,8 @@ export type WarningCode =
 	| 'notYetValid'
 	/** `name`: its dates could not be read. */
 	| 'validityUnknown'
+	/** `name`: a date in a form that RFC 5280 forbids, read all the same. */
+	| 'dateForm'
 	/** `name`, `key`: `RSA 1024`, a curve, or another kind of key. */
 	| 'unusualKey'
 	/** `name`, `algorithm`. */
