@@ -75,8 +75,9 @@ describe('x509: PEM', () => {
 		const block = only(
 			pem.replace('-----\n', '-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00FF\n\n'),
 		);
+		assert.ok(block.der);
 		assert.deepEqual(block.headers, { 'Proc-Type': '4,ENCRYPTED', 'DEK-Info': 'AES-256-CBC,00FF' });
-		assert.equal(block.der?.equals(der), true);
+		assert.equal(block.der.equals(der), true);
 	});
 
 	it('says what is torn, at which line, and reads the next one', () => {
