@@ -49,5 +49,6 @@ function located(finding: AnalysisFinding, lines: LineIndex): LocatedFinding {
 		notBefore: certificate?.notBefore,
 		notAfter: certificate?.notAfter,
 		error: block.error,
+		note: block.note,
 	};
 }

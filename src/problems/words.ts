@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { blockErrorSentence } from '../ui/blockErrors.js';
+import { blockNoteSentence } from '../ui/blockNotes.js';
 import { exactTime, relativeTime } from '../ui/words.js';
 import { visible } from '../ui/visible.js';
 import type { LocatedFinding } from './report.js';
@@ -17,6 +18,8 @@ export function findingSentence(finding: LocatedFinding, now: Date): string {
 			return vscode.l10n.t('{0} is not valid yet: it starts {1}.', name, timeWords(notBefore, now));
 		case 'unreadableValidity':
 			return vscode.l10n.t('{0}: its validity cannot be read, so nobody can rely on it.', name);
+		case 'misframed':
+			return finding.note === undefined ? name : blockNoteSentence(finding.note);
 		case 'unreadableBlock':
 			return finding.error === undefined
 				? vscode.l10n.t('{0} cannot be read.', name)

@@ -21,6 +21,12 @@ export function warningSentence(warning: ConfigWarning): string {
 				file,
 				Number(warning.args.line ?? 0) + 1,
 			);
+		case 'misframed':
+			return vscode.l10n.t(
+				'{0}: the block at line {1} has a wrong label or END line, which clients may refuse. Decode the file for details.',
+				file,
+				Number(warning.args.line ?? 0) + 1,
+			);
 		case 'notPem':
 			return vscode.l10n.t(
 				'{0} is not plain PEM, which is all that the client reads: convert it, or generate the configuration with PEM inside.',

@@ -21,6 +21,8 @@ export type WarningCode =
 	| 'notAuthority'
 	/** `file`, `line` (zero-based), `code` of the block's error. */
 	| 'unreadable'
+	/** `file`, `line` (zero-based): its label or END line is wrong, though it can be read here. */
+	| 'misframed'
 	/** `file`: DER, UTF-16, or PEM that is indented, quoted or on one line, where the client reads plain PEM. */
 	| 'notPem'
 	/** `file`: OpenSSH's own key format, which TLS libraries do not read. */
@@ -238,8 +240,14 @@ function* checkReadable(file: MaterialFile, byPath: boolean): Found {
 			yield warn('unreadable', 'error', { file: file.path, line: error.line, code: error.code });
 		}
 	}
-	if (byPath && file.blocks.some((block) => block.facts && !isPlainPem(file.text, block))) {
+	if (!byPath) return;
+	const { text, isUtf16 = false } = file;
+	if (file.blocks.some((block) => block.facts && (isUtf16 || !isPlainPem(text, block)))) {
 		yield warn('notPem', 'error', { file: file.path });
+		return;
+	}
+	for (const { note } of file.blocks) {
+		if (note) yield warn('misframed', 'warning', { file: file.path, line: note.line });
 	}
 }
 

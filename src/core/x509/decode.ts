@@ -3,7 +3,7 @@ import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from './der.js';
 import { readDer } from './kinds.js';
 import type { BlockPosition, DecodedBlock } from './model.js';
-import { decodeText } from './decodeText.js';
+import { decodeText, type Steps } from './decodeText.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 
 /** Bytes of a file, or UTF-16 units of a text. */
@@ -15,7 +15,7 @@ export const maximumInputSize = 16 * 1024 * 1024;
  * text nor DER are one block with the error `notDer`; larger input than 16 MiB is one with `tooLarge`.
  */
 export function decode(input: string | Uint8Array): DecodedBlock[] {
-	return [...decodeBlocks(input)];
+	return [...decodeBlocks(input)].filter((block) => block !== undefined);
 }
 
 export interface SliceOptions {
@@ -37,7 +37,7 @@ export async function decodeInSlices(
 	const blocks: DecodedBlock[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of decodeBlocks(input)) {
-		blocks.push(block);
+		if (block) blocks.push(block);
 		if (performance.now() > sliceEnd) {
 			onYield?.(blocks.length);
 			await new Promise((resolve) => setImmediate(resolve));
@@ -51,9 +51,7 @@ export async function decodeInSlices(
 }
 
 /** The same, block by block. */
-export function* decodeBlocks(
-	input: string | Uint8Array,
-): Generator<DecodedBlock, void, undefined> {
+function* decodeBlocks(input: string | Uint8Array): Steps {
 	if (input.length > maximumInputSize) {
 		const error = { code: 'tooLarge', line: 0, args: { limit: maximumInputSize } };
 		yield { ...wholeInput(input), error };
@@ -74,7 +72,7 @@ function wholeInput(input: string | Uint8Array): BlockPosition {
 }
 
 /** DER: one object, or several one after the other. */
-function* binaryContents(bytes: Buffer): Generator<DecodedBlock, void, undefined> {
+function* binaryContents(bytes: Buffer): Steps {
 	const objects = severalObjects(bytes);
 	if (objects === undefined) {
 		yield* placed(readDer(bytes), wholeInput(bytes));

@@ -8,19 +8,24 @@ import type { BlockNote, BlockPosition, DecodedBlock } from './model.js';
 import { lineOfByte } from './pem.js';
 import { begin, dashes, end, looksLikeMarker } from './pemMarkers.js';
 
-type Blocks = Generator<DecodedBlock, void, undefined>;
+/** Blocks; now and then nothing, so that the caller can pause. */
+export type Steps = Generator<DecodedBlock | undefined, void, undefined>;
 
 /** PEM in base64 in base64 is met; more is not. */
 const deepest = 2;
 
 /** Every block of a text, in its order. */
-export function* decodeText(text: string, depth = 0): Blocks {
+export function* decodeText(text: string, depth = 0): Steps {
 	const lined = new LinedText(text);
 	let found = false;
 	for (const item of frameLoosely(lined)) {
+		if (item === undefined) {
+			yield undefined;
+			continue;
+		}
 		const blocks = 'gap' in item ? gapContents(lined, item, depth) : pemContents(item, text);
 		for (const block of blocks) {
-			found = true;
+			found ||= block !== undefined;
 			yield block;
 		}
 	}
@@ -87,7 +92,7 @@ function completed(note: BlockNote, label: string): BlockNote {
 }
 
 /** Base64 that stands between the blocks. */
-function* gapContents(lined: LinedText, { start, end: stop }: Gap, depth: number): Blocks {
+function* gapContents(lined: LinedText, { start, end: stop }: Gap, depth: number): Steps {
 	for (const run of findBase64(lined.text, start, stop)) {
 		yield* run.holds === 'der'
 			? derRun(lined, run)
@@ -98,10 +103,11 @@ function* gapContents(lined: LinedText, { start, end: stop }: Gap, depth: number
 }
 
 /** PEM in base64, as in Kubernetes Secrets: each block stands where the base64 does. */
-function* pemRun(lined: LinedText, run: Base64Run, depth: number): Blocks {
+function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
 	const place = lined.place(run.start, run.end);
 	const { line, start, end: stop } = place;
 	for (const block of decodeText(run.bytes.toString('utf8'), depth + 1)) {
+		if (block === undefined) continue;
 		const note = block.note && { note: { ...block.note, line, start, end: stop } };
 		yield block.error === undefined
 			? { ...block, ...place, ...note }
@@ -140,7 +146,7 @@ function bareNote(
 }
 
 /** A selection or clipboard with nothing but the base64 of a small object, such as a public key. */
-function* shortBase64(lined: LinedText): Blocks {
+function* shortBase64(lined: LinedText): Steps {
 	const { text } = lined;
 	const trimmed = text.trim();
 	if (!/^M[A-P]/.test(trimmed) || /[^A-Za-z0-9+/=\s]/.test(trimmed)) return;

@@ -43,8 +43,13 @@ export class LinedText {
 	}
 }
 
-/** All blocks and the gaps between them, in the order of the text. Never throws. */
-export function* frameLoosely(lined: LinedText): Generator<LooseBlock | Gap, void, undefined> {
+/**
+ * All blocks and the gaps between them, in the order of the text; now and then nothing, so that the caller can pause.
+ * Never throws.
+ */
+export function* frameLoosely(
+	lined: LinedText,
+): Generator<LooseBlock | Gap | undefined, void, undefined> {
 	const { text } = lined;
 	let position = 0;
 	for (const block of framePem(text)) {
@@ -101,10 +106,14 @@ function* frameRegion(
 	lined: LinedText,
 	from: number,
 	to: number,
-): Generator<LooseBlock | Gap, void, undefined> {
+): Generator<LooseBlock | Gap | undefined, void, undefined> {
 	const region = new Region(lined, from, to);
 	let position = from;
 	for (const block of region.blocks()) {
+		if (block === undefined) {
+			yield undefined;
+			continue;
+		}
 		if (block.start > position) yield { gap: true, start: position, end: block.start };
 		yield block;
 		position = Math.max(position, block.end);
@@ -127,9 +136,13 @@ class Region {
 		this.position = from;
 	}
 
-	*blocks(): Generator<LooseBlock, void, undefined> {
+	*blocks(): Generator<LooseBlock | undefined, void, undefined> {
 		let head: LooseMarker | undefined;
 		for (const marker of looseMarkers(this.text, this.from, this.to)) {
+			if (marker === undefined) {
+				yield undefined;
+				continue;
+			}
 			let block: LooseBlock | undefined;
 			if (marker.kind === 'begin') {
 				block = head && this.withoutEnd(head, marker.start);

@@ -19,7 +19,7 @@ export type PemContent =
 			readonly place: BodyPlace;
 			readonly error?: undefined;
 	  }
-	| { readonly error: BlockError; readonly der?: undefined };
+	| { readonly error: BlockError; readonly der?: undefined; readonly headers?: undefined };
 
 export type PemBlock = BlockPosition & PemContent;
 
@@ -70,14 +70,20 @@ export function firstPemDer(text: string, label = 'CERTIFICATE'): Buffer | undef
 	return undefined;
 }
 
-/** PEM with 64 characters a line and a newline at the end (RFC 7468). */
-export function toPem(label: string, der: Uint8Array): string {
+/** PEM with 64 characters a line and a newline at the end (RFC 7468), below RFC 1421 headers where there are any. */
+export function toPem(
+	label: string,
+	der: Uint8Array,
+	headers: Readonly<Record<string, string>> = {},
+): string {
 	const base64 = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('base64');
 	const lines: string[] = [];
 	for (let index = 0; index < base64.length; index += 64) {
 		lines.push(base64.slice(index, index + 64));
 	}
-	return `${begin}${label}${dashes}\n${lines.join('\n')}\n${end}${label}${dashes}\n`;
+	const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
+	const above = head.length === 0 ? '' : `${head.join('')}\n`;
+	return `${begin}${label}${dashes}\n${above}${lines.join('\n')}\n${end}${label}${dashes}\n`;
 }
 
 /** The label of a private key's format. */

@@ -69,6 +69,7 @@ function exactMarker(text: string, start: number, labelStart: number): Marker | 
 const dashLike = '\\-\u00ad\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\ufe58\ufe63\uff0d_=~';
 const dashesBefore = new RegExp(`([${dashLike}]*)[ \\t]{0,4}$`, 'u');
 const dashesAtStart = new RegExp(`^[${dashLike}]*`, 'u');
+const isDashLike = new RegExp(`[${dashLike}]$`, 'u');
 const twoDashes = new RegExp(`[${dashLike}]{2}`, 'u');
 const mostDashes = 20;
 
@@ -77,25 +78,40 @@ export function looksLikeMarker(line: string): boolean {
 	return twoDashes.test(line) && /[A-Za-z]{3}/.test(line);
 }
 
+/** Characters that are looked through before the caller may pause. */
+const chunk = 1 << 18;
+
 /**
- * The lines from `from` to `to` that are BEGIN and END lines or meant as such. A spoilt BEGIN counts only where the
- * base64 of DER follows, so that prose with dashes and that word is none.
+ * The lines from `from` to `to` that are BEGIN and END lines or meant as such; now and then nothing, for a pause. A spoilt
+ * BEGIN counts only where the base64 of DER follows, so that prose with dashes and that word is none.
  */
 export function* looseMarkers(
 	text: string,
 	from: number,
 	to: number,
-): Generator<LooseMarker, void, undefined> {
+): Generator<LooseMarker | undefined, void, undefined> {
 	let behind = from;
-	for (const { 0: word, index } of text.slice(from, to).matchAll(/BEGIN|END/gi)) {
-		const start = from + index;
-		if (start < behind) continue;
-		const kind = word.length === 5 ? 'begin' : 'end';
-		const marker = markerAt(text, { kind, word, start, from: behind, to });
-		if (marker === undefined) continue;
-		behind = marker.end;
-		yield marker;
+	for (let at = from; at < to; at += chunk) {
+		if (at > from) yield undefined;
+		// Four characters more: a word may stand across the end of a chunk.
+		for (const { 0: word, index } of text
+			.slice(at, Math.min(to, at + chunk + 4))
+			.matchAll(/BEGIN|END/gi)) {
+			const start = at + index;
+			if (start < behind || !mayBeMarker(text, start)) continue;
+			const kind = word.length === 5 ? 'begin' : 'end';
+			const marker = markerAt(text, { kind, word, start, from: behind, to });
+			if (marker === undefined) continue;
+			behind = marker.end;
+			yield marker;
+		}
 	}
+}
+
+/** Dashes before the word, or nothing but what may stand before a line. */
+function mayBeMarker(text: string, start: number): boolean {
+	const before = text.slice(Math.max(0, start - 5), start).trimEnd();
+	return isDashLike.test(before) || !/[A-Za-z0-9+/]$/.test(before);
 }
 
 interface Word {
