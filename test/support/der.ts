@@ -137,3 +137,10 @@ export function crl({ thisUpdate, nextUpdate, entries, extensions }: CrlParts = 
 export function signed(body: Buffer, key: KeyObject = shared.privateKey): Buffer {
 	return sequence(body, ecdsaSha256, bits(sign('sha256', body, key)));
 }
+
+/** SignedData with these certificates and no signature, as in `.p7b` files (RFC 5652, 5.1). */
+export function bundle(...items: readonly Buffer[]): Buffer {
+	const lists = tlv(0xa0, ...items);
+	const data = sequence(integer('01'), set(), sequence(oid('1.2.840.113549.1.7.1')), lists, set());
+	return sequence(oid('1.2.840.113549.1.7.2'), tlv(0xa0, data));
+}

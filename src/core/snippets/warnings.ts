@@ -246,8 +246,12 @@ function* checkReadable(file: MaterialFile, byPath: boolean): Found {
 		yield warn('notPem', 'error', { file: file.path });
 		return;
 	}
-	for (const { note } of file.blocks) {
-		if (note) yield warn('misframed', 'warning', { file: file.path, line: note.line });
+	for (const { note, facts } of file.blocks) {
+		if (!note) continue;
+		// OpenSSL takes some keys by their content, and nothing else.
+		const isLoadable = note.code === 'wrongLabel' && facts?.kind === 'privateKey';
+		const args = { file: file.path, line: note.line };
+		yield warn('misframed', isLoadable ? 'warning' : 'error', args);
 	}
 }
 

@@ -137,9 +137,10 @@ function bareNote(
 	const before = lineBefore(text, start);
 	if (!behind || before.trim() !== '') return undefined;
 	const top = start - before.length;
-	const above = lineBefore(text, Math.max(0, top - (text.startsWith('\r\n', top - 2) ? 2 : 1)));
+	const aboveEnd = Math.max(0, top - (text.startsWith('\r\n', top - 2) ? 2 : 1));
+	const above = lineBefore(text, aboveEnd);
 	if (top > 0 && looksLikeMarker(above)) {
-		const span = { line: line - 1, start: top - 1 - above.length, end: top - 1 };
+		const span = { line: line - 1, start: aboveEnd - above.length, end: aboveEnd };
 		return completed({ code: 'spoiltBegin', ...span, args: { fault: 'misspelled' } }, expected);
 	}
 	return { code: 'bareBase64', line, start, end: stop, args: { expected } };

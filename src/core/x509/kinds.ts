@@ -138,9 +138,7 @@ export function readLabelled(
 	const read = byLabel[label];
 	const contents = read?.(der) ?? fault('unknownLabel', { label });
 	const [first] = contents;
-	// Keys of different formats may look alike to each other's readers; nothing else does.
-	const isKey = first?.facts?.kind === 'privateKey';
-	if (contents.length !== 1 || (first?.fault === undefined && !isKey)) {
+	if (contents.length !== 1 || first === undefined || !isDoubtful(first)) {
 		return { contents };
 	}
 	const actual = readAny(der);
@@ -148,6 +146,12 @@ export function readLabelled(
 	return expected === undefined || expected === label || isOtherFormat(label, expected)
 		? { contents }
 		: { contents: actual, expected };
+}
+
+/** Whether it may be something else: unreadable so, or odd, or one of the keys that look alike to each other's readers. */
+function isDoubtful({ facts }: Content): boolean {
+	if (facts === undefined) return true;
+	return 'problems' in facts ? facts.problems.length > 0 : facts.kind === 'privateKey';
 }
 
 /** By its shape; OpenSSH's own format by its first bytes. */

@@ -53,7 +53,8 @@ export function* frameLoosely(
 	const { text } = lined;
 	let position = 0;
 	for (const block of framePem(text)) {
-		if (block.der === undefined) continue;
+		// A content that is no DER to its end may have swallowed what stands around it.
+		if (block.der === undefined || !isWhole(block)) continue;
 		yield* frameRegion(lined, position, block.start);
 		const note = exactNote(text, block, position);
 		yield note ? { ...block, note } : block;
@@ -72,7 +73,7 @@ function exactNote(
 	const headEnd = start + begin.length + label.length + dashes.length;
 	if (line === endLine) return undefined;
 	const before = lineBefore(text, start);
-	if (previousEnd > 0 && text.slice(previousEnd, start).trim() === '' && before.includes(end)) {
+	if (previousEnd > 0 && /^[-\s]*$/.test(text.slice(previousEnd, start)) && before.includes(end)) {
 		return { code: 'runTogether', line, start, end: headEnd };
 	}
 	const closing = `${end}${label}${dashes}`;
@@ -89,7 +90,8 @@ function exactNote(
 		};
 	}
 	const after = lineAfter(text, stop);
-	const behind = before === '' && !after.startsWith(begin) ? strayText(after) : undefined;
+	const behind =
+		before === '' && !after.trimStart().startsWith(begin) ? strayText(after) : undefined;
 	if (behind === undefined) return undefined;
 	const span = { start: stop - closing.length, end: stop + after.length };
 	return { code: 'spoiltEnd', line: endLine, ...span, args: { fault: behind } };
@@ -151,10 +153,13 @@ class Region {
 				block = head ? this.framed(head, marker) : this.withoutBegin(marker);
 				head = undefined;
 			}
-			if (block) {
-				yield block;
-				this.position = block.end;
-			}
+			if (block) yield block;
+			// What was looked through for one END line is not looked through for the next.
+			this.position = Math.max(
+				block?.end ?? 0,
+				marker.kind === 'end' ? marker.end : 0,
+				this.position,
+			);
 		}
 		if (head) yield this.withoutEnd(head, this.to);
 	}
@@ -178,7 +183,7 @@ class Region {
 					)
 				: last === undefined
 					? undefined
-					: this.note('spoiltEnd', close, { fault: last });
+					: this.note('spoiltEnd', this.withDashes(close), { fault: last });
 		return { ...position, ...content, ...(note ? { note } : {}) };
 	}
 
@@ -254,7 +259,14 @@ class Region {
 	private headNote(head: Marker, args: NonNullable<BlockNote['args']>): BlockNote {
 		return head.start === this.from && this.from > 0
 			? this.note('runTogether', head)
-			: this.note('spoiltBegin', head, args);
+			: this.note('spoiltBegin', this.withDashes(head), args);
+	}
+
+	/** With all dashes before it. */
+	private withDashes({ start, end: stop }: Marker): { start: number; end: number } {
+		let first = start;
+		while (first > this.from && this.text.charAt(first - 1) === '-') first -= 1;
+		return { start: first, end: stop };
 	}
 
 	/** Where the lines of base64 above an END line begin; undefined where there are none. */

@@ -114,6 +114,8 @@ class BodyReader {
 	}
 
 	read(): PemBody {
+		const previous = this.text.charCodeAt(this.index - 1);
+		if (this.index === 0 || previous === 10 || previous === 13) this.passPrefix();
 		const headers = this.headers();
 		this.runStart = this.index;
 		while (this.index < this.to) {

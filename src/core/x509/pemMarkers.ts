@@ -19,7 +19,7 @@ export const dashes = '-----';
 export const begin = `${dashes}BEGIN `;
 export const end = `${dashes}END `;
 const longestLabel = 64;
-const exactLabel = /^[A-Za-z0-9][A-Za-z0-9 ._/#()-]*$/;
+const exactLabel = /^[A-Za-z0-9](?:[A-Za-z0-9 ._/#()-]*[A-Za-z0-9._/#()-])?$/;
 
 /** Finds `-----BEGIN label-----` from a position on; asked with growing positions, it passes each character once. */
 export class Markers {
@@ -110,7 +110,7 @@ export function* looseMarkers(
 
 /** Dashes before the word, or nothing but what may stand before a line. */
 function mayBeMarker(text: string, start: number): boolean {
-	const before = text.slice(Math.max(0, start - 5), start).trimEnd();
+	const before = text.slice(Math.max(0, start - 5), start).replace(/[ \t]+$/, '');
 	return isDashLike.test(before) || !/[A-Za-z0-9+/]$/.test(before);
 }
 
@@ -144,8 +144,7 @@ function markerAt(text: string, place: Word): LooseMarker | undefined {
 			text.slice(behind, Math.min(to, behind + 2 * longestLabel)),
 		)?.[0] ?? '';
 	const rightStart = behind + named.length;
-	const right =
-		dashesAtStart.exec(text.slice(rightStart, Math.min(to, rightStart + mostDashes)))?.[0] ?? '';
+	const right = dashesBehind(text, rightStart, to);
 	const exact =
 		word === kind.toUpperCase() && left.endsWith(dashes) && gap === ''
 			? exactMarker(text, start - dashes.length, behind + 1)
@@ -163,6 +162,12 @@ function markerAt(text: string, place: Word): LooseMarker | undefined {
 		fault: faultOf(word, { left, right, named, gap }),
 	};
 	return isMeant(text, marker, place, left !== '', right !== '') ? marker : undefined;
+}
+
+/** Of dashes that stand before another BEGIN five at most, as the others are its. */
+function dashesBehind(text: string, start: number, to: number): string {
+	const found = dashesAtStart.exec(text.slice(start, Math.min(to, start + mostDashes)))?.[0] ?? '';
+	return text.startsWith('BEGIN', start + found.length) ? found.slice(0, dashes.length) : found;
 }
 
 function faultOf(word: string, { left, right, named, gap }: Parts): MarkerFault {

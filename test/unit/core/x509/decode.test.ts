@@ -9,6 +9,7 @@ import {
 import type { DecodedBlock } from '../../../../src/core/x509/model.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
 import {
+	bundle,
 	certificate,
 	commonName,
 	crl,
@@ -26,12 +27,6 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 const kinds = (blocks: readonly DecodedBlock[]): string[] =>
 	blocks.map(({ facts, error }) => facts?.kind ?? error?.code ?? '');
-
-function bundle(...items: readonly Buffer[]): Buffer {
-	const lists = tlv(0xa0, ...items);
-	const data = sequence(integer('01'), set(), sequence(oid('1.2.840.113549.1.7.1')), lists, set());
-	return sequence(oid('1.2.840.113549.1.7.2'), tlv(0xa0, data));
-}
 
 describe('x509: decode', () => {
 	it('reads every block of a text, each with its place', () => {
@@ -81,6 +76,10 @@ describe('x509: decode', () => {
 		assert.deepEqual(kinds(decode(Buffer.from(pem))), ['certificate']);
 		assert.deepEqual(kinds(decode(utf16)), ['certificate']);
 		assert.deepEqual(kinds(decode(Buffer.from(utf16).swap16())), ['certificate']);
+		const unmarked = Buffer.from(`; made on Windows\r\n${pem}`, 'utf16le');
+		assert.deepEqual(kinds(decode(unmarked)), ['certificate']);
+		assert.deepEqual(kinds(decode(Buffer.from(unmarked).swap16())), ['certificate']);
+		assert.equal(decode(unmarked)[0]?.line, 1);
 	});
 
 	it('answers the text that lines and offsets count in', () => {

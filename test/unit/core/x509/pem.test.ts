@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { decode } from '../../../../src/core/x509/decode.js';
 import { findPemBlocks, firstPemDer, type PemBlock, toPem } from '../../../../src/core/x509/pem.js';
 
 const der = Buffer.from(Array.from({ length: 200 }, (_, index) => (index * 7) & 0xff));
@@ -122,6 +123,9 @@ describe('x509: PEM', () => {
 	it('takes time in proportion to a hostile text', () => {
 		const count = 300_000;
 		const hostile = [
+			'--- begin a ---\nMIIBAAAAAAAAAAAA\n'.repeat(count / 3),
+			'---END CERT---\n'.repeat(count),
+			'A\n'.repeat(count) + '-----END A-----\n'.repeat(count),
 			'-----BEGIN CERTIFICATE-----\n'.repeat(count),
 			'-----END CERTIFICATE-----\n'.repeat(count),
 			'-----BEGIN '.repeat(count),
@@ -130,9 +134,13 @@ describe('x509: PEM', () => {
 			`-----BEGIN A-----${'\\n'.repeat(2_000_000)}-----END A-----`,
 			`-----BEGIN A-----${'A:b\n'.repeat(1_000_000)}-----END A-----`,
 			'-----BEGIN A-----A-----END A-----'.repeat(count),
+			`// -----BEGIN A-----\n${'// MIIB\n'.repeat(1_000_000)}*-----END A-----`,
+			`-----BEGIN A-----\n${`${'MA'.repeat(90)}\n`.repeat(40_000)}-----END A-----`,
+			`1 -----BEGIN A-----\n${`${'7'.repeat(1_000_000)}\n`.repeat(5)}-----END A-----`,
 		];
 		for (const text of hostile) {
 			assert.ok(findPemBlocks(text).length <= count);
+			assert.ok(decode(text).length <= count);
 		}
 	});
 });
