@@ -121,7 +121,7 @@ describe('x509: PEM', () => {
 	});
 
 	it('takes time in proportion to a hostile text', () => {
-		const count = 300_000;
+		const count = 50_000;
 		const hostile = [
 			'--- begin a ---\nMIIBAAAAAAAAAAAA\n'.repeat(count / 3),
 			'---END CERT---\n'.repeat(count),
@@ -129,14 +129,14 @@ describe('x509: PEM', () => {
 			'-----BEGIN CERTIFICATE-----\n'.repeat(count),
 			'-----END CERTIFICATE-----\n'.repeat(count),
 			'-----BEGIN '.repeat(count),
-			`-----BEGIN A-----${' '.repeat(5_000_000)}*${' '.repeat(5_000_000)}-----END A-----`,
-			`"-----BEGIN A-----${'"'.repeat(5_000_000)}-----END A-----`,
-			`-----BEGIN A-----${'\\n'.repeat(2_000_000)}-----END A-----`,
-			`-----BEGIN A-----${'A:b\n'.repeat(1_000_000)}-----END A-----`,
+			`-----BEGIN A-----${' '.repeat(1_000_000)}*${' '.repeat(1_000_000)}-----END A-----`,
+			`"-----BEGIN A-----${'"'.repeat(1_000_000)}-----END A-----`,
+			`-----BEGIN A-----${'\\n'.repeat(400_000)}-----END A-----`,
+			`-----BEGIN A-----${'A:b\n'.repeat(200_000)}-----END A-----`,
 			'-----BEGIN A-----A-----END A-----'.repeat(count),
-			`// -----BEGIN A-----\n${'// MIIB\n'.repeat(1_000_000)}*-----END A-----`,
-			`-----BEGIN A-----\n${`${'MA'.repeat(90)}\n`.repeat(40_000)}-----END A-----`,
-			`1 -----BEGIN A-----\n${`${'7'.repeat(1_000_000)}\n`.repeat(5)}-----END A-----`,
+			`// -----BEGIN A-----\n${'// MIIB\n'.repeat(200_000)}*-----END A-----`,
+			`-----BEGIN A-----\n${`${'MA'.repeat(90)}\n`.repeat(8_000)}-----END A-----`,
+			`1 -----BEGIN A-----\n${`${'7'.repeat(200_000)}\n`.repeat(5)}-----END A-----`,
 		];
 		for (const text of hostile) {
 			assert.ok(findPemBlocks(text).length <= count);
