@@ -3,7 +3,13 @@
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
 import type { Uri } from 'vscode';
-import type { BlockError, DecodedFacts, SubjectAltName, Verdict } from './core/x509/model.js';
+import type {
+	BlockError,
+	BlockNote,
+	DecodedFacts,
+	SubjectAltName,
+	Verdict,
+} from './core/x509/model.js';
 
 /** A `Uri`, or an absolute file-system path. */
 export type FileOption = Uri | string;
@@ -142,11 +148,14 @@ export interface DecodeOptions {
 
 /**
  * A readable block carries its facts' fields; another one `error` in their place. Lines count from zero, as in VS Code's
- * `Position`: `line` is where the block begins, `error.line` where it is damaged.
+ * `Position`: `line` is where the block begins, `error.line` where it is damaged. `note` says what is wrong with how the
+ * block is written although it could be read, such as a wrong label or a damaged BEGIN line.
  */
-export type DecodedItem = { line: number; label: string } & (
-	DecodedFacts | { error: BlockError & { message: string } }
-);
+export type DecodedItem = {
+	line: number;
+	label: string;
+	note?: BlockNote & { message: string };
+} & (DecodedFacts | { error: BlockError & { message: string } });
 
 export interface CheckExpiryOptions {
 	uris?: FileOption[];

@@ -36,8 +36,8 @@ export async function readSubject(target: DetailTarget): Promise<Subject> {
 }
 
 function withoutSecrets(block: DecodedBlock): SubjectBlock {
-	const { line, endLine, start, end, label } = block;
-	const position = { line, endLine, start, end, label };
+	const { line, endLine, start, end, label, note } = block;
+	const position = { line, endLine, start, end, label, ...(note ? { note } : {}) };
 	if (block.error) return { ...position, error: block.error };
 	if (block.facts.kind === 'privateKey') return { ...position, facts: block.facts };
 	return { ...position, facts: block.facts, der: block.der };

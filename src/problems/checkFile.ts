@@ -49,6 +49,7 @@ function located(finding: AnalysisFinding, lines: LineIndex): LocatedFinding {
 		...{ notBefore: undefined, notAfter: undefined },
 		...validityOf(block),
 		error: block.error,
+		note: block.note,
 	};
 }
 

@@ -1,27 +1,20 @@
 /** Offsets become lines and columns here and nowhere else. */
 import * as vscode from 'vscode';
 import type { Span } from '../core/diagnostics/rule.js';
+import { LineStarts } from '../core/x509/lines.js';
 
-/** Where the lines of a text begin, as VS Code counts them: LF, CRLF and a lone CR end one. */
+/** Positions as VS Code counts them: LF, CRLF and a lone CR end a line. */
 export class LineIndex {
-	readonly #starts: readonly number[];
+	readonly #lines: LineStarts;
 
 	constructor(text: string) {
-		const starts = [0];
-		for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
-		this.#starts = starts;
+		this.#lines = new LineStarts(text);
 	}
 
 	/** Zero-based. */
 	positionAt(offset: number): vscode.Position {
-		let low = 0;
-		let high = this.#starts.length - 1;
-		while (low < high) {
-			const middle = Math.ceil((low + high) / 2);
-			if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-			else high = middle - 1;
-		}
-		return new vscode.Position(low, Math.max(0, offset - (this.#starts[low] ?? 0)));
+		const line = this.#lines.at(offset);
+		return new vscode.Position(line, Math.max(0, offset - this.#lines.startOf(line)));
 	}
 
 	rangeOf({ start, end }: Span): vscode.Range {

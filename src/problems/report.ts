@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { FindingCode } from '../core/diagnostics/analyze.js';
 import type { Severity } from '../core/diagnostics/rule.js';
-import type { BlockError, DecodedFacts } from '../core/x509/model.js';
+import type { BlockError, BlockNote, DecodedFacts } from '../core/x509/model.js';
 
 /** What one file's check found; kept until the file is checked again. */
 export interface FileReport extends FileCheck {
@@ -43,4 +43,5 @@ export interface LocatedFinding {
 	readonly notBefore: string | undefined;
 	readonly notAfter: string | undefined;
 	readonly error: BlockError | undefined;
+	readonly note: BlockNote | undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { blockErrorSentence } from '../ui/blockErrors.js';
+import { blockNoteSentence } from '../ui/blockNotes.js';
 import { exactTime, relativeTime } from '../ui/words.js';
 import { visible } from '../ui/visible.js';
 import type { LocatedFinding } from './report.js';
@@ -34,6 +35,10 @@ export function findingSentence(finding: LocatedFinding, now: Date): string {
 				'{0}: its validity cannot be read, so nobody can rely on it.',
 				subjectWords(finding),
 			);
+		case 'misframed':
+			return finding.note === undefined
+				? subjectWords(finding)
+				: blockNoteSentence(finding.note);
 		case 'unreadableBlock':
 			return finding.error === undefined
 				? vscode.l10n.t('{0} cannot be read.', name)

@@ -23,12 +23,6 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 				: vscode.l10n.t('The character “{0}” is not base64.', visible(String(args.character)));
 		case 'unknownLabel':
 			return vscode.l10n.t('Blocks with this label are not known here.');
-		case 'wrongLabel':
-			return vscode.l10n.t(
-				'It is labelled {0}, but what it holds belongs under {1}.',
-				visible(String(args.label ?? '')),
-				visible(String(args.expected ?? '')),
-			);
 		case 'notDer':
 			return vscode.l10n.t('These bytes are no certificate, request, revocation list or key.');
 		case 'tooLarge':

@@ -1,24 +1,32 @@
 import * as vscode from 'vscode';
-import type { BlockPosition, DecodedFacts, BlockError } from '../core/x509/model.js';
+import type { BlockError, BlockNote, BlockPosition, DecodedFacts } from '../core/x509/model.js';
 import { blockErrorSentence } from './blockErrors.js';
+import { blockNoteSentence } from './blockNotes.js';
 import { certificateView } from './facts/certificate.js';
 import { crlView } from './facts/crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './facts/keys.js';
-import type { FactsContext, FactsView } from './facts/model.js';
+import type { FactRow, FactsContext, FactsView } from './facts/model.js';
 import { requestView } from './facts/request.js';
 import { keyWords, visible } from './facts/text.js';
 
 export type * from './facts/model.js';
 
 /** A block without its bytes: what may be kept and shown of every kind, private keys included. */
-export type BlockFacts = BlockPosition &
-	(
+export type BlockFacts = BlockPosition & { readonly note?: BlockNote } & (
 		| { readonly facts: DecodedFacts; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined }
 	);
 
 /** A block in labelled lines and sections. */
 export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
+	const view = contentView(block, context);
+	if (!block.note) return view;
+	const values = [blockNoteSentence(block.note)];
+	const row: FactRow = { label: vscode.l10n.t('Note'), values, tone: 'warning' };
+	return { ...view, rows: [row, ...view.rows] };
+}
+
+function contentView(block: BlockFacts, context: FactsContext): FactsView {
 	if (block.error) return brokenView(block, block.error);
 	switch (block.facts.kind) {
 		case 'certificate':

@@ -18,6 +18,9 @@ async function decode(options?: DecodeOptions): Promise<DecodedItem[]> {
 
 const kindOf = (block: DecodedItem) => ('kind' in block ? block.kind : block.error.code);
 
+const namesOf = (blocks: readonly DecodedItem[]) =>
+	blocks.map((block) => ('name' in block ? block.name : kindOf(block)));
+
 function detailTabs(): vscode.Tab[] {
 	return vscode.window.tabGroups.all
 		.flatMap(({ tabs }) => tabs)
@@ -114,20 +117,70 @@ describe('pki.decode', () => {
 		);
 	});
 
-	it('takes the clipboard when nothing is selected', async () => {
-		await vscode.env.clipboard.writeText(`copied:\n${pemOf({ name: 'copied.test' })}`);
-		const [block] = await decode({ show: false });
-		assert.ok(block && 'name' in block);
-		assert.equal(block.name, 'copied.test');
-	});
-
-	it('takes the active file when nothing is selected or copied', async () => {
+	it('takes the open file and never the clipboard while one is open', async () => {
+		await vscode.env.clipboard.writeText(pemOf({ name: 'copied.test' }));
 		const uri = folder.write('active.pem', pemOf({ name: 'active.test' }));
 		await vscode.window.showTextDocument(uri);
-		await vscode.env.clipboard.writeText('nothing to decode');
+		assert.deepEqual(namesOf(await decode({ show: false })), ['active.test']);
+		await vscode.window.showTextDocument(folder.write('notes.txt', 'nothing to decode'));
+		assert.deepEqual(await decode({ show: false }), []);
+	});
+
+	it('takes the file of the active tab that is no text', async () => {
+		await vscode.env.clipboard.writeText(pemOf({ name: 'copied.test' }));
+		const uri = folder.write('binary.der', derOf({ name: 'binary.test' }));
+		await vscode.commands.executeCommand('vscode.open', uri);
+		await eventually('the tab', () => vscode.window.tabGroups.activeTabGroup.activeTab);
+		assert.deepEqual(namesOf(await decode({ show: false })), ['binary.test']);
+	});
+
+	it('takes the clipboard when no file is open', async () => {
+		await vscode.env.clipboard.writeText(`copied:\n${pemOf({ name: 'copied.test' })}`);
+		assert.deepEqual(namesOf(await decode({ show: false })), ['copied.test']);
+	});
+
+	it('takes neither file nor clipboard when something else is selected', async () => {
+		await vscode.env.clipboard.writeText(pemOf({ name: 'copied.test' }));
+		const uri = folder.write('mixed.pem', `some text\n${pemOf({ name: 'below.test' })}`);
+		const editor = await vscode.window.showTextDocument(uri);
+		editor.selection = new vscode.Selection(0, 0, 0, 9);
+		assert.deepEqual(await decode({ show: false }), []);
+	});
+
+	it('takes what is selected from the editor’s menu, and the whole file from the Explorer’s', async () => {
+		const text = pemOf({ name: 'first.test' }) + pemOf({ name: 'second.test' });
+		const uri = folder.write('menus.pem', text);
+		const editor = await vscode.window.showTextDocument(uri);
+		const line = editor.document.getText().split('\n').lastIndexOf('-----BEGIN CERTIFICATE-----');
+		editor.selection = new vscode.Selection(line, 0, editor.document.lineCount - 1, 0);
+		const run = async (...args: unknown[]) =>
+			(await vscode.commands.executeCommand<{ blocks: DecodedItem[] }>('pki.decode', ...args))
+				.blocks;
+		assert.deepEqual(namesOf(await run(uri)), ['second.test']);
+		assert.deepEqual(namesOf(await run(uri, [uri])), ['first.test', 'second.test']);
+	});
+
+	it('takes a selected line of a Secret', async () => {
+		const encoded = Buffer.from(pemOf({ name: 'secret.test' })).toString('base64');
+		const text = `kind: Secret\ndata:\n  tls.crt: ${encoded}\n  tls.key: ""\n`;
+		const editor = await vscode.window.showTextDocument(folder.write('secret.yaml', text));
+		editor.selection = new vscode.Selection(2, 0, 3, 0);
 		const [block] = await decode({ show: false });
+		assert.deepEqual([block && 'name' in block && block.name, block?.line], ['secret.test', 2]);
+	});
+
+	it('says beside the facts what is wrong with the block', async () => {
+		const text = pemOf({ name: 'a.test' }).replaceAll('-----', '—');
+		const [block] = await decode({ text, show: false });
 		assert.ok(block && 'name' in block);
-		assert.equal(block.name, 'active.test');
+		assert.equal(block.name, 'a.test');
+		assert.equal(block.note?.code, 'spoiltBegin');
+		assert.match(
+			block.note.message,
+			/^Line 1 is meant as a BEGIN line, but it has other characters in place of hyphens\. It should read “-----BEGIN CERTIFICATE-----”\. The END line \(line \d+\) is damaged too\.$/,
+		);
+		const [labelled] = await decode({ text: toPem('PRIVATE KEY', derOf()), show: false });
+		assert.match(labelled?.note?.message ?? '', /label is PRIVATE KEY.* under CERTIFICATE\./);
 	});
 
 	it('takes what an open document says, saved or not', async () => {

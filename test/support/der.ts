@@ -154,3 +154,10 @@ export function signed(body: Buffer, key: KeyObject = shared.privateKey, algorit
 	const [own, hash] = signatures[key.asymmetricKeyType ?? ''] ?? [ecdsaSha256, 'sha256'];
 	return sequence(body, algorithm ?? own, bits(sign(hash, body, key)));
 }
+
+/** SignedData with these certificates and no signature, as in `.p7b` files (RFC 5652, 5.1). */
+export function bundle(...items: readonly Buffer[]): Buffer {
+	const lists = tlv(0xa0, ...items);
+	const data = sequence(integer('01'), set(), sequence(oid('1.2.840.113549.1.7.1')), lists, set());
+	return sequence(oid('1.2.840.113549.1.7.2'), tlv(0xa0, data));
+}

@@ -29,6 +29,12 @@ function fileSentence(warning: ConfigWarning, file: string): string {
 				file,
 				line,
 			);
+		case 'misframed':
+			return vscode.l10n.t(
+				'{0}: the block at line {1} has a wrong label or END line, which clients may refuse. Decode the file for details.',
+				file,
+				Number(warning.args.line ?? 0) + 1,
+			);
 		case 'notPem':
 			return vscode.l10n.t(
 				'{0} is not plain PEM. Convert it, or generate the configuration with inline PEM.',

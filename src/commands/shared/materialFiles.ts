@@ -9,11 +9,13 @@ import { fileNameFor } from './fileNames.js';
 
 /** Reads and decodes; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid` (reason `notFile`). */
 export async function readMaterial(file: string): Promise<MaterialFile> {
-	const { decode } = await import('../../core/x509/decode.js');
+	const { decode, textOf } = await import('../../core/x509/decode.js');
 	const { bytes, mode } = await readBounded(file);
+	const text = textOf(bytes) ?? '';
 	return {
 		path: file,
-		text: bytes.toString('utf8'),
+		text,
+		isUtf16: text !== '' && text !== bytes.toString('utf8'),
 		blocks: decode(bytes),
 		mode: process.platform === 'win32' ? undefined : mode & 0o777,
 	};

@@ -7,13 +7,15 @@ import type {
 	PrivateKeyFacts,
 } from '../x509/model.js';
 import { isIssuerOf, isSelfIssued } from '../x509/chain.js';
-import { privateKeyLabel, toPem } from '../x509/pem.js';
+import { findPemBlocks, privateKeyLabel, toPem } from '../x509/pem.js';
 
 export interface MaterialFile {
 	/** Absolute. */
 	readonly path: string;
-	/** The file's text; for DER, text that means nothing. */
+	/** The file's text, in which the blocks' offsets count; empty for DER. */
 	readonly text: string;
+	/** Whether clients, which take every byte for a character, read another text than this. */
+	readonly isUtf16?: boolean;
 	readonly blocks: readonly DecodedBlock[];
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number;
@@ -93,12 +95,6 @@ export function certificatePem(certificates: readonly Readable<CertificateFacts>
 /** The private key's PEM. The only place where a configuration gets to hold one: see `inlineKey`. */
 export function privateKeyPem(file: MaterialFile, key: Readable<PrivateKeyFacts>): string {
 	// RFC 1421 headers (`Proc-Type: 4,ENCRYPTED`) belong to the key and are not part of its DER.
-	if (key.facts.encrypted && key.facts.format !== 'pkcs8') {
-		const lines = file.text.slice(key.start, key.end).split(/\r\n|\r|\n/);
-		return `${lines
-			.map((line) => line.trim())
-			.join('\n')
-			.trim()}\n`;
-	}
-	return toPem(key.label === 'DER' ? privateKeyLabel(key.facts) : key.label, key.der);
+	const original = findPemBlocks(file.text).find(({ start }) => start === key.start);
+	return toPem(privateKeyLabel(key.facts), key.der, original?.headers);
 }

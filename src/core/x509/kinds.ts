@@ -31,6 +31,7 @@ export interface ContentFacts {
 }
 
 export interface ContentFault {
+	readonly facts?: undefined;
 	readonly fault: {
 		readonly code: string;
 		readonly args?: Readonly<Record<string, string | number>>;
@@ -119,34 +120,77 @@ const legacyFormats: Readonly<Partial<Record<string, readonly [format: string, t
 	'DSA PRIVATE KEY': ['dsa', 'dsa'],
 };
 
-/**
- * Reads the content of a PEM block. When it is something else than its label says, the fault `wrongLabel` tells what
- * (`kind`), since programs that go by the label will refuse it.
- */
+export interface LabelledContents {
+	readonly contents: readonly Content[];
+	/** The label under which programs look for this content, where it is another one. */
+	readonly expected?: string;
+}
+
+/** Reads the content of a PEM block: as its label says, else as what it is. */
 export function readLabelled(
 	label: string,
 	headers: Readonly<Record<string, string>>,
 	der: Buffer,
-): Content[] {
+): LabelledContents {
 	const legacy = legacyFormats[label];
 	if (legacy !== undefined && headers['Proc-Type']?.includes('ENCRYPTED') === true) {
-		return [{ facts: encryptedKey(...legacy), der }];
+		return { contents: [{ facts: encryptedKey(...legacy), der }] };
 	}
 	const read = byLabel[label];
-	if (read === undefined) {
-		return fault('unknownLabel', { label });
-	}
-	const contents = read(der);
+	const contents = read?.(der) ?? fault('unknownLabel', { label });
 	const [first] = contents;
-	if (contents.length !== 1 || first?.fault === undefined) {
-		return contents;
+	if (contents.length !== 1 || first === undefined || !isDoubtful(first)) {
+		return { contents };
 	}
-	const actual = readDer(der)[0];
-	if (actual === undefined || actual.fault !== undefined) {
-		return contents;
-	}
-	const { kind } = actual.facts;
-	return fault('wrongLabel', { label, kind, expected: labelOf(actual) });
+	const actual = readAny(der);
+	const expected = expectedLabel(actual, der);
+	return expected === undefined || expected === label || isOtherFormat(label, expected)
+		? { contents }
+		: { contents: actual, expected };
+}
+
+/** Whether it may be something else: unreadable so, or odd, or one of the keys that look alike to each other's readers. */
+function isDoubtful({ facts }: Content): boolean {
+	if (facts === undefined) return true;
+	return 'problems' in facts ? facts.problems.length > 0 : facts.kind === 'privateKey';
+}
+
+/** By its shape; OpenSSH's own format by its first bytes. */
+function readAny(der: Buffer): Content[] {
+	return der[0] === tags.sequence ? readDer(der) : key(readOpensshKey)(der);
+}
+
+/** Undefined for what could not be read to its end. */
+function expectedLabel(contents: readonly Content[], der: Buffer): string | undefined {
+	const [first] = contents;
+	if (first?.fault !== undefined || first === undefined) return undefined;
+	return isSignedData(der) ? 'PKCS7' : labelOf(first);
+}
+
+/**
+ * Two numbers in a row are an RSA public key only where something says so: `DH PARAMETERS` and signatures are the same.
+ */
+function isOtherFormat(label: string, expected: string): boolean {
+	return !isKnownLabel(label) && (expected === 'RSA PUBLIC KEY' || label.endsWith(' PARAMETERS'));
+}
+
+const signedDataType = Buffer.from('06092a864886f70d010702', 'hex');
+
+/** ContentInfo of SignedData (RFC 5652, 3): its type is the first element. */
+function isSignedData(der: Buffer): boolean {
+	return der.subarray(0, 24).includes(signedDataType);
+}
+
+/**
+ * Reads base64 or DER that nothing says the kind of; undefined unless it is an object that cannot be mistaken, and then
+ * with the label that belongs to it.
+ */
+export function readUnlabelled(der: Buffer): (LabelledContents & { expected: string }) | undefined {
+	const contents = readAny(der);
+	const expected = expectedLabel(contents, der);
+	return expected === undefined || expected === 'RSA PUBLIC KEY'
+		? undefined
+		: { contents, expected };
 }
 
 /** Whether blocks with this label are read. */

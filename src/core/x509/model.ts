@@ -186,7 +186,7 @@ export interface BlockPosition {
 export interface BlockError {
 	/**
 	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
-	 * `wrongLabel` (`label`, the `kind` it is, and the label `expected` of that), `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
+	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
 	 * the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
 	 */
 	readonly code: string;
@@ -195,8 +195,52 @@ export interface BlockError {
 	readonly args?: Readonly<Record<string, string | number>>;
 }
 
-export type DecodedBlock = BlockPosition &
-	(
+/** What is wrong with a BEGIN or END line. */
+export type MarkerFault =
+	/** Other characters in place of the dashes. */
+	| 'dashes'
+	/** Not five dashes. */
+	| 'dashCount'
+	/** A space too few or too many. */
+	| 'blanks'
+	| 'letterCase'
+	/** Something else on the same line. */
+	| 'otherText'
+	/** The word itself. */
+	| 'misspelled';
+
+export type BlockNoteCode =
+	/** `label`, `expected`. */
+	| 'wrongLabel'
+	/** `fault` (`MarkerFault`), `expected` (the whole line); `endLine` (zero-based) where END is spoilt too. */
+	| 'spoiltBegin'
+	/** `fault`, `expected`. */
+	| 'spoiltEnd'
+	| 'noBegin'
+	| 'noEnd'
+	/** `begin`, `end`, `expected`. */
+	| 'labelMismatch'
+	/** It begins on the line on which the block before it ends. */
+	| 'runTogether'
+	/** `count`: objects one after the other, where one belongs. */
+	| 'severalObjects'
+	/** `expected` (the label): base64 without BEGIN and END. */
+	| 'bareBase64';
+
+/** What is wrong with how a block is written, beside what could be read; other programs may refuse it. */
+export interface BlockNote {
+	readonly code: BlockNoteCode;
+	/** Zero-based line of the fault, and its UTF-16 offsets. */
+	readonly line: number;
+	readonly start: number;
+	readonly end: number;
+	readonly args?: Readonly<Record<string, string | number>>;
+}
+
+export type DecodedBlock = BlockPosition & {
+	/** Absent where the block is written as programs expect it. */
+	readonly note?: BlockNote;
+} & (
 		| { readonly facts: DecodedFacts; readonly der: Uint8Array; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined; readonly der?: undefined }
 	);

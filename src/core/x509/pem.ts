@@ -2,21 +2,26 @@
  * Finds PEM blocks (RFC 7468, RFC 1421 headers) in any text: indented, quoted, commented, escaped inside JSON, with
  * LF, CRLF or CR. Time is linear in the text whatever stands in it; a torn block is reported and hides no other.
  */
-import { base64Body } from './pemBody.js';
+import { countLines, LineCounter } from './lines.js';
+import type { BodyPlace } from './linePrefix.js';
 import type { BlockError, BlockPosition, PrivateKeyFacts } from './model.js';
+import { base64Body, partialBody } from './pemBody.js';
+import { begin, dashes, end, type Marker, Markers } from './pemMarkers.js';
 
-export type PemBlock = BlockPosition & {
-	/** RFC 1421 headers such as `Proc-Type`, by name. */
-	readonly headers: Readonly<Record<string, string>>;
-} & (
-		| { readonly der: Buffer; readonly error?: undefined }
-		| { readonly error: BlockError; readonly der?: undefined }
-	);
+/** What stands between BEGIN and END. */
+export type PemContent =
+	| {
+			/** RFC 1421 headers such as `Proc-Type`, by name. */
+			readonly headers: Readonly<Record<string, string>>;
+			readonly der: Buffer;
+			/** Whether every line begins as the line of BEGIN does, which is then no fault of that line. */
+			readonly prefixed: boolean;
+			readonly place: BodyPlace;
+			readonly error?: undefined;
+	  }
+	| { readonly error: BlockError; readonly der?: undefined; readonly headers?: undefined };
 
-const begin = '-----BEGIN ';
-const end = '-----END ';
-const dashes = '-----';
-const longestLabel = 64;
+export type PemBlock = BlockPosition & PemContent;
 
 /** All blocks, in the order of the text. */
 export function findPemBlocks(text: string): PemBlock[] {
@@ -46,7 +51,7 @@ export function* framePem(text: string): Generator<PemBlock, void, undefined> {
 		const next = begins.from(head.end);
 		if (close === undefined || (next !== undefined && next.start < close.start)) {
 			const stop = next?.start ?? text.length;
-			yield failure(text, lines, { head, end: lastBodyEnd(text, head.end, stop) }, 'noEnd');
+			yield failure(text, lines, { head, end: bodyLinesEnd(text, head.end, stop) }, 'noEnd');
 			position = head.end;
 			continue;
 		}
@@ -65,14 +70,20 @@ export function firstPemDer(text: string, label = 'CERTIFICATE'): Buffer | undef
 	return undefined;
 }
 
-/** PEM with 64 characters a line and a newline at the end (RFC 7468). */
-export function toPem(label: string, der: Uint8Array): string {
+/** PEM with 64 characters a line and a newline at the end (RFC 7468), below RFC 1421 headers where there are any. */
+export function toPem(
+	label: string,
+	der: Uint8Array,
+	headers: Readonly<Record<string, string>> = {},
+): string {
 	const base64 = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('base64');
 	const lines: string[] = [];
 	for (let index = 0; index < base64.length; index += 64) {
 		lines.push(base64.slice(index, index + 64));
 	}
-	return `${begin}${label}${dashes}\n${lines.join('\n')}\n${end}${label}${dashes}\n`;
+	const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
+	const above = head.length === 0 ? '' : `${head.join('')}\n`;
+	return `${begin}${label}${dashes}\n${above}${lines.join('\n')}\n${end}${label}${dashes}\n`;
 }
 
 /** The label of a private key's format. */
@@ -91,108 +102,24 @@ export function privateKeyLabel({ format, encrypted }: PrivateKeyFacts): string 
 	}
 }
 
-interface Marker {
-	readonly start: number;
-	readonly end: number;
-	readonly label: string;
-}
-
-/** Finds `-----BEGIN label-----` from a position on; asked with growing positions, it passes each character once. */
-class Markers {
-	private found: Marker | undefined;
-	private searched = -1;
-
-	constructor(
-		private readonly text: string,
-		private readonly opening: string,
-	) {}
-
-	from(position: number): Marker | undefined {
-		if (this.searched >= 0 && (this.found === undefined || this.found.start >= position)) {
-			return this.found;
-		}
-		this.found = this.search(position);
-		this.searched = position;
-		return this.found;
-	}
-
-	private search(position: number): Marker | undefined {
-		const { text, opening } = this;
-		for (;;) {
-			const start = text.indexOf(opening, position);
-			if (start === -1) {
-				return undefined;
-			}
-			const labelStart = start + opening.length;
-			const window = text.slice(labelStart, labelStart + longestLabel + dashes.length);
-			const length = window.indexOf(dashes);
-			const label = window.slice(0, Math.max(0, length));
-			if (/^[A-Za-z0-9][A-Za-z0-9 ._/#()-]*$/.test(label)) {
-				return { start, end: labelStart + length + dashes.length, label };
-			}
-			position = labelStart;
-		}
-	}
-}
-
-/** Counts lines as an editor does: LF, CRLF and a lone CR each end one. Asked with growing offsets. */
-class LineCounter {
-	private line = 0;
-	private nextLf: number;
-	private nextCr: number;
-
-	constructor(private readonly text: string) {
-		this.nextLf = this.find('\n', 0);
-		this.nextCr = this.find('\r', 0);
-	}
-
-	at(offset: number): number {
-		for (;;) {
-			const next = Math.min(this.nextLf, this.nextCr);
-			if (next >= offset) {
-				return this.line;
-			}
-			if (next === this.nextLf) {
-				this.nextLf = this.find('\n', next + 1);
-				this.line += 1;
-			} else {
-				this.nextCr = this.find('\r', next + 1);
-				this.line += this.nextLf === next + 1 ? 0 : 1;
-			}
-		}
-	}
-
-	private find(end: string, from: number): number {
-		const found = this.text.indexOf(end, from);
-		return found === -1 ? Number.POSITIVE_INFINITY : found;
-	}
-}
-
-/** The line on which the byte at `offset` of a block's content stands; its END line where there is no such byte. */
-export function lineOfByte(
-	text: string,
-	{ line, start, end: stop, label }: BlockPosition,
-	offset: number,
-): number {
-	const from = start + begin.length + label.length + dashes.length;
+/** The line on which the byte at `offset` of a content stands; the END line's where there is no such byte. */
+export function lineOfByte(text: string, line: number, place: BodyPlace, offset: number): number {
+	const { headStart, from, to } = place;
+	const first = line + countLines(text.slice(headStart, from));
 	const ends = Array.from(
-		text.slice(from, stop).matchAll(/\r\n|\n|\r/g),
+		text.slice(from, to).matchAll(/\r\n|\n|\r/g),
 		({ index }) => from + index,
 	);
+	const bodyBefore = partialBody(text, place);
 	let low = 0;
 	let high = ends.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const { der } = base64Body(text, start, from, ends[middle] ?? stop);
+		const { der } = bodyBefore(ends[middle] ?? to);
 		if (der !== undefined && der.length > offset) high = middle;
 		else low = middle + 1;
 	}
-	return line + low;
-}
-
-/** Number of line ends in a text. */
-export function countLines(text: string): number {
-	return new LineCounter(text).at(text.length);
+	return first + low;
 }
 
 function block(text: string, lines: LineCounter, head: Marker, close: Marker): PemBlock {
@@ -201,16 +128,26 @@ function block(text: string, lines: LineCounter, head: Marker, close: Marker): P
 	if (close.label !== head.label) {
 		const endLine = lines.at(close.start);
 		const args = { begin: head.label, end: close.label };
-		const error = { code: 'labelMismatch', line: endLine, args };
-		return { ...position, endLine, headers: {}, error };
+		return { ...position, endLine, error: { code: 'labelMismatch', line: endLine, args } };
 	}
-	const body = base64Body(text, head.start, head.end, close.start);
+	const place = { headStart: head.start, from: head.end, to: close.start };
+	const content = readContent(text, place, (offset) => lines.at(offset));
+	return { ...position, endLine: lines.at(close.start), ...content };
+}
+
+/** Reads the body at a place; `lineAt` tells the line of a character that is no base64. */
+export function readContent(
+	text: string,
+	place: BodyPlace,
+	lineAt: (offset: number) => number,
+): PemContent {
+	const body = base64Body(text, place);
 	if (body.der !== undefined) {
-		return { ...position, endLine: lines.at(close.start), headers: body.headers, der: body.der };
+		const { der, headers, prefixed } = body;
+		return { headers, der, prefixed, place };
 	}
-	const faultLine = lines.at(body.fault);
-	const error = { code: 'badBase64', line: faultLine, args: { character: body.character } };
-	return { ...position, endLine: lines.at(close.start), headers: {}, error };
+	const { fault, character } = body;
+	return { error: { code: 'badBase64', line: lineAt(fault), args: { character } } };
 }
 
 function failure(
@@ -223,13 +160,13 @@ function failure(
 	// A second counter, as the first must not pass the start of the next block.
 	const endLine = line + countLines(text.slice(head.start, stop));
 	const { start, label } = head;
-	return { start, end: stop, label, line, endLine, headers: {}, error: { code, line } };
+	return { start, end: stop, label, line, endLine, error: { code, line } };
 }
 
 const bodyLine = /[ \t]*(?:\r\n|\n|\r)[ \t]*[A-Za-z0-9+/=]+(?=[ \t]*(?:[\r\n]|$))/y;
 
 /** Where the lines of base64 end behind a BEGIN line without an END. */
-function lastBodyEnd(text: string, from: number, stop: number): number {
+export function bodyLinesEnd(text: string, from: number, stop: number): number {
 	let last = from;
 	for (;;) {
 		bodyLine.lastIndex = last;

@@ -1,9 +1,19 @@
 /** What stands between BEGIN and END, as bytes. */
+import {
+	type BodyPlace,
+	isBlank,
+	type LinePrefix,
+	linePrefixes,
+	skipBlanks,
+} from './linePrefix.js';
+import { sequenceEnds } from './sequence.js';
 
 export type PemBody =
 	| {
 			readonly der: Buffer;
 			readonly headers: Readonly<Record<string, string>>;
+			/** Whether every line begins as the line of BEGIN does, which is then no fault of that line. */
+			readonly prefixed: boolean;
 			readonly fault?: undefined;
 	  }
 	| {
@@ -15,16 +25,58 @@ export type PemBody =
 
 const noHeaders: Readonly<Record<string, string>> = {};
 
-/**
- * Decodes the body from `from` to `to`. `headStart` is where its BEGIN stands: what precedes that on its line (a
- * comment sign, a quote) may precede every line of the body too.
- */
-export function base64Body(text: string, headStart: number, from: number, to: number): PemBody {
+/** Decodes the body at a place. */
+export function base64Body(text: string, place: BodyPlace): PemBody {
+	return plainBody(text, place) ?? bodyForm(text, place).body;
+}
+
+/** The same for the part of the body before an offset, read as the whole of it is. */
+export function partialBody(text: string, place: BodyPlace): (to: number) => PemBody {
+	const { prefix } = bodyForm(text, place);
+	return (to) => new BodyReader(text, prefix, { ...place, to }).read();
+}
+
+/** The fast way: nothing but base64 that is DER to its end. */
+function plainBody(text: string, { from, to }: BodyPlace): PemBody | undefined {
 	const plain = text.slice(from, to);
-	if (!/[^A-Za-z0-9+/\s]/.test(withoutPadding(plain))) {
-		return { der: Buffer.from(plain, 'base64'), headers: noHeaders };
+	if (/[^A-Za-z0-9+/\s]/.test(withoutPadding(plain))) return undefined;
+	const der = Buffer.from(plain, 'base64');
+	return sequenceEnds(der) && { der, headers: noHeaders, prefixed: false };
+}
+
+function startsAsDer(bytes: Buffer): boolean {
+	return bytes[0] === 0x30 && bytes.length > 2;
+}
+
+interface BodyForm {
+	readonly prefix: LinePrefix;
+	readonly body: PemBody;
+}
+
+/**
+ * Reads the body with each prefix that its lines may have: the first that leaves whole DER is right. Else what begins as
+ * DER is likelier than other bytes, those likelier than what is no base64, and a prefix that each line has likelier
+ * than one that some lack.
+ */
+function bodyForm(text: string, place: BodyPlace): BodyForm {
+	let best: (BodyForm & { readonly rank: number }) | undefined;
+	for (const prefix of linePrefixes(text, place)) {
+		const reader = new BodyReader(text, prefix, place);
+		const body = reader.read();
+		const rank = rankOf(body, place, reader.prefixed);
+		if (body.der !== undefined && sequenceEnds(body.der) !== undefined) return { prefix, body };
+		if (prefix.guessed === true && !(body.der !== undefined && startsAsDer(body.der))) continue;
+		if (best === undefined || rank > best.rank) best = { prefix, body, rank };
 	}
-	return new BodyReader(text, linePrefix(text, headStart), from, to).read();
+	// The last prefix is none at all and no guess.
+	if (best === undefined) throw new Error('a body has no form');
+	return best;
+}
+
+/** Below 1 for what is no base64: the farther reading came, the likelier was the prefix. */
+function rankOf(body: PemBody, { from, to }: BodyPlace, prefixed: boolean): number {
+	if (body.der === undefined) return (body.fault - from) / (to - from + 1);
+	return (startsAsDer(body.der) ? 3 : 1) + (prefixed ? 1 : 0);
 }
 
 /** Drops `=` and white space from the end, so that a `=` anywhere else counts as a fault. */
@@ -36,52 +88,58 @@ function withoutPadding(body: string): string {
 	return body.slice(0, end);
 }
 
-interface LinePrefix {
-	/** What stands before BEGIN on its line, without white space at either end: `#`, `//`, `|`, `"`. */
-	readonly sign: string;
-	/** The quote directly before BEGIN. */
-	readonly quote: string;
-}
-
-const longestPrefix = 200;
-
-function linePrefix(text: string, headStart: number): LinePrefix {
-	const before = text.slice(Math.max(0, headStart - longestPrefix), headStart);
-	const line = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
-	const last = line.slice(-1);
-	const quote = last === '"' || last === "'" || last === '`' ? last : '';
-	return { sign: line.slice(0, line.length - quote.length).trim(), quote };
-}
-
 /** Reads a body character by character; every step moves forward, so time is linear. */
 class BodyReader {
 	private index: number;
-	private readonly kept: string[] = [];
+	private kept: string[] = [];
+	private readonly objects: Buffer[] = [];
 	private runStart: number;
 	private padded = false;
+	private withPrefix = 0;
+	private withoutPrefix = 0;
+	private readonly to: number;
 
 	constructor(
 		private readonly text: string,
 		private readonly prefix: LinePrefix,
-		from: number,
-		private readonly to: number,
+		{ from, to }: BodyPlace,
 	) {
 		this.index = this.runStart = from;
+		this.to = to;
+	}
+
+	/** Whether there was a line, and each that was not blank had the prefix. */
+	get prefixed(): boolean {
+		return this.withPrefix > 0 && this.withoutPrefix === 0;
 	}
 
 	read(): PemBody {
+		const previous = this.text.charCodeAt(this.index - 1);
+		if (this.index === 0 || previous === 10 || previous === 13) this.passPrefix();
 		const headers = this.headers();
 		this.runStart = this.index;
 		while (this.index < this.to) {
 			const code = this.text.charCodeAt(this.index);
-			if (isAlphabet(code) && !this.padded) {
+			if (isAlphabet(code) && (!this.padded || this.nextObject())) {
 				this.index += 1;
 			} else if (!this.skip(code)) {
 				return { fault: this.index, character: this.text.charAt(this.index) };
 			}
 		}
 		this.cut(this.index);
-		return { der: Buffer.from(this.kept.join(''), 'base64'), headers };
+		const last = Buffer.from(this.kept.join(''), 'base64');
+		const der = this.objects.length === 0 ? last : Buffer.concat([...this.objects, last]);
+		return { der, headers, prefixed: this.prefixed };
+	}
+
+	/** Behind the padding of an object that is whole another one may begin. */
+	private nextObject(): boolean {
+		const object = Buffer.from(this.kept.join(''), 'base64');
+		if (sequenceEnds(object) === undefined) return false;
+		this.objects.push(object);
+		this.kept = [];
+		this.padded = false;
+		return true;
 	}
 
 	/** Passes what is no base64 but may stand there; false when it may not. */
@@ -159,20 +217,15 @@ class BodyReader {
 		return this.pass(behind - this.index);
 	}
 
-	/** At the start of a line: passes the sign that stood before BEGIN too. */
+	/** At the start of a line: passes what stands before its content. */
 	private passPrefix(): true {
-		const { sign } = this.prefix;
-		let at = this.index;
-		while (at < this.to && isBlank(this.text.charCodeAt(at))) {
-			at += 1;
-		}
-		if (sign !== '' && this.text.startsWith(sign, at)) {
-			at += sign.length;
-			while (at < this.to && isBlank(this.text.charCodeAt(at))) {
-				at += 1;
-			}
-		}
-		return this.pass(Math.max(0, Math.min(at, this.to) - this.index));
+		const { text, to } = this;
+		const behind = this.prefix.pass(text, this.index, to);
+		const at = skipBlanks(text, Math.max(this.index, behind), to);
+		const code = at < to ? text.charCodeAt(at) : 10;
+		if (behind !== -1) this.withPrefix += 1;
+		else if (code !== 10 && code !== 13) this.withoutPrefix += 1;
+		return this.pass(at - this.index);
 	}
 
 	/** RFC 1421 headers: `Name: value` lines up to the first line that is none; a line that starts blank continues. */
@@ -212,10 +265,6 @@ class BodyReader {
 		const length = window.search(/[\r\n]|\\[nr]/);
 		return length === -1 ? window : window.slice(0, length);
 	}
-}
-
-function isBlank(code: number): boolean {
-	return code === 32 || code === 9;
 }
 
 function isAlphabet(code: number): boolean {

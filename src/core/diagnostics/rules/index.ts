@@ -2,4 +2,5 @@
 export { contradictoryDates } from './contradictoryDates.js';
 export { crlCurrency } from './crlCurrency.js';
 export { expiry } from './expiry.js';
+export { framing } from './framing.js';
 export { unreadable } from './unreadable.js';

@@ -7,10 +7,10 @@ import { judged, known, supposed, type Found } from './warning.js';
 export type Part = 'cert' | 'key' | 'ca';
 
 export function* checkText(file: MaterialFile, part: Part, byPath: boolean): Found {
-	yield* checkTorn(file, part);
+	yield* checkTorn(file, part, byPath);
 	if (!byPath) return;
 	for (const block of file.blocks) {
-		if (block.error || !isMeant(block.facts, part)) continue;
+		if (block.error || isMisframed(block) || !isMeant(block.facts, part)) continue;
 		const form = formOf(file.text, block);
 		if (form !== undefined) {
 			yield known('notPem', `${part}-${form}`, { file: file.path });
@@ -27,33 +27,37 @@ function isMeant({ kind }: DecodedFacts, part: Part): boolean {
 	return part === 'key' ? kind === 'privateKey' : kind === 'certificate';
 }
 
-function* checkTorn(file: MaterialFile, part: Part): Found {
-	const meant = file.blocks.map(({ facts }) => facts !== undefined && isMeant(facts, part));
-	const torn = file.blocks.findIndex(
-		({ error }) => error !== undefined && !isPassedOver(error.code),
+/** A block whose BEGIN or END line is wrong is read here, and inlined as it should be; a client stops at it. */
+function* checkTorn(file: MaterialFile, part: Part, byPath: boolean): Found {
+	const isTorn = (block: DecodedBlock) =>
+		block.error ? block.error.code !== 'unknownLabel' : byPath && isMisframed(block);
+	const meant = file.blocks.map(
+		(block) => block.facts !== undefined && !isTorn(block) && isMeant(block.facts, part),
 	);
-	const error = file.blocks[torn]?.error;
-	if (error === undefined) return;
-	const args = { file: file.path, line: error.line, code: error.code };
+	const torn = file.blocks.findIndex(isTorn);
+	const fault = file.blocks[torn]?.error ?? file.blocks[torn]?.note;
+	if (fault === undefined) return;
+	const code = file.blocks[torn]?.error ? 'unreadable' : 'misframed';
+	const args = { file: file.path, line: fault.line, code: fault.code };
 	const [before, behind] = [meant.slice(0, torn), meant.slice(torn)].map((m) => m.includes(true));
 	switch (part) {
 		case 'cert':
-			yield known('unreadable', before ? 'cert-then-torn' : 'cert-torn', args);
+			yield known(code, before ? 'cert-then-torn' : 'cert-torn', args);
 			return;
 		case 'key':
-			if (before) yield known('unreadable', 'key-then-torn', args);
-			else yield known('unreadable', behind ? 'key-torn-then-good' : 'key-torn', args);
+			if (before) yield known(code, 'key-then-torn', args);
+			else yield known(code, behind ? 'key-torn-then-good' : 'key-torn', args);
 			return;
 		case 'ca':
-			if (!before) yield known('unreadable', behind ? 'ca-torn-then-good' : 'ca-torn', args);
+			if (!before) yield known(code, behind ? 'ca-torn-then-good' : 'ca-torn', args);
 			else if (behind) yield supposed('ignoredBehind', 'ca-torn-between', args);
-			else yield known('unreadable', 'ca-good-then-torn', args);
+			else yield known(code, 'ca-good-then-torn', args);
 	}
 }
 
-/** Clients look for their own labels (`EC PARAMETERS` is none) and pass over the others. */
-function isPassedOver(code: string): boolean {
-	return code === 'unknownLabel' || code === 'wrongLabel';
+/** Whether more than the label is wrong; for that, clients have rules of their own. */
+function isMisframed({ note, label }: DecodedBlock): boolean {
+	return note !== undefined && note.code !== 'wrongLabel' && label !== 'DER';
 }
 
 type Form =
@@ -76,10 +80,15 @@ function formOf(text: string, { start, end, label }: BlockPosition): Form | unde
 	return /\n[ \t]*\r?\n/.test(block) && !block.includes(':') ? 'blank-line' : undefined;
 }
 
-/** A certificate's label other than `CERTIFICATE` (RFC 7468, 5.3). */
-function* checkLabel(file: MaterialFile, { label }: DecodedBlock, part: Part): Found {
-	if (part === 'key' || label === 'CERTIFICATE') return;
+/** A certificate's label other than `CERTIFICATE` (RFC 7468, 5.3), or a private key's that is not its format's. */
+function* checkLabel(file: MaterialFile, { label, note }: DecodedBlock, part: Part): Found {
 	const args = { file: file.path, label };
+	if (part === 'key') {
+		const line = note?.line ?? 0;
+		if (note) yield known('misframed', 'key-label-of-other-type', { ...args, line });
+		return;
+	}
+	if (label === 'CERTIFICATE') return;
 	if (label === 'X509 CERTIFICATE') yield known('oldLabel', `${part}-label-x509`, args);
 	else if (label === 'TRUSTED CERTIFICATE') yield known('oldLabel', `${part}-label-trusted`, args);
 	else yield known('notPem', `${part}-label-pkcs7`, args);

@@ -10,6 +10,8 @@ export type WarningCode =
 	| 'notAuthority'
 	/** `file`, `line` (zero-based), `code` of the block's error. */
 	| 'unreadable'
+	/** `file`, `line` (zero-based): its label, BEGIN or END line is wrong, though it can be read here. */
+	| 'misframed'
 	/** The same; clients that meet it ignore what stands behind it. */
 	| 'ignoredBehind'
 	/** `file`: DER, UTF-16, or PEM that is indented, quoted or on one line, where the client reads plain PEM. */

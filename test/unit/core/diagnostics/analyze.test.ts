@@ -51,6 +51,8 @@ describe('the rules', () => {
 			toPem('X509 CRL', crl({ nextUpdate: utcTime('261345000000Z') })),
 			['unreadableValidity'],
 		],
+		['a wrong label', toPem('PRIVATE KEY', derOf({ now })), ['misframed']],
+		['a damaged BEGIN line', year(200).replace('-----BEGIN', '—BEGIN'), ['misframed']],
 		['parameters, which are no fault', toPem('EC PARAMETERS', Buffer.from('0603', 'hex')), []],
 		['a text without blocks', 'nothing here', []],
 	] as const) {
@@ -69,6 +71,14 @@ describe('the rules', () => {
 		const [finding] = analyze({ blocks: decode(content) }, { now, threshold });
 		assert.ok(finding);
 		assert.equal(content.slice(finding.start, finding.end), '-----BEGIN CERTIFICATE-----');
+	});
+
+	it('stands at the line that is damaged', () => {
+		const content = `${year(200)}${year(200).replace('-----END', '----END')}`;
+		const [finding] = analyze({ blocks: decode(content) }, { now, threshold });
+		assert.ok(finding);
+		assert.equal(content.slice(finding.start, finding.end), '----END CERTIFICATE-----');
+		assert.equal(finding.severity, 'warning');
 	});
 
 	it('stands at the first byte of DER', () => {

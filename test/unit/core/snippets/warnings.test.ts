@@ -141,8 +141,15 @@ describe('client configuration warnings', () => {
 	});
 
 	it('names torn blocks and DER', () => {
-		const torn = client.pem + root.pem.replace('-----END CERTIFICATE-----', '');
+		const torn = client.pem + root.pem.slice(0, 200);
 		assert.ok(codes({ certificate: material('/c/agent.crt', torn) }).includes('unreadable'));
+		const endless = client.pem + root.pem.replace('-----END CERTIFICATE-----', '');
+		assert.ok(codes({ certificate: material('/c/agent.crt', endless) }).includes('misframed'));
+		const asKey = {
+			key: material('/c/agent.key', client.keyPem.replaceAll('PRIVATE', 'EC PRIVATE')),
+		};
+		assert.deepEqual(codes(asKey), ['misframed']);
+		assert.deepEqual(codes({ ...asKey, inline: true }), []);
 		const der = material('/c/agent.crt', new Uint8Array(client.certificate.rawData));
 		assert.deepEqual(codes({ certificate: der }), ['notPem']);
 		assert.deepEqual(codes({ certificate: der, inline: true }), []);

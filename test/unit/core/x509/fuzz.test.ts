@@ -26,17 +26,7 @@ import {
 } from '../../../support/der.js';
 import { certificate, extension, integer } from '../../../support/der.js';
 import { berBundle, deviceRequest, windowsCertificate } from '../../../support/foreignSamples.js';
-
-/** The same numbers in every run (xorshift). */
-function* randomNumbers(seed: number): Generator<number, never, undefined> {
-	let state = seed;
-	for (;;) {
-		state ^= state << 13;
-		state ^= state >>> 17;
-		state ^= state << 5;
-		yield state >>> 0;
-	}
-}
+import { randomNumbers } from '../../../support/random.js';
 
 const roots = rootCertificates.slice(0, 4).map((pem) => firstPemDer(pem) ?? Buffer.alloc(0));
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -62,6 +52,24 @@ function readAll(der: Buffer): void {
 	for (const block of decode(der)) {
 		assert.ok(block.facts !== undefined || block.error.code !== '');
 	}
+}
+
+/** Blocks, notes and errors stand in the text, on the line that their offsets say, and one after the other. */
+function assertPlacesInside(text: string): void {
+	const lines = text.split(/\r\n|\n|\r/).length;
+	const lineOf = (offset: number) => text.slice(0, offset).split(/\r\n|\n|\r/).length - 1;
+	let position = 0;
+	for (const { start, end, line, endLine, note, error } of decode(text)) {
+		assert.ok(start >= position && end >= start && end <= text.length, text);
+		assert.ok(line <= endLine && endLine < lines, text);
+		if (error) assert.ok(error.line >= line && error.line < lines, text);
+		if (note) {
+			assert.ok(note.start >= 0 && note.end >= note.start && note.end <= text.length, text);
+			assert.equal(note.line, lineOf(note.start), text);
+		}
+		position = start;
+	}
+	for (const { start, end } of findPemBlocks(text)) assert.ok(start < end && end <= text.length);
 }
 
 describe('x509: damaged input', () => {
@@ -100,6 +108,31 @@ describe('x509: damaged input', () => {
 			const blocks = decode(damaged);
 			assert.ok(blocks.length >= samples.length - 2);
 			assert.ok(findPemBlocks(damaged).every(({ line, endLine }) => line <= endLine));
+		}
+	});
+
+	it('keeps every place inside the text, whatever is damaged', () => {
+		const random = randomNumbers(20_261_126);
+		const below = (limit: number) => random.next().value % limit;
+		const pieces = [
+			...['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----', '----', '—', '-', '=', '*'],
+			...['BEGIN', 'END', 'begin x509 crl', 'EDN CERTIFICATE', '// ', '> ', '"', '\\n', '\n', '\r'],
+			...['REM ', '\ufeff', '\u{1f511}', ' ', 'MII', 'Proc-Type: 4,ENCRYPTED\n'],
+			...samples.map((der) => der.toString('base64')),
+			...samples.map((der) => toPem('CERTIFICATE', der)),
+			...samples.map((der) => Buffer.from(toPem('X', der)).toString('base64')),
+		];
+		for (let run = 0; run < 600; run += 1) {
+			let text = '';
+			for (let count = 2 + below(8); count > 0; count -= 1) {
+				const piece = pieces[below(pieces.length)] ?? '';
+				const cut = below(4) === 0 ? piece.slice(0, below(piece.length + 1)) : piece;
+				text += below(5) === 0 ? cut.replace(/^/gm, pieces[below(16)] ?? '') : cut;
+				if (below(2) === 0) text += '\n';
+			}
+			assertPlacesInside(text);
+			const utf16 = Buffer.from(text, 'utf16le');
+			assert.ok(Array.isArray(decode(below(2) === 0 ? utf16 : utf16.subarray(1))));
 		}
 	});
 
