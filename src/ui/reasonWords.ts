@@ -96,7 +96,7 @@ const invalid: Table = {
 			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
 			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
 	badPath: (arg) => vscode.l10n.t('“{0}” is no path that can be used.', arg('path')),
-	badSerialNumber: () => vscode.l10n.t('A serial number is written in hex.'),
+	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
 	cursor: () => vscode.l10n.t('This place in the list is gone. Read it from the beginning.'),
 	keyType: (arg) => vscode.l10n.t('“{0}” is no kind of key that a CA has here.', arg('keyType')),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
@@ -128,6 +128,17 @@ const notFound: Table = {
 	noIssuer: () =>
 		vscode.l10n.t('The mount has no CA that could sign. Generate or import one first.'),
 	noCertificate: () => vscode.l10n.t('There is no such certificate.'),
+	noRoot: (arg) =>
+		vscode.l10n.t(
+			'The root above “{0}” is not known here. Import its certificate into {1}, or choose the mount that has it.',
+			arg('name'),
+			arg('mount'),
+		),
+	rootUnverified: (arg) =>
+		vscode.l10n.t(
+			'The signature of the root above “{0}” cannot be verified in this editor, so it is not offered.',
+			arg('name'),
+		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no revocation list yet.', arg('mount')),
 	noConnection: () => vscode.l10n.t('There is no connection for this.'),
 	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),

@@ -1,11 +1,19 @@
 /** Who issued whom, in a bag of certificates. */
 import { X509Certificate } from 'node:crypto';
+import { readCertificate } from './certificate.js';
 import type { CertificateFacts } from './model.js';
+import { firstPemDer } from './pem.js';
 
 /** A certificate with its DER, as `decode` answers it. */
 export interface ChainItem {
 	readonly facts: CertificateFacts;
 	readonly der: Uint8Array;
+}
+
+/** The first certificate of a PEM text; undefined where there is none. */
+export function chainItemOf(pem: string): ChainItem | undefined {
+	const der = firstPemDer(pem);
+	return der === undefined ? undefined : { der, facts: readCertificate(der) };
 }
 
 /**

@@ -16,7 +16,7 @@ import { explainRefusal, openSession, type Session } from './session.js';
 import { readStatus } from './status.js';
 import { readTlsOptions } from './tls.js';
 import { Transport } from './transport.js';
-import { withWholeChain } from './wholeChain.js';
+import { type Chained, withWholeChain } from './wholeChain.js';
 import { issue, revoke, sign } from './writing.js';
 
 /**
@@ -55,7 +55,7 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		call: CallOptions | undefined,
 		task: (session: Session) => Promise<T>,
 	) => run(call, task).finally(() => lists.forget(mount));
-	const whole = async <T extends { readonly chainPem: readonly string[] }>(
+	const whole = async <T extends Chained>(
 		mount: string,
 		call: CallOptions | undefined,
 		record: Promise<T>,

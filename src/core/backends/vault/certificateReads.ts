@@ -22,7 +22,8 @@ export async function readCertificate(
 	serialNumber: string,
 ): Promise<CertificateRecord> {
 	const read = await fetchCertificate(session, mount, serialNumber);
-	const chainPem = await findChain(session, mount, readFacts(read.der));
+	const { der } = read;
+	const chainPem = await findChain(session, mount, { der, facts: readFacts(der) });
 	return { ...summaryOf(read), certificatePem: read.pem, chainPem };
 }
 

@@ -21,17 +21,7 @@ import {
 	tlv,
 } from '../../../support/der.js';
 import { certificate, extension, integer } from '../../../support/der.js';
-
-/** The same numbers in every run (xorshift). */
-function* randomNumbers(seed: number): Generator<number, never, undefined> {
-	let state = seed;
-	for (;;) {
-		state ^= state << 13;
-		state ^= state >>> 17;
-		state ^= state << 5;
-		yield state >>> 0;
-	}
-}
+import { randomNumbers } from '../../../support/randomNumbers.js';
 
 const roots = rootCertificates.slice(0, 4).map((pem) => firstPemDer(pem) ?? Buffer.alloc(0));
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
