@@ -5,7 +5,7 @@ import type { ReadProblem } from './model.js';
 import { accessMethodName, extensionOids, revocationReasonNames } from './oid.js';
 import { isStringTag, stringText, visibleText } from './strings.js';
 import { readTime } from './time.js';
-import { booleanValue, integerHex, namedBits, readOid, smallInteger } from './values.js';
+import { booleanValue, namedBits, readOid, smallInteger } from './values.js';
 
 export interface LineContext {
 	/** Over the content of `extnValue`. */
@@ -240,7 +240,6 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.certificateIssuer]: (context) =>
 		general(context, context.cursor.expect(tags.sequence)),
 	[extensionOids.privateKeyUsagePeriod]: privateKeyUsagePeriod,
-	[extensionOids.deltaCrlIndicator]: ({ cursor }) => [integerHex(cursor.expect(tags.integer))],
 	[extensionOids.reasonCode]: ({ cursor }) => [reasonName(cursor)],
 	[extensionOids.invalidityDate]: (context) =>
 		timeLine({ ...context, cursor: context.cursor.read() }, ''),

@@ -17,6 +17,7 @@ export interface ExtensionSet {
 	subjectKeyIdentifier?: string;
 	authorityKeyIdentifier?: string;
 	crlNumber?: string;
+	baseCrlNumber?: string;
 }
 
 export function emptyExtensionSet(): ExtensionSet {
@@ -155,6 +156,11 @@ const fieldReaders: Readonly<Partial<Record<string, ReadField>>> = {
 		set.crlNumber = integerHex(cursor.expect(tags.integer));
 		cursor.finish();
 		return [set.crlNumber];
+	},
+	[extensionOids.deltaCrlIndicator]: ({ cursor }, set) => {
+		set.baseCrlNumber = integerHex(cursor.expect(tags.integer));
+		cursor.finish();
+		return [set.baseCrlNumber];
 	},
 };
 

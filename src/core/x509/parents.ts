@@ -1,10 +1,9 @@
 /** Which CA stands above which: by names and key identifiers, and by the signature where one can be verified. */
+import { createPacer } from '../common/pacer.js';
 import { type ChainItem, isIssuerOf, isSelfIssued, verifySignature } from './chain.js';
 
 /** Issuers of one name whose signatures are tried; more than any renewal leaves, and few enough for a hostile mount. */
 const maximumCandidates = 16;
-/** Verifying is slow: after this long others get a turn. */
-const sliceMs = 15;
 
 /**
  * Whether a certificate's own key signed it (RFC 5280, 3.2): a root. `undefined` where node:crypto cannot say; a
@@ -29,13 +28,11 @@ export async function parentsOf(
 		else bySubject.set(facts.subject, [index]);
 	});
 	const parents: (number | undefined)[] = [];
-	let start = performance.now();
+	const pacer = createPacer();
 	for (const item of items) {
 		const candidates = bySubject.get(item.facts.issuer) ?? [];
 		parents.push(parentAmong(items, candidates, item));
-		if (performance.now() - start < sliceMs) continue;
-		await new Promise((resolve) => setImmediate(resolve));
-		start = performance.now();
+		if (pacer.isDue) await pacer.pause();
 	}
 	return parents;
 }

@@ -3,7 +3,7 @@ import { distinguishedName } from '../distinguishedName.js';
 import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
 import { exactTime, relativeTime } from '../words.js';
 import { extensionSection, problemRows, rawSection, validityView } from './common.js';
-import type { FactsContext, FactSection, FactsView, VerdictView } from './model.js';
+import type { FactRow, FactsContext, FactSection, FactsView, VerdictView } from './model.js';
 import { colonHex, count, decimal, visible } from './text.js';
 
 /** More rows make the view slow and nobody reads them; the number above the table is the true one. */
@@ -13,12 +13,14 @@ const shownEntries = 1000;
 export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 	const validity = validityView(facts.thisUpdate, facts.nextUpdate, context.now);
 	return {
-		kind: vscode.l10n.t('Certificate revocation list'),
+		kind: isDelta(facts)
+			? vscode.l10n.t('Delta CRL')
+			: vscode.l10n.t('Certificate revocation list'),
 		name: distinguishedName(facts.issuer),
 		verdict: currency(facts, context.now),
 		...(validity ? { validity } : {}),
 		rows: [
-			{ label: vscode.l10n.t('Revoked'), values: [count(facts.revokedCount)] },
+			...countRows(facts),
 			{
 				label: vscode.l10n.t('Number'),
 				values: [facts.crlNumber === undefined ? vscode.l10n.t('none') : decimal(facts.crlNumber)],
@@ -36,6 +38,26 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 			...rawSection(context),
 		],
 	};
+}
+
+function isDelta({ baseCrlNumber }: CrlFacts): boolean {
+	return baseCrlNumber !== undefined;
+}
+
+/** A delta CRL alone does not say what is not revoked (RFC 5280, 5.2.4). */
+function countRows({ baseCrlNumber, revokedCount }: CrlFacts): readonly FactRow[] {
+	if (baseCrlNumber === undefined) {
+		return [{ label: vscode.l10n.t('Revoked'), values: [count(revokedCount)] }];
+	}
+	return [
+		{
+			label: vscode.l10n.t('Changes'),
+			values: [
+				vscode.l10n.t('{0} since CRL number {1}', count(revokedCount), decimal(baseCrlNumber)),
+			],
+			note: vscode.l10n.t('A certificate that is not listed here may be revoked by that CRL.'),
+		},
+	];
 }
 
 /** A list past its next update is refused by clients that check it. */
@@ -68,14 +90,16 @@ function revokedSection(facts: CrlFacts): readonly FactSection[] {
 	return [
 		{
 			id: 'revoked',
-			title: vscode.l10n.t('Revoked certificates ({0})', count(facts.revokedCount)),
+			title: isDelta(facts)
+				? vscode.l10n.t('Changes ({0})', count(facts.revokedCount))
+				: vscode.l10n.t('Revoked certificates ({0})', count(facts.revokedCount)),
 			parts: [
 				{
 					kind: 'table',
 					caption,
 					columns: [
 						vscode.l10n.t('Serial number'),
-						vscode.l10n.t('Revoked'),
+						isDelta(facts) ? vscode.l10n.t('Changed') : vscode.l10n.t('Revoked'),
 						vscode.l10n.t('Reason'),
 					],
 					rows: shown.map((entry) => [
@@ -108,10 +132,10 @@ function reasonWords({ reason }: RevokedEntry): string {
 		case 'cessationOfOperation':
 			return vscode.l10n.t('no longer in use');
 		case 'certificateHold':
-			return vscode.l10n.t('on hold');
+			return vscode.l10n.t('on hold; may become valid again');
 		case 'removeFromCRL':
 		case 'removeFromCrl':
-			return vscode.l10n.t('no longer on hold');
+			return vscode.l10n.t('removed: no longer revoked');
 		case 'privilegeWithdrawn':
 			return vscode.l10n.t('privilege withdrawn');
 		default:

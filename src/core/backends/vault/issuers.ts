@@ -92,6 +92,11 @@ async function parentIdOf(
 	return (await parentIds([issuer, ...known])).get(issuer.id);
 }
 
+/** Ids; none where the server knows no issuers or tells nobody. */
+export async function listIssuers(session: Session, mount: string): Promise<readonly string[]> {
+	return (await list(session, `${mount}/issuers`, maximumPage).catch(refusedIsEmpty)).keys;
+}
+
 /** The certificates above this one, from its issuer up, as far as the mount knows; empty when it knows none. */
 export async function findChain(
 	session: Session,
@@ -99,7 +104,7 @@ export async function findChain(
 	certificate: ChainItem,
 ): Promise<readonly string[]> {
 	if (isSelfSigned(certificate) ?? true) return [];
-	const { keys } = await list(session, `${mount}/issuers`, maximumPage).catch(refusedIsEmpty);
+	const keys = await listIssuers(session, mount);
 	// Most mounts have a handful of issuers; the default and the newest stand nowhere in particular.
 	for (let from = 0; from < keys.length; from += width) {
 		const batch = keys.slice(from, from + width);
