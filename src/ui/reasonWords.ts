@@ -10,6 +10,7 @@ import {
 	untrusted,
 } from './connectionWords.js';
 import { plainText } from './plainText.js';
+import { shortSerial } from './words.js';
 
 /** Undefined where the reason has no sentence of its own. */
 export function reasonSentence(error: PkiError): string | undefined {
@@ -108,6 +109,13 @@ const invalid: Table = {
 		vscode.l10n.t('The private key cannot be read, or is of a kind that is not used here.'),
 	revocationReason: (arg) =>
 		vscode.l10n.t('“{0}” is no reason for a revocation.', arg('revocationReason')),
+	notIssuedHere: () => vscode.l10n.t('This certificate was not issued by a CA of this mount.'),
+	otherSerial: (arg) =>
+		vscode.l10n.t(
+			'The certificate has serial number {0}, not {1}.',
+			arg('serialNumber'),
+			arg('wanted'),
+		),
 	mountExists: () => vscode.l10n.t('Something is mounted at this path already.'),
 	bundle: (arg) => bundleSentence(arg('fault'), arg('name')),
 };
@@ -127,7 +135,12 @@ const notFound: Table = {
 			: vscode.l10n.t('There is no PKI mount {0}.', arg('mount')),
 	noIssuer: () =>
 		vscode.l10n.t('The mount has no CA that could sign. Generate or import one first.'),
-	noCertificate: () => vscode.l10n.t('There is no such certificate.'),
+	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount')),
+	notStored: (arg) =>
+		vscode.l10n.t(
+			'{0} If it was issued here all the same, revoke it by its file: some roles store no certificates.',
+			certificateSentence(arg('serialNumber'), arg('mount')),
+		),
 	noRoot: (arg) =>
 		vscode.l10n.t(
 			'The root above “{0}” is not known here. Import its certificate into {1}, or choose the mount that has it.',
@@ -214,6 +227,14 @@ const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
 	exists,
 	keyLost,
 };
+
+function certificateSentence(serialNumber: string, mount: string): string {
+	if (serialNumber === '') return vscode.l10n.t('There is no such certificate.');
+	const serial = shortSerial(serialNumber);
+	return mount === 'local'
+		? vscode.l10n.t('The Local CA has no certificate with serial number {0}.', serial)
+		: vscode.l10n.t('{0} stores no certificate with serial number {1}.', mount, serial);
+}
 
 function authoritySentence(name: string, mount: string): string {
 	if (name !== '') return vscode.l10n.t('There is no issuer “{0}”.', name);

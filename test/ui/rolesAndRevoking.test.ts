@@ -213,7 +213,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await webview(hand.page).locator('h1').getByText('n0.api.test').waitFor();
 		await hand.picture('found');
 		await hand.menu('pki', 'Find by Serial Number');
-		await hand.answer('Serial number in hex', 'aa:bb:cc');
-		await hand.told(/There is no such certificate/);
+		await hand.answer('Serial number, as any program shows it', 'aa:bb:cc');
+		await hand.told(/pki stores no certificate with serial number aa:bb:cc/);
 	});
 });
