@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { toPem } from '../../src/core/x509/pem.js';
-import { actionsFor, pemOf as pemToCopy } from '../../src/detail/actions.js';
+import { pemOf as pemToCopy } from '../../src/detail/actions.js';
 import { describeBlock } from '../../src/detail/describe.js';
 import { keptOf, parseKept } from '../../src/detail/kept.js';
 import { firstShown, readSubject, type Subject } from '../../src/detail/subject.js';
@@ -31,7 +31,6 @@ import {
 	utcTime,
 } from '../support/der.js';
 import { WorkspaceFolder } from '../support/editor.js';
-import { standInServices } from '../support/standInContext.js';
 
 const both = sequence(oid('1.3.6.1.5.5.7.3.1'), oid('1.3.6.1.5.5.7.3.2'));
 const purposes = extension('2.5.29.37', both);
@@ -47,26 +46,6 @@ async function textOf(content: string | Uint8Array, index = 0, uri?: vscode.Uri)
 	assert.ok(block);
 	return renderText(await describeBlock(subject, block, { raw: false }));
 }
-
-describe('the buttons of a file', () => {
-	it('offer to revoke a certificate that some CA may have issued, and no other block', async () => {
-		const standIn = standInServices();
-		try {
-			const root = pemOf({ name: 'Root', issuer: commonName('Root') });
-			const content = pemOf() + root + toPem('X509 CRL', crl());
-			const subject = await readSubject({ title: 'Test', content });
-			const offered = await Promise.all(
-				subject.blocks.map(async (block) => {
-					const actions = await actionsFor(standIn.services, subject, block);
-					return actions.some(({ id }) => id === 'revoke');
-				}),
-			);
-			assert.deepEqual(offered, [true, false, false]);
-		} finally {
-			standIn.dispose();
-		}
-	});
-});
 
 describe('facts in words', () => {
 	it('says what a certificate is, until when, for what, and by whom', async () => {
@@ -147,23 +126,6 @@ describe('facts in words', () => {
 		assert.match(secret, /^Belongs to +Public key Ed25519 in line \d+$/m);
 		assert.match(open, /^Public key: Ed25519\n\nBelongs to +the private key in line/);
 		assert.match(torn, /^Block that cannot be read: CERTIFICATE\n\nCause +The character “!”/);
-	});
-
-	it('says what a delta CRL does not say', async () => {
-		const changes = [6, 8].map((reason) => {
-			const code = sequence(extension('2.5.29.21', tlv(0x0a, Buffer.of(reason))));
-			return sequence(integer(`2bf${reason}`), generalizedTime('20260101000000Z'), code);
-		});
-		const numbers = [
-			extension('2.5.29.20', integer('09')),
-			extension('2.5.29.27', integer('07'), true),
-		];
-		const text = await textOf(toPem('X509 CRL', crl({ entries: changes, extensions: numbers })));
-		assert.match(text, /^Delta CRL: /);
-		assert.match(text, /^Changes +2 since CRL number 7$/m);
-		assert.match(text, /not listed here may be revoked/);
-		assert.match(text, /2b:f6 .* on hold; may become valid again/);
-		assert.match(text, /2b:f8 .* removed: no longer revoked/);
 	});
 
 	it('begins with the key of a file that OpenSSL put the curve before', async () => {

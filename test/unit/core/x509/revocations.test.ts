@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PkiError } from '../../../../src/core/common/errors.js';
+import type { PkiError } from '../../../../src/core/common/errors.js';
 import { readCrl } from '../../../../src/core/x509/crl.js';
 import { Revocations } from '../../../../src/core/x509/revocations.js';
 import { crl, extension, integer, sequence, tlv, utcTime } from '../../../support/der.js';
