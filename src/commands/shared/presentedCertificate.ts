@@ -4,7 +4,7 @@ import { PkiError } from '../../core/common/errors.js';
 import { readContents } from '../../ui/contents.js';
 import { colonHex } from '../../ui/facts/text.js';
 import { optionalUri } from './fileUris.js';
-import { optionalSerialNumber, optionalString, type Options } from './options.js';
+import { optionalSerial, optionalString, type Options } from './options.js';
 import type { Known } from './revocation.js';
 
 export interface Presented extends Known {
@@ -20,10 +20,8 @@ export async function presentedCertificate(options: Options): Promise<Presented 
 	const content = await contentOf(options);
 	if (content === undefined) return undefined;
 	const presented = await readPresented(content);
-	const serialNumber = optionalSerialNumber(options);
-	if (serialNumber !== undefined && serialNumber !== presented.serialNumber) {
-		throw otherSerial(presented, serialNumber);
-	}
+	const { hex = presented.serialNumber, ifDecimal } = optionalSerial(options) ?? {};
+	if (![hex, ifDecimal].includes(presented.serialNumber)) throw otherSerial(presented, hex);
 	return presented;
 }
 
@@ -34,7 +32,7 @@ async function contentOf(options: Options): Promise<string | Uint8Array | undefi
 	const isRow = typeof certificate === 'object' && certificate !== null && 'name' in certificate;
 	const uri = isRow ? undefined : optionalUri(options, 'certificate');
 	if (uri) return readContents(uri);
-	return optionalSerialNumber(options) === undefined ? optionalString(options, 'pem') : undefined;
+	return optionalSerial(options) === undefined ? optionalString(options, 'pem') : undefined;
 }
 
 /** The first certificate of PEM or DER: where there are several, the leaf is. */

@@ -18,7 +18,7 @@ export async function storedSerial(
 			client.readCertificate(mount, serial, { signal }).then(
 				() => true,
 				(error: unknown) => {
-					if (isPkiError(error, 'notFound')) return false;
+					if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return false;
 					throw error;
 				},
 			);
