@@ -134,6 +134,8 @@ export interface RevokeCertificateOptions {
 	connection?: string;
 	mount?: string;
 	serialNumber?: string;
+	/** A file, or PEM text: presented in place of its number, for what the server does not store. */
+	certificate?: FileOption;
 	reason?: string;
 	/** True skips the question. */
 	confirmed?: boolean;

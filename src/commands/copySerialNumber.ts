@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { colonHex } from '../ui/facts/text.js';
 import { copyText } from '../ui/output.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { optionalSerialNumber } from './shared/options.js';
@@ -7,8 +8,7 @@ import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js'
 /** `pki.copySerialNumber`: as pairs with colons, the form that Vault and OpenSSL show. */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<void> {
 	const serialNumber = optionalSerialNumber(options) ?? (await pick(context, options));
-	const pairs = serialNumber.match(/../g) ?? [serialNumber];
-	await copyText(pairs.join(':'), vscode.l10n.t('Serial number copied'));
+	await copyText(colonHex(serialNumber), vscode.l10n.t('Serial number copied'));
 }
 
 async function pick(context: CommandContext, options: CommandInput['options']): Promise<string> {

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { CertificateItem } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
+import { parseSerialNumber, type SerialNumber } from '../core/x509/serial.js';
 import { askOnce } from '../ui/wizard.js';
 import type { CommandContext, CommandInput } from './command.js';
 import { openCertificate } from './shared/lists.js';
-import { normalizeSerialNumber, optionalSerialNumber } from './shared/options.js';
+import { optionalSerial } from './shared/options.js';
 import { pickConnection, pickMount } from './shared/pickers.js';
+import { storedSerial } from './shared/serials.js';
 import { showInTree } from './shared/showInTree.js';
 
 /** `pki.findBySerial` `{ connection, mount, serialNumber }`: shows the certificate, and where it is in the tree. */
@@ -15,7 +17,9 @@ export async function run(
 ): Promise<CertificateItem> {
 	const connection = await pickConnection(context, options);
 	const mount = await pickMount(context, connection, options);
-	const serialNumber = optionalSerialNumber(options) ?? (await askForSerial(mount));
+	const client = await context.clients.get(connection.id);
+	const serial = optionalSerial(options) ?? (await askForSerial(mount));
+	const serialNumber = await storedSerial(client, mount, serial);
 	const source = { connection: connection.id, mount, serialNumber };
 	const item = await openCertificate(context, source);
 	// It need not be among the rows that are loaded, and the details are open already.
@@ -23,18 +27,18 @@ export async function run(
 	return item;
 }
 
-async function askForSerial(mount: string): Promise<string> {
+async function askForSerial(mount: string): Promise<SerialNumber> {
 	const text = await askOnce(vscode.l10n.t('Find in {0}', mount), (frame) =>
 		frame.text({
-			prompt: vscode.l10n.t('Serial number in hex, with or without colons'),
+			prompt: vscode.l10n.t('Serial number, as any program shows it'),
 			placeholder: '2b:f9:1c:…',
 			validate: (value) =>
-				normalizeSerialNumber(value) === undefined
-					? vscode.l10n.t('Write a serial number in hex.')
+				parseSerialNumber(value) === undefined
+					? vscode.l10n.t('Enter a serial number, such as 2b:f9:1c.')
 					: undefined,
 		}),
 	);
-	const serialNumber = normalizeSerialNumber(text);
-	if (serialNumber === undefined) throw new PkiError('invalid', { reason: 'badSerialNumber' });
-	return serialNumber;
+	const serial = parseSerialNumber(text);
+	if (serial === undefined) throw new PkiError('invalid', { reason: 'badSerialNumber' });
+	return serial;
 }

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import type { Backend, RevocationReason, RevokeOutcome } from '../core/backends/backend.js';
+import type {
+	Backend,
+	RevocationReason,
+	RevokeOutcome,
+	RevokeRequest,
+} from '../core/backends/backend.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { CertificateSource, Connection } from '../services/services.js';
 import { describeError, showError } from '../ui/errors.js';
@@ -17,6 +22,7 @@ import {
 	type Options,
 } from './shared/options.js';
 import { pickCertificate, pickConnection, pickMount } from './shared/pickers.js';
+import { askForCertificate, presentedCertificate } from './shared/presentedCertificate.js';
 import {
 	describeOutcomes,
 	type Known,
@@ -25,14 +31,17 @@ import {
 	type Revoked,
 } from './shared/revocation.js';
 
-type Target = CertificateSource & Known;
+type Target = CertificateSource & Known & { readonly certificatePem?: string };
 
 interface Result {
 	readonly revoked: boolean;
 	readonly message: string;
 }
 
-/** `pki.revokeCertificate`: one certificate by its options, or every one that is selected in the tree. */
+/**
+ * `pki.revokeCertificate`: one certificate by its options, or every one that is selected in the tree. One that the
+ * server does not store is presented (`certificate`).
+ */
 export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
 	const { options } = input;
 	const confirmed = optionalBoolean(options, 'confirmed') === true;
@@ -73,22 +82,38 @@ async function findTargets(
 	confirmed: boolean,
 ): Promise<{ client: Backend; targets: readonly Target[] }> {
 	const selected = input.selection.filter((item) => typeof item.serialNumber === 'string');
-	if (selected.length < 2) {
-		const connection = await pickConnection(context, input.options);
-		const mount = await pickMount(context, connection, input.options);
-		const serialNumber = await pickCertificate(context, connection, mount, input.options);
-		const client = await context.clients.get(connection.id);
-		const known = confirmed
-			? undefined
-			: (knownOf(input.options) ?? (await readKnown(client, mount, serialNumber)));
-		return {
-			client,
-			targets: [{ connection: connection.id, mount, serialNumber, name: serialNumber, ...known }],
-		};
-	}
+	if (selected.length < 2) return findTarget(context, input, confirmed);
 	const connection: Connection = await pickConnection(context, input.options);
 	const targets = selected.map((item) => selectedTarget(item, connection));
 	return { client: await context.clients.get(connection.id), targets };
+}
+
+async function findTarget(
+	context: CommandContext,
+	{ options, interactive }: CommandInput,
+	confirmed: boolean,
+): Promise<{ client: Backend; targets: readonly Target[] }> {
+	const presented = await presentedCertificate(options);
+	const connection = await pickConnection(context, options);
+	const mount = await pickMount(context, connection, options);
+	const client = await context.clients.get(connection.id);
+	const at = { connection: connection.id, mount };
+	if (presented) return { client, targets: [{ ...at, ...presented }] };
+	const serialNumber = await pickCertificate(context, connection, mount, options);
+	const target = { ...at, serialNumber, name: serialNumber };
+	if (confirmed) return { client, targets: [target] };
+	try {
+		const known = knownOf(options) ?? (await readKnown(client, mount, serialNumber));
+		return { client, targets: [{ ...target, ...known }] };
+	} catch (error) {
+		if (!isPkiError(error, 'notFound') || error.reason !== 'noCertificate') throw error;
+		const { serverMessages } = error;
+		const args = { mount, serialNumber };
+		const notStored = new PkiError('notFound', { reason: 'notStored', args, serverMessages });
+		if (!interactive) throw notStored;
+		const file = await askForCertificate(describeError(notStored).message, serialNumber);
+		return { client, targets: [{ ...at, ...file }] };
+	}
 }
 
 /** A multi-selection is revoked with one confirmation, so it has to lie in one connection. */
@@ -154,13 +179,17 @@ async function confirm(
 	if (answer === copy && client.commandLine) {
 		await copyAsCli(
 			client.commandLine,
-			targets.map(({ mount, serialNumber }) => ({
-				kind: 'revoke',
-				request: { mount, serialNumber, reason },
-			})),
+			targets.map((target) => ({ kind: 'revoke', request: requestFor(target, reason) })),
 		);
 	}
 	return answer === revoke;
+}
+
+function requestFor(
+	{ mount, serialNumber, certificatePem }: Target,
+	reason: RevocationReason | undefined,
+): RevokeRequest {
+	return { mount, serialNumber, reason, ...(certificatePem !== undefined && { certificatePem }) };
 }
 
 async function revokeAll(
@@ -175,8 +204,7 @@ async function revokeAll(
 			for (const target of targets) {
 				signal.throwIfAborted();
 				report(plainText(target.name), (100 * outcomes.length) / targets.length);
-				const { mount, serialNumber } = target;
-				const outcome: RevokeOutcome = await revoke({ mount, serialNumber, reason }, { signal });
+				const outcome: RevokeOutcome = await revoke(requestFor(target, reason), { signal });
 				outcomes.push({ ...target, outcome });
 			}
 		});

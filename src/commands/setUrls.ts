@@ -29,11 +29,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		crl: joined(optionalStrings(options, 'crlDistributionPoints')),
 		ocsp: joined(optionalStrings(options, 'ocspServers')),
 	};
-	const suggested = suggestedBase(target.connection.fields.address, mount);
+	const suggested = target.client.publicUrls?.(mount);
 	const form = input.interactive
 		? await ask(given, {
-				issuing: known(now.issuingCertificates) ?? `${suggested}/ca`,
-				crl: known(now.crlDistributionPoints) ?? `${suggested}/crl`,
+				issuing: known(now.issuingCertificates) ?? joined(suggested?.issuingCertificates) ?? '',
+				crl: known(now.crlDistributionPoints) ?? joined(suggested?.crlDistributionPoints) ?? '',
 				ocsp: joined(now.ocspServers) ?? '',
 			})
 		: given;
@@ -68,11 +68,6 @@ function ask(given: Partial<Form>, defaults: Form): Promise<Form> {
 		],
 		given,
 	);
-}
-
-/** The server's own unauthenticated addresses (Vault API, "Read CA certificate" and "Read CRL"). */
-function suggestedBase(address: string | undefined, mount: string): string {
-	return `${(address ?? '').replace(/\/+$/, '')}/v1/${mount}`;
 }
 
 function joined(urls: readonly string[] | undefined): string | undefined {

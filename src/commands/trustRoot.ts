@@ -2,7 +2,11 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { AuthorityRecord, Backend } from '../core/backends/backend.js';
 import { PkiError } from '../core/common/errors.js';
+import { chainItemOf } from '../core/x509/chain.js';
+import { isSelfSigned, rootOf } from '../core/x509/parents.js';
+import { toPem } from '../core/x509/pem.js';
 import { readIfPresent, writeFilesAtomically } from '../services/files.js';
+import { showError } from '../ui/errors.js';
 import { copyText } from '../ui/output.js';
 import { withProgress } from '../ui/progress.js';
 import { askOnce } from '../ui/wizard.js';
@@ -27,7 +31,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const root = await readRoot(context, input);
 	const certificate = path.join(
 		context.context.globalStorageUri.fsPath,
-		`${root.serialNumber ?? 'root'}.crt`,
+		`${root.serialNumber}.crt`,
 	);
 	await writeFilesAtomically([{ path: certificate, content: root.certificatePem }], {
 		overwrite: true,
@@ -35,7 +39,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { platform } = process;
 	const commands = commandsOf(
 		platform,
-		trustCommands({ path: certificate, name: root.name, serialNumber: root.serialNumber ?? '' }),
+		trustCommands({ path: certificate, name: root.name, serialNumber: root.serialNumber }),
 		platform === 'linux' ? await readIfPresent('/etc/os-release') : undefined,
 	);
 	if (input.interactive) await offer(root.name, commands);
@@ -45,10 +49,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	};
 }
 
-async function readRoot(
-	context: CommandContext,
-	{ options }: CommandInput,
-): Promise<AuthorityRecord> {
+interface Root {
+	readonly name: string;
+	readonly serialNumber: string;
+	readonly certificatePem: string;
+}
+
+async function readRoot(context: CommandContext, { options }: CommandInput): Promise<Root> {
 	const connection = optionalString(options, 'connection') ?? 'localCa';
 	const client = await context.clients.get(connection);
 	const mount = optionalMount(options) ?? (connection === 'localCa' ? 'local' : undefined);
@@ -58,29 +65,46 @@ async function readRoot(
 			args: { name: 'mount', expected: 'path' },
 		});
 	const given = optionalString(options, 'authority');
-	return withProgress(vscode.l10n.t('Reading the root'), (signal) =>
-		rootOf(client, mount, given, signal),
+	const record = await withProgress(vscode.l10n.t('Reading the root'), (signal) =>
+		readStart(client, mount, given, signal),
 	);
+	return rootAbove(record, mount);
 }
 
-/** From the authority upwards as far as the mount goes; by default from the one that signs. */
-async function rootOf(
+/** The authority itself, by default the one that signs, with its chain. */
+async function readStart(
 	client: Backend,
 	mount: string,
 	given: string | undefined,
 	signal: AbortSignal,
 ): Promise<AuthorityRecord> {
+	if (given !== undefined) return client.readAuthority(mount, given, { signal });
 	const { items } = await client.listAuthorities(mount, { limit: 5000 }, { signal });
-	const start = given ?? items.find(({ isDefault }) => isDefault)?.id ?? items[0]?.id;
+	const start = items.find(({ isDefault }) => isDefault)?.id ?? items[0]?.id;
 	if (start === undefined)
 		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount } });
-	let record = await client.readAuthority(mount, start, { signal });
-	const seen = new Set([record.id]);
-	while (record.parentId !== undefined && !seen.has(record.parentId)) {
-		seen.add(record.parentId);
-		record = await client.readAuthority(mount, record.parentId, { signal });
+	return client.readAuthority(mount, start, { signal });
+}
+
+/**
+ * The certificate that signed itself at the end of the chain. Rejects with `notFound`, reason `noRoot`, where the chain
+ * ends before: a machine that trusts an intermediate in the root's place trusts nothing that most programs accept.
+ */
+function rootAbove(record: AuthorityRecord, mount: string): Root {
+	const [start, ...above] = [record.certificatePem, ...record.chainPem].flatMap(
+		(pem) => chainItemOf(pem) ?? [],
+	);
+	const root = start && rootOf(start, above);
+	if (!root) {
+		const isUnverified = [start, ...above].some((item) => item && isSelfSigned(item) === undefined);
+		const reason = isUnverified ? 'rootUnverified' : 'noRoot';
+		throw new PkiError('notFound', { reason, args: { name: record.name, mount } });
 	}
-	return record;
+	return {
+		name: root === start ? record.name : root.facts.name,
+		serialNumber: root.facts.serialNumber,
+		certificatePem: toPem('CERTIFICATE', root.der),
+	};
 }
 
 async function offer(name: string, commands: readonly TrustCommand[]): Promise<void> {
@@ -92,7 +116,7 @@ async function offer(name: string, commands: readonly TrustCommand[]): Promise<v
 		}),
 	);
 	await copyText(chosen.detail, vscode.l10n.t('Command copied'));
-	void announce(name, chosen);
+	announce(name, chosen).catch((error: unknown) => showError(error));
 }
 
 /** Not awaited: the notification may stand there for minutes. */

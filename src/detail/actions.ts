@@ -1,6 +1,7 @@
 /** The buttons of the details view: which are offered, and what each runs. */
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
+import { isSelfIssued } from '../core/x509/chain.js';
 import type { DecodedFacts } from '../core/x509/model.js';
 import { publicKeyLabel } from '../core/x509/key.js';
 import { toPem } from '../core/x509/pem.js';
@@ -66,7 +67,7 @@ export async function actionsFor(
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
-		[sourced && (await canRevoke(services, subject)), 'revoke', vscode.l10n.t('Revoke…')],
+		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
 		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
@@ -81,8 +82,18 @@ function isSource(subject: Subject, block: SubjectBlock): boolean {
 	return subject.source !== undefined && subject.blocks[0] === block;
 }
 
-async function canRevoke(services: Services, { source, revokedAt }: Subject): Promise<boolean> {
-	if (!source || revokedAt !== undefined) return false;
+/** What no server is known to have is revoked by presenting it; whether somebody issued it, that one says. */
+async function canRevoke(
+	services: Services,
+	subject: Subject,
+	block: SubjectBlock,
+): Promise<boolean> {
+	const { source, origin, revokedAt } = subject;
+	if (!source || !isSource(subject, block)) {
+		const isLoose = source === undefined && origin === undefined && vscode.workspace.isTrusted;
+		return isLoose && block.facts?.kind === 'certificate' && !isSelfIssued(block.facts);
+	}
+	if (revokedAt !== undefined) return false;
 	try {
 		return (await services.clients.get(source.connection)).revoke !== undefined;
 	} catch (error) {

@@ -1,6 +1,7 @@
 /** Where a certificate lives on a server, and what changes there. */
 import { isPkiError } from '../core/common/errors.js';
 import type { CertificateSource, Change, Services } from '../services/services.js';
+import { revokedAtOf } from '../ui/revokedAt.js';
 
 /** Whether a change may have made this certificate another one. */
 export function touches(change: Change, source: CertificateSource): boolean {
@@ -19,7 +20,7 @@ export async function revocationOf(
 	try {
 		const client = await services.clients.get(source.connection);
 		const record = await client.readCertificate(source.mount, source.serialNumber);
-		return record.revoked ? (record.revokedAt ?? new Date().toISOString()) : undefined;
+		return revokedAtOf(record);
 	} catch (error) {
 		if (!isPkiError(error)) throw error;
 		services.log.debug(`details: ${error.message}`);

@@ -6,6 +6,7 @@ import { describeError } from '../ui/errors.js';
 import { issuerName } from '../ui/issuerWords.js';
 import { expiryThreshold } from '../ui/settings.js';
 import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
+import { type Branch, forestOf } from './forest.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './parts.js';
@@ -41,11 +42,11 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override async load(): Promise<readonly TreeNode[]> {
-		const { client, mount, permissions } = this.parts;
+		const { permissions } = this.parts;
 		let listed: readonly Authority[] = [];
 		let refusal: TreeNode[] = [];
 		try {
-			listed = (await client.listAuthorities(mount, { limit: shortListLimit })).items;
+			listed = await this.#list();
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
 			const may = await permissions();
@@ -57,14 +58,25 @@ export class AuthoritiesNode extends TreeNode {
 			refusal = [new RowNode(this.host, this, { ...row, command: 'pki.pin' })];
 		}
 		const pinned = await this.#pinned(listed);
-		const ids = new Set(listed.map(({ id }) => id));
-		const tops = listed.filter(({ parentId }) => parentId === undefined || !ids.has(parentId));
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
-			...tops.map((item) => new AuthorityNode(this.host, this, item, listed, false)),
+			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, branch, false)),
 			...refusal,
 		];
+	}
+
+	/** All pages: a policy may make them short. */
+	async #list(): Promise<readonly Authority[]> {
+		const { client, mount } = this.parts;
+		const listed: Authority[] = [];
+		let cursor: string | undefined;
+		do {
+			const page = await client.listAuthorities(mount, { cursor, limit: shortListLimit });
+			listed.push(...page.items);
+			cursor = page.cursor;
+		} while (cursor !== undefined);
+		return listed;
 	}
 
 	protected override empty(): readonly TreeNode[] {
@@ -95,11 +107,11 @@ export class AuthoritiesNode extends TreeNode {
 			ids.map(async (id) => {
 				try {
 					const record = await client.readAuthority(mount, id);
-					return new AuthorityNode(this.host, this, { ...record, id }, [], true);
+					return new AuthorityNode(this.host, this, alone({ ...record, id }), true);
 				} catch (error) {
 					const about = describeError(error).message;
 					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
-					return new AuthorityNode(this.host, this, blank, [], true, about);
+					return new AuthorityNode(this.host, this, alone(blank), true, about);
 				}
 			}),
 		);
@@ -111,40 +123,44 @@ function isCalled({ id, name, isDefault }: Authority, reference: string): boolea
 	return [id, name].includes(reference) || (isDefault && reference === 'default');
 }
 
+function alone(item: Authority): Branch<Authority> {
+	return { key: item.id, item, below: [] };
+}
+
 class AuthorityNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		parent: TreeNode,
-		private readonly record: Authority,
-		private readonly all: readonly Authority[],
+		private readonly branch: Branch<Authority>,
 		private readonly isPinned: boolean,
 		/** Why nothing is known of a pinned one. */
 		private readonly fault?: string,
 	) {
-		super(host, parent, `${parent.id}/${record.id}`);
+		super(host, parent, `${parent.id}/${branch.key}`);
 	}
 
 	get authority(): string {
-		return this.record.id;
+		return this.branch.item.id;
 	}
 
 	override opensItself(): boolean {
-		return this.#below().length > 0;
+		return this.branch.below.length > 0;
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { isDefault, notAfter, hasKey, subject } = this.record;
-		const { name, alias = '' } = issuerName(this.record);
+		const record = this.branch.item;
+		const { isDefault, notAfter, hasKey, subject } = record;
+		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
 		const words = [
-			notAfter === undefined ? '' : expiryWords(this.record, now),
+			notAfter === undefined ? '' : expiryWords(record, now),
 			isDefault ? vscode.l10n.t('default') : '',
 			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
 			this.isPinned ? vscode.l10n.t('pinned') : '',
 			this.fault ?? '',
 		].filter((word) => word !== '');
-		const verdict = verdictOf(this.record, now, expiryThreshold());
+		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';
 		return treeItem(this, name, {
 			description: words.join(' · '),
@@ -154,7 +170,7 @@ class AuthorityNode extends TreeNode {
 				name,
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
 				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
-				notAfter === undefined ? '' : `${expiryWords(this.record, now)} (${exactTime(notAfter)})`,
+				notAfter === undefined ? '' : `${expiryWords(record, now)} (${exactTime(notAfter)})`,
 				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
 				this.fault ?? '',
 			],
@@ -169,11 +185,7 @@ class AuthorityNode extends TreeNode {
 
 	protected override load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve(
-			this.#below().map((item) => new AuthorityNode(this.host, this, item, this.all, false)),
+			this.branch.below.map((branch) => new AuthorityNode(this.host, this, branch, false)),
 		);
-	}
-
-	#below(): readonly Authority[] {
-		return this.all.filter((item) => item.parentId === this.record.id);
 	}
 }

@@ -29,16 +29,24 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 				(await load()).resolveTreeItem(item, node, token),
 		},
 	});
+	const visibility = view.onDidChangeVisibility(({ visible }) => {
+		if (visible) services.connections.refresh();
+	});
 	const firstChange = services.changes.onDidChange((change) => {
 		// From then on the tree listens itself.
 		firstChange.dispose();
-		if (!loaded) void load().then((tree) => tree.apply(change));
+		if (loaded) return;
+		load().then(
+			(tree) => tree.apply(change),
+			(error: unknown) => services.log.error(`tree: ${String(error)}`),
+		);
 	});
 	const listOf = async (choice: ListChoice): Promise<CertificatesNode> =>
 		(await import('./arrange.js')).findList(choice, view, await load());
 	return {
 		dispose: () => {
 			firstChange.dispose();
+			visibility.dispose();
 			view.dispose();
 			loaded?.dispose();
 			changed.dispose();

@@ -1,5 +1,6 @@
 /** The certificates of a list as far as they are loaded: sorting and filtering act on these and on nothing else. */
 import type { CertificateSummary, Page } from '../core/backends/backend.js';
+import { partialSerialNumber } from '../core/x509/serial.js';
 
 export type Order = 'server' | 'expiry' | 'name';
 
@@ -52,7 +53,9 @@ export class LoadedCertificates {
 	/** Those whose name, subject, SAN or serial number contains the text, whatever its case. */
 	rows(order: Order, text: string): readonly CertificateSummary[] {
 		const wanted = text.trim().toLowerCase();
-		const rows = wanted === '' ? [...this.#items] : this.#items.filter((i) => matches(i, wanted));
+		const serial = partialSerialNumber(wanted);
+		const rows =
+			wanted === '' ? [...this.#items] : this.#items.filter((i) => matches(i, wanted, serial));
 		switch (order) {
 			case 'server':
 				return rows;
@@ -72,9 +75,8 @@ export class LoadedCertificates {
 	}
 }
 
-function matches(item: CertificateSummary, wanted: string): boolean {
+function matches(item: CertificateSummary, wanted: string, serial: string): boolean {
 	const names = item.subjectAltNames?.map(({ value }) => value) ?? [];
-	const serial = wanted.replaceAll(':', '');
 	return (
 		[item.name, item.subject ?? '', ...names].some((name) => name.toLowerCase().includes(wanted)) ||
 		(serial !== '' && item.serialNumber.includes(serial))

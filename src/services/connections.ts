@@ -21,15 +21,29 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 	readonly onDidChange = this.#changed.event;
 	readonly #discovered = new Map<string, DiscoveredConnection>();
 	readonly #subscription: vscode.Disposable;
+	/** What was saved when the last event was fired. */
+	#told: string;
 
 	constructor(
 		private readonly context: vscode.ExtensionContext,
 		private readonly durability: SecretsDurability,
 	) {
-		this.#subscription = context.secrets.onDidChange(() => this.#changed.fire());
+		this.#told = this.#stored();
+		this.#subscription = vscode.Disposable.from(
+			context.secrets.onDidChange(() => this.#tell()),
+			vscode.window.onDidChangeWindowState(({ focused }) => {
+				if (focused) this.refresh();
+			}),
+		);
+	}
+
+	/** VS Code hands the state of another window on, but no event says so: it is compared when somebody looks. */
+	refresh(): void {
+		if (this.#stored() !== this.#told) this.#tell();
 	}
 
 	async list(): Promise<readonly Connection[]> {
+		this.refresh();
 		const builtIn = Object.values(backends)
 			.filter((definition) => definition.builtIn === true)
 			.map(({ id, label }): Connection => ({
@@ -96,7 +110,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 			throw notSaved(id);
 		}
 		await this.context.globalState.update(pinsKey, { ...this.#unsavedPins(), [id]: pins });
-		this.#changed.fire();
+		this.#tell();
 	}
 
 	async remove(id: string): Promise<void> {
@@ -135,6 +149,15 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		this.#changed.dispose();
 	}
 
+	#stored(): string {
+		return JSON.stringify([stateKey, pinsKey].map((key) => this.context.globalState.get(key)));
+	}
+
+	#tell(): void {
+		this.#told = this.#stored();
+		this.#changed.fire();
+	}
+
 	#saved(): readonly Connection[] {
 		const stored: unknown = this.context.globalState.get(stateKey);
 		return Array.isArray(stored) ? stored.flatMap((item) => parseConnection(item)) : [];
@@ -150,7 +173,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	async #save(connections: readonly Connection[]): Promise<void> {
 		await this.context.globalState.update(stateKey, connections);
-		this.#changed.fire();
+		this.#tell();
 	}
 
 	async #discover(): Promise<readonly Connection[]> {

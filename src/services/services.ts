@@ -58,6 +58,8 @@ export interface NewConnection {
 export interface ConnectionStore {
 	/** Also fired when another window changed them. */
 	readonly onDidChange: vscode.Event<void>;
+	/** Fires `onDidChange` where another window changed them since; also done by itself when the window gets the focus. */
+	refresh(): void;
 	/** Built-in first, then saved by label, then the environment's. */
 	list(): Promise<readonly Connection[]>;
 	/** Rejects with `notFound`. */
@@ -108,6 +110,7 @@ export interface DetailTarget {
 	readonly origin?: MountPlace;
 	/** The file it was read from. */
 	readonly uri?: vscode.Uri;
+	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
 }
 

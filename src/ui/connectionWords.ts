@@ -213,6 +213,7 @@ export const unauthorized: Table = {
 };
 
 export const unexpected: Table = {
+	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is not known.'),
 	notVault: (arg) =>
 		vscode.l10n.t('Something answers at {0}, but it is not Vault or OpenBao.', arg('origin')),
 	redirect: (arg) =>

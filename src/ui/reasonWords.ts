@@ -10,6 +10,7 @@ import {
 	untrusted,
 } from './connectionWords.js';
 import { plainText } from './plainText.js';
+import { shortSerial } from './words.js';
 
 /** Undefined where the reason has no sentence of its own. */
 export function reasonSentence(error: PkiError): string | undefined {
@@ -96,7 +97,7 @@ const invalid: Table = {
 			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
 			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
 	badPath: (arg) => vscode.l10n.t('“{0}” is no path that can be used.', arg('path')),
-	badSerialNumber: () => vscode.l10n.t('A serial number is written in hex.'),
+	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
 	cursor: () => vscode.l10n.t('This place in the list is gone. Read it from the beginning.'),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
 	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
@@ -107,6 +108,13 @@ const invalid: Table = {
 		vscode.l10n.t('The private key cannot be read, or is of a kind that is not used here.'),
 	revocationReason: (arg) =>
 		vscode.l10n.t('“{0}” is no reason for a revocation.', arg('revocationReason')),
+	notIssuedHere: () => vscode.l10n.t('This certificate was not issued by a CA of this mount.'),
+	otherSerial: (arg) =>
+		vscode.l10n.t(
+			'The certificate has serial number {0}, not {1}.',
+			arg('serialNumber'),
+			arg('wanted'),
+		),
 	mountExists: () => vscode.l10n.t('Something is mounted at this path already.'),
 	bundle: (arg) => bundleSentence(arg('fault'), arg('name')),
 };
@@ -126,7 +134,23 @@ const notFound: Table = {
 			: vscode.l10n.t('There is no PKI mount {0}.', arg('mount')),
 	noIssuer: () =>
 		vscode.l10n.t('The mount has no CA that could sign. Generate or import one first.'),
-	noCertificate: () => vscode.l10n.t('There is no such certificate.'),
+	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount')),
+	notStored: (arg) =>
+		vscode.l10n.t(
+			'{0} If it was issued here all the same, revoke it by its file: some roles store no certificates.',
+			certificateSentence(arg('serialNumber'), arg('mount')),
+		),
+	noRoot: (arg) =>
+		vscode.l10n.t(
+			'The root above “{0}” is not known here. Import its certificate into {1}, or choose the mount that has it.',
+			arg('name'),
+			arg('mount'),
+		),
+	rootUnverified: (arg) =>
+		vscode.l10n.t(
+			'The signature of the root above “{0}” cannot be verified in this editor, so it is not offered.',
+			arg('name'),
+		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no revocation list yet.', arg('mount')),
 	noConnection: () => vscode.l10n.t('There is no connection for this.'),
 	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),
@@ -166,6 +190,7 @@ const unsupported: Table = {
 };
 
 const tooLarge: Table = {
+	crl: () => vscode.l10n.t('The CRLs are too large to find out what is revoked.'),
 	file: (arg) => vscode.l10n.t('{0} is too large to be read.', arg('file')),
 };
 
@@ -202,6 +227,14 @@ const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
 	exists,
 	keyLost,
 };
+
+function certificateSentence(serialNumber: string, mount: string): string {
+	if (serialNumber === '') return vscode.l10n.t('There is no such certificate.');
+	const serial = shortSerial(serialNumber);
+	return mount === 'local'
+		? vscode.l10n.t('The Local CA has no certificate with serial number {0}.', serial)
+		: vscode.l10n.t('{0} stores no certificate with serial number {1}.', mount, serial);
+}
 
 function authoritySentence(name: string, mount: string): string {
 	if (name !== '') return vscode.l10n.t('There is no issuer “{0}”.', name);

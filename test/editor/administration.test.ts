@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { AdminOutcome, AuthorityOutcome } from '../../src/core/backends/administration.js';
-import { writeRoot } from '../../src/core/x509/write/certificate.js';
+import { makeIssuer, writeIntermediate, writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
 import { refusal } from '../support/commandDoor.js';
 import { WorkspaceFolder } from '../support/editor.js';
@@ -220,13 +220,48 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 		}
 	});
 
-	it('says how to trust a root, and changes nothing', async () => {
-		const { certificate, commands } = await run<TrustResult>('pki.trustRoot', {
-			...{ connection, mount: root },
-		});
-		const file = new X509Certificate(readFileSync(certificate));
-		assert.match(file.subject, /CN=Lab Root/);
-		assert.ok(commands.length > 1 && commands.some(({ command }) => command.includes(certificate)));
+	it('says how to trust the root above what is chosen, and changes nothing', async () => {
+		for (const mount of [root, intermediate]) {
+			const { items } = await run<{ items: { id: string }[] }>('pki.listAuthorities', {
+				...{ connection, mount },
+			});
+			for (const authority of [undefined, ...items.map(({ id }) => id)]) {
+				const { certificate, commands } = await run<TrustResult>('pki.trustRoot', {
+					...{ connection, mount, authority },
+				});
+				const file = new X509Certificate(readFileSync(certificate));
+				assert.equal(file.subject, 'CN=Lab Root');
+				assert.ok(file.verify(file.publicKey));
+				const named = commands.filter(({ command }) => command.includes(certificate));
+				assert.ok(commands.length > 1 && named.length > 0);
+			}
+		}
+	});
+
+	it('trusts no intermediate whose root is not known', async () => {
+		const mount = `pki_orphan_${process.pid}`;
+		await run('pki.enableMount', { connection, path: mount, maxTtl: '10y' });
+		const folder = new WorkspaceFolder();
+		try {
+			const [top, own] = await Promise.all([generateKey('P-256'), generateKey('P-256')]);
+			const key = await loadSigningKey(top.privateKeyPem);
+			const wish = { now: new Date(), ttlSeconds: year };
+			const offline = await writeRoot({ ...wish, subject: 'Offline Root' }, key);
+			const orphan = await writeIntermediate(
+				{ ...wish, subject: 'Orphan', publicKey: own.publicKey },
+				makeIssuer(offline.der, key),
+			);
+			const bundle = folder.write('ca.pem', orphan.pem + own.privateKeyPem);
+			await run('pki.importBundle', { connection, mount, bundle });
+			const call = run('pki.trustRoot', { connection, mount });
+			assert.equal(await codeOf(call), 'notFound');
+			const whole = folder.write('root.pem', offline.pem);
+			await run('pki.importBundle', { connection, mount: root, bundle: whole });
+			const { certificate } = await run<TrustResult>('pki.trustRoot', { connection, mount });
+			assert.equal(new X509Certificate(readFileSync(certificate)).subject, 'CN=Offline Root');
+		} finally {
+			folder.remove();
+		}
 	});
 
 	it('is refused where there is nothing to administer', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as vscode from 'vscode';
 import { call, checkFiles, codeOf, refusal } from '../support/commandDoor.js';
 import { WorkspaceFolder } from '../support/editor.js';
 import { connectVault, TestVault } from '../support/vaultEnvironment.js';
@@ -224,64 +223,6 @@ describe('commands over OpenBao', () => {
 			assert.equal(refused.code, 'invalid');
 			assert.equal(refused.message.match(/signed\.other\.test/g)?.length, 1, refused.message);
 			assert.equal(await countCertificates(), before);
-		});
-	});
-
-	describe('pki.revokeCertificate', () => {
-		async function issue(commonName: string, ttl: string): Promise<string> {
-			const options = { ...at, role: 'web', folder: folder.path, commonName, ttl };
-			return (await call('pki.issueCertificate', options)).serialNumber;
-		}
-
-		it('revokes, and the list knows', async () => {
-			const serialNumber = await issue('revoked.lab.test', '1h');
-			const options = { ...at, serialNumber, confirmed: true };
-			const { revoked, message } = await call('pki.revokeCertificate', options);
-			assert.equal(revoked, true);
-			assert.match(message, /is revoked/);
-			const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
-			assert.equal(items.find((item) => item.serialNumber === serialNumber)?.revoked, true);
-		});
-
-		it('says that an expired certificate is not revoked', async () => {
-			const serialNumber = await issue('expired.lab.test', '1s');
-			await new Promise((resolve) => setTimeout(resolve, 2500));
-			const options = { ...at, serialNumber, confirmed: true };
-			const { revoked, message } = await call('pki.revokeCertificate', options);
-			assert.equal(revoked, false);
-			assert.match(message, /expired/);
-		});
-
-		it('says of several what was revoked before one could not be', async () => {
-			const serialNumber = await issue('first.lab.test', '1h');
-			const first = { ...at, serialNumber, confirmed: true };
-			const unknown = { ...at, serialNumber: 'cd'.repeat(20) };
-			const several = vscode.commands.executeCommand('pki.revokeCertificate', first, [
-				first,
-				unknown,
-			]);
-			const { code, message } = await refusal(Promise.resolve(several));
-			assert.equal(code, 'notFound');
-			assert.match(message, new RegExp(`serial ${serialNumber.slice(0, 2)}:.* is revoked\\.`));
-			assert.match(message, /Not revoked: 1 more\. There is no such certificate/);
-			const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
-			assert.equal(items.find((item) => item.serialNumber === serialNumber)?.revoked, true);
-		});
-
-		it('takes no reason, for the server has none', async () => {
-			const serialNumber = await issue('reason.lab.test', '1h');
-			const options = { ...at, serialNumber, reason: 'superseded', confirmed: true };
-			assert.equal(await codeOf(call('pki.revokeCertificate', options)), 'unsupported');
-		});
-
-		it('rejects what the token may not do, and unknown serial numbers', async () => {
-			const serialNumber = await issue('refused.lab.test', '1h');
-			const id = await connectWith(`path "${vault.mount}/issue/web" { capabilities = ["update"] }`);
-			const poor = { connection: id, mount: vault.mount, serialNumber, confirmed: true };
-			assert.equal(await codeOf(call('pki.revokeCertificate', poor)), 'forbidden');
-			await call('pki.removeConnection', { connection: id, confirmed: true });
-			const unknown = { ...at, serialNumber: 'ab'.repeat(20), confirmed: true };
-			assert.equal(await codeOf(call('pki.revokeCertificate', unknown)), 'notFound');
 		});
 	});
 

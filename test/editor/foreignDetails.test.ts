@@ -125,10 +125,10 @@ describe('facts in words of what others write', () => {
 				],
 			}),
 		);
-		assert.match(text, /^Delta CRL +Only the changes since CRL number 10$/m);
+		assert.match(text, /^Changes +3 since CRL number 10$/m);
 		assert.match(text, /^Scope +Covers only CA certificates\n +Reason: key compromised$/m);
-		assert.match(text, /^01 .* on hold$/m);
-		assert.match(text, /^02 .* no longer on hold: valid again$/m);
+		assert.match(text, /^01 .* on hold; may become valid again$/m);
+		assert.match(text, /^02 .* removed: no longer revoked$/m);
 		assert.match(text, /^03 .* key compromised; invalid since 2025-01-01 00:00 UTC$/m);
 		assert.match(text, /^3 entries$/m);
 	});

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { verdictView } from '../../src/ui/facts/common.js';
+import { revokedAtOf } from '../../src/ui/revokedAt.js';
 import { expiryWords, relativeTime } from '../../src/ui/words.js';
 
 const second = 1000;
@@ -39,6 +40,16 @@ describe('Times in words', () => {
 	it('does not count the minutes since a revocation that was this one', () => {
 		const times = { notBefore: after(-day), notAfter: after(day), revokedAt: after(-5 * second) };
 		assert.equal(verdictView('revoked', times, now).words, 'Revoked · just now');
+	});
+
+	it('invents no time for a revocation of which none is known', () => {
+		const times = { notBefore: after(-day), notAfter: after(day) };
+		for (const revokedAt of [revokedAtOf({ revoked: true }), undefined]) {
+			const { words, exact } = verdictView('revoked', { ...times, revokedAt }, now);
+			assert.deepEqual([words, exact], ['Revoked', '']);
+		}
+		assert.equal(revokedAtOf({ revoked: false }), undefined);
+		assert.equal(revokedAtOf({ revoked: true, revokedAt: after(0) }), after(0));
 	});
 
 	it('leaves a time as it is that cannot be read', () => {

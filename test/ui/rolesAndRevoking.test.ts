@@ -222,15 +222,15 @@ describe('roles, requests and revocation, by hand', function () {
 
 	it('finds a certificate by its serial number', async () => {
 		await hand.menu('pki', 'Find by Serial Number');
-		await hand.sees('Serial number in hex');
+		await hand.sees('Serial number, as any program shows it');
 		await hand.input.fill('not hex');
-		await hand.sees('Write a serial number in hex.');
+		await hand.sees('Enter a serial number, such as 2b:f9:1c.');
 		await hand.answer(/./, serials[0]);
 		await quickInput(hand.page).waitFor({ state: 'hidden' });
 		await webview(hand.page).locator('h1').getByText('n0.api.test').waitFor();
 		await hand.picture('found');
 		await hand.menu('pki', 'Find by Serial Number');
-		await hand.answer('Serial number in hex', 'aa:bb:cc');
-		await hand.told(/There is no such certificate/);
+		await hand.answer('Serial number, as any program shows it', 'aa:bb:cc');
+		await hand.told(/pki stores no certificate with serial number aa:bb:cc/);
 	});
 });

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { DetailTarget } from '../../services/services.js';
 import { readContents } from '../../ui/contents.js';
 import { withProgress } from '../../ui/progress.js';
+import { revokedAtOf } from '../../ui/revokedAt.js';
 import type { CommandContext } from '../command.js';
 import { optionalUri } from './fileUris.js';
 import { optionalSerialNumber, optionalString, type Options } from './options.js';
@@ -59,7 +60,7 @@ export async function chooseCertificate(
 	return {
 		title: record.name,
 		source: { connection: connection.id, mount, serialNumber: record.serialNumber },
-		revokedAt: record.revokedAt,
+		revokedAt: revokedAtOf(record),
 		...pemsOf(record),
 	};
 }

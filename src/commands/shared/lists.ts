@@ -5,6 +5,7 @@ import type { Authority, CertificateSummary, PageRequest } from '../../core/back
 import type { CertificateSource } from '../../services/services.js';
 import { plainText } from '../../ui/plainText.js';
 import { withProgress } from '../../ui/progress.js';
+import { revokedAtOf } from '../../ui/revokedAt.js';
 import type { CommandContext } from '../command.js';
 import { optionalNumber, optionalString, type Options } from './options.js';
 import { pemText } from './pemText.js';
@@ -50,7 +51,7 @@ export async function openCertificate(
 		title: record.name,
 		content: pemText([record.certificatePem, ...record.chainPem]),
 		source: { ...source, serialNumber: record.serialNumber },
-		revokedAt: record.revokedAt,
+		revokedAt: revokedAtOf(record),
 	});
 	return toCertificateItem(source.mount, record);
 }

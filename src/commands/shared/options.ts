@@ -4,6 +4,7 @@
  */
 import * as path from 'node:path';
 import { PkiError } from '../../core/common/errors.js';
+import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
 
 /** What a file option takes. */
 export const fileWords = 'Uri | absolute path';
@@ -138,23 +139,18 @@ export function normalizeMount(mount: string): string {
 	return mount.trim().replace(/^\/+|\/+$/g, '');
 }
 
-/** Lower-case hex without separators, from `2B:F9:…`, `2b-f9-…` or plain hex; other text is `invalid`. */
+/** As `parseSerialNumber` reads it: lower-case hex without separators; other text is `invalid`. */
 export function optionalSerialNumber(options: Options, name = 'serialNumber'): string | undefined {
-	const value = optionalString(options, name);
-	if (value === undefined) return undefined;
-	const serial = normalizeSerialNumber(value);
-	if (serial === undefined) throw badOption(name, 'hex');
-	return serial;
+	return optionalSerial(options, name)?.hex;
 }
 
-/** Undefined when the text cannot be a serial number (RFC 5280, 4.1.2.2: at most 20 octets; more are read all the same). */
-export function normalizeSerialNumber(text: string): string | undefined {
-	const hex = text
-		.trim()
-		.replace(/^0x/i, '')
-		.replace(/[\s:-]/g, '')
-		.toLowerCase();
-	return /^[0-9a-f]{1,128}$/.test(hex) ? hex : undefined;
+/** The same with its other reading, where there is one. */
+export function optionalSerial(options: Options, name = 'serialNumber'): SerialNumber | undefined {
+	const value = optionalString(options, name);
+	if (value === undefined) return undefined;
+	const serial = parseSerialNumber(value);
+	if (serial === undefined) throw badOption(name, 'hex');
+	return serial;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

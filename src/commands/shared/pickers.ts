@@ -11,6 +11,7 @@ import type {
 	RoleSummary,
 } from '../../core/backends/backend.js';
 import { PkiError } from '../../core/common/errors.js';
+import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { Connection } from '../../services/services.js';
 import { issuerName } from '../../ui/issuerWords.js';
@@ -22,13 +23,13 @@ import type { CommandContext } from '../command.js';
 import { usageWords } from './formSteps.js';
 import {
 	normalizeMount,
-	normalizeSerialNumber,
 	optionalMount,
-	optionalSerialNumber,
+	optionalSerial,
 	optionalString,
 	type Options,
 } from './options.js';
 import { pickPaged } from './pagedPick.js';
+import { storedSerial } from './serials.js';
 
 const pageSize = 200;
 
@@ -187,10 +188,10 @@ export async function pickCertificate(
 	mount: string,
 	options: Options,
 ): Promise<string> {
-	const given = optionalSerialNumber(options);
-	if (given !== undefined) return given;
 	const client = await context.clients.get(connection.id);
-	const chosen = await pickPaged<CertificateSummary>({
+	const given = optionalSerial(options);
+	if (given !== undefined) return storedSerial(client, mount, given);
+	const chosen = await pickPaged<CertificateSummary & Partial<SerialNumber>>({
 		title: vscode.l10n.t('{0}: Certificate', mount),
 		prompt: vscode.l10n.t('Which certificate? Type a name or a serial number'),
 		page: (cursor, signal) =>
@@ -204,15 +205,17 @@ export async function pickCertificate(
 		typed: typedSerial,
 		none: new PkiError('notFound', { reason: 'noCertificate', args: { mount } }),
 	});
-	return chosen.serialNumber;
+	const { hex = chosen.serialNumber, ifDecimal } = chosen;
+	return storedSerial(client, mount, { hex, ...(ifDecimal !== undefined && { ifDecimal }) });
 }
 
 function typedSerial(text: string) {
-	const serialNumber = normalizeSerialNumber(text);
+	const serial = parseSerialNumber(text);
+	const serialNumber = serial?.hex ?? '';
 	// Short hex is more likely the beginning of a name, such as `cafe`.
-	if (serialNumber === undefined || serialNumber.length < 6) return undefined;
+	if (serialNumber.length < 6) return undefined;
 	return {
-		value: { serialNumber, name: serialNumber, revoked: false },
+		value: { serialNumber, name: serialNumber, revoked: false, ...serial },
 		item: { label: shortSerial(serialNumber), description: vscode.l10n.t('serial number') },
 	};
 }

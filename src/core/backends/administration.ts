@@ -57,6 +57,9 @@ export interface MountUrls {
 	readonly ocspServers: readonly string[];
 }
 
+/** Where anybody may fetch a mount's CA certificate and its CRL. */
+export type PublicUrls = Omit<MountUrls, 'ocspServers'>;
+
 export interface WriteUrlsRequest extends MountRequest {
 	readonly urls: MountUrls;
 }

@@ -8,7 +8,7 @@
  * is asked to do) and `administration.ts` (what an operator does).
  */
 import type { CallOptions } from '../common/call.js';
-import type { Administration } from './administration.js';
+import type { Administration, PublicUrls } from './administration.js';
 import type { BackendHost, EnvironmentReader } from './host.js';
 import type {
 	Authority,
@@ -128,6 +128,9 @@ export interface Backend {
 
 	/** Present when mounts, roles and authorities can be administered. */
 	readonly administration?: Administration;
+
+	/** Where anybody may fetch a mount's CA certificate and CRL; absent where there is no such place. */
+	publicUrls?(mount: string): PublicUrls;
 
 	/** The command line that does the same, without any token; absent where there is none. */
 	readonly commandLine?: CommandLine;

@@ -44,6 +44,8 @@ export interface IssuedCertificate {
 export interface RevokeRequest {
 	readonly mount: string;
 	readonly serialNumber: string;
+	/** The certificate itself, PEM: presented where it may not be stored, and then it counts, not the number. */
+	readonly certificatePem?: string;
 	readonly reason?: RevocationReason;
 }
 

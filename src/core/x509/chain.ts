@@ -10,6 +10,12 @@ export interface ChainItem {
 	readonly der: Uint8Array;
 }
 
+/** The first certificate of a PEM text; undefined where there is none. */
+export function chainItemOf(pem: string): ChainItem | undefined {
+	const der = firstPemDer(pem);
+	return der === undefined ? undefined : { der, facts: readCertificate(der) };
+}
+
 /**
  * True when names match and, where both are given, the key identifiers too (RFC 5280, 6.1 and 4.2.1.1). The signature
  * is not looked at: see `verifySignature`.

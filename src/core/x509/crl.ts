@@ -30,6 +30,28 @@ interface CrlParts {
 
 /** Everything about a CRL. Never throws: what cannot be read is empty and named in `problems`. */
 export function readCrl(der: Uint8Array): CrlFacts {
+	return readCrlWith(der, readEntries);
+}
+
+export interface OpenCrl {
+	/** Without its entries. */
+	readonly facts: CrlFacts;
+	/** Over the entries, not read yet; undefined where there are none. */
+	readonly entries: DerCursor | undefined;
+}
+
+/** The same for a reader that goes through the entries itself: `readEntry` takes each of them. */
+export function openCrl(der: Uint8Array): OpenCrl {
+	let entries: DerCursor | undefined;
+	const facts = readCrlWith(der, (list) => {
+		entries = list;
+	});
+	return { facts, entries };
+}
+
+type EntriesReader = (list: DerCursor, parts: CrlParts, problems: ReadProblem[]) => void;
+
+function readCrlWith(der: Uint8Array, onEntries: EntriesReader): CrlFacts {
 	const cursor = DerCursor.over(der);
 	const problems: ReadProblem[] = [];
 	const parts: CrlParts = {
@@ -43,7 +65,7 @@ export function readCrl(der: Uint8Array): CrlFacts {
 	};
 	try {
 		const outer = cursor.expect(tags.sequence).enter();
-		readBody(outer.expect(tags.sequence).enter(), parts, problems);
+		readBody(outer.expect(tags.sequence).enter(), parts, problems, onEntries);
 		const algorithm = outer.expect(tags.sequence).span();
 		parts.signatureAlgorithm = readAlgorithm(outer, algorithm, signatureName, problems);
 		outer.expect(tags.bitString).finish();
@@ -66,7 +88,12 @@ export function readCrl(der: Uint8Array): CrlFacts {
 }
 
 /** TBSCertList. */
-function readBody(body: DerCursor, parts: CrlParts, problems: ReadProblem[]): void {
+function readBody(
+	body: DerCursor,
+	parts: CrlParts,
+	problems: ReadProblem[],
+	onEntries: EntriesReader,
+): void {
 	body.optional(tags.integer);
 	body.expect(tags.sequence);
 	const issuer: Span = body.expect(tags.sequence).span();
@@ -76,7 +103,7 @@ function readBody(body: DerCursor, parts: CrlParts, problems: ReadProblem[]): vo
 		parts.nextUpdate = readTime(body.read(), 'nextUpdate', problems);
 	}
 	if (body.optional(tags.sequence)) {
-		readEntries(body.enterUnlimited(), parts, problems);
+		onEntries(body.enterUnlimited(), parts, problems);
 	}
 	if (body.optional(0xa0)) {
 		const list = body.enter().expect(tags.sequence);
@@ -107,7 +134,8 @@ function readEntries(list: DerCursor, parts: CrlParts, problems: ReadProblem[]):
 	}
 }
 
-function readEntry(entry: DerCursor, problems: ReadProblem[]): RevokedEntry {
+/** One entry, from a cursor over its content; throws a `DerError` where it is damaged. */
+export function readEntry(entry: DerCursor, problems: ReadProblem[]): RevokedEntry {
 	const serialNumber = integerHex(entry.expect(tags.integer));
 	const revokedAt = readTime(entry.read(), 'revoked', problems);
 	return { serialNumber, revokedAt, ...readEntryExtensions(entry, problems) };

@@ -128,7 +128,7 @@ export interface CrlFacts {
 	readonly kind: 'crl';
 	readonly issuer: string;
 	readonly crlNumber?: string;
-	/** Of a delta CRL (RFC 5280, 5.2.4): the number of the CRL whose changes it holds. */
+	/** Of a delta CRL (RFC 5280, 5.2.4): it lists only what changed since the CRL of this number. */
 	readonly baseCrlNumber?: string;
 	readonly thisUpdate: string | undefined;
 	readonly nextUpdate?: string;

@@ -8,6 +8,7 @@ import type {
 	Verdict,
 } from '../../core/x509/model.js';
 import { problemSentence } from '../blockErrors.js';
+import { unknownTime } from '../revokedAt.js';
 import { exactTime, relativeTime, verdictWord } from '../words.js';
 import { explainExtension, extensionTitle } from './extensions.js';
 import type { FactRow, FactSection, FactsContext, ValidityView, VerdictView } from './model.js';
@@ -30,7 +31,7 @@ export function verdictView(
 			: verdict === 'notYetValid'
 				? times.notBefore
 				: times.notAfter;
-	if (verdict === 'unknown' || decisive === undefined) {
+	if (verdict === 'unknown' || decisive === undefined || decisive === unknownTime) {
 		return { verdict, words: verdictWord(verdict), exact: '' };
 	}
 	const relative = relativeTime(decisive, now);

@@ -16,12 +16,14 @@ const shownEntries = 1000;
 export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 	const validity = validityView(facts.thisUpdate, facts.nextUpdate, context.now);
 	return {
-		kind: vscode.l10n.t('Certificate revocation list'),
+		kind: isDelta(facts)
+			? vscode.l10n.t('Delta CRL')
+			: vscode.l10n.t('Certificate revocation list'),
 		name: distinguishedName(facts.issuer),
 		verdict: currency(facts, context.now),
 		...(validity ? { validity } : {}),
 		rows: [
-			{ label: vscode.l10n.t('Revoked'), values: [count(facts.revokedCount)] },
+			...countRows(facts),
 			{
 				label: vscode.l10n.t('Number'),
 				values: [facts.crlNumber === undefined ? vscode.l10n.t('none') : decimal(facts.crlNumber)],
@@ -40,6 +42,26 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 			...rawSection(context),
 		],
 	};
+}
+
+function isDelta({ baseCrlNumber }: CrlFacts): boolean {
+	return baseCrlNumber !== undefined;
+}
+
+/** A delta CRL alone does not say what is not revoked (RFC 5280, 5.2.4). */
+function countRows({ baseCrlNumber, revokedCount }: CrlFacts): readonly FactRow[] {
+	if (baseCrlNumber === undefined) {
+		return [{ label: vscode.l10n.t('Revoked'), values: [count(revokedCount)] }];
+	}
+	return [
+		{
+			label: vscode.l10n.t('Changes'),
+			values: [
+				vscode.l10n.t('{0} since CRL number {1}', count(revokedCount), decimal(baseCrlNumber)),
+			],
+			note: vscode.l10n.t('A certificate that is not listed here may be revoked by that CRL.'),
+		},
+	];
 }
 
 /** A list past its next update is refused by clients that check it. */
@@ -74,14 +96,16 @@ function revokedSection(facts: CrlFacts): readonly FactSection[] {
 	return [
 		{
 			id: 'revoked',
-			title: vscode.l10n.t('Revoked certificates ({0})', count(facts.revokedCount)),
+			title: isDelta(facts)
+				? vscode.l10n.t('Changes ({0})', count(facts.revokedCount))
+				: vscode.l10n.t('Revoked certificates ({0})', count(facts.revokedCount)),
 			parts: [
 				{
 					kind: 'table',
 					caption,
 					columns: [
 						vscode.l10n.t('Serial number'),
-						vscode.l10n.t('Revoked'),
+						isDelta(facts) ? vscode.l10n.t('Changed') : vscode.l10n.t('Revoked'),
 						vscode.l10n.t('Reason'),
 					],
 					rows: shown.map((entry) => [
@@ -108,26 +132,13 @@ function reasonWords({ reason, invalidityDate, certificateIssuer }: RevokedEntry
 	].join('; ');
 }
 
-/** A delta CRL is no list of all that is revoked, and others may cover a part only: both said before the entries. */
+/** A CRL may cover a part of what its issuer issued (RFC 5280, 5.2.5): said before the entries. */
 function scopeRows(facts: CrlFacts): readonly FactRow[] {
 	const covers = facts.extensions
 		.filter(({ oid }) => oid === extensionOids.issuingDistributionPoint)
 		.flatMap(({ lines }) => lines.filter((line) => /^(only|indirect|reason:)/.test(line)))
 		.map(lineWords);
-	const { baseCrlNumber } = facts;
-	return [
-		...(baseCrlNumber === undefined
-			? []
-			: [
-					{
-						label: vscode.l10n.t('Delta CRL'),
-						values: [
-							vscode.l10n.t('Only the changes since CRL number {0}', decimal(baseCrlNumber)),
-						],
-					},
-				]),
-		...(covers.length === 0 ? [] : [{ label: vscode.l10n.t('Scope'), values: covers }]),
-	];
+	return covers.length === 0 ? [] : [{ label: vscode.l10n.t('Scope'), values: covers }];
 }
 
 function unreadTime(): string {

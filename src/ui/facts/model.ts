@@ -82,6 +82,7 @@ export interface ExplainedPart {
 export interface FactsContext {
 	readonly now: Date;
 	readonly threshold: ExpiryThreshold;
+	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
 	/** From the issuer upwards, as far as it is known; names and key identifiers tell, not signatures. */
 	readonly issuers?: readonly CertificateFacts[];

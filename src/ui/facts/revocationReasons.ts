@@ -22,10 +22,10 @@ export function revocationReason(reason: string | undefined): string {
 		case 'cessationOfOperation':
 			return vscode.l10n.t('no longer in use');
 		case 'certificateHold':
-			return vscode.l10n.t('on hold');
+			return vscode.l10n.t('on hold; may become valid again');
 		case 'removeFromCRL':
 		case 'removeFromCrl':
-			return vscode.l10n.t('no longer on hold: valid again');
+			return vscode.l10n.t('removed: no longer revoked');
 		case 'privilegeWithdrawn':
 			return vscode.l10n.t('privilege withdrawn');
 		default:

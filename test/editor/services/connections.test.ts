@@ -81,6 +81,39 @@ describe('connections', () => {
 		}
 	});
 
+	it('that another window adds, pins or removes are told when somebody looks', async () => {
+		const other = standInServices(standIn.storage);
+		try {
+			const { connections } = standIn.services;
+			let told = false;
+			connections.onDidChange(() => (told = true));
+			const tells = (expected: boolean) => {
+				connections.refresh();
+				assert.equal(told, expected);
+				told = false;
+			};
+			tells(false);
+			const there = other.services.connections;
+			const fields = { address: 'http://127.0.0.1:1' };
+			const tokenless = { backend: 'vault', label: 'Elsewhere', fields, secrets: {} };
+			const { id } = await there.add(tokenless);
+			tells(true);
+			await there.update(id, { pins });
+			tells(true);
+			tells(false);
+			await there.update((await offered()).id, { pins });
+			assert.deepEqual((await offered()).pins, pins);
+			tells(true);
+			await there.remove(id);
+			tells(true);
+			await there.add(tokenless);
+			await connections.list();
+			assert.ok(told);
+		} finally {
+			other.dispose();
+		}
+	});
+
 	it('are removed with their secrets', async () => {
 		const { connections } = standIn.services;
 		const fields = { address: 'http://127.0.0.1:1' };

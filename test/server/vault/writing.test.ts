@@ -110,6 +110,23 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		assert.deepEqual(second, { ...first, outcome: 'alreadyRevoked' });
 	});
 
+	it('revokes what it does not store when the certificate is presented, and says so of its number', async () => {
+		const role = { allow_any_name: true, enforce_hostnames: false, key_type: 'ec', no_store: true };
+		await server.api('POST', 'pki/roles/forgetful', role);
+		const wish = { mount: 'pki', role: 'forgetful', commonName: 'n.field.test' };
+		const { serialNumber, certificatePem } = await client.issue(wish);
+		const request = { mount: 'pki', serialNumber };
+		await rejectsWith(client.revoke(request), 'notFound', 'notStored');
+		const outcome = await client.revoke({ ...request, certificatePem });
+		assert.deepEqual([outcome.revoked, outcome.outcome], [true, 'revoked']);
+		assert.equal((await client.readCertificate('pki', serialNumber)).revokedAt, outcome.revokedAt);
+		await server.api('POST', 'sys/mounts/elsewhere', { type: 'pki' });
+		await server.api('POST', 'elsewhere/root/generate/internal', { common_name: 'Elsewhere' });
+		const foreign = client.revoke({ ...request, mount: 'elsewhere', certificatePem });
+		const error = await rejectsWith(foreign, 'invalid', 'notIssuedHere');
+		assert.match(error.serverMessages.join(), /unable to verify signature/);
+	});
+
 	it('does not call an expired certificate revoked', async () => {
 		const { serialNumber } = await client.issue({
 			...web,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readCrl } from '../../../src/core/x509/crl.js';
 import { firstPemDer } from '../../../src/core/x509/pem.js';
+import { pemOf } from '../certificates.js';
 import type { GetWorld, World } from '../contract.js';
 import { certificatesOf, issueOne, readPages, rejects, timeForm } from './tools.js';
 
@@ -70,6 +71,24 @@ export function describeRevoking(get: GetWorld): void {
 		const outcome = await root.revoke?.({ mount, serialNumber: issued.serialNumber });
 		assert.deepEqual([outcome?.revoked, outcome?.outcome], [false, 'alreadyExpired']);
 		assert.equal((await root.readCertificate(mount, issued.serialNumber)).revoked, false);
+	});
+
+	it('revokes a certificate that is presented, whatever number stands beside it', async () => {
+		const world = get();
+		const { root, mount } = world;
+		const { serialNumber, certificatePem } = await issueOne(world);
+		const outcome = await root.revoke?.({ mount, serialNumber: 'ab', certificatePem });
+		assert.deepEqual([outcome?.revoked, outcome?.outcome], [true, 'revoked']);
+		assert.equal((await root.readCertificate(mount, serialNumber)).revoked, true);
+		const again = await root.revoke?.({ mount, serialNumber, certificatePem });
+		assert.equal(again?.outcome, 'alreadyRevoked');
+	});
+
+	it('refuses a certificate of another CA that is presented', async () => {
+		const world = get();
+		const certificatePem = pemOf({ name: 'stranger.test' });
+		const request = { mount: world.mount, serialNumber: '01', certificatePem };
+		await rejects(world, world.root.revoke?.(request), 'invalid');
 	});
 
 	it('rejects for a certificate that is not there', async () => {

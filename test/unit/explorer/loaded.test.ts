@@ -49,6 +49,8 @@ describe('the loaded part of a list', () => {
 		assert.deepEqual(names(list.rows('server', 'o=example')), ['other']);
 		assert.deepEqual(names(list.rows('server', 'api.example')), ['other']);
 		assert.deepEqual(names(list.rows('server', '6f:74:68')), ['other']);
+		assert.deepEqual(names(list.rows('server', '\u200e6F 74 68')), ['other']);
+		assert.deepEqual(names(list.rows('server', 'serial=6F7468')), ['other']);
 		assert.deepEqual(names(list.rows('server', ':')), []);
 	});
 

@@ -2,12 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import { PkiError } from '../../common/errors.js';
 import { readCertificate, readCertificateListFacts } from '../../x509/certificate.js';
+import { chainItemOf, verifySignature } from '../../x509/chain.js';
 import { readCrl as readCrlFacts } from '../../x509/crl.js';
 import type { CrlFacts } from '../../x509/model.js';
 import { firstPemDer } from '../../x509/pem.js';
 import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../backend.js';
 import type { OpenAuthority } from './authority.js';
-import { type AuthorityEntry, revocationReasons, type RevokedEntry } from './entries.js';
+import {
+	type AuthorityEntry,
+	type IssuedEntry,
+	revocationReasons,
+	type RevokedEntry,
+} from './entries.js';
 import type { Book, Ledger } from './ledger.js';
 import { mount } from './profiles.js';
 import { issuedEntry } from './reading.js';
@@ -20,20 +26,19 @@ const fileName = 'crl.pem';
 
 export async function revoke(
 	ledger: Ledger,
-	{ serialNumber, reason }: RevokeRequest,
+	request: RevokeRequest,
 	now: Date,
 ): Promise<RevokeOutcome> {
+	const { reason } = request;
 	if (reason !== undefined && !revocationReasons.includes(reason)) {
 		throw new PkiError('invalid', {
 			reason: 'revocationReason',
 			args: { revocationReason: reason },
 		});
 	}
+	const entry = await entryFor(ledger, request);
+	const serialNumber = entry.serial;
 	const book = await ledger.read();
-	const entry = issuedEntry(book, serialNumber);
-	if (!entry) {
-		throw new PkiError('notFound', { reason: 'noCertificate', args: { mount, serialNumber } });
-	}
 	const before = book.revoked.get(serialNumber);
 	if (before) return alreadyRevoked(before);
 	const { notAfter } = readCertificateListFacts(Buffer.from(entry.der, 'base64'));
@@ -47,6 +52,32 @@ export async function revoke(
 	return revoked.id === line.id
 		? { revoked: true, outcome: 'revoked', revokedAt: at, warnings: [] }
 		: alreadyRevoked(revoked);
+}
+
+/** Of a certificate that is presented the signature decides: one that the ledger has lost is taken in again. */
+async function entryFor(
+	ledger: Ledger,
+	{ serialNumber, certificatePem }: RevokeRequest,
+): Promise<IssuedEntry> {
+	const book = await ledger.read();
+	if (certificatePem === undefined) {
+		const entry = issuedEntry(book, serialNumber);
+		if (entry) return entry;
+		throw new PkiError('notFound', { reason: 'notStored', args: { mount, serialNumber } });
+	}
+	const item = chainItemOf(certificatePem);
+	if (!item) throw new PkiError('invalid', { reason: 'noCertificate' });
+	const serial = item.facts.serialNumber;
+	const der = Buffer.from(item.der).toString('base64');
+	const known = issuedEntry(book, serial);
+	if (known?.der === der) return known;
+	const ca = book.authorities.findLast(
+		({ issuing }) => verifySignature(Buffer.from(issuing, 'base64'), item.der) === true,
+	);
+	if (!ca || known) throw new PkiError('invalid', { reason: 'notIssuedHere', args: { mount } });
+	const entry: IssuedEntry = { k: 'issued', ca: ca.id, serial, der };
+	await ledger.add(entry);
+	return entry;
 }
 
 function alreadyRevoked({ at }: RevokedEntry): RevokeOutcome {

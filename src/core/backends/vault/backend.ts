@@ -9,6 +9,7 @@ import { VaultClient } from './client.js';
 import { createCommandLine } from './commandLine.js';
 import { withDeadline } from '../../common/deadline.js';
 import { listAuthorities, readAuthority } from './issuers.js';
+import { publicUrls } from './publicUrls.js';
 import { listMounts } from './mounts.js';
 import { readPermissions } from './permissions.js';
 import { listRoles, readRole } from './roles.js';
@@ -16,7 +17,7 @@ import { explainRefusal, openSession, type Session } from './session.js';
 import { readStatus } from './status.js';
 import { TlsFiles } from './tls.js';
 import { Transport } from './transport.js';
-import { withWholeChain } from './wholeChain.js';
+import { type Chained, withWholeChain } from './wholeChain.js';
 import { issue, revoke, sign } from './writing.js';
 
 /**
@@ -37,7 +38,7 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	const client = new VaultClient({ ...shared, namespace });
 	// Health is asked outside any namespace: inside one it is refused.
 	const root = new VaultClient({ ...shared, namespace: '' });
-	return createBackend({ client, root, transport, host, fields });
+	return createBackend({ client, root, transport, host, fields, address, namespace });
 }
 
 interface Parts {
@@ -46,9 +47,12 @@ interface Parts {
 	readonly transport: Transport;
 	readonly host: BackendHost;
 	readonly fields: Readonly<Record<string, string>>;
+	readonly address: URL;
+	readonly namespace: string;
 }
 
-function createBackend({ client, root, transport, host, fields }: Parts): Backend {
+function createBackend(parts: Parts): Backend {
+	const { client, root, transport, host, fields } = parts;
 	const run = createRunner(client, host);
 	const lists = new CertificateLists();
 	/** What was remembered for the next pages is no longer true, also where it failed half-way. */
@@ -57,7 +61,7 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		call: CallOptions | undefined,
 		task: (session: Session) => Promise<T>,
 	) => run(call, task).finally(() => lists.forget(mount));
-	const whole = async <T extends { readonly chainPem: readonly string[] }>(
+	const whole = async <T extends Chained>(
 		mount: string,
 		call: CallOptions | undefined,
 		record: Promise<T>,
@@ -114,6 +118,7 @@ function createBackend({ client, root, transport, host, fields }: Parts): Backen
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
 		administration: createAdministration(run),
+		publicUrls: (mount) => publicUrls(parts.address, parts.namespace, mount),
 		commandLine: createCommandLine(fields),
 		dispose: () => transport.dispose(),
 	};

@@ -1,8 +1,7 @@
 /** One certificate by its serial number; needs no policy on the servers we know. */
 import { isPkiError, PkiError } from '../../common/errors.js';
 import { readCertificate as readFacts, readCertificateListFacts } from '../../x509/certificate.js';
-import { readCrl as readCrlFacts } from '../../x509/crl.js';
-import type { CrlFacts } from '../../x509/model.js';
+import { openCrl } from '../../x509/crl.js';
 import { firstPemDer } from '../../x509/pem.js';
 import type { CertificateRecord, CertificateSummary, CrlRecord } from '../backend.js';
 import { findChain } from './issuers.js';
@@ -22,7 +21,8 @@ export async function readCertificate(
 	serialNumber: string,
 ): Promise<CertificateRecord> {
 	const read = await fetchCertificate(session, mount, serialNumber);
-	const chainPem = await findChain(session, mount, readFacts(read.der));
+	const { der } = read;
+	const chainPem = await findChain(session, mount, { der, facts: readFacts(der) });
 	return { ...summaryOf(read), certificatePem: read.pem, chainPem };
 }
 
@@ -89,22 +89,14 @@ function summaryOf({ der, revokedAt }: CertificateRead): CertificateSummary {
 	};
 }
 
-export async function readCrl(session: Session, mount: string): Promise<CrlRecord> {
-	const { crlPem, facts } = await fetchCrl(session, mount);
-	const { crlNumber, nextUpdate } = facts;
-	return { crlPem, crlNumber, nextUpdate };
-}
-
 /** The CRL of the default issuer. */
-export async function fetchCrl(
-	session: Session,
-	mount: string,
-): Promise<{ readonly crlPem: string; readonly facts: CrlFacts }> {
+export async function readCrl(session: Session, mount: string): Promise<CrlRecord> {
 	const { data } = await session.read(`${mount}/cert/crl`);
 	const pem = asText(data?.certificate);
 	const der = pem === undefined ? undefined : firstPemDer(pem, 'X509 CRL');
 	if (pem === undefined || der === undefined) {
 		throw new PkiError('notFound', { reason: 'noCrl', args: { mount } });
 	}
-	return { crlPem: pem.endsWith('\n') ? pem : `${pem}\n`, facts: readCrlFacts(der) };
+	const { crlNumber, nextUpdate } = openCrl(der).facts;
+	return { crlPem: pem.endsWith('\n') ? pem : `${pem}\n`, crlNumber, nextUpdate };
 }

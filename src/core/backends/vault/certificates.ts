@@ -7,7 +7,7 @@ import type { CertificateSummary, Page, PageRequest } from '../backend.js';
 import { readSummary, unreadSummary } from './certificateReads.js';
 import { asRecord, asText, asTexts, type Json } from './json.js';
 import { type Listing, listSerialPage, listSerials, pageLimit, requirePki } from './lists.js';
-import { type RevokedSerials, readRevokedSerials } from './revoked.js';
+import { positionAfter, type RevokedSerials, readRevokedSerials } from './revoked.js';
 import type { Session } from './session.js';
 import { inParallel, isoTime, plainSerial } from './values.js';
 
@@ -85,9 +85,7 @@ async function detailedPage(
 		// Costs less than a page of details, but the first page does not wait for it.
 		isFirst || chain.total !== undefined ? undefined : tryCount(session, mount, chain),
 	]);
-	const items = rows.items.map((item) =>
-		revoked.has(item.serialNumber) ? { ...item, ...revoked.get(item.serialNumber) } : item,
-	);
+	const items = rows.items.map((item) => ({ ...item, ...revoked.find(item.serialNumber) }));
 	if (isFirst && items.length === 0) await requirePki(session, mount);
 	if (isFirst && rows.isLast) chain.total = items.length;
 	const end = items.at(-1)?.serialNumber;
@@ -156,14 +154,6 @@ async function plainPage(
 	};
 }
 
-/** Also where that certificate is gone: the list is sorted. */
-function positionAfter(serials: readonly string[], last: string): number {
-	const index = serials.indexOf(last);
-	if (index >= 0) return index + 1;
-	const next = serials.findIndex((serial) => serial > last);
-	return next < 0 ? serials.length : next;
-}
-
 function serialsOf(session: Session, mount: string, chain: Chain): Promise<readonly string[]> {
 	return chain.serials.get(() => listSerials(session, mount, 'certs'));
 }
@@ -211,18 +201,17 @@ export async function listRevoked(
 ): Promise<Page<CertificateSummary>> {
 	const limit = pageLimit(page);
 	const revoked = await readRevokedSerials(session, mount);
-	const serials = [...revoked.keys()];
-	if (serials.length === 0) await requirePki(session, mount);
-	const from = page.cursor === undefined ? 0 : positionAfter(serials, page.cursor);
-	const shown = serials.slice(from, from + limit);
+	if (revoked.size === 0) await requirePki(session, mount);
+	const from = page.cursor === undefined ? 0 : revoked.positionAfter(page.cursor);
+	const shown = revoked.slice(from, from + limit);
 	const items = await inParallel(shown, readsAtOnce, async (serial) => ({
 		...(await readSummary(session, mount, serial)),
-		...revoked.get(serial),
+		...revoked.find(serial),
 	}));
 	const end = shown.at(-1);
 	return {
 		items,
-		total: serials.length,
-		...(end !== undefined && from + limit < serials.length && { cursor: end }),
+		total: revoked.size,
+		...(end !== undefined && from + limit < revoked.size && { cursor: end }),
 	};
 }

@@ -28,6 +28,7 @@ const words: readonly (readonly [pattern: RegExp, meaning: Meaning])[] = [
 	[/unknown role/i, { code: 'notFound', reason: 'noRole' }],
 	[/unable to find PKI issuer/i, { code: 'notFound', reason: 'noAuthority' }],
 	[/certificate with serial .* not found/i, { code: 'notFound', reason: 'noCertificate' }],
+	[/unable to verify signature on presented cert/i, { code: 'invalid', reason: 'notIssuedHere' }],
 	[/path is already in use/i, { code: 'invalid', reason: 'mountExists' }],
 	[/not allowed by this role/i, { code: 'invalid', reason: 'notAllowedByRole' }],
 	[

@@ -1,9 +1,7 @@
 /** Issuers of a mount: their names, certificates and chains. */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import { readCertificate } from '../../x509/certificate.js';
-import { isIssuerOf } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
-import { firstPemDer } from '../../x509/pem.js';
+import { type ChainItem, chainItemOf, isIssuerOf, verifySignature } from '../../x509/chain.js';
+import { isSelfSigned, parentsOf } from '../../x509/parents.js';
 import type { Authority, AuthorityRecord, Page, PageRequest } from '../backend.js';
 import { asRecord, asText, asTexts, type Json } from './json.js';
 import { emptyListing, list, type Listing, listPage, maximumPage } from './lists.js';
@@ -11,31 +9,32 @@ import type { Session } from './session.js';
 import { inParallel, plainSerial, splitCertificates } from './values.js';
 
 const width = 8;
+/** So many are read to find the one above another; of more, those that the server names in its chain. */
+const fewIssuers = 64;
 
-interface IssuerRead {
+interface IssuerRead extends ChainItem {
 	readonly id: string;
 	readonly name: string | undefined;
 	readonly keyId: string | undefined;
 	readonly certificatePem: string;
 	readonly chainPem: readonly string[];
-	readonly facts: CertificateFacts;
 }
 
-/** Names and keys come with the list; subject, times and parents from each certificate. */
+/** Names and keys come with the list; subject, times and parents (those of the same page) from each certificate. */
 export function listAuthorities(
 	session: Session,
 	mount: string,
 	page: PageRequest,
 ): Promise<Page<Authority>> {
 	return listPage(session, mount, 'issuers', page, async ({ keys, info }) => {
-		const issuers = await inParallel(keys, width, (id) => tryRead(session, mount, id));
-		const known = issuers.filter((issuer) => issuer !== undefined);
-		return keys.map((id, index) => {
-			const entry = asRecord(info[id]);
-			const issuer = issuers[index];
+		const issuers = await readKnown(session, mount, keys);
+		const parents = await parentIds(issuers);
+		const known = new Map(issuers.map((issuer) => [issuer.id, issuer]));
+		return keys.map((id) => {
+			const issuer = known.get(id);
 			return {
-				...listedFacts(id, entry),
-				...(issuer && certificateFacts(issuer, known)),
+				...listedFacts(id, asRecord(info[id])),
+				...(issuer && certificateFacts(issuer, parents.get(id))),
 			};
 		});
 	});
@@ -51,31 +50,70 @@ export async function readAuthority(
 		list(session, `${mount}/issuers`, maximumPage).catch(refusedIsEmpty),
 	]);
 	const entry = asRecord(listing.info[issuer.id]);
+	const parentId = await parentIdOf(session, mount, issuer, listing);
 	return {
 		...listedFacts(issuer.id, {
 			...(issuer.name !== undefined && { issuer_name: issuer.name }),
 			...(issuer.keyId !== undefined && { key_id: issuer.keyId }),
 			...entry,
 		}),
-		...certificateFacts(issuer, []),
+		...certificateFacts(issuer, parentId),
 		certificatePem: issuer.certificatePem,
 		chainPem: issuer.chainPem,
 	};
+}
+
+/** By id; roots and issuers from elsewhere have none. */
+async function parentIds(issuers: readonly IssuerRead[]): Promise<ReadonlyMap<string, string>> {
+	const parents = await parentsOf(issuers);
+	return new Map(
+		issuers.flatMap(({ id }, index): [string, string][] => {
+			const parent = issuers[parents[index] ?? -1];
+			return parent ? [[id, parent.id]] : [];
+		}),
+	);
+}
+
+async function parentIdOf(
+	session: Session,
+	mount: string,
+	issuer: IssuerRead,
+	{ keys, info }: Listing,
+): Promise<string | undefined> {
+	if (isSelfSigned(issuer) === true) return undefined;
+	const named = new Set(
+		issuer.chainPem.flatMap((pem) => chainItemOf(pem)?.facts.serialNumber ?? []),
+	);
+	const others = keys.filter((id) => id !== issuer.id);
+	const isNamed = (id: string) =>
+		named.has(plainSerial(asText(asRecord(info[id]).serial_number) ?? ''));
+	const candidates = others.length <= fewIssuers ? others : others.filter(isNamed);
+	const known = await readKnown(session, mount, candidates);
+	return (await parentIds([issuer, ...known])).get(issuer.id);
+}
+
+/** Ids; none where the server knows no issuers or tells nobody. */
+export async function listIssuers(session: Session, mount: string): Promise<readonly string[]> {
+	return (await list(session, `${mount}/issuers`, maximumPage).catch(refusedIsEmpty)).keys;
 }
 
 /** The certificates above this one, from its issuer up, as far as the mount knows; empty when it knows none. */
 export async function findChain(
 	session: Session,
 	mount: string,
-	certificate: CertificateFacts,
+	certificate: ChainItem,
 ): Promise<readonly string[]> {
-	const { keys } = await list(session, `${mount}/issuers`, maximumPage).catch(refusedIsEmpty);
+	if (isSelfSigned(certificate) ?? true) return [];
+	const keys = await listIssuers(session, mount);
 	// Most mounts have a handful of issuers; the default and the newest stand nowhere in particular.
 	for (let from = 0; from < keys.length; from += width) {
 		const batch = keys.slice(from, from + width);
-		const issuers = await inParallel(batch, width, (id) => tryRead(session, mount, id));
-		const issuer = issuers.find((found) => found && isIssuerOf(found.facts, certificate));
-		if (issuer?.facts.sha256Fingerprint === certificate.sha256Fingerprint) return [];
+		const issuers = await readKnown(session, mount, batch);
+		const issuer = issuers.find(
+			(found) =>
+				isIssuerOf(found.facts, certificate.facts) &&
+				verifySignature(found.der, certificate.der) !== false,
+		);
 		if (issuer) return [issuer.certificatePem, ...issuer.chainPem];
 	}
 	return [];
@@ -99,24 +137,31 @@ function listedFacts(id: string, entry: Json): Authority {
 	};
 }
 
-function certificateFacts(issuer: IssuerRead, all: readonly IssuerRead[]): Partial<Authority> {
-	const { subject, serialNumber, notBefore, notAfter } = issuer.facts;
-	const parent = all.find(
-		(other) =>
-			other.facts.sha256Fingerprint !== issuer.facts.sha256Fingerprint &&
-			isIssuerOf(other.facts, issuer.facts),
-	);
+function certificateFacts(
+	{ facts, name }: IssuerRead,
+	parentId: string | undefined,
+): Partial<Authority> {
+	const { subject, serialNumber, notBefore, notAfter } = facts;
 	return {
 		subject,
 		serialNumber,
 		notBefore,
 		notAfter,
-		...(issuer.name === undefined && issuer.facts.name !== '' && { name: issuer.facts.name }),
-		...(parent && { parentId: parent.id }),
+		...(name === undefined && facts.name !== '' && { name: facts.name }),
+		...(parentId !== undefined && { parentId }),
 	};
 }
 
-/** An issuer that may not be read stays in the list with what the list says. */
+/** Without those that may not be read: they stay in the list with what the list says. */
+async function readKnown(
+	session: Session,
+	mount: string,
+	ids: readonly string[],
+): Promise<readonly IssuerRead[]> {
+	const read = await inParallel(ids, width, (id) => tryRead(session, mount, id));
+	return read.filter((issuer) => issuer !== undefined);
+}
+
 async function tryRead(
 	session: Session,
 	mount: string,
@@ -134,18 +179,20 @@ async function readIssuer(session: Session, mount: string, reference: string): P
 	// Needs no policy, unlike the same path without `/json`.
 	const { data } = await session.read(`${mount}/issuer/${reference}/json`);
 	const pem = asText(data?.certificate);
-	const der = pem === undefined ? undefined : firstPemDer(pem);
-	if (pem === undefined || der === undefined) {
+	const item = pem === undefined ? undefined : chainItemOf(pem);
+	if (pem === undefined || !item) {
 		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount, id: reference } });
 	}
 	const chain = asTexts(data?.ca_chain).flatMap(splitCertificates);
 	const certificatePem = splitCertificates(pem)[0] ?? pem;
+	// The server's chain of a root holds its likes: others of its key, and what they were cross-signed by.
+	const above = isSelfSigned(item) === true ? [] : chain;
 	return {
 		id: asText(data?.issuer_id) ?? reference,
 		name: asText(data?.issuer_name),
 		keyId: asText(data?.key_id),
 		certificatePem,
-		chainPem: chain.filter((item) => item !== certificatePem),
-		facts: readCertificate(der),
+		chainPem: above.filter((pem) => pem !== certificatePem),
+		...item,
 	};
 }

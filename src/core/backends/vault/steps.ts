@@ -65,8 +65,13 @@ export function stepsOf(operation: Operation): readonly Step[] {
 			return [wishesStep('sign', operation.request, { csr })];
 		}
 		case 'revoke': {
-			const { mount, serialNumber } = operation.request;
-			return [post(`${mount}/revoke`, { serial_number: colonSerial(serialNumber) })];
+			const { mount, serialNumber, certificatePem } = operation.request;
+			// The server takes one of the two.
+			const body: Step['body'] =
+				certificatePem === undefined
+					? { serial_number: colonSerial(serialNumber) }
+					: { certificate: { file: 'certificate.pem', text: certificatePem } };
+			return [{ method: 'POST', path: `${mount}/revoke`, body }];
 		}
 		default:
 			return administrationSteps(operation);

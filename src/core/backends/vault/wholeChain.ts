@@ -2,9 +2,8 @@
 import type { CallOptions } from '../../common/call.js';
 import { isPkiError } from '../../common/errors.js';
 import type { Logger } from '../../common/logger.js';
-import { readCertificate } from '../../x509/certificate.js';
-import { isSelfIssued } from '../../x509/chain.js';
-import { firstPemDer } from '../../x509/pem.js';
+import { chainItemOf } from '../../x509/chain.js';
+import { isSelfSigned } from '../../x509/parents.js';
 import type { Runner } from './administration.js';
 import { findChain } from './issuers.js';
 import { listMounts } from './mounts.js';
@@ -14,6 +13,12 @@ import type { Session } from './session.js';
 const mountsAtMost = 20;
 const stepsAtMost = 5;
 
+/** A certificate with what is known above it. */
+export interface Chained {
+	readonly certificatePem: string;
+	readonly chainPem: readonly string[];
+}
+
 /** A search that takes longer is not worth waiting for. */
 const patienceMs = 5000;
 
@@ -22,15 +27,14 @@ const patienceMs = 5000;
  * in its place. It is a call of its own, after the one that answered the record, so that nothing that was issued is
  * lost when it is refused, fails, takes too long or is cancelled: the chain stays as it is then.
  */
-export async function withWholeChain<T extends { readonly chainPem: readonly string[] }>(
+export async function withWholeChain<T extends Chained>(
 	run: Runner,
 	mount: string,
 	record: T,
 	{ signal, timeoutMs = patienceMs }: CallOptions,
 	log: Logger,
 ): Promise<T> {
-	const top = record.chainPem.at(-1);
-	if (top === undefined) return record;
+	const top = record.chainPem.at(-1) ?? record.certificatePem;
 	try {
 		const more = await run({ signal, timeoutMs: Math.min(timeoutMs, patienceMs) }, (session) =>
 			climb(session, mount, top),
@@ -55,10 +59,8 @@ async function climb(session: Session, mount: string, from: string): Promise<rea
 
 /** What stands above a certificate in the first other mount that knows its issuer; empty for a root. */
 async function above(session: Session, mount: string, pem: string): Promise<readonly string[]> {
-	const der = firstPemDer(pem);
-	if (der === undefined) return [];
-	const certificate = readCertificate(der);
-	if (isSelfIssued(certificate)) return [];
+	const certificate = chainItemOf(pem);
+	if (!certificate || (isSelfSigned(certificate) ?? true)) return [];
 	const { items } = await listMounts(session, { limit: mountsAtMost });
 	for (const { mount: other } of items) {
 		if (other === mount) continue;

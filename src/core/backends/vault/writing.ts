@@ -1,5 +1,5 @@
 /** Issuing, signing and revoking. */
-import { PkiError } from '../../common/errors.js';
+import { isPkiError, PkiError } from '../../common/errors.js';
 import type {
 	IssuedCertificate,
 	IssueRequest,
@@ -65,7 +65,11 @@ export async function revoke(
 	if (before?.revoked) {
 		return { revoked: true, outcome: 'alreadyRevoked', revokedAt: before.revokedAt, warnings: [] };
 	}
-	const { last, warnings } = await runOperation(session, { kind: 'revoke', request });
+	const { last, warnings } = await runOperation(session, { kind: 'revoke', request }).catch(
+		(error: unknown) => {
+			throw explainUnknown(error, request);
+		},
+	);
 	const revokedAt = isoTime(last?.revocation_time);
 	if (revokedAt !== undefined) return { revoked: true, outcome: 'revoked', revokedAt, warnings };
 	const after = await look(session, request);
@@ -76,6 +80,14 @@ export async function revoke(
 		warnings.some((warning) => /already expired/i.test(warning)) ||
 		(after?.notAfter !== undefined && Date.parse(after.notAfter) <= now().getTime());
 	return { revoked: false, outcome: isExpired ? 'alreadyExpired' : 'refused', warnings };
+}
+
+/** A certificate from a role that stores none is as unknown by its number as one that was never issued. */
+function explainUnknown(error: unknown, { mount, serialNumber }: RevokeRequest): unknown {
+	if (!isPkiError(error, 'notFound') || error.reason !== 'noCertificate') return error;
+	const { serverMessages } = error;
+	const args = { mount, serialNumber };
+	return new PkiError('notFound', { reason: 'notStored', args, serverMessages, cause: error });
 }
 
 /** Undefined where it cannot be read: the server may revoke it all the same, and says if not. */

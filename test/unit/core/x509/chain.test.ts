@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
-import { readCertificate } from '../../../../src/core/x509/certificate.js';
 import {
 	type ChainItem,
 	chainsIn,
@@ -10,39 +8,7 @@ import {
 	verifySignature,
 } from '../../../../src/core/x509/chain.js';
 import { toPem } from '../../../../src/core/x509/pem.js';
-import {
-	certificate,
-	commonName,
-	extension,
-	octets,
-	sequence,
-	spkiOf,
-	tlv,
-} from '../../../support/der.js';
-
-const keys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
-type Keys = ReturnType<typeof keys>;
-
-function make(
-	subject: string,
-	own: Keys,
-	issuer: string,
-	signer: Keys,
-	ids: string[] = [],
-): ChainItem {
-	const [ski, aki] = ids.map((id) => Buffer.from(id));
-	const der = certificate({
-		subject: commonName(subject),
-		issuer: commonName(issuer),
-		spki: spkiOf(own.publicKey),
-		signingKey: signer.privateKey,
-		extensions: [
-			...(ski ? [extension('2.5.29.14', octets(ski))] : []),
-			...(aki ? [extension('2.5.29.35', sequence(tlv(0x80, aki)))] : []),
-		],
-	});
-	return { der, facts: readCertificate(der) };
-}
+import { chainItem as make, newKeys as keys } from '../../../support/chainItem.js';
 
 const [rootKeys, oldKeys, caKeys, leafKeys] = [keys(), keys(), keys(), keys()];
 const root = make('Root', rootKeys, 'Root', rootKeys);

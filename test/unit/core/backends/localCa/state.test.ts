@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, readdir, readFile, stat, truncate } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Backend } from '../../../../../src/core/backends/backend.js';
 import type { ErrorCode } from '../../../../../src/core/common/errors.js';
@@ -111,6 +111,25 @@ describe('Local CA: its state', () => {
 		await issue('d.test', next);
 		assert.deepEqual(await names(await host.connect()), ['d.test', 'c.test', 'a.test']);
 		assert.ok(host.lines.some((line) => line.includes('damaged')));
+	});
+
+	it('revokes a certificate that it signed and whose line is lost, when it is presented', async () => {
+		await issue('kept.test');
+		const { serialNumber, certificatePem } = await issue('lost.test');
+		const text = await readFile(ledger(), 'utf8');
+		const lines = text.split('\n').filter((line) => !line.includes(serialNumber));
+		await writeFile(ledger(), lines.join('\n'));
+		const next = await host.connect();
+		const byNumber = next.revoke?.({ mount, serialNumber });
+		await refuses(byNumber, 'notFound', 'notStored');
+		const outcome = await next.revoke?.({ mount, serialNumber, certificatePem });
+		assert.equal(outcome?.outcome, 'revoked');
+		const { crlPem = '' } = (await next.readCrl?.(mount)) ?? {};
+		const { revoked } = readCrl(firstPemDer(crlPem, 'X509 CRL') ?? Buffer.alloc(0));
+		assert.deepEqual(
+			revoked.map((entry) => entry.serialNumber),
+			[serialNumber],
+		);
 	});
 
 	it('is one CA for two windows that begin at the same moment', async () => {

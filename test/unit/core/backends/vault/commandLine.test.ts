@@ -30,6 +30,19 @@ describe('core/backends/vault/commandLine', () => {
 		);
 	});
 
+	it('revokes by the number, or by the certificate in a file', () => {
+		const request = { mount: 'pki', serialNumber: '0abc' };
+		assert.equal(
+			render('bao', { kind: 'revoke', request }),
+			'bao write pki/revoke serial_number=0a:bc',
+		);
+		const presented = { ...request, certificatePem: '-----BEGIN CERTIFICATE-----\n' };
+		assert.equal(
+			render('vault', { kind: 'revoke', request: presented }),
+			'vault write pki/revoke certificate=@certificate.pem',
+		);
+	});
+
 	it('leaves requests and bundles in files', () => {
 		const key = '-----BEGIN PRIVATE KEY-----\nplanted\n';
 		const bundle = render('bao', { kind: 'importBundle', request: { mount: 'pki', bundle: key } });
