@@ -36,9 +36,7 @@ export function findingSentence(finding: LocatedFinding, now: Date): string {
 				subjectWords(finding),
 			);
 		case 'misframed':
-			return finding.note === undefined
-				? subjectWords(finding)
-				: blockNoteSentence(finding.note);
+			return finding.note === undefined ? subjectWords(finding) : blockNoteSentence(finding.note);
 		case 'unreadableBlock':
 			return finding.error === undefined
 				? vscode.l10n.t('{0} cannot be read.', name)
