@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const features = ['explorer', 'commands', 'detail', 'editor', 'problems', 'status'];
+const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status'];
 
 /**
  * Folders of `src` that files of one folder may not import, statically or by `import()`.

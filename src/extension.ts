@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
-import { registerDetails } from './detail/details.js';
+import { registerDetails } from './details/details.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerFindings } from './problems/findings.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';

@@ -3,7 +3,7 @@ import { compare, ratioRow } from './measure.mjs';
 import { bareClient, startFullMount } from './mountServer.mjs';
 import { loadSource } from './source.mjs';
 
-/** @typedef {import('../../src/core/backends/backend.js').Backend} Backend */
+/** @typedef {import('../../src/core/backends/contract/backend.js').Backend} Backend */
 
 const count = 20_000;
 const firstPage = 200;
@@ -136,10 +136,10 @@ async function using(opening, work) {
  * @returns {Promise<Connect>}
  */
 async function loadBackend() {
-	/** @type {typeof import('../../src/core/backends/vault.js')} */
+	/** @type {typeof import('../../src/core/backends/vault/definition.js')} */
 	const { vault } = await loadSource(
 		'vault',
-		`export { vault } from './src/core/backends/vault.js';`,
+		`export { vault } from './src/core/backends/vault/definition.js';`,
 	);
 	const quiet = () => undefined;
 	return ({ address, token }) =>

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services, Views } from '../services/services.js';
-import { type Drafts, withDrafts } from '../ui/drafts.js';
+import { type Drafts, withDrafts } from '../ui/ask/drafts.js';
 
 export interface CommandContext extends Services {
 	readonly views: Views;
@@ -54,7 +54,7 @@ async function runCommand(
 		void vscode.commands.executeCommand('setContext', `${id}.done`, true);
 		return result;
 	} catch (error) {
-		const { showError, toApiError } = await import('../ui/errors.js');
+		const { showError, toApiError } = await import('../ui/words/errors.js');
 		// Cancelled is a normal end for a person; a program must be able to tell it from success.
 		if (isPkiError(error, 'cancelled')) {
 			context.log.debug(`${id}: cancelled`);

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Authority } from '../core/backends/backend.js';
+import type { Authority } from '../core/backends/contract/backend.js';
 import { isPkiError } from '../core/common/errors.js';
 import { verdictOf } from '../core/x509/verdict.js';
-import { describeError } from '../ui/errors.js';
-import { issuerName } from '../ui/issuerWords.js';
+import { describeError } from '../ui/words/errors.js';
+import { issuerName } from '../ui/words/issuerWords.js';
 import { expiryThreshold } from '../ui/settings.js';
-import { exactTime, expiryWords, verdictIcon } from '../ui/words.js';
+import { exactTime, expiryWords, verdictIcon } from '../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
-import { type MountParts, shortListLimit } from './parts.js';
+import { type MountParts, shortListLimit } from './mountContext.js';
 
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
 

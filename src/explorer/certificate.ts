@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { CertificateSummary } from '../core/backends/backend.js';
+import type { CertificateSummary } from '../core/backends/contract/backend.js';
 import { verdictOf } from '../core/x509/verdict.js';
-import { shortName } from '../ui/distinguishedName.js';
+import { shortName } from '../ui/words/distinguishedName.js';
 import { expiryThreshold } from '../ui/settings.js';
-import { exactTime, expiryWords, shortSerial, verdictIcon } from '../ui/words.js';
+import { exactTime, expiryWords, shortSerial, verdictIcon } from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
 

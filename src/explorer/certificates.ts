@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { CertificateSummary, Page, PageRequest } from '../core/backends/backend.js';
+import type { CertificateSummary, Page, PageRequest } from '../core/backends/contract/backend.js';
 import type { CallOptions } from '../core/common/call.js';
 import { isPkiError } from '../core/common/errors.js';
-import { withProgress } from '../ui/progress.js';
+import { withProgress } from '../ui/ask/progress.js';
 import { CertificateNode } from './certificate.js';
 import { treeItem } from './item.js';
 import { type Arrangement, LoadedCertificates, type Order } from './loaded.js';

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Backend, BackendStatus } from '../core/backends/backend.js';
+import type { Backend, BackendStatus } from '../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
-import { describeError } from '../ui/errors.js';
-import { noticeSentence, stateWord } from '../ui/statusWords.js';
-import { relativeTime } from '../ui/words.js';
+import { describeError } from '../ui/words/errors.js';
+import { noticeSentence, stateWord } from '../ui/words/statusWords.js';
+import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { mountGroups, MountNode } from './mount.js';
 import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';
-import { mountParts, shortListLimit } from './parts.js';
+import { mountParts, shortListLimit } from './mountContext.js';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 

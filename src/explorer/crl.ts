@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import { describeError } from '../ui/errors.js';
+import { describeError } from '../ui/words/errors.js';
 import { decimal } from '../ui/facts/text.js';
-import { exactTime, relativeTime } from '../ui/words.js';
+import { exactTime, relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
-import type { MountParts } from './parts.js';
+import type { MountParts } from './mountContext.js';
 
 /** The revocation list: its number and next update stand in the row, a click shows the list. */
 export class CrlNode extends TreeNode {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainText } from '../ui/plainText.js';
+import { plainText } from '../ui/words/plainText.js';
 import type { TreeNode } from './node.js';
 
 export interface RowOptions {

@@ -1,5 +1,5 @@
 /** The certificates of a list as far as they are loaded: sorting and filtering act on these and on nothing else. */
-import type { CertificateSummary, Page } from '../core/backends/backend.js';
+import type { CertificateSummary, Page } from '../core/backends/contract/backend.js';
 import { partialSerialNumber } from '../core/x509/serial.js';
 
 export type Order = 'server' | 'expiry' | 'name';

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Mount } from '../core/backends/backend.js';
+import type { Mount } from '../core/backends/contract/backend.js';
 import type { CallOptions } from '../core/common/call.js';
-import { durationWords } from '../ui/roleWords.js';
+import { durationWords } from '../ui/words/roleWords.js';
 import { AuthoritiesNode } from './authorities.js';
 import { CertificatesNode, type CertificateSource } from './certificates.js';
 import { CrlNode } from './crl.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
-import type { MountParts } from './parts.js';
+import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';
 
 /** The groups below a mount; for the Local CA they hang below the connection itself. */

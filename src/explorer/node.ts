@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services } from '../services/services.js';
-import { describeError } from '../ui/errors.js';
+import { describeError } from '../ui/words/errors.js';
 import { treeItem } from './item.js';
 import type { Arrangement } from './loaded.js';
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { RoleRules, RoleSummary } from '../core/backends/backend.js';
+import type { RoleRules, RoleSummary } from '../core/backends/contract/backend.js';
 import { isPkiError } from '../core/common/errors.js';
-import { describeError } from '../ui/errors.js';
-import { roleLines, roleSummaryWords } from '../ui/roleWords.js';
+import { describeError } from '../ui/words/errors.js';
+import { roleLines, roleSummaryWords } from '../ui/words/roleWords.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
-import { type MountParts, shortListLimit } from './parts.js';
+import { type MountParts, shortListLimit } from './mountContext.js';
 
 /** Roles read at once, and how many of a long list are read before somebody asks. */
 const readsAtOnce = 6;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Change, ExplorerPort, Services } from '../services/services.js';
-import { signalFrom } from '../ui/progress.js';
+import { signalFrom } from '../ui/ask/progress.js';
 import { CertificatesNode } from './certificates.js';
 import { ConnectionNode } from './connection.js';
 import type { Arrangement } from './loaded.js';

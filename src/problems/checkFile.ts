@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisFinding } from '../core/diagnostics/analyze.js';
 import { nextChange, validityOf } from '../core/diagnostics/validity.js';
-import { decodeInSlices, textOf } from '../core/x509/decode.js';
+import { decodeInSlices, textOf } from '../core/decode/decode.js';
 import type { DecodedBlock, ExpiryThreshold } from '../core/x509/model.js';
 import { readContents } from '../ui/contents.js';
-import { shortName } from '../ui/distinguishedName.js';
+import { shortName } from '../ui/words/distinguishedName.js';
 import { LineIndex } from './lines.js';
 import type { FileCheck, LocatedFinding } from './report.js';
 

@@ -1,7 +1,7 @@
 /** Offsets become lines and columns here and nowhere else. */
 import * as vscode from 'vscode';
 import type { Span } from '../core/diagnostics/rule.js';
-import { LineStarts } from '../core/x509/lines.js';
+import { LineStarts } from '../core/find/lines.js';
 
 /** Positions as VS Code counts them: LF, CRLF and a lone CR end a line. */
 export class LineIndex {

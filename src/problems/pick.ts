@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../services/services.js';
-import { exactTime, expiryWords, relativeTime, verdictIcon } from '../ui/words.js';
+import { exactTime, expiryWords, relativeTime, verdictIcon } from '../ui/words/words.js';
 import { subjectWords } from './words.js';
 
 interface FindingItem extends vscode.QuickPickItem {

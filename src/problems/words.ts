@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { blockErrorSentence } from '../ui/blockErrors.js';
-import { blockNoteSentence } from '../ui/blockNotes.js';
-import { exactTime, relativeTime } from '../ui/words.js';
-import { visible } from '../ui/visible.js';
+import { blockErrorSentence } from '../ui/words/blockErrors.js';
+import { blockNoteSentence } from '../ui/words/blockNotes.js';
+import { exactTime, relativeTime } from '../ui/words/words.js';
+import { visible } from '../ui/words/visible.js';
 import type { LocatedFinding } from './report.js';
 
 /** A finding in one sentence. */

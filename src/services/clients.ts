@@ -5,15 +5,15 @@ import type {
 	BackendHost,
 	ConnectionSettings,
 	SecretStore,
-} from '../core/backends/backend.js';
+} from '../core/backends/contract/backend.js';
 import * as backends from '../core/backends/index.js';
 import { defaultTimeoutMs } from '../core/common/call.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
-import { readBounded } from './files.js';
+import { readBounded } from './files/files.js';
 import { createNetwork } from './network.js';
-import { createStateFiles } from './stateFiles.js';
+import { createStateFiles } from './files/stateFiles.js';
 import { assertTrusted } from './trust.js';
 
 /** Open clients, one a connection. An untrusted workspace gets none, so that nothing is sent and nothing written. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DiscoveredConnection, SecretStore } from '../core/backends/backend.js';
+import type { DiscoveredConnection, SecretStore } from '../core/backends/contract/backend.js';
 import * as backends from '../core/backends/index.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';

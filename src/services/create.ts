@@ -4,9 +4,9 @@ import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
-import { noteWritesIn } from './files.js';
+import { noteWritesIn } from './files/files.js';
 import type { Services } from './services.js';
-import { WriteJournal } from './writeJournal.js';
+import { WriteJournal } from './files/writeJournal.js';
 
 /** Builds what the features share; nothing is read and nothing is sent yet. */
 export function createServices(

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { EnvironmentReader } from '../core/backends/backend.js';
+import type { EnvironmentReader } from '../core/backends/contract/backend.js';
 import { isPkiError } from '../core/common/errors.js';
-import { readBounded } from './files.js';
+import { readBounded } from './files/files.js';
 
 /** The variables and files of this machine, read anew at every call; rejects where a file is there but closed to us. */
 export const environment: EnvironmentReader = {

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { BackendHost } from '../core/backends/backend.js';
-import { chooseProxy, type ProxySettings, toProxy } from '../core/common/proxy.js';
-import type { ProxyServer } from '../core/common/proxyServer.js';
+import type { BackendHost } from '../core/backends/contract/backend.js';
+import { chooseProxy, type ProxySettings, toProxy } from '../core/http/proxy.js';
+import type { ProxyServer } from '../core/http/proxyServer.js';
 import { environment } from './environment.js';
 
 /** Settings are read anew at every call, so that a change takes effect at once. */

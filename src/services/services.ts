@@ -1,6 +1,10 @@
 /** What the features are given: built once in `extension.ts`, never global. */
 import type * as vscode from 'vscode';
-import type { Backend, ConnectionSettings, SecretStore } from '../core/backends/backend.js';
+import type {
+	Backend,
+	ConnectionSettings,
+	SecretStore,
+} from '../core/backends/contract/backend.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;

@@ -1,7 +1,7 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
 import type { InterruptedWrite, Services } from '../services/services.js';
-import { plainText } from '../ui/plainText.js';
+import { plainText } from '../ui/words/plainText.js';
 
 /** Clears away what a crash left of files that were being written, and says which are not whole. */
 export function registerInterruptedWrites(services: Services): vscode.Disposable {

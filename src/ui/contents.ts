@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
-import { maximumInputSize } from '../core/x509/decode.js';
+import { maximumInputSize } from '../core/decode/decode.js';
 
 /**
  * What a file holds: the text of its open editor when that has unsaved changes, else its bytes, so that lines and

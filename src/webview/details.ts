@@ -1,7 +1,7 @@
 /** The script of the details view: draws what the extension sends, and sends back what was pressed. */
-import type { FromView, ToView, ViewState } from '../detail/protocol.js';
+import type { FromView, ToView, ViewState } from '../details/protocol.js';
 import { head } from './details/head.js';
-import { rowList, section } from './details/parts.js';
+import { rowList, section } from './details/sections.js';
 
 declare function acquireVsCodeApi(): {
 	postMessage(message: FromView): void;

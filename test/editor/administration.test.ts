@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { AdminOutcome, AuthorityOutcome } from '../../src/core/backends/administration.js';
+import type {
+	AdminOutcome,
+	AuthorityOutcome,
+} from '../../src/core/backends/contract/administration.js';
 import { makeIssuer, writeIntermediate, writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
 import { refusal } from '../support/commandDoor.js';
@@ -138,8 +141,10 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 			...role,
 			rules: { allowAnyName: true, keyType: 'rsa', keyBits: 3072 },
 		});
+		const own = `pki_p521_${process.pid}`;
+		await run('pki.enableMount', { connection, path: own, maxTtl: '10y' });
 		const made = await run<AuthorityOutcome>('pki.generateRoot', {
-			...{ connection, mount: root, commonName: 'Another', keyType: 'P-521', ttl: '1y' },
+			...{ connection, mount: own, commonName: 'Another', keyType: 'P-521', ttl: '1y' },
 		});
 		const { asymmetricKeyDetails } = new X509Certificate(made.certificatePem).publicKey;
 		assert.equal(asymmetricKeyDetails?.namedCurve, 'secp521r1');

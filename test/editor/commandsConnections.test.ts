@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CommandContext } from '../../src/commands/command.js';
-import { run as connectEnvironment } from '../../src/commands/connectEnvironment.js';
+import { run as connectEnvironment } from '../../src/commands/connect/connectEnvironment.js';
 import { call, codeOf, refusal } from '../support/commandDoor.js';
 import { eventually } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';

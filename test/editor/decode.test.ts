@@ -3,7 +3,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { truncateSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { DecodedItem, DecodeOptions } from '../../src/api.js';
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import { derOf, pemOf, tornPem } from '../support/certificates.js';
 import { crl, dns, request, subjectAltName } from '../support/der.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { toPem } from '../../src/core/x509/pem.js';
-import { actionsFor } from '../../src/detail/actions.js';
-import { describeBlock } from '../../src/detail/describe.js';
-import { readSubject } from '../../src/detail/subject.js';
-import { renderText } from '../../src/detail/text.js';
+import { toPem } from '../../src/core/find/pem.js';
+import { actionsFor } from '../../src/details/actions.js';
+import { describeBlock } from '../../src/details/describe.js';
+import { readSubject } from '../../src/details/subject.js';
+import { renderText } from '../../src/details/text.js';
 import { pemOf } from '../support/certificates.js';
 import {
 	commonName,

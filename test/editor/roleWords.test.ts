@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { changeWords } from '../../src/commands/shared/roleFlags.js';
-import { expectedRefusal, requireAllowed } from '../../src/commands/shared/roleTarget.js';
-import type { RoleRules } from '../../src/core/backends/backend.js';
+import { changeWords } from '../../src/commands/administer/roleFlags.js';
+import { expectedRefusal, requireAllowed } from '../../src/commands/issue/roleTarget.js';
+import type { RoleRules } from '../../src/core/backends/contract/backend.js';
 import { PkiError } from '../../src/core/common/errors.js';
-import { describeError } from '../../src/ui/errors.js';
-import { durationWords, roleLines, roleSummaryWords } from '../../src/ui/roleWords.js';
+import { describeError } from '../../src/ui/words/errors.js';
+import { durationWords, roleLines, roleSummaryWords } from '../../src/ui/words/roleWords.js';
 
 const web: RoleRules = {
 	allowAnyName: false,

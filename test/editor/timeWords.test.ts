@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { verdictView } from '../../src/ui/facts/common.js';
-import { revokedAtOf } from '../../src/ui/revokedAt.js';
-import { expiryWords, relativeTime } from '../../src/ui/words.js';
+import { revokedAtOf } from '../../src/ui/words/revokedAt.js';
+import { expiryWords, relativeTime } from '../../src/ui/words/words.js';
 
 const second = 1000;
 const hour = 3600 * second;

@@ -7,7 +7,7 @@ import {
 	constants,
 	type KeyObject,
 } from 'node:crypto';
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import {
 	bits,
 	boolean,

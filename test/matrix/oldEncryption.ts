@@ -1,6 +1,6 @@
 /** Encrypted keys as programs of long ago wrote them, which node:crypto reads at best. */
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import { integer, octets, oid, sequence } from '../support/der.js';
 
 const iterations = 2048;

@@ -1,5 +1,5 @@
 /** A P-256 key as ssh-keygen writes it, not encrypted (openssh's PROTOCOL.key). */
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import type { Keys } from './material.js';
 
 const type = 'ecdsa-sha2-nistp256';

@@ -1,6 +1,6 @@
 /** A CA whose key stands on a curve that Node can use but not describe, as some authorities require. */
 import { generateKeyPairSync } from 'node:crypto';
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import {
 	boolean,
 	certificate,

@@ -1,5 +1,5 @@
 /** Certificates in PEM by what tests of views and checks care about: a name, and days from now. */
-import { toPem } from '../../src/core/x509/pem.js';
+import { toPem } from '../../src/core/find/pem.js';
 import { certificate, type CertificateParts, commonName, crl, generalizedTime } from './der.js';
 
 const dayMs = 86_400_000;

@@ -3,7 +3,7 @@
  * its subject and calls `describeContract`; what its backend cannot do is left out by what the backend leaves out.
  */
 import assert from 'node:assert/strict';
-import type { Backend } from '../../src/core/backends/backend.js';
+import type { Backend } from '../../src/core/backends/contract/backend.js';
 import { describeIssuing } from './contract/issuing.js';
 import { describeLists } from './contract/lists.js';
 import { describeRevoking } from './contract/revoking.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { describeBlock } from '../../src/detail/describe.js';
-import { readSubject } from '../../src/detail/subject.js';
-import { renderText } from '../../src/detail/text.js';
+import { describeBlock } from '../../src/details/describe.js';
+import { readSubject } from '../../src/details/subject.js';
+import { renderText } from '../../src/details/text.js';
 
 /** The facts of one block as text. */
 export async function textOf(

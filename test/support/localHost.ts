@@ -2,9 +2,9 @@
 import { appendFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
-import { localCa } from '../../src/core/backends/localCa.js';
-import { readBounded } from '../../src/services/files.js';
+import type { Backend, BackendHost } from '../../src/core/backends/contract/backend.js';
+import { localCa } from '../../src/core/backends/localCa/definition.js';
+import { readBounded } from '../../src/services/files/files.js';
 import type { Logger } from '../../src/core/common/logger.js';
 
 export interface LocalHost extends BackendHost {

@@ -1,10 +1,10 @@
 /** Real OpenBao servers for tests, and connections to them by the extension's own backend. */
 import { ensureBao, startDevServer, startServer } from '../../scripts/lib/openbao.mjs';
-import type { Backend, BackendHost } from '../../src/core/backends/backend.js';
-import { vault } from '../../src/core/backends/vault.js';
+import type { Backend, BackendHost } from '../../src/core/backends/contract/backend.js';
+import { vault } from '../../src/core/backends/vault/definition.js';
 import type { Logger } from '../../src/core/common/logger.js';
-import { readBounded } from '../../src/services/files.js';
-import { asRecord, type Json } from '../../src/core/backends/vault/json.js';
+import { readBounded } from '../../src/services/files/files.js';
+import { asRecord, type Json } from '../../src/core/http/json.js';
 import { inParallel } from '../../src/core/backends/vault/values.js';
 
 export interface TestServer {

@@ -1,5 +1,5 @@
 /** Roles as OpenBao 2.7.2 answers them, written with many combinations of parameters; 2.6.1 differs in `signature_bits` alone. */
-import type { Json } from '../../src/core/backends/vault/json.js';
+import type { Json } from '../../src/core/http/json.js';
 
 const untouched: Json = {
 	allow_any_name: false,

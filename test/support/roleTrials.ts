@@ -1,7 +1,7 @@
 /** Roles and names, usual and odd, for asking a server what it refuses. */
 import { isIPv4 } from 'node:net';
-import type { RequestNames } from '../../src/core/backends/roleCheck.js';
-import { toPem } from '../../src/core/x509/pem.js';
+import type { RequestNames } from '../../src/core/backends/roles/roleCheck.js';
+import { toPem } from '../../src/core/find/pem.js';
 import * as der from './der.js';
 import type { Random } from './random.js';
 

@@ -84,7 +84,7 @@ describe('the details view', function () {
 	it('is walked through with Tab in reading order, and opens sections with the keyboard', async () => {
 		await view.locator('main').focus();
 		const keys: (string | null)[] = [];
-		for (let step = 0; step < 9; step += 1) {
+		for (let step = 0; step < 10; step += 1) {
 			await page.keyboard.press('Tab');
 			keys.push(await focusedKey());
 		}
@@ -92,6 +92,7 @@ describe('the details view', function () {
 			'action-copyPem',
 			'action-save',
 			'action-clientConfig',
+			'action-revoke',
 			'action-openAsText',
 			'action-goToFile',
 			'copy0',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expand, openView, quickInput, treeRow, until } from '../../scripts/lib/workbench.mjs';
-import { asRecord } from '../../src/core/backends/vault/json.js';
+import { asRecord } from '../../src/core/http/json.js';
 import { writeRoot } from '../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../src/core/x509/write/keys.js';
 import type { Hand } from '../support/hand.js';

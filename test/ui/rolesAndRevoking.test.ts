@@ -11,7 +11,7 @@ import {
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
-import { asRecord } from '../../src/core/backends/vault/json.js';
+import { asRecord } from '../../src/core/http/json.js';
 import type { Hand } from '../support/hand.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeRequest } from '../support/tlsCertificates.js';

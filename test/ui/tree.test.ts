@@ -15,7 +15,7 @@ import {
 	until,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
-import { asRecord } from '../../src/core/backends/vault/json.js';
+import { asRecord } from '../../src/core/http/json.js';
 import { startTestServer } from '../support/openbao.js';
 import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { sourceFiles } from '../support/sourceFiles.js';
 
-const features = ['explorer', 'commands', 'detail', 'editor', 'problems', 'status'];
+const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status'];
 const files = sourceFiles('src', '.ts');
 
 interface Import {

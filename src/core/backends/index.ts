@@ -1,5 +1,5 @@
 /**
  * The registry: every export is a backend definition. The implementations behind them are loaded by `connect`.
  */
-export { localCa } from './localCa.js';
-export { vault } from './vault.js';
+export { localCa } from './localCa/definition.js';
+export { vault } from './vault/definition.js';

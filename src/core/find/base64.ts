@@ -3,7 +3,7 @@
  * JSON. Time is linear in the text.
  */
 
-import { sequenceEnds } from '../x509/sequence.js';
+import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
 	/** UTF-16 offsets into the text; padding included, quotes and indentation not. */

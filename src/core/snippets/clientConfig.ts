@@ -1,5 +1,5 @@
 /** From files that were read to a configuration: which name, which parts, what to warn of, and the text. */
-import { hostOf, isAddress } from './hosts.js';
+import { hostOf, isAddress } from '../x509/names/hosts.js';
 import {
 	certificatePem,
 	certificatesOf,

@@ -7,7 +7,7 @@ import type {
 	PrivateKeyFacts,
 } from '../x509/model.js';
 import { isIssuerOf, isSelfIssued } from '../x509/chain.js';
-import { findPemBlocks, privateKeyLabel, toPem } from '../x509/pem.js';
+import { findPemBlocks, privateKeyLabel, toPem } from '../find/pem.js';
 
 export interface MaterialFile {
 	/** Absolute. */

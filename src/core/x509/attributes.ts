@@ -1,13 +1,13 @@
 /** Attributes of requests (RFC 2986, 4.1): names, and values as lines for display, each attribute read on its own. */
 import { readCertificateListFacts } from './certificate.js';
-import { boundedApart, type DerCursor, DerError, problemOf, type Span, tags } from './der.js';
-import { unknownLines } from './extensionText.js';
-import { shownString } from './lineReading.js';
+import { boundedApart, type DerCursor, DerError, problemOf, type Span, tags } from './asn1/der.js';
+import { unknownLines } from './extensions/extensionText.js';
+import { shownString } from './extensions/lineReading.js';
 import type { AttributeFacts, ReadProblem } from './model.js';
-import { attributeName } from './oid.js';
-import { isStringTag } from './strings.js';
-import { readTime } from './time.js';
-import { oidText, readOid, smallInteger } from './values.js';
+import { attributeName } from './asn1/oid.js';
+import { isStringTag } from './asn1/strings.js';
+import { readTime } from './asn1/time.js';
+import { oidText, readOid, smallInteger } from './asn1/values.js';
 
 /** RFC 2985, 5.4.1: what the device and the CA agreed on. */
 const challengePassword = '1.2.840.113549.1.9.7';

@@ -5,25 +5,25 @@ import {
 	type OpenCertificate,
 	readHead,
 } from './certificateFrame.js';
-import { boundedApart, type DerCursor, problemOf, type Span, tags } from './der.js';
+import { boundedApart, type DerCursor, problemOf, type Span, tags } from './asn1/der.js';
 import {
 	emptyExtensionSet,
 	type ExtensionSet,
 	readBasicConstraints,
 	readExtensions,
-} from './extensions.js';
-import { readGeneralNames } from './generalNames.js';
+} from './extensions/extensions.js';
+import { readGeneralNames } from './names/generalNames.js';
 import type {
 	CertificateFacts,
 	CertificateListFacts,
 	ReadProblem,
 	SubjectAltName,
 } from './model.js';
-import { extensionOids, signatureName } from './oid.js';
-import { firstPemDer } from './pem.js';
-import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
-import { hashHex, type PublicKeyParts, readPublicKeyInfo } from './spki.js';
-import { booleanValue, smallInteger } from './values.js';
+import { extensionOids, signatureName } from './asn1/oid.js';
+import { firstPemDer } from '../find/pem.js';
+import { firstOf, noteEncoding, readAlgorithm } from './signedObject.js';
+import { hashHex, type PublicKeyParts, readPublicKeyInfo } from './keys/spki.js';
+import { booleanValue, smallInteger } from './asn1/values.js';
 
 function nameOf(head: CertificateHead, names: readonly SubjectAltName[]): string {
 	return firstOf(head.commonName, names[0]?.value, head.serialNumber);

@@ -1,9 +1,9 @@
 /** The frame of a certificate (RFC 5280, 4.1): where its parts stand, and the parts that every reader needs. */
-import { DerCursor, problemOf, type Span, tags } from './der.js';
+import { DerCursor, problemOf, type Span, tags } from './asn1/der.js';
 import type { ReadProblem } from './model.js';
-import { type NameText, readName } from './names.js';
-import { readTime } from './time.js';
-import { integerHex } from './values.js';
+import { type NameText, readName } from './names/distinguishedName.js';
+import { readTime } from './asn1/time.js';
+import { integerHex } from './asn1/values.js';
 
 /** Where the parts of a certificate stand; those behind a structural fault are missing. */
 export interface CertificateFrame {

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readCertificate } from './certificate.js';
 import type { CertificateFacts } from './model.js';
-import { firstPemDer } from './pem.js';
+import { firstPemDer } from '../find/pem.js';
 
 /** A certificate with its DER, as `decode` answers it. */
 export interface ChainItem {

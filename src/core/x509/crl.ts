@@ -1,19 +1,19 @@
 /** Certificate revocation lists (RFC 5280, 5.1), whatever their size in one pass. */
-import { DerCursor, problemOf, type Span, tags } from './der.js';
+import { DerCursor, problemOf, type Span, tags } from './asn1/der.js';
 import {
 	emptyExtensionSet,
 	type ExtensionSet,
 	frameExtension,
 	readExtensions,
-} from './extensions.js';
-import { reasonName } from './extensionLines.js';
-import { readGeneralNames } from './generalNames.js';
+} from './extensions/extensions.js';
+import { reasonName } from './extensions/extensionLines.js';
+import { readGeneralNames } from './names/generalNames.js';
 import type { CrlFacts, ReadProblem, RevokedEntry } from './model.js';
-import { readName } from './names.js';
-import { extensionOids, signatureName } from './oid.js';
-import { noteEncoding, readAlgorithm } from './parts.js';
-import { readTime } from './time.js';
-import { integerHex } from './values.js';
+import { readName } from './names/distinguishedName.js';
+import { extensionOids, signatureName } from './asn1/oid.js';
+import { noteEncoding, readAlgorithm } from './signedObject.js';
+import { readTime } from './asn1/time.js';
+import { integerHex } from './asn1/values.js';
 
 /** How many entries are read in full; the others are counted. */
 export const maximumRevokedEntries = 10_000;

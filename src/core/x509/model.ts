@@ -4,7 +4,7 @@
  * separators, times ISO 8601 in UTC (`2026-12-05T14:03:00Z`, no fraction).
  */
 
-import type { PrivateKeyForm } from './postQuantum.js';
+import type { PrivateKeyForm } from './keys/postQuantum.js';
 
 export type SubjectAltNameType =
 	| 'dns'

@@ -5,14 +5,14 @@ import {
 	extensionRequests,
 	readAttributeFacts,
 } from './attributes.js';
-import { DerCursor, DerError, problemOf, type Span, tags } from './der.js';
-import { emptyExtensionSet, type ExtensionSet, readExtensions } from './extensions.js';
+import { DerCursor, DerError, problemOf, type Span, tags } from './asn1/der.js';
+import { emptyExtensionSet, type ExtensionSet, readExtensions } from './extensions/extensions.js';
 import type { AttributeFacts, ReadProblem, RequestFacts } from './model.js';
-import { type NameText, readName } from './names.js';
-import { signatureName } from './oid.js';
-import { firstOf, noteEncoding, readAlgorithm } from './parts.js';
-import { isStringTag, stringText } from './strings.js';
-import { type PublicKeyParts, readPublicKeyInfo } from './spki.js';
+import { type NameText, readName } from './names/distinguishedName.js';
+import { signatureName } from './asn1/oid.js';
+import { firstOf, noteEncoding, readAlgorithm } from './signedObject.js';
+import { isStringTag, stringText } from './asn1/strings.js';
+import { type PublicKeyParts, readPublicKeyInfo } from './keys/spki.js';
 
 interface Attribute {
 	readonly type: string;

@@ -5,7 +5,7 @@
 import { PkiError } from '../common/errors.js';
 import { createPacer, type Pacer } from '../common/pacer.js';
 import { openCrl, readEntry } from './crl.js';
-import { asBuffer, DerCursor, DerError, tags } from './der.js';
+import { asBuffer, DerCursor, DerError, tags } from './asn1/der.js';
 import type { CrlFacts, RevokedEntry } from './model.js';
 
 /** A complete CRL of an issuer and, where there is one, the delta CRL that goes on from it; both DER. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { distinguishedName, shortName } from '../distinguishedName.js';
+import { distinguishedName, shortName } from '../words/distinguishedName.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { exactTime } from '../words.js';
+import { exactTime } from '../words/words.js';
 import {
 	extensionSection,
 	hexRow,

@@ -7,9 +7,9 @@ import type {
 	SubjectAltName,
 	Verdict,
 } from '../../core/x509/model.js';
-import { problemSentence } from '../blockErrors.js';
-import { unknownTime } from '../revokedAt.js';
-import { exactTime, relativeTime, verdictWord } from '../words.js';
+import { problemSentence } from '../words/blockErrors.js';
+import { unknownTime } from '../words/revokedAt.js';
+import { exactTime, relativeTime, verdictWord } from '../words/words.js';
 import { explainExtension, extensionTitle } from './extensions.js';
 import type { FactRow, FactSection, FactsContext, ValidityView, VerdictView } from './model.js';
 import { otherNameWords } from './otherNames.js';

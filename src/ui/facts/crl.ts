@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { distinguishedName } from '../distinguishedName.js';
+import { distinguishedName } from '../words/distinguishedName.js';
 import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
-import { extensionOids } from '../../core/x509/oid.js';
-import { exactTime, relativeTime } from '../words.js';
+import { extensionOids } from '../../core/x509/asn1/oid.js';
+import { exactTime, relativeTime } from '../words/words.js';
 import { extensionSection, problemRows, rawSection, validityView } from './common.js';
 import { lineWords } from './extensionLines.js';
 import type { FactRow, FactsContext, FactSection, FactsView, VerdictView } from './model.js';

@@ -1,8 +1,8 @@
 /** Extensions by OID: a name in words and one sentence on what each does (RFC 5280, 4.2, and the RFCs named below). */
 import * as vscode from 'vscode';
-import { isReadInFull } from '../../core/x509/extensions.js';
+import { isReadInFull } from '../../core/x509/extensions/extensions.js';
 import type { ExtensionFacts } from '../../core/x509/model.js';
-import { problemSentence } from '../blockErrors.js';
+import { problemSentence } from '../words/blockErrors.js';
 import type { ExplainedPart } from './model.js';
 import { lineWords } from './extensionLines.js';
 import { count, decimal, visible } from './text.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { otherNameText } from '../../core/x509/otherNames.js';
-import { visible } from '../visible.js';
+import { otherNameText } from '../../core/x509/names/otherNames.js';
+import { visible } from '../words/visible.js';
 
 /** An `otherName` (`oid;UTF8:text`) in words: `user principal name alice@corp.test`. */
 export function otherNameWords(value: string): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { distinguishedName } from '../distinguishedName.js';
+import { distinguishedName } from '../words/distinguishedName.js';
 import type { RequestFacts } from '../../core/x509/model.js';
 import { attributeSection } from './attributes.js';
 import { extensionSection, hexRow, keyRow, nameValues, problemRows, rawSection } from './common.js';

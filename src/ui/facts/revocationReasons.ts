@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { visible } from '../visible.js';
+import { visible } from '../words/visible.js';
 
 /** Why a certificate was revoked (RFC 5280, 5.3.1), in words. */
 export function revocationReason(reason: string | undefined): string {

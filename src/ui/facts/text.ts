@@ -1,8 +1,8 @@
 /** Small pieces of text that every kind of facts needs. */
 import * as vscode from 'vscode';
 import type { KeyFacts } from '../../core/x509/model.js';
-import { postQuantumSpelling } from '../../core/x509/postQuantum.js';
-import { visible } from '../visible.js';
+import { postQuantumSpelling } from '../../core/x509/keys/postQuantum.js';
+import { visible } from '../words/visible.js';
 
 export { visible };
 

@@ -1,5 +1,5 @@
 /** What stands on top: the list of blocks, the name, the verdict, the buttons, the validity bar. */
-import type { BlockEntry, DetailsView, ValidityView, VerdictView } from '../../detail/protocol.js';
+import type { BlockEntry, DetailsView, ValidityView, VerdictView } from '../../details/protocol.js';
 import { button, element, icon, icons } from './dom.js';
 
 export interface HeadHandlers {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { writeFilesAtomically } from '../../../src/services/files.js';
+import { writeFilesAtomically } from '../../../src/services/files/files.js';
 import { registerInterruptedWrites } from '../../../src/status/interruptedWrites.js';
 import { eventually, WorkspaceFolder } from '../../support/editor.js';
 import { standInServices } from '../../support/standInContext.js';

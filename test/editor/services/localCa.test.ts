@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CommandContext } from '../../../src/commands/command.js';
-import { run as deleteLocalCa } from '../../../src/commands/deleteLocalCa.js';
+import { run as deleteLocalCa } from '../../../src/commands/localCa/deleteLocalCa.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
 

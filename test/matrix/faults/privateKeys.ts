@@ -1,7 +1,7 @@
 /** Faults of the private key's file: formats, encryption, and keys of something else. */
 import type { KeyExportOptions } from 'node:crypto';
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { toPem } from '../../../src/core/x509/pem.js';
+import { toPem } from '../../../src/core/find/pem.js';
 import { pkcs8, ecKeys, rsaKeys, type Certificate, type Keys } from '../material.js';
 import { pbeMd5Des, pbeSha3des, traditionalDes } from '../oldEncryption.js';
 import { opensshKey } from '../opensshKey.js';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
-import type { Authority, Backend } from '../../../src/core/backends/backend.js';
-import { asRecord } from '../../../src/core/backends/vault/json.js';
+import type { Authority, Backend } from '../../../src/core/backends/contract/backend.js';
+import { asRecord } from '../../../src/core/http/json.js';
 import { chainItemOf } from '../../../src/core/x509/chain.js';
 import { rootOf } from '../../../src/core/x509/parents.js';
 import { type Branch, forestOf } from '../../../src/explorer/forest.js';

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
-import { requestFor } from '../../../src/commands/shared/localKey.js';
-import type { Backend, IssuedCertificate, RoleRules } from '../../../src/core/backends/backend.js';
-import { adviceFor, presentedBy } from '../../../src/core/backends/clientAdvice.js';
-import { compareIssued } from '../../../src/core/backends/comparison.js';
-import { altNamesOf, type NameWishes, placeNames } from '../../../src/core/backends/nameWishes.js';
+import { requestFor } from '../../../src/commands/issue/localKey.js';
+import type {
+	Backend,
+	IssuedCertificate,
+	RoleRules,
+} from '../../../src/core/backends/contract/backend.js';
+import { adviceFor, presentedBy } from '../../../src/core/backends/issuing/clientAdvice.js';
+import { compareIssued } from '../../../src/core/backends/issuing/comparison.js';
+import {
+	altNamesOf,
+	type NameWishes,
+	placeNames,
+} from '../../../src/core/backends/issuing/nameWishes.js';
 import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';

@@ -1,5 +1,9 @@
 import * as assert from 'node:assert/strict';
-import type { Backend, CertificateSummary, Page } from '../../../src/core/backends/backend.js';
+import type {
+	Backend,
+	CertificateSummary,
+	Page,
+} from '../../../src/core/backends/contract/backend.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 
 const count = 3000;

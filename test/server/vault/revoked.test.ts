@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
-import type { Backend } from '../../../src/core/backends/backend.js';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { readCrl } from '../../../src/core/x509/crl.js';
-import { firstPemDer } from '../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../src/core/find/pem.js';
 import { issueMany, setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 
 /** May list certificates, and not which of them are revoked. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Backend, CertificateWishes } from '../../../src/core/backends/backend.js';
-import { checkWishes, type RequestNames } from '../../../src/core/backends/roleCheck.js';
-import { asRecord } from '../../../src/core/backends/vault/json.js';
+import type { Backend, CertificateWishes } from '../../../src/core/backends/contract/backend.js';
+import { checkWishes, type RequestNames } from '../../../src/core/backends/roles/roleCheck.js';
+import { asRecord } from '../../../src/core/http/json.js';
 import { inParallel } from '../../../src/core/backends/vault/values.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { requireKeyAllowed } from '../../../src/commands/shared/keyKinds.js';
-import type { Administration } from '../../../src/core/backends/administration.js';
-import type { Backend } from '../../../src/core/backends/backend.js';
-import { changedRules, roleForm, type RoleForm } from '../../../src/core/backends/roleForm.js';
-import { keyOfText, keyTexts } from '../../../src/core/backends/roleKeys.js';
-import { asRecord, type Json } from '../../../src/core/backends/vault/json.js';
+import { requireKeyAllowed } from '../../../src/commands/input/keyKinds.js';
+import type { Administration } from '../../../src/core/backends/contract/administration.js';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
+import {
+	changedRules,
+	roleForm,
+	type RoleForm,
+} from '../../../src/core/backends/roles/roleForm.js';
+import { keyOfText, keyTexts } from '../../../src/core/backends/roles/roleKeys.js';
+import { asRecord, type Json } from '../../../src/core/http/json.js';
 import { parseDuration } from '../../../src/core/common/duration.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
-import { toPem } from '../../../src/core/x509/pem.js';
+import { toPem } from '../../../src/core/find/pem.js';
 import { readRequest } from '../../../src/core/x509/request.js';
 import * as der from '../../support/der.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';

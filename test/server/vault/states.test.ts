@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import type { Backend } from '../../../src/core/backends/backend.js';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { connectTo, startConfigured } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
 

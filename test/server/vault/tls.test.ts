@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend } from '../../../src/core/backends/backend.js';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { makeCa, makeSelfSigned, type Pair, type TestCa } from '../../support/tlsCertificates.js';
 import { connectTo, startConfigured } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';

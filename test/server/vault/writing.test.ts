@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Administration } from '../../../src/core/backends/administration.js';
-import type { Backend } from '../../../src/core/backends/backend.js';
-import { asRecord } from '../../../src/core/backends/vault/json.js';
+import type { Administration } from '../../../src/core/backends/contract/administration.js';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
+import { asRecord } from '../../../src/core/http/json.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';

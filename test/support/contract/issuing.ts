@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { IssueRequest } from '../../../src/core/backends/backend.js';
+import type { IssueRequest } from '../../../src/core/backends/contract/backend.js';
 import { readCertificate } from '../../../src/core/x509/certificate.js';
-import { firstPemDer } from '../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../src/core/find/pem.js';
 import type { CertificateFacts } from '../../../src/core/x509/model.js';
 import type { GetWorld } from '../contract.js';
 import { verifyChain } from './lists.js';

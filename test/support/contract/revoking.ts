@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCrl } from '../../../src/core/x509/crl.js';
-import { firstPemDer } from '../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../src/core/find/pem.js';
 import { pemOf } from '../certificates.js';
 import type { GetWorld, World } from '../contract.js';
 import { certificatesOf, issueOne, readPages, rejects, timeForm } from './tools.js';

@@ -5,7 +5,7 @@ import type {
 	IssuedCertificate,
 	Page,
 	PageRequest,
-} from '../../../src/core/backends/backend.js';
+} from '../../../src/core/backends/contract/backend.js';
 import type { CallOptions } from '../../../src/core/common/call.js';
 import { PkiError } from '../../../src/core/common/errors.js';
 import { generateKey, loadSigningKey } from '../../../src/core/x509/write/keys.js';

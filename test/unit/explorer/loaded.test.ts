@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CertificateSummary } from '../../../src/core/backends/backend.js';
+import type { CertificateSummary } from '../../../src/core/backends/contract/backend.js';
 import { LoadedCertificates } from '../../../src/explorer/loaded.js';
 
 function certificate(name: string, more: Partial<CertificateSummary> = {}): CertificateSummary {

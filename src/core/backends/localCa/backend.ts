@@ -20,7 +20,7 @@ import type {
 	Role,
 	RoleSummary,
 	SignRequest,
-} from '../backend.js';
+} from '../contract/backend.js';
 import { withDeadline } from '../../common/deadline.js';
 import type { OpenAuthority } from './authority.js';
 import { CaKeys } from './caKeys.js';

@@ -1,6 +1,6 @@
 /** The CA's private keys, as PKCS #8 PEM: in the secret storage, or in a file where that does not last. */
 import { PkiError } from '../../common/errors.js';
-import type { BackendHost } from '../backend.js';
+import type { BackendHost } from '../contract/backend.js';
 
 export interface CaKeyTexts {
 	readonly rootKey: string;

@@ -1,5 +1,5 @@
 /** Lines of the ledger: JSON objects with a kind in front. */
-import type { RevocationReason } from '../backend.js';
+import type { RevocationReason } from '../contract/backend.js';
 
 export type LedgerEntry = AuthorityEntry | UndoneEntry | IssuedEntry | RevokedEntry | CrlEntry;
 

@@ -3,7 +3,7 @@ import { PkiError } from '../../common/errors.js';
 import { writeLeaf } from '../../x509/write/certificate.js';
 import { generateKey } from '../../x509/write/keys.js';
 import { proveRequest } from '../../x509/write/proof.js';
-import type { IssuedCertificate, IssueRequest, SignRequest } from '../backend.js';
+import type { IssuedCertificate, IssueRequest, SignRequest } from '../contract/backend.js';
 import { issuingName, rootName, type OpenAuthority } from './authority.js';
 import { profileOf } from './profiles.js';
 import { chainOf } from './reading.js';

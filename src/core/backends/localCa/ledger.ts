@@ -3,7 +3,7 @@
  * other, and a crash tears at most the last line.
  */
 import type { Logger } from '../../common/logger.js';
-import type { StateFiles } from '../backend.js';
+import type { StateFiles } from '../contract/backend.js';
 import {
 	type AuthorityEntry,
 	formatEntry,

@@ -1,6 +1,6 @@
 /** The profiles that stand in place of roles. */
 import { PkiError } from '../../common/errors.js';
-import type { CertificateUsage, Role, RoleRules } from '../backend.js';
+import type { CertificateUsage, Role, RoleRules } from '../contract/backend.js';
 
 /** The only mount. */
 export const mount = 'local';

@@ -2,13 +2,13 @@
 import { PkiError } from '../../common/errors.js';
 import { readCertificateListFacts } from '../../x509/certificate.js';
 import type { CertificateListFacts } from '../../x509/model.js';
-import { toPem } from '../../x509/pem.js';
+import { toPem } from '../../find/pem.js';
 import type {
 	Authority,
 	AuthorityRecord,
 	CertificateRecord,
 	CertificateSummary,
-} from '../backend.js';
+} from '../contract/backend.js';
 import type { AuthorityEntry, IssuedEntry } from './entries.js';
 import type { Book } from './ledger.js';
 import { mount } from './profiles.js';

@@ -5,8 +5,8 @@ import { readCertificate, readCertificateListFacts } from '../../x509/certificat
 import { chainItemOf, verifySignature } from '../../x509/chain.js';
 import { readCrl as readCrlFacts } from '../../x509/crl.js';
 import type { CrlFacts } from '../../x509/model.js';
-import { firstPemDer } from '../../x509/pem.js';
-import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../backend.js';
+import { firstPemDer } from '../../find/pem.js';
+import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../contract/backend.js';
 import type { OpenAuthority } from './authority.js';
 import {
 	type AuthorityEntry,

@@ -2,12 +2,12 @@
 import { PkiError } from '../../common/errors.js';
 import { formatDuration } from '../../common/duration.js';
 import type { SubjectAltName } from '../../x509/model.js';
-import { nameInCommonName } from '../../x509/nameKinds.js';
+import { nameInCommonName } from '../../x509/names/nameKinds.js';
 import { normalizeAltNames } from '../../x509/write/altNames.js';
 import { checkName, subjectOf } from '../../x509/write/name.js';
 import type { ProvenRequest } from '../../x509/write/proof.js';
-import type { CertificateUsage, CertificateWishes } from '../backend.js';
-import { altNamesOf } from '../nameWishes.js';
+import type { CertificateUsage, CertificateWishes } from '../contract/backend.js';
+import { altNamesOf } from '../issuing/nameWishes.js';
 import { type Profile, defaultTtlSeconds } from './profiles.js';
 
 export interface Plan {

@@ -8,9 +8,9 @@ import type {
 	AuthorityOutcome,
 	MountUrls,
 	WriteRoleRequest,
-} from '../administration.js';
-import type { Operation } from '../backend.js';
-import { asText, asTexts } from './json.js';
+} from '../contract/administration.js';
+import type { Operation } from '../contract/backend.js';
+import { asText, asTexts } from '../../http/json.js';
 import { type RunResult, runOperation } from './run.js';
 import type { Session } from './session.js';
 import { splitCertificates } from './values.js';

@@ -1,6 +1,6 @@
 import { type CallOptions, defaultTimeoutMs } from '../../common/call.js';
 import { PkiError } from '../../common/errors.js';
-import type { Backend, BackendHost, ConnectionSettings } from '../backend.js';
+import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
 import { parseAddress } from './address.js';
 import { createAdministration, type Runner } from './administration.js';
 import { readCertificate, readCrl } from './certificateReads.js';
@@ -15,8 +15,8 @@ import { readPermissions } from './permissions.js';
 import { listRoles, readRole } from './roles.js';
 import { explainRefusal, openSession, type Session } from './session.js';
 import { readStatus } from './status.js';
-import { TlsFiles } from './tls.js';
-import { Transport } from './transport.js';
+import { TlsFiles } from '../../tls/tlsFiles.js';
+import { Transport } from '../../http/transport.js';
 import { type Chained, withWholeChain } from './wholeChain.js';
 import { issue, revoke, sign } from './writing.js';
 

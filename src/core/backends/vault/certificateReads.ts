@@ -2,10 +2,10 @@
 import { isPkiError, PkiError } from '../../common/errors.js';
 import { readCertificate as readFacts, readCertificateListFacts } from '../../x509/certificate.js';
 import { openCrl } from '../../x509/crl.js';
-import { firstPemDer } from '../../x509/pem.js';
-import type { CertificateRecord, CertificateSummary, CrlRecord } from '../backend.js';
+import { firstPemDer } from '../../find/pem.js';
+import type { CertificateRecord, CertificateSummary, CrlRecord } from '../contract/backend.js';
 import { findChain } from './issuers.js';
-import { asNumber, asText, type Json } from './json.js';
+import { asNumber, asText, type Json } from '../../http/json.js';
 import type { Session } from './session.js';
 import { colonSerial, isoTime } from './values.js';
 

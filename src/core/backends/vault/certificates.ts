@@ -3,9 +3,9 @@
  * page; else the list of serial numbers, fetched once, and a read for each row of the page.
  */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import type { CertificateSummary, Page, PageRequest } from '../backend.js';
+import type { CertificateSummary, Page, PageRequest } from '../contract/backend.js';
 import { readSummary, unreadSummary } from './certificateReads.js';
-import { asRecord, asText, asTexts, type Json } from './json.js';
+import { asRecord, asText, asTexts, type Json } from '../../http/json.js';
 import { type Listing, listSerialPage, listSerials, pageLimit, requirePki } from './lists.js';
 import { positionAfter, type RevokedSerials, readRevokedSerials } from './revoked.js';
 import type { Session } from './session.js';

@@ -3,8 +3,8 @@ import nodeVault from 'node-vault';
 import { PkiError } from '../../common/errors.js';
 import type { Logger } from '../../common/logger.js';
 import { foreignError, redirectError, statusError } from './httpErrors.js';
-import { asTexts, isRecord, type Json } from './json.js';
-import type { HttpResponse, Transport } from './transport.js';
+import { asTexts, isRecord, type Json } from '../../http/json.js';
+import type { HttpResponse, Transport } from '../../http/transport.js';
 
 export interface VaultRequest {
 	readonly method: 'GET' | 'LIST' | 'POST' | 'PATCH' | 'DELETE';

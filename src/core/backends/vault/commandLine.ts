@@ -1,5 +1,5 @@
 import { shellQuote } from '../../common/shellQuote.js';
-import type { CommandLine, Operation } from '../backend.js';
+import type { CommandLine, Operation } from '../contract/backend.js';
 import { type Keep, type Step, stepsOf, type StepValue } from './steps.js';
 
 /**

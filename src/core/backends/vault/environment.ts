@@ -1,4 +1,4 @@
-import type { DiscoveredConnection, EnvironmentReader } from '../backend.js';
+import type { DiscoveredConnection, EnvironmentReader } from '../contract/backend.js';
 import { parseAddress } from './address.js';
 
 /** Field id → variable, without its `BAO_` or `VAULT_` (OpenBao asks for its own first, then for Vault's). */

@@ -1,7 +1,7 @@
 /** What a server's refusal means. */
 import { PkiError, type ErrorCode } from '../../common/errors.js';
-import { asTexts, isRecord, type Json } from './json.js';
-import type { HttpResponse } from './transport.js';
+import { asTexts, isRecord, type Json } from '../../http/json.js';
+import type { HttpResponse } from '../../http/transport.js';
 
 /** The server's words: Go joins several errors into one text with bullets. */
 export function serverMessages(body: unknown): readonly string[] {

@@ -2,8 +2,8 @@
 import { isPkiError, PkiError } from '../../common/errors.js';
 import { type ChainItem, chainItemOf, isIssuerOf, verifySignature } from '../../x509/chain.js';
 import { isSelfSigned, parentsOf } from '../../x509/parents.js';
-import type { Authority, AuthorityRecord, Page, PageRequest } from '../backend.js';
-import { asRecord, asText, asTexts, type Json } from './json.js';
+import type { Authority, AuthorityRecord, Page, PageRequest } from '../contract/backend.js';
+import { asRecord, asText, asTexts, type Json } from '../../http/json.js';
 import { emptyListing, list, type Listing, listPage, maximumPage } from './lists.js';
 import type { Session } from './session.js';
 import { inParallel, plainSerial, splitCertificates } from './values.js';

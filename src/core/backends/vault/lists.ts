@@ -1,8 +1,8 @@
 /** `LIST` with `limit` and `after`, on servers that know them and on those that ignore them. */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import type { Page, PageRequest } from '../backend.js';
+import type { Page, PageRequest } from '../contract/backend.js';
 import type { VaultAnswer, VaultRequest } from './client.js';
-import { asRecord, asTexts, type Json } from './json.js';
+import { asRecord, asTexts, type Json } from '../../http/json.js';
 import type { Session } from './session.js';
 import { dashSerial, plainSerial } from './values.js';
 

@@ -1,7 +1,7 @@
 /** Mounts of type `pki`, as far as the token may see them. */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import type { Mount, Page, PageRequest } from '../backend.js';
-import { asNumber, asRecord, asText, isRecord, type Json } from './json.js';
+import type { Mount, Page, PageRequest } from '../contract/backend.js';
+import { asNumber, asRecord, asText, isRecord, type Json } from '../../http/json.js';
 import { pageLimit } from './lists.js';
 import type { Session } from './session.js';
 import { inParallel } from './values.js';

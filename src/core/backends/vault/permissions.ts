@@ -1,7 +1,7 @@
 /** What the token may do, in one request (`sys/capabilities-self`). */
 import { isPkiError } from '../../common/errors.js';
-import type { Permissions } from '../backend.js';
-import { asTexts, type Json } from './json.js';
+import type { Permissions } from '../contract/backend.js';
+import { asTexts, type Json } from '../../http/json.js';
 import { explainRefusal, type Session } from './session.js';
 
 const everything: Permissions = {

@@ -1,4 +1,4 @@
-import type { PublicUrls } from '../administration.js';
+import type { PublicUrls } from '../contract/administration.js';
 
 /**
  * The server's own addresses of a mount, which ask for no token (API: "Read CA certificate", "Read CRL"). Clients that

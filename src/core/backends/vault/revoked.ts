@@ -1,10 +1,10 @@
 /** Which certificates of a mount are revoked: from the list of them, else from the CRLs, which anybody may read. */
 import { createHash } from 'node:crypto';
 import { isPkiError } from '../../common/errors.js';
-import { firstPemDer } from '../../x509/pem.js';
+import { firstPemDer } from '../../find/pem.js';
 import { type CrlPair, Revocations } from '../../x509/revocations.js';
-import type { CertificateSummary } from '../backend.js';
-import { asText } from './json.js';
+import type { CertificateSummary } from '../contract/backend.js';
+import { asText } from '../../http/json.js';
 import { listIssuers } from './issuers.js';
 import { listSerials } from './lists.js';
 import type { Session } from './session.js';

@@ -1,7 +1,7 @@
 /** Roles: what they allow, in the contract's shape, and back. */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import type { Page, PageRequest, Role, RoleRules, RoleSummary } from '../backend.js';
-import { asFlag, asNumber, asText, asTexts, type Json } from './json.js';
+import type { Page, PageRequest, Role, RoleRules, RoleSummary } from '../contract/backend.js';
+import { asFlag, asNumber, asText, asTexts, type Json } from '../../http/json.js';
 import { listPage } from './lists.js';
 import type { Session } from './session.js';
 

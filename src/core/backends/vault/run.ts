@@ -1,6 +1,6 @@
 import { PkiError } from '../../common/errors.js';
-import type { Operation } from '../backend.js';
-import { asRecord, asText, asTexts, type Json } from './json.js';
+import type { Operation } from '../contract/backend.js';
+import { asRecord, asText, asTexts, type Json } from '../../http/json.js';
 import type { Session } from './session.js';
 import { type Keep, type KeptValue, type StepValue, stepsOf } from './steps.js';
 

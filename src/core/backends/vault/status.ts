@@ -1,7 +1,7 @@
 /** Who answers, in which state, and for how long the token is good. */
 import { isPkiError, PkiError } from '../../common/errors.js';
-import type { BackendStatus } from '../backend.js';
-import { asText, type Json } from './json.js';
+import type { BackendStatus } from '../contract/backend.js';
+import { asText, type Json } from '../../http/json.js';
 import { explainRefusal, type Session } from './session.js';
 import { isoTime } from './values.js';
 

@@ -6,8 +6,8 @@ import type {
 	EnableMountRequest,
 	GenerateRootRequest,
 	WriteUrlsRequest,
-} from '../administration.js';
-import type { CertificateWishes, Operation } from '../backend.js';
+} from '../contract/administration.js';
+import type { CertificateWishes, Operation } from '../contract/backend.js';
 import { roleParameters } from './roles.js';
 import { colonSerial } from './values.js';
 

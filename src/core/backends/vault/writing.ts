@@ -6,9 +6,9 @@ import type {
 	RevokeOutcome,
 	RevokeRequest,
 	SignRequest,
-} from '../backend.js';
+} from '../contract/backend.js';
 import { readSummary } from './certificateReads.js';
-import { asText, asTexts } from './json.js';
+import { asText, asTexts } from '../../http/json.js';
 import { type RunResult, runOperation } from './run.js';
 import type { Session } from './session.js';
 import { isoTime, plainSerial, splitCertificates } from './values.js';

@@ -1,8 +1,8 @@
 /** The CA file: what clients verify the server's certificate with. The certificate itself is not at hand. */
 import { isSelfIssued } from '../../x509/chain.js';
 import type { CertificateFacts } from '../../x509/model.js';
-import { extensionOids } from '../../x509/oid.js';
-import { isAddress, isWithin } from '../hosts.js';
+import { extensionOids } from '../../x509/asn1/oid.js';
+import { isAddress, isWithin } from '../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain } from '../material.js';
 import { allows, asAside, checkEncoding, checkPublicKey, isWeak, checkValidity } from './faults.js';
 import { pinnedCertificate } from './server.js';

@@ -4,7 +4,7 @@
  */
 import { isSelfIssued } from '../../x509/chain.js';
 import type { CertificateFacts } from '../../x509/model.js';
-import { hostFault, isHostName } from '../hosts.js';
+import { hostFault, isHostName } from '../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain, type ClientFiles } from '../material.js';
 import { allows, checkPublicKey, checkValidity } from './faults.js';
 import {

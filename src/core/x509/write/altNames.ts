@@ -2,8 +2,8 @@
 import { isIP } from 'node:net';
 import { PkiError } from '../../common/errors.js';
 import type { SubjectAltName } from '../model.js';
-import { isUri, normalDnsName, normalEmail, normalIp } from '../nameKinds.js';
-import { extensionOids } from '../oid.js';
+import { isUri, normalDnsName, normalEmail, normalIp } from '../names/nameKinds.js';
+import { extensionOids } from '../asn1/oid.js';
 import { element } from './element.js';
 import { x509 } from './provider.js';
 

@@ -1,12 +1,12 @@
 /** Certificates: roots, intermediates and leaves (RFC 5280, 4). */
 import { createHash, randomBytes } from 'node:crypto';
-import type { CertificateUsage } from '../../backends/backend.js';
+import type { CertificateUsage } from '../../backends/contract/backend.js';
 import { PkiError } from '../../common/errors.js';
-import { DerCursor, tags } from '../der.js';
+import { DerCursor, tags } from '../asn1/der.js';
 import type { SubjectAltName } from '../model.js';
-import { toPem } from '../pem.js';
-import { readKeyAlgorithm } from '../spki.js';
-import { bitStringBytes } from '../values.js';
+import { toPem } from '../../find/pem.js';
+import { readKeyAlgorithm } from '../keys/spki.js';
+import { bitStringBytes } from '../asn1/values.js';
 import { altNameExtension, normalizeAltNames } from './altNames.js';
 import { withSubject } from './encodedSubject.js';
 import type { SigningKey } from './keys.js';

@@ -1,8 +1,8 @@
 /** Certificate revocation lists (RFC 5280, 5). */
-import type { RevocationReason } from '../../backends/backend.js';
-import { extensionOids, revocationReasonNames } from '../oid.js';
-import { toPem } from '../pem.js';
-import { integerElement } from '../spkiWriter.js';
+import type { RevocationReason } from '../../backends/contract/backend.js';
+import { extensionOids, revocationReasonNames } from '../asn1/oid.js';
+import { toPem } from '../../find/pem.js';
+import { integerElement } from '../keys/spkiWriter.js';
 import type { Issuer } from './certificate.js';
 import { x509 } from './provider.js';
 

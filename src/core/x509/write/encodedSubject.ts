@@ -1,6 +1,6 @@
 /** A subject taken over byte by byte: the library reads a name and writes it anew, which changes some strings and OIDs. */
 import { sign } from 'node:crypto';
-import { DerCursor, tags } from '../der.js';
+import { DerCursor, tags } from '../asn1/der.js';
 import { element } from './element.js';
 import type { SigningKey } from './keys.js';
 

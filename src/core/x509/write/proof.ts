@@ -1,11 +1,11 @@
 /** What a request must prove before it is signed: that whoever made it holds the private key (RFC 2986, 3). */
 import { createPublicKey, verify } from 'node:crypto';
 import { PkiError } from '../../common/errors.js';
-import { DerCursor, DerError, tags } from '../der.js';
+import { DerCursor, DerError, tags } from '../asn1/der.js';
 import type { KeyFacts, RequestFacts } from '../model.js';
-import { firstPemDer } from '../pem.js';
+import { firstPemDer } from '../../find/pem.js';
 import { readRequest } from '../request.js';
-import { bitStringBytes } from '../values.js';
+import { bitStringBytes } from '../asn1/values.js';
 
 export interface ProvenRequest {
 	readonly facts: RequestFacts;

@@ -1,6 +1,6 @@
 /** Certificate requests (PKCS #10, RFC 2986). */
 import type { SubjectAltName } from '../model.js';
-import { toPem } from '../pem.js';
+import { toPem } from '../../find/pem.js';
 import { altNameExtension, normalizeAltNames } from './altNames.js';
 import type { SigningKey } from './keys.js';
 import { parseName } from './name.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { analyze } from '../../../../src/core/diagnostics/analyze.js';
 import { nextChange } from '../../../../src/core/diagnostics/validity.js';
 import * as rules from '../../../../src/core/diagnostics/rules/index.js';
-import { decode } from '../../../../src/core/x509/decode.js';
-import { toPem } from '../../../../src/core/x509/pem.js';
+import { decode } from '../../../../src/core/decode/decode.js';
+import { toPem } from '../../../../src/core/find/pem.js';
 import { crlPemOf, derOf, pemOf, tornPem } from '../../../support/certificates.js';
 import { crl, utcTime } from '../../../support/der.js';
 

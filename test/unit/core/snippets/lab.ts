@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
-import type { CertificateUsage } from '../../../../src/core/backends/backend.js';
+import type { CertificateUsage } from '../../../../src/core/backends/contract/backend.js';
 import type { SubjectAltName } from '../../../../src/core/x509/model.js';
 import {
 	makeIssuer,

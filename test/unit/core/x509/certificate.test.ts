@@ -6,7 +6,7 @@ import {
 	readCertificateListFacts,
 	readPemListFacts,
 } from '../../../../src/core/x509/certificate.js';
-import { firstPemDer, toPem } from '../../../../src/core/x509/pem.js';
+import { firstPemDer, toPem } from '../../../../src/core/find/pem.js';
 import {
 	bits,
 	boolean,

@@ -7,7 +7,7 @@ import {
 	splitChain,
 	verifySignature,
 } from '../../../../src/core/x509/chain.js';
-import { toPem } from '../../../../src/core/x509/pem.js';
+import { toPem } from '../../../../src/core/find/pem.js';
 import { chainItem as make, newKeys as keys } from '../../../support/chainItem.js';
 
 const [rootKeys, oldKeys, caKeys, leafKeys] = [keys(), keys(), keys(), keys()];

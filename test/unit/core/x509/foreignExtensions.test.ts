@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readCertificate } from '../../../../src/core/x509/certificate.js';
 import type { ExtensionFacts } from '../../../../src/core/x509/model.js';
-import { otherNameText } from '../../../../src/core/x509/otherNames.js';
+import { otherNameText } from '../../../../src/core/x509/names/otherNames.js';
 import {
 	bits,
 	certificate,

@@ -7,8 +7,8 @@ import {
 	readCertificateListFacts,
 } from '../../../../src/core/x509/certificate.js';
 import { readCrl } from '../../../../src/core/x509/crl.js';
-import { decode } from '../../../../src/core/x509/decode.js';
-import { findPemBlocks, firstPemDer, toPem } from '../../../../src/core/x509/pem.js';
+import { decode } from '../../../../src/core/decode/decode.js';
+import { findPemBlocks, firstPemDer, toPem } from '../../../../src/core/find/pem.js';
 import {
 	challengePasswordOf,
 	readRequest,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { localCa } from '../../../../../src/core/backends/localCa.js';
+import { localCa } from '../../../../../src/core/backends/localCa/definition.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
 import { rejectsWith } from '../../../../support/rejections.js';
 

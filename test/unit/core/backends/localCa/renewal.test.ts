@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import type { Backend } from '../../../../../src/core/backends/backend.js';
+import type { Backend } from '../../../../../src/core/backends/contract/backend.js';
 import { readPemListFacts } from '../../../../../src/core/x509/certificate.js';
 import { readCrl } from '../../../../../src/core/x509/crl.js';
-import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
 import { rejectsWith } from '../../../../support/rejections.js';
 

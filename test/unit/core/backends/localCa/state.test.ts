@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Backend } from '../../../../../src/core/backends/backend.js';
+import type { Backend } from '../../../../../src/core/backends/contract/backend.js';
 import type { ErrorCode } from '../../../../../src/core/common/errors.js';
 import { readCrl } from '../../../../../src/core/x509/crl.js';
-import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
 import { rejectsWith } from '../../../../support/rejections.js';
 

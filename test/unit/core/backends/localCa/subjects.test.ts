@@ -4,9 +4,9 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend } from '../../../../../src/core/backends/backend.js';
-import { DerCursor, tags } from '../../../../../src/core/x509/der.js';
-import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import type { Backend } from '../../../../../src/core/backends/contract/backend.js';
+import { DerCursor, tags } from '../../../../../src/core/x509/asn1/der.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
 
 /** OpenSSL's configuration of a subject; `oids` are types that it has no name for. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Backend, IssueRequest } from '../../../../../src/core/backends/backend.js';
+import type { Backend, IssueRequest } from '../../../../../src/core/backends/contract/backend.js';
 import { readCertificate } from '../../../../../src/core/x509/certificate.js';
-import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { generateKey, loadSigningKey } from '../../../../../src/core/x509/write/keys.js';
 import { createRequest } from '../../../../../src/core/x509/write/request.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';

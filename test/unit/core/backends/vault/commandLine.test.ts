@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import type { Operation } from '../../../../../src/core/backends/backend.js';
+import type { Operation } from '../../../../../src/core/backends/contract/backend.js';
 import { createCommandLine } from '../../../../../src/core/backends/vault/commandLine.js';
 
 const line = createCommandLine({});

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
-import type { EnvironmentReader } from '../../../../../src/core/backends/backend.js';
-import { vault } from '../../../../../src/core/backends/vault.js';
+import type { EnvironmentReader } from '../../../../../src/core/backends/contract/backend.js';
+import { vault } from '../../../../../src/core/backends/vault/definition.js';
 
 function environment(
 	variables: Readonly<Record<string, string>>,

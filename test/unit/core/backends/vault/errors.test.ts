@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { networkError } from '../../../../../src/core/backends/vault/networkErrors.js';
+import { networkError } from '../../../../../src/core/tls/networkErrors.js';
 import { serverMessages, statusError } from '../../../../../src/core/backends/vault/httpErrors.js';
 
 const context = {

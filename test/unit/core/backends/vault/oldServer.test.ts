@@ -1,7 +1,10 @@
 import * as assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Backend, CertificateSummary } from '../../../../../src/core/backends/backend.js';
+import type {
+	Backend,
+	CertificateSummary,
+} from '../../../../../src/core/backends/contract/backend.js';
 import { pemOf } from '../../../../support/certificates.js';
 import { integer } from '../../../../support/der.js';
 import { connectTo } from '../../../../support/openbao.js';

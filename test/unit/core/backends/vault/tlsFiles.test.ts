@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Backend, BackendHost } from '../../../../../src/core/backends/backend.js';
+import type { Backend, BackendHost } from '../../../../../src/core/backends/contract/backend.js';
 import { Listening } from '../../../../support/listening.js';
 import { connectTo } from '../../../../support/openbao.js';
 import { rejectsWith } from '../../../../support/rejections.js';

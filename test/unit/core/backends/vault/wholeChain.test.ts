@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Backend } from '../../../../../src/core/backends/backend.js';
+import type { Backend } from '../../../../../src/core/backends/contract/backend.js';
 import { pemOf } from '../../../../support/certificates.js';
 import { commonName } from '../../../../support/der.js';
 import { connectTo } from '../../../../support/openbao.js';

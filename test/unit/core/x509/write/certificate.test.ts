@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import type { KeyKind } from '../../../../../src/core/backends/backend.js';
+import type { KeyKind } from '../../../../../src/core/backends/contract/backend.js';
 import { isPkiError } from '../../../../../src/core/common/errors.js';
 import { readCertificate } from '../../../../../src/core/x509/certificate.js';
 import {

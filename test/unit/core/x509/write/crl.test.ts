@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { firstPemDer } from '../../../../../src/core/x509/pem.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { readCrl } from '../../../../../src/core/x509/crl.js';
 import { makeIssuer, writeRoot } from '../../../../../src/core/x509/write/certificate.js';
 import { writeCrl } from '../../../../../src/core/x509/write/crl.js';
 import { generateKey, loadSigningKey } from '../../../../../src/core/x509/write/keys.js';
-import { DerCursor, tags } from '../../../../../src/core/x509/der.js';
+import { DerCursor, tags } from '../../../../../src/core/x509/asn1/der.js';
 import { createPublicKey, verify } from 'node:crypto';
 
 const now = new Date('2026-06-01T12:00:00Z');

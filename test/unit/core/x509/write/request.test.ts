@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPkiError } from '../../../../../src/core/common/errors.js';
-import { toPem } from '../../../../../src/core/x509/pem.js';
+import { toPem } from '../../../../../src/core/find/pem.js';
 import { generateKey, loadSigningKey } from '../../../../../src/core/x509/write/keys.js';
 import { proveRequest } from '../../../../../src/core/x509/write/proof.js';
 import { createRequest } from '../../../../../src/core/x509/write/request.js';

@@ -1,0 +1,188 @@
+/** What the administration commands have in common: whom they talk to, the last question, and what is said after. */
+import * as vscode from 'vscode';
+import type {
+	AdminOutcome,
+	Administration,
+	AuthorityOutcome,
+	GenerateRootRequest,
+} from '../../core/backends/contract/administration.js';
+import type { Authority, Backend, Operation } from '../../core/backends/contract/backend.js';
+import {
+	compareIssued,
+	type Difference,
+	isSevere,
+} from '../../core/backends/issuing/comparison.js';
+import { PkiError } from '../../core/common/errors.js';
+import type { Change, Connection } from '../../services/services.js';
+import { differenceSentence } from '../../ui/words/differenceWords.js';
+import { showError } from '../../ui/words/errors.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import { askOnce } from '../../ui/ask/wizard.js';
+import { exactTime } from '../../ui/words/words.js';
+import { type CommandContext, type CommandInput, forPerson } from '../command.js';
+import { copyAsCli } from '../input/copyAsCli.js';
+import type { Options } from '../input/options.js';
+import { pickConnection } from '../input/pickers.js';
+
+export interface AdminTarget {
+	readonly connection: Connection;
+	readonly client: Backend;
+	readonly administration: Administration;
+}
+
+/** The connection to administer; rejects with `unsupported` where the backend has nothing to administer. */
+export async function pickAdminTarget(
+	context: CommandContext,
+	options: Options,
+): Promise<AdminTarget> {
+	const connection = await pickConnection(
+		context,
+		options,
+		(candidate) => candidate.origin !== 'builtIn',
+	);
+	const client = await context.clients.get(connection.id);
+	if (!client.administration) throw new PkiError('unsupported', { reason: 'administration' });
+	return { connection, client, administration: client.administration };
+}
+
+/** The longest lifetime that a mount grants, in seconds; undefined where the token may not know. */
+export async function mountMaxTtl(client: Backend, mount: string): Promise<number | undefined> {
+	const page = await withProgress(vscode.l10n.t('Reading what {0} allows', mount), (signal) =>
+		client.listMounts({ limit: 5000 }, { signal }),
+	);
+	return page.items.find((item) => item.mount === mount)?.maxTtlSeconds;
+}
+
+export interface AdminTask<R extends AdminOutcome> {
+	/** A verb on a noun: `Generate root`. */
+	readonly title: string;
+	/** What will happen, in one sentence. */
+	readonly summary: string;
+	readonly operation: Operation;
+	run(signal: AbortSignal): Promise<R>;
+	/** Said when it went through. */
+	done(outcome: R): string;
+	/** What came back differently from what was asked for. */
+	differences?(outcome: R): readonly Difference[] | Promise<readonly Difference[]>;
+	readonly changes: readonly Change[];
+	/** What a person is likely to do next, as buttons; of the same connection. */
+	readonly next?: readonly NextCommand[];
+}
+
+export interface NextCommand {
+	readonly title: string;
+	readonly command: string;
+	/** What the command need not ask; the connection goes without saying. */
+	readonly options: Options;
+}
+
+/**
+ * Asks a person once whether to run it or to copy the command line, runs it with progress and cancel, refreshes what
+ * it changed and shows every warning of the server. A program's call runs at once. Rejects with `cancelled` when the
+ * command line was copied instead.
+ */
+export async function carryOut<R extends AdminOutcome>(
+	context: CommandContext,
+	input: CommandInput,
+	target: AdminTarget,
+	task: AdminTask<R>,
+): Promise<R> {
+	if (input.interactive) await confirmOrCopy(target, task);
+	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
+		// Also after a failure: a task of several requests may have changed something before it failed.
+		task.changes.forEach((change) => context.changes.fire(change)),
+	);
+	const differences = (await task.differences?.(outcome)) ?? [];
+	const sentences = differences.map(differenceSentence);
+	const warnings = [...sentences, ...outcome.warnings];
+	for (const warning of warnings) context.log.warn(`${task.title}: ${warning}`);
+	if (input.interactive) {
+		const next = (task.next ?? []).map(({ options, ...command }) => ({
+			...command,
+			options: { connection: target.connection.id, ...options },
+		}));
+		// Not awaited: the notification may stand there for minutes.
+		const message = [task.done(outcome), ...sentences].join(' ');
+		const severity = differences.some(isSevere) ? 'error' : sentences.length > 0 ? 'warning' : '';
+		announce(message, outcome.warnings, next, severity).catch((error: unknown) => showError(error));
+	}
+	return { ...outcome, warnings };
+}
+
+async function confirmOrCopy<R extends AdminOutcome>(
+	target: AdminTarget,
+	task: AdminTask<R>,
+): Promise<void> {
+	const { commandLine } = target.client;
+	const run = {
+		label: task.title,
+		detail: task.summary,
+		iconPath: new vscode.ThemeIcon('play'),
+		run: true,
+	};
+	const copy = {
+		label: vscode.l10n.t('Copy as CLI'),
+		iconPath: new vscode.ThemeIcon('terminal'),
+		detail: vscode.l10n.t('The command that does the same, without any token'),
+		run: false,
+	};
+	const chosen = await askOnce(task.title, (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
+			items: commandLine ? [run, copy] : [run],
+		}),
+	);
+	if (chosen.run || !commandLine) return;
+	await copyAsCli(commandLine, [task.operation]);
+	throw new PkiError('cancelled');
+}
+
+async function announce(
+	message: string,
+	warnings: readonly string[],
+	next: readonly NextCommand[],
+	severity: 'error' | 'warning' | '',
+): Promise<void> {
+	const titles = next.map(({ title }) => title);
+	const showLog = vscode.l10n.t('Show Log');
+	const words = warnings.map((warning) => plainText(warning, 500)).join('; ');
+	const isPlain = warnings.length === 0 && severity === '';
+	const text =
+		warnings.length === 0 ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const { showErrorMessage, showInformationMessage, showWarningMessage } = vscode.window;
+	const chosen = await (isPlain
+		? showInformationMessage(text, ...titles)
+		: // With a button at least: VS Code cuts a message without any off after one line.
+			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, showLog));
+	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
+	const step = next.find(({ title }) => title === chosen);
+	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));
+}
+
+/** What a CA that came back is compared with; `chainPem` is what is known above it. */
+export function caDifferences(
+	outcome: AuthorityOutcome,
+	{ commonName, ttlSeconds, keyType, keyBits }: GenerateRootRequest,
+	issuer?: Authority,
+): readonly Difference[] {
+	const { certificatePem, chainPem = [] } = outcome;
+	const asked = { commonName, ttlSeconds, key: { keyType, keyBits }, isCa: true, issuer };
+	return compareIssued(asked, { certificatePem, chainPem }, new Date());
+}
+
+export function expiryWords({ notAfter }: AuthorityOutcome): string {
+	return vscode.l10n.t('It expires {0}.', exactTime(notAfter));
+}
+
+/** A CA that stands is of use once its certificates say where it is found, and a role issues them. */
+export function afterNewCa(mount: string): readonly NextCommand[] {
+	return [
+		{
+			title: vscode.l10n.t('Set AIA and CRL Addresses…'),
+			command: 'pki.setUrls',
+			options: { mount },
+		},
+		{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } },
+	];
+}

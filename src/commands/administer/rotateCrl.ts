@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { AdminOutcome } from '../../core/backends/contract/administration.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { carryOut, pickAdminTarget } from './admin.js';
+import { pickMount } from '../input/pickers.js';
+
+/** `pki.rotateCrl` `{ connection, mount }`: a fresh CRL now, with the next number. */
+export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
+	const target = await pickAdminTarget(context, input.options);
+	const mount = await pickMount(context, target.connection, input.options);
+	const request = { mount };
+	return carryOut(context, input, target, {
+		title: vscode.l10n.t('Rotate CRL'),
+		summary: vscode.l10n.t('Signs a new CRL of {0} now', mount),
+		operation: { kind: 'rotateCrl', request },
+		run: (signal) => target.administration.rotateCrl(request, { signal }),
+		done: () => vscode.l10n.t('The CRL of {0} was rotated.', mount),
+		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
+	});
+}

@@ -1,0 +1,205 @@
+/** The wizard behind *Add Connection…*: a backend declares its fields, this asks for them. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
+import type { NewConnection } from '../../services/services.js';
+import { type Frame, runWizard, type Step, type Validation } from '../../ui/ask/wizard.js';
+
+/** How to sign in: one way now; a second one makes the wizard ask. */
+type SignInMethod = 'token';
+const signInMethods: readonly { readonly id: SignInMethod; readonly label: string }[] = [
+	{ id: 'token', label: vscode.l10n.t('Token') },
+];
+
+export interface ConnectionForm extends NewConnection {
+	readonly signIn: SignInMethod;
+	readonly further: boolean;
+}
+
+interface FormStep extends Step<ConnectionForm> {
+	/** The field that it asks for. */
+	readonly field?: string;
+}
+
+export function isAddable(definition: BackendDefinition): boolean {
+	return definition.builtIn !== true;
+}
+
+/**
+ * Asks for what is not given. When the user edits after a failure, `initial` is offered again and `mend` names the field
+ * to begin with.
+ */
+export function askForConnection(
+	definition: BackendDefinition,
+	initial: Partial<ConnectionForm>,
+	{ given = new Set(), mend }: { given?: ReadonlySet<string>; mend?: string } = {},
+): Promise<ConnectionForm> {
+	const asked = definition.fields.filter((field) => !given.has(field.id));
+	const basic = asked.filter((field) => !field.advanced && field.kind !== 'secret');
+	const [first, ...others] = basic;
+	const secrets = asked.filter((field) => field.kind === 'secret');
+	const advanced = asked.filter((field) => field.advanced);
+	const steps: readonly FormStep[] = [
+		...(first ? [fieldStep(first)] : []),
+		...(given.has('label') ? [] : [labelStep(definition)]),
+		...others.map((field) => fieldStep(field)),
+		signInStep,
+		...secrets.map(secretStep),
+		...(advanced.length > 0 ? [furtherStep(advanced)] : []),
+		...advanced.map((field) => fieldStep(field, (state) => state.further === true)),
+	];
+	const start = steps.findIndex(({ field }) => field !== undefined && field === mend);
+	const title = vscode.l10n.t('Add {0} Connection', definition.label);
+	const state: Partial<ConnectionForm> = {
+		...{ backend: definition.id, fields: {}, secrets: {}, signIn: 'token', further: false },
+		...initial,
+		...(advanced.some(({ id }) => id === mend) && { further: true }),
+	};
+	return runWizard<ConnectionForm>(title, steps, state, Math.max(0, start));
+}
+
+/** What a field's value is, with what the wizard added taken away. */
+export function toNewConnection({
+	backend,
+	label,
+	fields,
+	secrets,
+}: ConnectionForm): NewConnection {
+	const filled = (values: Readonly<Record<string, string>>) =>
+		Object.fromEntries(
+			Object.entries(values)
+				.map(([id, value]): [string, string] => [id, value.trim()])
+				.filter(([, value]) => value !== ''),
+		);
+	return { backend, label, fields: filled(fields), secrets: filled(secrets) };
+}
+
+function fieldStep(
+	field: ConnectionField,
+	when?: (state: Partial<ConnectionForm>) => boolean,
+): FormStep {
+	return {
+		field: field.id,
+		...(when && { when }),
+		async ask(frame, state) {
+			const value = await askField(frame, field, state.fields?.[field.id] ?? '');
+			return { fields: { ...state.fields, [field.id]: value } };
+		},
+	};
+}
+
+function askField(frame: Frame, field: ConnectionField, value: string): Promise<string> {
+	const question = {
+		prompt: fieldPrompt(field),
+		value,
+		placeholder: field.placeholder,
+		validate: (text: string) => fieldProblem(field, text),
+	};
+	return field.kind === 'file' ? frame.file(question) : frame.text(question);
+}
+
+function labelStep(definition: BackendDefinition): Step<ConnectionForm> {
+	return {
+		async ask(frame, state) {
+			const label = await frame.text({
+				prompt: vscode.l10n.t('What shall the tree call it?'),
+				value: state.label ?? suggestLabel(definition, state.fields ?? {}),
+				validate: (text) => (text.trim() === '' ? vscode.l10n.t('Give it a name.') : undefined),
+			});
+			return { label: label.trim() };
+		},
+	};
+}
+
+/** The host of the address: what most people would type. */
+export function suggestLabel(
+	definition: BackendDefinition,
+	fields: Readonly<Record<string, string>>,
+): string {
+	const address = fields[definition.fields.find((field) => field.kind === 'url')?.id ?? ''] ?? '';
+	return URL.canParse(address) ? new URL(address).host : definition.label;
+}
+
+const signInStep: Step<ConnectionForm> = {
+	when: () => signInMethods.length > 1,
+	async ask(frame) {
+		const items = [...signInMethods];
+		const { id } = await frame.pick({ prompt: vscode.l10n.t('How do you sign in?'), items });
+		return { signIn: id };
+	},
+};
+
+function secretStep(field: ConnectionField): FormStep {
+	return {
+		field: field.id,
+		async ask(frame, state) {
+			const value = await frame.text({
+				prompt: fieldPrompt(field),
+				value: state.secrets?.[field.id] ?? '',
+				password: true,
+				validate: (text) => fieldProblem(field, text),
+			});
+			return { secrets: { ...state.secrets, [field.id]: value } };
+		},
+	};
+}
+
+function furtherStep(advanced: readonly ConnectionField[]): Step<ConnectionForm> {
+	return {
+		async ask(frame, state) {
+			const connect = {
+				label: vscode.l10n.t('Connect'),
+				iconPath: new vscode.ThemeIcon('plug'),
+				further: false,
+			};
+			const more = {
+				label: vscode.l10n.t('Further settings…'),
+				iconPath: new vscode.ThemeIcon('settings'),
+				detail: advanced.map((field) => vscode.l10n.t(field.label)).join(', '),
+				further: true,
+			};
+			const { further } = await frame.pick({
+				prompt: vscode.l10n.t('Connect now, or set more first?'),
+				items: [connect, more],
+				active: state.further ? more : connect,
+			});
+			return { further };
+		},
+	};
+}
+
+function fieldPrompt({ label, description, required }: ConnectionField): string {
+	const name =
+		required === true
+			? vscode.l10n.t(label)
+			: vscode.l10n.t('{0} (optional)', vscode.l10n.t(label));
+	return description === undefined ? name : `${name}. ${vscode.l10n.t(description)}`;
+}
+
+/** A sentence refuses the value; a warning does not. */
+export function fieldProblem(field: ConnectionField, value: string): Validation {
+	if (value.trim() === '') {
+		return field.required === true
+			? vscode.l10n.t('{0} is needed.', vscode.l10n.t(field.label))
+			: undefined;
+	}
+	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {
+		return vscode.l10n.t('Write the whole path of the file.');
+	}
+	const code = field.validate?.(value.trim());
+	switch (code) {
+		case undefined:
+			return undefined;
+		case 'notUrl':
+			return vscode.l10n.t('Write an address that begins with https:// or http://.');
+		case 'hasCredentials':
+			return vscode.l10n.t('Leave user name and password out of the address.');
+		case 'insecureUrl':
+			return {
+				message: vscode.l10n.t('Without https, others on the way can read the token.'),
+				severity: vscode.InputBoxValidationSeverity.Warning,
+			};
+		default:
+			return vscode.l10n.t('This value cannot be used: {0}.', code);
+	}
+}

@@ -1,7 +1,0 @@
-import type { CommandContext, CommandInput } from './command.js';
-import { listChoice } from './shared/listChoice.js';
-
-/** `pki.filterCertificates`: the certificates that are loaded. */
-export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	await context.views.explorer.filter(listChoice(context, input));
-}

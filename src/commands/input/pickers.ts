@@ -1,0 +1,238 @@
+/**
+ * What a command works on: taken from its options where given, else the only candidate, else asked in a quick pick.
+ * Every function rejects with `cancelled` on Escape and with `notFound` when there is nothing to choose from.
+ */
+import * as vscode from 'vscode';
+import type {
+	Authority,
+	CertificateSummary,
+	Mount,
+	Page,
+	RoleSummary,
+} from '../../core/backends/contract/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
+import { verdictOf } from '../../core/x509/verdict.js';
+import type { Connection } from '../../services/services.js';
+import { issuerName } from '../../ui/words/issuerWords.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import { expiryThreshold } from '../../ui/settings.js';
+import { expiryWords, shortSerial, verdictIcon } from '../../ui/words/words.js';
+import type { CommandContext } from '../command.js';
+import { usageWords } from './formSteps.js';
+import {
+	normalizeMount,
+	optionalMount,
+	optionalSerial,
+	optionalString,
+	type Options,
+} from './options.js';
+import { pickPaged } from './pagedPick.js';
+import { storedSerial } from './serials.js';
+
+const pageSize = 200;
+
+/** `options.connection`, else the only connection that passes the filter, else asked. */
+export async function pickConnection(
+	context: CommandContext,
+	options: Options,
+	filter: (connection: Connection) => boolean = () => true,
+): Promise<Connection> {
+	const given = optionalString(options, 'connection');
+	if (given !== undefined) return context.connections.get(given);
+	return pickPaged<Connection>({
+		title: vscode.l10n.t('PKI: Connection'),
+		prompt: vscode.l10n.t('Which connection?'),
+		page: async () => ({ items: (await context.connections.list()).filter(filter) }),
+		item: (connection) => ({
+			label: connection.label,
+			description: connection.describedBy ?? connection.fields.address ?? '',
+			iconPath: new vscode.ThemeIcon('server-environment'),
+		}),
+		none: new PkiError('notFound', { reason: 'noConnection' }),
+	});
+}
+
+/** `options.mount`, else the only mount, else asked; a path may be typed. Answers the path without slashes around. */
+export async function pickMount(
+	context: CommandContext,
+	connection: Connection,
+	options: Options,
+): Promise<string> {
+	const given = optionalMount(options);
+	if (given !== undefined) return given;
+	const client = await context.clients.get(connection.id);
+	const pinned = connection.pins.map((pin): Mount => ({ mount: pin.mount }));
+	const chosen = await pickPaged<Mount>({
+		title: vscode.l10n.t('{0}: Mount', connection.label),
+		prompt: vscode.l10n.t('Which PKI mount?'),
+		page: (cursor, signal) =>
+			withPins(
+				pinned,
+				(mount) => mount.mount,
+				cursor,
+				() => client.listMounts({ cursor, limit: pageSize }, { signal }),
+			),
+		item: ({ mount, description }) => ({
+			label: mount,
+			description: description ?? '',
+			iconPath: new vscode.ThemeIcon('archive'),
+		}),
+		typed: (text) => {
+			const mount = normalizeMount(text);
+			return mount === '' ? undefined : { value: { mount }, item: { label: mount } };
+		},
+		none: new PkiError('notFound', { reason: 'noMount' }),
+	});
+	return chosen.mount;
+}
+
+/** `options.role`, else the only role, else asked; a name may be typed. */
+export async function pickRole(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+): Promise<string> {
+	const given = optionalString(options, 'role');
+	if (given !== undefined) return given;
+	const client = await context.clients.get(connection.id);
+	const pinned = connection.pins.flatMap((pin): RoleSummary[] =>
+		pin.kind === 'role' && pin.mount === mount ? [{ role: pin.role }] : [],
+	);
+	const isProfile = connection.origin === 'builtIn';
+	const chosen = await pickPaged<RoleSummary>({
+		title: isProfile
+			? vscode.l10n.t('{0}: Profile', connection.label)
+			: vscode.l10n.t('{0}: Role', mount),
+		prompt: isProfile ? vscode.l10n.t('Which profile?') : vscode.l10n.t('Which role?'),
+		page: (cursor, signal) =>
+			withPins(
+				pinned,
+				(role) => role.role,
+				cursor,
+				() => client.listRoles(mount, { cursor, limit: pageSize }, { signal }),
+			),
+		item: ({ role }) => ({
+			label: role,
+			description: isProfile ? profileWords(role) : '',
+			iconPath: new vscode.ThemeIcon('symbol-class'),
+		}),
+		typed: (text) =>
+			text.trim() === ''
+				? undefined
+				: { value: { role: text.trim() }, item: { label: text.trim() } },
+		none: new PkiError('notFound', { reason: 'noRole', args: { mount } }),
+	});
+	return chosen.role;
+}
+
+/** What a profile of the Local CA is for. */
+function profileWords(profile: string): string {
+	switch (profile) {
+		case 'server':
+		case 'client':
+		case 'both':
+			return usageWords(profile);
+		default:
+			return vscode.l10n.t('As the request says');
+	}
+}
+
+/** `options.authority` or `options.issuer` (id or name), else the only authority, else asked. */
+export async function pickAuthority(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+	filter: (authority: Authority) => boolean = () => true,
+): Promise<Authority> {
+	const client = await context.clients.get(connection.id);
+	const given = optionalString(options, 'authority') ?? optionalString(options, 'issuer');
+	if (given !== undefined) {
+		return withProgress(vscode.l10n.t('Reading the issuer'), (signal) =>
+			client.readAuthority(mount, given, { signal }),
+		);
+	}
+	return pickPaged<Authority>({
+		title: vscode.l10n.t('{0}: Issuer', mount),
+		prompt: vscode.l10n.t('Which issuer?'),
+		page: async (cursor, signal) => {
+			const page = await client.listAuthorities(mount, { cursor, limit: pageSize }, { signal });
+			return { ...page, items: page.items.filter(filter) };
+		},
+		item: authorityItem,
+		none: new PkiError('notFound', { reason: 'noAuthority', args: { mount } }),
+	});
+}
+
+export function authorityItem(authority: Authority): vscode.QuickPickItem {
+	const { name, alias = '' } = issuerName(authority);
+	const words = [
+		authority.notAfter === undefined ? '' : expiryWords(authority, new Date()),
+		authority.isDefault ? vscode.l10n.t('default') : '',
+		alias,
+	];
+	return {
+		label: plainText(name),
+		description: plainText(words.filter((word) => word !== '').join(' · ')),
+		iconPath: new vscode.ThemeIcon('shield'),
+	};
+}
+
+/** `options.serialNumber`, else asked; a serial number may be typed. Answers lower-case hex. */
+export async function pickCertificate(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+	options: Options,
+): Promise<string> {
+	const client = await context.clients.get(connection.id);
+	const given = optionalSerial(options);
+	if (given !== undefined) return storedSerial(client, mount, given);
+	const chosen = await pickPaged<CertificateSummary & Partial<SerialNumber>>({
+		title: vscode.l10n.t('{0}: Certificate', mount),
+		prompt: vscode.l10n.t('Which certificate? Type a name or a serial number'),
+		page: (cursor, signal) =>
+			client.listCertificates(mount, { cursor, limit: pageSize }, { signal }),
+		item: (certificate) => ({
+			label: certificate.name,
+			description: certificate.unread ? '' : expiryWords(certificate, new Date()),
+			detail: shortSerial(certificate.serialNumber),
+			iconPath: verdictIcon(verdictOf(certificate, new Date(), expiryThreshold())),
+		}),
+		typed: typedSerial,
+		none: new PkiError('notFound', { reason: 'noCertificate', args: { mount } }),
+	});
+	const { hex = chosen.serialNumber, ifDecimal } = chosen;
+	return storedSerial(client, mount, { hex, ...(ifDecimal !== undefined && { ifDecimal }) });
+}
+
+function typedSerial(text: string) {
+	const serial = parseSerialNumber(text);
+	const serialNumber = serial?.hex ?? '';
+	// Short hex is more likely the beginning of a name, such as `cafe`.
+	if (serialNumber.length < 6) return undefined;
+	return {
+		value: { serialNumber, name: serialNumber, revoked: false, ...serial },
+		item: { label: shortSerial(serialNumber), description: vscode.l10n.t('serial number') },
+	};
+}
+
+/** The first page begins with what the user pinned; where the list may not be read, that is all there is. */
+async function withPins<T>(
+	pinned: readonly T[],
+	id: (value: T) => string,
+	cursor: string | undefined,
+	list: () => Promise<Page<T>>,
+): Promise<Page<T>> {
+	if (cursor !== undefined || pinned.length === 0) return list();
+	const page = await list().catch((error: unknown): Page<T> => {
+		if (error instanceof PkiError && error.code === 'forbidden') return { items: [] };
+		throw error;
+	});
+	const ids = new Set(page.items.map(id));
+	const extra = new Map(pinned.filter((p) => !ids.has(id(p))).map((p) => [id(p), p]));
+	return { ...page, items: [...extra.values(), ...page.items] };
+}

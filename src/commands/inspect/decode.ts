@@ -1,0 +1,146 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { DecodedItem, PkiCommands } from '../../api.js';
+import { decodeInSlices } from '../../core/decode/decode.js';
+import type { DecodedBlock } from '../../core/x509/model.js';
+import type { DetailTarget } from '../../services/services.js';
+import { blockErrorSentence } from '../../ui/words/blockErrors.js';
+import { blockNoteSentence } from '../../ui/words/blockNotes.js';
+import { readContents } from '../../ui/contents.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { optionalUri } from '../input/fileUris.js';
+import { optionalBoolean, optionalString } from '../input/options.js';
+import { plainText } from '../../ui/words/plainText.js';
+
+type Result = PkiCommands['pki.decode']['result'];
+
+/** What is decoded, and what is said when nothing is in it. */
+interface Candidate {
+	readonly target: DetailTarget;
+	readonly nothing: string;
+	/** Offered when nothing is in it. */
+	readonly instead?: { readonly label: string; readonly candidate: Candidate };
+}
+
+/**
+ * `pki.decode`: a file or a text, else what the user looks at: the selection, else the file that is open, and the
+ * clipboard only where nothing is open. Reads only, so it works in Restricted Mode. Answers facts; of a private key
+ * neither numbers nor bytes.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
+	const show = optionalBoolean(input.options, 'show') ?? true;
+	return decodeCandidate(context, await candidateOf(input), show);
+}
+
+async function decodeCandidate(
+	context: CommandContext,
+	candidate: Candidate,
+	show: boolean,
+): Promise<Result> {
+	const { target } = candidate;
+	const blocks = await withProgress(
+		vscode.l10n.t('Decoding {0}…', target.title),
+		(signal, report) =>
+			decodeInSlices(target.content, {
+				signal,
+				onYield: (count) => report(vscode.l10n.t('{0} blocks', count)),
+			}),
+	);
+	if (show && blocks.length > 0) await context.views.details.show(target);
+	if (show && blocks.length === 0) sayNothing(context, candidate);
+	return { blocks: blocks.map(toItem) };
+}
+
+/** Nobody waits for the answer: a program would wait for as long as the message stands there. */
+function sayNothing(context: CommandContext, { nothing, instead }: Candidate): void {
+	const buttons = instead ? [instead.label] : [];
+	vscode.window.showInformationMessage(nothing, ...buttons).then(
+		async (chosen) => {
+			if (instead && chosen === instead.label) {
+				await decodeCandidate(context, instead.candidate, true);
+			}
+		},
+		(error: unknown) => context.log.error(`pki.decode: ${String(error)}`),
+	);
+}
+
+async function candidateOf({ options, interactive, selection }: CommandInput): Promise<Candidate> {
+	const uri = optionalUri(options, 'uri');
+	const text = optionalString(options, 'text');
+	const editor = vscode.window.activeTextEditor;
+	// The editor's own menu names its file; the Explorer's, which gives a list, means the whole of it.
+	const isEditors = interactive && selection[0] === options;
+	const isLookedAt = isEditors && uri?.toString() === editor?.document.uri.toString();
+	if (uri && !isLookedAt) return file(uri, await readContents(uri));
+	if (text !== undefined) {
+		return {
+			target: { title: vscode.l10n.t('Text'), content: text },
+			nothing: vscode.l10n.t('The text contains no certificate, request, CRL or key.'),
+		};
+	}
+	if (editor) return editor.selection.isEmpty ? wholeDocument(editor) : selected(editor);
+	const active = activeTabUri();
+	if (active) return file(active, await readContents(active));
+	return {
+		target: { title: vscode.l10n.t('Clipboard'), content: await vscode.env.clipboard.readText() },
+		nothing: vscode.l10n.t(
+			'No file is open, and the clipboard contains no certificate, request, CRL or key. Open a file or copy PEM first.',
+		),
+	};
+}
+
+function file(uri: vscode.Uri, content: string | Uint8Array): Candidate {
+	const target = fileTarget(uri, content);
+	const name = plainText(target.title);
+	return {
+		target,
+		nothing: vscode.l10n.t('{0} contains no certificate, request, CRL or key.', name),
+	};
+}
+
+function wholeDocument({ document }: vscode.TextEditor): Candidate {
+	return file(document.uri, document.getText());
+}
+
+function selected(editor: vscode.TextEditor): Candidate {
+	return {
+		target: selectionTarget(editor),
+		nothing: vscode.l10n.t('The selection contains no certificate, request, CRL or key.'),
+		instead: { label: vscode.l10n.t('Decode File'), candidate: wholeDocument(editor) },
+	};
+}
+
+function fileTarget(uri: vscode.Uri, content: string | Uint8Array): DetailTarget {
+	return { title: path.posix.basename(uri.path), content, uri };
+}
+
+/** The lines above are kept as empty ones, so that a fault's line is the document's. */
+function selectionTarget({ document, selection }: vscode.TextEditor): DetailTarget {
+	return {
+		title: vscode.l10n.t('Selection'),
+		content: '\n'.repeat(selection.start.line) + document.getText(selection),
+		uri: document.uri,
+	};
+}
+
+/** A file that VS Code shows without a text editor, as it does with binary ones. */
+function activeTabUri(): vscode.Uri | undefined {
+	const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+	return input instanceof vscode.TabInputText ||
+		input instanceof vscode.TabInputCustom ||
+		input instanceof vscode.TabInputNotebook
+		? input.uri
+		: undefined;
+}
+
+function toItem(block: DecodedBlock): DecodedItem {
+	const { line, label, note } = block;
+	const item = {
+		line,
+		label,
+		...(note ? { note: { ...note, message: blockNoteSentence(note) } } : {}),
+	};
+	if (!block.error) return { ...item, ...block.facts };
+	return { ...item, error: { ...block.error, message: blockErrorSentence(block.error) } };
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { IssuedFiles } from '../../api.js';
+import type { IssuedCertificate } from '../../core/backends/contract/backend.js';
+import type { Asked } from '../../core/backends/issuing/comparison.js';
+import type { TakenHost } from '../../core/backends/issuing/nameWishes.js';
+import { PkiError } from '../../core/common/errors.js';
+import { adviceSentence, takenHostSentence } from '../../ui/words/adviceWords.js';
+import { differenceSentence } from '../../ui/words/differenceWords.js';
+import { describeError } from '../../ui/words/errors.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { announce } from './afterIssue.js';
+import { settleTarget } from '../save/conflicts.js';
+import { onFile } from '../../services/files/fileErrors.js';
+import { fileNameFor } from '../../core/layouts/fileNames.js';
+import { browseForFolder, folderFrom } from '../input/folders.js';
+import { type FileTarget, ownFileNames, writeIssuedFiles } from '../save/issuedFiles.js';
+import { optionalBoolean } from '../input/options.js';
+import { keepUnsaved, notWritten, type Unsaved } from '../save/unsaved.js';
+
+/** What was issued, and the private key where there is one to save. */
+export interface Made {
+	readonly issued: IssuedCertificate;
+	readonly privateKeyPem?: string;
+}
+
+/** Where the files will stand; settled before anything is issued, so that nothing is issued in vain. */
+export function settleFiles(
+	input: CommandInput,
+	folder: string | undefined,
+	name: string,
+	withKey: boolean,
+): Promise<FileTarget> {
+	return settleTarget({
+		folder: folder ?? folderFrom(input.options),
+		baseName: fileNameFor(name),
+		overwrite: optionalBoolean(input.options, 'overwrite'),
+		interactive: input.interactive,
+		fileNames: (baseName) => ownFileNames(baseName, withKey),
+	});
+}
+
+/** Where it was issued: what the tree and the details need to find it again. */
+export interface IssuedBy {
+	readonly connection: { readonly id: string };
+	readonly mount: string;
+}
+
+/** What was issued, what it was to be, and what else is to be said. */
+export interface Done extends Made {
+	readonly name: string;
+	readonly asked: Asked;
+	/** Addresses that were typed as names. */
+	readonly taken?: readonly TakenHost[];
+}
+
+/** Refreshes the tree, writes the files and tells the user. */
+export async function finishIssue(
+	context: CommandContext,
+	input: CommandInput,
+	{ connection, mount }: IssuedBy,
+	target: FileTarget,
+	done: Done,
+): Promise<IssuedFiles> {
+	const { issued, name } = done;
+	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
+	const files = await save(input, target, done);
+	const { serialNumber, notAfter } = issued;
+	const { sentences, isSevere } = await verdictOn(done);
+	const warnings = [...sentences, ...issued.warnings];
+	for (const warning of warnings) context.log.warn(`${mount}: ${warning}`);
+	const result: IssuedFiles = {
+		serialNumber,
+		notAfter,
+		files,
+		...(warnings.length > 0 && { warnings }),
+	};
+	if (input.interactive) {
+		const source = { connection: connection.id, mount, serialNumber };
+		announce(context, { name, source, issued, result, sentences, isSevere });
+	}
+	return result;
+}
+
+/** How it differs from what was asked for, and what clients will not accept of it; the gravest first. */
+async function verdictOn({ issued, privateKeyPem, asked, taken = [] }: Done) {
+	const [{ compareIssued, isSevere }, { adviceFor, presentedBy }, { readPemFacts }] =
+		await Promise.all([
+			import('../../core/backends/issuing/comparison.js'),
+			import('../../core/backends/issuing/clientAdvice.js'),
+			import('../../core/x509/certificate.js'),
+		]);
+	const differences = compareIssued(asked, { ...issued, privateKeyPem }, new Date());
+	const facts = readPemFacts(issued.certificatePem);
+	const ends = issued.chainPem.map((pem) => readPemFacts(pem)?.notAfter);
+	const advice = facts ? adviceFor(presentedBy(facts, ends)) : [];
+	return {
+		sentences: [
+			...differences.map(differenceSentence),
+			...taken.map(takenHostSentence),
+			...advice.map(adviceSentence),
+		],
+		isSevere: differences.some(isSevere),
+	};
+}
+
+/** A certificate that was issued must not be lost over a full disk: a person may choose another folder, then or later. */
+async function save(
+	input: CommandInput,
+	target: FileTarget,
+	made: Made & { readonly name: string },
+): Promise<IssuedFiles['files']> {
+	try {
+		return await onFile(target.folder, () => writeIssuedFiles(target, made));
+	} catch (error) {
+		const unsaved = { name: made.name, made, target };
+		if (!input.interactive) {
+			keepUnsaved(unsaved, error);
+			throw notWritten(unsaved, error);
+		}
+		const folder = await anotherFolder(unsaved, error);
+		return save(input, { ...target, folder, overwrite: false, replacesCa: false }, made);
+	}
+}
+
+/** Rejects with `cancelled` where none is chosen; it is offered again then, outside the command. */
+async function anotherFolder(unsaved: Unsaved, error: unknown): Promise<string> {
+	const another = vscode.l10n.t('Choose Another Folder…');
+	const { message } = describeError(notWritten(unsaved, error));
+	try {
+		const answer = await vscode.window.showErrorMessage(message, { modal: true }, another);
+		if (answer !== another) throw new PkiError('cancelled', { cause: error });
+		return await browseForFolder(another);
+	} catch (failure) {
+		keepUnsaved(unsaved, error);
+		throw failure;
+	}
+}

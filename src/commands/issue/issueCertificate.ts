@@ -1,0 +1,260 @@
+import * as vscode from 'vscode';
+import type { IssuedFiles } from '../../api.js';
+import type { IssueRequest, KeyKind } from '../../core/backends/contract/backend.js';
+import type { Asked } from '../../core/backends/issuing/comparison.js';
+import {
+	altNamesOf,
+	type NameWishes,
+	placeNames,
+	type TakenHost,
+	usageOf,
+} from '../../core/backends/issuing/nameWishes.js';
+import type { RequestNames } from '../../core/backends/roles/roleCheck.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import type { Frame } from '../../ui/ask/wizard.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { finishIssue, settleFiles, type Made } from './finishIssue.js';
+import { folderWords, requireTrust } from '../input/folders.js';
+import {
+	nameOf,
+	readIssueOptions,
+	wishesBesides,
+	wishesOf,
+	type IssueOptions,
+} from './issueOptions.js';
+import { keyKindsFor, requireKindAllowed } from '../input/keyKinds.js';
+import { capSentence } from './lifetime.js';
+import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
+import { badOption } from '../input/options.js';
+import { review, type ReviewItem } from './review.js';
+import {
+	expectedRefusal,
+	issuerOf,
+	issuerReference,
+	mayUseLocalKey,
+	pickRoleTarget,
+	readRoleFacts,
+	requireAllowed,
+	type RoleFacts,
+	type RoleTarget,
+} from './roleTarget.js';
+
+/** Everything that is settled before anything is sent. */
+interface Plan {
+	readonly target: RoleTarget;
+	readonly facts: RoleFacts;
+	readonly request: IssueRequest;
+	readonly name: string;
+	/** The kind of key to make here; undefined: the server makes it. */
+	readonly localKey?: KeyKind;
+	readonly folder?: string;
+	readonly taken: readonly TakenHost[];
+	/** The names as they were given, where another one was put among them. */
+	readonly plainNames?: NameWishes;
+}
+
+/**
+ * `pki.issueCertificate`: where the token may sign, the key is made here and only a request is sent; else the server
+ * makes the key. A program is asked for nothing but connection, mount and role, where there are several.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
+	requireTrust();
+	const given = readIssueOptions(input.options);
+	const target = await pickRoleTarget(context, input.options);
+	const facts = await readRoleFacts(target, input.interactive, given.issuer);
+	const chosen = input.interactive
+		? await ask(target, facts, given)
+		: requirePlanAllowed(plan(target, facts, given));
+
+	await settleCaKey(context, input, target.connection.id);
+	const files = await settleFiles(input, chosen.folder, chosen.name, true);
+	const title = vscode.l10n.t('Issuing “{0}”', plainText(chosen.name));
+	const made = await withCaKey(context, input, target.connection.id, () =>
+		withProgress(title, (signal) => make(chosen, signal)),
+	);
+	return finishIssue(context, input, target, files, {
+		...made,
+		name: chosen.name,
+		asked: askedFor(chosen),
+		taken: chosen.taken,
+	});
+}
+
+async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): Promise<Plan> {
+	const { askForCertificate } = await import('./issueForm.js');
+	return askForCertificate({ target, facts, given }, (frame, options) =>
+		confirm(frame, plan(target, facts, options)),
+	);
+}
+
+/** Rejects with `invalid` when there is no name in it. */
+function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
+	const { keyType, usage, folder } = options;
+	const issuer = issuerReference(facts, options.issuer);
+	const wishes = wishesOf(target, options);
+	const placed = placeNames(wishes, facts.rules, usageOf(facts.rules, usage));
+	const { taken, isAdded } = placed;
+	const request = { ...wishes, ...placed.names, issuer, usage, keyType };
+	const name = nameOf(request);
+	if (name === undefined) throw badOption('commonName', 'string');
+	const localKey = localKeyKind(target, facts, options);
+	const { commonName } = request;
+	const { altNames, ipSans, uriSans } = options;
+	const plainNames = isAdded ? { commonName, altNames, ipSans, uriSans } : undefined;
+	return { target, facts, request, name, folder, localKey, taken, plainNames };
+}
+
+function askedFor({ facts, request }: Plan): Asked {
+	const { commonName, ttlSeconds, usage, issuer } = request;
+	return {
+		...{ commonName, ttlSeconds, usage },
+		altNames: altNamesOf(request),
+		...(issuer !== undefined && { issuer: facts.issuers.find(({ id }) => id === issuer) }),
+	};
+}
+
+/** Rejects with `invalid` when the role is certain to refuse it; a person is told in the last step instead. */
+function requirePlanAllowed(planned: Plan): Plan {
+	requireAllowed(planned.facts.rules, planned.request, namesInRequest(planned));
+	return planned;
+}
+
+/** With a key made here, the names go out in a request as well. */
+function namesInRequest({ request, localKey }: Plan): RequestNames | undefined {
+	return localKey === undefined ? undefined : request;
+}
+
+/**
+ * Rejects with `unsupported` when a local key was asked for and the backend signs no requests, with `invalid` when the
+ * role would refuse the key.
+ */
+function localKeyKind(
+	target: RoleTarget,
+	facts: RoleFacts,
+	{ localKey, keyType }: IssueOptions,
+): KeyKind | undefined {
+	if (!(localKey ?? mayUseLocalKey(target, facts))) return undefined;
+	if (!target.client.sign) throw new PkiError('unsupported', { reason: 'sign' });
+	if (keyType !== undefined) requireKindAllowed(facts.rules, target.role, keyType);
+	const kind = keyType ?? keyKindsFor(facts.rules)[0];
+	return kind ?? (localKey === true ? 'P-256' : undefined);
+}
+
+/** The last step: issue it, let the server make the key, or copy the command line of either. */
+async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
+	const { target, facts, request, name, localKey } = planned;
+	const here = offer(planned, {
+		label: vscode.l10n.t('Issue'),
+		anyway: vscode.l10n.t('Send Anyway'),
+		detail:
+			localKey === undefined
+				? vscode.l10n.t('The server makes the private key and sends it here.')
+				: vscode.l10n.t(
+						'The private key ({0}) is made here and never leaves this machine.',
+						localKey,
+					),
+	});
+	// A role that takes any key can only sign: the server would not know which one to make.
+	const mayIssue =
+		target.client.issue !== undefined &&
+		facts.permissions?.issue !== false &&
+		facts.rules.keyType !== 'any';
+	const there = offer(
+		{ ...planned, localKey: undefined },
+		{
+			label: vscode.l10n.t('Issue, key made by the server'),
+			anyway: vscode.l10n.t('Send Anyway, key made by the server'),
+			detail: vscode.l10n.t('The private key travels over the connection.'),
+		},
+	);
+	return review(frame, {
+		prompt: summary(planned, name),
+		items: localKey !== undefined && mayIssue ? [here, there] : [here],
+		commandLine: target.client.commandLine,
+		operation: { kind: 'issue', request },
+	});
+}
+
+/** A way to send it; where the role is expected to refuse that, the reason stands there and it can be sent anyway. */
+function offer(
+	value: Plan,
+	words: { readonly label: string; readonly anyway: string; readonly detail: string },
+): ReviewItem<Plan> {
+	const refusal = expectedRefusal(value.facts.rules, value.request, namesInRequest(value));
+	return refusal === undefined
+		? { label: words.label, detail: words.detail, value }
+		: { label: words.anyway, detail: refusal, value };
+}
+
+function summary({ request, facts, folder }: Plan, name: string): string {
+	const { ttlSeconds, issuer } = request;
+	const limits = {
+		maxTtlSeconds: facts.maxTtlSeconds,
+		issuer: issuerOf(facts, issuer),
+		usage: usageOf(facts.rules, request.usage),
+	};
+	const cap = ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date());
+	return [
+		vscode.l10n.t('“{0}”', plainText(name)),
+		folder === undefined ? '' : vscode.l10n.t('into {0}', folderWords(folder)),
+		cap ?? '',
+	]
+		.filter((part) => part !== '')
+		.join(' · ');
+}
+
+/** A name that was added may be refused for reasons that the role does not tell; it was only to help. */
+async function make(planned: Plan, signal: AbortSignal): Promise<Made> {
+	const { request, plainNames } = planned;
+	try {
+		return await makeOnce(planned, signal);
+	} catch (error) {
+		if (!plainNames || !isPkiError(error, 'invalid')) throw error;
+		return makeOnce({ ...planned, request: { ...request, ...plainNames } }, signal);
+	}
+}
+
+async function makeOnce(planned: Plan, signal: AbortSignal): Promise<Made> {
+	const { target, request, localKey } = planned;
+	const { client } = target;
+	if (localKey === undefined) {
+		if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
+		const issued = await client.issue(request, { signal });
+		return { issued, privateKeyPem: issued.privateKeyPem };
+	}
+	return signHere(planned, localKey, signal);
+}
+
+/**
+ * A role that may not be read may want RSA keys: then those are tried as well, for a refused request costs nothing. The
+ * error is that of the first try.
+ */
+async function signHere(planned: Plan, kind: KeyKind, signal: AbortSignal): Promise<Made> {
+	try {
+		return await signWith(planned, kind, signal);
+	} catch (error) {
+		const isGuess = !planned.facts.isRoleRead && planned.request.keyType === undefined;
+		if (!isGuess || kind !== 'P-256' || !isPkiError(error, 'invalid')) throw error;
+		return signWith(planned, 'RSA-2048', signal).catch(() => {
+			throw error;
+		});
+	}
+}
+
+async function signWith(
+	{ target, facts, request }: Plan,
+	kind: KeyKind,
+	signal: AbortSignal,
+): Promise<Made> {
+	const { client } = target;
+	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
+	const { requestFor } = await import('./localKey.js');
+	const { request: csr, privateKeyPem } = await requestFor(request, kind);
+	const issued = await client.sign(
+		{ ...wishesBesides(facts.rules, request), usage: request.usage, request: csr },
+		{ signal },
+	);
+	return { issued, privateKeyPem };
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+import type { IssuedFiles } from '../../api.js';
+import type {
+	Backend,
+	CertificateUsage,
+	IssuedCertificate,
+	IssueRequest,
+	KeyKind,
+} from '../../core/backends/contract/backend.js';
+import { altNamesOf, takeHosts } from '../../core/backends/issuing/nameWishes.js';
+import { PkiError } from '../../core/common/errors.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { finishIssue, settleFiles } from './finishIssue.js';
+import { folderFrom, requireTrust } from '../input/folders.js';
+import { optionalKeyKind } from './issueOptions.js';
+import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
+import { sortNames } from '../input/names.js';
+import {
+	badOption,
+	namesWords,
+	optionalChoice,
+	optionalNumber,
+	optionalStrings,
+	type Options,
+} from '../input/options.js';
+
+/** What a test certificate is made from; everything has a default. */
+export interface TestCertificate {
+	/** At least one. */
+	readonly names: readonly string[];
+	readonly usage: CertificateUsage;
+	readonly days: number;
+	readonly keyType: KeyKind;
+	readonly folder: string;
+}
+
+const localCa = { connection: { id: 'localCa' }, mount: 'local' };
+
+/** `pki.issueTestCertificate`: from the Local CA; asks where to save, and with an options object nothing at all. */
+export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
+	requireTrust();
+	const wish = input.interactive ? await ask() : readOptions(input.options);
+	const { names, taken } = takeHosts(wish.names, {}, wish.usage);
+	const [name = 'localhost'] = names;
+	const request = requestFrom({ ...wish, names }, name);
+	await settleCaKey(context, input, localCa.connection.id);
+	const files = await settleFiles(input, wish.folder, name, true);
+	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
+		issue(client, request),
+	);
+	const { commonName, usage, ttlSeconds } = request;
+	return finishIssue(context, input, localCa, files, {
+		issued,
+		privateKeyPem: issued.privateKeyPem,
+		name,
+		asked: { commonName, usage, ttlSeconds, altNames: altNamesOf(request) },
+		taken,
+	});
+}
+
+async function ask(): Promise<TestCertificate> {
+	const { askTestCertificate } = await import('./testCertificateForm.js');
+	return askTestCertificate(defaults());
+}
+
+function defaults(): Omit<TestCertificate, 'folder'> {
+	const days = vscode.workspace.getConfiguration('pki').get<unknown>('testCertificate.days');
+	return {
+		names: ['localhost', '127.0.0.1', '::1'],
+		usage: 'both',
+		days: typeof days === 'number' && days > 0 ? days : 30,
+		keyType: 'P-256',
+	};
+}
+
+function readOptions(options: Options): TestCertificate {
+	const standard = defaults();
+	const names = optionalStrings(options, 'names') ?? standard.names;
+	if (names.length === 0 || names.includes('')) throw badOption('names', namesWords);
+	return {
+		names,
+		usage: optionalChoice(options, 'usage', ['server', 'client', 'both']) ?? standard.usage,
+		// A century at most: the CA's own end caps it anyway.
+		days: optionalNumber(options, 'days', { above: 0, max: 36_500 }) ?? standard.days,
+		keyType: optionalKeyKind(options) ?? standard.keyType,
+		folder: folderFrom(options),
+	};
+}
+
+function requestFrom(wish: TestCertificate, commonName: string): IssueRequest {
+	return {
+		mount: localCa.mount,
+		role: wish.usage,
+		usage: wish.usage,
+		commonName,
+		...sortNames(wish.names),
+		ttlSeconds: Math.max(1, Math.round(wish.days * 86_400)),
+		keyType: wish.keyType,
+	};
+}
+
+async function issue(client: Backend, request: IssueRequest): Promise<IssuedCertificate> {
+	if (!client.issue) throw new PkiError('unsupported', { reason: 'issue' });
+	const send = client.issue.bind(client);
+	return withProgress(vscode.l10n.t('Issuing a test certificate'), (signal) =>
+		send(request, { signal }),
+	);
+}

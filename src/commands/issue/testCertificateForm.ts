@@ -1,0 +1,107 @@
+/** The questions of *Issue Test Certificate*: one prompt for the folder, the rest behind *Customize…*. */
+import * as vscode from 'vscode';
+import type { CertificateUsage } from '../../core/backends/contract/backend.js';
+import { askOnce, runWizard, type Frame, type Step } from '../../ui/ask/wizard.js';
+import type { TestCertificate } from './issueTestCertificate.js';
+import { fileNameFor } from '../../core/layouts/fileNames.js';
+import { browseForFolder, defaultFolders, folderWords } from '../input/folders.js';
+import { askFolder, askKeyKind, askNames, askUsage } from '../input/formSteps.js';
+import { ownFileNames } from '../save/issuedFiles.js';
+import { keyKinds } from '../input/keyKinds.js';
+import { capSentence } from './lifetime.js';
+import { nameAdvice, warning } from './nameAdvice.js';
+
+type Standard = Omit<TestCertificate, 'folder'>;
+type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCertificate> };
+
+/** Rejects with `cancelled` on Escape. */
+export async function askTestCertificate(standard: Standard): Promise<TestCertificate> {
+	const title = vscode.l10n.t('Issue Test Certificate');
+	const chosen = await askOnce(title, (frame) =>
+		frame.pick({
+			prompt: firstPrompt(standard),
+			items: folderItems(title, standard),
+		}),
+	);
+	return chosen.act();
+}
+
+function firstPrompt({ names, days, usage }: Standard): string {
+	const question = vscode.l10n.t('{0}, {1} days: save where?', names.join(', '), days);
+	const advice = daysAdvice(days, usage);
+	return advice === undefined ? question : `${question} ${advice}`;
+}
+
+function folderItems(title: string, standard: Standard): readonly FolderItem[] {
+	const folders = defaultFolders();
+	const names = ownFileNames(fileNameFor(standard.names[0] ?? ''), true);
+	return [
+		...folders.map((folder) => ({
+			label: folderWords(folder),
+			description: folder,
+			detail: [...names, 'ca.crt'].join(', '),
+			iconPath: new vscode.ThemeIcon('folder'),
+			act: async () => Promise.resolve({ ...standard, folder }),
+		})),
+		{
+			label: vscode.l10n.t('Another folder…'),
+			iconPath: new vscode.ThemeIcon('folder-opened'),
+			act: async () => ({ ...standard, folder: await browseForFolder(title) }),
+		},
+		{
+			label: vscode.l10n.t('Customize…'),
+			description: vscode.l10n.t('names, usage, days, key type'),
+			iconPath: new vscode.ThemeIcon('settings'),
+			act: () => customize(title, standard, folders[0]),
+		},
+	];
+}
+
+function customize(
+	title: string,
+	standard: Standard,
+	folder: string | undefined,
+): Promise<TestCertificate> {
+	return runWizard<TestCertificate>(title, steps, { ...standard, folder });
+}
+
+const steps: readonly Step<TestCertificate>[] = [
+	{
+		ask: async (frame, { names = [], usage = 'both' }) => ({
+			names: await askNames(frame, {
+				prompt: vscode.l10n.t('Names: hosts, IP addresses, URIs. The first one names the files'),
+				value: names,
+				required: true,
+				decides: 'here',
+				check: (typed) => nameAdvice({ names: typed, rules: {}, usage, fields: ['altNames'] }),
+			}),
+		}),
+	},
+	{ ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }) },
+	{ ask: async (frame, { days = 30, usage }) => ({ days: await askDays(frame, days, usage) }) },
+	{ ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, keyKinds, keyType) }) },
+	{ ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }) },
+];
+
+async function askDays(
+	frame: Frame,
+	value: number,
+	usage: CertificateUsage | undefined,
+): Promise<number> {
+	const text = await frame.text({
+		prompt: vscode.l10n.t('Valid for how many days?'),
+		value: String(value),
+		validate: (typed) => {
+			if (!/^\d{1,5}$/.test(typed.trim()) || Number(typed) <= 0) {
+				return vscode.l10n.t('Type a number of days, 1 or more');
+			}
+			const advice = daysAdvice(Number(typed), usage);
+			return warning(advice === undefined ? [] : [advice]);
+		},
+	});
+	return Number(text);
+}
+
+function daysAdvice(days: number, usage: CertificateUsage | undefined): string | undefined {
+	return capSentence(days * 86_400, { usage }, new Date());
+}

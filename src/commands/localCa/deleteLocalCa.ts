@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Backend } from '../../core/backends/contract/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { optionalBoolean } from '../input/options.js';
+import { pickConnection } from '../input/pickers.js';
+
+/** How many certificates are counted before the question says "more than". */
+const counted = 1000;
+
+/**
+ * `pki.deleteLocalCa` `{ confirmed }`: deletes the Local CA's private keys, wherever they are kept, its certificates and
+ * its list of what it issued. Files that were saved stay; the next certificate starts a new CA.
+ */
+export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
+	const connection = await pickConnection(
+		context,
+		{ ...options, connection: options.connection ?? 'localCa' },
+		({ origin }) => origin === 'builtIn',
+	);
+	const client = await context.clients.get(connection.id);
+	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
+	if (optionalBoolean(options, 'confirmed') !== true) await confirm(connection.label, client);
+	const reset = client.reset.bind(client);
+	try {
+		await withProgress(vscode.l10n.t('Deleting the Local CA'), (signal) =>
+			reset({ forget: true }, { signal }),
+		);
+	} finally {
+		// Whoever cancels sees how far it came.
+		context.clients.reset(connection.id);
+		context.changes.fire({ connection: connection.id });
+	}
+	return undefined;
+}
+
+/** Names what is lost. Rejects with `cancelled`. */
+async function confirm(label: string, client: Backend): Promise<void> {
+	const remove = vscode.l10n.t('Delete');
+	const detail = [
+		vscode.l10n.t(
+			'Its private keys are deleted, and the list of what it issued: {0}. None of it can be revoked afterwards.',
+			await issuedWords(client),
+		),
+		vscode.l10n.t(
+			'Files that were saved stay. The next certificate starts a new CA; what trusts the old root has to trust the new one as well.',
+		),
+	];
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t('Delete “{0}” with its keys?', plainText(label)),
+		{ modal: true, detail: detail.join('\n\n') },
+		remove,
+	);
+	if (answer !== remove) throw new PkiError('cancelled');
+}
+
+async function issuedWords(client: Backend): Promise<string> {
+	let total = 0;
+	const title = vscode.l10n.t('Counting what was issued');
+	for (const { mount } of (await client.listMounts({})).items) {
+		const { items, cursor } = await withProgress(title, (signal) =>
+			client.listCertificates(mount, { limit: counted }, { signal }),
+		);
+		if (cursor !== undefined) {
+			return vscode.l10n.t('more than {0} certificates', items.length);
+		}
+		total += items.length;
+	}
+	return total === 1 ? vscode.l10n.t('1 certificate') : vscode.l10n.t('{0} certificates', total);
+}

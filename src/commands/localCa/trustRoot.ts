@@ -1,0 +1,135 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { AuthorityRecord, Backend } from '../../core/backends/contract/backend.js';
+import { PkiError } from '../../core/common/errors.js';
+import { chainItemOf } from '../../core/x509/chain.js';
+import { isSelfSigned, rootOf } from '../../core/x509/parents.js';
+import { toPem } from '../../core/find/pem.js';
+import { readIfPresent, writeFilesAtomically } from '../../services/files/files.js';
+import { showError } from '../../ui/words/errors.js';
+import { copyText } from '../../ui/output.js';
+import { withProgress } from '../../ui/ask/progress.js';
+import { askOnce } from '../../ui/ask/wizard.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { requireTrust } from '../input/folders.js';
+import { optionalMount, optionalString } from '../input/options.js';
+import { commandsOf, type TrustCommand, trustCommands } from './trustCommands.js';
+import { plainText } from '../../ui/words/plainText.js';
+
+export interface TrustResult {
+	/** Path of the root's file, PEM. */
+	readonly certificate: string;
+	readonly commands: readonly { system: string; command: string; undo: string }[];
+}
+
+/**
+ * `pki.trustRoot` `{ connection, mount, authority }`, by default of the Local CA: the commands that make this machine
+ * trust the root. A person picks one, which is copied; no trust store is changed here.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<TrustResult> {
+	requireTrust();
+	const root = await readRoot(context, input);
+	const certificate = path.join(
+		context.context.globalStorageUri.fsPath,
+		`${root.serialNumber}.crt`,
+	);
+	await writeFilesAtomically([{ path: certificate, content: root.certificatePem }], {
+		overwrite: true,
+	});
+	const { platform } = process;
+	const commands = commandsOf(
+		platform,
+		trustCommands({ path: certificate, name: root.name, serialNumber: root.serialNumber }),
+		platform === 'linux' ? await readIfPresent('/etc/os-release') : undefined,
+	);
+	if (input.interactive) await offer(root.name, commands);
+	return {
+		certificate,
+		commands: commands.map(({ label, command, undo }) => ({ system: label, command, undo })),
+	};
+}
+
+interface Root {
+	readonly name: string;
+	readonly serialNumber: string;
+	readonly certificatePem: string;
+}
+
+async function readRoot(context: CommandContext, { options }: CommandInput): Promise<Root> {
+	const connection = optionalString(options, 'connection') ?? 'localCa';
+	const client = await context.clients.get(connection);
+	const mount = optionalMount(options) ?? (connection === 'localCa' ? 'local' : undefined);
+	if (mount === undefined)
+		throw new PkiError('invalid', {
+			reason: 'badOption',
+			args: { name: 'mount', expected: 'path' },
+		});
+	const given = optionalString(options, 'authority');
+	const record = await withProgress(vscode.l10n.t('Reading the root'), (signal) =>
+		readStart(client, mount, given, signal),
+	);
+	return rootAbove(record, mount);
+}
+
+/** The authority itself, by default the one that signs, with its chain. */
+async function readStart(
+	client: Backend,
+	mount: string,
+	given: string | undefined,
+	signal: AbortSignal,
+): Promise<AuthorityRecord> {
+	if (given !== undefined) return client.readAuthority(mount, given, { signal });
+	const { items } = await client.listAuthorities(mount, { limit: 5000 }, { signal });
+	const start = items.find(({ isDefault }) => isDefault)?.id ?? items[0]?.id;
+	if (start === undefined)
+		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount } });
+	return client.readAuthority(mount, start, { signal });
+}
+
+/**
+ * The certificate that signed itself at the end of the chain. Rejects with `notFound`, reason `noRoot`, where the chain
+ * ends before: a machine that trusts an intermediate in the root's place trusts nothing that most programs accept.
+ */
+function rootAbove(record: AuthorityRecord, mount: string): Root {
+	const [start, ...above] = [record.certificatePem, ...record.chainPem].flatMap(
+		(pem) => chainItemOf(pem) ?? [],
+	);
+	const root = start && rootOf(start, above);
+	if (!root) {
+		const isUnverified = [start, ...above].some((item) => item && isSelfSigned(item) === undefined);
+		const reason = isUnverified ? 'rootUnverified' : 'noRoot';
+		throw new PkiError('notFound', { reason, args: { name: record.name, mount } });
+	}
+	return {
+		name: root === start ? record.name : root.facts.name,
+		serialNumber: root.facts.serialNumber,
+		certificatePem: toPem('CERTIFICATE', root.der),
+	};
+}
+
+async function offer(name: string, commands: readonly TrustCommand[]): Promise<void> {
+	const items = commands.map(({ label, command, undo }) => ({ label, detail: command, undo }));
+	const chosen = await askOnce(vscode.l10n.t('Trust the Root'), (frame) =>
+		frame.pick({
+			prompt: vscode.l10n.t('Pick one to copy it. Nothing is changed until you run it yourself'),
+			items,
+		}),
+	);
+	await copyText(chosen.detail, vscode.l10n.t('Command copied'));
+	announce(name, chosen).catch((error: unknown) => showError(error));
+}
+
+/** Not awaited: the notification may stand there for minutes. */
+async function announce(
+	name: string,
+	{ label, undo }: { readonly label: string; readonly undo: string },
+): Promise<void> {
+	const copyUndo = vscode.l10n.t('Copy Undo Command');
+	const message = vscode.l10n.t(
+		'Copied the command that makes {0} trust “{1}”. Run it in a terminal; whoever has the CA’s key can then vouch for any name there.',
+		label,
+		plainText(name),
+	);
+	const answer = await vscode.window.showInformationMessage(message, copyUndo);
+	if (answer === copyUndo) await copyText(undo, vscode.l10n.t('Undo command copied'));
+}

@@ -1,0 +1,88 @@
+/** The optional second half of the backend contract: what an operator does to mounts, roles and authorities. */
+import type { CallOptions } from '../../common/call.js';
+import type { RoleRules, ServerWarning } from './backend.js';
+
+export interface Administration {
+	/** Enables a PKI mount with the maximum TTL its CA will need. */
+	enableMount(request: EnableMountRequest, call?: CallOptions): Promise<AdminOutcome>;
+	generateRoot(request: GenerateRootRequest, call?: CallOptions): Promise<AuthorityOutcome>;
+	/** Makes the key in `mount`, has `parentMount` sign it and imports the answer, in one go. */
+	generateIntermediate(
+		request: GenerateIntermediateRequest,
+		call?: CallOptions,
+	): Promise<AuthorityOutcome>;
+	/** Creates or changes a role; rules left out keep the server's default (new) or value (existing). */
+	writeRole(request: WriteRoleRequest, call?: CallOptions): Promise<AdminOutcome>;
+	readUrls(request: MountRequest, call?: CallOptions): Promise<MountUrls>;
+	writeUrls(request: WriteUrlsRequest, call?: CallOptions): Promise<AdminOutcome>;
+	setDefaultIssuer(request: SetDefaultIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** A PEM bundle of CA certificates, and keys where the user has them. */
+	importBundle(request: ImportBundleRequest, call?: CallOptions): Promise<AdminOutcome>;
+	rotateCrl(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
+}
+
+export interface MountRequest {
+	readonly mount: string;
+}
+
+export interface EnableMountRequest extends MountRequest {
+	readonly description?: string;
+	readonly maxTtlSeconds: number;
+}
+
+export interface GenerateRootRequest extends MountRequest {
+	readonly commonName: string;
+	readonly issuerName?: string;
+	readonly ttlSeconds: number;
+	readonly keyType: 'ec' | 'rsa' | 'ed25519';
+	readonly keyBits?: number;
+}
+
+export interface GenerateIntermediateRequest extends GenerateRootRequest {
+	readonly parentMount: string;
+	/** Authority id or name in the parent mount; else its default. */
+	readonly parentIssuer?: string;
+}
+
+export interface WriteRoleRequest extends MountRequest {
+	readonly role: string;
+	readonly rules: RoleRules;
+	/** Whether the role is there already, where the caller knows; else the backend asks. */
+	readonly exists?: boolean;
+}
+
+export interface MountUrls {
+	readonly issuingCertificates: readonly string[];
+	readonly crlDistributionPoints: readonly string[];
+	readonly ocspServers: readonly string[];
+}
+
+/** Where anybody may fetch a mount's CA certificate and its CRL. */
+export type PublicUrls = Omit<MountUrls, 'ocspServers'>;
+
+export interface WriteUrlsRequest extends MountRequest {
+	readonly urls: MountUrls;
+}
+
+export interface SetDefaultIssuerRequest extends MountRequest {
+	readonly issuer: string;
+}
+
+export interface ImportBundleRequest extends MountRequest {
+	/** PEM; may hold private keys, so it is never logged and never part of a command line. */
+	readonly bundle: string;
+}
+
+export interface AdminOutcome {
+	readonly warnings: readonly ServerWarning[];
+}
+
+export interface AuthorityOutcome extends AdminOutcome {
+	readonly certificatePem: string;
+	/** From its issuer up, as far as the answer had it. */
+	readonly chainPem?: readonly string[];
+	readonly serialNumber: string;
+	/** ISO 8601: compare with what was asked for, a mount may have capped it. */
+	readonly notAfter: string;
+	readonly authorityId?: string;
+}

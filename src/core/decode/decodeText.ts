@@ -1,0 +1,168 @@
+/** Blocks in a text: PEM, PEM and DER in base64, and base64 alone. */
+import { type Base64Run, findBase64 } from '../find/base64.js';
+import { placed, severalNote, severalObjects, withNote } from './contents.js';
+import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
+import { lineBefore } from '../find/lines.js';
+import { frameLoosely, type Gap, LinedText, type LooseBlock } from '../find/loosePem.js';
+import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
+import { lineOfByte } from '../find/pem.js';
+import { begin, dashes, end, looksLikeMarker } from '../find/pemMarkers.js';
+
+/** Blocks; now and then nothing, so that the caller can pause. */
+export type Steps = Generator<DecodedBlock | undefined, void, undefined>;
+
+/** PEM in base64 in base64 is met; more is not. */
+const deepest = 2;
+
+/** Every block of a text, in its order. */
+export function* decodeText(text: string, depth = 0): Steps {
+	const lined = new LinedText(text);
+	let found = false;
+	for (const item of frameLoosely(lined)) {
+		if (item === undefined) {
+			yield undefined;
+			continue;
+		}
+		const blocks = 'gap' in item ? gapContents(lined, item, depth) : pemContents(item, text);
+		for (const block of blocks) {
+			found ||= block !== undefined;
+			yield block;
+		}
+	}
+	if (!found) yield* shortBase64(lined);
+}
+
+function pemContents(pem: LooseBlock, text: string): DecodedBlock[] {
+	const { line, endLine, start, end: stop, label, note } = pem;
+	const position = { line, endLine, start, end: stop, label };
+	if (pem.error !== undefined) {
+		// A block of another kind need not hold base64, nor end where it began: PGP's has a checksum, and signed text.
+		const isForeign =
+			!isKnownLabel(label) && (pem.error.code === 'badBase64' || label.startsWith('PGP '));
+		const error = isForeign ? { code: 'unknownLabel', line, args: { label } } : pem.error;
+		return withNote([{ ...position, error }], note && completed(note, label));
+	}
+	const { headers, der, place } = pem;
+	const { contents, expected } = readLabelled(label, headers, der);
+	const objects = label === trustedLabel ? undefined : severalObjects(der);
+	if (objects !== undefined) {
+		const [first, ...others] = objects.map((object) => placed(object.contents, position));
+		const several = severalNote({ line, start, end: headEnd(position) }, objects);
+		return [
+			...withNote(first ?? [], note && completed(note, label)),
+			...others.flatMap((blocks) => withNote(blocks, several)),
+		];
+	}
+	const blocks = placed(contents, position, ({ code, args }) => {
+		const offset = args?.['offset'];
+		if (typeof offset !== 'number') return line;
+		// Data that end too early end at the END line.
+		return code === 'truncated' && offset === 0 ? endLine : lineOfByte(text, line, place, offset);
+	});
+	return withNote(
+		blocks,
+		note ? completed(note, expected ?? label) : labelNote(position, expected),
+	);
+}
+
+const trustedLabel = 'TRUSTED CERTIFICATE';
+
+function labelNote(position: BlockPosition, expected: string | undefined): BlockNote | undefined {
+	if (expected === undefined) return undefined;
+	const { line, start, label } = position;
+	return { code: 'wrongLabel', line, start, end: headEnd(position), args: { label, expected } };
+}
+
+function headEnd({ start, end: stop, label }: BlockPosition): number {
+	return Math.min(stop, start + begin.length + label.length + dashes.length);
+}
+
+/** Adds what the line, or the label, should be. */
+function completed(note: BlockNote, label: string): BlockNote {
+	switch (note.code) {
+		case 'spoiltBegin':
+			return { ...note, args: { ...note.args, expected: `${begin}${label}${dashes}` } };
+		case 'spoiltEnd':
+			return { ...note, args: { ...note.args, expected: `${end}${label}${dashes}` } };
+		case 'labelMismatch':
+			return { ...note, args: { ...note.args, expected: label } };
+		default:
+			return note;
+	}
+}
+
+/** Base64 that stands between the blocks. */
+function* gapContents(lined: LinedText, { start, end: stop }: Gap, depth: number): Steps {
+	for (const run of findBase64(lined.text, start, stop)) {
+		yield* run.holds === 'der'
+			? derRun(lined, run)
+			: depth < deepest
+				? pemRun(lined, run, depth)
+				: [];
+	}
+}
+
+/** PEM in base64, as in Kubernetes Secrets: each block stands where the base64 does. */
+function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
+	const place = lined.place(run.start, run.end);
+	const { line, start, end: stop } = place;
+	for (const block of decodeText(run.bytes.toString('utf8'), depth + 1)) {
+		if (block === undefined) continue;
+		const note = block.note && { note: { ...block.note, line, start, end: stop } };
+		yield block.error === undefined
+			? { ...block, ...place, ...note }
+			: { ...block, ...place, ...note, error: { ...block.error, line } };
+	}
+}
+
+function derRun(lined: LinedText, run: Base64Run): DecodedBlock[] {
+	const position = { ...lined.place(run.start, run.end), label: 'DER' };
+	const objects = severalObjects(run.bytes) ?? [readUnlabelled(run.bytes)];
+	const [first] = objects;
+	return first === undefined
+		? []
+		: withNote(
+				objects.flatMap((object) => placed(object?.contents ?? [], position)),
+				bareNote(lined, position, first.expected ?? ''),
+			);
+}
+
+/** Base64 on lines of its own is meant as PEM; behind a key it is what its format asks for. */
+function bareNote(
+	{ text }: LinedText,
+	{ line, start, end: stop }: BlockPosition,
+	expected: string,
+): BlockNote | undefined {
+	const behind = /^[ \t]*(?=[\r\n]|$)/.test(text.slice(stop, stop + 80));
+	const before = lineBefore(text, start);
+	if (!behind || before.trim() !== '') return undefined;
+	const top = start - before.length;
+	const aboveEnd = Math.max(0, top - (text.startsWith('\r\n', top - 2) ? 2 : 1));
+	const above = lineBefore(text, aboveEnd);
+	if (top > 0 && looksLikeMarker(above)) {
+		const span = { line: line - 1, start: aboveEnd - above.length, end: aboveEnd };
+		return completed({ code: 'spoiltBegin', ...span, args: { fault: 'misspelled' } }, expected);
+	}
+	return { code: 'bareBase64', line, start, end: stop, args: { expected } };
+}
+
+/** A selection or clipboard with nothing but the base64 of a small object, such as a public key. */
+function* shortBase64(lined: LinedText): Steps {
+	const { text } = lined;
+	const trimmed = text.trim();
+	if (!/^M[A-P]/.test(trimmed) || /[^A-Za-z0-9+/=\s]/.test(trimmed)) return;
+	const bytes = Buffer.from(trimmed, 'base64');
+	const start = text.indexOf(trimmed);
+	const position = { ...lined.place(start, start + trimmed.length), label: 'DER' };
+	const found = readUnlabelled(bytes);
+	if (found === undefined) return;
+	const { line, end: stop } = position;
+	const args = { expected: found.expected };
+	yield* withNote(placed(found.contents, position), {
+		code: 'bareBase64',
+		line,
+		start,
+		end: stop,
+		args,
+	});
+}

@@ -1,0 +1,121 @@
+/** Why there was no answer: Node's and OpenSSL's codes as ours. */
+import type { X509Certificate } from 'node:crypto';
+import { isPkiError, PkiError } from '../common/errors.js';
+import { readCertificate } from '../x509/certificate.js';
+import type { HandshakeFacts } from './handshake.js';
+import { alertError, alertNumber } from './tlsAlerts.js';
+
+export interface NetworkContext {
+	readonly host: string;
+	readonly origin: string;
+	readonly serverName?: string;
+	readonly hasClientCertificate: boolean;
+	/** Part of the CA file cannot be read. */
+	readonly caFileDamaged: boolean;
+	/** What a second handshake showed, where an alert left it open. */
+	readonly handshake?: HandshakeFacts;
+	/** The server's certificate, where the handshake came that far. */
+	readonly peer?: X509Certificate;
+}
+
+/** Codes of the system; the reason names what to look at. */
+const unreachable: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'refused',
+	ENOTFOUND: 'unknownHost',
+	EAI_AGAIN: 'unknownHost',
+	EHOSTUNREACH: 'noRoute',
+	ENETUNREACH: 'noRoute',
+	EADDRNOTAVAIL: 'noRoute',
+	ETIMEDOUT: 'noAnswer',
+	ECONNRESET: 'closed',
+	EPIPE: 'closed',
+};
+
+/** Our verdict on the server's certificate (Node's names of X509_V_ERR_*). */
+const untrusted: Readonly<Record<string, string>> = {
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'selfSigned',
+	SELF_SIGNED_CERT_IN_CHAIN: 'unknownIssuer',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownIssuer',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownIssuer',
+	UNABLE_TO_GET_ISSUER_CERT: 'incompleteCaFile',
+	CERT_HAS_EXPIRED: 'expired',
+	CERT_NOT_YET_VALID: 'notYetValid',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'nameMismatch',
+	HOSTNAME_MISMATCH: 'nameMismatch',
+	INVALID_PURPOSE: 'wrongPurpose',
+	PATH_LENGTH_EXCEEDED: 'pathTooLong',
+	CERT_CHAIN_TOO_LONG: 'pathTooLong',
+	CERT_SIGNATURE_FAILURE: 'badSignature',
+	CERT_REVOKED: 'revoked',
+	INVALID_CA: 'verification',
+	CERT_UNTRUSTED: 'verification',
+	CERT_REJECTED: 'verification',
+	UNSPECIFIED: 'verification',
+};
+
+/** What a CA that cannot be read may be the cause of. */
+const missingCa = new Set(['unknownIssuer', 'incompleteCaFile']);
+
+/** Anything else than a `PkiError` becomes one; the original error is its cause. */
+export function networkError(error: unknown, context: NetworkContext): PkiError {
+	if (isPkiError(error)) return error;
+	const code = codeOf(error);
+	const message = error instanceof Error ? error.message : '';
+	const args = { host: context.host, origin: context.origin };
+	const distrust = untrusted[code];
+	if (distrust !== undefined) {
+		return new PkiError('untrusted', {
+			reason: context.caFileDamaged && missingCa.has(distrust) ? 'damagedCaFile' : distrust,
+			args: { ...args, detail: message, ...peerArgs(context) },
+			cause: error,
+		});
+	}
+	if (isPlainHttpAnswer(code, message)) {
+		return new PkiError('unreachable', { reason: 'httpsToHttp', args, cause: error });
+	}
+	const alert = alertOf(error);
+	if (alert !== undefined) {
+		return alertError(alert, { ...context, args, cause: error });
+	}
+	if (code.startsWith('HPE_')) {
+		return new PkiError('unexpected', { reason: 'notVault', args, cause: error });
+	}
+	return new PkiError('unreachable', {
+		reason: unreachable[code],
+		args: { ...args, detail: code },
+		cause: error,
+	});
+}
+
+/** The TLS alert by which the server ended the handshake; undefined: there was none. */
+export function alertOf(error: unknown): number | undefined {
+	return error instanceof Error ? alertNumber(codeOf(error), error.message) : undefined;
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string'
+		? error.code
+		: '';
+}
+
+/** A server without TLS answered the handshake with text. */
+function isPlainHttpAnswer(code: string, message: string): boolean {
+	return /WRONG_VERSION_NUMBER|wrong version number|PACKET_LENGTH_TOO_LONG|packet length too long|HTTP_REQUEST/.test(
+		`${code} ${message}`,
+	);
+}
+
+/** Who the server says it is, read by our own reader: Node's rendering of names differs between its builds. */
+function peerArgs({ peer, serverName, host }: NetworkContext): Record<string, string> {
+	if (peer === undefined) return {};
+	const facts = readCertificate(peer.raw);
+	return {
+		subject: facts.subject,
+		issuer: facts.issuer,
+		names: facts.subjectAltNames.map(({ value }) => value).join(', '),
+		expected: serverName ?? host,
+		fingerprint: facts.sha256Fingerprint,
+		notBefore: facts.notBefore ?? '',
+		notAfter: facts.notAfter ?? '',
+	};
+}

@@ -1,0 +1,58 @@
+/** Builds the SubjectPublicKeyInfo of keys whose files hold the public numbers, to compare keys with certificates. */
+import { derElement } from '../asn1/derWriter.js';
+import { curveOid } from '../asn1/oid.js';
+import { postQuantumOid } from './postQuantum.js';
+
+const rsaAlgorithm = Buffer.from('300d06092a864886f70d0101010500', 'hex');
+const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
+
+/** From the elements of modulus and exponent (RFC 8017, A.1.1). */
+export function rsaSpki(integers: readonly Uint8Array[]): Buffer {
+	return sequence([rsaAlgorithm, bitString(sequence(integers))]);
+}
+
+/** From a named curve and the encoded point (RFC 5480); undefined for a curve without a known OID. */
+export function ecSpki(curve: string, point: Uint8Array): Buffer | undefined {
+	const oid = curveOid(curve);
+	return oid === undefined
+		? undefined
+		: sequence([sequence([ecPublicKey, oidElement(oid)]), bitString(point)]);
+}
+
+/** From an Ed25519 key's 32 bytes (RFC 8410). */
+export function ed25519Spki(key: Uint8Array): Buffer {
+	return sequence([Buffer.from('300506032b6570', 'hex'), bitString(key)]);
+}
+
+/** From the bytes of a key whose algorithm has no parameters; undefined for one that is not post-quantum. */
+export function rawSpki(keyType: string, key: Uint8Array): Buffer | undefined {
+	const oid = postQuantumOid(keyType);
+	return oid === undefined ? undefined : sequence([sequence([oidElement(oid)]), bitString(key)]);
+}
+
+/** A non-negative INTEGER from a number with or without its sign byte. */
+export function integerElement(number: Uint8Array): Buffer {
+	const padded = (number[0] ?? 0) > 0x7f ? [Buffer.of(0), number] : [number];
+	return derElement(0x02, padded);
+}
+
+function sequence(parts: readonly Uint8Array[]): Buffer {
+	return derElement(0x30, parts);
+}
+
+function bitString(content: Uint8Array): Buffer {
+	return derElement(0x03, [Buffer.of(0), content]);
+}
+
+function oidElement(oid: string): Buffer {
+	const [first = 0, second = 0, ...arcs] = oid.split('.').map(Number);
+	return derElement(0x06, [Buffer.from([first * 40 + second, ...arcs.flatMap(base128)])]);
+}
+
+function base128(arc: number): number[] {
+	const octets = [arc & 0x7f];
+	for (let rest = arc >>> 7; rest > 0; rest >>>= 7) {
+		octets.unshift(0x80 | (rest & 0x7f));
+	}
+	return octets;
+}

@@ -1,0 +1,168 @@
+/** The buttons of the details view: which are offered, and what each runs. */
+import * as vscode from 'vscode';
+import { isPkiError } from '../core/common/errors.js';
+import { isSelfIssued } from '../core/x509/chain.js';
+import type { DecodedFacts } from '../core/x509/model.js';
+import { publicKeyLabel } from '../core/x509/keys/key.js';
+import { toPem } from '../core/find/pem.js';
+import type { Services } from '../services/services.js';
+import { blockName } from '../ui/facts/facts.js';
+import { copyText } from '../ui/output.js';
+import { plainText } from '../ui/words/plainText.js';
+import type { ActionId, ActionView } from './protocol.js';
+import { savePem } from './save.js';
+import type { Subject, SubjectBlock } from './subject.js';
+
+/**
+ * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself
+ * for those that need no server. A class, so that commands know that a person called them.
+ */
+class DetailNode {
+	readonly connection?: string;
+	readonly mount?: string;
+	readonly serialNumber?: string;
+	readonly uri?: vscode.Uri;
+	readonly name: string;
+	readonly pem?: string;
+
+	constructor(subject: Subject, block: SubjectBlock) {
+		this.name = blockName(block);
+		if (isSource(subject, block)) Object.assign(this, subject.source);
+		if (subject.uri) this.uri = subject.uri;
+		const pem = pemOf(block);
+		if (pem !== undefined) this.pem = pem;
+	}
+}
+
+/** PEM of anything but a private key. */
+export function pemOf(block: SubjectBlock): string | undefined {
+	if (!block.der || !block.facts) return undefined;
+	switch (block.facts.kind) {
+		case 'certificate':
+			return toPem('CERTIFICATE', block.der);
+		case 'request':
+			return toPem('CERTIFICATE REQUEST', block.der);
+		case 'crl':
+			return toPem('X509 CRL', block.der);
+		case 'publicKey':
+			return toPem(publicKeyLabel(block.der), block.der);
+		case 'privateKey':
+			return undefined;
+	}
+}
+
+/** The buttons for a block, in reading order. */
+export async function actionsFor(
+	services: Services,
+	subject: Subject,
+	block: SubjectBlock,
+): Promise<readonly ActionView[]> {
+	const facts = block.facts;
+	const hasPem = pemOf(block) !== undefined;
+	const isCertificate = facts?.kind === 'certificate';
+	const sourced = isSource(subject, block);
+	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
+	const all: readonly (readonly [boolean, ActionId, string])[] = [
+		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
+		// In Restricted Mode nothing is written.
+		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
+		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
+		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
+		[true, 'openAsText', vscode.l10n.t('Open as Text')],
+		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
+		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
+	];
+	return all
+		.filter(([offered]) => offered)
+		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem' }));
+}
+
+/** Only the first block is the certificate that the source names; the others are its chain. */
+function isSource(subject: Subject, block: SubjectBlock): boolean {
+	return subject.source !== undefined && subject.blocks[0] === block;
+}
+
+/** What no server is known to have is revoked by presenting it; whether somebody issued it, that one says. */
+async function canRevoke(
+	services: Services,
+	subject: Subject,
+	block: SubjectBlock,
+): Promise<boolean> {
+	const { source, origin, revokedAt } = subject;
+	if (!source || !isSource(subject, block)) {
+		const isLoose = source === undefined && origin === undefined && vscode.workspace.isTrusted;
+		return isLoose && block.facts?.kind === 'certificate' && !isSelfIssued(block.facts);
+	}
+	if (revokedAt !== undefined) return false;
+	try {
+		return (await services.clients.get(source.connection)).revoke !== undefined;
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+		services.log.debug(`details: ${error.message}`);
+		return false;
+	}
+}
+
+/** Runs one of the offered actions; unknown ids do nothing. Answers what to say when nothing else shows it. */
+export async function runAction(
+	id: string,
+	subject: Subject,
+	block: SubjectBlock,
+	showAsText: () => Promise<void>,
+): Promise<string | undefined> {
+	const node = new DetailNode(subject, block);
+	switch (id) {
+		case 'copyPem': {
+			if (node.pem === undefined) return undefined;
+			const done = vscode.l10n.t('PEM of {0} copied', plainText(node.name, 60));
+			await copyText(node.pem, done);
+			return done;
+		}
+		case 'save':
+			await save(subject, block, node);
+			return undefined;
+		case 'clientConfig':
+			await vscode.commands.executeCommand('pki.generateClientConfig', node);
+			return undefined;
+		case 'revoke':
+			await vscode.commands.executeCommand('pki.revokeCertificate', node);
+			return undefined;
+		case 'revealInTree':
+			await vscode.commands.executeCommand('pki.revealInTree', node);
+			return undefined;
+		case 'openAsText':
+			await showAsText();
+			return undefined;
+		case 'goToFile':
+			await goToFile(subject, block);
+			return undefined;
+		default:
+			return undefined;
+	}
+}
+
+/** With the chain where a server knows it; else the block alone. */
+async function save(subject: Subject, block: SubjectBlock, node: DetailNode): Promise<void> {
+	if (isSource(subject, block)) {
+		await vscode.commands.executeCommand('pki.saveCertificate', node);
+	} else if (node.pem !== undefined && block.facts) {
+		await savePem(node.pem, node.name, endings[block.facts.kind], subject.uri);
+	}
+}
+
+const endings: Readonly<Record<DecodedFacts['kind'], string>> = {
+	certificate: '.crt',
+	request: '.csr',
+	crl: '.crl',
+	publicKey: '.pub',
+	privateKey: '.key',
+};
+
+/** To the block's line in a text; a binary file opens as VS Code would open it. */
+async function goToFile({ uri }: Subject, block: SubjectBlock): Promise<void> {
+	if (!uri) return;
+	const line = block.error?.line ?? block.line;
+	const selection = new vscode.Range(line, 0, line, 0);
+	const options = { preview: true, viewColumn: vscode.ViewColumn.One, selection };
+	await vscode.commands.executeCommand('vscode.open', uri, options);
+}

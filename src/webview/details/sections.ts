@@ -1,0 +1,137 @@
+/** Rows, sections and what stands in them. */
+import type { CopyableRow, PartView, SectionView, ViewLabels } from '../../details/protocol.js';
+import { button, element, icon, icons } from './dom.js';
+
+export interface Handlers {
+	readonly copy: (id: string) => void;
+	readonly isOpen: (section: string) => boolean;
+	readonly setOpen: (section: string, open: boolean) => void;
+}
+
+/** Labelled lines. */
+export function rowList(
+	rows: readonly CopyableRow[],
+	labels: ViewLabels,
+	handlers: Handlers,
+): HTMLElement {
+	const list = element('dl', { class: 'rows' });
+	for (const row of rows) {
+		const tone = row.tone === undefined ? '' : ` ${row.tone}`;
+		list.append(
+			element('dt', {}, row.label),
+			element('dd', { class: `${row.mono === true ? 'mono' : 'plain'}${tone}` }, rowValue(row)),
+		);
+		if (row.copyId !== undefined) list.lastElementChild?.append(copyButton(row, labels, handlers));
+	}
+	return list;
+}
+
+function rowValue(row: CopyableRow): HTMLElement {
+	const note = row.note === undefined ? undefined : element('span', { class: 'note' }, row.note);
+	const [only] = row.values;
+	if (row.mono === true && only !== undefined) {
+		return element('span', { class: 'value' }, ...breakable(only), note);
+	}
+	if (row.values.length < 2) return element('span', { class: 'value' }, only, note);
+	const list = element(
+		'ul',
+		// A long list scrolls in itself, and so has to be reachable with the keyboard.
+		row.values.length > 40
+			? { class: 'values long', tabindex: '0', 'aria-label': row.label }
+			: { class: 'values' },
+		...row.values.map((value) => element('li', {}, value)),
+	);
+	return element('div', { class: 'value' }, list, note);
+}
+
+/** Long hex breaks between its pairs. */
+function breakable(hex: string): readonly Node[] {
+	return hex.split(/(?<=:)/).flatMap((pair) => [document.createTextNode(pair), element('wbr')]);
+}
+
+function copyButton(row: CopyableRow, labels: ViewLabels, handlers: Handlers): HTMLElement {
+	const label = row.copyLabel ?? labels.copy;
+	const id = row.copyId ?? '';
+	return button(
+		id,
+		{ class: 'copy', 'aria-label': label, title: label },
+		() => handlers.copy(id),
+		icon(...icons.copy),
+	);
+}
+
+/** A real heading that opens and closes what is below it; closed parts are still found by the find widget. */
+export function section(view: SectionView, labels: ViewLabels, handlers: Handlers): HTMLElement {
+	const id = `section-${view.id}`;
+	const parts = view.parts.map((part) => partOf(part, labels, handlers));
+	// Two elements, as a hidden one keeps its padding.
+	const body = element('div', { id }, element('div', { class: 'body' }, ...parts));
+	const toggle = button(
+		id,
+		{ class: 'toggle', 'aria-controls': id },
+		() => apply(toggle.getAttribute('aria-expanded') !== 'true'),
+		icon(...icons.chevron),
+		view.title,
+	);
+	function apply(open: boolean): void {
+		toggle.setAttribute('aria-expanded', String(open));
+		if (open) body.removeAttribute('hidden');
+		else body.setAttribute('hidden', 'until-found');
+		handlers.setOpen(view.id, open);
+	}
+	body.addEventListener('beforematch', () => apply(true));
+	apply(handlers.isOpen(view.id));
+	return element('section', { class: 'section' }, element('h2', {}, toggle), body);
+}
+
+function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLElement {
+	switch (part.kind) {
+		case 'rows':
+			return rowList(part.rows, labels, handlers);
+		case 'explained':
+			return element(
+				'article',
+				{ class: 'explained' },
+				element(
+					'h3',
+					{},
+					part.title,
+					' ',
+					element('code', {}, part.oid),
+					part.critical ? element('span', { class: 'badge' }, labels.critical) : undefined,
+				),
+				element('p', { class: 'note' }, part.sentence),
+				part.problem === undefined ? undefined : element('p', { class: 'warning' }, part.problem),
+				element('ul', {}, ...part.lines.map((line) => element('li', {}, line))),
+			);
+		case 'table':
+			return table(part.caption, part.columns, part.rows);
+		case 'text':
+			return element(
+				'figure',
+				{},
+				element('figcaption', {}, part.caption),
+				element('pre', { tabindex: '0', 'aria-label': part.caption }, part.text),
+			);
+	}
+}
+
+function table(
+	caption: string,
+	columns: readonly string[],
+	rows: readonly (readonly string[])[],
+): HTMLElement {
+	const head = columns.map((column) => element('th', { scope: 'col' }, column));
+	const lines = rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell))));
+	return element(
+		'div',
+		{ class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption },
+		element(
+			'table',
+			{},
+			element('caption', {}, caption),
+			element('thead', {}, element('tr', {}, ...head)),
+			element('tbody', {}, ...lines),
+		),
+	);
+}
