@@ -184,7 +184,7 @@ describe('facts in words', () => {
 	it('has a sentence for every fault that the reader tells', () => {
 		const folder = join(import.meta.dirname, '../../../src/core/x509');
 		const source = (name: string) => readFileSync(join(folder, name), 'utf8');
-		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('derError.ts')) ?? [];
+		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('asn1/derError.ts')) ?? [];
 		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
 		const [, comment = ''] =
 			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('model.ts')) ?? [];
