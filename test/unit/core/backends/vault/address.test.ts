@@ -150,6 +150,9 @@ describe('core/backends/vault: the address field', () => {
 			label: 'vault.test:8200',
 			hadCredentials: true,
 		});
+	});
+
+	it('stays as it is where it cannot be read', () => {
 		assert.equal(address.correct?.('nowhere'), undefined);
 	});
 });
