@@ -159,6 +159,7 @@ async function loadBackend() {
 					delete: async () => undefined,
 				},
 				readFile: () => Promise.reject(new Error('no file is read here')),
+				listFiles: () => Promise.reject(new Error('no file is read here')),
 				now: () => new Date(),
 			},
 		);

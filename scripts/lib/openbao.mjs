@@ -138,6 +138,7 @@ export async function startDevServer({ bao, port }) {
  * @property {string} bao
  * @property {{ certificate: string, key: string, ca: string }} [tls] PEM; absent: plain HTTP.
  * @property {string} [clientCa] PEM of the CA whose client certificates the listener demands.
+ * @property {boolean} [socket] Listens at a unix socket alone.
  * @property {Record<string, unknown>} [listener] Further settings of the listener.
  * @property {{ certificate: string, key: string }} [client] PEM, with which this start-up itself speaks to it.
  * @property {'unsealed' | 'sealed' | 'uninitialized'} [state] Default `unsealed`.
@@ -156,10 +157,12 @@ export async function startDevServer({ bao, port }) {
  * @returns {Promise<Server>}
  */
 export async function startServer(options) {
-	const { bao, tls, state = 'unsealed' } = options;
+	const { bao, tls, socket = false, state = 'unsealed' } = options;
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-bao-'));
 	const port = await freePort();
-	const address = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+	const address = socket
+		? `unix://${socketIn(folder)}`
+		: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
 	const config = join(folder, 'config.json');
 	await writeFile(config, JSON.stringify(await configuration(options, folder, port)));
 	const server = await startProcess(bao, ['server', `-config=${config}`]);
@@ -184,7 +187,13 @@ export async function startServer(options) {
  * @param {string} folder
  * @param {number} port
  */
-async function configuration({ tls, clientCa, listener: further }, folder, port) {
+async function configuration({ tls, clientCa, socket, listener: further }, folder, port) {
+	const shared = { storage: { inmem: {} }, disable_mlock: true };
+	if (socket) {
+		const listener = [{ unix: { ...further, address: socketIn(folder) } }];
+		// Without a port nobody else of a cluster can reach it.
+		return { ...shared, listener, api_addr: `http://127.0.0.1:${port}`, disable_clustering: true };
+	}
 	/** @type {Record<string, unknown>} */
 	const listener = { ...further, address: `127.0.0.1:${port}`, tls_disable: !tls };
 	/** @param {string} name @param {string} text */
@@ -200,7 +209,12 @@ async function configuration({ tls, clientCa, listener: further }, folder, port)
 		listener['tls_client_ca_file'] = await file('client-ca.crt', clientCa);
 		listener['tls_require_and_verify_client_cert'] = true;
 	}
-	return { storage: { inmem: {} }, listener: [{ tcp: listener }], disable_mlock: true };
+	return { ...shared, listener: [{ tcp: listener }] };
+}
+
+/** @param {string} folder */
+function socketIn(folder) {
+	return join(folder, 'bao.sock');
 }
 
 /** @param {import('./openbaoHttp.mjs').Target} target */

@@ -4,7 +4,7 @@ import https from 'node:https';
 
 /**
  * @typedef {object} Target
- * @property {string} address
+ * @property {string} address Also `unix:///…`.
  * @property {string} [token]
  * @property {string} [ca] PEM.
  * @property {{ certificate: string, key: string }} [client] PEM.
@@ -18,9 +18,12 @@ import https from 'node:https';
  */
 export function ask({ address, token, ca, client, method = 'GET', path, body }) {
 	const secure = address.startsWith('https:');
+	const socketPath = address.startsWith('unix://') ? address.slice('unix://'.length) : undefined;
+	const base = socketPath === undefined ? address : 'http://localhost';
 	return new Promise((resolve, reject) => {
-		const request = (secure ? https : http).request(`${address}/v1/${path}`, {
+		const request = (secure ? https : http).request(`${base}/v1/${path}`, {
 			method,
+			socketPath,
 			ca,
 			cert: client?.certificate,
 			key: client?.key,

@@ -31,7 +31,7 @@ async function issueTestCertificate(page) {
 /** @param {Page} page */
 async function connectVault(page) {
 	await openView(page);
-	const row = treeRow(page, 'VAULT_ADDR');
+	const row = treeRow(page, '127.0.0.1:');
 	await row.waitFor();
 	if ((await row.getAttribute('aria-expanded')) === 'true') return;
 	await rowAction(page, row, 'Connect');

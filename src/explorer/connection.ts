@@ -3,6 +3,7 @@ import type { Backend, BackendStatus } from '../core/backends/contract/backend.j
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
+import { unreadSentences } from '../ui/words/environmentWords.js';
 import { noticeSentence, stateWord } from '../ui/words/statusWords.js';
 import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
@@ -41,14 +42,19 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { origin, backend, label, describedBy, fields } = this.record;
-		const title = origin === 'environment' ? `${describedBy ?? ''} ${label}`.trim() : label;
+		const { origin, backend, label, fields } = this.record;
 		const connect = vscode.l10n.t('Connect');
-		return treeItem(this, title, {
+		return treeItem(this, label, {
 			description: this.#words().join(' · '),
 			icon: this.isConnected ? 'server-environment' : 'plug',
 			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
-			tooltip: [title, fields.address ?? '', ...this.#words(), ...this.#notices()],
+			tooltip: [
+				label,
+				fields.address ?? '',
+				...this.#words(),
+				...this.#notices(),
+				...this.#unread(),
+			],
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
 				? undefined
@@ -133,24 +139,26 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	#words(): readonly string[] {
-		const { origin, fields } = this.record;
+		const { describedBy, fields } = this.record;
 		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
-		if (!this.#status) {
-			return [
-				origin === 'environment' ? vscode.l10n.t('from the environment') : (fields.address ?? ''),
-			];
-		}
+		if (!this.#status) return [describedBy ?? fields.address ?? ''];
 		const { product, version, state, credentialsExpireAt } = this.#status;
 		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
+		// A narrow side bar cuts the end off.
 		return [
-			[product, version].filter(Boolean).join(' '),
 			stateWord(state),
+			[product, version].filter(Boolean).join(' '),
 			...(ends ? [vscode.l10n.t('token ends {0}', ends)] : []),
+			...(describedBy === undefined ? [] : [describedBy]),
 		];
 	}
 
 	#notices(): readonly string[] {
 		return (this.#status?.notices ?? []).flatMap((notice) => noticeSentence(notice) ?? []);
+	}
+
+	#unread(): readonly string[] {
+		return unreadSentences(this.record.unread);
 	}
 
 	/** What a click on a notice does: the way on. */

@@ -12,6 +12,7 @@ import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { readBounded } from './files/files.js';
+import { listFiles } from './files/listFiles.js';
 import { createNetwork } from './network.js';
 import { createStateFiles } from './files/stateFiles.js';
 import { assertTrusted } from './trust.js';
@@ -91,6 +92,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 			files: createStateFiles(join(this.context.globalStorageUri.fsPath, id)),
 			...createNetwork(this.log),
 			readFile: async (path) => (await readBounded(path)).bytes,
+			listFiles,
 			now: () => new Date(),
 		};
 		return definition.connect({ id, label, fields }, host);

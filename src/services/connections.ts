@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { DiscoveredConnection, SecretStore } from '../core/backends/contract/backend.js';
 import * as backends from '../core/backends/index.js';
+import { withoutCredentials } from '../core/common/credentials.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import { environment } from './environment.js';
@@ -183,7 +184,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		for (const definition of Object.values(backends)) {
 			for (const discovered of (await definition.discover?.(environment)) ?? []) {
 				this.#discovered.set(discovered.id, discovered);
-				const { id, label, fields, origin } = discovered;
+				const { id, label, fields, origin, unread } = discovered;
 				found.push({
 					id,
 					backend: definition.id,
@@ -191,6 +192,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 					fields,
 					origin: 'environment',
 					describedBy: origin,
+					unread,
 					pins: pins[id] ?? [],
 				});
 			}
@@ -215,12 +217,23 @@ function parseConnection(value: unknown): readonly Connection[] {
 		{
 			id,
 			backend,
-			label,
-			fields: Object.fromEntries(texts),
+			label: withoutCredentials(label),
+			fields: corrected(backend, Object.fromEntries(texts)),
 			origin: 'saved',
 			pins: parsePins(pins),
 		},
 	];
+}
+
+/** Addresses lose what must not be shown. */
+function corrected(backend: string, values: Record<string, string>): Record<string, string> {
+	const definition = Object.values(backends).find(({ id }) => id === backend);
+	for (const field of definition?.fields ?? []) {
+		const value = values[field.id];
+		if (value === undefined) continue;
+		values[field.id] = field.correct?.(value)?.value ?? withoutCredentials(value);
+	}
+	return values;
 }
 
 function parsePins(value: unknown): readonly Pin[] {

@@ -6,10 +6,7 @@ import { readBounded } from './files/files.js';
 
 /** The variables and files of this machine, read anew at every call; rejects where a file is there but closed to us. */
 export const environment: EnvironmentReader = {
-	variable: (name) => {
-		const value = process.env[name];
-		return value === '' ? undefined : value;
-	},
+	variable: (name) => process.env[name],
 	async file(path) {
 		try {
 			const { bytes } = await readBounded(

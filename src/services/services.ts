@@ -4,6 +4,7 @@ import type {
 	Backend,
 	ConnectionSettings,
 	SecretStore,
+	UnreadSetting,
 } from '../core/backends/contract/backend.js';
 
 export interface Services {
@@ -43,6 +44,8 @@ export interface Connection extends ConnectionSettings {
 	readonly origin: 'saved' | 'environment' | 'builtIn';
 	/** For `environment`: which variable or file described it. */
 	readonly describedBy?: string;
+	/** For `environment`: what stands there as well and has no effect. */
+	readonly unread?: readonly UnreadSetting[];
 	readonly pins: readonly Pin[];
 }
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CommandContext } from '../../src/commands/command.js';
+import { fieldProblem } from '../../src/commands/connect/connectionFields.js';
 import { run as connectEnvironment } from '../../src/commands/connect/connectEnvironment.js';
+import * as backends from '../../src/core/backends/index.js';
 import { call, codeOf, refusal } from '../support/commandDoor.js';
 import { eventually } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';
@@ -49,12 +51,62 @@ describe('pki.addConnection and pki.removeConnection', () => {
 		});
 	}
 
+	for (const pasted of ['/ui/', '/ui/vault/secrets?namespace=', '/v1', '/v1/sys/health', '///']) {
+		it(`connects to an address that ends in ${pasted}`, async () => {
+			const given = { fields: { address: `${vault.address}${pasted}` }, backend: 'vault' };
+			const { id } = await call('pki.addConnection', { ...given, secrets: { token: vault.token } });
+			const { items } = await call('pki.listConnections', {});
+			assert.equal(items.find((item) => item.id === id)?.label, new URL(vault.address).host);
+			const roles = await call('pki.listRoles', { connection: id, mount: vault.mount });
+			assert.ok(roles.items.length > 0);
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+		});
+	}
+
+	it('takes user name and password off an address, and keeps them nowhere', async () => {
+		const planted = 'secret-4711';
+		const address = vault.address.replace('//', `//me:${planted}@`);
+		const options = { backend: 'vault', fields: { address }, secrets: { token: vault.token } };
+		const { id } = await call('pki.addConnection', options);
+		const named = await call('pki.addConnection', { ...options, label: address });
+		const { items } = await call('pki.listConnections', {});
+		const labels = items.filter((item) => [id, named.id].includes(item.id));
+		assert.deepEqual(
+			labels.map(({ label }) => label),
+			[new URL(vault.address).host, vault.address],
+		);
+		const dead = { ...options, fields: { address: `http://me:${planted}@127.0.0.1:9` } };
+		const { message } = await refusal(call('pki.addConnection', dead));
+		assert.ok(!`${JSON.stringify(items)} ${message}`.includes(planted), message);
+		for (const connection of [id, named.id]) {
+			await call('pki.removeConnection', { connection, confirmed: true });
+		}
+	});
+
+	it('says while typing what an address is taken for', () => {
+		const field = backends.vault.fields.find(({ kind }) => kind === 'url');
+		assert.ok(field);
+		const said = (text: string) => {
+			const problem = fieldProblem(field, text);
+			return typeof problem === 'object' ? problem.message : problem;
+		};
+		assert.equal(said('https://vault.test/'), undefined);
+		assert.equal(said('https://vault.test/ui/vault'), 'Connects to https://vault.test');
+		assert.equal(said('vault.test:8200'), 'Connects to https://vault.test:8200');
+		assert.match(said('https://me:pw@vault.test') ?? '', /^User name and password are left out/);
+		assert.match(said('http://vault.test/v1') ?? '', /^Connects to http:\/\/vault.test\. Without /);
+		assert.match(said('nowhere') ?? '', /https:\/\//);
+	});
+
 	it('says what is wrong with what was given', async () => {
 		for (const [given, words] of [
 			[{ address: 'nowhere' }, /^“fields\.address”: .*https:\/\//],
 			[{ ...fields(), adress: 'x' }, /^“fields” takes address .*, not “adress”\.$/],
 			[{ ...fields(), token: 'x' }, /^“fields” takes address .*, not “token”\.$/],
-			[{ address: `${vault.address}/x` }, /answers at http.*\/x, but/],
+			[
+				{ address: `${vault.address}/x` },
+				/^There is no Vault or OpenBao at http.*\/x\. .*use http.*\d\.$/,
+			],
 		] as const) {
 			const all = { backend: 'vault', label: 'No', secrets: { token: vault.token } };
 			const { message } = await refusal(call('pki.addConnection', { ...all, fields: given }));

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Backend, BackendHost } from '../../src/core/backends/contract/backend.js';
 import { localCa } from '../../src/core/backends/localCa/definition.js';
 import { readBounded } from '../../src/services/files/files.js';
+import { listFiles } from '../../src/services/files/listFiles.js';
 import type { Logger } from '../../src/core/common/logger.js';
 
 export interface LocalHost extends BackendHost {
@@ -54,6 +55,7 @@ export async function makeLocalHost(): Promise<LocalHost> {
 			delete: (name) => rm(join(folder, name), { force: true }),
 		},
 		readFile: async (path) => (await readBounded(path)).bytes,
+		listFiles,
 		now: () => now ?? new Date(),
 		keyLines: () => keyLinesIn(vault.get('caKeys') ?? '{}'),
 		setNow: (moved) => (now = moved),

@@ -4,6 +4,7 @@ import type { Backend, BackendHost } from '../../src/core/backends/contract/back
 import { vault } from '../../src/core/backends/vault/definition.js';
 import type { Logger } from '../../src/core/common/logger.js';
 import { readBounded } from '../../src/services/files/files.js';
+import { listFiles } from '../../src/services/files/listFiles.js';
 import { asRecord, type Json } from '../../src/core/http/json.js';
 import { inParallel } from '../../src/core/backends/vault/values.js';
 
@@ -20,6 +21,8 @@ export interface TestServer {
 
 export interface ConnectOptions {
 	readonly fields?: Readonly<Record<string, string>>;
+	/** What is asked for besides the token, or in its place. */
+	readonly secret?: (name: string) => Promise<string | undefined>;
 	readonly log?: Logger;
 	readonly now?: () => Date;
 	/** What the editor knows of the network. */
@@ -73,15 +76,16 @@ const silentLogger: Logger = {
 export function connectTo(
 	address: string,
 	token: string | undefined,
-	{ fields = {}, log = silentLogger, now = () => new Date(), network }: ConnectOptions = {},
+	{ fields = {}, secret, log = silentLogger, now = () => new Date(), network }: ConnectOptions = {},
 ): Promise<Backend> {
 	const host: BackendHost = {
 		...network,
 		log,
 		now,
 		readFile: async (path) => (await readBounded(path)).bytes,
+		listFiles,
 		secrets: {
-			get: (name) => Promise.resolve(name === 'token' ? token : undefined),
+			get: secret ?? ((name) => Promise.resolve(name === 'token' ? token : undefined)),
 			set: () => Promise.reject(new Error('Nothing is stored by a test.')),
 			delete: () => Promise.reject(new Error('Nothing is stored by a test.')),
 		},

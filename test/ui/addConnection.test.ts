@@ -136,7 +136,7 @@ describe('Add Connection…, by hand', function () {
 		await hand.answer('Token (optional)', bao.rootToken);
 		await hand.choose('Connect');
 		await treeRow(hand.page, new URL(bao.address).host)
-			.getByText(/OpenBao .*active/)
+			.getByText(/active.*OpenBao/)
 			.waitFor();
 		await hand.picture('connected');
 	});

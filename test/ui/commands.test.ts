@@ -143,7 +143,7 @@ describe('issuing and revoking, by hand', function () {
 	});
 
 	it('a role’s form refuses, caps and issues, or copies the command without the token', async () => {
-		await expand(page, 'VAULT_ADDR', 'pki_int', 'Roles');
+		await expand(page, new URL(bao.address).host, 'pki_int', 'Roles');
 		for (const way of ['Copy as CLI', 'Issue']) {
 			await rowAction(page, treeRow(page, 'web-server'), 'Issue');
 			await quickInput(page)

@@ -27,13 +27,16 @@ describe('Restricted Mode', function () {
 	let testWindow: TestWindow;
 	let page: Page;
 
+	const address = () => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+	/** The row of the connection that the environment describes: its host. */
+	const described = () => new URL(address()).host;
+
 	async function open(restricted: boolean): Promise<void> {
-		const { port } = server.address() as AddressInfo;
 		testWindow = await openTestWindow('restricted', {
 			prepare,
 			workspaceTrust: restricted,
 			env: {
-				VAULT_ADDR: `http://127.0.0.1:${String(port)}`,
+				VAULT_ADDR: address(),
 				VAULT_TOKEN: 'a-token-nobody-may-see',
 			},
 		});
@@ -61,7 +64,7 @@ describe('Restricted Mode', function () {
 	}
 
 	async function connect(): Promise<void> {
-		const row = treeRow(page, 'VAULT_ADDR');
+		const row = treeRow(page, described());
 		await row.hover();
 		const button = row.locator('.action-label[aria-label^="Connect"]');
 		if (await button.isVisible()) await button.click();
@@ -93,7 +96,7 @@ describe('Restricted Mode', function () {
 		await page.locator('.part.statusbar', { hasText: 'Restricted Mode' }).waitFor();
 		const files = await readdir(testWindow.folder, { recursive: true });
 		await openView(page);
-		if (await treeRow(page, 'VAULT_ADDR').isVisible()) await connect();
+		if (await treeRow(page, described()).isVisible()) await connect();
 		for (const title of [
 			'PKI: Issue Test Certificate',
 			'PKI: Create Request…',
@@ -125,7 +128,7 @@ describe('Restricted Mode', function () {
 	it('is what made the difference: a trusted folder asks the server and writes', async () => {
 		await open(false);
 		await openView(page);
-		await treeRow(page, 'VAULT_ADDR').waitFor();
+		await treeRow(page, described()).waitFor();
 		const asked = once(server, 'request');
 		await connect();
 		await asked;

@@ -57,6 +57,8 @@ describe('secrets', function () {
 	});
 
 	const row = (label: string) => treeRow(vscode.page, label);
+	/** The row of the connection that the environment describes: its host. */
+	const described = () => new URL(bao.address).host;
 	const look = async () => shown.push(...(await shownEverywhere(vscode.page)));
 
 	async function plantKey(file: string): Promise<void> {
@@ -103,7 +105,7 @@ describe('secrets', function () {
 
 	it('are planted by a connection of the environment: issuing and revoking', async () => {
 		await row('Local CA').click();
-		await expand(vscode.page, 'VAULT_ADDR', 'pki', 'Roles');
+		await expand(vscode.page, described(), 'pki', 'Roles');
 		await contextMenu(vscode.page, row('web'), 'Issue Certificate');
 		await hand.answer(/Allowed are/, 'from-environment.api.test');
 		await hand.answer(/Further names/);
@@ -150,9 +152,9 @@ describe('secrets', function () {
 
 	it('are planted by a server that is sealed, then gone', async () => {
 		await bao.api('PUT', 'sys/seal');
-		await refreshed('VAULT_ADDR', /sealed/i);
+		await refreshed(described(), /sealed/i);
 		await bao.stop();
-		await refreshed('VAULT_ADDR', /Nothing listens/);
+		await refreshed(described(), /Nothing listens/);
 	});
 
 	it('are in no file but the CA’s own, no log, no storage and no page', async () => {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import * as backends from '../../core/backends/index.js';
 import type { BackendDefinition, BackendStatus } from '../../core/backends/contract/backend.js';
+import { withoutCredentials } from '../../core/common/credentials.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { NewConnection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { askOnce } from '../../ui/ask/wizard.js';
+import { correctFields, fieldProblem, suggestLabel } from './connectionFields.js';
 import {
 	askForConnection,
 	type ConnectionForm,
-	fieldProblem,
 	isAddable,
-	suggestLabel,
 	toNewConnection,
 } from './connectionForm.js';
 import { badOption, optionalString, optionalStringRecord, requireKnown } from '../input/options.js';
@@ -73,7 +73,22 @@ function readGiven(
 	requireKnown('fields', fields, open);
 	requireKnown('secrets', secrets ?? {}, secret);
 	const label = optionalString(options, 'label');
-	return { fields, ...(secrets && { secrets }), ...(label !== undefined && { label }) };
+	const corrected = correctFields(definition, fields);
+	if (corrected.hadCredentials) warnOfCredentials();
+	return {
+		fields: corrected.fields,
+		...(secrets && { secrets }),
+		...(label !== undefined && { label: withoutCredentials(label) }),
+	};
+}
+
+function warnOfCredentials(): void {
+	// Not awaited: it may stand there for minutes.
+	void vscode.window.showWarningMessage(
+		vscode.l10n.t(
+			'The user name and password in the address were removed: they are neither used nor saved. Sign in with a token.',
+		),
+	);
 }
 
 /** Ids of the fields of a kind. */

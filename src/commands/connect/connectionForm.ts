@@ -1,9 +1,10 @@
 /** The wizard behind *Add Connection…*: a backend declares its fields, this asks for them. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
 import type { NewConnection } from '../../services/services.js';
-import { type Frame, runWizard, type Step, type Validation } from '../../ui/ask/wizard.js';
+import { withoutCredentials } from '../../core/common/credentials.js';
+import { type Frame, runWizard, type Step } from '../../ui/ask/wizard.js';
+import { correctFields, fieldProblem, suggestLabel } from './connectionFields.js';
 
 /** How to sign in: one way now; a second one makes the wizard ask. */
 type SignInMethod = 'token';
@@ -40,13 +41,13 @@ export function askForConnection(
 	const secrets = asked.filter((field) => field.kind === 'secret');
 	const advanced = asked.filter((field) => field.advanced);
 	const steps: readonly FormStep[] = [
-		...(first ? [fieldStep(first)] : []),
+		...(first ? [fieldStep(definition, first)] : []),
 		...(given.has('label') ? [] : [labelStep(definition)]),
-		...others.map((field) => fieldStep(field)),
+		...others.map((field) => fieldStep(definition, field)),
 		signInStep,
 		...secrets.map(secretStep),
 		...(advanced.length > 0 ? [furtherStep(advanced)] : []),
-		...advanced.map((field) => fieldStep(field, (state) => state.further === true)),
+		...advanced.map((field) => fieldStep(definition, field, (state) => state.further === true)),
 	];
 	const start = steps.findIndex(({ field }) => field !== undefined && field === mend);
 	const title = vscode.l10n.t('Add {0} Connection', definition.label);
@@ -71,10 +72,14 @@ export function toNewConnection({
 				.map(([id, value]): [string, string] => [id, value.trim()])
 				.filter(([, value]) => value !== ''),
 		);
-	return { backend, label, fields: filled(fields), secrets: filled(secrets) };
+	return {
+		...{ backend, label: withoutCredentials(label) },
+		...{ fields: filled(fields), secrets: filled(secrets) },
+	};
 }
 
 function fieldStep(
+	definition: BackendDefinition,
 	field: ConnectionField,
 	when?: (state: Partial<ConnectionForm>) => boolean,
 ): FormStep {
@@ -83,7 +88,8 @@ function fieldStep(
 		...(when && { when }),
 		async ask(frame, state) {
 			const value = await askField(frame, field, state.fields?.[field.id] ?? '');
-			return { fields: { ...state.fields, [field.id]: value } };
+			const typed = { ...state.fields, [field.id]: value };
+			return { fields: correctFields(definition, typed, field.id).fields };
 		},
 	};
 }
@@ -109,15 +115,6 @@ function labelStep(definition: BackendDefinition): Step<ConnectionForm> {
 			return { label: label.trim() };
 		},
 	};
-}
-
-/** The host of the address: what most people would type. */
-export function suggestLabel(
-	definition: BackendDefinition,
-	fields: Readonly<Record<string, string>>,
-): string {
-	const address = fields[definition.fields.find((field) => field.kind === 'url')?.id ?? ''] ?? '';
-	return URL.canParse(address) ? new URL(address).host : definition.label;
 }
 
 const signInStep: Step<ConnectionForm> = {
@@ -174,32 +171,4 @@ function fieldPrompt({ label, description, required }: ConnectionField): string 
 			? vscode.l10n.t(label)
 			: vscode.l10n.t('{0} (optional)', vscode.l10n.t(label));
 	return description === undefined ? name : `${name}. ${vscode.l10n.t(description)}`;
-}
-
-/** A sentence refuses the value; a warning does not. */
-export function fieldProblem(field: ConnectionField, value: string): Validation {
-	if (value.trim() === '') {
-		return field.required === true
-			? vscode.l10n.t('{0} is needed.', vscode.l10n.t(field.label))
-			: undefined;
-	}
-	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {
-		return vscode.l10n.t('Write the whole path of the file.');
-	}
-	const code = field.validate?.(value.trim());
-	switch (code) {
-		case undefined:
-			return undefined;
-		case 'notUrl':
-			return vscode.l10n.t('Write an address that begins with https:// or http://.');
-		case 'hasCredentials':
-			return vscode.l10n.t('Leave user name and password out of the address.');
-		case 'insecureUrl':
-			return {
-				message: vscode.l10n.t('Without https, others on the way can read the token.'),
-				severity: vscode.InputBoxValidationSeverity.Warning,
-			};
-		default:
-			return vscode.l10n.t('This value cannot be used: {0}.', code);
-	}
 }

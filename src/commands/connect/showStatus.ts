@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../core/backends/contract/backend.js';
+import { unreadSentences } from '../../ui/words/environmentWords.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -18,7 +19,8 @@ export async function run(
 		return client.status({ signal });
 	});
 	if (interactive) {
-		const words = vscode.l10n.t('{0}: {1}', label, statusWords(status, new Date()));
+		const sentences = [statusWords(status, new Date()), ...unreadSentences(connection.unread)];
+		const words = vscode.l10n.t('{0}: {1}', label, sentences.join(' '));
 		// Not awaited: the notification may stand there for minutes. Without a button VS Code cuts it off after one line.
 		const ok = vscode.l10n.t('OK');
 		if (status.state === 'active' || status.state === 'standby') {

@@ -9,7 +9,7 @@ import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { type Step, runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { fieldProblem } from './connectionForm.js';
+import { fieldProblem } from './connectionFields.js';
 import { optionalStringRecord, requireKnown } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
 import { tryConnection, usableStatus } from './tryConnection.js';

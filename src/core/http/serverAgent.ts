@@ -65,7 +65,8 @@ export class ServerAgent extends Agent {
 	}
 
 	/** A socket to the server on which nothing is said yet. */
-	async openRaw({ proxy, host, port, timeout }: ServerOptions): Promise<Socket> {
+	async openRaw({ proxy, host, port, timeout, socketPath }: ServerOptions): Promise<Socket> {
+		if (typeof socketPath === 'string') return connect({ path: socketPath, timeout });
 		const target = { host: host ?? '', port: Number(port) };
 		if (!proxy) return connect({ ...target, timeout });
 		const trust = proxy.url.protocol === 'https:' ? await this.tls.systemTrust() : {};

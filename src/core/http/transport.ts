@@ -23,6 +23,8 @@ export interface TransportOptions {
 	readonly tls: TlsSource;
 	/** Knows the way through a proxy, where there is one. */
 	readonly host?: Pick<BackendHost, 'proxyFor'>;
+	/** Of a unix socket that is connected to in place of the host and the port. */
+	readonly socketPath?: string;
 	/** Bytes of an answer. */
 	readonly limit?: number;
 }
@@ -57,7 +59,8 @@ export class Transport {
 	}
 
 	async #send(request: HttpRequest, isRepeated = false): Promise<HttpResponse> {
-		const proxy = await this.options.host?.proxyFor?.(request.url);
+		const { host, socketPath } = this.options;
+		const proxy = socketPath === undefined ? await host?.proxyFor?.(request.url) : undefined;
 		const way = this.#wayTo(request, proxy);
 		const exchange = new Exchange(way, request, this.options.limit ?? maximumAnswerBytes);
 		try {
@@ -78,7 +81,8 @@ export class Transport {
 	}
 
 	#wayTo({ url, method, headers }: HttpRequest, proxy: ProxyServer | undefined): ServerOptions {
-		const shared = { method, agent: this.#agent, protocol: url.protocol, proxy };
+		const { socketPath } = this.options;
+		const shared = { method, agent: this.#agent, protocol: url.protocol, proxy, socketPath };
 		if (!proxy || this.#secure || isSocks(proxy)) {
 			const host = url.hostname.replace(/^\[|\]$/g, '');
 			return {
@@ -110,13 +114,20 @@ export class Transport {
 				? await findHandshakeFacts(() => this.#agent.openRaw(way), { tls, way, signal })
 				: undefined;
 		return networkError(error, {
-			host: this.base.hostname,
-			origin: this.base.origin,
+			...this.#place(),
 			serverName: tls?.serverName,
 			hasClientCertificate: tls?.hasClientCertificate ?? false,
 			caFileDamaged: tls?.caFileDamaged ?? false,
 			handshake: facts,
 			peer: peerOf(socket),
 		});
+	}
+
+	/** What errors call the server. */
+	#place(): { readonly host: string; readonly origin: string; readonly isSocket: boolean } {
+		const { socketPath } = this.options;
+		return socketPath === undefined
+			? { host: this.base.hostname, origin: this.base.origin, isSocket: false }
+			: { host: socketPath, origin: `unix://${socketPath}`, isSocket: true };
 	}
 }

@@ -8,6 +8,8 @@ import { alertError, alertNumber } from './tlsAlerts.js';
 export interface NetworkContext {
 	readonly host: string;
 	readonly origin: string;
+	/** The server listens at a file; `host` is its path. */
+	readonly isSocket?: boolean;
 	readonly serverName?: string;
 	readonly hasClientCertificate: boolean;
 	/** Part of the CA file cannot be read. */
@@ -29,6 +31,13 @@ const unreachable: Readonly<Record<string, string>> = {
 	ETIMEDOUT: 'noAnswer',
 	ECONNRESET: 'closed',
 	EPIPE: 'closed',
+};
+
+/** The same of a unix socket, which is a file. */
+const socketFile: Readonly<Record<string, string>> = {
+	ENOENT: 'socketMissing',
+	EACCES: 'socketForbidden',
+	EPERM: 'socketForbidden',
 };
 
 /** Our verdict on the server's certificate (Node's names of X509_V_ERR_*). */
@@ -81,7 +90,7 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 		return new PkiError('unexpected', { reason: 'notVault', args, cause: error });
 	}
 	return new PkiError('unreachable', {
-		reason: unreachable[code],
+		reason: (context.isSocket === true ? socketFile[code] : undefined) ?? unreachable[code],
 		args: { ...args, detail: code },
 		cause: error,
 	});

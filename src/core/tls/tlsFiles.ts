@@ -5,8 +5,16 @@ import { type ConnectionOptions, createSecureContext, type SecureContext } from 
 import { type ErrorCode, isPkiError, PkiError } from '../common/errors.js';
 import { findPemBlocks } from '../find/pem.js';
 import type { BackendHost } from '../backends/contract/backend.js';
+import {
+	holdsCertificate,
+	type NamedText,
+	readTexts,
+	sameTexts,
+	type TextHost,
+	type TlsTexts,
+} from './tlsTexts.js';
 
-type TlsHost = Pick<BackendHost, 'readFile' | 'systemCertificates'>;
+type TlsHost = TextHost & Pick<BackendHost, 'systemCertificates'>;
 
 /** What a socket is opened with. There is deliberately no way to turn verification off. */
 export interface TlsOptions {
@@ -28,7 +36,9 @@ export interface TlsSource {
 
 /** Reads the files of a connection for every new socket, so that a rotation is noticed; keeps what did not change. */
 export class TlsFiles implements TlsSource {
-	#known: { readonly files: TlsTexts; readonly options: TlsOptions } | undefined;
+	#known: { readonly texts: TlsTexts; readonly options: TlsOptions } | undefined;
+	/** Sockets that are opened together share one reading. */
+	#reading: Promise<TlsOptions> | undefined;
 	#system: SecureContext | undefined;
 
 	constructor(
@@ -36,16 +46,22 @@ export class TlsFiles implements TlsSource {
 		private readonly host: TlsHost,
 	) {}
 
-	async options(): Promise<TlsOptions> {
-		const files = await readTexts(this.fields, this.host);
-		if (this.#known && sameTexts(this.#known.files, files)) return this.#known.options;
-		const options = await toOptions(files, this.fields, this.host);
-		this.#known = { files, options };
+	options(): Promise<TlsOptions> {
+		this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+		return this.#reading;
+	}
+
+	async #read(): Promise<TlsOptions> {
+		const texts = await readTexts(this.fields, this.host);
+		if (this.#known && sameTexts(this.#known.texts, texts)) return this.#known.options;
+		const options = await toOptions(texts, this.fields, this.host);
+		this.#known = { texts, options };
 		return options;
 	}
 
 	async systemTrust(): Promise<{ readonly secureContext: SecureContext }> {
-		this.#system ??= await trusting(createSecureContext({ minVersion: 'TLSv1.2' }), this.host);
+		const context = createSecureContext({ minVersion: 'TLSv1.2' });
+		this.#system ??= await trusting(context, await this.host.systemCertificates?.());
 		return { secureContext: this.#system };
 	}
 }
@@ -67,63 +83,38 @@ export function asUnreachable(error: unknown): unknown {
 	return new PkiError('unreachable', { reason, args, cause });
 }
 
-interface TextFile {
-	readonly file: string;
-	readonly text: string;
-}
-
-interface TlsTexts {
-	/** Replaces the system's roots, as with the `vault` and `bao` programs. */
-	readonly ca?: TextFile;
-	readonly cert?: TextFile;
-	readonly key?: TextFile;
-}
-
-/** Rejects with what `host.readFile` does. */
-async function readTexts(
-	fields: Readonly<Record<string, string>>,
-	host: TlsHost,
-): Promise<TlsTexts> {
-	const [ca, cert, key] = await Promise.all([
-		readText(fields.caFile, host),
-		readText(fields.clientCertificateFile, host),
-		readText(fields.clientKeyFile, host),
-	]);
-	return { ca, cert, key };
-}
-
-function sameTexts(one: TlsTexts, other: TlsTexts): boolean {
-	return (['ca', 'cert', 'key'] as const).every((name) => one[name]?.text === other[name]?.text);
-}
-
 /**
  * Rejects with `invalid`: reasons `noCertificate`, `clientKeyMissing`, `clientCertificateMissing`,
  * `clientCertificateUnusable`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`.
  */
 async function toOptions(
-	{ ca, cert, key }: TlsTexts,
+	texts: TlsTexts,
 	fields: Readonly<Record<string, string>>,
 	host: TlsHost,
 ): Promise<TlsOptions> {
+	const { ca, folder, cert, key } = texts;
 	const isDamaged = ca !== undefined && requireCertificate(ca);
+	if (!ca && folder?.texts.length === 0) throw invalid('noCertificateInFolder', folder);
 	if (cert) requireCertificate(cert);
 	if (cert && !key) throw invalid('clientKeyMissing', cert);
 	if (key && !cert) throw invalid('clientCertificateMissing', key);
 	if (cert && key) checkPair(cert, key);
-	const secureContext = createContext({ ca, cert, key });
+	const secureContext = createContext(texts);
+	const own = folder?.texts.map(({ text }) => text);
+	const added = own ?? (ca ? [] : await host.systemCertificates?.());
 	const serverName = fields.serverName === '' ? undefined : fields.serverName;
 	return {
 		connection: {
-			secureContext: ca ? secureContext : await trusting(secureContext, host),
-			// An editor adds the system's CAs to what names none, and a connection with a CA file trusts that one only.
-			...(ca && { ca: ca.text }),
+			secureContext: await trusting(secureContext, added),
+			// An editor adds the system's CAs to what names none, and a connection with CAs of its own trusts those only.
+			...((ca ?? own) && { ca: [ca?.text ?? [], own ?? []].flat() }),
 			...(serverName !== undefined && { servername: serverName }),
 			minVersion: 'TLSv1.2',
 			rejectUnauthorized: true,
 		},
 		serverName,
 		hasClientCertificate: cert !== undefined,
-		caFileDamaged: isDamaged,
+		caFileDamaged: isDamaged || folder?.texts.some(({ text }) => hasDamage(text)) === true,
 	};
 }
 
@@ -131,26 +122,18 @@ function invalid(reason: string, { file }: { readonly file: string }, cause?: un
 	return new PkiError('invalid', { reason, args: { file }, cause });
 }
 
-async function readText(file: string | undefined, host: TlsHost): Promise<TextFile | undefined> {
-	if (file === undefined || file === '') return undefined;
-	// A byte order mark makes some TLS libraries find no certificate at all.
-	const text = Buffer.from(await host.readFile(file))
-		.toString('utf8')
-		.replace(/^\uFEFF/, '');
-	return { file, text };
+/** Whether some other block of the file cannot be read. */
+function requireCertificate(source: NamedText): boolean {
+	if (!holdsCertificate(source.text)) throw invalid('noCertificate', source);
+	return hasDamage(source.text);
 }
 
-/** Whether some other block of the file cannot be read. */
-function requireCertificate(source: TextFile): boolean {
-	const blocks = findPemBlocks(source.text);
-	if (!blocks.some((block) => block.label.endsWith('CERTIFICATE') && block.der !== undefined)) {
-		throw invalid('noCertificate', source);
-	}
-	return blocks.some(({ der }) => der === undefined);
+function hasDamage(text: string): boolean {
+	return findPemBlocks(text).some(({ der }) => der === undefined);
 }
 
 /** A pair that does not fit makes OpenSSL send no certificate at all; the server's complaint would mislead. */
-function checkPair(cert: TextFile, key: TextFile): void {
+function checkPair(cert: NamedText, key: NamedText): void {
 	if (key.text.includes('ENCRYPTED')) throw invalid('clientKeyEncrypted', key);
 	const certificate = attempt(
 		() => new X509Certificate(cert.text),
@@ -165,10 +148,12 @@ function checkPair(cert: TextFile, key: TextFile): void {
 	if (!isMatch) throw invalid('clientKeyMismatch', key);
 }
 
-function createContext({ ca, cert, key }: TlsTexts): SecureContext {
+/** With no CA at all where only a folder names them: they are added afterwards. */
+function createContext({ ca, folder, cert, key }: TlsTexts): SecureContext {
 	const create = () =>
 		createSecureContext({
-			...{ ca: ca?.text, cert: cert?.text, key: key?.text, minVersion: 'TLSv1.2' },
+			...{ ca: ca?.text ?? (folder && []), cert: cert?.text, key: key?.text },
+			minVersion: 'TLSv1.2',
 		});
 	const culprit = cert ?? ca;
 	if (!culprit) return create();
@@ -176,7 +161,7 @@ function createContext({ ca, cert, key }: TlsTexts): SecureContext {
 }
 
 /** Only the code of an error about key material is kept. */
-function attempt<T>(task: () => T, reason: string, file: TextFile): T {
+function attempt<T>(task: () => T, reason: string, file: NamedText): T {
 	try {
 		return task();
 	} catch (error) {
@@ -187,9 +172,11 @@ function attempt<T>(task: () => T, reason: string, file: TextFile): T {
 
 const slice = 20;
 
-/** Adds the system's CAs to Node's own, a few at a time: reading hundreds takes longer than an editor may stand still. */
-async function trusting(secureContext: SecureContext, host: TlsHost): Promise<SecureContext> {
-	const certificates = (await host.systemCertificates?.()) ?? [];
+/** Adds CAs to those of the context, a few at a time: reading hundreds takes longer than an editor may stand still. */
+async function trusting(
+	secureContext: SecureContext,
+	certificates: readonly string[] = [],
+): Promise<SecureContext> {
 	const context = secureContext.context as { addCACert(pem: string): void };
 	for (const [index, pem] of certificates.entries()) {
 		if (index % slice === slice - 1) await pause();

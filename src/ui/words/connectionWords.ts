@@ -57,6 +57,8 @@ const proxies: Table = {
 
 /** What is wrong with the files that a connection names, found when it is opened and whenever they change. */
 const tlsFiles: Table = {
+	noCertificateInFolder: (arg) =>
+		vscode.l10n.t('There is no file with a certificate in the folder {0}.', arg('file')),
 	clientKeyMissing: (arg) =>
 		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
 	clientCertificateMissing: (arg) =>
@@ -75,6 +77,7 @@ const tlsFiles: Table = {
 const changedFiles: Table = {
 	...tlsFiles,
 	noCertificate: (arg) => vscode.l10n.t('There is no certificate in {0}.', arg('file')),
+	folder: (arg) => vscode.l10n.t('The folder {0} holds too many files.', arg('file')),
 	notFile: (arg) => vscode.l10n.t('{0} is no file.', arg('file')),
 	fileMissing: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	fileForbidden: (arg) => vscode.l10n.t('You do not have permission to read {0}.', arg('file')),
@@ -85,6 +88,10 @@ const changedFiles: Table = {
 export const unreachable: Table = {
 	...proxies,
 	...changedFiles,
+	socketMissing: (arg) =>
+		vscode.l10n.t('The socket {0} does not exist. Check that the server is running.', arg('host')),
+	socketForbidden: (arg) =>
+		vscode.l10n.t('You do not have permission to use the socket {0}.', arg('host')),
 	refused: (arg) =>
 		vscode.l10n.t('Nothing listens at {0}: is the server running?', arg('origin') || arg('host')),
 	unknownHost: (arg) => vscode.l10n.t('The host name {0} is unknown.', arg('host')),
@@ -216,6 +223,12 @@ export const unexpected: Table = {
 	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is not known.'),
 	notVault: (arg) =>
 		vscode.l10n.t('Something answers at {0}, but it is not Vault or OpenBao.', arg('origin')),
+	notVaultAtPath: (arg) =>
+		vscode.l10n.t(
+			'There is no Vault or OpenBao at {0}. If the path is not needed, use {1}.',
+			arg('origin'),
+			arg('proposal'),
+		),
 	redirect: (arg) =>
 		vscode.l10n.t('The server redirects to {0}; the token is not sent there.', arg('origin')),
 	otherOrigin: () =>
@@ -241,6 +254,12 @@ export const unexpected: Table = {
 
 /** Reasons of `invalid`: the files and the address that a connection names. */
 export const badSettings: Table = {
-	badAddress: () => vscode.l10n.t('The address of the connection cannot be used.'),
+	badAddress: () =>
+		vscode.l10n.t(
+			'The address of the connection cannot be used. It should look like https://vault.example.com:8200.',
+		),
+	relativeSocket: () =>
+		vscode.l10n.t('The address needs the full path of the socket: unix:///path/to/socket.'),
+	noSockets: () => vscode.l10n.t('Unix sockets are not supported on Windows.'),
 	...tlsFiles,
 };

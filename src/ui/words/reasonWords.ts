@@ -192,6 +192,7 @@ const unsupported: Table = {
 const tooLarge: Table = {
 	crl: () => vscode.l10n.t('The CRLs are too large to find out what is revoked.'),
 	file: (arg) => vscode.l10n.t('{0} is too large to be read.', arg('file')),
+	folder: (arg) => vscode.l10n.t('The folder {0} holds too many files.', arg('file')),
 };
 
 const restricted: Table = {

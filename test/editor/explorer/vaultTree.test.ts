@@ -59,7 +59,7 @@ describe('the tree over OpenBao', function () {
 	it('says in the row of a connection who answers, and what the mounts hold', async () => {
 		const mounts = await rows.texts('Lab');
 		assert.ok(mounts.includes(`${vault.root}/`) && mounts.includes(`${vault.mount}/`));
-		assert.match(rows.text(await rows.at('Lab')), /^Lab — OpenBao \d+\.\d+\.\d+ · active$/);
+		assert.match(rows.text(await rows.at('Lab')), /^Lab — active · OpenBao \d+\.\d+\.\d+$/);
 		const issuers = await rows.texts('Lab', `${vault.root}/`, 'Issuers');
 		assert.equal(issuers.length, 1);
 		assert.match(issuers[0] ?? '', /^Lab Root — expires in \d+ (days|years) · default$/);

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import type { Pin } from '../../../src/services/services.js';
+import { ConnectionTree } from '../../../src/explorer/tree.js';
+import { TreeReader, tooltipOf } from '../../support/treeRows.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
 
 const pins: readonly Pin[] = [{ kind: 'role', mount: 'pki_int', role: 'web' }];
@@ -112,6 +114,37 @@ describe('connections', () => {
 		} finally {
 			other.dispose();
 		}
+	});
+
+	it('of the environment stand in the tree by their host, with what is not read below', async () => {
+		const more = { VAULT_SKIP_VERIFY: '1', VAULT_RATE_LIMIT: '5', VAULT_MFA: 'x' };
+		process.env.VAULT_ADDR = 'https://me:secret-47@vault.example.test:8200/ui/';
+		Object.assign(process.env, more);
+		const tree = new ConnectionTree(standIn.services);
+		try {
+			const rows = new TreeReader(tree);
+			const row = await rows.at('vault.example.test:8200');
+			assert.equal(rows.text(row), 'vault.example.test:8200 — VAULT_ADDR');
+			const tooltip = tooltipOf(tree.getTreeItem(row));
+			assert.match(tooltip, /^https:\/\/vault\.example\.test:8200$/m);
+			assert.match(tooltip, /^VAULT_SKIP_VERIFY is not used: .* set VAULT_CACERT to its file\.$/m);
+			assert.match(tooltip, /^The user name and password in VAULT_ADDR are not used\.$/m);
+			assert.match(tooltip, /^Not used: VAULT_MFA, VAULT_RATE_LIMIT\.$/m);
+			assert.ok(!JSON.stringify([await offered(), tooltip]).includes('secret-47'));
+		} finally {
+			tree.dispose();
+			for (const name of Object.keys(more)) Reflect.deleteProperty(process.env, name);
+		}
+	});
+
+	it('that were saved with a password in the address show none', async () => {
+		const address = 'https://me:secret-47@vault.example.test/';
+		const saved = { id: 'old', backend: 'vault', label: address, fields: { address } };
+		await standIn.storage.globalState.update('connections', [saved]);
+		const { connections } = standIn.services;
+		const { label, fields } = await connections.get('old');
+		assert.equal(label, 'https://vault.example.test/');
+		assert.deepEqual(fields, { address: 'https://vault.example.test' });
 	});
 
 	it('are removed with their secrets', async () => {

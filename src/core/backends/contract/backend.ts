@@ -65,6 +65,19 @@ export interface ConnectionField {
 	readonly advanced?: boolean;
 	/** A code (`notUrl`, `insecureUrl`, …) when the value cannot be right. */
 	validate?(value: string): string | undefined;
+	/** What is kept of the value, which may be pasted; undefined where it cannot be read. */
+	correct?(value: string): Correction | undefined;
+}
+
+/** A value as it was meant. */
+export interface Correction {
+	readonly value: string;
+	/** What it says of other fields, by their ids: proposed where they are empty. */
+	readonly others: Readonly<Record<string, string>>;
+	/** A name for the connection. */
+	readonly label: string;
+	/** A user name or a password was taken off. */
+	readonly hadCredentials: boolean;
 }
 
 /** Values by field id; never a secret. */
@@ -77,8 +90,20 @@ export interface ConnectionSettings {
 export interface DiscoveredConnection extends ConnectionSettings {
 	/** Which variable or file described it: `VAULT_ADDR`. */
 	readonly origin: string;
+	/** What stands there as well and has no effect. */
+	readonly unread: readonly UnreadSetting[];
 	/** Reads the secret anew at every call; nothing is copied. */
 	secret(name: string): Promise<string | undefined>;
+}
+
+/** Something in the environment that other programs heed and this connection does not. */
+export interface UnreadSetting {
+	/** Of the variable or the file; never its value. */
+	readonly name: string;
+	/** `checksStayOn`: it would switch off the check of certificates. */
+	readonly reason: 'unread' | 'checksStayOn' | 'tokenHelper' | 'credentials';
+	/** What to set instead. */
+	readonly instead?: string;
 }
 
 // --- A connection -----------------------------------------------------------------------------------------------

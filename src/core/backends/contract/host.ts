@@ -3,6 +3,7 @@ import type { Logger } from '../../common/logger.js';
 import type { ProxyServer } from '../../http/proxyServer.js';
 
 export interface EnvironmentReader {
+	/** Empty where it is set to nothing, undefined where it is not set. */
 	variable(name: string): string | undefined;
 	/** A file's text by absolute path or `~/…`; undefined when it is not there. */
 	file(path: string): Promise<string | undefined>;
@@ -18,6 +19,11 @@ export interface BackendHost {
 	 * `forbidden`, `tooLarge` or `invalid` (reason `notFile`), with `args.file`.
 	 */
 	readFile(path: string): Promise<Uint8Array>;
+	/**
+	 * The files in a folder that the user named and in those below, by absolute path; of a file the file itself. Rejects
+	 * as `readFile` does, with `tooLarge` (reason `folder`) where there are too many.
+	 */
+	listFiles(path: string): Promise<readonly string[]>;
 	/**
 	 * The proxy on the way to an address, asked for every request; undefined: none. Rejects with `unreachable`
 	 * (reason `badProxy`) where one is set that cannot be used.

@@ -1,7 +1,8 @@
 import { type CallOptions, defaultTimeoutMs } from '../../common/call.js';
 import { PkiError } from '../../common/errors.js';
+import { toProxy } from '../../http/proxy.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
-import { parseAddress } from './address.js';
+import { type Address, type AddressProblem, readAddress } from './address.js';
 import { createAdministration, type Runner } from './administration.js';
 import { readCertificate, readCrl } from './certificateReads.js';
 import { CertificateLists, listRevoked } from './certificates.js';
@@ -26,13 +27,11 @@ import { issue, revoke, sign } from './writing.js';
  */
 export async function connect(settings: ConnectionSettings, host: BackendHost): Promise<Backend> {
 	const { fields } = settings;
-	const address = parseAddress(fields.address ?? '');
-	if (typeof address === 'string') {
-		throw new PkiError('invalid', { reason: 'badAddress', args: { problem: address } });
-	}
+	const address = usable(readAddress(fields.address ?? ''));
 	const tls = new TlsFiles(fields, host);
-	if (address.protocol === 'https:') await tls.options();
-	const transport = new Transport(address, { tls, host });
+	if (address.url.protocol === 'https:') await tls.options();
+	const { socketPath } = address;
+	const transport = new Transport(address.url, { tls, host: networkOf(fields, host), socketPath });
 	const namespace = (fields.namespace ?? '').replace(/^\/+|\/+$/g, '');
 	const shared = { address, transport, log: host.log };
 	const client = new VaultClient({ ...shared, namespace });
@@ -41,18 +40,35 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	return createBackend({ client, root, transport, host, fields, address, namespace });
 }
 
+function usable(address: Address | AddressProblem): Address {
+	if (typeof address !== 'string') return address;
+	const reason = address === 'notUrl' ? 'badAddress' : address;
+	throw new PkiError('invalid', { reason, args: { problem: address } });
+}
+
+/** A proxy that is meant for this server alone goes before those of the editor, for every address. */
+function networkOf(
+	{ proxyVariable }: Readonly<Record<string, string>>,
+	host: BackendHost,
+): Pick<BackendHost, 'proxyFor'> {
+	if (proxyVariable === undefined) return host;
+	return {
+		proxyFor: async () => toProxy((await host.secrets.get('proxy')) ?? '', proxyVariable, {}),
+	};
+}
+
 interface Parts {
 	readonly client: VaultClient;
 	readonly root: VaultClient;
 	readonly transport: Transport;
 	readonly host: BackendHost;
+	readonly address: Address;
 	readonly fields: Readonly<Record<string, string>>;
-	readonly address: URL;
 	readonly namespace: string;
 }
 
 function createBackend(parts: Parts): Backend {
-	const { client, root, transport, host, fields } = parts;
+	const { client, root, transport, host, fields, address, namespace } = parts;
 	const run = createRunner(client, host);
 	const lists = new CertificateLists();
 	/** What was remembered for the next pages is no longer true, also where it failed half-way. */
@@ -77,7 +93,7 @@ function createBackend(parts: Parts): Backend {
 			withDeadline(call ?? {}, async (signal) => {
 				const token = await host.secrets.get('token');
 				const session = openSession(client, token, signal);
-				return readStatus(openSession(root, undefined, signal), session, fields.address ?? '');
+				return readStatus(openSession(root, undefined, signal), session, address);
 			}),
 		listMounts: (page, call) => run(call, (session) => listMounts(session, page)),
 		listAuthorities: (mount, page, call) =>
@@ -118,8 +134,11 @@ function createBackend(parts: Parts): Backend {
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
 		administration: createAdministration(run),
-		publicUrls: (mount) => publicUrls(parts.address, parts.namespace, mount),
-		commandLine: createCommandLine(fields),
+		// A socket leads no client anywhere.
+		...(address.socketPath === undefined && {
+			publicUrls: (mount: string) => publicUrls(address.url, namespace, mount),
+		}),
+		commandLine: createCommandLine({ ...fields, address: address.href }),
 		dispose: () => transport.dispose(),
 	};
 }

@@ -2,6 +2,7 @@
 import nodeVault from 'node-vault';
 import { PkiError } from '../../common/errors.js';
 import type { Logger } from '../../common/logger.js';
+import type { Address } from './address.js';
 import { foreignError, redirectError, statusError } from './httpErrors.js';
 import { asTexts, isRecord, type Json } from '../../http/json.js';
 import type { HttpResponse, Transport } from '../../http/transport.js';
@@ -24,7 +25,7 @@ export interface VaultAnswer {
 }
 
 export interface ClientOptions {
-	readonly address: URL;
+	readonly address: Address;
 	/** Empty: none. */
 	readonly namespace: string;
 	readonly transport: Transport;
@@ -52,7 +53,7 @@ export class VaultClient {
 	#listByGet = false;
 
 	constructor(private readonly options: ClientOptions) {
-		const endpoint = options.address.href.replace(/\/+$/, '');
+		const endpoint = options.address.url.href.replace(/\/+$/, '');
 		this.#vault = nodeVault({
 			endpoint,
 			// It would print bodies, private keys among them, where DEBUG is set.
@@ -128,7 +129,8 @@ export class VaultClient {
 		this.options.log.debug(`${wire.method} ${url.pathname} ${response.status} (${ms} ms)`);
 		const { status } = response;
 		if (status >= 300 && status < 400) throw redirectError(response, url);
-		const body = parseBody(response, url.origin);
+		const { href, socketPath } = this.options.address;
+		const body = parseBody(response, socketPath === undefined ? url.origin : href);
 		return { statusCode: status, body, request: { path: url.pathname } };
 	}
 }

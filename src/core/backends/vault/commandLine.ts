@@ -12,6 +12,7 @@ export function createCommandLine(fields: Readonly<Record<string, string>>): Com
 		['address', fields.address],
 		['namespace', fields.namespace],
 		['ca-cert', fields.caFile],
+		['ca-path', fields.caFolder],
 		['client-cert', fields.clientCertificateFile],
 		['client-key', fields.clientKeyFile],
 		['tls-server-name', fields.serverName],

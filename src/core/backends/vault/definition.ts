@@ -1,5 +1,5 @@
-import { isLoopbackHost, parseAddress } from './address.js';
-import { type ConnectionField, defineBackend } from '../contract/backend.js';
+import { isExposed, nameOf, readAddress } from './address.js';
+import { type ConnectionField, type Correction, defineBackend } from '../contract/backend.js';
 
 const fields: readonly ConnectionField[] = [
 	{
@@ -8,7 +8,8 @@ const fields: readonly ConnectionField[] = [
 		kind: 'url',
 		required: true,
 		placeholder: 'https://vault.example.com:8200',
-		validate: (value) => addressProblem(value),
+		validate: addressProblem,
+		correct: correctAddress,
 	},
 	{
 		id: 'namespace',
@@ -69,9 +70,19 @@ export const vault = defineBackend({
 });
 
 function addressProblem(value: string): string | undefined {
-	const address = parseAddress(value);
+	const address = readAddress(value);
 	if (typeof address === 'string') return address;
-	return address.protocol === 'http:' && !isLoopbackHost(address.hostname)
-		? 'insecureUrl'
-		: undefined;
+	return isExposed(address) ? 'insecureUrl' : undefined;
+}
+
+function correctAddress(value: string): Correction | undefined {
+	const address = readAddress(value);
+	if (typeof address === 'string') return undefined;
+	const { href, namespace, hadCredentials } = address;
+	return {
+		value: href,
+		others: namespace === undefined ? {} : { namespace },
+		label: nameOf(address),
+		hadCredentials,
+	};
 }

@@ -2,6 +2,7 @@
 import { isPkiError, PkiError } from '../../common/errors.js';
 import type { BackendStatus } from '../contract/backend.js';
 import { asText, type Json } from '../../http/json.js';
+import type { Address } from './address.js';
 import { explainRefusal, type Session } from './session.js';
 import { isoTime } from './values.js';
 
@@ -9,7 +10,7 @@ import { isoTime } from './values.js';
 export async function readStatus(
 	root: Session,
 	session: Session,
-	address: string,
+	address: Address,
 ): Promise<BackendStatus> {
 	const health = await readHealth(root, address);
 	const version = asText(health.version);
@@ -22,19 +23,32 @@ export async function readStatus(
 	return { ...status, ...(await readCredentials(session)) };
 }
 
-async function readHealth(root: Session, address: string): Promise<Json> {
-	const reason = 'notVault';
-	const args = { origin: address };
+async function readHealth(root: Session, address: Address): Promise<Json> {
 	const { body } = await root
 		.sendOpen({ method: 'GET', path: 'sys/health' })
 		.catch((error: unknown) => {
-			if (!isPkiError(error, 'notFound') && !isPkiError(error, 'invalid')) throw error;
-			throw new PkiError('unexpected', { reason, args, cause: error });
+			throw isForeign(error) ? notVault(address, error) : error;
 		});
 	if (typeof body.initialized !== 'boolean' || typeof body.sealed !== 'boolean') {
-		throw new PkiError('unexpected', { reason, args });
+		throw notVault(address);
 	}
 	return body;
+}
+
+function isForeign(error: unknown): boolean {
+	return (
+		isPkiError(error, 'notFound') ||
+		isPkiError(error, 'invalid') ||
+		(isPkiError(error, 'unexpected') && error.reason === 'notVault')
+	);
+}
+
+/** Where the address has a path, that is the likelier cause. */
+function notVault({ href, url }: Address, cause?: unknown): PkiError {
+	const args = { origin: href, proposal: url.origin };
+	return url.pathname === '/'
+		? new PkiError('unexpected', { reason: 'notVault', args, cause })
+		: new PkiError('unexpected', { reason: 'notVaultAtPath', args, cause });
 }
 
 /** Judged by what only Vault's answer has; its older versions lack it, but OpenBao began with 2. */

@@ -113,7 +113,9 @@ describe('core/backends/vault/transport', () => {
 			response.write('x'.repeat(5000));
 			response.end('x'.repeat(5000));
 		});
-		const tls = new TlsFiles({}, { readFile: () => assert.fail('There is no file.') });
+		const none = () => assert.fail('Nothing is named.');
+		const secrets = { get: none, set: none, delete: none };
+		const tls = new TlsFiles({}, { readFile: none, listFiles: none, secrets });
 		const transport = new Transport(new URL(address), { tls, limit: 8000 });
 		const { signal } = new AbortController();
 		const request = { method: 'GET', url: new URL(`${address}/v1/x`), headers: {}, signal };

@@ -89,6 +89,12 @@ const thrown: readonly Thrown[] = [
 	),
 	...lookedUp('src/core/tls/tlsFiles.ts', 'unreachable', /'(file\w+|client\w+|noCertificate)'/g),
 	...lookedUp('src/core/http/tunnel.ts', 'unreachable', /'(proxy\w+)'/g),
+	...lookedUp('src/core/tls/networkErrors.ts', 'unreachable', /: '(socket\w+)',/g),
+	...lookedUp(
+		'src/core/backends/vault/address.ts',
+		'invalid',
+		/return '((?:relative|no)Socket\w*)'/g,
+	),
 	...lookedUp('src/core/tls/tlsFiles.ts', 'invalid', /(?:invalid\(|, )'(client\w+|no\w+)'/g),
 	...lookedUp('src/core/backends/vault/session.ts', 'unauthorized', /unauthorized\('(\w+)'/g),
 	...lookedUp('src/core/x509/write/altNames.ts', 'invalid', /(?:refuse|otherwise)\('(\w+)'/g),

@@ -80,6 +80,26 @@ describe('core/backends/vault: through a proxy', () => {
 		assert.doesNotMatch(proxy.seen(), /planted|x-vault/i);
 	});
 
+	it('of the connection’s own goes before that of the editor, its password staying a secret', async () => {
+		const proxy = await startProxy(listening, { credentials: 'me:pw' });
+		const secrets: Record<string, string> = {
+			token,
+			proxy: proxy.address.replace('//', '//me:pw@'),
+		};
+		const client = await connectTo(await plainServer(), token, {
+			fields: { proxyVariable: 'VAULT_PROXY_ADDR' },
+			secret: (name) => Promise.resolve(secrets[name]),
+			network: { proxyFor: () => assert.fail('The editor was asked.') },
+		});
+		clients.push(client);
+		assert.equal(await readRole(client), 'web');
+		assert.equal(proxy.asked.length, 1);
+		secrets.proxy = proxy.address.replace('//', '//me:secret-47@');
+		const error = await rejectsWith(readRole(client), 'unreachable', 'proxyAuthentication');
+		assert.equal(error.args.source, 'VAULT_PROXY_ADDR');
+		assert.doesNotMatch(inspect(error, { depth: 9 }), /secret-47/);
+	});
+
 	it('has at most 16 tunnels at a time', async () => {
 		const proxy = await startProxy(listening);
 		const client = await connect(await secureServer(), () => ({ proxy: proxy.address }));

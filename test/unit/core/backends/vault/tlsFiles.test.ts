@@ -1,6 +1,6 @@
 /** The files of a connection and the CAs of the system, as real handshakes show them. */
 import * as assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,5 +98,69 @@ describe('core/backends/vault/tls', () => {
 		await rejectsWith(read(), 'untrusted', 'unknownIssuer');
 		const alone = await connect(await address, {});
 		await rejectsWith(alone(), 'untrusted', 'unknownIssuer');
+	});
+
+	it('trust the certificates of a folder, and those only, as they are at that moment', async () => {
+		const caFolder = join(folder, 'cas');
+		const network = { systemCertificates: () => Promise.resolve([ca.certificate]) };
+		const put = (name: string, text: string) => writeFile(join(caFolder, 'below', name), text);
+		await mkdir(join(caFolder, 'below'), { recursive: true });
+		await put('README.txt', 'Nothing of the kind.');
+		const { address } = start();
+		await rejectsWith(connect(await address, { caFolder }), 'invalid', 'noCertificateInFolder');
+		await put('other.pem', other.certificate);
+		const read = await connect(await address, { caFolder }, network);
+		await rejectsWith(read(), 'untrusted', 'unknownIssuer');
+		await put('ca.pem', ca.certificate);
+		await read();
+		await put('ca.pem', ca.certificate.slice(0, 200));
+		await rejectsWith(read(), 'untrusted', 'unknownIssuer');
+		await put('other.pem', other.certificate + ca.certificate.slice(0, 200));
+		await rejectsWith(read(), 'untrusted', 'damagedCaFile');
+		const both = { caFolder, caFile: await caFile(ca.certificate) };
+		await (
+			await connect(await address, both, network)
+		)();
+	});
+
+	it('take CAs as text, named by their variable', async () => {
+		const { address } = start();
+		const text = (caText: string) => ({ caText, caVariable: 'VAULT_CACERT_BYTES' });
+		await (
+			await connect(await address, text(ca.certificate))
+		)();
+		const read = await connect(await address, text(other.certificate));
+		await rejectsWith(read(), 'untrusted', 'unknownIssuer');
+		const error = await rejectsWith(connect(await address, text('x')), 'invalid', 'noCertificate');
+		assert.equal(error.args.file, 'VAULT_CACERT_BYTES');
+	});
+
+	it('take certificate and key of the client as text, the key from the secrets', async () => {
+		const client = await ca.issue({ name: 'developer', usage: 'client' });
+		const server = createServer(
+			{ cert: leaf.certificate, key: leaf.key, ca: ca.certificate, requestCert: true },
+			(_, response) => {
+				response.writeHead(200, { 'Content-Type': 'application/json', Connection: 'close' });
+				response.end('{"data":{"allow_any_name":true}}');
+			},
+		);
+		const secrets: Record<string, string> = { token: 'x', clientKeyText: client.key };
+		const open = async () => {
+			const backend = await connectTo(`https://127.0.0.1:${await port}`, 'x', {
+				fields: {
+					...{ caText: ca.certificate, clientCertificateText: client.certificate },
+					clientKeyVariable: 'BAO_CLIENT_KEY_BYTES',
+				},
+				secret: (name) => Promise.resolve(secrets[name]),
+			});
+			clients.push(backend);
+			return backend;
+		};
+		const port = listening.listen(server);
+		const backend = await open();
+		await backend.readRole('pki', 'web');
+		secrets.clientKeyText = leaf.key;
+		const error = await rejectsWith(open(), 'invalid', 'clientKeyMismatch');
+		assert.equal(error.args.file, 'BAO_CLIENT_KEY_BYTES');
 	});
 });
