@@ -1,11 +1,12 @@
-/** A mount with 20,000 certificates on a real OpenBao, through our Vault backend and by bare HTTP. */
+/** A mount with 100,000 certificates on a real OpenBao, through our Vault backend and by bare HTTP. */
 import { compare, ratioRow } from './measure.mjs';
 import { bareClient, startFullMount } from './mountServer.mjs';
+import { heapAfter } from './memory.mjs';
 import { loadSource } from './source.mjs';
 
 /** @typedef {import('../../src/core/backends/contract/backend.js').Backend} Backend */
 
-const count = 20_000;
+const count = 100_000;
 const firstPage = 200;
 const pageSize = 1000;
 
@@ -13,10 +14,14 @@ const pageSize = 1000;
 export const mount = {
 	id: 'mount',
 	measure: async () => {
-		const connect = await loadBackend();
+		const { connect, LoadedCertificates } = await loadBackend();
 		const server = await startFullMount(count);
 		try {
-			return [await measureFirstPage(server, connect), await measureAll(server, connect)];
+			return [
+				await measureFirstPage(server, connect),
+				await measureAll(server, connect),
+				await measureMemory(server, connect, LoadedCertificates),
+			];
 		} finally {
 			await server.stop();
 		}
@@ -65,7 +70,7 @@ async function measureAll(server, connect) {
 	const result = await compare({
 		ours: () => using(connect(server), (backend) => listAll(backend, server.mount)),
 		rival: () => bareLoop(server),
-		rounds: 7,
+		rounds: 5,
 		warmUp: 1,
 	});
 	return ratioRow(result, {
@@ -91,6 +96,57 @@ async function listAll(backend, path) {
 	} while (cursor !== undefined);
 	// The root is one of them.
 	expect(seen.size, count + 1);
+}
+
+/**
+ * What the extension keeps of a list that is loaded as a whole, beyond the strings that its rows show: name, expiry, issuer,
+ * serial number and alternative names, each text once. The rows that VS Code draws of it are VS Code's own.
+ *
+ * @param {import('./mountServer.mjs').FullMount} server
+ * @param {Connect} connect
+ * @param {typeof import('../../src/explorer/loaded.js').LoadedCertificates} LoadedCertificates
+ * @returns {Promise<import('./table.mjs').Row>}
+ */
+async function measureMemory(server, connect, LoadedCertificates) {
+	const backend = await connect(server);
+	const list = new LoadedCertificates();
+	const whole = await heapAfter(async () => {
+		do {
+			const { cursor } = list;
+			list.add(await backend.listCertificates(server.mount, { cursor, limit: pageSize }));
+		} while (list.hasMore);
+		expect(list.size, count + 1);
+		return [backend, list];
+	});
+	const strings = await heapAfter(async () => shownStrings(list.rows('server', '')));
+	backend.dispose();
+	const bytes = (whole - strings) / list.size;
+	const limit = 300;
+	return {
+		what: 'memory per certificate of that list, besides the strings shown',
+		against: 'those strings alone',
+		measured: `${Math.round(bytes)} B more`,
+		limit: `${limit} B more`,
+		ok: bytes <= limit,
+		detail: `${Math.round(whole / list.size)} B to ${Math.round(strings / list.size)} B`,
+	};
+}
+
+/**
+ * Copies, so that they are counted by themselves.
+ *
+ * @param {readonly import('../../src/core/backends/contract/backend.js').CertificateSummary[]} rows
+ */
+async function shownStrings(rows) {
+	const texts = rows.flatMap(({ name, notAfter, issuer, serialNumber, subjectAltNames = [] }) => [
+		...new Set([name, notAfter, serialNumber, ...subjectAltNames.map(({ value }) => value)]),
+		issuer,
+	]);
+	const issuers = new Set(rows.map(({ issuer }) => issuer));
+	return texts.flatMap((text) => {
+		if (text === undefined || issuers.has(text)) return [];
+		return [Buffer.from(text, 'utf8').toString('utf8')];
+	});
 }
 
 /** @param {import('./mountServer.mjs').FullMount} server */
@@ -133,16 +189,21 @@ async function using(opening, work) {
 /**
  * @typedef {(server: import('./mountServer.mjs').FullMount) => Promise<Backend>} Connect
  *
- * @returns {Promise<Connect>}
+ * @returns {Promise<{
+ *   connect: Connect,
+ *   LoadedCertificates: typeof import('../../src/explorer/loaded.js').LoadedCertificates,
+ * }>}
  */
 async function loadBackend() {
-	/** @type {typeof import('../../src/core/backends/vault/definition.js')} */
-	const { vault } = await loadSource(
+	/** @type {typeof import('../../src/core/backends/vault/definition.js') & typeof import('../../src/explorer/loaded.js')} */
+	const { vault, LoadedCertificates } = await loadSource(
 		'vault',
-		`export { vault } from './src/core/backends/vault/definition.js';`,
+		`export { vault } from './src/core/backends/vault/definition.js';
+		 export { LoadedCertificates } from './src/explorer/loaded.js';`,
 	);
 	const quiet = () => undefined;
-	return ({ address, token }) =>
+	/** @type {Connect} */
+	const connect = ({ address, token }) =>
 		vault.connect(
 			{ id: 'bench', label: 'bench', fields: { address } },
 			{
@@ -163,4 +224,5 @@ async function loadBackend() {
 				now: () => new Date(),
 			},
 		);
+	return { connect, LoadedCertificates };
 }

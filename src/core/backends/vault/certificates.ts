@@ -14,16 +14,25 @@ import { inParallel, isoTime, plainSerial } from './values.js';
 const readsAtOnce = 8;
 
 /** What the pages of one list share. A first page begins anew. */
-class Chain {
+class ListMemory {
 	readonly revoked = new Once<RevokedSerials>();
-	/** Of the plain list. */
+	/** Of the plain list, where the rows come from it. */
 	readonly serials = new Once<readonly string[]>();
+	readonly #issuers = new Map<string, string>();
 	total: number | undefined;
+
+	/** The same text for the same issuer: each page brings a copy of its own. */
+	issuer(name: string | undefined): string | undefined {
+		if (name === undefined) return undefined;
+		const known = this.#issuers.get(name) ?? name;
+		this.#issuers.set(name, known);
+		return known;
+	}
 }
 
 /** Cursors are `detailed:<serial>` and `plain:<serial>`: the last row of the page before. */
 export class CertificateLists {
-	readonly #chains = new Map<string, Chain>();
+	readonly #memories = new Map<string, ListMemory>();
 	readonly #withoutDetails = new Set<string>();
 
 	async list(
@@ -32,33 +41,33 @@ export class CertificateLists {
 		page: PageRequest,
 	): Promise<Page<CertificateSummary>> {
 		const [way, last] = parseCursor(page.cursor);
-		const chain = (page.cursor === undefined ? undefined : this.#chains.get(mount)) ?? new Chain();
-		this.#chains.set(mount, chain);
+		const memory =
+			(page.cursor === undefined ? undefined : this.#memories.get(mount)) ?? new ListMemory();
+		this.#memories.set(mount, memory);
 		if (way === 'plain' || this.#withoutDetails.has(mount)) {
-			return plainPage(session, mount, page, chain, last);
+			return plainPage(session, mount, page, memory, last);
 		}
 		try {
-			return await detailedPage(session, mount, page, chain, last);
+			return await detailedPage(session, mount, page, memory, last);
 		} catch (error) {
 			const isMissing = isPkiError(error, 'unsupported');
 			if (isMissing) this.#withoutDetails.add(mount);
 			if (!isMissing && !isPkiError(error, 'forbidden')) throw error;
-			return plainPage(session, mount, page, chain, last);
+			return plainPage(session, mount, page, memory, last);
 		}
 	}
 
 	/** The number of certificates, by the plain list; remembered for the pages to come. */
 	async count(session: Session, mount: string): Promise<number> {
-		const chain = this.#chains.get(mount) ?? new Chain();
-		this.#chains.set(mount, chain);
-		const serials = await serialsOf(session, mount, chain);
-		chain.total = serials.length;
-		return serials.length;
+		const memory = this.#memories.get(mount) ?? new ListMemory();
+		this.#memories.set(mount, memory);
+		await countSerials(session, mount, memory);
+		return memory.total ?? 0;
 	}
 
 	/** After a change, the next page knows it. */
 	forget(mount: string): void {
-		this.#chains.delete(mount);
+		this.#memories.delete(mount);
 	}
 }
 
@@ -74,24 +83,24 @@ async function detailedPage(
 	session: Session,
 	mount: string,
 	page: PageRequest,
-	chain: Chain,
+	memory: ListMemory,
 	last: string | undefined,
 ): Promise<Page<CertificateSummary>> {
 	const limit = pageLimit(page);
 	const isFirst = last === undefined;
 	const [rows, revoked] = await Promise.all([
-		detailedRows(session, mount, limit, last),
-		chain.revoked.get(() => readRevokedSerials(session, mount)),
+		detailedRows(session, mount, limit, last, memory),
+		memory.revoked.get(() => readRevokedSerials(session, mount)),
 		// Costs less than a page of details, but the first page does not wait for it.
-		isFirst || chain.total !== undefined ? undefined : tryCount(session, mount, chain),
+		isFirst || memory.total !== undefined ? undefined : tryCount(session, mount, memory),
 	]);
 	const items = rows.items.map((item) => ({ ...item, ...revoked.find(item.serialNumber) }));
 	if (isFirst && items.length === 0) await requirePki(session, mount);
-	if (isFirst && rows.isLast) chain.total = items.length;
+	if (isFirst && rows.isLast) memory.total = items.length;
 	const end = items.at(-1)?.serialNumber;
 	return {
 		items,
-		total: chain.total,
+		total: memory.total,
 		...(end !== undefined && !rows.isLast && { cursor: `detailed:${end}` }),
 	};
 }
@@ -102,31 +111,35 @@ async function detailedRows(
 	mount: string,
 	limit: number,
 	last: string | undefined,
+	memory: ListMemory,
 ): Promise<{ readonly items: CertificateSummary[]; readonly isLast: boolean }> {
 	const items: CertificateSummary[] = [];
 	while (items.length < limit) {
 		const before = items.at(-1)?.serialNumber ?? last;
 		const wanted = limit - items.length;
 		const listing = await listSerialPage(session, mount, 'certs/detailed', wanted, before);
-		for (const key of listing.keys) items.push(detailedSummary(key, listing));
+		for (const key of listing.keys) {
+			items.push(detailedSummary(key, listing, memory));
+		}
 		if (listing.keys.length === 0) return { items, isLast: true };
 	}
 	return { items, isLast: false };
 }
 
-function detailedSummary(key: string, { info }: Listing): CertificateSummary {
+function detailedSummary(key: string, { info }: Listing, memory: ListMemory): CertificateSummary {
 	const serialNumber = plainSerial(key);
 	const entry: Json = asRecord(info[key]);
 	const notAfter = isoTime(entry.not_after);
 	if (notAfter === undefined) return unreadSummary(serialNumber);
 	const names = asTexts(entry.dns_names);
+	const name = asText(entry.common_name) ?? names[0] ?? serialNumber;
 	return {
 		serialNumber,
-		name: asText(entry.common_name) ?? names[0] ?? serialNumber,
-		issuer: asText(entry.issuer),
+		name,
+		issuer: memory.issuer(asText(entry.issuer)),
 		notBefore: isoTime(entry.not_before),
 		notAfter,
-		subjectAltNames: names.map((value) => ({ type: 'dns', value })),
+		subjectAltNames: names.map((value) => ({ type: 'dns', value: value === name ? name : value })),
 		revoked: false,
 	};
 }
@@ -135,10 +148,10 @@ async function plainPage(
 	session: Session,
 	mount: string,
 	page: PageRequest,
-	chain: Chain,
+	memory: ListMemory,
 	last: string | undefined,
 ): Promise<Page<CertificateSummary>> {
-	const serials = await serialsOf(session, mount, chain);
+	const serials = await serialsOf(session, mount, memory);
 	if (serials.length === 0) await requirePki(session, mount);
 	const limit = pageLimit(page);
 	const from = last === undefined ? 0 : positionAfter(serials, last);
@@ -154,14 +167,23 @@ async function plainPage(
 	};
 }
 
-function serialsOf(session: Session, mount: string, chain: Chain): Promise<readonly string[]> {
-	return chain.serials.get(() => listSerials(session, mount, 'certs'));
+function serialsOf(
+	session: Session,
+	mount: string,
+	memory: ListMemory,
+): Promise<readonly string[]> {
+	return memory.serials.get(() => listSerials(session, mount, 'certs'));
+}
+
+/** Not by `serialsOf`: of a long list, the numbers are megabytes that pages with details do not need. */
+async function countSerials(session: Session, mount: string, memory: ListMemory): Promise<void> {
+	memory.total = (await listSerials(session, mount, 'certs')).length;
 }
 
 /** The number is an extra: where the list is refused, the page comes without it. */
-async function tryCount(session: Session, mount: string, chain: Chain): Promise<void> {
+async function tryCount(session: Session, mount: string, memory: ListMemory): Promise<void> {
 	try {
-		chain.total = (await serialsOf(session, mount, chain)).length;
+		await countSerials(session, mount, memory);
 	} catch (error) {
 		if (!isPkiError(error, 'forbidden') && !isPkiError(error, 'unsupported')) throw error;
 	}
