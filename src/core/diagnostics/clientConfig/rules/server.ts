@@ -2,11 +2,11 @@
  * The server's certificate, as far as the files tell. It is not at hand, with two exceptions: one trusted by itself (the
  * CA file holds no CA), and a certificate that is for servers too, which developers give to both ends.
  */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
-import { hostFault, isHostName } from '../../x509/names/hosts.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
+import { hostFault, isHostName } from '../../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain, type ClientFiles } from '../material.js';
-import { allows, checkPublicKey, checkValidity } from './faults.js';
+import { allows, checkPublicKey, checkValidity } from '../faults.js';
 import {
 	judged,
 	known,
@@ -14,7 +14,7 @@ import {
 	type CheckedConfig,
 	type Found,
 	type WarningCode,
-} from './warning.js';
+} from '../warning.js';
 
 export interface ServerCertificate {
 	readonly facts: CertificateFacts;

@@ -1,10 +1,10 @@
 /** The client's certificate, and the issuers that are sent with it. */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
 import { certificatesOf, issuerOf, sentChain } from '../material.js';
-import { allows, checkEncoding, checkPublicKey, checkSignature, checkValidity } from './faults.js';
-import { checkText, kindOf } from './text.js';
-import { known, type CheckedConfig, type Found } from './warning.js';
+import { allows, checkEncoding, checkPublicKey, checkSignature, checkValidity } from '../faults.js';
+import { checkText, kindOf } from '../text.js';
+import { known, type CheckedConfig, type Found } from '../warning.js';
 
 export function* checkCertificate(config: CheckedConfig): Found {
 	const file = config.certificate;

@@ -1,12 +1,19 @@
 /** The CA file: what clients verify the server's certificate with. The certificate itself is not at hand. */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
-import { extensionOids } from '../../x509/asn1/oid.js';
-import { isAddress, isWithin } from '../../x509/names/hosts.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
+import { extensionOids } from '../../../x509/asn1/oid.js';
+import { isAddress, isWithin } from '../../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain } from '../material.js';
-import { allows, asAside, checkEncoding, checkPublicKey, isWeak, checkValidity } from './faults.js';
+import {
+	allows,
+	asAside,
+	checkEncoding,
+	checkPublicKey,
+	isWeak,
+	checkValidity,
+} from '../faults.js';
 import { pinnedCertificate } from './server.js';
-import { checkText, kindOf } from './text.js';
+import { checkText, kindOf } from '../text.js';
 import {
 	judged,
 	known,
@@ -14,7 +21,7 @@ import {
 	type CheckedConfig,
 	type ConfigWarning,
 	type Found,
-} from './warning.js';
+} from '../warning.js';
 
 export function* checkAuthority(config: CheckedConfig): Found {
 	const file = config.ca;

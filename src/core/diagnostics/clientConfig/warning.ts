@@ -1,7 +1,7 @@
 /** What a check of a configuration finds, and what it is given. */
 import { behaviorOf, type Behavior, type Fault } from '../../tls/clientBehavior.js';
-import type { MaterialFile } from '../material.js';
-import type { Lack } from '../target.js';
+import type { MaterialFile } from './material.js';
+import type { Lack } from '../../snippets/target.js';
 
 export type WarningCode =
 	/** `file`, `found`: the file holds something else (`privateKey`, `request`, …) or nothing (`nothing`). */

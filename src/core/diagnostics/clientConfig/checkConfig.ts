@@ -3,11 +3,11 @@
  * file that does not parse is ignored, a key of another kind leads to no certificate being sent. How grave a warning is
  * comes from `core/tls/clientBehavior.ts`: what programs do, found out by running them.
  */
-import { checkAuthority } from './checks/authority.js';
-import { checkCertificate } from './checks/certificate.js';
-import { checkKey } from './checks/key.js';
-import { checkServer } from './checks/server.js';
-import type { CheckedConfig, ConfigWarning } from './checks/warning.js';
+import { checkAuthority } from './rules/authority.js';
+import { checkCertificate } from './rules/certificate.js';
+import { checkKey } from './rules/key.js';
+import { checkServer } from './rules/server.js';
+import type { CheckedConfig, ConfigWarning } from './warning.js';
 
 /** Every warning, the worst first. */
 export function checkConfig(config: CheckedConfig): readonly ConfigWarning[] {

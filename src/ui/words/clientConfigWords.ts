@@ -1,9 +1,9 @@
 /** The warnings of a client configuration as sentences. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ConfigWarning } from '../../core/snippets/checks/warning.js';
-import { plainText } from '../../ui/words/plainText.js';
-import { exactTime } from '../../ui/words/words.js';
+import type { ConfigWarning } from '../../core/diagnostics/clientConfig/warning.js';
+import { plainText } from './plainText.js';
+import { exactTime } from './words.js';
 import { behaviorSentence } from './behaviorWords.js';
 
 /** What is wrong, what programs make of it, and what to do about it; one to three sentences. */
