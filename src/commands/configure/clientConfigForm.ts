@@ -69,7 +69,7 @@ export async function askClientConfig(
 				!known('serverName') &&
 				url !== undefined &&
 				isAddress(hostOf(url)) &&
-				!target?.lacks?.includes('serverName'),
+				!target?.unsupported?.includes('serverName'),
 			ask: askServerName,
 		},
 		{ when: () => !known('form'), ask: askForm },

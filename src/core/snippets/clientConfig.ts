@@ -66,7 +66,7 @@ export function createClientConfig(request: ClientConfigRequest): ClientConfig {
 			host,
 			serverName: serverName === host ? undefined : serverName,
 			byPath: !inline,
-			lacks: target.lacks ?? [],
+			unsupported: target.unsupported ?? [],
 			now,
 		}),
 	};

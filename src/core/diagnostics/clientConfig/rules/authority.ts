@@ -15,6 +15,7 @@ import {
 import { pinnedCertificate } from './server.js';
 import { checkText, kindOf } from '../text.js';
 import {
+	defineConfigRule,
 	judged,
 	known,
 	supposed,
@@ -23,7 +24,9 @@ import {
 	type Found,
 } from '../warning.js';
 
-export function* checkAuthority(config: CheckedConfig): Found {
+export const authorityRule = defineConfigRule({ id: 'ca-file', check: checkAuthority });
+
+function* checkAuthority(config: CheckedConfig): Found {
 	const file = config.ca;
 	if (!file) {
 		// Right for a server whose CA the program knows.

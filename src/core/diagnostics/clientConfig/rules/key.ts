@@ -11,9 +11,17 @@ import {
 	type Readable,
 } from '../material.js';
 import { checkMode, checkText, kindOf } from '../text.js';
-import { known, type CheckedConfig, type ConfigWarning, type Found } from '../warning.js';
+import {
+	defineConfigRule,
+	known,
+	type CheckedConfig,
+	type ConfigWarning,
+	type Found,
+} from '../warning.js';
 
-export function* checkKey(config: CheckedConfig): Found {
+export const keyRule = defineConfigRule({ id: 'private-key', check: checkKey });
+
+function* checkKey(config: CheckedConfig): Found {
 	const file = config.key;
 	if (!file) {
 		yield known('keyMissing', 'key-missing', { file: config.missingKey ?? '' });
@@ -52,12 +60,12 @@ function rowOfKind(kind: string): Fault {
 }
 
 function checkEncryption(
-	{ lacks }: CheckedConfig,
+	{ unsupported }: CheckedConfig,
 	file: MaterialFile,
 	key: Readable<PrivateKeyFacts>,
 ): ConfigWarning {
 	const args = { file: file.path };
-	if (lacks.includes('passphrase')) {
+	if (unsupported.includes('passphrase')) {
 		return known('passphraseNotUsed', 'key-encrypted-no-passphrase', args);
 	}
 	const old = oldCipher(file, key);

@@ -8,6 +8,7 @@ import { hostFault, isHostName } from '../../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain, type ClientFiles } from '../material.js';
 import { allows, checkPublicKey, checkValidity } from '../faults.js';
 import {
+	defineConfigRule,
 	judged,
 	known,
 	supposed,
@@ -22,9 +23,11 @@ export interface ServerCertificate {
 	readonly pinned: boolean;
 }
 
-export function* checkServer(config: CheckedConfig): Found {
-	const { host, serverName, lacks } = config;
-	const ignored = serverName !== undefined && lacks.includes('serverName');
+export const serverRule = defineConfigRule({ id: 'server-certificate', check: checkServer });
+
+function* checkServer(config: CheckedConfig): Found {
+	const { host, serverName, unsupported } = config;
+	const ignored = serverName !== undefined && unsupported.includes('serverName');
 	if (ignored) yield judged('serverNameNotUsed', 'error', { name: serverName, host });
 	const server = serverCertificate(config);
 	if (!server) return;

@@ -41,7 +41,7 @@ function warningsOf(
 		ca: ca === null ? undefined : material('/c/ca.crt', ca),
 		host: scene.name ?? 'localhost',
 		byPath: true,
-		lacks: [],
+		unsupported: [],
 		now: new Date(),
 	});
 }
