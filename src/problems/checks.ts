@@ -1,13 +1,13 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
-import type { ExpiryCheck, FindingsPort, Services } from '../services/services.js';
+import type { ExpiryCheck, ExpiryPort, Services } from '../services/services.js';
 import { isExcluded } from './excluded.js';
 import type { DocumentEvents } from './openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from './store.js';
-import { toFindings } from './toFindings.js';
+import { toExpiryItems } from './expiryItems.js';
 
-type CheckOptions = Parameters<FindingsPort['check']>[0];
+type CheckOptions = Parameters<ExpiryPort['check']>[0];
 
 /** Keeps the store's reports true. */
 export class Checks implements DocumentEvents {
@@ -45,7 +45,7 @@ export class Checks implements DocumentEvents {
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
 		await this.#forgetGone(reports);
 		this.store.put(reports, ticket);
-		return { findings: toFindings(reports), read: reports.length, leftOut };
+		return { items: toExpiryItems(reports), read: reports.length, leftOut };
 	}
 
 	async changedOnDisk(uri: vscode.Uri): Promise<void> {
