@@ -27,12 +27,15 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const [{ checkContents }, { thresholdFor }] = await Promise.all([
+		const [{ checkContents }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
 			import('./checkFile.js'),
 			import('./threshold.js'),
+			import('./surroundings.js'),
 		]);
-		const threshold = thresholdFor(uri, asked);
-		const found = await checkContents(document.getText(), { threshold });
+		const found = await checkContents(document.getText(), {
+			threshold: thresholdFor(uri, asked),
+			surroundings: await surroundingsOf(uri),
+		});
 		if (document.isClosed) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}
