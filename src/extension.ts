@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
+import { registerQuickFixes } from './editor/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		explorer,
 		details,
 		problems,
+		registerQuickFixes(),
 		registerStatus(problems),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
