@@ -15,7 +15,7 @@ export interface KeyInFile {
 }
 
 /** In the file's order. */
-export function certificatesOf({ blocks }: FileInput): readonly CertificateInFile[] {
+export function certificatesIn({ blocks }: FileInput): readonly CertificateInFile[] {
 	return blocks.flatMap((block) =>
 		block.facts?.kind === 'certificate' && block.der
 			? [{ block, facts: block.facts, der: block.der }]
@@ -24,7 +24,7 @@ export function certificatesOf({ blocks }: FileInput): readonly CertificateInFil
 }
 
 /** In the file's order. */
-export function privateKeysOf({ blocks }: FileInput): readonly KeyInFile[] {
+export function privateKeysIn({ blocks }: FileInput): readonly KeyInFile[] {
 	return blocks.flatMap((block) =>
 		block.facts?.kind === 'privateKey' ? [{ block, facts: block.facts }] : [],
 	);

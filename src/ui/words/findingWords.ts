@@ -1,7 +1,13 @@
 /** What rules find, as sentences: one line a code. Used where problems are listed and where details are shown. */
 import * as vscode from 'vscode';
-import type { Finding, FindingCode, Fix } from '../../core/diagnostics/analyze.js';
-import type { RuleBlock } from '../../core/diagnostics/rule.js';
+import {
+	analyze,
+	type AnalysisInput,
+	type Finding,
+	type FindingCode,
+	type Fix,
+} from '../../core/diagnostics/analyze.js';
+import type { RuleBlock, RuleContext } from '../../core/diagnostics/rule.js';
 import { validityOf } from '../../core/diagnostics/validity.js';
 import { blockErrorSentence } from './blockErrors.js';
 import { blockNoteSentence } from './blockNotes.js';
@@ -46,6 +52,18 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 		default:
 			return { name: label, subject: '' };
 	}
+}
+
+/**
+ * What is wrong with how the blocks of a file go together, in sentences: for views of a whole file, which say of each
+ * block by itself what is wrong with it.
+ */
+export async function fileSentences(
+	input: AnalysisInput,
+	context: RuleContext,
+): Promise<readonly string[]> {
+	const findings = await analyze(input, context, { scopes: ['file'] });
+	return findings.map((finding) => findingSentence(factsOfFinding(finding), context.now));
 }
 
 /** A finding in one to three sentences. */

@@ -2,10 +2,10 @@ import { chainsIn } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import {
 	type CertificateInFile,
-	certificatesOf,
+	certificatesIn,
 	type OwnCertificate,
 	ownCertificate,
-	privateKeysOf,
+	privateKeysIn,
 } from '../fileContents.js';
 import { movableSpans } from '../movableSpans.js';
 import {
@@ -32,7 +32,7 @@ export const chainOrder = defineFileRule({
 	id: 'chain-order',
 	*check(file): Generator<ChainOrderFinding> {
 		const certificates = separateCertificates(file);
-		const own = ownCertificate(certificates, privateKeysOf(file));
+		const own = ownCertificate(certificates, privateKeysIn(file));
 		if (certificates.length < 2 || !own) return;
 		const chain = chainsIn(certificates)(own.certificate);
 		// Beside a stranger only its key tells that it is what the file is for.
@@ -47,7 +47,7 @@ export const chainOrder = defineFileRule({
 
 /** Each at a place of its own, and no two the same: the order of a PKCS #7 bundle means nothing. */
 function separateCertificates(file: FileInput): readonly CertificateInFile[] {
-	const certificates = certificatesOf(file).filter(({ block }) => block.label !== 'DER');
+	const certificates = certificatesIn(file).filter(({ block }) => block.label !== 'DER');
 	const places = new Set(certificates.map(({ block }) => block.start));
 	const prints = new Set(certificates.map(fingerprintOf));
 	return Math.min(places.size, prints.size) === certificates.length ? certificates : [];

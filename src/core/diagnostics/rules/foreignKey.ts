@@ -1,5 +1,5 @@
 import { clientSeverity } from '../clientSeverity.js';
-import { certificatesOf, hidesCertificate, privateKeysOf } from '../fileContents.js';
+import { certificatesIn, hidesCertificate, privateKeysIn } from '../fileContents.js';
 import {
 	defineFileRule,
 	type FileInput,
@@ -12,10 +12,10 @@ import {
 export const foreignKey = defineFileRule({
 	id: 'foreign-key',
 	*check(file): Generator<RuleFinding<'foreignKey'>> {
-		const [first] = certificatesOf(file);
+		const [first] = certificatesIn(file);
 		if (!first || hidesCertificate(file)) return;
 		const known = publicHalves(file);
-		const keys = privateKeysOf(file);
+		const keys = privateKeysIn(file);
 		for (const { block, facts } of keys) {
 			if (facts.publicKeySha256 === undefined || known.has(facts.publicKeySha256)) continue;
 			// Programs take the first key; beside CAs alone it may wait for a certificate in another file.

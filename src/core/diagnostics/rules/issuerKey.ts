@@ -1,10 +1,10 @@
-import { verifySignature } from '../../x509/chain.js';
+import { signatureBy } from '../../x509/signature.js';
 import { clientSeverity } from '../clientSeverity.js';
 import {
 	type CertificateInFile,
-	certificatesOf,
+	certificatesIn,
 	ownCertificate,
-	privateKeysOf,
+	privateKeysIn,
 } from '../fileContents.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
 
@@ -18,16 +18,18 @@ const maximumNamesakes = 16;
 export const issuerKey = defineFileRule({
 	id: 'issuer-key',
 	*check(file): Generator<RuleFinding<'issuerKeyMismatch'> | undefined> {
-		const certificates = certificatesOf(file);
+		const certificates = certificatesIn(file);
 		const bySubject = bySubjectOf(certificates);
-		const own = ownCertificate(certificates, privateKeysOf(file))?.certificate;
+		const own = ownCertificate(certificates, privateKeysIn(file))?.certificate;
 		for (const certificate of certificates) {
 			yield undefined;
 			const { facts, block } = certificate;
 			if (facts.issuer === '' || facts.issuer === facts.subject) continue;
 			const namesakes = bySubject.get(facts.issuer) ?? [];
 			const [first] = namesakes;
-			if (!first || !isSignedByNone(certificate, namesakes)) continue;
+			// Of more than are tried, the right one may be among the rest.
+			if (!first || namesakes.length > maximumNamesakes) continue;
+			if (signatureBy(namesakes, certificate) !== 'bad') continue;
 			yield {
 				code: 'issuerKeyMismatch',
 				// A bundle of CAs works without the one; the chain of a certificate does not.
@@ -50,15 +52,4 @@ function bySubjectOf(
 		else bySubject.set(certificate.facts.subject, [certificate]);
 	}
 	return bySubject;
-}
-
-/** Of more namesakes than are tried, the right one may be among the rest. */
-function isSignedByNone(
-	{ der }: CertificateInFile,
-	namesakes: readonly CertificateInFile[],
-): boolean {
-	return (
-		namesakes.length <= maximumNamesakes &&
-		namesakes.every((issuer) => verifySignature(issuer.der, der) === false)
-	);
 }

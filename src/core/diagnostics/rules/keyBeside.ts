@@ -1,6 +1,6 @@
 import { otherHalfNames } from '../../layouts/otherHalfNames.js';
 import { clientSeverity } from '../clientSeverity.js';
-import { certificatesOf, ownCertificate, privateKeysOf } from '../fileContents.js';
+import { certificatesIn, ownCertificate, privateKeysIn } from '../fileContents.js';
 import { defineWorkspaceRule, headline, type RuleFinding } from '../rule.js';
 
 /** A certificate whose private key, by the file's name, is another one's: `web.key` beside `web.crt`. */
@@ -8,14 +8,14 @@ export const keyBeside = defineWorkspaceRule({
 	id: 'key-beside',
 	async *check(file): AsyncGenerator<RuleFinding<'keyBesideMismatch'>> {
 		const name = file.path?.split('/').at(-1);
-		const certificates = certificatesOf(file);
+		const certificates = certificatesIn(file);
 		// Where the file has a key of its own, that one counts.
-		if (name === undefined || privateKeysOf(file).length > 0) return;
+		if (name === undefined || privateKeysIn(file).length > 0) return;
 		const own = ownCertificate(certificates, [])?.certificate;
 		if (!own) return;
 		for (const other of otherHalfNames(name, false)) {
 			const beside = await file.beside(other);
-			const keys = (beside ? privateKeysOf(beside) : []).flatMap(
+			const keys = (beside ? privateKeysIn(beside) : []).flatMap(
 				({ facts }) => facts.publicKeySha256 ?? [],
 			);
 			if (keys.length === 0 || keys.includes(own.facts.publicKeySha256)) continue;

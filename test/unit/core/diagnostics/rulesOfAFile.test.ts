@@ -154,6 +154,11 @@ describe('an issuer of the right name and another key', () => {
 		['a bundle of CAs', pem(issuing, makeRoot('Policy CA')), ['issuerKeyMismatch warning']],
 		['a chain without its issuer', pem(leaf, root), []],
 		[
+			'one whose key some programs cannot use, so that nobody can say',
+			pem(leaf, makeRoot('Issuing CA', { keys: ecKeys('secp256k1') })),
+			[],
+		],
+		[
 			'a root of another kind of key',
 			pem(
 				makeCertificate({ name: 'a', ca: false, issuer: { name: 'RSA Root', keys: ecKeys() } }),
