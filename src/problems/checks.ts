@@ -32,10 +32,9 @@ export class Checks implements DocumentEvents {
 			import('./threshold.js'),
 			import('./surroundings.js'),
 		]);
-		const found = await checkContents(document.getText(), {
-			threshold: thresholdFor(uri, asked),
-			surroundings: await surroundingsOf(uri),
-		});
+		const surroundings = await surroundingsOf(uri);
+		const threshold = thresholdFor(uri, asked);
+		const found = await checkContents(document.getText(), { threshold, surroundings });
 		if (document.isClosed) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}

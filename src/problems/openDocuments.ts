@@ -45,11 +45,12 @@ export function watchDocuments(
 	};
 	const watcher = vscode.workspace.createFileSystemWatcher(certificateFiles);
 	const keyWatcher = vscode.workspace.createFileSystemWatcher(keyFiles);
+	// Whether a certificate's key is its own is told by the file beside it.
 	const checkBeside = (uri: vscode.Uri): void => {
 		const folder = folderOf(uri);
 		for (const document of vscode.workspace.textDocuments) {
-			if (mayHoldCertificates(document) && folderOf(document.uri) === folder)
-				later(document, debounceMs);
+			const isBeside = folderOf(document.uri) === folder;
+			if (isBeside && mayHoldCertificates(document)) later(document, debounceMs);
 		}
 	};
 	const changed = (uri: vscode.Uri) => void events.changedOnDisk(uri).catch(report);
