@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
+import { registerQuickFixes } from './editor/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
-import { registerFindings } from './problems/findings.js';
+import { registerProblems } from './problems/problems.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
@@ -15,14 +16,15 @@ export function activate(context: vscode.ExtensionContext): void {
 	const services = createServices(context, log);
 	const explorer = registerExplorer(services);
 	const details = registerDetails(services);
-	const findings = registerFindings(services);
+	const problems = registerProblems(services);
 	context.subscriptions.push(
 		explorer,
 		details,
-		findings,
-		registerStatus(findings),
+		problems,
+		registerQuickFixes(),
+		registerStatus(problems),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
-		registerCommands(commands, { ...services, views: { explorer, details, findings } }),
+		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems } }),
 	);
 }

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { decode } from '../core/decode/decode.js';
+import { otherHalfNames } from '../core/layouts/otherHalfNames.js';
 import { blockKind, blockName } from '../ui/facts/facts.js';
 import { type Neighbours, publicKeyOf, type SubjectBlock } from './subject.js';
 
@@ -37,7 +38,7 @@ export class KeysBeside {
 		if (this.uri === undefined) return [];
 		const name = path.posix.basename(this.uri.path);
 		const matches = await Promise.all(
-			candidates(name, isPrivate).map(async (other) => {
+			otherHalfNames(name, isPrivate).map(async (other) => {
 				const found = await this.#keysIn(other);
 				const matching = found.some((half) => half.key === key && half.isPrivate !== isPrivate);
 				return matching ? [other] : [];
@@ -53,15 +54,6 @@ export class KeysBeside {
 		this.#read.set(name, known);
 		return known;
 	}
-}
-
-function candidates(name: string, isPrivate: boolean): readonly string[] {
-	const stem = name.replace(/\.(pem|crt|cer|cert|der|key|csr|req|pub)$/i, '');
-	const bare = stem.replace(/[.-](fullchain|chain|key|cert|crt)$/i, '');
-	const endings = isPrivate
-		? ['.crt', '.pem', '.cer', '.cert.pem', '-cert.pem']
-		: ['.key', '-key.pem', '.key.pem', '_key.pem'];
-	return endings.map((ending) => bare + ending).filter((other) => other !== name);
 }
 
 interface FoundKey {

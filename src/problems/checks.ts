@@ -1,13 +1,13 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
-import type { ExpiryCheck, FindingsPort, Services } from '../services/services.js';
+import type { ExpiryCheck, ExpiryPort, Services } from '../services/services.js';
 import { isExcluded } from './excluded.js';
 import type { DocumentEvents } from './openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from './store.js';
-import { toFindings } from './toFindings.js';
+import { toExpiryItems } from './expiryItems.js';
 
-type CheckOptions = Parameters<FindingsPort['check']>[0];
+type CheckOptions = Parameters<ExpiryPort['check']>[0];
 
 /** Keeps the store's reports true. */
 export class Checks implements DocumentEvents {
@@ -27,12 +27,14 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const [{ checkContents }, { thresholdFor }] = await Promise.all([
+		const [{ checkContents }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
 			import('./checkFile.js'),
 			import('./threshold.js'),
+			import('./surroundings.js'),
 		]);
+		const surroundings = await surroundingsOf(uri);
 		const threshold = thresholdFor(uri, asked);
-		const found = await checkContents(document.getText(), { threshold });
+		const found = await checkContents(document.getText(), { threshold, surroundings });
 		if (document.isClosed) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}
@@ -45,7 +47,7 @@ export class Checks implements DocumentEvents {
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
 		await this.#forgetGone(reports);
 		this.store.put(reports, ticket);
-		return { findings: toFindings(reports), read: reports.length, leftOut };
+		return { items: toExpiryItems(reports), read: reports.length, leftOut };
 	}
 
 	async changedOnDisk(uri: vscode.Uri): Promise<void> {

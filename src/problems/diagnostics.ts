@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileReport } from './report.js';
-import { findingSentence } from './words.js';
+import { FindingDiagnostic } from '../ui/findingDiagnostic.js';
+import { findingSentence } from '../ui/words/findingWords.js';
 
 /** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
 const mostDiagnostics = 1000;
@@ -37,13 +38,15 @@ export function toDiagnostics(
 	const all = reports.flatMap((report) => {
 		const attention = attentionOf(report.uri);
 		return report.findings.map((finding) => {
-			const diagnostic = new vscode.Diagnostic(
-				finding.range,
+			const { range, severity, code, reference } = finding;
+			const diagnostic = new FindingDiagnostic(
+				range,
 				findingSentence(finding, now),
-				severityOf(finding.severity, attention),
+				severityOf(severity, attention),
+				finding.fix,
 			);
-			diagnostic.source = 'PKI';
-			diagnostic.code = finding.code;
+			diagnostic.code =
+				reference === undefined ? code : { value: code, target: vscode.Uri.parse(reference) };
 			return { uri: report.uri, diagnostic };
 		});
 	});

@@ -1,4 +1,5 @@
 /** Glob patterns of the exclude setting, and which files may hold certificates. Pure. */
+import { privateKeyEndings } from '../core/layouts/otherHalfNames.js';
 
 const mostAlternatives = 1000;
 
@@ -44,6 +45,9 @@ export function joinGlobs(patterns: readonly string[]): string | undefined {
 /** File names that hold certificates and CRLs, by the habits of openssl, Vault, nginx, Java and Windows users. */
 export const certificateFiles =
 	'**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,crl,PEM,CRT,CER,CERT,DER,P7B,CRL}';
+
+/** Private keys beside certificates, which say whether they belong together. */
+export const keyFiles = `**/*{${privateKeyEndings.join(',')}}`;
 
 export function isCertificateFile(path: string): boolean {
 	return /\.(pem|crt|cer|cert|der|p7b|p7c|ca-bundle|fullchain|chain|crl)$/i.test(path);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { certificateFiles, isCertificateFile } from './globs.js';
+import { certificateFiles, isCertificateFile, keyFiles } from './globs.js';
 
 const debounceMs = 400;
 const largestDocument = 4 * 1024 * 1024;
@@ -44,6 +44,15 @@ export function watchDocuments(
 		timers.set(key, setTimeout(run, delay));
 	};
 	const watcher = vscode.workspace.createFileSystemWatcher(certificateFiles);
+	const keyWatcher = vscode.workspace.createFileSystemWatcher(keyFiles);
+	// Whether a certificate's key is its own is told by the file beside it.
+	const checkBeside = (uri: vscode.Uri): void => {
+		const folder = folderOf(uri);
+		for (const document of vscode.workspace.textDocuments) {
+			const isBeside = folderOf(document.uri) === folder;
+			if (isBeside && mayHoldCertificates(document)) later(document, debounceMs);
+		}
+	};
 	const changed = (uri: vscode.Uri) => void events.changedOnDisk(uri).catch(report);
 	const checkAll = () => {
 		for (const document of vscode.workspace.textDocuments) later(document, 0);
@@ -51,6 +60,10 @@ export function watchDocuments(
 	checkAll();
 	const registrations = vscode.Disposable.from(
 		watcher,
+		keyWatcher,
+		...[keyWatcher.onDidChange, keyWatcher.onDidCreate, keyWatcher.onDidDelete].map((event) =>
+			event(checkBeside),
+		),
 		watcher.onDidChange(changed),
 		// A file that is replaced, or changed right after it was made, is only told as made.
 		watcher.onDidCreate(changed),
@@ -66,6 +79,10 @@ export function watchDocuments(
 		{ dispose: () => [...timers.keys()].forEach(cancel) },
 	);
 	return { checkAll, dispose: () => void registrations.dispose() };
+}
+
+function folderOf({ scheme, authority, path }: vscode.Uri): string {
+	return `${scheme}://${authority}${path.slice(0, path.lastIndexOf('/') + 1)}`;
 }
 
 /** By name; of unsaved ones, which have none, by their text. */

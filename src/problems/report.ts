@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { FindingCode } from '../core/diagnostics/analyze.js';
+import type { Finding } from '../core/diagnostics/analyze.js';
 import type { Severity } from '../core/diagnostics/rule.js';
-import type { BlockError, BlockNote, DecodedFacts } from '../core/x509/model.js';
+import type { FindingFacts } from '../ui/words/findingWords.js';
 
 /** What one file's check found; kept until the file is checked again. */
 export interface FileReport extends FileCheck {
@@ -25,23 +25,10 @@ export interface Asked {
 }
 
 /** A finding at its place, without the block's bytes. */
-export interface LocatedFinding {
-	readonly rule: string;
-	readonly code: FindingCode;
+export interface LocatedFinding extends FindingFacts, Pick<Finding, 'fix' | 'reference'> {
 	readonly severity: Severity;
 	readonly range: vscode.Range;
 	/** Zero-based, of the whole block. */
 	readonly line: number;
 	readonly endLine: number;
-	/** Of what could be read. */
-	readonly kind: DecodedFacts['kind'] | undefined;
-	/** A certificate's own, a CRL's issuer, else the label. */
-	readonly name: string;
-	/** A CRL's issuer. */
-	readonly subject: string;
-	/** A CRL's issue and next update. */
-	readonly notBefore: string | undefined;
-	readonly notAfter: string | undefined;
-	readonly error: BlockError | undefined;
-	readonly note: BlockNote | undefined;
 }

@@ -134,7 +134,7 @@ export interface CertificateSource extends MountPlace {
 export interface Views {
 	readonly explorer: ExplorerPort;
 	readonly details: DetailsPort;
-	readonly findings: FindingsPort;
+	readonly expiry: ExpiryPort;
 }
 
 export interface ExplorerPort {
@@ -165,7 +165,7 @@ export interface DetailsPort {
 	showAsText(target: DetailTarget): Promise<void>;
 }
 
-export interface FindingsPort {
+export interface ExpiryPort {
 	/** Lists what is known to expire; `about` says what was checked. */
 	show(about?: string): Promise<void>;
 	check(options: {
@@ -177,7 +177,7 @@ export interface FindingsPort {
 }
 
 export interface ExpiryCheck {
-	readonly findings: readonly Finding[];
+	readonly items: readonly ExpiryItem[];
 	/** Certificate files that were read. */
 	readonly read: number;
 	readonly leftOut: LeftOut;
@@ -193,7 +193,8 @@ export interface LeftOut {
 	readonly more: boolean;
 }
 
-export interface Finding {
+/** A certificate or CRL that is out of its validity, or soon will be, at its place in a file. */
+export interface ExpiryItem {
 	readonly uri: vscode.Uri;
 	/** Zero-based. */
 	readonly line: number;

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../services/services.js';
+import type { ExpiryItem } from '../services/services.js';
 
-export interface FindingsSource {
+export interface ExpirySource {
 	readonly onDidChange: vscode.Event<void>;
-	readonly current: readonly Finding[];
+	readonly current: readonly ExpiryItem[];
 }
 
 /** Counts what has expired, soon will or is not valid yet, in the status bar; hidden when there is nothing to say. */
-export function registerStatus(findings: FindingsSource): vscode.Disposable {
+export function registerStatus(source: ExpirySource): vscode.Disposable {
 	const item = vscode.window.createStatusBarItem('pki.expiry', vscode.StatusBarAlignment.Left, 10);
 	item.name = vscode.l10n.t('Certificate expiry');
 	item.command = 'pki.showFindings';
 	const update = () => {
-		const { current } = findings;
+		const { current } = source;
 		if (current.length === 0) {
 			item.hide();
 			return;
@@ -28,15 +28,14 @@ export function registerStatus(findings: FindingsSource): vscode.Disposable {
 		item.show();
 	};
 	update();
-	return vscode.Disposable.from(item, findings.onDidChange(update));
+	return vscode.Disposable.from(item, source.onDidChange(update));
 }
 
 /** `2 expired, 1 expiring`: each kind that there is, the gravest first. */
-export function statusWords(findings: readonly Pick<Finding, 'kind' | 'state'>[]): string {
-	const count = (wanted: Finding['state'], kind?: Finding['kind']) =>
-		findings.filter(
-			(finding) => finding.state === wanted && (kind === undefined || finding.kind === kind),
-		).length;
+export function statusWords(items: readonly Pick<ExpiryItem, 'kind' | 'state'>[]): string {
+	const count = (wanted: ExpiryItem['state'], kind?: ExpiryItem['kind']) =>
+		items.filter((item) => item.state === wanted && (kind === undefined || item.kind === kind))
+			.length;
 	const parts: readonly (readonly [number, (many: number) => string])[] = [
 		[count('expired', 'certificate'), (many) => vscode.l10n.t('{0} expired', many)],
 		[

@@ -3,7 +3,11 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
-import { certificatesOf, privateKeyOf, type MaterialFile } from '../../core/snippets/material.js';
+import {
+	certificatesOf,
+	privateKeyOf,
+	type MaterialFile,
+} from '../../core/diagnostics/clientConfig/material.js';
 import { targets } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
@@ -65,7 +69,7 @@ export async function askClientConfig(
 				!known('serverName') &&
 				url !== undefined &&
 				isAddress(hostOf(url)) &&
-				!target?.lacks?.includes('serverName'),
+				!target?.unsupported?.includes('serverName'),
 			ask: askServerName,
 		},
 		{ when: () => !known('form'), ask: askForm },

@@ -3,7 +3,7 @@ import type { PkiCommands } from '../../api.js';
 import { PkiError } from '../../core/common/errors.js';
 import { createClientConfig, type ClientConfig } from '../../core/snippets/clientConfig.js';
 import { parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
-import { certificatesOf, type MaterialFile } from '../../core/snippets/material.js';
+import { certificatesOf, type MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
 import { findTarget, targets, variantOf } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
 import { copyText, openText } from '../../ui/output.js';
@@ -14,7 +14,7 @@ import {
 	type Form,
 	type Remembered,
 } from './clientConfigForm.js';
-import { warningSentence } from './clientConfigWords.js';
+import { warningSentence } from '../../ui/words/clientConfigWords.js';
 import { expectedKey, findCertificateFile, findSiblings, readMaterial } from './materialFiles.js';
 import {
 	badOption,

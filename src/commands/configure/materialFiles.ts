@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import type { MaterialFile } from '../../core/snippets/material.js';
+import type { MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
 import { readBounded } from '../../services/files/files.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 
@@ -71,7 +71,7 @@ export async function findCertificateFile(
 	name: string,
 	serialNumber: string,
 ): Promise<string | undefined> {
-	const { certificatesOf } = await import('../../core/snippets/material.js');
+	const { certificatesOf } = await import('../../core/diagnostics/clientConfig/material.js');
 	const base = fileNameFor(name);
 	// Each name in full: ripgrep takes no empty alternative between braces.
 	const found = await vscode.workspace.findFiles(

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExpiryFinding, PkiCommands } from '../../api.js';
-import type { ExpiryCheck, Finding, LeftOut } from '../../services/services.js';
+import type { ExpiryCheck, ExpiryItem, LeftOut } from '../../services/services.js';
 import { showError } from '../../ui/words/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -21,7 +21,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const checked = await withProgress(
 		vscode.l10n.t('Checking certificates and CRLs for expiry'),
 		(signal, report) =>
-			context.views.findings.check({
+			context.views.expiry.check({
 				...(uris ? { uris } : {}),
 				...(withinDays === undefined ? {} : { withinDays }),
 				signal,
@@ -33,8 +33,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		// Not awaited: the answer does not depend on what is chosen from the list.
 		showResult(context, checked, uris).catch((error: unknown) => showError(error));
 	}
-	const { findings, read, leftOut } = checked;
-	return { findings: findings.map(toApi), read, leftOut: { ...leftOut } };
+	const { items, read, leftOut } = checked;
+	return { findings: items.map(toApi), read, leftOut: { ...leftOut } };
 }
 
 function chosenUris({ options, selection }: CommandInput): readonly vscode.Uri[] | undefined {
@@ -74,13 +74,13 @@ async function askWhere(): Promise<readonly vscode.Uri[] | undefined> {
 
 async function showResult(
 	context: CommandContext,
-	{ findings, read, leftOut }: ExpiryCheck,
+	{ items, read, leftOut }: ExpiryCheck,
 	uris: readonly vscode.Uri[] | undefined,
 ): Promise<void> {
 	const left = leftOutWords(leftOut);
 	const about = [readWords(read, left), left].filter((part) => part !== '').join(' ');
-	if (findings.length > 0) {
-		await context.views.findings.show(about);
+	if (items.length > 0) {
+		await context.views.expiry.show(about);
 		return;
 	}
 	const [only] = uris?.length === 1 ? uris : [];
@@ -125,7 +125,7 @@ function leftOutWords({ excluded, tooLarge, unreadable, more }: LeftOut): string
 	].join(' ');
 }
 
-function toApi({ uri, line, kind, subject, notAfter, state }: Finding): ExpiryFinding {
+function toApi({ uri, line, kind, subject, notAfter, state }: ExpiryItem): ExpiryFinding {
 	const file = uri.scheme === 'file' ? uri.fsPath : uri.toString();
 	return { uri: file, line, kind, subject, notAfter, state };
 }

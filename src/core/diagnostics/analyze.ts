@@ -1,19 +1,95 @@
-import type { Rule, RuleContext, RuleFinding, RuleInput } from './rule.js';
+import { createPacer } from '../common/pacer.js';
+import type {
+	FileInput,
+	Rule,
+	RuleContext,
+	RuleFinding,
+	RuleScope,
+	WorkspaceInput,
+} from './rule.js';
 import * as rules from './rules/index.js';
 
-export type RuleId = (typeof rules)[keyof typeof rules]['id'];
 type RuleOf = (typeof rules)[keyof typeof rules];
 export type FindingCode = RuleOf extends Rule<string, infer Code> ? Code : never;
+type FixOf<R> = R extends Rule<string, string, infer F> ? F : never;
 
-export interface AnalysisFinding extends RuleFinding<FindingCode> {
-	readonly rule: RuleId;
+/** The data of every quick fix; `fixes.ts` turns it into edits. */
+export type Fix = FixOf<RuleOf>;
+
+/** Something that a rule has to say of a block. */
+export type Finding = RuleFinding<FindingCode, Fix>;
+
+/** Rules of scope `workspace` run only where `beside` is given. */
+export type AnalysisInput = FileInput & Partial<Pick<WorkspaceInput, 'beside'>>;
+
+export interface AnalysisOptions {
+	/** Absent: all. */
+	readonly scopes?: readonly RuleScope[];
+	readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs every rule over one document; the findings are in the document's order, then by rule. */
-export function analyze(input: RuleInput, context: RuleContext): readonly AnalysisFinding[] {
-	const findings: AnalysisFinding[] = [];
-	for (const rule of Object.values(rules)) {
-		for (const finding of rule.check(input, context)) findings.push({ ...finding, rule: rule.id });
+/**
+ * Runs the rules over one file; the findings are in the file's order, then by code. Gives way to other work every 15 ms.
+ * Rejects with a `PkiError` of code `cancelled` when `signal` is aborted.
+ */
+export function analyze(
+	input: AnalysisInput,
+	context: RuleContext,
+	options: AnalysisOptions = {},
+): Promise<readonly Finding[]> {
+	return runRules<FindingCode, Fix>(Object.values(rules), input, context, options);
+}
+
+/** The same with other rules. */
+export async function runRules<Code extends string, Fix>(
+	chosen: readonly Rule<string, Code, Fix>[],
+	input: AnalysisInput,
+	context: RuleContext,
+	{ scopes, signal }: AnalysisOptions = {},
+): Promise<readonly RuleFinding<Code, Fix>[]> {
+	const findings: RuleFinding<Code, Fix>[] = [];
+	const pacer = createPacer(signal);
+	for (const rule of chosen) {
+		if (scopes && !scopes.includes(rule.scope)) continue;
+		const results = resultsOf(rule, input, context);
+		if (Symbol.asyncIterator in results) {
+			for await (const finding of results) if (finding) findings.push(finding);
+			if (pacer.isDue) await pacer.pause();
+		} else {
+			for (const finding of results) {
+				if (finding) findings.push(finding);
+				if (pacer.isDue) await pacer.pause();
+			}
+		}
 	}
-	return findings.sort((a, b) => a.start - b.start || a.rule.localeCompare(b.rule));
+	return findings.sort((a, b) => a.start - b.start || a.code.localeCompare(b.code));
+}
+
+type Results<Code extends string, Fix> =
+	Iterable<RuleFinding<Code, Fix> | undefined> | AsyncIterable<RuleFinding<Code, Fix> | undefined>;
+
+function resultsOf<Code extends string, Fix>(
+	rule: Rule<string, Code, Fix>,
+	input: AnalysisInput,
+	context: RuleContext,
+): Results<Code, Fix> {
+	switch (rule.scope) {
+		case 'block':
+			return ofEachBlock(rule, input, context);
+		case 'file':
+			return rule.check(input, context);
+		case 'workspace':
+			return input.beside ? rule.check({ ...input, beside: input.beside }, context) : [];
+	}
+}
+
+function* ofEachBlock<Code extends string, Fix>(
+	rule: Extract<Rule<string, Code, Fix>, { readonly scope: 'block' }>,
+	file: FileInput,
+	context: RuleContext,
+): Generator<RuleFinding<Code, Fix> | undefined> {
+	for (const block of file.blocks) {
+		yield* rule.check({ block, file }, context);
+		yield undefined;
+	}
 }

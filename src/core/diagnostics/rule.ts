@@ -1,13 +1,45 @@
 /**
- * What a rule is: it looks at one document's blocks and yields findings as data (a code, a span in offsets, what a
- * sentence or a quick fix will need). Sentences and ranges are made by the editor layer.
+ * What a rule is: it looks at a block, a file or a file with what stands beside it, and yields findings as data (a code,
+ * a span in offsets, what a sentence and a quick fix need). Sentences and ranges are made by the layers above.
  */
-import type { DecodedBlock, ExpiryThreshold } from '../x509/model.js';
+import { begin, dashes } from '../find/pemMarkers.js';
+import type {
+	BlockError,
+	BlockNote,
+	BlockPosition,
+	DecodedFacts,
+	ExpiryThreshold,
+} from '../x509/model.js';
 
 export type Severity = 'error' | 'warning' | 'information';
 
-export interface RuleInput {
-	readonly blocks: readonly DecodedBlock[];
+/** A block as rules see it: a decoded one, or what is kept of it where the bytes of private keys are let go of. */
+export interface RuleBlock extends BlockPosition {
+	readonly facts?: DecodedFacts | undefined;
+	readonly der?: Uint8Array | undefined;
+	readonly error?: BlockError | undefined;
+	readonly note?: BlockNote | undefined;
+}
+
+export interface FileInput {
+	readonly blocks: readonly RuleBlock[];
+	/** The text in which the blocks' offsets count; absent for DER, and where only facts are at hand. */
+	readonly text?: string | undefined;
+	/** With `/` between folders; absent for what is not saved. */
+	readonly path?: string | undefined;
+	/** Permission bits, `0o600`; absent where the system has none. */
+	readonly mode?: number | undefined;
+}
+
+export interface BlockInput {
+	readonly block: RuleBlock;
+	/** Whose block it is. */
+	readonly file: FileInput;
+}
+
+export interface WorkspaceInput extends FileInput {
+	/** Reads the file of that name in the same folder; undefined where there is none that can be read. */
+	readonly beside: (name: string) => Promise<FileInput | undefined>;
 }
 
 export interface RuleContext {
@@ -21,31 +53,97 @@ export interface Span {
 	readonly end: number;
 }
 
-export interface RuleFinding<Code extends string = string> extends Span {
-	/** Unique over all rules; the editor layer has a sentence for each. */
+/** What takes the place of a span. */
+export interface Replacement extends Span {
+	readonly text: string;
+}
+
+/** What a rule yields; `Fix` is the data of its quick fix. */
+export interface RuleFinding<Code extends string = string, Fix = never> extends Span {
+	/** Unique over all rules; `ui/words/findingWords.ts` has a sentence for each. */
 	readonly code: Code;
 	/** For a document that somebody is looking at; the editor layer lowers it for closed files. */
 	readonly severity: Severity;
-	readonly block: DecodedBlock;
+	readonly block: RuleBlock;
+	/** What the sentence needs beside the block. */
 	readonly args?: Readonly<Record<string, string | number>>;
+	/** Absent where nothing can be mended without knowing more. */
+	readonly fix?: Fix;
+	/** A page that explains the rule, such as a section of an RFC. */
+	readonly reference?: string;
 }
 
-export interface Rule<Id extends string = string, Code extends string = string> {
+interface RuleBase<Id extends string> {
 	/** Kebab-case. */
 	readonly id: Id;
-	/** A rule that cannot read its input yields a finding that says so; it never ends with nothing found. */
-	check(input: RuleInput, context: RuleContext): Iterable<RuleFinding<Code>>;
 }
 
-export function defineRule<const Id extends string, const Code extends string>(
-	rule: Rule<Id, Code>,
-): Rule<Id, Code> {
-	return rule;
+/*
+ * A rule that cannot read its input yields a finding that says so; it never ends with nothing found. One that does
+ * much work yields nothing now and then, so that others get a turn.
+ */
+
+/** Judges each block on its own. */
+export interface BlockRule<
+	Id extends string = string,
+	Code extends string = string,
+	Fix = unknown,
+> extends RuleBase<Id> {
+	readonly scope: 'block';
+	check(input: BlockInput, context: RuleContext): Iterable<RuleFinding<Code, Fix> | undefined>;
+}
+
+/** Judges how the blocks of a file go together. */
+export interface FileRule<
+	Id extends string = string,
+	Code extends string = string,
+	Fix = unknown,
+> extends RuleBase<Id> {
+	readonly scope: 'file';
+	check(input: FileInput, context: RuleContext): Iterable<RuleFinding<Code, Fix> | undefined>;
+}
+
+/** Judges a file by what stands beside it. */
+export interface WorkspaceRule<
+	Id extends string = string,
+	Code extends string = string,
+	Fix = unknown,
+> extends RuleBase<Id> {
+	readonly scope: 'workspace';
+	check(
+		input: WorkspaceInput,
+		context: RuleContext,
+	): AsyncIterable<RuleFinding<Code, Fix> | undefined>;
+}
+
+export type Rule<Id extends string = string, Code extends string = string, Fix = unknown> =
+	BlockRule<Id, Code, Fix> | FileRule<Id, Code, Fix> | WorkspaceRule<Id, Code, Fix>;
+
+export type RuleScope = Rule['scope'];
+
+export function defineBlockRule<const Id extends string, const Code extends string, Fix = never>(
+	rule: Omit<BlockRule<Id, Code, Fix>, 'scope'>,
+): BlockRule<Id, Code, Fix> {
+	return { ...rule, scope: 'block' };
+}
+
+export function defineFileRule<const Id extends string, const Code extends string, Fix = never>(
+	rule: Omit<FileRule<Id, Code, Fix>, 'scope'>,
+): FileRule<Id, Code, Fix> {
+	return { ...rule, scope: 'file' };
+}
+
+export function defineWorkspaceRule<
+	const Id extends string,
+	const Code extends string,
+	Fix = never,
+>(rule: Omit<WorkspaceRule<Id, Code, Fix>, 'scope'>): WorkspaceRule<Id, Code, Fix> {
+	return { ...rule, scope: 'workspace' };
 }
 
 /** The BEGIN line of a PEM block: where a finding about the whole block stands. DER has no lines, so its first byte. */
-export function headline(block: DecodedBlock): Span {
+export function headline(block: BlockPosition): Span {
 	if (block.label === 'DER') return { start: block.start, end: block.start };
-	const length = '-----BEGIN -----'.length + block.label.length;
+	const length = begin.length + block.label.length + dashes.length;
 	return { start: block.start, end: Math.min(block.end, block.start + length) };
 }

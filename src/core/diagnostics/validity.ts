@@ -1,7 +1,6 @@
 /** From when to when a block counts, and when a check of it will say something else. */
-import type { DecodedBlock } from '../x509/model.js';
 import { verdictMoments } from '../x509/verdict.js';
-import type { RuleContext, RuleInput } from './rule.js';
+import type { FileInput, RuleBlock, RuleContext } from './rule.js';
 
 /** Times as in the model. */
 export interface Validity {
@@ -10,7 +9,7 @@ export interface Validity {
 }
 
 /** Of a CRL from its issue to its next update; empty for what has no dates. */
-export function validityOf({ facts }: DecodedBlock): Validity {
+export function validityOf({ facts }: RuleBlock): Validity {
 	switch (facts?.kind) {
 		case 'certificate':
 			return { notBefore: facts.notBefore, notAfter: facts.notAfter };
@@ -23,7 +22,7 @@ export function validityOf({ facts }: DecodedBlock): Validity {
 
 /** The first moment after `now` (milliseconds since 1970) at which the rules may find something else. */
 export function nextChange(
-	{ blocks }: RuleInput,
+	{ blocks }: Pick<FileInput, 'blocks'>,
 	{ now, threshold }: RuleContext,
 ): number | undefined {
 	let next: number | undefined;

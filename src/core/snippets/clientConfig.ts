@@ -7,11 +7,11 @@ import {
 	privateKeyOf,
 	privateKeyPem,
 	type MaterialFile,
-} from './material.js';
+} from '../diagnostics/clientConfig/material.js';
 import type { Material, SnippetInput, Target } from './target.js';
-import { serverCertificate } from './checks/server.js';
-import type { ConfigWarning } from './checks/warning.js';
-import { checkConfig } from './warnings.js';
+import { serverCertificate } from '../diagnostics/clientConfig/rules/server.js';
+import type { ConfigWarning } from '../diagnostics/clientConfig/warning.js';
+import { checkConfig } from '../diagnostics/clientConfig/checkConfig.js';
 
 export interface ClientConfigRequest {
 	readonly target: Target;
@@ -66,7 +66,7 @@ export function createClientConfig(request: ClientConfigRequest): ClientConfig {
 			host,
 			serverName: serverName === host ? undefined : serverName,
 			byPath: !inline,
-			lacks: target.lacks ?? [],
+			unsupported: target.unsupported ?? [],
 			now,
 		}),
 	};

@@ -2,6 +2,7 @@
  * What a client configuration is made for. A target is one file in `targets/` and one line in `targets/index.ts`; it
  * turns material that was read and checked elsewhere into text, and knows nothing of files or the editor.
  */
+import type { OptionalInput } from '../diagnostics/clientConfig/warning.js';
 
 /** A certificate, key or CA: a file that the client reads when it runs, or the PEM itself. */
 export type Material =
@@ -34,9 +35,6 @@ export interface Variant {
 	readonly label: string;
 }
 
-/** Something a client configuration may need and a target has no place for. */
-export type Lack = 'serverName' | 'passphrase';
-
 export interface Target<Id extends string = string> {
 	/** Kebab-case, unique, kept for ever: keybindings and tasks name it. */
 	readonly id: Id;
@@ -48,7 +46,8 @@ export interface Target<Id extends string = string> {
 	readonly languageId: string;
 	/** The first is the default. Absent: there is only one form. */
 	readonly variants?: readonly [Variant, ...Variant[]];
-	readonly lacks?: readonly Lack[];
+	/** What the format has no place for, so that the user is warned. */
+	readonly unsupported?: readonly OptionalInput[];
 	/** A usual address, offered when nothing is known: `https://localhost:8200`. */
 	readonly exampleUrl: string;
 	render(input: SnippetInput): string;

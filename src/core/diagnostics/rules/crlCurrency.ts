@@ -1,25 +1,22 @@
 import { datesContradict, verdictOf } from '../../x509/verdict.js';
-import { defineRule, headline, type RuleFinding } from '../rule.js';
+import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 import { validityOf } from '../validity.js';
 
 /**
  * CRLs past their next update, or before their first one: clients that check them refuse every certificate of that
  * issuer (RFC 5280, 6.3.3). One that names no next update is never out of date.
  */
-export const crlCurrency = defineRule({
+export const crlCurrency = defineBlockRule({
 	id: 'crl-currency',
-	*check({ blocks }, { now }): Generator<RuleFinding<'crlOutOfDate' | 'crlNotYetValid'>> {
-		for (const block of blocks) {
-			if (block.facts?.kind !== 'crl') continue;
-			const validity = validityOf(block);
-			if (datesContradict(validity)) continue;
-			// A CRL is replaced shortly before its time, so that nearly due is its usual state.
-			const verdict = verdictOf(validity, now, { days: 0, lifetimeShare: 0 });
-			if (verdict === 'expired') {
-				yield { code: 'crlOutOfDate', severity: 'error', ...headline(block), block };
-			} else if (verdict === 'notYetValid') {
-				yield { code: 'crlNotYetValid', severity: 'warning', ...headline(block), block };
-			}
+	*check({ block }, { now }): Generator<RuleFinding<'crlOutOfDate' | 'crlNotYetValid'>> {
+		const validity = validityOf(block);
+		if (block.facts?.kind !== 'crl' || datesContradict(validity)) return;
+		// A CRL is replaced shortly before its time, so that nearly due is its usual state.
+		const verdict = verdictOf(validity, now, { days: 0, lifetimeShare: 0 });
+		if (verdict === 'expired') {
+			yield { code: 'crlOutOfDate', severity: 'error', ...headline(block), block };
+		} else if (verdict === 'notYetValid') {
+			yield { code: 'crlNotYetValid', severity: 'warning', ...headline(block), block };
 		}
 	},
 });

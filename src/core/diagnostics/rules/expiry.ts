@@ -1,21 +1,19 @@
 import { datesContradict, verdictOf } from '../../x509/verdict.js';
-import { defineRule, headline, type RuleFinding } from '../rule.js';
+import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
 /** Certificates that are out of their validity, or soon will be (RFC 5280, 4.1.2.5). */
-export const expiry = defineRule({
+export const expiry = defineBlockRule({
 	id: 'expiry',
 	*check(
-		{ blocks },
+		{ block },
 		{ now, threshold },
 	): Generator<RuleFinding<'expired' | 'expiresSoon' | 'notYetValid'>> {
-		for (const block of blocks) {
-			if (block.facts?.kind !== 'certificate' || datesContradict(block.facts)) continue;
-			const verdict = verdictOf(block.facts, now, threshold);
-			if (verdict === 'expired') {
-				yield { code: verdict, severity: 'error', ...headline(block), block };
-			} else if (verdict === 'expiresSoon' || verdict === 'notYetValid') {
-				yield { code: verdict, severity: 'warning', ...headline(block), block };
-			}
+		if (block.facts?.kind !== 'certificate' || datesContradict(block.facts)) return;
+		const verdict = verdictOf(block.facts, now, threshold);
+		if (verdict === 'expired') {
+			yield { code: verdict, severity: 'error', ...headline(block), block };
+		} else if (verdict === 'expiresSoon' || verdict === 'notYetValid') {
+			yield { code: verdict, severity: 'warning', ...headline(block), block };
 		}
 	},
 });

@@ -1,19 +1,17 @@
 import type { DecodedFacts } from '../../x509/model.js';
-import { defineRule, headline, type RuleFinding } from '../rule.js';
+import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
 /** Blocks that cannot be read, certificates and CRLs whose validity cannot: nothing else can be said about those. */
-export const unreadable = defineRule({
+export const unreadable = defineBlockRule({
 	id: 'unreadable',
-	*check({ blocks }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
-		for (const block of blocks) {
-			const span = headline(block);
-			// `EC PARAMETERS` and the like are whole; only their kind is not ours.
-			if (block.error?.code === 'unknownLabel') continue;
-			if (block.error) {
-				yield { code: 'unreadableBlock', severity: 'warning', ...span, block };
-			} else if (isValidityUnread(block.facts)) {
-				yield { code: 'unreadableValidity', severity: 'warning', ...span, block };
-			}
+	*check({ block }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
+		const span = headline(block);
+		// `EC PARAMETERS` and the like are whole; only their kind is not ours.
+		if (block.error?.code === 'unknownLabel') return;
+		if (block.error) {
+			yield { code: 'unreadableBlock', severity: 'warning', ...span, block };
+		} else if (block.facts && isValidityUnread(block.facts)) {
+			yield { code: 'unreadableValidity', severity: 'warning', ...span, block };
 		}
 	},
 });

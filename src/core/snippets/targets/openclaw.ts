@@ -10,7 +10,7 @@ export const openclaw = defineTarget({
 	label: 'OpenClaw agent profile (YAML)',
 	family: 'OpenClaw',
 	languageId: 'yaml',
-	lacks: ['serverName', 'passphrase'],
+	unsupported: ['serverName', 'passphrase'],
 	exampleUrl: 'https://localhost:8200',
 	render: ({ url, certificate, key, ca }) =>
 		[

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { createClientConfig } from '../../../../src/core/snippets/clientConfig.js';
 import { findTarget, targets } from '../../../../src/core/snippets/registry.js';
 import { openLab, type Issued, type Lab } from './lab.js';
-import { material } from './pairs.js';
+import { material } from '../diagnostics/clientConfig/pairs.js';
 
 interface Wish {
 	readonly target: string;

@@ -8,7 +8,7 @@ import {
 	type Fault,
 	type Program,
 } from '../../core/tls/clientBehavior.js';
-import { listWords } from '../../ui/facts/text.js';
+import { listWords } from '../facts/text.js';
 
 /** Empty where nobody minds. */
 export function behaviorSentence(fault: Fault): string {

@@ -2,19 +2,20 @@
  * The server's certificate, as far as the files tell. It is not at hand, with two exceptions: one trusted by itself (the
  * CA file holds no CA), and a certificate that is for servers too, which developers give to both ends.
  */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
-import { hostFault, isHostName } from '../../x509/names/hosts.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
+import { hostFault, isHostName } from '../../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain, type ClientFiles } from '../material.js';
-import { allows, checkPublicKey, checkValidity } from './faults.js';
+import { allows, checkPublicKey, checkValidity } from '../faults.js';
 import {
+	defineConfigRule,
 	judged,
 	known,
 	supposed,
 	type CheckedConfig,
 	type Found,
 	type WarningCode,
-} from './warning.js';
+} from '../warning.js';
 
 export interface ServerCertificate {
 	readonly facts: CertificateFacts;
@@ -22,9 +23,11 @@ export interface ServerCertificate {
 	readonly pinned: boolean;
 }
 
-export function* checkServer(config: CheckedConfig): Found {
-	const { host, serverName, lacks } = config;
-	const ignored = serverName !== undefined && lacks.includes('serverName');
+export const serverRule = defineConfigRule({ id: 'server-certificate', check: checkServer });
+
+function* checkServer(config: CheckedConfig): Found {
+	const { host, serverName, unsupported } = config;
+	const ignored = serverName !== undefined && unsupported.includes('serverName');
 	if (ignored) yield judged('serverNameNotUsed', 'error', { name: serverName, host });
 	const server = serverCertificate(config);
 	if (!server) return;

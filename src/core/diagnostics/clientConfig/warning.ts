@@ -1,7 +1,6 @@
 /** What a check of a configuration finds, and what it is given. */
 import { behaviorOf, type Behavior, type Fault } from '../../tls/clientBehavior.js';
-import type { MaterialFile } from '../material.js';
-import type { Lack } from '../target.js';
+import type { MaterialFile } from './material.js';
 
 export type WarningCode =
 	/** `file`, `found`: the file holds something else (`privateKey`, `request`, …) or nothing (`nothing`). */
@@ -88,6 +87,9 @@ export interface ConfigWarning {
 	readonly fault?: Fault;
 }
 
+/** Something that a client configuration may need and a format may have no place for. */
+export type OptionalInput = 'serverName' | 'passphrase';
+
 export interface CheckedConfig {
 	readonly certificate: MaterialFile;
 	readonly key?: MaterialFile;
@@ -100,12 +102,24 @@ export interface CheckedConfig {
 	readonly serverName?: string;
 	/** True when the client opens the files itself. */
 	readonly byPath: boolean;
-	readonly lacks: readonly Lack[];
+	/** What the format of the configuration has no place for. */
+	readonly unsupported: readonly OptionalInput[];
 	readonly now: Date;
 }
 
 export type Found = Generator<ConfigWarning, void>;
 type Args = ConfigWarning['args'];
+
+/** Checks of one part of a configuration: one file in `rules/`, one line in `rules/index.ts`. */
+export interface ConfigRule {
+	/** Kebab-case. */
+	readonly id: string;
+	readonly check: (config: CheckedConfig) => Found;
+}
+
+export function defineConfigRule(rule: ConfigRule): ConfigRule {
+	return rule;
+}
 
 /** A warning that is as grave as what programs do with the fault. */
 export function known(code: WarningCode, fault: Fault, args: Args): ConfigWarning {

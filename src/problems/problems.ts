@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import type { Finding, FindingsPort, Services } from '../services/services.js';
+import type { ExpiryItem, ExpiryPort, Services } from '../services/services.js';
 import { createAlarm } from './alarm.js';
 import { Checks } from './checks.js';
 import { isExcluded } from './excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
-import { toFindings } from './toFindings.js';
+import { toExpiryItems } from './expiryItems.js';
 
 /** What the status bar counts. */
-export interface Findings extends FindingsPort {
+export interface Problems extends ExpiryPort {
 	readonly onDidChange: vscode.Event<void>;
-	readonly current: readonly Finding[];
+	readonly current: readonly ExpiryItem[];
 	dispose(): void;
 }
 
 /** Expiry findings: of what is open as it changes, of everything else when somebody asks. */
-export function registerFindings(services: Services): Findings {
+export function registerProblems(services: Services): Problems {
 	const store = new ReportStore();
 	const collection = vscode.languages.createDiagnosticCollection('pki');
 	const onError = (error: unknown) =>
@@ -57,12 +57,12 @@ export function registerFindings(services: Services): Findings {
 	return {
 		onDidChange: store.onDidChange,
 		get current() {
-			return toFindings(store.reports);
+			return toExpiryItems(store.reports);
 		},
 		check: (options) => checks.onRequest(options),
 		async show(about) {
-			const { showFindings } = await import('./pick.js');
-			await showFindings(toFindings(store.reports), about);
+			const { showExpiryItems } = await import('./pick.js');
+			await showExpiryItems(toExpiryItems(store.reports), about);
 		},
 		dispose() {
 			registrations.dispose();

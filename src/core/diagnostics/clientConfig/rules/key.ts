@@ -1,8 +1,8 @@
 /** The private key's file: what it is, whether clients can open it, and whether it is the certificate's. */
-import { DerCursor, DerError, tags } from '../../x509/asn1/der.js';
-import type { PrivateKeyFacts } from '../../x509/model.js';
-import type { Fault } from '../../tls/clientBehavior.js';
-import { readOid } from '../../x509/asn1/values.js';
+import { DerCursor, DerError, tags } from '../../../x509/asn1/der.js';
+import type { PrivateKeyFacts } from '../../../x509/model.js';
+import type { Fault } from '../../../tls/clientBehavior.js';
+import { readOid } from '../../../x509/asn1/values.js';
 import {
 	certificatesOf,
 	clientChain,
@@ -10,10 +10,18 @@ import {
 	type MaterialFile,
 	type Readable,
 } from '../material.js';
-import { checkMode, checkText, kindOf } from './text.js';
-import { known, type CheckedConfig, type ConfigWarning, type Found } from './warning.js';
+import { checkMode, checkText, kindOf } from '../text.js';
+import {
+	defineConfigRule,
+	known,
+	type CheckedConfig,
+	type ConfigWarning,
+	type Found,
+} from '../warning.js';
 
-export function* checkKey(config: CheckedConfig): Found {
+export const keyRule = defineConfigRule({ id: 'private-key', check: checkKey });
+
+function* checkKey(config: CheckedConfig): Found {
 	const file = config.key;
 	if (!file) {
 		yield known('keyMissing', 'key-missing', { file: config.missingKey ?? '' });
@@ -52,12 +60,12 @@ function rowOfKind(kind: string): Fault {
 }
 
 function checkEncryption(
-	{ lacks }: CheckedConfig,
+	{ unsupported }: CheckedConfig,
 	file: MaterialFile,
 	key: Readable<PrivateKeyFacts>,
 ): ConfigWarning {
 	const args = { file: file.path };
-	if (lacks.includes('passphrase')) {
+	if (unsupported.includes('passphrase')) {
 		return known('passphraseNotUsed', 'key-encrypted-no-passphrase', args);
 	}
 	const old = oldCipher(file, key);

@@ -1,12 +1,17 @@
 /** The client's certificate, and the issuers that are sent with it. */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
 import { certificatesOf, issuerOf, sentChain } from '../material.js';
-import { allows, checkEncoding, checkPublicKey, checkSignature, checkValidity } from './faults.js';
-import { checkText, kindOf } from './text.js';
-import { known, type CheckedConfig, type Found } from './warning.js';
+import { allows, checkEncoding, checkPublicKey, checkSignature, checkValidity } from '../faults.js';
+import { checkText, kindOf } from '../text.js';
+import { defineConfigRule, known, type CheckedConfig, type Found } from '../warning.js';
 
-export function* checkCertificate(config: CheckedConfig): Found {
+export const certificateRule = defineConfigRule({
+	id: 'client-certificate',
+	check: checkCertificate,
+});
+
+function* checkCertificate(config: CheckedConfig): Found {
 	const file = config.certificate;
 	yield* checkText(file, 'cert', config.byPath);
 	if (certificatesOf(file).length === 0) {

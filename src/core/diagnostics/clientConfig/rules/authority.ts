@@ -1,22 +1,32 @@
 /** The CA file: what clients verify the server's certificate with. The certificate itself is not at hand. */
-import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts } from '../../x509/model.js';
-import { extensionOids } from '../../x509/asn1/oid.js';
-import { isAddress, isWithin } from '../../x509/names/hosts.js';
+import { isSelfIssued } from '../../../x509/chain.js';
+import type { CertificateFacts } from '../../../x509/model.js';
+import { extensionOids } from '../../../x509/asn1/oid.js';
+import { isAddress, isWithin } from '../../../x509/names/hosts.js';
 import { certificatesOf, issuerOf, sentChain } from '../material.js';
-import { allows, asAside, checkEncoding, checkPublicKey, isWeak, checkValidity } from './faults.js';
-import { pinnedCertificate } from './server.js';
-import { checkText, kindOf } from './text.js';
 import {
+	allows,
+	asAside,
+	checkEncoding,
+	checkPublicKey,
+	isWeak,
+	checkValidity,
+} from '../faults.js';
+import { pinnedCertificate } from './server.js';
+import { checkText, kindOf } from '../text.js';
+import {
+	defineConfigRule,
 	judged,
 	known,
 	supposed,
 	type CheckedConfig,
 	type ConfigWarning,
 	type Found,
-} from './warning.js';
+} from '../warning.js';
 
-export function* checkAuthority(config: CheckedConfig): Found {
+export const authorityRule = defineConfigRule({ id: 'ca-file', check: checkAuthority });
+
+function* checkAuthority(config: CheckedConfig): Found {
 	const file = config.ca;
 	if (!file) {
 		// Right for a server whose CA the program knows.

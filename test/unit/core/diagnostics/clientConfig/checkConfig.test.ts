@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createClientConfig } from '../../../../src/core/snippets/clientConfig.js';
-import type { MaterialFile } from '../../../../src/core/snippets/material.js';
-import { findTarget } from '../../../../src/core/snippets/registry.js';
-import { toPem } from '../../../../src/core/find/pem.js';
-import { makeCertificate, rsaKeys } from '../../../matrix/material.js';
+import { createClientConfig } from '../../../../../src/core/snippets/clientConfig.js';
+import type { MaterialFile } from '../../../../../src/core/diagnostics/clientConfig/material.js';
+import { findTarget } from '../../../../../src/core/snippets/registry.js';
+import { toPem } from '../../../../../src/core/find/pem.js';
+import { makeCertificate, rsaKeys } from '../../../../matrix/material.js';
 import { encryptedKey, makePair, material, type Pair } from './pairs.js';
 
 interface Case {

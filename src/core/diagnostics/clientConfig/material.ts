@@ -5,9 +5,9 @@ import type {
 	DecodedBlock,
 	DecodedFacts,
 	PrivateKeyFacts,
-} from '../x509/model.js';
-import { isIssuerOf, isSelfIssued } from '../x509/chain.js';
-import { findPemBlocks, privateKeyLabel, toPem } from '../find/pem.js';
+} from '../../x509/model.js';
+import { isIssuerOf, isSelfIssued } from '../../x509/chain.js';
+import { findPemBlocks, privateKeyLabel, toPem } from '../../find/pem.js';
 
 export interface MaterialFile {
 	/** Absolute. */

@@ -2,8 +2,8 @@
 import 'reflect-metadata';
 import { generateKeyPairSync, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import type { MaterialFile } from '../../../../src/core/snippets/material.js';
-import { decode } from '../../../../src/core/decode/decode.js';
+import type { MaterialFile } from '../../../../../src/core/diagnostics/clientConfig/material.js';
+import { decode } from '../../../../../src/core/decode/decode.js';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 

@@ -1,8 +1,8 @@
 import type { FindingCode } from '../core/diagnostics/analyze.js';
-import type { Finding } from '../services/services.js';
+import type { ExpiryItem } from '../services/services.js';
 import type { FileReport } from './report.js';
 
-const states: Readonly<Partial<Record<FindingCode, Finding['state']>>> = {
+const states: Readonly<Partial<Record<FindingCode, ExpiryItem['state']>>> = {
 	expired: 'expired',
 	expiresSoon: 'expiresSoon',
 	notYetValid: 'notYetValid',
@@ -12,10 +12,10 @@ const states: Readonly<Partial<Record<FindingCode, Finding['state']>>> = {
 };
 
 /** What concerns the validity of certificates and CRLs, by file and line; the gravity is in `state`. */
-export function toFindings(reports: readonly FileReport[]): readonly Finding[] {
+export function toExpiryItems(reports: readonly FileReport[]): readonly ExpiryItem[] {
 	return reports
 		.flatMap(({ uri, findings }) =>
-			findings.flatMap((finding): Finding[] => {
+			findings.flatMap((finding): ExpiryItem[] => {
 				const { code, line, endLine, name, subject, notAfter } = finding;
 				const state = states[code];
 				if (state === undefined) return [];

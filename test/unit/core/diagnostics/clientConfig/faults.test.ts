@@ -1,10 +1,10 @@
 /** Every fault of the matrix as files: what is warned of is as grave as what programs do with it. */
 import assert from 'node:assert/strict';
-import type { ConfigWarning } from '../../../../src/core/snippets/checks/warning.js';
-import { checkConfig } from '../../../../src/core/snippets/warnings.js';
-import { behaviorOf, type Fault } from '../../../../src/core/tls/clientBehavior.js';
-import { makeFaults } from '../../../matrix/faults/index.js';
-import type { Pki, Scene } from '../../../matrix/scene.js';
+import type { ConfigWarning } from '../../../../../src/core/diagnostics/clientConfig/warning.js';
+import { checkConfig } from '../../../../../src/core/diagnostics/clientConfig/checkConfig.js';
+import { behaviorOf, type Fault } from '../../../../../src/core/tls/clientBehavior.js';
+import { makeFaults } from '../../../../matrix/faults/index.js';
+import type { Pki, Scene } from '../../../../matrix/scene.js';
 import { material } from './pairs.js';
 
 /** What files cannot show, or we do not read out of them. */
@@ -41,7 +41,7 @@ function warningsOf(
 		ca: ca === null ? undefined : material('/c/ca.crt', ca),
 		host: scene.name ?? 'localhost',
 		byPath: true,
-		lacks: [],
+		unsupported: [],
 		now: new Date(),
 	});
 }

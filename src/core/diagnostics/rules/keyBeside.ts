@@ -1,0 +1,28 @@
+import { otherHalfNames } from '../../layouts/otherHalfNames.js';
+import { clientSeverity } from '../clientSeverity.js';
+import { certificatesIn, ownCertificate, privateKeysIn } from '../fileContents.js';
+import { defineWorkspaceRule, headline, type RuleFinding } from '../rule.js';
+
+/** A certificate whose private key, by the file's name, is another one's: `web.key` beside `web.crt`. */
+export const keyBeside = defineWorkspaceRule({
+	id: 'key-beside',
+	async *check(file): AsyncGenerator<RuleFinding<'keyBesideMismatch'>> {
+		const name = file.path?.split('/').at(-1);
+		const certificates = certificatesIn(file);
+		// Where the file has a key of its own, that one counts.
+		if (name === undefined || privateKeysIn(file).length > 0) return;
+		const own = ownCertificate(certificates, [])?.certificate;
+		if (!own) return;
+		for (const other of otherHalfNames(name, false)) {
+			const beside = await file.beside(other);
+			const keys = (beside ? privateKeysIn(beside) : []).flatMap(
+				({ facts }) => facts.publicKeySha256 ?? [],
+			);
+			if (keys.length === 0 || keys.includes(own.facts.publicKeySha256)) continue;
+			const { block } = own;
+			const severity = clientSeverity('key-mismatch', false);
+			const args = { file: other };
+			yield { code: 'keyBesideMismatch', severity, ...headline(block), block, args };
+		}
+	},
+});
