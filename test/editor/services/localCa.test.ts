@@ -53,6 +53,23 @@ describe('deleting the Local CA', () => {
 		assert.deepEqual(files(), []);
 	});
 
+	it('leaves the CA of another machine, whose secrets lie in the same storage', async () => {
+		const other = standInServices(standIn.storage.profile());
+		try {
+			const client = await other.services.clients.get('localCa');
+			const wish = { mount, role: 'both', commonName: 'b.test' };
+			const theirs = await client.issue?.(wish);
+			const mine = await issue();
+			assert.notDeepEqual(mine?.chainPem, theirs?.chainPem);
+			await remove({ confirmed: true });
+			other.services.clients.reset('localCa');
+			const next = await other.services.clients.get('localCa');
+			assert.deepEqual((await next.issue?.(wish))?.chainPem, theirs?.chainPem);
+		} finally {
+			other.dispose();
+		}
+	});
+
 	it('leaves a Vault alone', async () => {
 		const { id } = await standIn.services.connections.add({
 			...{ backend: 'vault', label: 'Lab', secrets: {} },

@@ -52,7 +52,7 @@ async function awaitKey({ keys, ledger, now }: AuthorityParts, entry: AuthorityE
 	const age = now().getTime() - Date.parse(entry.at);
 	const end = Date.now() + (age < freshMs ? handOverMs : 0);
 	for (;;) {
-		const pem = await keys.get('issuingKey');
+		const pem = await keys.get(entry, 'issuingKey');
 		if (pem !== undefined || Date.now() >= end) return pem;
 		await delay(100);
 		if ((await ledger.read()).authorities.at(-1)?.id !== entry.id) return undefined;
@@ -73,7 +73,7 @@ export async function createAuthority(
 	const winner = after.authorities.find((candidate) => candidate.after === entry.after);
 	if (winner?.id === entry.id) {
 		try {
-			await parts.keys.store(keys, place);
+			await parts.keys.store(keys, entry, place, book.authorities);
 		} catch (error) {
 			await parts.ledger.add({ k: 'undone', id: entry.id });
 			throw error;

@@ -24,7 +24,7 @@ export async function renewIfDue(
 ): Promise<AuthorityEntry> {
 	const left = endOf(entry.issuing) - parts.now().getTime();
 	if (left >= renewalMs || endOf(entry.root) - endOf(entry.issuing) < dayMs) return entry;
-	const pem = await parts.keys.get('rootKey');
+	const pem = await parts.keys.get(entry, 'rootKey');
 	if (pem === undefined && left > 0) return entry;
 	const args = { authority: rootName };
 	if (pem === undefined) throw new PkiError('keyLost', { reason: 'missing', args });
