@@ -55,6 +55,7 @@ export async function makeLocalHost(vault = new Map<string, string>()): Promise<
 		},
 		readFile: async (path) => (await readBounded(path)).bytes,
 		now: () => now ?? new Date(),
+		owner: () => ({ user: 'alice', host: 'laptop.corp.test' }),
 		keyLines: () => keyLinesIn([...vault.values()][0] ?? '{}'),
 		setNow: (moved) => (now = moved),
 		refuseSecrets: (refuses) => (isLocked = refuses),

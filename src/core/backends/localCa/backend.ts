@@ -160,7 +160,7 @@ export class LocalCa implements Backend {
 		});
 	}
 
-	reset({ forget = false, keysIn }: ResetOptions, call: CallOptions = {}): Promise<void> {
+	reset({ forget = false, keysIn, existing }: ResetOptions, call: CallOptions = {}): Promise<void> {
 		return withDeadline(call, async () => {
 			this.#open = undefined;
 			if (forget) {
@@ -170,7 +170,8 @@ export class LocalCa implements Backend {
 				return;
 			}
 			const { createAuthority } = await import('./authority.js');
-			await createAuthority(this.#parts(), await this.#ledger.read(), keysIn ?? 'secretStorage');
+			const book = await this.#ledger.read();
+			await createAuthority(this.#parts(), book, keysIn ?? 'secretStorage', existing);
 		});
 	}
 
@@ -195,7 +196,11 @@ export class LocalCa implements Backend {
 	}
 
 	#parts() {
-		return { ledger: this.#ledger, keys: this.#keys, now: () => this.host.now() };
+		const { host } = this;
+		return {
+			...{ ledger: this.#ledger, keys: this.#keys, now: () => host.now() },
+			owner: host.owner?.(),
+		};
 	}
 
 	/** Neither cancel nor the deadline takes back what is in the ledger already: its key exists nowhere else. */

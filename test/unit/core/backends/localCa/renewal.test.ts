@@ -63,7 +63,7 @@ describe('Local CA: the end of its intermediate', () => {
 		assert.deepEqual(
 			items.map(({ name, isDefault, parentId, hasKey }) => [name, isDefault, parentId, hasKey]),
 			[
-				['PKI Workbench Root', false, undefined, true],
+				['PKI Workbench Root (alice@laptop)', false, undefined, true],
 				['Issuing CA', true, 'root', true],
 				['Issuing CA', false, 'root', true],
 			],
@@ -109,6 +109,6 @@ describe('Local CA: the end of its intermediate', () => {
 		const later = await issueAt(4.9);
 		assert.deepEqual(later.chainPem, before.chainPem);
 		const error = await rejectsWith(issueAt(5.1), 'keyLost', 'missing');
-		assert.deepEqual(error.args, { authority: 'PKI Workbench Root' });
+		assert.deepEqual(error.args, { authority: 'PKI Workbench Root (alice@laptop)' });
 	});
 });

@@ -57,7 +57,12 @@ describe('Local CA: its state', () => {
 		assert.deepEqual(
 			items.map(({ id, name, isDefault, parentId }) => ({ id, name, isDefault, parentId })),
 			[
-				{ id: 'root', name: 'PKI Workbench Root', isDefault: false, parentId: undefined },
+				{
+					id: 'root',
+					name: 'PKI Workbench Root (alice@laptop)',
+					isDefault: false,
+					parentId: undefined,
+				},
 				{ id: 'issuing', name: 'Issuing CA', isDefault: true, parentId: 'root' },
 			],
 		);
