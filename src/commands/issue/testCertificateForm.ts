@@ -8,22 +8,37 @@ import { browseForFolder, defaultFolders, folderWords } from '../input/folders.j
 import { askFolder, askKeyKind, askNames, askUsage } from '../input/formSteps.js';
 import { ownFileNames } from '../save/issuedFiles.js';
 import { keyKinds } from '../input/keyKinds.js';
+import { forgetfulSentence } from '../../ui/words/secretWords.js';
 import { capSentence } from './lifetime.js';
 import { nameAdvice, warning } from './nameAdvice.js';
 
 type Standard = Omit<TestCertificate, 'folder'>;
 type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCertificate> };
 
-/** Rejects with `cancelled` on Escape. */
-export async function askTestCertificate(standard: Standard): Promise<TestCertificate> {
+/** `mayForget`: a CA is made, and the secret storage may lose its key. Rejects with `cancelled` on Escape. */
+export async function askTestCertificate(
+	standard: Standard,
+	mayForget: boolean,
+): Promise<TestCertificate> {
 	const title = vscode.l10n.t('Issue Test Certificate');
+	const prompt = firstPrompt(standard);
 	const chosen = await askOnce(title, (frame) =>
 		frame.pick({
-			prompt: firstPrompt(standard),
-			items: folderItems(title, standard),
+			prompt: mayForget ? `${prompt} ${forgetfulSentence()}` : prompt,
+			items: [...folderItems(title, standard), ...(mayForget ? [keyFileItem(standard)] : [])],
 		}),
 	);
 	return chosen.act();
+}
+
+function keyFileItem(standard: Standard): FolderItem {
+	return {
+		label: vscode.l10n.t('Keep the CA’s private key in a file'),
+		description: vscode.l10n.t('it lasts; only your user can read it'),
+		detail: forgetfulSentence(),
+		iconPath: new vscode.ThemeIcon('key'),
+		act: () => askTestCertificate({ ...standard, keysIn: 'file' }, false),
+	};
 }
 
 function firstPrompt({ names, days, usage }: Standard): string {
