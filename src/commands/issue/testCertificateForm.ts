@@ -1,7 +1,13 @@
 /** The questions of *Issue Test Certificate*: one prompt for the folder, the rest behind *Customize…*. */
 import * as vscode from 'vscode';
 import type { CertificateUsage } from '../../core/backends/contract/backend.js';
-import { askOnce, runWizard, type Frame, type Step } from '../../ui/ask/wizard.js';
+import {
+	askOnce,
+	runWizard,
+	type Frame,
+	type PickQuestion,
+	type Step,
+} from '../../ui/ask/wizard.js';
 import type { TestCertificate } from './issueTestCertificate.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import { browseForFolder, defaultFolders, folderWords } from '../input/folders.js';
@@ -21,14 +27,22 @@ export async function askTestCertificate(
 	mayForget: boolean,
 ): Promise<TestCertificate> {
 	const title = vscode.l10n.t('Issue Test Certificate');
-	const prompt = firstPrompt(standard);
-	const chosen = await askOnce(title, (frame) =>
-		frame.pick({
-			prompt: mayForget ? `${prompt} ${forgetfulSentence()}` : prompt,
-			items: [...folderItems(title, standard), ...(mayForget ? [keyFileItem(standard)] : [])],
-		}),
-	);
+	const question = firstQuestion(title, standard, mayForget);
+	const chosen = await askOnce(title, (frame) => frame.pick(question));
 	return chosen.act();
+}
+
+/** Where to save; where the key of a CA may be lost, this is said, and a file is offered for it. */
+export function firstQuestion(
+	title: string,
+	standard: Standard,
+	mayForget: boolean,
+): PickQuestion<FolderItem> {
+	const prompt = firstPrompt(standard);
+	return {
+		prompt: mayForget ? `${prompt} ${forgetfulSentence()}` : prompt,
+		items: [...folderItems(title, standard), ...(mayForget ? [keyFileItem(standard)] : [])],
+	};
 }
 
 function keyFileItem(standard: Standard): FolderItem {

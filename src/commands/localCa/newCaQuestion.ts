@@ -19,29 +19,47 @@ export interface NewCa {
 	readonly existing?: { readonly name: string; readonly signsItself: boolean };
 }
 
+interface Question {
+	readonly question: string;
+	readonly detail: string;
+	/** Absent where nothing can be lost. */
+	readonly keep?: string;
+	/** The better one first. */
+	readonly actions: readonly { readonly title: string; readonly place: KeyPlace }[];
+}
+
 /** Says what a new CA means and asks where its keys are kept. Rejects with `cancelled`. */
 export async function askForNewCa(wish: NewCa): Promise<KeyPlace> {
-	const kept = wish.existing ? vscode.l10n.t('Use This CA') : vscode.l10n.t('New CA');
-	const file = wish.existing
-		? vscode.l10n.t('Use This CA, Key in a File')
-		: vscode.l10n.t('New CA, Key in a File');
-	const isFileBetter = wish.isForgetful || wish.why === 'lost' || wish.why === 'notKept';
-	const actions = isFileBetter ? [file, kept] : [kept, file];
-	const detail = detailOf(wish).join('\n\n');
-	const question = questionOf(wish);
-	if (wish.why === 'replaced') {
-		const keep = vscode.l10n.t('Keep Current CA');
-		return (await confirmLoss(question, { detail, keep, actions })) === file
-			? 'file'
-			: 'secretStorage';
-	}
-	const answer = await vscode.window.showInformationMessage(
-		question,
-		{ modal: true, detail },
-		...actions,
-	);
-	if (answer === undefined) throw new PkiError('cancelled');
-	return answer === file ? 'file' : 'secretStorage';
+	const { question, detail, keep, actions } = newCaQuestion(wish);
+	const titles = actions.map(({ title }) => title);
+	const answer =
+		keep === undefined
+			? await vscode.window.showInformationMessage(question, { modal: true, detail }, ...titles)
+			: await confirmLoss(question, { detail, keep, actions: titles });
+	const chosen = actions.find(({ title }) => title === answer);
+	if (!chosen) throw new PkiError('cancelled');
+	return chosen.place;
+}
+
+export function newCaQuestion(wish: NewCa): Question {
+	const { why, isForgetful, existing } = wish;
+	const kept = {
+		title: existing ? vscode.l10n.t('Use This CA') : vscode.l10n.t('New CA'),
+		place: 'secretStorage',
+	} as const;
+	const file = {
+		title: existing
+			? vscode.l10n.t('Use This CA, Key in a File')
+			: vscode.l10n.t('New CA, Key in a File'),
+		place: 'file',
+	} as const;
+	const isFileBetter = isForgetful || why === 'lost' || why === 'notKept';
+	return {
+		question: questionOf(wish),
+		detail: detailOf(wish).join('\n\n'),
+		...(why === 'replaced' && { keep: vscode.l10n.t('Keep Current CA') }),
+		actions: isFileBetter ? [file, kept] : [kept, file],
+	};
 }
 
 function questionOf({ why, existing }: NewCa): string {
