@@ -35,6 +35,17 @@ export interface ConnectionItem {
 	origin: 'saved' | 'environment' | 'builtIn';
 }
 
+export interface NewLocalCaOptions {
+	keysIn?: 'secretStorage' | 'file';
+	/** A CA that is there already, with those above it; absent: a root is made. */
+	certificate?: FileOption;
+	/** Its private key. */
+	key?: FileOption;
+	/** Of an encrypted key. */
+	password?: string;
+	confirmed?: boolean;
+}
+
 export interface AuthorityItem {
 	id: string;
 	name: string;
@@ -213,6 +224,10 @@ export interface PkiCommands {
 		result: undefined;
 	};
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
+	'pki.newLocalCa': {
+		options: NewLocalCaOptions;
+		result: { keysIn: 'secretStorage' | 'file' };
+	};
 	'pki.listAuthorities': { options: ListOptions; result: ListResult<AuthorityItem> };
 	'pki.listRoles': { options: ListOptions; result: ListResult<RoleItem> };
 	'pki.listCertificates': { options: ListOptions; result: ListResult<CertificateItem> };

@@ -1,9 +1,11 @@
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type {
 	Backend,
 	BackendHost,
 	ConnectionSettings,
+	Owner,
 	SecretStore,
 } from '../core/backends/contract/backend.js';
 import * as backends from '../core/backends/index.js';
@@ -94,8 +96,18 @@ export class Clients implements ClientPool, vscode.Disposable {
 			readFile: async (path) => (await readBounded(path)).bytes,
 			listFiles,
 			now: () => new Date(),
+			owner,
 		};
 		return definition.connect({ id, label, fields }, host);
+	}
+}
+
+/** A container may run as a user that has no name. */
+function owner(): Owner {
+	try {
+		return { user: userInfo().username, host: hostname() };
+	} catch {
+		return { user: '', host: hostname() };
 	}
 }
 

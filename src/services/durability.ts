@@ -6,6 +6,9 @@ const markerKey = 'pki.marker';
 /** In the state, which each profile has for itself. */
 const recordKey = 'secretsMarker';
 
+/** What became of the marker of an earlier session; `none`: no secret was written in any. */
+type Marker = 'kept' | 'lost' | 'none';
+
 /** Which marker is the profile's, and what it must be. */
 interface MarkerRecord {
 	readonly id: string;
@@ -21,15 +24,26 @@ export class SecretsDurability implements vscode.Disposable {
 	readonly #lost = new vscode.EventEmitter<void>();
 	/** Once a session at most. */
 	readonly onDidLose = this.#lost.event;
-	#checked: Promise<boolean> | undefined;
+	#checked: Promise<Marker> | undefined;
 	#marked: Promise<void> | undefined;
 
-	constructor(private readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>) {}
+	constructor(
+		private readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>,
+		private readonly isBrowser = vscode.env.uiKind === vscode.UIKind.Web,
+	) {}
 
 	/** Answers whether secrets of an earlier session are gone; looks once. */
-	areLost(): Promise<boolean> {
-		this.#checked ??= this.#look();
-		return this.#checked;
+	async areLost(): Promise<boolean> {
+		return (await this.#look()) === 'lost';
+	}
+
+	/**
+	 * Whether what is stored may be gone in the next session: it was so before, or in a browser, whose storage may end
+	 * with the page, nothing is known of an earlier session.
+	 */
+	async mayForget(): Promise<boolean> {
+		const marker = await this.#look();
+		return marker === 'lost' || (marker === 'none' && this.isBrowser);
 	}
 
 	/** To be called with each secret that is written: from then on a later session can tell. */
@@ -48,7 +62,9 @@ export class SecretsDurability implements vscode.Disposable {
 
 	async #mark(): Promise<void> {
 		const { secrets, globalState } = this.context;
-		const isKnown = parseRecord(globalState.get(recordKey)) && !(await this.areLost());
+		// Before this session's own marker is there.
+		const isLost = await this.areLost();
+		const isKnown = parseRecord(globalState.get(recordKey)) && !isLost;
 		if (isKnown) return;
 		const marker = randomBytes(16).toString('hex');
 		const record: MarkerRecord = { id: randomBytes(8).toString('hex'), hash: hashOf(marker) };
@@ -56,22 +72,25 @@ export class SecretsDurability implements vscode.Disposable {
 		await globalState.update(recordKey, record);
 	}
 
-	async #look(): Promise<boolean> {
-		const isLost = await this.#isMarkerLost();
-		if (isLost) this.#lost.fire();
-		return isLost;
+	#look(): Promise<Marker> {
+		this.#checked ??= this.#readMarker().then((marker) => {
+			if (marker === 'lost') this.#lost.fire();
+			return marker;
+		});
+		return this.#checked;
 	}
 
-	async #isMarkerLost(): Promise<boolean> {
+	async #readMarker(): Promise<Marker> {
 		const { secrets, globalState } = this.context;
 		const stored = globalState.get(recordKey);
 		const record = parseRecord(stored);
 		if (record) {
 			const marker = await secrets.get(`${markerKey}.${record.id}`);
-			return marker === undefined || hashOf(marker) !== record.hash;
+			return marker === undefined || hashOf(marker) !== record.hash ? 'lost' : 'kept';
 		}
 		// Of version 0.1, whose profiles wrote one over another's marker: only that there is none tells something.
-		return typeof stored === 'string' && (await secrets.get(markerKey)) === undefined;
+		if (typeof stored !== 'string') return 'none';
+		return (await secrets.get(markerKey)) === undefined ? 'lost' : 'kept';
 	}
 }
 

@@ -27,6 +27,8 @@ export interface WriteRecovery {
 export interface SecretsWatch {
 	/** Secrets of an earlier session are gone; fired once a session at most, when they are first needed. */
 	readonly onDidLose: vscode.Event<void>;
+	/** Whether secrets that are written now may be gone in the next session. */
+	mayForget(): Promise<boolean>;
 }
 
 /** A set of files that a crash kept from being written as a whole. Its temporary files are gone. */

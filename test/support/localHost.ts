@@ -26,9 +26,9 @@ export interface LocalHost extends BackendHost {
 	remove(): Promise<void>;
 }
 
-export async function makeLocalHost(): Promise<LocalHost> {
+/** `vault`: the secrets of an editor that more than one machine shares. */
+export async function makeLocalHost(vault = new Map<string, string>()): Promise<LocalHost> {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-test-'));
-	const vault = new Map<string, string>();
 	const lines: string[] = [];
 	let now: Date | undefined;
 	let isLocked = false;
@@ -57,7 +57,8 @@ export async function makeLocalHost(): Promise<LocalHost> {
 		readFile: async (path) => (await readBounded(path)).bytes,
 		listFiles,
 		now: () => now ?? new Date(),
-		keyLines: () => keyLinesIn(vault.get('caKeys') ?? '{}'),
+		owner: () => ({ user: 'alice', host: 'laptop.corp.test' }),
+		keyLines: () => keyLinesIn([...vault.values()][0] ?? '{}'),
 		setNow: (moved) => (now = moved),
 		refuseSecrets: (refuses) => (isLocked = refuses),
 		connect: () => localCa.connect({ id: 'localCa', label: 'Local CA', fields: {} }, host),

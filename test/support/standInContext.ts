@@ -12,7 +12,7 @@ export interface StandIn {
 	dispose(): void;
 }
 
-/** VS Code's secret storage and global state in memory; `profile` makes another profile's state over the same secrets. */
+/** VS Code's secret storage and global state in memory; `profile` makes another profile's or machine's state over the same secrets. */
 export class StandInStorage {
 	readonly #secrets: Map<string, string>;
 	readonly #state = new Map<string, unknown>();

@@ -78,7 +78,8 @@ describe('a newcomer, by hand', function () {
 		);
 		await hand.picture('prompt');
 		await hand.input.press('Enter');
-		await hand.told(/“localhost” is issued/);
+		const told = await hand.told(/“localhost” is issued/);
+		assert.match(told, /once they trust its root.*Trust Root…/s);
 		await hand.told(/git does not ignore the private key in certs\//);
 		await hand.picture('issued');
 		await hand.press('Add to .gitignore');
@@ -175,14 +176,15 @@ describe('a newcomer, by hand', function () {
 		await hand.closeNotifications();
 	});
 
-	it('shows how to trust the root, and changes nothing', async () => {
-		await hand.menu('Local CA', 'Show How to Trust the Root');
-		await hand.sees('Nothing is changed until you run it yourself');
+	it('shows how to trust the root, and changes nothing by that', async () => {
+		await hand.menu('Local CA', 'Trust Root');
+		await hand.sees('Which system or program should trust it?');
 		await hand.picture('trust');
 		await hand.page.keyboard.press('Enter');
-		await hand.told(/Copied the command that makes .* trust/);
-		await hand.picture('trusted');
-		await hand.closeNotifications();
+		await hand.sees('Run in Terminal');
+		await hand.picture('trust-command');
+		await hand.choose('Copy Command');
+		await hand.page.locator('.part.statusbar').getByText('Command copied').waitFor();
 		assert.notEqual(await hand.clipboard(), '');
 		assert.ok(readFileSync(certs('ca.crt'), 'utf8').startsWith('-----BEGIN CERTIFICATE-----'));
 		await tab(/localhost/).waitFor();

@@ -89,6 +89,7 @@ describe('secrets', function () {
 		await runCommand(vscode.page, 'Developer: Set Log Level');
 		await hand.choose('Trace');
 		await hand.command('New Local CA…');
+		await hand.choose('Create a new root');
 		await hand.decide('New CA, Key in a File');
 		await treeRow(vscode.page, 'Certificates').waitFor();
 		await plantCaKeys();

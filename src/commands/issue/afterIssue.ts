@@ -7,7 +7,7 @@ import type { CertificateSource } from '../../services/services.js';
 import { showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { exactTime } from '../../ui/words/words.js';
-import type { CommandContext } from '../command.js';
+import { type CommandContext, forPerson } from '../command.js';
 import { folderWords } from '../input/folders.js';
 import { findUnignoredKey } from '../save/ignoreKey.js';
 import { caFileName } from '../save/issuedFiles.js';
@@ -21,6 +21,8 @@ export interface Finished {
 	readonly sentences: readonly string[];
 	/** It is of no use, or a danger. */
 	readonly isSevere: boolean;
+	/** The root was made just now, so nothing trusts it. */
+	readonly isNewRoot: boolean;
 }
 
 type Severity = 'error' | 'warning' | 'information';
@@ -35,7 +37,7 @@ interface NextStep {
  * and the command's result must not wait for it.
  */
 export function announce(context: CommandContext, finished: Finished): void {
-	const { name, issued, result, sentences, isSevere } = finished;
+	const { name, issued, result, sentences, isSevere, isNewRoot } = finished;
 	const message = vscode.l10n.t(
 		'“{0}” is issued, valid until {1}, and saved in {2}.',
 		plainText(name, 80),
@@ -47,7 +49,8 @@ export function announce(context: CommandContext, finished: Finished): void {
 		...sentences,
 		...(words === '' ? [] : [vscode.l10n.t('The CA warns: {0}', words)]),
 	];
-	notify([message, ...caWords(result.files.ca), ...warnings].join(' '), {
+	const trust = isNewRoot ? [trustWords()] : [];
+	notify([message, ...caWords(result.files.ca), ...trust, ...warnings].join(' '), {
 		severity: isSevere ? 'error' : warnings.length > 0 ? 'warning' : 'information',
 		key: result.files.key,
 		steps: nextSteps(context, finished),
@@ -60,12 +63,25 @@ function caWords(file: string | undefined): readonly string[] {
 	return name === caFileName ? [] : [vscode.l10n.t('Its CA is in {0}.', plainText(name))];
 }
 
+function trustWords(): string {
+	return vscode.l10n.t('Browsers and programs accept it once they trust its root.');
+}
+
+function trustStep({ connection, mount }: CertificateSource): NextStep {
+	return {
+		title: vscode.l10n.t('Trust Root…'),
+		run: async () =>
+			vscode.commands.executeCommand('pki.trustRoot', forPerson({ connection, mount })),
+	};
+}
+
 function nextSteps(
 	context: CommandContext,
-	{ name, source, issued, result }: Finished,
+	{ name, source, issued, result, isNewRoot }: Finished,
 ): readonly NextStep[] {
 	const { certificate, key, ca } = result.files;
 	return [
+		...(isNewRoot ? [trustStep(source)] : []),
 		{
 			title: vscode.l10n.t('Show Details'),
 			run: () =>

@@ -51,6 +51,8 @@ export interface Done extends Made {
 	readonly asked: Asked;
 	/** Addresses that were typed as names. */
 	readonly taken?: readonly TakenHost[];
+	/** Nothing trusts its root yet. */
+	readonly isNewRoot?: boolean;
 }
 
 /** Refreshes the tree, writes the files and tells the user. */
@@ -61,7 +63,7 @@ export async function finishIssue(
 	target: FileTarget,
 	done: Done,
 ): Promise<IssuedFiles> {
-	const { issued, name } = done;
+	const { issued, name, isNewRoot = false } = done;
 	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
 	const files = await save(input, target, done);
 	const { serialNumber, notAfter } = issued;
@@ -76,7 +78,7 @@ export async function finishIssue(
 	};
 	if (input.interactive) {
 		const source = { connection: connection.id, mount, serialNumber };
-		announce(context, { name, source, issued, result, sentences, isSevere });
+		announce(context, { name, source, issued, result, sentences, isSevere, isNewRoot });
 	}
 	return result;
 }

@@ -14,7 +14,7 @@ import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';
 import { optionalKeyKind } from './issueOptions.js';
-import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
+import { hasCa, settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { sortNames } from '../input/names.js';
 import {
 	badOption,
@@ -33,6 +33,8 @@ export interface TestCertificate {
 	readonly days: number;
 	readonly keyType: KeyKind;
 	readonly folder: string;
+	/** Where a first CA keeps its key, if not in the secret storage. */
+	readonly keysIn?: 'file';
 }
 
 const localCa = { connection: { id: 'localCa' }, mount: 'local' };
@@ -40,12 +42,16 @@ const localCa = { connection: { id: 'localCa' }, mount: 'local' };
 /** `pki.issueTestCertificate`: from the Local CA; asks where to save, and with an options object nothing at all. */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const wish = input.interactive ? await ask() : readOptions(input.options);
+	const client = await context.clients.get(localCa.connection.id);
+	const isFirst = input.interactive && !(await hasCa(client));
+	const mayForget = isFirst && (await context.durability.mayForget());
+	const wish = input.interactive ? await ask(mayForget) : readOptions(input.options);
 	const { names, taken } = takeHosts(wish.names, {}, wish.usage);
 	const [name = 'localhost'] = names;
 	const request = requestFrom({ ...wish, names }, name);
-	await settleCaKey(context, input, localCa.connection.id);
+	await settleCaKey(context, input, localCa.connection.id, mayForget);
 	const files = await settleFiles(input, wish.folder, name, true);
+	if (wish.keysIn && !(await hasCa(client))) await client.reset?.({ keysIn: wish.keysIn });
 	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
 		issue(client, request),
 	);
@@ -56,12 +62,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		name,
 		asked: { commonName, usage, ttlSeconds, altNames: altNamesOf(request) },
 		taken,
+		isNewRoot: isFirst,
 	});
 }
 
-async function ask(): Promise<TestCertificate> {
+async function ask(mayForget: boolean): Promise<TestCertificate> {
 	const { askTestCertificate } = await import('./testCertificateForm.js');
-	return askTestCertificate(defaults());
+	return askTestCertificate(defaults(), mayForget);
 }
 
 function defaults(): Omit<TestCertificate, 'folder'> {

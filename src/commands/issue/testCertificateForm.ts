@@ -1,29 +1,58 @@
 /** The questions of *Issue Test Certificate*: one prompt for the folder, the rest behind *Customize…*. */
 import * as vscode from 'vscode';
 import type { CertificateUsage } from '../../core/backends/contract/backend.js';
-import { askOnce, runWizard, type Frame, type Step } from '../../ui/ask/wizard.js';
+import {
+	askOnce,
+	runWizard,
+	type Frame,
+	type PickQuestion,
+	type Step,
+} from '../../ui/ask/wizard.js';
 import type { TestCertificate } from './issueTestCertificate.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import { browseForFolder, defaultFolders, folderWords } from '../input/folders.js';
 import { askFolder, askKeyKind, askNames, askUsage } from '../input/formSteps.js';
 import { ownFileNames } from '../save/issuedFiles.js';
 import { keyKinds } from '../input/keyKinds.js';
+import { forgetfulSentence } from '../../ui/words/secretWords.js';
 import { capSentence } from './lifetime.js';
 import { nameAdvice, warning } from './nameAdvice.js';
 
 type Standard = Omit<TestCertificate, 'folder'>;
 type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCertificate> };
 
-/** Rejects with `cancelled` on Escape. */
-export async function askTestCertificate(standard: Standard): Promise<TestCertificate> {
+/** `mayForget`: a CA is made, and the secret storage may lose its key. Rejects with `cancelled` on Escape. */
+export async function askTestCertificate(
+	standard: Standard,
+	mayForget: boolean,
+): Promise<TestCertificate> {
 	const title = vscode.l10n.t('Issue Test Certificate');
-	const chosen = await askOnce(title, (frame) =>
-		frame.pick({
-			prompt: firstPrompt(standard),
-			items: folderItems(title, standard),
-		}),
-	);
+	const question = firstQuestion(title, standard, mayForget);
+	const chosen = await askOnce(title, (frame) => frame.pick(question));
 	return chosen.act();
+}
+
+/** Where to save; where the key of a CA may be lost, this is said, and a file is offered for it. */
+export function firstQuestion(
+	title: string,
+	standard: Standard,
+	mayForget: boolean,
+): PickQuestion<FolderItem> {
+	const prompt = firstPrompt(standard);
+	return {
+		prompt: mayForget ? `${prompt} ${forgetfulSentence()}` : prompt,
+		items: [...folderItems(title, standard), ...(mayForget ? [keyFileItem(standard)] : [])],
+	};
+}
+
+function keyFileItem(standard: Standard): FolderItem {
+	return {
+		label: vscode.l10n.t('Keep the CA’s private key in a file'),
+		description: vscode.l10n.t('it lasts; only your user can read it'),
+		detail: forgetfulSentence(),
+		iconPath: new vscode.ThemeIcon('key'),
+		act: () => askTestCertificate({ ...standard, keysIn: 'file' }, false),
+	};
 }
 
 function firstPrompt({ names, days, usage }: Standard): string {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Backend } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { optionalBoolean } from '../input/options.js';
@@ -38,22 +39,20 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 
 /** Names what is lost. Rejects with `cancelled`. */
 async function confirm(label: string, client: Backend): Promise<void> {
-	const remove = vscode.l10n.t('Delete');
 	const detail = [
 		vscode.l10n.t(
-			'Its private keys are deleted, and the list of what it issued: {0}. None of it can be revoked afterwards.',
+			'Its private keys will be deleted, and the list of what it issued: {0}. None of it can be revoked afterwards.',
 			await issuedWords(client),
 		),
 		vscode.l10n.t(
-			'Files that were saved stay. The next certificate starts a new CA; what trusts the old root has to trust the new one as well.',
+			'Saved files stay. The next certificate starts a new CA; whatever trusts the old root must trust the new one as well.',
 		),
 	];
-	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Delete “{0}” with its keys?', plainText(label)),
-		{ modal: true, detail: detail.join('\n\n') },
-		remove,
-	);
-	if (answer !== remove) throw new PkiError('cancelled');
+	await confirmLoss(vscode.l10n.t('Delete “{0}” with its keys?', plainText(label)), {
+		detail: detail.join('\n\n'),
+		keep: vscode.l10n.t('Keep CA'),
+		actions: [vscode.l10n.t('Delete')],
+	});
 }
 
 async function issuedWords(client: Backend): Promise<string> {

@@ -1,22 +1,32 @@
-import * as vscode from 'vscode';
 import type { Backend } from '../../core/backends/contract/backend.js';
-import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { isPkiError } from '../../core/common/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
+import { askForNewCa, type NewCa } from './newCaQuestion.js';
 
 /**
- * Where the key is known to be gone, a person is told before the place of the files is settled: nobody is to give up a
- * file for a certificate that cannot be issued.
+ * Where the key is known to be gone, or would not last, a person is told before the place of the files is settled:
+ * nobody is to give up a file for a certificate that cannot be issued. `isTold`: that it may not last was said already.
  */
 export async function settleCaKey(
 	context: CommandContext,
 	input: CommandInput,
 	connection: string,
+	isTold = false,
 ): Promise<void> {
 	if (!input.interactive) return;
 	const client = await context.clients.get(connection);
 	if (!client.reset) return;
 	const { notices } = await client.status();
-	if (notices?.includes('keyLost')) await startNewCa(context, client, connection, 'lost');
+	if (notices?.includes('keyLost')) return startNewCa(context, client, connection, 'lost');
+	const mayLose = !isTold && (await context.durability.mayForget());
+	if (mayLose && !(await hasCa(client))) await startNewCa(context, client, connection, 'first');
+}
+
+/** Whether a CA was made already; a first certificate makes one. */
+export async function hasCa(client: Backend): Promise<boolean> {
+	const [mount] = (await client.listMounts({ limit: 1 })).items;
+	if (!mount) return false;
+	return (await client.listAuthorities(mount.mount, { limit: 1 })).items.length > 0;
 }
 
 /**
@@ -41,59 +51,12 @@ export async function withCaKey<T>(
 }
 
 async function startNewCa(
-	{ changes }: CommandContext,
+	{ changes, durability }: CommandContext,
 	client: Backend,
 	connection: string,
-	why: WhyNewCa,
+	why: NewCa['why'],
 ): Promise<void> {
-	await client.reset?.({ keysIn: await askForNewCa(why) });
+	const keysIn = await askForNewCa({ why, isForgetful: await durability.mayForget() });
+	await client.reset?.({ keysIn });
 	changes.fire({ connection });
-}
-
-/** `notKept`: the secret storage refused the keys of the CA that was to be made. */
-export type WhyNewCa = 'wanted' | 'lost' | 'notKept';
-
-/** Says what a new CA means and asks where its keys are kept. Rejects with `cancelled`. */
-export async function askForNewCa(why: WhyNewCa): Promise<'secretStorage' | 'file'> {
-	const kept = vscode.l10n.t('New CA');
-	const file = vscode.l10n.t('New CA, Key in a File');
-	const { question, detail } = newCaWords(why);
-	const answer = await vscode.window.showWarningMessage(
-		question,
-		{ modal: true, detail },
-		...(why === 'wanted' ? [kept, file] : [file, kept]),
-	);
-	if (answer === undefined) throw new PkiError('cancelled');
-	return answer === file ? 'file' : 'secretStorage';
-}
-
-function newCaWords(why: WhyNewCa): { readonly question: string; readonly detail: string } {
-	const rest = vscode.l10n.t(
-		'What was issued stays listed. The new root is another one: what trusts the old root has to trust the new one as well.',
-	);
-	switch (why) {
-		case 'notKept':
-			return {
-				question: vscode.l10n.t(
-					'The secret storage refused to keep the private key of the Local CA. Keep it in a file?',
-				),
-				detail: vscode.l10n.t(
-					'Without its key a CA cannot sign, so none was made. A file in the extension’s own folder lasts; only your user can read it.',
-				),
-			};
-		case 'lost':
-			return {
-				question: vscode.l10n.t('The private key of the Local CA is gone. Start a new CA?'),
-				detail: `${vscode.l10n.t(
-					'The secret storage did not keep it: on some systems, and in a browser, it ends with the session. A file in the extension’s own folder lasts; only your user can read it.',
-				)}\n\n${rest}`,
-			};
-		case 'wanted':
-			return {
-				question: vscode.l10n.t('Start a new CA? The private key of the Local CA is deleted.'),
-				detail: `${vscode.l10n.t(
-					'The new key is kept in the secret storage, or in a file in the extension’s own folder that only your user can read.',
-				)}\n\n${rest}`,
-			};
-	}
 }

@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
+import type { Backend } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { askForNewCa } from './lostKey.js';
-import { optionalChoice } from '../input/options.js';
+import { settleExistingCa } from './existingCa.js';
+import { hasCa } from './lostKey.js';
+import { askForNewCa, type KeyPlace, type NewCa } from './newCaQuestion.js';
+import { optionalBoolean, optionalChoice } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
 
 const places = ['secretStorage', 'file'] as const;
 
 /**
- * `pki.newLocalCa` `{ keysIn }`: starts a new Local CA with fresh keys, in the secret storage or in a file of the
- * extension's own. What the old one issued stays listed. A program that says where the keys go is not asked.
+ * `pki.newLocalCa` `{ keysIn, certificate, key, password, confirmed }`: starts a new Local CA, its keys in the secret
+ * storage or in a file of the extension's own. With `certificate` and `key` it is one that was made elsewhere. What the
+ * old one issued stays listed. A program that confirms, or says where the keys go, is not asked.
  */
 export async function run(
 	context: CommandContext,
-	{ options }: CommandInput,
-): Promise<{ keysIn: (typeof places)[number] }> {
+	input: CommandInput,
+): Promise<{ keysIn: KeyPlace }> {
+	const { options } = input;
 	const connection = await pickConnection(
 		context,
 		{ ...options, connection: options.connection ?? 'localCa' },
@@ -24,12 +29,26 @@ export async function run(
 	const client = await context.clients.get(connection.id);
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
 	const given = optionalChoice(options, 'keysIn', places);
-	const { notices = [] } = await client.status();
-	const keysIn = given ?? (await askForNewCa(notices.includes('keyLost') ? 'lost' : 'wanted'));
+	const isConfirmed = optionalBoolean(options, 'confirmed') === true;
+	const ca = await settleExistingCa(input, vscode.l10n.t('New Local CA'));
+	const isSettled = given !== undefined || isConfirmed;
+	const keysIn = isSettled
+		? (given ?? 'secretStorage')
+		: await askForNewCa({
+				why: await reasonFor(client),
+				isForgetful: await context.durability.mayForget(),
+				existing: ca,
+			});
 	const reset = client.reset.bind(client);
 	await withProgress(vscode.l10n.t('Making a new Local CA'), (signal) =>
-		reset({ keysIn }, { signal }),
+		reset({ keysIn, existing: ca?.existing }, { signal }),
 	);
 	context.changes.fire({ connection: connection.id });
 	return { keysIn };
+}
+
+async function reasonFor(client: Backend): Promise<NewCa['why']> {
+	const { notices = [] } = await client.status();
+	if (notices.includes('keyLost')) return 'lost';
+	return (await hasCa(client)) ? 'replaced' : 'first';
 }

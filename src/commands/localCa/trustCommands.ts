@@ -1,4 +1,4 @@
-/** The commands that make a system or a program trust a root, as text to copy: nothing here runs any of them. */
+/** The commands that make a system or a program trust a root, as text: nothing here runs any of them. */
 import { shellQuote } from '../../core/common/shellQuote.js';
 
 export interface TrustCommand {
@@ -11,11 +11,15 @@ export interface TrustCommand {
 	readonly command: string;
 	/** Takes it back. */
 	readonly undo: string;
+	/** Asks for the password of an administrator. */
+	readonly isPrivileged?: true;
+	/** Holds for the one terminal in which it is typed, so there is nothing to run elsewhere. */
+	readonly isForOneTerminal?: true;
 }
 
 export interface TrustedRoot {
-	/** The certificate's file, PEM. */
-	readonly path: string;
+	/** The certificate's file, PEM; absent: the file of `downloadedName` among the downloads of another machine's user. */
+	readonly path?: string;
 	/** What it is called in stores that name certificates. */
 	readonly name: string;
 	/** Hex. */
@@ -30,12 +34,30 @@ export function powerShellQuote(text: string): string {
 /** Below `/usr/local/share/ca-certificates` and its like, so always the same name. */
 const installed = 'pki-workbench-root.crt';
 
+/** What the certificate's file is called on the machine with the browser. */
+export const downloadedName = installed;
+
 export function trustCommands(root: TrustedRoot): readonly TrustCommand[] {
 	return [...linux(root), ...desktops(root), ...programs(root)];
 }
 
-function linux({ path }: TrustedRoot): readonly TrustCommand[] {
-	const file = shellQuote(path);
+/** Those for another machine, one for each system that may have a browser. */
+export function browserCommands(root: Omit<TrustedRoot, 'path'>): readonly TrustCommand[] {
+	return trustCommands(root).filter(
+		({ label, isForOneTerminal }) => !isForOneTerminal && label !== 'Alpine',
+	);
+}
+
+function shellPath({ path }: TrustedRoot): string {
+	return path === undefined ? `"$HOME/Downloads/${downloadedName}"` : shellQuote(path);
+}
+
+function powerShellPath({ path }: TrustedRoot): string {
+	return path === undefined ? `"$HOME\\Downloads\\${downloadedName}"` : powerShellQuote(path);
+}
+
+function linux(root: TrustedRoot): readonly TrustCommand[] {
+	const file = shellPath(root);
 	const debian = `/usr/local/share/ca-certificates/${installed}`;
 	const fedora = `/etc/pki/ca-trust/source/anchors/${installed}`;
 	return [
@@ -43,6 +65,7 @@ function linux({ path }: TrustedRoot): readonly TrustCommand[] {
 			label: 'Debian, Ubuntu',
 			platform: 'linux',
 			distributions: ['debian', 'ubuntu'],
+			isPrivileged: true,
 			command: `sudo cp -- ${file} ${debian} && sudo update-ca-certificates`,
 			undo: `sudo rm -- ${debian} && sudo update-ca-certificates --fresh`,
 		},
@@ -50,6 +73,7 @@ function linux({ path }: TrustedRoot): readonly TrustCommand[] {
 			label: 'Fedora, Red Hat',
 			platform: 'linux',
 			distributions: ['fedora', 'rhel', 'centos'],
+			isPrivileged: true,
 			command: `sudo cp -- ${file} ${fedora} && sudo update-ca-trust`,
 			undo: `sudo rm -- ${fedora} && sudo update-ca-trust`,
 		},
@@ -57,6 +81,7 @@ function linux({ path }: TrustedRoot): readonly TrustCommand[] {
 			label: 'Alpine',
 			platform: 'linux',
 			distributions: ['alpine'],
+			isPrivileged: true,
 			command: `su -c ${shellQuote(`apk add ca-certificates && cp -- ${file} ${debian} && update-ca-certificates`)}`,
 			undo: `su -c ${shellQuote(`rm -- ${debian} && update-ca-certificates`)}`,
 		},
@@ -64,33 +89,38 @@ function linux({ path }: TrustedRoot): readonly TrustCommand[] {
 			label: 'Arch, openSUSE (p11-kit)',
 			platform: 'linux',
 			distributions: ['arch', 'suse', 'opensuse'],
+			isPrivileged: true,
 			command: `sudo trust anchor --store ${file}`,
 			undo: `sudo trust anchor --remove ${file}`,
 		},
 	];
 }
 
-function desktops({ path, serialNumber }: TrustedRoot): readonly TrustCommand[] {
+function desktops(root: TrustedRoot): readonly TrustCommand[] {
+	const { serialNumber } = root;
+	const file = shellPath(root);
 	const keychain = '~/Library/Keychains/login.keychain-db';
 	return [
 		{
 			label: 'macOS',
 			platform: 'darwin',
-			command: `security add-trusted-cert -r trustRoot -k ${keychain} ${shellQuote(path)}`,
-			undo: `security remove-trusted-cert ${shellQuote(path)}`,
+			command: `security add-trusted-cert -r trustRoot -k ${keychain} ${file}`,
+			undo: `security remove-trusted-cert ${file}`,
 		},
 		{
 			label: 'Windows',
 			platform: 'win32',
-			command: `certutil -user -addstore Root ${powerShellQuote(path)}`,
+			command: `certutil -user -addstore Root ${powerShellPath(root)}`,
 			undo: `certutil -user -delstore Root ${serialNumber}`,
 		},
 	];
 }
 
 /** Programs with a store of their own. */
-function programs({ path, name }: TrustedRoot): readonly TrustCommand[] {
-	const add = `-A -t C,, -n ${shellQuote(name)} -i ${shellQuote(path)}`;
+function programs(root: TrustedRoot): readonly TrustCommand[] {
+	const { name } = root;
+	const file = shellPath(root);
+	const add = `-A -t C,, -n ${shellQuote(name)} -i ${file}`;
 	const remove = `-D -n ${shellQuote(name)}`;
 	const firefox = (action: string) =>
 		`for profile in ~/.mozilla/firefox/*.default*/; do certutil -d "sql:$profile" ${action}; done`;
@@ -106,14 +136,16 @@ function programs({ path, name }: TrustedRoot): readonly TrustCommand[] {
 		...(['linux', 'darwin'] as const).map((platform) => ({
 			label: 'Node.js',
 			platform,
-			command: `export NODE_EXTRA_CA_CERTS=${shellQuote(path)}`,
+			command: `export NODE_EXTRA_CA_CERTS=${file}`,
 			undo: 'unset NODE_EXTRA_CA_CERTS',
+			isForOneTerminal: true as const,
 		})),
 		{
 			label: 'Node.js',
 			platform: 'win32',
-			command: `$env:NODE_EXTRA_CA_CERTS = ${powerShellQuote(path)}`,
+			command: `$env:NODE_EXTRA_CA_CERTS = ${powerShellPath(root)}`,
 			undo: 'Remove-Item Env:NODE_EXTRA_CA_CERTS',
+			isForOneTerminal: true,
 		},
 	];
 }

@@ -6,15 +6,11 @@ import { chainItemOf } from '../../core/x509/chain.js';
 import { isSelfSigned, rootOf } from '../../core/x509/parents.js';
 import { toPem } from '../../core/find/pem.js';
 import { readIfPresent, writeFilesAtomically } from '../../services/files/files.js';
-import { showError } from '../../ui/words/errors.js';
-import { copyText } from '../../ui/output.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { requireTrust } from '../input/folders.js';
 import { optionalMount, optionalString } from '../input/options.js';
-import { commandsOf, type TrustCommand, trustCommands } from './trustCommands.js';
-import { plainText } from '../../ui/words/plainText.js';
+import { commandsOf, trustCommands } from './trustCommands.js';
 
 export interface TrustResult {
 	/** Path of the root's file, PEM. */
@@ -24,7 +20,8 @@ export interface TrustResult {
 
 /**
  * `pki.trustRoot` `{ connection, mount, authority }`, by default of the Local CA: the commands that make this machine
- * trust the root. A person picks one, which is copied; no trust store is changed here.
+ * trust the root. A person picks one and sees it, then runs it in a terminal or copies it; a program gets the texts, and
+ * no trust store is changed.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<TrustResult> {
 	requireTrust();
@@ -42,14 +39,18 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		trustCommands({ path: certificate, name: root.name, serialNumber: root.serialNumber }),
 		platform === 'linux' ? await readIfPresent('/etc/os-release') : undefined,
 	);
-	if (input.interactive) await offer(root.name, commands);
+	if (input.interactive) {
+		const { offerTrust } = await import('./offerTrust.js');
+		await offerTrust(root, commands);
+	}
 	return {
 		certificate,
 		commands: commands.map(({ label, command, undo }) => ({ system: label, command, undo })),
 	};
 }
 
-interface Root {
+/** A root to be trusted. */
+export interface Root {
 	readonly name: string;
 	readonly serialNumber: string;
 	readonly certificatePem: string;
@@ -105,31 +106,4 @@ function rootAbove(record: AuthorityRecord, mount: string): Root {
 		serialNumber: root.facts.serialNumber,
 		certificatePem: toPem('CERTIFICATE', root.der),
 	};
-}
-
-async function offer(name: string, commands: readonly TrustCommand[]): Promise<void> {
-	const items = commands.map(({ label, command, undo }) => ({ label, detail: command, undo }));
-	const chosen = await askOnce(vscode.l10n.t('Trust the Root'), (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Pick one to copy it. Nothing is changed until you run it yourself'),
-			items,
-		}),
-	);
-	await copyText(chosen.detail, vscode.l10n.t('Command copied'));
-	announce(name, chosen).catch((error: unknown) => showError(error));
-}
-
-/** Not awaited: the notification may stand there for minutes. */
-async function announce(
-	name: string,
-	{ label, undo }: { readonly label: string; readonly undo: string },
-): Promise<void> {
-	const copyUndo = vscode.l10n.t('Copy Undo Command');
-	const message = vscode.l10n.t(
-		'Copied the command that makes {0} trust “{1}”. Run it in a terminal; whoever has the CA’s key can then vouch for any name there.',
-		label,
-		plainText(name),
-	);
-	const answer = await vscode.window.showInformationMessage(message, copyUndo);
-	if (answer === copyUndo) await copyText(undo, vscode.l10n.t('Undo command copied'));
 }

@@ -1,6 +1,7 @@
 /** Sentences for the narrower reasons of an error; the broader ones by code stand in errors.ts. */
 import * as vscode from 'vscode';
 import type { PkiError } from '../../core/common/errors.js';
+import { existingCa } from './caWords.js';
 import {
 	badSettings,
 	type Table,
@@ -88,6 +89,7 @@ const files: Table = {
 
 const invalid: Table = {
 	...names,
+	...existingCa,
 	...requests,
 	...urls,
 	...files,
@@ -174,6 +176,7 @@ const unsupported: Table = {
 	administration: () => vscode.l10n.t('There is nothing to administer in this connection.'),
 	backend: (arg) => vscode.l10n.t('A connection of the kind “{0}” is not known.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
+	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
 	issue: () => vscode.l10n.t('This connection makes no keys; have a request signed instead.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),

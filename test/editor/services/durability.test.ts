@@ -70,6 +70,25 @@ describe('secrets that may not last', () => {
 		assert.equal(await session(storage), false);
 	});
 
+	it('may be forgotten where they were before, and in a browser until a session kept them', async () => {
+		const storage = new StandInStorage();
+		const mayForget = async (isBrowser: boolean, secret = false) => {
+			const durability = new SecretsDurability(storage, isBrowser);
+			const before = await durability.mayForget();
+			if (secret) await durability.mark();
+			assert.equal(await durability.mayForget(), before, 'within a session');
+			durability.dispose();
+			return before;
+		};
+		assert.equal(await mayForget(false), false);
+		assert.equal(await mayForget(true, true), true);
+		assert.equal(await mayForget(true), false);
+		storage.forgetSecrets();
+		assert.equal(await mayForget(false), true);
+		assert.equal(await mayForget(true, true), true);
+		assert.equal(await mayForget(false), false);
+	});
+
 	it('leave nothing secret in the state', async () => {
 		const storage = new StandInStorage();
 		await session(storage, 'token');

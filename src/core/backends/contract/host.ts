@@ -32,6 +32,15 @@ export interface BackendHost {
 	/** PEM of the CAs that the system trusts; servers are checked against them and Node's own where there is no CA file. */
 	systemCertificates?(): Promise<readonly string[]>;
 	now(): Date;
+	/** Whom a CA that is made here is named after. */
+	owner?(): Owner;
+}
+
+export interface Owner {
+	/** Login name; empty where the system knows none. */
+	readonly user: string;
+	/** Host name, with or without its domain. */
+	readonly host: string;
 }
 
 export interface SecretStore {

@@ -1,4 +1,4 @@
-/** The root and the intermediate under it: made on first use, opened with their keys afterwards. */
+/** The root and what signs under it: made on first use or taken from elsewhere, opened with their keys afterwards. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PkiError } from '../../common/errors.js';
@@ -8,13 +8,17 @@ import {
 	writeIntermediate,
 	writeRoot,
 } from '../../x509/write/certificate.js';
-import { generateKey, loadSigningKey } from '../../x509/write/keys.js';
+import { type GeneratedKey, generateKey, loadSigningKey } from '../../x509/write/keys.js';
+import { subjectOf } from '../../x509/write/name.js';
 import type { CaKeys, CaKeyTexts } from './caKeys.js';
 import type { AuthorityEntry } from './entries.js';
 import type { Book, Ledger } from './ledger.js';
+import type { ExistingCa, Owner } from '../contract/backend.js';
+import { readExistingCa } from './existingCa.js';
 import { issuingTtlSeconds, rootTtlSeconds } from './profiles.js';
+import { factsOf } from './reading.js';
+import { rootNameOf } from './rootName.js';
 
-export const rootName = 'PKI Workbench Root';
 export const issuingName = 'Issuing CA';
 
 /** An authority that can sign. */
@@ -27,6 +31,8 @@ export interface AuthorityParts {
 	readonly ledger: Ledger;
 	readonly keys: CaKeys;
 	readonly now: () => Date;
+	/** Whom a new root is named after. */
+	readonly owner: Owner | undefined;
 }
 
 /** How long another window may take to store the keys of an authority that it just made. */
@@ -39,7 +45,7 @@ export async function openAuthority(
 	entry: AuthorityEntry,
 ): Promise<OpenAuthority> {
 	const pem = await awaitKey(parts, entry);
-	const args = { authority: issuingName };
+	const args = { authority: factsOf(entry.issuing).name };
 	if (pem === undefined) throw new PkiError('keyLost', { reason: 'missing', args });
 	const key = await loadSigningKey(pem).catch((error: unknown) => {
 		throw new PkiError('keyLost', { reason: 'otherKey', args, cause: error });
@@ -52,7 +58,7 @@ async function awaitKey({ keys, ledger, now }: AuthorityParts, entry: AuthorityE
 	const age = now().getTime() - Date.parse(entry.at);
 	const end = Date.now() + (age < freshMs ? handOverMs : 0);
 	for (;;) {
-		const pem = await keys.get('issuingKey');
+		const pem = await keys.get(entry, 'issuingKey');
 		if (pem !== undefined || Date.now() >= end) return pem;
 		await delay(100);
 		if ((await ledger.read()).authorities.at(-1)?.id !== entry.id) return undefined;
@@ -67,41 +73,66 @@ export async function createAuthority(
 	parts: AuthorityParts,
 	book: Book,
 	place: 'secretStorage' | 'file',
+	existing?: ExistingCa,
 ): Promise<AuthorityEntry> {
-	const { entry, keys } = await makeAuthority(parts.now(), book.authorities.at(-1)?.id ?? null);
-	const after = await parts.ledger.append(entry);
-	const winner = after.authorities.find((candidate) => candidate.after === entry.after);
+	const now = parts.now();
+	const { keys, ...certificates } = existing
+		? await takeExisting(existing, now)
+		: await makeRoot(rootNameOf(parts.owner), now);
+	const after = book.authorities.at(-1)?.id ?? null;
+	const entry: AuthorityEntry = {
+		...{ k: 'ca', id: randomUUID(), at: now.toISOString(), after },
+		...certificates,
+	};
+	const written = await parts.ledger.append(entry);
+	const winner = written.authorities.find((candidate) => candidate.after === entry.after);
 	if (winner?.id === entry.id) {
 		try {
-			await parts.keys.store(keys, place);
+			await parts.keys.store(keys, entry, place, book.authorities);
 		} catch (error) {
 			await parts.ledger.add({ k: 'undone', id: entry.id });
 			throw error;
 		}
 	}
-	return after.authorities.at(-1) ?? entry;
+	return written.authorities.at(-1) ?? entry;
 }
 
-async function makeAuthority(
-	now: Date,
-	after: string | null,
-): Promise<{ entry: AuthorityEntry; keys: CaKeyTexts }> {
+interface Made extends Pick<AuthorityEntry, 'root' | 'issuing' | 'existing'> {
+	readonly keys: CaKeyTexts;
+}
+
+async function makeRoot(name: string, now: Date): Promise<Made> {
 	const [rootPair, issuingPair] = await Promise.all([generateKey('P-256'), generateKey('P-256')]);
-	const rootKey = await loadSigningKey(rootPair.privateKeyPem);
-	const root = await writeRoot({ subject: rootName, now, ttlSeconds: rootTtlSeconds }, rootKey);
-	const issuing = await writeIntermediate(
-		{ subject: issuingName, now, ttlSeconds: issuingTtlSeconds, publicKey: issuingPair.publicKey },
-		makeIssuer(root.der, rootKey),
-	);
+	const key = await loadSigningKey(rootPair.privateKeyPem);
+	const subject = subjectOf(name);
+	const root = await writeRoot({ subject, now, ttlSeconds: rootTtlSeconds }, key);
 	return {
-		entry: {
-			k: 'ca',
-			id: randomUUID(),
-			at: now.toISOString(),
-			after,
-			root: root.der.toString('base64'),
-			issuing: issuing.der.toString('base64'),
-		},
+		root: base64Of(root.der),
+		issuing: await writeIssuing(issuingPair, makeIssuer(root.der, key), now),
 		keys: { rootKey: rootPair.privateKeyPem, issuingKey: issuingPair.privateKeyPem },
 	};
+}
+
+/**
+ * A root that allows it signs an intermediate once, so that its key need not be kept. One that does not, as mkcert's,
+ * and an intermediate, as step's, sign themselves with their own key.
+ */
+async function takeExisting(existing: ExistingCa, now: Date): Promise<Made> {
+	const { ca, root, key, privateKeyPem, mayHaveIntermediate } = await readExistingCa(existing, now);
+	const taken = { root: base64Of(root.der), existing: true } as const;
+	if (!mayHaveIntermediate) {
+		return { ...taken, issuing: base64Of(ca.der), keys: { issuingKey: privateKeyPem } };
+	}
+	const pair = await generateKey('P-256');
+	const issuing = await writeIssuing(pair, makeIssuer(Buffer.from(ca.der), key), now);
+	return { ...taken, issuing, keys: { issuingKey: pair.privateKeyPem } };
+}
+
+async function writeIssuing({ publicKey }: GeneratedKey, issuer: Issuer, now: Date) {
+	const wish = { subject: issuingName, now, ttlSeconds: issuingTtlSeconds, publicKey };
+	return base64Of((await writeIntermediate(wish, issuer)).der);
+}
+
+function base64Of(der: Uint8Array): string {
+	return Buffer.from(der).toString('base64');
 }

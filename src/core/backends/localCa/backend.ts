@@ -58,7 +58,7 @@ export class LocalCa implements Backend {
 	status(call: CallOptions = {}): Promise<BackendStatus> {
 		return withDeadline(call, async () => {
 			const { authorities } = await this.#ledger.read();
-			const keys = await this.#keysPresent();
+			const keys = await this.#keysPresent(authorities.at(-1));
 			const isLost = authorities.length > 0 && !keys.issuing;
 			// A store that forgot both keys forgets everything: on some systems it lasts as long as the session.
 			const notices = isLost ? ['keyLost', ...(keys.root ? [] : ['secretsDoNotLast'])] : [];
@@ -77,7 +77,7 @@ export class LocalCa implements Backend {
 		call: CallOptions = {},
 	): Promise<Page<Authority>> {
 		return this.#read(mount, call, async (book) => {
-			const all = authoritiesOf(book, await this.#keysPresent());
+			const all = authoritiesOf(book, await this.#keysPresent(book.authorities.at(-1)));
 			return mapPage(pageOf(all, page), withoutPem);
 		});
 	}
@@ -111,7 +111,7 @@ export class LocalCa implements Backend {
 
 	readAuthority(mount: string, id: string, call: CallOptions = {}): Promise<AuthorityRecord> {
 		return this.#read(mount, call, async (book) =>
-			findAuthority(book, await this.#keysPresent(), id),
+			findAuthority(book, await this.#keysPresent(book.authorities.at(-1)), id),
 		);
 	}
 
@@ -160,17 +160,18 @@ export class LocalCa implements Backend {
 		});
 	}
 
-	reset({ forget = false, keysIn }: ResetOptions, call: CallOptions = {}): Promise<void> {
+	reset({ forget = false, keysIn, existing }: ResetOptions, call: CallOptions = {}): Promise<void> {
 		return withDeadline(call, async () => {
 			this.#open = undefined;
 			if (forget) {
-				await this.#keys.delete();
+				await this.#keys.delete((await this.#ledger.read()).authorities);
 				await this.host.files.delete('crl.pem');
 				await this.#ledger.delete();
 				return;
 			}
 			const { createAuthority } = await import('./authority.js');
-			await createAuthority(this.#parts(), await this.#ledger.read(), keysIn ?? 'secretStorage');
+			const book = await this.#ledger.read();
+			await createAuthority(this.#parts(), book, keysIn ?? 'secretStorage', existing);
 		});
 	}
 
@@ -195,7 +196,11 @@ export class LocalCa implements Backend {
 	}
 
 	#parts() {
-		return { ledger: this.#ledger, keys: this.#keys, now: () => this.host.now() };
+		const { host } = this;
+		return {
+			...{ ledger: this.#ledger, keys: this.#keys, now: () => host.now() },
+			owner: host.owner?.(),
+		};
 	}
 
 	/** Neither cancel nor the deadline takes back what is in the ledger already: its key exists nowhere else. */
@@ -220,11 +225,10 @@ export class LocalCa implements Backend {
 		}
 	}
 
-	async #keysPresent(): Promise<KeysPresent> {
-		const [root, issuing] = await Promise.all([
-			this.#keys.get('rootKey'),
-			this.#keys.get('issuingKey'),
-		]);
+	async #keysPresent(entry: AuthorityEntry | undefined): Promise<KeysPresent> {
+		if (!entry) return { root: false, issuing: false };
+		const root = await this.#keys.get(entry, 'rootKey');
+		const issuing = await this.#keys.get(entry, 'issuingKey');
 		return { root: root !== undefined, issuing: issuing !== undefined };
 	}
 

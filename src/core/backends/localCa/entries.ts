@@ -3,7 +3,7 @@ import type { RevocationReason } from '../contract/backend.js';
 
 export type LedgerEntry = AuthorityEntry | UndoneEntry | IssuedEntry | RevokedEntry | CrlEntry;
 
-/** A root and the intermediate under it, certificates as DER in base64. A renewed intermediate keeps root and key. */
+/** A root and the intermediate under it that signs, certificates as DER in base64. A renewed intermediate keeps root and key. */
 export interface AuthorityEntry {
 	readonly k: 'ca';
 	readonly id: string;
@@ -12,7 +12,10 @@ export interface AuthorityEntry {
 	/** When it was made, ISO 8601. */
 	readonly at: string;
 	readonly root: string;
+	/** What signs; the root itself where that allows no CA below it. */
 	readonly issuing: string;
+	/** The root was made elsewhere and its key is not kept here, so nothing below it is renewed. */
+	readonly existing?: true;
 }
 
 /** The keys of the authority with this id could not be kept: it never signed anything. */
@@ -83,9 +86,10 @@ function parseWhole(text: string): LedgerEntry | undefined {
 }
 
 function narrow(value: Readonly<Record<string, unknown>>): LedgerEntry | undefined {
-	const { k, id, ca, serial, der, after, root, issuing, at, reason } = value;
+	const { k, id, ca, serial, der, after, root, issuing, at, reason, existing } = value;
 	if (k === 'ca' && isText(id) && isText(at) && isText(root) && isText(issuing)) {
-		return after === null || isText(after) ? { k, id, after, at, root, issuing } : undefined;
+		if (after !== null && !isText(after)) return undefined;
+		return { k, id, after, at, root, issuing, ...(existing === true && { existing }) };
 	}
 	if (k === 'issued' && isText(ca) && isText(serial) && isText(der)) return { k, ca, serial, der };
 	if (k === 'revoked' && isText(serial) && isText(at) && isText(id)) {

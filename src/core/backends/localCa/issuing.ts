@@ -4,9 +4,9 @@ import { writeLeaf } from '../../x509/write/certificate.js';
 import { generateKey } from '../../x509/write/keys.js';
 import { proveRequest } from '../../x509/write/proof.js';
 import type { IssuedCertificate, IssueRequest, SignRequest } from '../contract/backend.js';
-import { issuingName, rootName, type OpenAuthority } from './authority.js';
+import { issuingName, type OpenAuthority } from './authority.js';
 import { profileOf } from './profiles.js';
-import { chainOf } from './reading.js';
+import { chainOf, factsOf } from './reading.js';
 import type { Ledger } from './ledger.js';
 import { cappedWarning, type Plan, planOf, planOfRequest } from './wishes.js';
 
@@ -25,7 +25,7 @@ export async function issue(
 	request: IssueRequest,
 ): Promise<IssuedCertificate> {
 	const plan = planOf(request, profileOf(request.role));
-	checkIssuer(request.issuer);
+	await checkIssuer(parts, request.issuer);
 	const authority = await parts.authority();
 	const { privateKeyPem, publicKey } = await generateKey(request.keyType ?? 'P-256');
 	return { ...(await signPlan(parts, authority, plan, publicKey)), privateKeyPem };
@@ -34,17 +34,20 @@ export async function issue(
 /** Rejects with `invalid` also when the request does not prove that its key is held; see `proveRequest`. */
 export async function sign(parts: IssuingParts, request: SignRequest): Promise<IssuedCertificate> {
 	const profile = profileOf(request.role);
-	checkIssuer(request.issuer);
+	await checkIssuer(parts, request.issuer);
 	const proven = proveRequest(request.request);
 	const plan = planOfRequest(proven, request, profile);
 	return signPlan(parts, await parts.authority(), plan, proven.publicKey);
 }
 
-/** One authority signs leaves; the root does not. */
-function checkIssuer(issuer: string | undefined): void {
-	if (issuer === undefined || issuer === '' || ['issuing', issuingName].includes(issuer)) return;
+/** One authority signs leaves; a root above it does not. Both are known by their id or their name. */
+async function checkIssuer({ ledger }: IssuingParts, issuer = ''): Promise<void> {
+	if (issuer === '' || issuer === 'issuing') return;
+	const current = (await ledger.read()).authorities.at(-1);
+	const name = current ? factsOf(current.issuing).name : issuingName;
+	if (issuer === name || (issuer === 'root' && current && current.root === current.issuing)) return;
 	const args = { authority: issuer };
-	if (issuer === 'root' || issuer === rootName) {
+	if (issuer === 'root' || (current && issuer === factsOf(current.root).name)) {
 		throw new PkiError('invalid', { reason: 'issuerNotAllowed', args });
 	}
 	throw new PkiError('notFound', { reason: 'noAuthority', args });

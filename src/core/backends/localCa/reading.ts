@@ -17,7 +17,7 @@ export function pemOf(base64: string): string {
 	return toPem('CERTIFICATE', Buffer.from(base64, 'base64'));
 }
 
-function factsOf(base64: string): CertificateListFacts {
+export function factsOf(base64: string): CertificateListFacts {
 	return readCertificateListFacts(Buffer.from(base64, 'base64'));
 }
 
@@ -53,6 +53,7 @@ export function authoritiesOf(book: Book, keys: KeysPresent): readonly Authority
 			certificatePem: pemOf(entry.issuing),
 			chainPem: [rootPem],
 		};
+		if (entry.issuing === entry.root) return [{ ...issuing, parentId: undefined, chainPem: [] }];
 		return known === undefined ? [root, issuing] : [issuing];
 	});
 }
@@ -126,7 +127,10 @@ function ownCertificateOf(book: Book, serial: string): CertificateRecord {
 	});
 }
 
-/** From the intermediate up to the root. */
+/** From what signed up to the root. */
 export function chainOf(entry: AuthorityEntry | undefined): readonly string[] {
-	return entry ? [pemOf(entry.issuing), pemOf(entry.root)] : [];
+	if (!entry) return [];
+	return entry.issuing === entry.root
+		? [pemOf(entry.root)]
+		: [pemOf(entry.issuing), pemOf(entry.root)];
 }

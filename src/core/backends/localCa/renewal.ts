@@ -1,13 +1,13 @@
 /** The intermediate ends before the root: towards its end the root signs it anew, with the key it has. */
 import { randomUUID } from 'node:crypto';
 import { PkiError } from '../../common/errors.js';
-import { readCertificateListFacts } from '../../x509/certificate.js';
 import { makeIssuer, writeIntermediate } from '../../x509/write/certificate.js';
 import { loadSigningKey } from '../../x509/write/keys.js';
 import { x509 } from '../../x509/write/provider.js';
-import { type AuthorityParts, issuingName, rootName } from './authority.js';
+import { type AuthorityParts, issuingName } from './authority.js';
 import type { AuthorityEntry } from './entries.js';
 import { issuingTtlSeconds } from './profiles.js';
+import { factsOf } from './reading.js';
 
 const dayMs = 86_400_000;
 /** What is issued now may want to live for a year. */
@@ -15,18 +15,19 @@ const renewalMs = 365 * dayMs;
 
 /**
  * Answers the authority to sign with: the given one, or its successor when less than a year of its life is left and the
- * root lives longer. Name and key stay, so what was issued before is verified by either, and one CRL serves both.
+ * root lives longer and was made here. Name and key stay, so what was issued before is verified by either, and one CRL serves both.
  * Rejects with `keyLost` (args `authority`) when the intermediate has expired and the root's key is not there.
  */
 export async function renewIfDue(
 	parts: AuthorityParts,
 	entry: AuthorityEntry,
 ): Promise<AuthorityEntry> {
+	if (entry.existing) return entry;
 	const left = endOf(entry.issuing) - parts.now().getTime();
 	if (left >= renewalMs || endOf(entry.root) - endOf(entry.issuing) < dayMs) return entry;
-	const pem = await parts.keys.get('rootKey');
+	const pem = await parts.keys.get(entry, 'rootKey');
 	if (pem === undefined && left > 0) return entry;
-	const args = { authority: rootName };
+	const args = { authority: factsOf(entry.root).name };
 	if (pem === undefined) throw new PkiError('keyLost', { reason: 'missing', args });
 	const rootKey = await loadSigningKey(pem).catch((error: unknown) => {
 		throw new PkiError('keyLost', { reason: 'otherKey', args, cause: error });
@@ -50,7 +51,7 @@ export async function renewIfDue(
 }
 
 function endOf(base64: string): number {
-	return Date.parse(readCertificateListFacts(Buffer.from(base64, 'base64')).notAfter ?? '');
+	return Date.parse(factsOf(base64).notAfter ?? '');
 }
 
 /** SubjectPublicKeyInfo, DER. */

@@ -94,7 +94,8 @@ export interface CrlParts {
 
 /**
  * The list of the authority that signs now: the one signed last while it is complete and has a day left, else a fresh
- * one with the next number. Rejects with `notFound`, reason `noCrl`, before the first certificate.
+ * one with the next number. Rejects with `notFound`, reason `noCrl`, before the first certificate, and with
+ * `unsupported`, reason `crlSign` (args `name`), where the CA may not sign one (RFC 5280, 4.2.1.3), as mkcert's.
  */
 export async function readCrl(parts: CrlParts): Promise<CrlRecord> {
 	const book = await parts.ledger.read();
@@ -111,6 +112,10 @@ export async function readCrl(parts: CrlParts): Promise<CrlRecord> {
 }
 
 async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): Promise<string> {
+	const { name, keyUsage } = readCertificate(Buffer.from(entry.issuing, 'base64'));
+	if (keyUsage.length > 0 && !keyUsage.includes('cRLSign')) {
+		throw new PkiError('unsupported', { reason: 'crlSign', args: { name } });
+	}
 	const { issuer } = await open(entry);
 	const { writeCrl } = await import('../../x509/write/crl.js');
 	const id = randomUUID();
@@ -133,12 +138,16 @@ async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): 
 
 /** Also what the intermediate signed before it was renewed: a CRL is a key's, whatever certificate it has (RFC 5280, 5). */
 function revokedBy(book: Book, entry: AuthorityEntry): readonly RevokedEntry[] {
-	const key = keyIdentifierOf(entry);
-	const sameKey = book.authorities.filter((other) => keyIdentifierOf(other) === key);
+	const key = publicKeyOf(entry);
+	const sameKey = book.authorities.filter((other) => publicKeyOf(other) === key);
 	const ids = new Set(sameKey.map(({ id }) => id));
 	return [...book.revoked.values()].filter(({ serial }) =>
 		ids.has(issuedEntry(book, serial)?.ca ?? ''),
 	);
+}
+
+function publicKeyOf({ issuing }: AuthorityEntry): string {
+	return readCertificate(Buffer.from(issuing, 'base64')).publicKeySha256;
 }
 
 function keyIdentifierOf({ issuing }: AuthorityEntry): string | undefined {

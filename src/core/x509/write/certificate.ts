@@ -194,10 +194,10 @@ export function keyIdentifierOf(publicKey: Buffer): string {
 	return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }
 
-function identifiersOf({
-	publicKey,
-}: SigningKey): Pick<Issuer, 'keyIdentifier' | 'authorityKeyIdentifier'> {
-	const keyIdentifier = keyIdentifierOf(publicKey);
+function identifiersOf(
+	{ publicKey }: SigningKey,
+	keyIdentifier = keyIdentifierOf(publicKey),
+): Pick<Issuer, 'keyIdentifier' | 'authorityKeyIdentifier'> {
 	const authorityKeyIdentifier = new x509.AuthorityKeyIdentifierExtension(keyIdentifier);
 	return { keyIdentifier, authorityKeyIdentifier };
 }
@@ -208,12 +208,15 @@ function isoSeconds(date: Date): string {
 }
 
 /** What signs, from a CA certificate's PEM or DER and its key. Rejects with `keyLost` when they are no pair. */
-export function makeIssuer(certificate: string | Buffer, key: SigningKey): Issuer {
-	const { subjectName, publicKey, notBefore, notAfter } = new x509.X509Certificate(
-		typeof certificate === 'string' ? certificate : new Uint8Array(certificate),
+export function makeIssuer(source: string | Buffer, key: SigningKey): Issuer {
+	const certificate = new x509.X509Certificate(
+		typeof source === 'string' ? source : new Uint8Array(source),
 	);
+	const { subjectName, publicKey, notBefore, notAfter } = certificate;
 	if (!Buffer.from(publicKey.rawData).equals(key.publicKey)) {
 		throw new PkiError('keyLost', { reason: 'otherKey' });
 	}
-	return { name: subjectName, ...identifiersOf(key), notBefore, notAfter, key };
+	// Its own, however it was made: what it signs points to it (RFC 5280, 4.2.1.1).
+	const own = certificate.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+	return { name: subjectName, ...identifiersOf(key, own), notBefore, notAfter, key };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
+	browserCommands,
 	commandsOf,
+	downloadedName,
 	powerShellQuote,
 	trustCommands,
 } from '../../../../src/commands/localCa/trustCommands.js';
@@ -41,6 +43,36 @@ describe('commands that make a system trust a root', () => {
 		for (const { command, undo, platform } of trustCommands({ ...root, path, name: path })) {
 			if (platform === 'win32') continue;
 			assert.doesNotMatch(`${command}${undo}`, /\p{Cc}/u);
+		}
+	});
+
+	it('find the file among the downloads on the machine with the browser', () => {
+		const all = browserCommands({ name: root.name, serialNumber: root.serialNumber });
+		for (const label of ['Debian, Ubuntu', 'macOS', 'Windows', 'Firefox (NSS)']) {
+			assert.ok(
+				all.some((item) => item.label === label),
+				label,
+			);
+		}
+		const fakes = ['sudo', 'security', 'certutil'].map(
+			(name) => `${name}() { printf '|%s' "$@"; echo; }`,
+		);
+		for (const { command, platform, label } of all) {
+			if (platform === 'win32') {
+				assert.ok(command.endsWith(`"$HOME\\Downloads\\${downloadedName}"`), command);
+				continue;
+			}
+			const env = { ...process.env, HOME: '/home/a b' };
+			const said = execFileSync('sh', ['-c', [...fakes, command].join('\n')], {
+				...{ encoding: 'utf8', env },
+			});
+			assert.ok(said.includes(`|/home/a b/Downloads/${downloadedName}`), `${label}\n${said}`);
+		}
+	});
+
+	it('are typed and not confirmed where they ask for a password', () => {
+		for (const { command, isPrivileged = false } of trustCommands(root)) {
+			assert.equal(isPrivileged, /^(sudo|su) /.test(command), command);
 		}
 	});
 

@@ -57,7 +57,12 @@ describe('Local CA: its state', () => {
 		assert.deepEqual(
 			items.map(({ id, name, isDefault, parentId }) => ({ id, name, isDefault, parentId })),
 			[
-				{ id: 'root', name: 'PKI Workbench Root', isDefault: false, parentId: undefined },
+				{
+					id: 'root',
+					name: 'PKI Workbench Root (alice@laptop)',
+					isDefault: false,
+					parentId: undefined,
+				},
 				{ id: 'issuing', name: 'Issuing CA', isDefault: true, parentId: 'root' },
 			],
 		);
@@ -224,9 +229,10 @@ describe('Local CA: a lost key', () => {
 		const other = await makeLocalHost();
 		try {
 			await (await other.connect()).issue?.(wish);
-			host.vault.set('caKeys', other.vault.get('caKeys') ?? '');
+			const [name = ''] = host.vault.keys();
+			host.vault.set(name, [...other.vault.values()].join(''));
 			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
-			host.vault.set('caKeys', JSON.stringify({ issuingKey: 'no key at all' }));
+			host.vault.set(name, JSON.stringify({ issuingKey: 'no key at all' }));
 			await rejectsWith(issueBy(await host.connect()), 'keyLost', 'otherKey');
 		} finally {
 			await other.remove();
@@ -265,11 +271,11 @@ describe('Local CA: a lost key', () => {
 	});
 
 	it('leaves the CA as it was where a new one’s cannot be kept, and says so', async () => {
-		const before = host.vault.get('caKeys');
+		const before = [...host.vault];
 		const backend = await host.connect();
 		host.refuseSecrets(true);
 		await rejectsWith(backend.reset?.({}) ?? Promise.resolve(), 'keyLost', 'notKept');
-		assert.equal(host.vault.get('caKeys'), before);
+		assert.deepEqual([...host.vault], before);
 		assert.equal((await backend.listAuthorities(mount, {})).items.length, 2);
 		await issueBy(backend);
 		await issueBy(await host.connect());
