@@ -67,14 +67,15 @@ export async function actionsFor(
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
-		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
 		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
+		// Apart and last: it cannot be undone.
+		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 	];
 	return all
 		.filter(([offered]) => offered)
-		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem' }));
+		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem', apart: id === 'revoke' }));
 }
 
 /** Only the first block is the certificate that the source names; the others are its chain. */

@@ -22,6 +22,8 @@ export interface ActionView {
 	readonly label: string;
 	/** The one or two likeliest are drawn as main buttons. */
 	readonly primary: boolean;
+	/** Not beside the others, so that it is not pressed in their place. */
+	readonly apart: boolean;
 }
 
 /** A row whose value can be copied names the copy by an id that the extension knows. */

@@ -74,10 +74,10 @@ function verdictLine(verdict: VerdictView): HTMLElement {
 }
 
 function actionBar(view: DetailsView, handlers: HeadHandlers): HTMLElement {
-	const buttons = view.actions.map(({ id, label, primary }) =>
+	const buttons = view.actions.map(({ id, label, primary, apart }) =>
 		button(
 			`action-${id}`,
-			{ class: primary ? 'action primary' : 'action' },
+			{ class: `action${primary ? ' primary' : ''}${apart ? ' apart' : ''}` },
 			() => handlers.action(id),
 			label,
 		),
