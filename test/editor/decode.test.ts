@@ -213,7 +213,23 @@ describe('pki.decode', () => {
 		await assert.rejects(decode({ uri: 'relative.pem', show: false }), { code: 'invalid' });
 	});
 
-	it('opens one tab and reuses it, unless it is told not to show', async () => {
+	it('opens each file in a tab of its own, and the same file in the same one', async () => {
+		const uris = ['first', 'second'].map((name) =>
+			folder.write(`${name}.crt`, pemOf({ name: `${name}.test` })),
+		);
+		for (const uri of [...uris, ...uris]) await decode({ uri });
+		const labels = () => detailTabs().map(({ label }) => label);
+		assert.deepEqual(labels().sort(), ['first.test', 'second.test']);
+		assert.equal(
+			await eventually(
+				'the second one in front',
+				() => detailTabs().find(({ isActive }) => isActive)?.label === 'second.test' || undefined,
+			),
+			true,
+		);
+	});
+
+	it('opens one tab for texts and reuses it, unless it is told not to show', async () => {
 		await decode({ text: pemOf(), show: false });
 		assert.deepEqual(detailTabs(), []);
 		await decode({ text: pemOf({ name: 'one.test' }) });

@@ -51,7 +51,10 @@ describe('facts in words', () => {
 		};
 		const root = { name: 'Root', issuer: commonName('Root'), extensions: authority, to: 4000 };
 		const text = await textOf(pemOf(leaf) + pemOf(issuer) + pemOf(root));
-		assert.match(text, /^Certificate: api\.test\nValid · expires in 35\d days \(\d{4}-/);
+		assert.match(
+			text,
+			/^Certificate: api\.test\nDates valid · expires in 35\d days \(\d{4}-.*\)\nSignature verified\. Not checked: revocation, trust$/m,
+		);
 		assert.match(text, /^Names +api\.test\n +\*\.api\.test\n +10\.0\.0\.7$/m);
 		assert.match(text, /^For +Server and client authentication$/m);
 		assert.match(text, /^Issuer +Issuing CA → Root$/m);
@@ -184,7 +187,7 @@ describe('facts in words', () => {
 	it('has a sentence for every fault that the reader tells', () => {
 		const folder = join(import.meta.dirname, '../../../src/core/x509');
 		const source = (name: string) => readFileSync(join(folder, name), 'utf8');
-		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('derError.ts')) ?? [];
+		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('asn1/derError.ts')) ?? [];
 		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
 		const [, comment = ''] =
 			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('model.ts')) ?? [];

@@ -1,0 +1,35 @@
+/** Revoking what a file holds, and what the page says of it then. */
+import * as vscode from 'vscode';
+import type { MountPlace, Services } from '../services/services.js';
+import { unknownTime } from '../ui/words/revokedAt.js';
+import { revocationOf } from './source.js';
+import type { Revocation } from './subject.js';
+
+/** Runs the command; answers what became of the certificate, undefined where it is not revoked. */
+export async function revoke(
+	services: Services,
+	node: object,
+	serialNumber: string,
+): Promise<Revocation | undefined> {
+	// The command asks which server; where it revoked is told by what it changed.
+	const places: MountPlace[] = [];
+	const listening = services.changes.onDidChange(({ connection, mount, part }) => {
+		if (connection === undefined || mount === undefined || part !== 'certificates') return;
+		places.push({ connection, mount });
+	});
+	try {
+		const result: unknown = await vscode.commands.executeCommand('pki.revokeCertificate', node);
+		if (!isRevoked(result)) return undefined;
+	} finally {
+		listening.dispose();
+	}
+	const place = places.at(-1);
+	const known = place && (await revocationOf(services, { ...place, serialNumber }));
+	return known ?? { at: unknownTime };
+}
+
+function isRevoked(result: unknown): boolean {
+	return (
+		typeof result === 'object' && result !== null && 'revoked' in result && result.revoked === true
+	);
+}
