@@ -1,10 +1,11 @@
 /** Which tab the details of a row of the tree open in. */
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { rowClick } from '../../src/services/services.js';
 import { call } from '../support/commandDoor.js';
-import { closeEditors, WorkspaceFolder } from '../support/editor.js';
+import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 
@@ -29,17 +30,18 @@ describe('the details of a row', () => {
 			return { row: new Row(serialNumber), options: { ...local, serialNumber }, name };
 		});
 		assert.ok(first && second && third);
-		await vscode.commands.executeCommand('pki.showDetails', first.options);
-		await vscode.commands.executeCommand('pki.showDetails', second.row, rowClick);
-		assert.equal(tabLabels().length, 2);
-		await vscode.commands.executeCommand('pki.showDetails', third.row, rowClick);
-		assert.deepEqual(tabLabels().sort(), [first.name, third.name].sort());
+		const show = (...args: unknown[]) => vscode.commands.executeCommand('pki.showDetails', ...args);
+		await show(first.options);
+		await show(second.row, rowClick);
+		await tabsBecome([first.name, second.name]);
+		await show(third.row, rowClick);
+		await tabsBecome([first.name, third.name]);
 		// From its menu it stays.
-		await vscode.commands.executeCommand('pki.showDetails', third.row);
-		await vscode.commands.executeCommand('pki.showDetails', second.row, rowClick);
-		assert.equal(tabLabels().length, 3);
-		await vscode.commands.executeCommand('pki.showDetails', first.options);
-		assert.equal(tabLabels().length, 3);
+		await show(third.row);
+		await show(second.row, rowClick);
+		await tabsBecome([first.name, second.name, third.name]);
+		await show(first.options);
+		await tabsBecome([first.name, second.name, third.name]);
 	});
 
 	it('is opened and copied with the others that are selected', async () => {
@@ -47,7 +49,7 @@ describe('the details of a row', () => {
 		const rows = items.slice(0, 3).map(({ serialNumber }) => new Row(serialNumber));
 		assert.equal(rows.length, 3);
 		await vscode.commands.executeCommand('pki.showDetails', rows[0], rows);
-		assert.equal(tabLabels().length, 3);
+		await tabsBecome(items.slice(0, 3).map(({ name }) => name));
 		await vscode.commands.executeCommand('pki.copyPem', rows[0], rows);
 		const copied = await vscode.env.clipboard.readText();
 		const blocks = copied.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
@@ -67,6 +69,11 @@ class Row {
 	constructor(readonly serialNumber: string) {}
 }
 
-function tabLabels(): string[] {
-	return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+/** Names in any order. */
+async function tabsBecome(names: readonly string[]): Promise<void> {
+	const wanted = [...names].sort();
+	await eventually(`the tabs ${wanted.join(', ')}`, () => {
+		const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map((tab) => tab.label));
+		return isDeepStrictEqual(labels.sort(), wanted) ? true : undefined;
+	});
 }
