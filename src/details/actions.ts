@@ -154,7 +154,8 @@ async function revokeBlock(
 	{ facts }: SubjectBlock,
 	node: DetailNode,
 ): Promise<Revocation | undefined> {
-	return facts?.kind === 'certificate' ? revoke(services, node, facts.serialNumber) : undefined;
+	const command = () => vscode.commands.executeCommand('pki.revokeCertificate', node);
+	return facts?.kind === 'certificate' ? revoke(services, facts.serialNumber, command) : undefined;
 }
 
 /** With the chain where a server knows it; else the block alone. */

@@ -1,15 +1,14 @@
 /** Revoking what a file holds, and what the page says of it then. */
-import * as vscode from 'vscode';
 import type { MountPlace, Services } from '../services/services.js';
 import { unknownTime } from '../ui/words/revokedAt.js';
 import { revocationOf } from './source.js';
 import type { Revocation } from './subject.js';
 
-/** Runs the command; answers what became of the certificate, undefined where it is not revoked. */
+/** Runs the command that revokes; answers what became of the certificate, undefined where it is not revoked. */
 export async function revoke(
 	services: Services,
-	node: object,
 	serialNumber: string,
+	command: () => Thenable<unknown>,
 ): Promise<Revocation | undefined> {
 	// The command asks which server; where it revoked is told by what it changed.
 	const places: MountPlace[] = [];
@@ -18,8 +17,7 @@ export async function revoke(
 		places.push({ connection, mount });
 	});
 	try {
-		const result: unknown = await vscode.commands.executeCommand('pki.revokeCertificate', node);
-		if (!isRevoked(result)) return undefined;
+		if (!isRevoked(await command())) return undefined;
 	} finally {
 		listening.dispose();
 	}

@@ -7,6 +7,7 @@ import { toPem } from '../../src/core/find/pem.js';
 import { parseKept } from '../../src/details/kept.js';
 import { DetailsPanel } from '../../src/details/panel.js';
 import type { DetailsView, PartView } from '../../src/details/protocol.js';
+import { revoke } from '../../src/details/revoke.js';
 import { readSubject } from '../../src/details/subject.js';
 import type { DetailTarget } from '../../src/services/services.js';
 import { pemOf } from '../support/certificates.js';
@@ -112,17 +113,17 @@ describe('the details panel', () => {
 			const client = await standIn.services.clients.get('localCa');
 			const issued = await client.issue?.({ mount: 'local', role: 'server', commonName });
 			assert.ok(issued);
-			const revoke = async (request: RevokeRequest) => client.revoke?.(request);
-			return { client, issued, revoke };
+			const revokeIt = async (request: RevokeRequest) => client.revoke?.(request);
+			return { client, issued, revokeIt };
 		};
 
 		it('says that it was revoked, when and why', async () => {
-			const { issued, revoke } = await issue('gone.test');
+			const { issued, revokeIt } = await issue('gone.test');
 			const { serialNumber, certificatePem } = issued;
 			const source = { ...local, serialNumber };
 			await show({ title: 'gone.test', content: certificatePem, source });
 			assert.match(view().verdict?.checks ?? '', /^Not revoked\. Not checked: /);
-			await revoke({ mount: 'local', serialNumber, reason: 'keyCompromise' });
+			await revokeIt({ mount: 'local', serialNumber, reason: 'keyCompromise' });
 			standIn.services.changes.fire({ ...local, part: 'certificates' });
 			const { rows, verdict, actions } = await becomes(
 				'the verdict',
@@ -134,21 +135,40 @@ describe('the details panel', () => {
 		});
 
 		it('asks for the reason that it was not told', async () => {
-			const { issued, revoke, client } = await issue('known.test');
+			const { issued, revokeIt, client } = await issue('known.test');
 			const { serialNumber, certificatePem } = issued;
-			await revoke({ mount: 'local', serialNumber, reason: 'superseded' });
+			await revokeIt({ mount: 'local', serialNumber, reason: 'superseded' });
 			const { revokedAt } = await client.readCertificate('local', serialNumber);
 			const source = { ...local, serialNumber };
 			await show({ title: 'known.test', content: certificatePem, source, revokedAt });
 			await becomes('the reason', ({ rows }) => rows[0]?.label === 'Reason');
 		});
 
+		it('learns when and why a certificate of a file was revoked, from where it was revoked', async () => {
+			const { issued, revokeIt } = await issue('file.test');
+			const { serialNumber } = issued;
+			const { services } = standIn;
+			const known = await revoke(services, serialNumber, async () => {
+				await revokeIt({ mount: 'local', serialNumber, reason: 'superseded' });
+				services.changes.fire({ ...local, part: 'certificates' });
+				return { revoked: true, message: '' };
+			});
+			assert.equal(known?.reason, 'superseded');
+			assert.ok(Date.now() - Date.parse(known.at) < 60_000);
+			const away = await revoke(services, serialNumber, () => Promise.resolve({ revoked: true }));
+			assert.deepEqual(away, { at: 'unknown' });
+			for (const result of [undefined, { revoked: false, message: '' }]) {
+				const left = await revoke(services, serialNumber, () => Promise.resolve(result));
+				assert.equal(left, undefined);
+			}
+		});
+
 		it('follows its CRL, and says where it cannot', async () => {
-			const { client, issued, revoke } = await issue('listed.test');
+			const { client, issued, revokeIt } = await issue('listed.test');
 			const crlPem = (await client.readCrl?.('local'))?.crlPem ?? '';
 			await show({ title: 'CRL', content: crlPem, origin: { kind: 'crl', ...local } });
 			assert.deepEqual(view().rows[0]?.values, ['0']);
-			await revoke({ mount: 'local', serialNumber: issued.serialNumber });
+			await revokeIt({ mount: 'local', serialNumber: issued.serialNumber });
 			standIn.services.changes.fire({ ...local, part: 'crl' });
 			await becomes('the entry', ({ rows }) => rows[0]?.values[0] === '1');
 			await show({
