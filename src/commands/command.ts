@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import type { Services, Views } from '../services/services.js';
+import { rowClick, type Services, type Views } from '../services/services.js';
 import { type Drafts, withDrafts } from '../ui/ask/drafts.js';
 
 export interface CommandContext extends Services {
@@ -16,6 +16,8 @@ export interface CommandInput {
 	readonly options: Readonly<Record<string, unknown>>;
 	/** The tree's multi-selection, the first argument included; else that argument alone, else empty. */
 	readonly selection: readonly Readonly<Record<string, unknown>>[];
+	/** A row of the tree was clicked: it is looked at, and what was looked at before gives way. */
+	readonly isClick?: boolean;
 	/** True when a person called it (palette, menu, button) and not a program with an options object. */
 	readonly interactive: boolean;
 }
@@ -76,6 +78,7 @@ function readInput(args: readonly unknown[]): CommandInput {
 	return {
 		options,
 		selection: many.length > 0 ? many : isRecord(first) ? [options] : [],
+		isClick: second === rowClick,
 		// Menus pass a tree node, a Uri or nothing; a plain object comes from a program, a keybinding or a task.
 		interactive: !isPlainObject(first),
 	};

@@ -10,8 +10,9 @@ import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
+import { revoke } from './revoke.js';
 import { savePem } from './save.js';
-import type { Subject, SubjectBlock } from './subject.js';
+import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './subject.js';
 
 /**
  * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself
@@ -67,14 +68,15 @@ export async function actionsFor(
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
-		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
 		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
+		// Apart and last: it cannot be undone.
+		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 	];
 	return all
 		.filter(([offered]) => offered)
-		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem' }));
+		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem', apart: id === 'revoke' }));
 }
 
 /** Only the first block is the certificate that the source names; the others are its chain. */
@@ -88,12 +90,12 @@ async function canRevoke(
 	subject: Subject,
 	block: SubjectBlock,
 ): Promise<boolean> {
-	const { source, origin, revokedAt } = subject;
+	const { source, origin } = subject;
+	if (revocationIn(subject, block)) return false;
 	if (!source || !isSource(subject, block)) {
 		const isLoose = source === undefined && origin === undefined && vscode.workspace.isTrusted;
 		return isLoose && block.facts?.kind === 'certificate' && !isSelfIssued(block.facts);
 	}
-	if (revokedAt !== undefined) return false;
 	try {
 		return (await services.clients.get(source.connection)).revoke !== undefined;
 	} catch (error) {
@@ -103,42 +105,57 @@ async function canRevoke(
 	}
 }
 
-/** Runs one of the offered actions; unknown ids do nothing. Answers what to say when nothing else shows it. */
+export interface ActionOutcome {
+	/** What to say when nothing else shows that it was done. */
+	readonly said?: string;
+	/** What became of a certificate that no server names. */
+	readonly revocation?: Revocation | undefined;
+}
+
+/** Runs one of the offered actions; unknown ids do nothing. */
 export async function runAction(
 	id: string,
-	subject: Subject,
-	block: SubjectBlock,
+	services: Services,
+	{ subject, block }: { readonly subject: Subject; readonly block: SubjectBlock },
 	showAsText: () => Promise<void>,
-): Promise<string | undefined> {
+): Promise<ActionOutcome> {
 	const node = new DetailNode(subject, block);
 	switch (id) {
 		case 'copyPem': {
-			if (node.pem === undefined) return undefined;
+			if (node.pem === undefined) return {};
 			const done = vscode.l10n.t('PEM of {0} copied', plainText(node.name, 60));
 			await copyText(node.pem, done);
-			return done;
+			return { said: done };
 		}
 		case 'save':
 			await save(subject, block, node);
-			return undefined;
+			return {};
 		case 'clientConfig':
 			await vscode.commands.executeCommand('pki.generateClientConfig', node);
-			return undefined;
+			return {};
 		case 'revoke':
-			await vscode.commands.executeCommand('pki.revokeCertificate', node);
-			return undefined;
+			return { revocation: await revokeBlock(services, block, node) };
 		case 'revealInTree':
 			await vscode.commands.executeCommand('pki.revealInTree', node);
-			return undefined;
+			return {};
 		case 'openAsText':
 			await showAsText();
-			return undefined;
+			return {};
 		case 'goToFile':
 			await goToFile(subject, block);
-			return undefined;
+			return {};
 		default:
-			return undefined;
+			return {};
 	}
+}
+
+async function revokeBlock(
+	services: Services,
+	{ facts }: SubjectBlock,
+	node: DetailNode,
+): Promise<Revocation | undefined> {
+	const command = () => vscode.commands.executeCommand('pki.revokeCertificate', node);
+	return facts?.kind === 'certificate' ? revoke(services, facts.serialNumber, command) : undefined;
 }
 
 /** With the chain where a server knows it; else the block alone. */

@@ -7,19 +7,36 @@ import { TextDocuments } from './textDocuments.js';
 
 const viewType = 'pki.details';
 
-/** The details view and its text form. The view's code is loaded when it is first shown. */
+/** The details views and their text form. Their code is loaded when the first one is shown. */
 export function registerDetails(services: Services): DetailsPort & { dispose(): void } {
 	const texts = new TextDocuments();
-	let panel: DetailsPanel | undefined;
+	const panels = new Set<DetailsPanel>();
 	let disposed = false;
 
-	const drawIn = (Panel: typeof DetailsPanel, tab: vscode.WebviewPanel): DetailsPanel => {
-		const showAsText = (shown: Subject) => texts.show(shown);
-		return new Panel(services, showAsText, () => (panel = undefined), tab);
+	const drawIn = (
+		Panel: typeof DetailsPanel,
+		tab: vscode.WebviewPanel,
+		preview: boolean,
+	): DetailsPanel => {
+		const showAsText = (shown: Subject) => texts.show(shown, true);
+		const panel = new Panel(services, showAsText, (gone) => panels.delete(gone), tab, preview);
+		panels.add(panel);
+		return panel;
 	};
+	const find = (isIt: (panel: DetailsPanel) => boolean) => [...panels].find(isIt);
 
-	async function show(target: DetailTarget): Promise<void> {
-		const [{ DetailsPanel }, { readSubject }] = await Promise.all([
+	/** The tab of the same thing, else the one that is reused where it may be; undefined: a new one. */
+	function tabFor(key: string | undefined, preview: boolean): DetailsPanel | undefined {
+		const same = key === undefined ? undefined : find((panel) => panel.key === key);
+		if (same && !preview) same.isPreview = false;
+		return same ?? (preview ? find(({ isPreview }) => isPreview) : undefined);
+	}
+
+	async function show(
+		target: DetailTarget,
+		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
+	): Promise<void> {
+		const [{ DetailsPanel }, { keyOf, readSubject }] = await Promise.all([
 			import('./panel.js'),
 			import('./subject.js'),
 		]);
@@ -28,33 +45,40 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		if (subject.blocks.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
 		// From the tree the arrow keys go on working; whoever decodes wants to read.
 		const preserveFocus = (target.source ?? target.origin) !== undefined;
-		panel ??= drawIn(
-			DetailsPanel,
-			vscode.window.createWebviewPanel(
-				viewType,
-				vscode.l10n.t('Details'),
-				{ viewColumn: columnFor(target), preserveFocus },
-				{ enableFindWidget: true },
-			),
-		);
+		const key = keyOf(subject);
+		const preview = isLookedAt || key === undefined;
+		const panel =
+			tabFor(key, preview) ??
+			drawIn(
+				DetailsPanel,
+				vscode.window.createWebviewPanel(
+					viewType,
+					vscode.l10n.t('Details'),
+					{ viewColumn: columnFor(target, [...panels].at(-1)?.tab.viewColumn), preserveFocus },
+					{ enableFindWidget: true },
+				),
+				preview,
+			);
 		if (await panel.show(subject)) panel.tab.reveal(undefined, preserveFocus);
 	}
 
 	/** A tab of a window that was loaded anew. What cannot be shown again does not stand there empty. */
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
-		const [{ DetailsPanel }, { readSubject }, { parseKept }] = await Promise.all([
+		const [{ DetailsPanel }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
 			import('./subject.js'),
 			import('./kept.js'),
 		]);
 		const kept = parseKept(state);
-		const subject = kept && (await readSubject(kept.target));
-		if (!subject || panel || disposed) {
+		const subject = kept && (await readSubject(kept.target, kept.revocations));
+		const key = subject && keyOf(subject);
+		const isThere = key !== undefined && find((panel) => panel.key === key) !== undefined;
+		if (!subject || isThere || disposed) {
 			tab.dispose();
 			return;
 		}
-		panel = drawIn(DetailsPanel, tab);
-		await panel.show(subject, kept.selected);
+		const preview = kept.preview && !find(({ isPreview }) => isPreview);
+		await drawIn(DetailsPanel, tab, preview).showKept(subject, kept.selected);
 	}
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
@@ -63,21 +87,30 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 
 	return {
 		show,
-		async showAsText(target) {
+		async showAsText(target, { preview = true } = {}) {
 			const { readSubject } = await import('./subject.js');
-			await texts.show(await readSubject(target));
+			await texts.show(await readSubject(target), preview);
 		},
 		dispose() {
 			disposed = true;
-			vscode.Disposable.from(serializer, texts, ...(panel ? [panel] : [])).dispose();
+			vscode.Disposable.from(serializer, texts, ...panels).dispose();
 		},
 	};
 }
 
-/** Beside the editor whose text is shown, else where files open. */
-function columnFor({ uri }: DetailTarget): vscode.ViewColumn {
-	const open = vscode.window.activeTextEditor?.document.uri;
-	return uri !== undefined && open?.toString() === uri.toString()
-		? vscode.ViewColumn.Beside
-		: vscode.ViewColumn.Active;
+/**
+ * Where other details are, unless the text stands there that is shown: beside that. Else where files open. No more
+ * columns are made than two.
+ */
+function columnFor(
+	{ uri }: DetailTarget,
+	others: vscode.ViewColumn | undefined,
+): vscode.ViewColumn {
+	const { activeTextEditor: editor, tabGroups } = vscode.window;
+	if (uri === undefined || editor?.document.uri.toString() !== uri.toString()) {
+		return others ?? vscode.ViewColumn.Active;
+	}
+	if (others !== undefined && others !== editor.viewColumn) return others;
+	const free = tabGroups.all.find(({ viewColumn }) => viewColumn !== editor.viewColumn);
+	return free?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -1,9 +1,9 @@
 /** What the view keeps, so that a window that was loaded anew can show it again without asking anybody. */
 import * as vscode from 'vscode';
-import type { DetailTarget } from '../services/services.js';
+import type { DetailTarget, MountOrigin, MountPlace } from '../services/services.js';
 import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
-import type { Subject, SubjectBlock } from './subject.js';
+import type { Revocation, Revocations, Subject, SubjectBlock } from './subject.js';
 
 /** A window keeps this for each tab; a list of a hundred thousand revocations is read again instead. */
 const largest = 512 * 1024;
@@ -11,10 +11,12 @@ const largest = 512 * 1024;
 export interface Restored {
 	readonly target: DetailTarget;
 	readonly selected: number;
+	readonly revocations: Revocations;
+	readonly preview: boolean;
 }
 
 /** Undefined where nothing is left without private keys and challenge passwords, or too much. */
-export function keptOf(subject: Subject, selected: number): Kept | undefined {
+export function keptOf(subject: Subject, selected: number, preview = false): Kept | undefined {
 	let content = '';
 	let lines = 0;
 	let index = 0;
@@ -31,8 +33,12 @@ export function keptOf(subject: Subject, selected: number): Kept | undefined {
 		if (content.length > largest) return undefined;
 	}
 	if (kept === 0) return undefined;
-	const { title, source, origin, uri, revokedAt } = subject;
-	return { title, content, selected: index, source, origin, uri: uri?.toString(), revokedAt };
+	const { title, source, origin, uri, isPart } = subject;
+	const revocations = [...subject.revocations].map(([sha256, known]) => ({ sha256, ...known }));
+	return {
+		...{ title, content, selected: index, preview, revocations },
+		...{ source, origin, uri: uri?.toString(), isPart },
+	};
 }
 
 /** A request with a challenge password is not written to where VS Code keeps its state. */
@@ -42,7 +48,8 @@ function holdsSecret({ facts }: SubjectBlock): boolean {
 
 /** Narrows what VS Code hands back; undefined where it holds nothing to show. */
 export function parseKept(state: unknown): Restored | undefined {
-	const { title, content, selected, source, origin, uri, revokedAt } = record(record(state).kept);
+	const kept = record(record(state).kept);
+	const { title, content, selected, source, origin, uri } = kept;
 	if (typeof title !== 'string' || typeof content !== 'string') return undefined;
 	const place = placeOf(source);
 	const { serialNumber } = record(source);
@@ -51,15 +58,38 @@ export function parseKept(state: unknown): Restored | undefined {
 			title,
 			content,
 			...(place && typeof serialNumber === 'string' && { source: { ...place, serialNumber } }),
-			origin: placeOf(origin),
+			origin: originOf(origin),
 			uri: typeof uri === 'string' ? vscode.Uri.parse(uri) : undefined,
-			revokedAt: typeof revokedAt === 'string' ? revokedAt : undefined,
+			isPart: kept.isPart === true,
 		},
 		selected: Number.isInteger(selected) ? Number(selected) : 0,
+		revocations: revocationsOf(kept.revocations),
+		preview: kept.preview === true,
 	};
 }
 
-function placeOf(value: unknown): DetailTarget['origin'] {
+function originOf(value: unknown): MountOrigin | undefined {
+	const place = placeOf(value);
+	const { kind, authority } = record(value);
+	if (!place) return undefined;
+	if (kind === 'crl') return { kind, ...place };
+	return kind === 'authority' && typeof authority === 'string'
+		? { kind, authority, ...place }
+		: undefined;
+}
+
+function revocationsOf(value: unknown): Revocations {
+	const all: readonly unknown[] = Array.isArray(value) ? value : [];
+	return new Map(
+		all.flatMap((item): [string, Revocation][] => {
+			const { sha256, at, reason } = record(item);
+			if (typeof sha256 !== 'string' || typeof at !== 'string') return [];
+			return [[sha256, { at, ...(typeof reason === 'string' && { reason }) }]];
+		}),
+	);
+}
+
+function placeOf(value: unknown): MountPlace | undefined {
 	const { connection, mount } = record(value);
 	return typeof connection === 'string' && typeof mount === 'string'
 		? { connection, mount }

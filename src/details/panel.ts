@@ -1,67 +1,127 @@
 import * as vscode from 'vscode';
+import { isPkiError } from '../core/common/errors.js';
 import type { Change, Services } from '../services/services.js';
-import { showError } from '../ui/words/errors.js';
+import { describeError, showError } from '../ui/words/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
-import { revocationOf, touches } from './source.js';
 import { describeBlock } from './describe.js';
+import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
-import { type FromView, parseFromView, type ToView } from './protocol.js';
-import { firstShown, type Subject, type SubjectBlock } from './subject.js';
+import { filtered, freshLists, lengthened, type ListStates } from './lists.js';
+import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
+import { partOf, readOrigin, revocationOf, touches } from './source.js';
+import {
+	firstShown,
+	keyOf,
+	readSubject,
+	type Revocation,
+	revocationIn,
+	sameBlock,
+	type Subject,
+	type SubjectBlock,
+	withRevocation,
+} from './subject.js';
 import { buildView, type BuiltView } from './view.js';
 
-/** What the panel shows now: replaced as a whole, so that late answers for an older subject are told apart. */
-interface Shown {
+/** What is shown of a subject. */
+interface Page {
 	readonly subject: Subject;
 	readonly selected: number;
+	readonly lists: ListStates;
+	/** Why this is not what stands there. */
+	readonly notice?: string | undefined;
+}
+
+/** What the panel shows now: replaced as a whole, so that late answers for an older subject are told apart. */
+interface Shown extends Page {
 	readonly built: BuiltView;
 	readonly message: ToView;
 }
 
-/** The one tab with details, reused for whatever is shown next. */
+/** A tab with details. It follows what it shows: the file, the CRL, whether the certificate is revoked. */
 export class DetailsPanel implements vscode.Disposable {
 	readonly #disposables: vscode.Disposable[] = [];
+	#following: vscode.Disposable | undefined;
+	#key: string | undefined;
 	#shown: Shown | undefined;
 	/** Grows with each request to show something; an answer for an older one is dropped. */
 	#request = 0;
+	/** Grows with each time that something is read again. */
+	#reading = 0;
 	#disposed = false;
 
 	constructor(
 		private readonly services: Services,
 		private readonly showAsText: (subject: Subject) => Promise<void>,
-		onDispose: () => void,
+		onDispose: (panel: DetailsPanel) => void,
 		readonly tab: vscode.WebviewPanel,
+		/** Whether the next certificate that is only looked at takes its place. */
+		public isPreview: boolean,
 	) {
 		const { extensionUri } = services.context;
 		tab.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(extensionUri) };
 		this.#disposables.push(
 			tab.onDidDispose(() => {
-				onDispose();
+				onDispose(this);
 				this.dispose();
 			}),
 			tab.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
 			vscode.workspace.onDidChangeConfiguration((event) => {
-				if (event.affectsConfiguration('pki.expiry')) this.#run(() => this.#redraw());
+				if (event.affectsConfiguration('pki.expiry')) this.#run(() => this.#redraw({}));
 			}),
 			services.changes.onDidChange((change) => this.#run(() => this.#follow(change))),
 		);
 		tab.webview.html = detailsHtml(tab.webview, extensionUri);
 	}
 
+	/** Names what is shown, or will be. */
+	get key(): string | undefined {
+		return this.#key;
+	}
+
+	/** What the view was sent last. */
+	get message(): ToView | undefined {
+		return this.#shown?.message;
+	}
+
 	/** Shows another subject; answers false where yet another one was asked for meanwhile. */
 	async show(subject: Subject, selected = firstShown(subject)): Promise<boolean> {
 		const request = ++this.#request;
-		await this.#draw({ subject, selected }, request);
-		return this.#isCurrent(request);
+		this.#reading += 1;
+		this.#key = keyOf(subject);
+		this.#followFileOf(subject);
+		await this.#draw({ subject, selected, lists: freshLists }, request);
+		if (!this.#isCurrent(request)) return false;
+		const [first] = subject.blocks;
+		const revocation = first && revocationIn(subject, first);
+		if (revocation && revocation.reason === undefined) this.#run(() => this.#readRevocation());
+		return true;
+	}
+
+	/** Of a window that was loaded anew, which kept no private keys: the file counts where it is another one. */
+	async showKept(subject: Subject, selected: number): Promise<void> {
+		await this.show(subject, selected);
+		if (!this.#following) return;
+		const kept = keptOf(subject, 0)?.content;
+		await this.#readFile((next) => keptOf(next, 0)?.content !== kept);
+	}
+
+	/** As the view does when something is pressed in it. */
+	async receive(raw: unknown): Promise<void> {
+		const message = parseFromView(raw);
+		const shown = this.#shown;
+		const block = shown?.subject.blocks[shown.selected];
+		if (message && block) await this.#handle(message, shown, block);
 	}
 
 	dispose(): void {
 		if (this.#disposed) return;
 		this.#disposed = true;
 		this.#shown = undefined;
+		this.#following?.dispose();
 		this.tab.dispose();
 		vscode.Disposable.from(...this.#disposables).dispose();
 	}
@@ -70,38 +130,99 @@ export class DetailsPanel implements vscode.Disposable {
 		return !this.#disposed && this.#request === request;
 	}
 
-	async #draw(next: Pick<Shown, 'subject' | 'selected'>, request: number): Promise<void> {
-		const { subject, selected } = next;
+	async #draw({ subject, selected, lists, notice }: Page, request: number): Promise<void> {
 		const block = subject.blocks[selected];
 		if (!block) return;
 		const [facts, actions, origin] = await Promise.all([
-			describeBlock(subject, block, { raw: true }),
+			describeBlock(subject, block, { raw: true, lists }),
 			actionsFor(this.services, subject, block),
 			this.#originOf(subject),
 		]);
 		if (!this.#isCurrent(request)) return;
-		const built = buildView(subject, selected, facts, actions, origin);
-		const kept = keptOf(subject, selected);
+		const built = buildView(subject, selected, facts, actions, origin, { lists, notice });
+		const kept = keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
-		this.#shown = { subject, selected, built, message };
+		this.#shown = { subject, selected, lists, notice, built, message };
 		this.tab.title = plainText(blockName(block), 60);
 		this.#post(message);
 	}
 
-	async #redraw(): Promise<void> {
-		if (this.#shown) await this.#draw(this.#shown, ++this.#request);
+	async #redraw(change: Partial<Page>): Promise<void> {
+		if (this.#shown) await this.#draw({ ...this.#shown, ...change }, ++this.#request);
 	}
 
-	/** After a revocation the verdict is another one. */
+	#followFileOf(subject: Subject): void {
+		this.#following?.dispose();
+		const { uri, source, origin, isPart } = subject;
+		const isFile = uri && !source && !origin && isPart !== true;
+		this.#following = isFile ? followFile(uri, () => this.#run(() => this.#readFile())) : undefined;
+	}
+
 	async #follow(change: Change): Promise<void> {
+		const { source, origin } = this.#shown?.subject ?? {};
+		if (source && touches(change, source, 'certificates')) await this.#readRevocation();
+		if (origin && touches(change, origin, partOf(origin))) {
+			await this.#readAgain(() => readOrigin(this.services, origin));
+		}
+	}
+
+	/** A revocation is never undone, so no answer changes nothing. */
+	async #readRevocation(): Promise<void> {
+		const { subject } = this.#shown ?? {};
+		const [first] = subject?.blocks ?? [];
+		if (!subject?.source || !first) return;
+		const known = await revocationOf(this.services, subject.source);
+		if (known && this.#shown?.subject === subject) await this.#setRevocation(first, known);
+	}
+
+	async #setRevocation(block: SubjectBlock, known: Revocation): Promise<void> {
+		const { subject } = this.#shown ?? {};
+		if (!subject) return;
+		const old = revocationIn(subject, block);
+		if (old?.at === known.at && old.reason === known.reason) return;
+		await this.#redraw({ subject: withRevocation(subject, block, known) });
+	}
+
+	async #readFile(isOther?: (next: Subject) => boolean): Promise<void> {
+		const { uri } = this.#shown?.subject ?? {};
+		if (uri) await this.#readAgain(() => readFollowed(uri), isOther);
+	}
+
+	/** What cannot be read any more stays as it was, and the page says so. */
+	async #readAgain(
+		read: () => Promise<string | Uint8Array | undefined>,
+		isOther: (next: Subject) => boolean = () => true,
+	): Promise<void> {
+		const reading = ++this.#reading;
+		const { subject } = this.#shown ?? {};
+		if (!subject) return;
+		let next: Subject | undefined;
+		let notice: string | undefined;
+		try {
+			const content = await read();
+			if (content === undefined) return;
+			next = await readSubject({ ...subject, content }, subject.revocations);
+			if (next.blocks.length === 0) notice = nothingLeft();
+		} catch (error) {
+			if (!isPkiError(error)) throw error;
+			notice = noticeOf(error, subject);
+		}
 		const shown = this.#shown;
-		const source = shown?.subject.source;
-		if (!shown || !source || !touches(change, source)) return;
-		const revokedAt = await revocationOf(this.services, source);
-		// A revocation is never undone, so no answer changes nothing.
-		if (revokedAt === undefined || this.#shown !== shown) return;
-		if (revokedAt === shown.subject.revokedAt) return;
-		await this.#draw({ ...shown, subject: { ...shown.subject, revokedAt } }, ++this.#request);
+		if (!shown || this.#reading !== reading) return;
+		if (notice !== undefined || !next) await this.#redraw({ notice });
+		else if (next.digest !== shown.subject.digest && isOther(next)) {
+			await this.#replace(shown, next);
+		} else if (shown.notice !== undefined) await this.#redraw({ notice: undefined });
+	}
+
+	/** What was learnt of a certificate meanwhile stays known. */
+	async #replace({ subject, selected }: Shown, next: Subject): Promise<void> {
+		const { revocations } = subject;
+		await this.#redraw({
+			subject: { ...next, revocations },
+			selected: sameBlock(subject, selected, next),
+			notice: undefined,
+		});
 	}
 
 	async #originOf({ uri, source, origin, title }: Subject): Promise<string> {
@@ -118,11 +239,7 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	#receive(raw: unknown): void {
-		const message = parseFromView(raw);
-		const shown = this.#shown;
-		if (!message || !shown) return;
-		const block = shown.subject.blocks[shown.selected];
-		if (block) this.#run(() => this.#handle(message, shown, block));
+		this.#run(() => this.receive(raw));
 	}
 
 	async #handle(message: FromView, shown: Shown, block: SubjectBlock): Promise<void> {
@@ -132,23 +249,46 @@ export class DetailsPanel implements vscode.Disposable {
 				this.#post(shown.message);
 				return;
 			case 'select':
-				await this.#draw({ ...shown, selected: message.index }, ++this.#request);
+				await this.#redraw({
+					selected: message.index,
+					lists: { ...freshLists, blocks: shown.lists.blocks },
+				});
 				return;
-			case 'copy': {
-				const copy = shown.built.copies.get(message.id);
-				if (!copy) return;
-				const done = vscode.l10n.t('{0} copied', copy.label);
-				await copyText(copy.text, done);
-				this.#post({ type: 'announce', text: done });
+			case 'filter':
+				await this.#redraw({ lists: filtered(shown.lists, message.list, message.text) });
+				this.#announceList(message.list);
 				return;
-			}
-			case 'action': {
-				const text = await runAction(message.id, shown.subject, block, () =>
-					this.showAsText(shown.subject),
-				);
-				if (text !== undefined) this.#post({ type: 'announce', text });
-			}
+			case 'more':
+				await this.#redraw({ lists: lengthened(shown.lists, message.list) });
+				this.#announceList(message.list);
+				return;
+			case 'copy':
+				await this.#copy(shown, message.id);
+				return;
+			case 'action':
+				await this.#act(message.id, shown.subject, block);
 		}
+	}
+
+	async #copy({ built }: Shown, id: string): Promise<void> {
+		const copy = built.copies.get(id);
+		if (!copy) return;
+		const done = vscode.l10n.t('{0} copied', copy.label);
+		await copyText(copy.text, done);
+		this.#post({ type: 'announce', text: done });
+	}
+
+	async #act(id: string, subject: Subject, block: SubjectBlock): Promise<void> {
+		const showAsText = () => this.showAsText(subject);
+		const outcome = await runAction(id, this.services, { subject, block }, showAsText);
+		if (outcome.said !== undefined) this.#post({ type: 'announce', text: outcome.said });
+		if (outcome.revocation) await this.#setRevocation(block, outcome.revocation);
+	}
+
+	/** Whoever does not see the list hears what became of it. */
+	#announceList(id: ListId): void {
+		const text = this.#shown?.built.lists.find((list) => list.id === id)?.status ?? '';
+		if (text !== '') this.#post({ type: 'announce', text });
 	}
 
 	#run(task: () => Promise<void>): void {
@@ -157,4 +297,17 @@ export class DetailsPanel implements vscode.Disposable {
 			void showError(error);
 		});
 	}
+}
+
+function nothingLeft(): string {
+	return vscode.l10n.t(
+		'This file contains no certificate, request, CRL or key anymore. You see what it contained before.',
+	);
+}
+
+function noticeOf(error: unknown, { uri }: Subject): string {
+	if (uri && isPkiError(error, 'notFound')) {
+		return vscode.l10n.t('This file was deleted. You see what it contained before.');
+	}
+	return vscode.l10n.t('This page may be out of date. {0}', describeError(error).message);
 }

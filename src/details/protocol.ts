@@ -2,16 +2,18 @@
  * What the details view and the extension say to each other. Everything shown is in the messages, as text; nothing is
  * in the HTML. The view sends ids only: the extension holds the data behind them.
  */
-import type { CertificateSource, MountPlace } from '../services/services.js';
+import type { CertificateSource, MountOrigin } from '../services/services.js';
 import type {
 	FactPart,
 	FactRow,
 	FactSection,
+	ListId,
+	ListView,
 	VerdictView,
 	ValidityView,
 } from '../ui/facts/model.js';
 
-export type { FactPart, FactRow, FactSection, ValidityView, VerdictView };
+export type { FactPart, FactRow, FactSection, ListId, ListView, ValidityView, VerdictView };
 
 /** What the buttons on top do. */
 export type ActionId =
@@ -22,6 +24,8 @@ export interface ActionView {
 	readonly label: string;
 	/** The one or two likeliest are drawn as main buttons. */
 	readonly primary: boolean;
+	/** Not beside the others, so that it is not pressed in their place. */
+	readonly apart: boolean;
 }
 
 /** A row whose value can be copied names the copy by an id that the extension knows. */
@@ -41,6 +45,8 @@ export interface SectionView extends Omit<FactSection, 'parts'> {
 
 /** One entry of the list on top of a file with several blocks. */
 export interface BlockEntry {
+	/** Among all blocks, whichever of them are listed. */
+	readonly index: number;
 	readonly name: string;
 	/** Kind, and the verdict in words where there is one. */
 	readonly description: string;
@@ -49,6 +55,10 @@ export interface BlockEntry {
 }
 
 export interface DetailsView {
+	/** The same for everything that one page shows, so that another page begins at its top. */
+	readonly page: string;
+	/** Why this is not what stands there: the file is gone, the server does not answer. */
+	readonly notice?: string | undefined;
 	/** Where it was read from: a file's name, a connection, the clipboard. */
 	readonly origin: string;
 	readonly kind: string;
@@ -58,6 +68,8 @@ export interface DetailsView {
 	readonly rows: readonly CopyableRow[];
 	readonly sections: readonly SectionView[];
 	readonly blocks: readonly BlockEntry[];
+	/** Absent for a single block. */
+	readonly blockList?: ListView;
 	readonly selected: number;
 	readonly actions: readonly ActionView[];
 	readonly labels: ViewLabels;
@@ -74,6 +86,12 @@ export interface ViewLabels {
 	readonly actions: string;
 }
 
+export interface KeptRevocation {
+	readonly sha256: string;
+	readonly at: string;
+	readonly reason?: string | undefined;
+}
+
 /** What was shown, for a window that is loaded anew: public parts only. */
 export interface Kept {
 	readonly title: string;
@@ -81,9 +99,13 @@ export interface Kept {
 	readonly content: string;
 	readonly selected: number;
 	readonly source: CertificateSource | undefined;
-	readonly origin: MountPlace | undefined;
+	readonly origin: MountOrigin | undefined;
 	readonly uri: string | undefined;
-	readonly revokedAt: string | undefined;
+	readonly isPart: boolean | undefined;
+	/** Of the certificates that are revoked, by their SHA-256. */
+	readonly revocations: readonly KeptRevocation[];
+	/** Whether the tab is the one that is reused. */
+	readonly preview: boolean;
 }
 
 /** What VS Code keeps of the view. */
@@ -102,7 +124,9 @@ export type FromView =
 	| { readonly type: 'ready' }
 	| { readonly type: 'action'; readonly id: string }
 	| { readonly type: 'copy'; readonly id: string }
-	| { readonly type: 'select'; readonly index: number };
+	| { readonly type: 'select'; readonly index: number }
+	| { readonly type: 'filter'; readonly list: ListId; readonly text: string }
+	| { readonly type: 'more'; readonly list: ListId };
 
 /** Narrows what arrives from the view; anything else is undefined. */
 export function parseFromView(message: unknown): FromView | undefined {
@@ -119,7 +143,24 @@ export function parseFromView(message: unknown): FromView | undefined {
 			return 'index' in message && Number.isInteger(message.index)
 				? { type: 'select', index: Number(message.index) }
 				: undefined;
+		case 'filter': {
+			const list = listOf(message);
+			return list && 'text' in message && typeof message.text === 'string'
+				? { type: 'filter', list, text: message.text.slice(0, longestFilter) }
+				: undefined;
+		}
+		case 'more': {
+			const list = listOf(message);
+			return list && { type: 'more', list };
+		}
 		default:
 			return undefined;
 	}
+}
+
+const longestFilter = 500;
+
+function listOf(message: object): ListId | undefined {
+	if (!('list' in message)) return undefined;
+	return message.list === 'blocks' || message.list === 'entries' ? message.list : undefined;
 }

@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../core/x509/chain.js';
 import { decodeInSlices } from '../core/decode/decode.js';
 import type { DecodedBlock } from '../core/x509/model.js';
-import type { CertificateSource, DetailTarget, MountPlace } from '../services/services.js';
+import type { CertificateSource, DetailTarget, MountOrigin } from '../services/services.js';
 import { type BlockFacts, isForeign } from '../ui/facts/facts.js';
 
 /** A decoded target. The bytes of private keys are gone. */
@@ -13,17 +13,38 @@ export interface Subject {
 	readonly digest: string;
 	readonly blocks: readonly SubjectBlock[];
 	readonly source?: CertificateSource | undefined;
-	readonly origin?: MountPlace | undefined;
+	readonly origin?: MountOrigin | undefined;
 	readonly uri?: Uri | undefined;
-	readonly revokedAt?: string | undefined;
+	readonly isPart?: boolean | undefined;
+	/** By the certificate's SHA-256. */
+	readonly revocations: Revocations;
+}
+
+export type Revocations = ReadonlyMap<string, Revocation>;
+
+/** That a certificate is revoked, as far as it is known. */
+export interface Revocation {
+	/** ISO 8601, or `unknown`. */
+	readonly at: string;
+	/** RFC 5280, 5.3.1. */
+	readonly reason?: string | undefined;
 }
 
 /** `der` is absent for private keys and for what could not be read. */
 export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array };
 
 /** Decodes what is to be shown and lets go of everything that must not be kept. */
-export async function readSubject(target: DetailTarget): Promise<Subject> {
+export async function readSubject(
+	target: DetailTarget,
+	known: Revocations = new Map(),
+): Promise<Subject> {
 	const blocks = await decodeInSlices(target.content);
+	const { revokedAt: at, revocationReason: reason } = target;
+	const first = blocks[0]?.facts;
+	const revocations = new Map(known);
+	if (at !== undefined && first?.kind === 'certificate') {
+		revocations.set(first.sha256Fingerprint, { at, reason });
+	}
 	return {
 		title: target.title,
 		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
@@ -31,8 +52,51 @@ export async function readSubject(target: DetailTarget): Promise<Subject> {
 		source: target.source,
 		origin: target.origin,
 		uri: target.uri,
-		revokedAt: target.revokedAt,
+		isPart: target.isPart,
+		revocations,
 	};
+}
+
+/** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */
+export function keyOf({
+	source,
+	origin,
+	uri,
+	isPart,
+}: Pick<Subject, 'source' | 'origin' | 'uri' | 'isPart'>): string | undefined {
+	if (source) {
+		return JSON.stringify(['issued', source.connection, source.mount, source.serialNumber]);
+	}
+	if (origin) {
+		const id = origin.kind === 'authority' ? origin.authority : '';
+		return JSON.stringify([origin.kind, origin.connection, origin.mount, id]);
+	}
+	return isPart === true ? undefined : uri?.toString();
+}
+
+export function revocationIn(subject: Subject, { facts }: SubjectBlock): Revocation | undefined {
+	return facts?.kind === 'certificate'
+		? subject.revocations.get(facts.sha256Fingerprint)
+		: undefined;
+}
+
+export function withRevocation(
+	subject: Subject,
+	{ facts }: SubjectBlock,
+	revocation: Revocation,
+): Subject {
+	if (facts?.kind !== 'certificate') return subject;
+	const { revocations } = subject;
+	return { ...subject, revocations: new Map(revocations).set(facts.sha256Fingerprint, revocation) };
+}
+
+/** Where the block that was selected stands after its subject was read again. */
+export function sameBlock(old: Subject, selected: number, next: Subject): number {
+	const { der } = old.blocks[selected] ?? {};
+	const found = der
+		? next.blocks.findIndex((block) => block.der && Buffer.compare(block.der, der) === 0)
+		: -1;
+	return found >= 0 ? found : Math.min(selected, next.blocks.length - 1);
 }
 
 function withoutSecrets(block: DecodedBlock): SubjectBlock {

@@ -6,8 +6,9 @@ import type { FactPart, FactRow, FactsView } from '../ui/facts/facts.js';
 export function renderText(view: FactsView): string {
 	const head = [`${view.kind}: ${view.name}`];
 	if (view.verdict) {
-		const { words, exact } = view.verdict;
+		const { words, exact, checks } = view.verdict;
 		head.push(exact === '' ? words : `${words} (${exact})`);
+		if (checks !== undefined) head.push(checks);
 	}
 	const sections = view.sections.flatMap((section) => [
 		'',

@@ -28,8 +28,8 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 		);
 	}
 
-	/** Opens the subject's facts beside the active editor. The same content gets the same document. */
-	async show(subject: Subject): Promise<void> {
+	/** Opens the subject's facts beside the active editor. The same content gets the same document; one is reused for what is only looked at. */
+	async show(subject: Subject, preview: boolean): Promise<void> {
 		const { describeAsText } = await import('./describe.js');
 		const text = await describeAsText(subject);
 		const uri = documentUri(subject);
@@ -37,7 +37,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 		this.#changed.fire(uri);
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, {
-			preview: true,
+			preview,
 			viewColumn: vscode.window.activeTextEditor
 				? vscode.ViewColumn.Beside
 				: vscode.ViewColumn.Active,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Authority } from '../core/backends/contract/backend.js';
 import { isPkiError } from '../core/common/errors.js';
 import { verdictOf } from '../core/x509/verdict.js';
+import { rowClick } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
 import { issuerName } from '../ui/words/issuerWords.js';
 import { expiryThreshold } from '../ui/settings.js';
@@ -178,7 +179,7 @@ class AuthorityNode extends TreeNode {
 			command: {
 				title: vscode.l10n.t('Show Details'),
 				command: 'pki.showDetails',
-				arguments: [this],
+				arguments: [this, rowClick],
 			},
 		});
 	}

@@ -1,9 +1,17 @@
 import * as vscode from 'vscode';
 import type { CertificateSummary } from '../core/backends/contract/backend.js';
 import { verdictOf } from '../core/x509/verdict.js';
+import { rowClick } from '../services/services.js';
 import { shortName } from '../ui/words/distinguishedName.js';
 import { expiryThreshold } from '../ui/settings.js';
-import { exactTime, expiryWords, shortSerial, verdictIcon } from '../ui/words/words.js';
+import { revokedAtOf } from '../ui/words/revokedAt.js';
+import {
+	checkWords,
+	expiryWords,
+	shortSerial,
+	verdictIcon,
+	verdictWords,
+} from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { TreeNode, type TreeHost } from './node.js';
 
@@ -33,28 +41,38 @@ export class CertificateNode extends TreeNode {
 			description: [expiry, issuer].filter(Boolean).join(' · '),
 			icon: verdictIcon(verdictOf(this.certificate, now, expiryThreshold())),
 			tags: ['certificate', revoked ? 'revoked' : 'revocable'],
-			tooltip: this.#facts(expiry),
+			tooltip: this.#facts(now),
 			spoken: vscode.l10n.t('serial number {0}', shortSerial(serialNumber)),
 			state: vscode.TreeItemCollapsibleState.None,
 			command: {
 				title: vscode.l10n.t('Show Details'),
 				command: 'pki.showDetails',
-				arguments: [this],
+				arguments: [this, rowClick],
 			},
 		});
 	}
 
-	#facts(expiry: string): readonly string[] {
-		const { name, notAfter, revokedAt, issuer, subjectAltNames = [] } = this.certificate;
+	#facts(now: Date): readonly string[] {
+		const { name, issuer, subjectAltNames = [] } = this.certificate;
 		const others = subjectAltNames.map(({ value }) => value).filter((value) => value !== name);
-		const ends = notAfter === undefined ? expiry : `${expiry} (${exactTime(notAfter)})`;
 		return [
 			name,
-			revokedAt === undefined ? ends : vscode.l10n.t('revoked on {0}', exactTime(revokedAt)),
+			...this.#verdict(now),
 			others.length === 0 ? '' : vscode.l10n.t('Also for: {0}', shortList(others)),
 			issuer === undefined ? '' : vscode.l10n.t('Issuer: {0}', issuer),
 			vscode.l10n.t('Serial number: {0}', this.serialNumber),
 		];
+	}
+
+	/** Whoever lists it knows whether it is revoked; its signature is looked at in the details only. */
+	#verdict(now: Date): readonly string[] {
+		const { certificate } = this;
+		if (certificate.unread) return [vscode.l10n.t('could not be read')];
+		const verdict = verdictOf(certificate, now, expiryThreshold());
+		const times = { ...certificate, revokedAt: revokedAtOf(certificate) };
+		const { words, exact } = verdictWords(verdict, times, now);
+		const checks = checkWords(verdict, { signature: 'unknown', revocation: true });
+		return [exact === '' ? words : `${words} (${exact})`, checks ?? ''];
 	}
 }
 

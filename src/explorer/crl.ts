@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
+import { rowClick } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
 import { decimal } from '../ui/facts/text.js';
 import { exactTime, relativeTime } from '../ui/words/words.js';
@@ -37,7 +38,7 @@ export class CrlNode extends TreeNode {
 			command: {
 				title: vscode.l10n.t('Show CRL'),
 				command: 'pki.showCrl',
-				arguments: [this],
+				arguments: [this, rowClick],
 			},
 		});
 	}

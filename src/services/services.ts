@@ -108,6 +108,9 @@ export interface ChangeHub {
 	fire(change: Change): void;
 }
 
+/** The second argument of a command that a row of the tree runs when it is clicked, not its menu. */
+export const rowClick = 'rowClick';
+
 /** A certificate (or any block) to be shown, wherever it comes from. */
 export interface DetailTarget {
 	readonly title: string;
@@ -115,18 +118,26 @@ export interface DetailTarget {
 	readonly content: string | Uint8Array;
 	/** Where it lives, for *Revoke*, *Reveal in Tree* and the verdict `revoked`. */
 	readonly source?: CertificateSource;
-	/** The mount that it was read from, where it is not one of the certificates issued there. */
-	readonly origin?: MountPlace;
+	/** Where it was read from, where it is not one of the certificates issued there. */
+	readonly origin?: MountOrigin;
 	/** The file it was read from. */
 	readonly uri?: vscode.Uri;
+	/** `content` is a selection of that file, which does not follow it. */
+	readonly isPart?: boolean;
 	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
+	/** RFC 5280, 5.3.1. */
+	readonly revocationReason?: string;
 }
 
 export interface MountPlace {
 	readonly connection: string;
 	readonly mount: string;
 }
+
+/** The CRL of a mount, or one of its authorities by id. */
+export type MountOrigin = MountPlace &
+	({ readonly kind: 'crl' } | { readonly kind: 'authority'; readonly authority: string });
 
 export interface CertificateSource extends MountPlace {
 	readonly serialNumber: string;
@@ -161,10 +172,14 @@ export interface ListChoice {
 }
 
 export interface DetailsPort {
-	/** One tab is reused; it stands beside the editor whose text is shown, else where files open. */
-	show(target: DetailTarget): Promise<void>;
-	/** The same facts as a read-only text document. */
-	showAsText(target: DetailTarget): Promise<void>;
+	/**
+	 * Each certificate, CRL and file has a tab of its own, which is shown again; what is named by nothing (the
+	 * clipboard, a selection) and whatever is only looked at (`preview`) share one. A tab opens beside the editor whose
+	 * text is shown, else where files open.
+	 */
+	show(target: DetailTarget, options?: { readonly preview?: boolean }): Promise<void>;
+	/** The same facts as a read-only text document; one is reused where it is only looked at. */
+	showAsText(target: DetailTarget, options?: { readonly preview?: boolean }): Promise<void>;
 }
 
 export interface ExpiryPort {

@@ -1,6 +1,7 @@
 /** The script of the details view: draws what the extension sends, and sends back what was pressed. */
-import type { FromView, ToView, ViewState } from '../details/protocol.js';
+import type { FromView, ListId, ToView, ViewState } from '../details/protocol.js';
 import { head } from './details/head.js';
+import { forgetFilters } from './details/lists.js';
 import { rowList, section } from './details/sections.js';
 
 declare function acquireVsCodeApi(): {
@@ -15,18 +16,24 @@ const announcement = document.getElementById('announcement');
 const open = new Set(host.getState()?.open ?? []);
 let kept = host.getState()?.kept;
 
-/** Which block of which name is shown: another one starts at the top. */
+/** Which page is shown: another one starts at the top. */
 let shown = '';
 
 function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): void {
 	if (!root) return;
 	kept = rest.kept;
 	keep();
+	const isSame = view.page === shown;
+	shown = view.page;
+	if (!isSame) forgetFilters();
 	const focused = document.activeElement?.getAttribute('data-key');
+	const places = isSame ? scrollPlaces() : [];
 	const handlers = {
 		copy: (id: string) => host.postMessage({ type: 'copy', id }),
 		select: (index: number) => host.postMessage({ type: 'select', index }),
 		action: (id: string) => host.postMessage({ type: 'action', id }),
+		filter: (list: ListId, text: string) => host.postMessage({ type: 'filter', list, text }),
+		more: (list: ListId) => host.postMessage({ type: 'more', list }),
 		isOpen: (id: string) => open.has(id),
 		setOpen: (id: string, isOpen: boolean) => {
 			if (isOpen) open.add(id);
@@ -41,9 +48,8 @@ function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): vo
 		rowList(view.rows, view.labels, handlers),
 		...view.sections.map((part) => section(part, view.labels, handlers)),
 	);
-	const key = `${view.name} ${String(view.selected)}`;
-	if (key !== shown) window.scrollTo(0, 0);
-	shown = key;
+	if (!isSame) window.scrollTo(0, 0);
+	for (const { id, top } of places) list(id)?.scrollTo(0, top);
 	if (focused !== null && focused !== undefined) focusAgain(focused);
 }
 
@@ -54,7 +60,21 @@ function keep(): void {
 /** A redraw replaces all elements; the focus goes to the one that stands in the old one's place. */
 function focusAgain(key: string): void {
 	const again = root?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
-	(again ?? root)?.focus({ preventScroll: true });
+	// The button that showed the last rows is gone; its list is not.
+	const [, id = ''] = /^more-(.+)$/.exec(key) ?? [];
+	(again ?? list(id) ?? root)?.focus({ preventScroll: true });
+}
+
+/** Where each long list stands. */
+function scrollPlaces(): readonly { readonly id: string; readonly top: number }[] {
+	return [...document.querySelectorAll('[data-list]')].map((element) => ({
+		id: element.getAttribute('data-list') ?? '',
+		top: element.scrollTop,
+	}));
+}
+
+function list(id: string): HTMLElement | null | undefined {
+	return root?.querySelector<HTMLElement>(`[data-list="${CSS.escape(id)}"]`);
 }
 
 function announce(text: string): void {

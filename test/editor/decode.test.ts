@@ -213,7 +213,19 @@ describe('pki.decode', () => {
 		await assert.rejects(decode({ uri: 'relative.pem', show: false }), { code: 'invalid' });
 	});
 
-	it('opens one tab and reuses it, unless it is told not to show', async () => {
+	it('opens each file in a tab of its own, and the same file in the same one', async () => {
+		const uris = ['first', 'second'].map((name) =>
+			folder.write(`${name}.crt`, pemOf({ name: `${name}.test` })),
+		);
+		for (const uri of [...uris, ...uris]) await decode({ uri });
+		await eventually('the second one in front', () => {
+			const [first, second, ...more] = detailTabs().sort((a, b) => a.label.localeCompare(b.label));
+			const areBoth = first?.label === 'first.test' && second?.label === 'second.test';
+			return areBoth && more.length === 0 && second.isActive ? true : undefined;
+		});
+	});
+
+	it('opens one tab for texts and reuses it, unless it is told not to show', async () => {
 		await decode({ text: pemOf(), show: false });
 		assert.deepEqual(detailTabs(), []);
 		await decode({ text: pemOf({ name: 'one.test' }) });

@@ -51,7 +51,10 @@ describe('facts in words', () => {
 		};
 		const root = { name: 'Root', issuer: commonName('Root'), extensions: authority, to: 4000 };
 		const text = await textOf(pemOf(leaf) + pemOf(issuer) + pemOf(root));
-		assert.match(text, /^Certificate: api\.test\nValid · expires in 35\d days \(\d{4}-/);
+		assert.match(
+			text,
+			/^Certificate: api\.test\nDates valid · expires in 35\d days \(\d{4}-.*\)\nSignature verified\. Not checked: revocation, trust$/m,
+		);
 		assert.match(text, /^Names +api\.test\n +\*\.api\.test\n +10\.0\.0\.7$/m);
 		assert.match(text, /^For +Server and client authentication$/m);
 		assert.match(text, /^Issuer +Issuing CA → Root$/m);

@@ -30,6 +30,15 @@ describe('details of what may be revoked', () => {
 				}),
 			);
 			assert.deepEqual(offered, [true, false, false]);
+			const [leaf] = subject.blocks;
+			assert.ok(leaf);
+			const actions = await actionsFor(standIn.services, subject, leaf);
+			assert.equal(actions.at(-1)?.id, 'revoke');
+			assert.deepEqual(
+				actions.filter(({ apart }) => apart).map(({ id }) => id),
+				['revoke'],
+			);
+			assert.equal(actions.find(({ primary }) => primary)?.id, 'copyPem');
 		} finally {
 			standIn.dispose();
 		}

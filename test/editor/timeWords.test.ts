@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { verdictView } from '../../src/ui/facts/common.js';
 import { revokedAtOf } from '../../src/ui/words/revokedAt.js';
-import { expiryWords, relativeTime } from '../../src/ui/words/words.js';
+import { checkWords, expiryWords, relativeTime, verdictWords } from '../../src/ui/words/words.js';
 
 const second = 1000;
 const hour = 3600 * second;
@@ -39,17 +38,43 @@ describe('Times in words', () => {
 
 	it('does not count the minutes since a revocation that was this one', () => {
 		const times = { notBefore: after(-day), notAfter: after(day), revokedAt: after(-5 * second) };
-		assert.equal(verdictView('revoked', times, now).words, 'Revoked · just now');
+		assert.equal(verdictWords('revoked', times, now).words, 'Revoked · just now');
 	});
 
 	it('invents no time for a revocation of which none is known', () => {
 		const times = { notBefore: after(-day), notAfter: after(day) };
 		for (const revokedAt of [revokedAtOf({ revoked: true }), undefined]) {
-			const { words, exact } = verdictView('revoked', { ...times, revokedAt }, now);
+			const { words, exact } = verdictWords('revoked', { ...times, revokedAt }, now);
 			assert.deepEqual([words, exact], ['Revoked', '']);
 		}
 		assert.equal(revokedAtOf({ revoked: false }), undefined);
 		assert.equal(revokedAtOf({ revoked: true, revokedAt: after(0) }), after(0));
+	});
+
+	it('says of good dates that they are dates, and what nobody checked', () => {
+		const times = { notBefore: after(-day), notAfter: after(12 * day) };
+		const { words, exact } = verdictWords('valid', times, now);
+		assert.deepEqual([words, exact], ['Dates valid · expires in 12 days', '2026-11-17 12:00 UTC']);
+		for (const signature of ['good', 'bad', 'unknown'] as const) {
+			for (const revocation of [true, false]) {
+				const sentence = checkWords('valid', { signature, revocation }) ?? '';
+				const [checked = '', not = ''] = sentence.split('Not checked: ');
+				assert.equal(/signature/i.test(checked), signature !== 'unknown');
+				assert.equal(/verified/i.test(checked), signature === 'good');
+				assert.equal(not.includes('signature'), signature === 'unknown');
+				assert.equal(not.includes('revocation'), !revocation);
+				assert.match(not, /trust$/);
+			}
+		}
+		for (const verdict of ['expired', 'revoked', 'notYetValid', 'unknown'] as const) {
+			assert.equal(checkWords(verdict, { signature: 'good', revocation: false }), undefined);
+		}
+	});
+
+	it('has one verdict for a row and for the details, to the second', () => {
+		const times = { notBefore: after(-day), notAfter: after(0) };
+		assert.equal(expiryWords(times, new Date(now.getTime() + 500)), 'expires just now');
+		assert.equal(expiryWords(times, new Date(now.getTime() + 1500)), 'expired just now');
 	});
 
 	it('leaves a time as it is that cannot be read', () => {

@@ -72,7 +72,8 @@ export function standInServices(storage = new StandInStorage()): StandIn {
 	const subscriptions: { dispose(): unknown }[] = [log];
 	const { secrets, globalState } = storage;
 	const globalStorageUri = vscode.Uri.file(folder);
-	const context = { subscriptions, globalStorageUri, secrets, globalState };
+	const extensionUri = vscode.Uri.file(join(import.meta.dirname, '../../..'));
+	const context = { subscriptions, globalStorageUri, extensionUri, secrets, globalState };
 	return {
 		storage,
 		services: createServices(context as unknown as vscode.ExtensionContext, log),

@@ -51,7 +51,9 @@ export async function chooseCertificate(
 		const record = await withProgress(title, (signal) =>
 			client.readAuthority(mount, authority, { signal }),
 		);
-		return { title: record.name, origin: { connection: connection.id, mount }, ...pemsOf(record) };
+		const at = { connection: connection.id, mount };
+		const origin = { kind: 'authority', ...at, authority: record.id } as const;
+		return { title: record.name, origin, ...pemsOf(record) };
 	}
 	const serialNumber = await pickCertificate(context, connection, mount, options);
 	const record = await withProgress(title, (signal) =>
@@ -61,6 +63,7 @@ export async function chooseCertificate(
 		title: record.name,
 		source: { connection: connection.id, mount, serialNumber: record.serialNumber },
 		revokedAt: revokedAtOf(record),
+		revocationReason: record.revocationReason,
 		...pemsOf(record),
 	};
 }

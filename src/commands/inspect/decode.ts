@@ -121,6 +121,7 @@ function selectionTarget({ document, selection }: vscode.TextEditor): DetailTarg
 		title: vscode.l10n.t('Selection'),
 		content: '\n'.repeat(selection.start.line) + document.getText(selection),
 		uri: document.uri,
+		isPart: true,
 	};
 }
 

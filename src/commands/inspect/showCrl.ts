@@ -5,7 +5,10 @@ import type { CommandContext, CommandInput } from '../command.js';
 import { pickConnection, pickMount } from '../input/pickers.js';
 
 /** `pki.showCrl` `{ connection, mount }`: the revocation list as the mount answers it now, in the details view. */
-export async function run(context: CommandContext, { options }: CommandInput): Promise<void> {
+export async function run(
+	context: CommandContext,
+	{ options, isClick }: CommandInput,
+): Promise<void> {
 	const connection = await pickConnection(context, options);
 	const mount = await pickMount(context, connection, options);
 	const client = await context.clients.get(connection.id);
@@ -14,9 +17,12 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	const { crlPem } = await withProgress(vscode.l10n.t('Reading the CRL of {0}', mount), (signal) =>
 		read(mount, { signal }),
 	);
-	await context.views.details.show({
-		title: vscode.l10n.t('CRL of {0}', mount),
-		content: crlPem,
-		origin: { connection: connection.id, mount },
-	});
+	await context.views.details.show(
+		{
+			title: vscode.l10n.t('CRL of {0}', mount),
+			content: crlPem,
+			origin: { kind: 'crl', connection: connection.id, mount },
+		},
+		{ preview: isClick },
+	);
 }

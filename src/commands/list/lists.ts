@@ -56,6 +56,7 @@ export async function openCertificate(
 		content: pemText([record.certificatePem, ...record.chainPem]),
 		source: { ...source, serialNumber: record.serialNumber },
 		revokedAt: revokedAtOf(record),
+		revocationReason: record.revocationReason,
 	});
 	return toCertificateItem(source.mount, record);
 }
@@ -77,7 +78,7 @@ export async function openAuthority(
 	await context.views.details.show({
 		title: record.name,
 		content: pemText([record.certificatePem, ...record.chainPem]),
-		origin: { connection, mount },
+		origin: { kind: 'authority', connection, mount, authority: record.id },
 	});
 	return toAuthorityItem(mount, record);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { distinguishedName, shortName } from '../words/distinguishedName.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { exactTime } from '../words/words.js';
+import { checkWords, exactTime, verdictWords } from '../words/words.js';
 import {
 	extensionSection,
 	hexRow,
@@ -11,22 +11,21 @@ import {
 	problemRows,
 	rawSection,
 	validityView,
-	verdictView,
 } from './common.js';
-import type { FactRow, FactSection, FactsContext, FactsView } from './model.js';
-import { count, keyWords, visible } from './text.js';
+import type { FactRow, FactSection, FactsContext, FactsView, VerdictView } from './model.js';
+import { revocationReason } from './revocationReasons.js';
+import { count, keyWords, sentenceCase, visible } from './text.js';
 import { usageLines } from './usages.js';
 
 export function certificateView(facts: CertificateFacts, context: FactsContext): FactsView {
-	const { now, threshold, revokedAt } = context;
-	const verdict = verdictOf({ ...facts, revoked: revokedAt !== undefined }, now, threshold);
-	const validity = validityView(facts.notBefore, facts.notAfter, now);
+	const validity = validityView(facts.notBefore, facts.notAfter, context.now);
 	return {
 		kind: vscode.l10n.t('Certificate'),
 		name: visible(facts.name),
-		verdict: verdictView(verdict, { ...facts, revokedAt }, now),
+		verdict: verdictLine(facts, context),
 		...(validity ? { validity } : {}),
 		rows: [
+			...reasonRow(context),
 			namesRow(facts),
 			{ label: vscode.l10n.t('For'), values: usageLines(facts) },
 			issuerRow(facts, context),
@@ -42,6 +41,20 @@ export function certificateView(facts: CertificateFacts, context: FactsContext):
 			...rawSection(context),
 		],
 	};
+}
+
+/** Good dates alone read as trusted, so beside them stands what was not checked. */
+function verdictLine(facts: CertificateFacts, context: FactsContext): VerdictView {
+	const { now, threshold, revokedAt, checks } = context;
+	const verdict = verdictOf({ ...facts, revoked: revokedAt !== undefined }, now, threshold);
+	const view = verdictWords(verdict, { ...facts, revokedAt }, now);
+	const checked = checkWords(verdict, checks ?? { signature: 'unknown', revocation: false });
+	return checked === undefined ? view : { ...view, checks: checked };
+}
+
+function reasonRow({ revokedAt, revocationReason: reason }: FactsContext): readonly FactRow[] {
+	if (revokedAt === undefined || reason === undefined) return [];
+	return [{ label: vscode.l10n.t('Reason'), values: [sentenceCase(revocationReason(reason))] }];
 }
 
 function namesRow(facts: CertificateFacts): FactRow {
@@ -108,7 +121,7 @@ function chainSection(facts: CertificateFacts, context: FactsContext): readonly 
 		const revokedAt = index === 0 ? context.revokedAt : undefined;
 		const revoked = revokedAt !== undefined;
 		const verdict = verdictOf({ ...certificate, revoked }, context.now, context.threshold);
-		const { words } = verdictView(verdict, { ...certificate, revokedAt }, context.now);
+		const { words } = verdictWords(verdict, { ...certificate, revokedAt }, context.now);
 		return {
 			label: visible(certificate.name),
 			values: [`${words} · ${keyWords(certificate)}`],

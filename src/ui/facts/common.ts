@@ -5,44 +5,13 @@ import type {
 	KeyFacts,
 	ReadProblem,
 	SubjectAltName,
-	Verdict,
 } from '../../core/x509/model.js';
 import { problemSentence } from '../words/blockErrors.js';
-import { unknownTime } from '../words/revokedAt.js';
-import { exactTime, relativeTime, verdictWord } from '../words/words.js';
+import { exactTime } from '../words/words.js';
 import { explainExtension, extensionTitle } from './extensions.js';
-import type { FactRow, FactSection, FactsContext, ValidityView, VerdictView } from './model.js';
+import type { FactRow, FactSection, FactsContext, ValidityView } from './model.js';
 import { otherNameWords } from './otherNames.js';
 import { colonHex, count, keyWords, visible } from './text.js';
-
-/** `Expired · 3 days ago`: the one verdict, and the time that decided it. */
-export function verdictView(
-	verdict: Verdict,
-	times: {
-		readonly notBefore: string | undefined;
-		readonly notAfter: string | undefined;
-		readonly revokedAt?: string | undefined;
-	},
-	now: Date,
-): VerdictView {
-	const decisive =
-		verdict === 'revoked'
-			? times.revokedAt
-			: verdict === 'notYetValid'
-				? times.notBefore
-				: times.notAfter;
-	if (verdict === 'unknown' || decisive === undefined || decisive === unknownTime) {
-		return { verdict, words: verdictWord(verdict), exact: '' };
-	}
-	const relative = relativeTime(decisive, now);
-	const when =
-		verdict === 'valid'
-			? vscode.l10n.t('expires {0}', relative)
-			: verdict === 'notYetValid'
-				? vscode.l10n.t('starts {0}', relative)
-				: relative;
-	return { verdict, words: `${verdictWord(verdict)} · ${when}`, exact: exactTime(decisive) };
-}
 
 /** Undefined when a time could not be read. */
 export function validityView(

@@ -37,7 +37,7 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 			...problemRows(facts.problems, facts.extensions),
 		],
 		sections: [
-			...revokedSection(facts),
+			...revokedSection(facts, context),
 			...extensionSection(facts.extensions),
 			...rawSection(context),
 		],
@@ -84,15 +84,15 @@ function currency(facts: CrlFacts, now: Date): VerdictView {
 			};
 }
 
-function revokedSection(facts: CrlFacts): readonly FactSection[] {
+function revokedSection(facts: CrlFacts, { entries }: FactsContext): readonly FactSection[] {
 	if (facts.revokedCount === 0) return [];
-	const shown = facts.revoked.slice(0, shownEntries);
+	const shown = entries?.shown ?? facts.revoked.slice(0, shownEntries);
 	const caption =
-		shown.length < facts.revokedCount
+		!entries && shown.length < facts.revokedCount
 			? vscode.l10n.t('The first {0} of {1}', count(shown.length), count(facts.revokedCount))
-			: shown.length === 1
+			: facts.revokedCount === 1
 				? vscode.l10n.t('1 entry')
-				: vscode.l10n.t('{0} entries', count(shown.length));
+				: vscode.l10n.t('{0} entries', count(facts.revokedCount));
 	return [
 		{
 			id: 'revoked',
@@ -113,6 +113,7 @@ function revokedSection(facts: CrlFacts): readonly FactSection[] {
 						entry.revokedAt === undefined ? unreadTime() : exactTime(entry.revokedAt),
 						reasonWords(entry),
 					]),
+					...(entries && { list: entries.list }),
 				},
 			],
 		},

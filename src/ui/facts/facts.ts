@@ -20,10 +20,16 @@ export type BlockFacts = BlockPosition & { readonly note?: BlockNote } & (
 /** A block in labelled lines and sections. */
 export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
 	const view = contentView(block, context);
-	if (!block.note) return view;
-	const values = [blockNoteSentence(block.note)];
-	const row: FactRow = { label: vscode.l10n.t('Note'), values, tone: 'warning' };
-	return { ...view, rows: [row, ...view.rows] };
+	const { fileNotes = [] } = context;
+	const rows: readonly FactRow[] = [
+		...(fileNotes.length > 0 ? [warning(vscode.l10n.t('File'), fileNotes)] : []),
+		...(block.note ? [warning(vscode.l10n.t('Note'), [blockNoteSentence(block.note)])] : []),
+	];
+	return { ...view, rows: [...rows, ...view.rows] };
+}
+
+function warning(label: string, values: readonly string[]): FactRow {
+	return { label, values, tone: 'warning' };
 }
 
 function contentView(block: BlockFacts, context: FactsContext): FactsView {

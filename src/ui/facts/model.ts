@@ -2,7 +2,8 @@
  * Facts as people read them: labelled lines and sections, already in words. The details view draws them and the text
  * document prints them, so both say the same.
  */
-import type { CertificateFacts, ExpiryThreshold, Verdict } from '../../core/x509/model.js';
+import type { CertificateFacts, ExpiryThreshold, RevokedEntry } from '../../core/x509/model.js';
+import type { Checks, VerdictWords } from '../words/words.js';
 
 export interface FactsView {
 	/** `Certificate`, `Certificate request`, `Private key`, … */
@@ -16,12 +17,9 @@ export interface FactsView {
 	readonly sections: readonly FactSection[];
 }
 
-export interface VerdictView {
-	readonly verdict: Verdict;
-	/** `Valid · expires in 12 days`. */
-	readonly words: string;
-	/** `2026-12-05 14:03 UTC`, or empty. */
-	readonly exact: string;
+export interface VerdictView extends VerdictWords {
+	/** What was checked beside the dates; absent where the verdict needs no more. */
+	readonly checks?: string;
 }
 
 /** Where now stands between two times. */
@@ -64,8 +62,23 @@ export type FactPart =
 			readonly caption: string;
 			readonly columns: readonly string[];
 			readonly rows: readonly (readonly string[])[];
+			readonly list?: ListView;
 	  }
 	| { readonly kind: 'text'; readonly caption: string; readonly text: string };
+
+/** The blocks of a file, and the entries of a CRL. */
+export type ListId = 'blocks' | 'entries';
+
+/** What stands around a list of which a part is shown. */
+export interface ListView {
+	readonly id: ListId;
+	/** Undefined where the list is too short for a filter. */
+	readonly filter?: { readonly text: string; readonly label: string };
+	/** `12 of 144 match`; empty where all are shown. */
+	readonly status: string;
+	/** The words of the button that shows more, where there are more. */
+	readonly more?: string;
+}
 
 /** An extension: its name in words, the OID behind it, what it does, and its values. */
 export interface ExplainedPart {
@@ -84,12 +97,20 @@ export interface FactsContext {
 	readonly threshold: ExpiryThreshold;
 	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
+	/** RFC 5280, 5.3.1, where the list or whoever issued it says so. */
+	readonly revocationReason?: string;
+	/** Of a certificate; absent: nothing but its dates. */
+	readonly checks?: Checks;
+	/** What is wrong with the file as a whole, in sentences. */
+	readonly fileNotes?: readonly string[];
 	/** From the issuer upwards, as far as it is known; names and key identifiers tell, not signatures. */
 	readonly issuers?: readonly CertificateFacts[];
 	/** Files and blocks that hold the other half of the key shown. */
 	readonly matchingKeys?: readonly string[];
 	/** Of a request, for its copy button only: in no text that is shown. */
 	readonly challengePassword?: string;
+	/** Of a CRL the entries to be shown; absent: the first ones. */
+	readonly entries?: { readonly shown: readonly RevokedEntry[]; readonly list: ListView };
 	/** ASN.1 outline and hex; absent for private keys. */
 	readonly raw?: { readonly outline: string; readonly hex: string };
 }

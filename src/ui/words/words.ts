@@ -1,6 +1,8 @@
 /** Times, verdicts and names in words, the same in the tree, the details, the status bar and the pages. */
 import * as vscode from 'vscode';
 import type { Verdict } from '../../core/x509/model.js';
+import { verdictOf } from '../../core/x509/verdict.js';
+import { unknownTime } from './revokedAt.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -35,24 +37,91 @@ export function relativeTime(iso: string, now: Date): string {
 	return unit ? format.format(Math.round(ms / unit.length), unit.name) : iso;
 }
 
-/** `expires in 12 days`, `expired 3 days ago`, `revoked`, `valid in 2 days`. */
-export function expiryWords(
-	facts: {
-		readonly notBefore?: string;
-		readonly notAfter?: string;
-		readonly revoked?: boolean;
-	},
+interface Times {
+	readonly notBefore?: string | undefined;
+	readonly notAfter?: string | undefined;
+}
+
+/** Nothing expires soon by it. */
+const noThreshold = { days: 0, lifetimeShare: 0 };
+
+/** `expires in 12 days`, `expired 3 days ago`, `revoked`: the verdict for a row, which has an icon for the rest. */
+export function expiryWords(facts: Times & { readonly revoked?: boolean }, now: Date): string {
+	const { notBefore, notAfter } = facts;
+	const verdict = verdictOf(facts, now, noThreshold);
+	if (verdict === 'revoked') return vscode.l10n.t('revoked');
+	if (notAfter === undefined) return vscode.l10n.t('expiry unknown');
+	if (verdict === 'expired') return vscode.l10n.t('expired {0}', relativeTime(notAfter, now));
+	if (verdict === 'notYetValid' && notBefore !== undefined) {
+		return vscode.l10n.t('not valid yet, starts {0}', relativeTime(notBefore, now));
+	}
+	return vscode.l10n.t('expires {0}', relativeTime(notAfter, now));
+}
+
+export interface VerdictWords {
+	readonly verdict: Verdict;
+	/** `Dates valid · expires in 12 days`. */
+	readonly words: string;
+	/** `2026-12-05 14:03 UTC`, or empty. */
+	readonly exact: string;
+}
+
+/** `Expired · 3 days ago`: the one verdict, and the time that decided it. */
+export function verdictWords(
+	verdict: Verdict,
+	times: Times & { readonly revokedAt?: string | undefined },
 	now: Date,
-): string {
-	if (facts.revoked) return vscode.l10n.t('revoked');
-	if (facts.notAfter === undefined) return vscode.l10n.t('expiry unknown');
-	if (Date.parse(facts.notAfter) <= now.getTime()) {
-		return vscode.l10n.t('expired {0}', relativeTime(facts.notAfter, now));
+): VerdictWords {
+	const decisive =
+		verdict === 'revoked'
+			? times.revokedAt
+			: verdict === 'notYetValid'
+				? times.notBefore
+				: times.notAfter;
+	if (verdict === 'unknown' || decisive === undefined || decisive === unknownTime) {
+		return { verdict, words: verdictWord(verdict), exact: '' };
 	}
-	if (facts.notBefore !== undefined && Date.parse(facts.notBefore) > now.getTime()) {
-		return vscode.l10n.t('not valid yet, starts {0}', relativeTime(facts.notBefore, now));
+	const relative = relativeTime(decisive, now);
+	const when =
+		verdict === 'valid'
+			? vscode.l10n.t('expires {0}', relative)
+			: verdict === 'notYetValid'
+				? vscode.l10n.t('starts {0}', relative)
+				: relative;
+	return { verdict, words: `${verdictWord(verdict)} · ${when}`, exact: exactTime(decisive) };
+}
+
+/** What was looked at beside the dates. Whether a client trusts the root is never known here. */
+export interface Checks {
+	/** Whether the key of the issuer that is at hand made it; `unknown` where there is none, or nobody can say. */
+	readonly signature: 'good' | 'bad' | 'unknown';
+	/** The CA that issued it says that it is not revoked. */
+	readonly revocation: boolean;
+}
+
+/** `Signature verified. Not checked: revocation, trust`, for good dates, which alone read as trusted; else undefined. */
+export function checkWords(verdict: Verdict, checks: Checks): string | undefined {
+	if (verdict !== 'valid' && verdict !== 'expiresSoon') return undefined;
+	const { signature, revocation } = checks;
+	const open = [
+		...(signature === 'unknown' ? [vscode.l10n.t('signature')] : []),
+		...(revocation ? [] : [vscode.l10n.t('revocation')]),
+		vscode.l10n.t('trust'),
+	].join(', ');
+	return `${checkedSentence(checks)} ${vscode.l10n.t('Not checked: {0}', open)}`.trim();
+}
+
+function checkedSentence({ signature, revocation }: Checks): string {
+	switch (signature) {
+		case 'good':
+			return revocation
+				? vscode.l10n.t('Signature verified, not revoked.')
+				: vscode.l10n.t('Signature verified.');
+		case 'bad':
+			return vscode.l10n.t('Its signature does not match the issuer found here.');
+		case 'unknown':
+			return revocation ? vscode.l10n.t('Not revoked.') : '';
 	}
-	return vscode.l10n.t('expires {0}', relativeTime(facts.notAfter, now));
 }
 
 /** `2026-12-05 14:03 UTC`. */
@@ -60,7 +129,7 @@ export function exactTime(iso: string): string {
 	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-export function verdictWord(verdict: Verdict): string {
+function verdictWord(verdict: Verdict): string {
 	switch (verdict) {
 		case 'revoked':
 			return vscode.l10n.t('Revoked');
@@ -71,7 +140,7 @@ export function verdictWord(verdict: Verdict): string {
 		case 'expiresSoon':
 			return vscode.l10n.t('Expires soon');
 		case 'valid':
-			return vscode.l10n.t('Valid');
+			return vscode.l10n.t('Dates valid');
 		case 'unknown':
 			return vscode.l10n.t('Validity unknown');
 	}

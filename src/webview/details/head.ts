@@ -1,15 +1,17 @@
 /** What stands on top: the list of blocks, the name, the verdict, the buttons, the validity bar. */
 import type { BlockEntry, DetailsView, ValidityView, VerdictView } from '../../details/protocol.js';
 import { button, element, icon, icons } from './dom.js';
+import { framed, type ListHandlers, walkable } from './lists.js';
 
-export interface HeadHandlers {
+export interface HeadHandlers extends ListHandlers {
 	readonly select: (index: number) => void;
 	readonly action: (id: string) => void;
 }
 
 export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[] {
 	const nodes: Node[] = [];
-	if (view.blocks.length > 0) nodes.push(blockList(view, handlers));
+	if (view.notice !== undefined) nodes.push(element('p', { class: 'warning notice' }, view.notice));
+	if (view.blockList) nodes.push(blockList(view, handlers));
 	nodes.push(
 		element(
 			'header',
@@ -17,6 +19,9 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 			element('p', { class: 'kind' }, kindLine(view)),
 			element('h1', {}, view.name),
 			view.verdict ? verdictLine(view.verdict) : undefined,
+			view.verdict?.checks === undefined
+				? undefined
+				: element('p', { class: 'note checks' }, view.verdict.checks),
 		),
 		actionBar(view, handlers),
 	);
@@ -25,33 +30,30 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 }
 
 /** The list of blocks names the file already. */
-function kindLine({ kind, origin, blocks }: DetailsView): string {
-	return blocks.length > 0 ? kind : `${kind} · ${origin}`;
+function kindLine({ kind, origin, blockList: list }: DetailsView): string {
+	return list ? kind : `${kind} · ${origin}`;
 }
 
 function blockList(view: DetailsView, handlers: HeadHandlers): HTMLElement {
-	const items = view.blocks.map((entry, index) =>
-		element('li', {}, blockButton(entry, index, index === view.selected, handlers)),
+	const items = view.blocks.map((entry) =>
+		element('li', {}, blockButton(entry, entry.index === view.selected, handlers)),
 	);
+	const list = element('ol', {}, ...items);
+	walkable(list);
 	return element(
 		'nav',
 		{ 'aria-label': view.labels.blocks },
 		element('p', { class: 'kind' }, view.labels.blocks),
-		element('ol', {}, ...items),
+		...framed(view.blockList, list, handlers),
 	);
 }
 
-function blockButton(
-	entry: BlockEntry,
-	index: number,
-	selected: boolean,
-	handlers: HeadHandlers,
-): HTMLElement {
+function blockButton(entry: BlockEntry, selected: boolean, handlers: HeadHandlers): HTMLElement {
 	const verdict = entry.broken ? 'expired' : entry.verdict;
 	return button(
-		`block${String(index)}`,
+		`block${String(entry.index)}`,
 		{ class: 'block', 'aria-current': selected ? 'true' : undefined },
-		() => handlers.select(index),
+		() => handlers.select(entry.index),
 		element(
 			'span',
 			{ class: `seal ${verdict ?? 'none'}` },
@@ -74,10 +76,10 @@ function verdictLine(verdict: VerdictView): HTMLElement {
 }
 
 function actionBar(view: DetailsView, handlers: HeadHandlers): HTMLElement {
-	const buttons = view.actions.map(({ id, label, primary }) =>
+	const buttons = view.actions.map(({ id, label, primary, apart }) =>
 		button(
 			`action-${id}`,
-			{ class: primary ? 'action primary' : 'action' },
+			{ class: `action${primary ? ' primary' : ''}${apart ? ' apart' : ''}` },
 			() => handlers.action(id),
 			label,
 		),

@@ -1,8 +1,9 @@
 /** Rows, sections and what stands in them. */
 import type { CopyableRow, PartView, SectionView, ViewLabels } from '../../details/protocol.js';
 import { button, element, icon, icons } from './dom.js';
+import { framed, type ListHandlers } from './lists.js';
 
-export interface Handlers {
+export interface Handlers extends ListHandlers {
 	readonly copy: (id: string) => void;
 	readonly isOpen: (section: string) => boolean;
 	readonly setOpen: (section: string, open: boolean) => void;
@@ -105,7 +106,7 @@ function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLEle
 				element('ul', {}, ...part.lines.map((line) => element('li', {}, line))),
 			);
 		case 'table':
-			return table(part.caption, part.columns, part.rows);
+			return element('div', {}, ...framed(part.list, table(part), handlers));
 		case 'text':
 			return element(
 				'figure',
@@ -116,11 +117,11 @@ function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLEle
 	}
 }
 
-function table(
-	caption: string,
-	columns: readonly string[],
-	rows: readonly (readonly string[])[],
-): HTMLElement {
+function table({
+	caption,
+	columns,
+	rows,
+}: Extract<PartView, { readonly kind: 'table' }>): HTMLElement {
 	const head = columns.map((column) => element('th', { scope: 'col' }, column));
 	const lines = rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell))));
 	return element(
