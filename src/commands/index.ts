@@ -33,6 +33,7 @@ export const commands = {
 	'pki.loadAll': () => import('./list/loadAll.js'),
 	'pki.sortCertificates': () => import('./list/sortCertificates.js'),
 	'pki.filterCertificates': () => import('./list/filterCertificates.js'),
+	'pki.clearFilter': () => import('./list/clearFilter.js'),
 	'pki.pin': () => import('./connect/pin.js'),
 	'pki.unpin': () => import('./connect/unpin.js'),
 	'pki.enableMount': () => import('./administer/enableMount.js'),

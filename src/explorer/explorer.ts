@@ -62,5 +62,6 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		loadAll: async (choice) => (await import('./arrange.js')).loadAll(await listOf(choice)),
 		sort: async (choice) => (await import('./arrange.js')).sort(await listOf(choice)),
 		filter: async (choice) => (await import('./arrange.js')).filter(await listOf(choice)),
+		clearFilter: async (choice) => (await import('./arrange.js')).clearFilter(await listOf(choice)),
 	};
 }

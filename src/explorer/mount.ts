@@ -10,15 +10,18 @@ import { TreeNode, type TreeHost } from './node.js';
 import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';
 
-/** The groups below a mount; for the Local CA they hang below the connection itself. */
+/**
+ * The groups below a mount; for the Local CA they hang below the connection itself. The longest list comes last, so
+ * that nothing has to be looked for below it.
+ */
 export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {
 	const { client } = parts;
 	return [
 		new AuthoritiesNode(host, parent, parts),
 		new RolesNode(host, parent, parts),
-		new CertificatesNode(host, parent, allCertificates(parts)),
-		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
 		...(client.readCrl ? [new CrlNode(host, parent, parts)] : []),
+		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
+		new CertificatesNode(host, parent, allCertificates(parts)),
 	];
 }
 

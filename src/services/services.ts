@@ -143,6 +143,7 @@ export interface ExplorerPort {
 	loadAll(list: ListChoice): Promise<void>;
 	sort(list: ListChoice): Promise<void>;
 	filter(list: ListChoice): Promise<void>;
+	clearFilter(list: ListChoice): Promise<void>;
 }
 
 /** Which list of certificates is meant. */

@@ -95,6 +95,7 @@ describe('manifest', () => {
 				' administer roles ',
 				' administer role ',
 				' certificates more ',
+				' certificates filtered more ',
 				' certificate revocable ',
 			],
 			...[' default authority ', ' crl ', ' mount pinned ', ' connected error saved unauthorized '],
