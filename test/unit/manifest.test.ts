@@ -107,6 +107,23 @@ describe('manifest', () => {
 		assert.ok(inline.some(({ when = '' }) => holds(when, ' administer roles ')));
 	});
 
+	it('offers for several rows only what does them all', () => {
+		const offered = (manifest.contributes.menus['view/item/context'] ?? []).filter(
+			({ group = '', when = '' }) =>
+				!group.startsWith('inline') && !when.includes(' && !listMultiSelection'),
+		);
+		assert.deepEqual([...new Set(offered.map(({ command }) => command))].sort(), [
+			'pki.copyPem',
+			'pki.copySerialNumber',
+			'pki.refresh',
+			'pki.revokeCertificate',
+			'pki.saveCertificate',
+			'pki.showDetails',
+			'pki.showDetailsAsText',
+			'pki.showLog',
+		]);
+	});
+
 	it('uses every text of package.nls.json, and has every text it uses', () => {
 		const used = [...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key = '']) => key);
 		assert.deepEqual([...new Set(used)].sort(), Object.keys(texts).sort());

@@ -1,7 +1,9 @@
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseTarget } from '../input/chosenCertificate.js';
+import { chooseTargets } from '../input/chosenCertificate.js';
 
-/** `pki.showDetailsAsText`: the same as `pki.showDetails`, as a document to search, compare and read aloud. */
+/** `pki.showDetailsAsText`: the same as `pki.showDetails`, as documents to search, compare and read aloud. */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	await context.views.details.showAsText(await chooseTarget(context, input.options));
+	for (const target of await chooseTargets(context, input)) {
+		await context.views.details.showAsText(target);
+	}
 }
