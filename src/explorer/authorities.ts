@@ -61,7 +61,9 @@ export class AuthoritiesNode extends TreeNode {
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
-			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			...forestOf(listed).map(
+				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
+			),
 			...refusal,
 		];
 	}
@@ -107,11 +109,11 @@ export class AuthoritiesNode extends TreeNode {
 			ids.map(async (id) => {
 				try {
 					const record = await client.readAuthority(mount, id);
-					return new AuthorityNode(this.host, this, alone({ ...record, id }), true);
+					return new AuthorityNode(this.host, this, this.parts, alone({ ...record, id }), true);
 				} catch (error) {
 					const about = describeError(error).message;
 					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
-					return new AuthorityNode(this.host, this, alone(blank), true, about);
+					return new AuthorityNode(this.host, this, this.parts, alone(blank), true, about);
 				}
 			}),
 		);
@@ -131,6 +133,7 @@ class AuthorityNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		parent: TreeNode,
+		private readonly parts: MountParts,
 		private readonly branch: Branch<Authority>,
 		private readonly isPinned: boolean,
 		/** Why nothing is known of a pinned one. */
@@ -165,7 +168,12 @@ class AuthorityNode extends TreeNode {
 		return treeItem(this, name, {
 			description: words.join(' · '),
 			icon: isFine ? 'shield' : verdictIcon(verdict),
-			tags: ['authority', ...(isDefault ? ['default'] : []), ...(this.isPinned ? ['pinned'] : [])],
+			tags: [
+				'authority',
+				...(isDefault ? ['default'] : []),
+				...(this.isPinned ? ['pinned'] : []),
+				...(this.parts.client.administration?.deleteIssuer ? ['deletable'] : []),
+			],
 			tooltip: [
 				name,
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
@@ -185,7 +193,9 @@ class AuthorityNode extends TreeNode {
 
 	protected override load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve(
-			this.branch.below.map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			this.branch.below.map(
+				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
+			),
 		);
 	}
 }

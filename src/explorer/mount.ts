@@ -90,6 +90,7 @@ export class MountNode extends TreeNode {
 			tags: [
 				'mount',
 				...(this.parts.client.administration ? ['administer'] : []),
+				...(this.parts.client.administration?.disableMount ? ['deletable'] : []),
 				...(this.isPinned ? ['pinned'] : []),
 			],
 			tooltip: [

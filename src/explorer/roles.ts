@@ -141,6 +141,7 @@ class RoleNode extends TreeNode {
 			...(client.issue ? ['issue'] : []),
 			...(client.sign ? ['sign'] : []),
 			...(client.administration ? ['administer'] : []),
+			...(client.administration?.deleteRole ? ['deletable'] : []),
 			...(this.isPinned ? ['pinned'] : []),
 		];
 		return treeItem(this, this.role, {
@@ -149,6 +150,11 @@ class RoleNode extends TreeNode {
 			tags,
 			tooltipLater: true,
 			state: vscode.TreeItemCollapsibleState.None,
+			command: {
+				title: vscode.l10n.t('Show Role'),
+				command: 'pki.showRole',
+				arguments: [this],
+			},
 		});
 	}
 

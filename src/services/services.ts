@@ -123,6 +123,10 @@ export interface MountPlace {
 	readonly mount: string;
 }
 
+export interface RolePlace extends MountPlace {
+	readonly role: string;
+}
+
 export interface CertificateSource extends MountPlace {
 	readonly serialNumber: string;
 }
@@ -144,6 +148,8 @@ export interface ExplorerPort {
 	sort(list: ListChoice): Promise<void>;
 	filter(list: ListChoice): Promise<void>;
 	clearFilter(list: ListChoice): Promise<void>;
+	/** What a role allows, as a read-only document. Rejects with the errors of reading it. */
+	showRole(place: RolePlace): Promise<void>;
 }
 
 /** Which list of certificates is meant. */

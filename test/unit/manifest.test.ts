@@ -115,6 +115,7 @@ describe('manifest', () => {
 		assert.deepEqual([...new Set(offered.map(({ command }) => command))].sort(), [
 			'pki.copyPem',
 			'pki.copySerialNumber',
+			'pki.deleteRole',
 			'pki.refresh',
 			'pki.revokeCertificate',
 			'pki.saveCertificate',

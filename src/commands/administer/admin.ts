@@ -59,7 +59,10 @@ export interface AdminTask<R extends AdminOutcome> {
 	readonly title: string;
 	/** What will happen, in one sentence. */
 	readonly summary: string;
-	readonly operation: Operation;
+	/** What *Copy as CLI* writes; absent where `confirm` asks. */
+	readonly operation?: Operation;
+	/** Asks in place of the usual question, a program too. Rejects with `cancelled`. */
+	confirm?(): Promise<void>;
 	run(signal: AbortSignal): Promise<R>;
 	/** Said when it went through. */
 	done(outcome: R): string;
@@ -88,7 +91,8 @@ export async function carryOut<R extends AdminOutcome>(
 	target: AdminTarget,
 	task: AdminTask<R>,
 ): Promise<R> {
-	if (input.interactive) await confirmOrCopy(target, task);
+	if (task.confirm) await task.confirm();
+	else if (input.interactive) await confirmOrCopy(target, task);
 	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
 		// Also after a failure: a task of several requests may have changed something before it failed.
 		task.changes.forEach((change) => context.changes.fire(change)),
@@ -115,6 +119,7 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	task: AdminTask<R>,
 ): Promise<void> {
 	const { commandLine } = target.client;
+	const { operation } = task;
 	const run = {
 		label: task.title,
 		detail: task.summary,
@@ -130,11 +135,11 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	const chosen = await askOnce(task.title, (frame) =>
 		frame.pick({
 			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
-			items: commandLine ? [run, copy] : [run],
+			items: commandLine && operation ? [run, copy] : [run],
 		}),
 	);
-	if (chosen.run || !commandLine) return;
-	await copyAsCli(commandLine, [task.operation]);
+	if (chosen.run || !commandLine || !operation) return;
+	await copyAsCli(commandLine, [operation]);
 	throw new PkiError('cancelled');
 }
 

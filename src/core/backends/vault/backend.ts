@@ -117,7 +117,7 @@ function createBackend(parts: Parts): Backend {
 			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
-		administration: createAdministration(run),
+		administration: createAdministration(run, (mount) => lists.forget(mount)),
 		publicUrls: (mount) => publicUrls(parts.address, parts.namespace, mount),
 		commandLine: createCommandLine(fields),
 		dispose: () => transport.dispose(),
