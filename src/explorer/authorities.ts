@@ -14,6 +14,7 @@ import { type MountParts, shortListLimit } from './mountContext.js';
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
 
 export class AuthoritiesNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#count: number | undefined;
 
 	constructor(
@@ -50,12 +51,13 @@ export class AuthoritiesNode extends TreeNode {
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
 			const may = await permissions();
-			const text =
+			const why =
 				may?.listAuthorities === true
 					? describeError(error).message
 					: vscode.l10n.t('Your token may not list issuers here.');
-			const row = { text: `${text} ${vscode.l10n.t('Pin one by its path')}`, icon: 'lock' };
-			refusal = [new RowNode(this.host, this, { ...row, command: 'pki.pin' })];
+			const text = vscode.l10n.t('Pin an issuer by its path: listing is not allowed');
+			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
+			refusal = [new RowNode(this.host, this, row)];
 		}
 		const pinned = await this.#pinned(listed);
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
@@ -82,11 +84,20 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = this.#isLocal
-			? vscode.l10n.t('Made with the first certificate you issue')
-			: vscode.l10n.t('No CA here yet: generate a root or an intermediate');
-		const command = this.#isLocal ? 'pki.issueTestCertificate' : undefined;
-		return [new RowNode(this.host, this, { text, command })];
+		if (this.#isLocal) {
+			const text = vscode.l10n.t('Made with the first certificate you issue');
+			return [new RowNode(this.host, this, { text, command: 'pki.issueTestCertificate' })];
+		}
+		if (!this.parts.client.administration) {
+			return [new RowNode(this.host, this, { text: vscode.l10n.t('No issuers yet') })];
+		}
+		const row = (text: string, command: string) =>
+			new RowNode(this.host, this, { text, icon: 'add', key: command, command });
+		return [
+			row(vscode.l10n.t('Generate a root: there is no CA yet'), 'pki.generateRoot'),
+			row(vscode.l10n.t('Generate an intermediate'), 'pki.generateIntermediate'),
+			row(vscode.l10n.t('Import a CA bundle'), 'pki.importBundle'),
+		];
 	}
 
 	/** Undefined where the list was refused: how many there are, only the server knows. */
@@ -156,12 +167,12 @@ class AuthorityNode extends TreeNode {
 		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
 		const words = [
+			this.fault ?? '',
 			notAfter === undefined ? '' : expiryWords(record, now),
 			isDefault ? vscode.l10n.t('default') : '',
 			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
 			this.isPinned ? vscode.l10n.t('pinned') : '',
-			this.fault ?? '',
 		].filter((word) => word !== '');
 		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';

@@ -30,6 +30,7 @@ export interface CertificateSource {
 
 /** Certificates page by page; sort and filter act on what is loaded, and the row says so. */
 export class CertificatesNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#list = new LoadedCertificates();
 	#reading: Promise<void> | undefined;
 	/** What filter and order leave of what is loaded; the row and its children are drawn from the same. */
@@ -133,7 +134,9 @@ export class CertificatesNode extends TreeNode {
 	protected override async load(): Promise<readonly TreeNode[]> {
 		const refusal = this.#list.isRead ? undefined : await this.#readFirst();
 		if (refusal !== undefined) {
-			return [new RowNode(this.host, this, { text: refusal, icon: 'lock' })];
+			const text = vscode.l10n.t('Find one by serial number: listing is not allowed');
+			const row = { text, tooltip: [text, refusal], icon: 'lock', command: 'pki.findBySerial' };
+			return [new RowNode(this.host, this, row)];
 		}
 		const nodes: TreeNode[] = this.#rows.map((item) => new CertificateNode(this.host, this, item));
 		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());

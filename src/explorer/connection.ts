@@ -3,7 +3,7 @@ import type { Backend, BackendStatus } from '../core/backends/contract/backend.j
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
-import { noticeSentence, stateWord } from '../ui/words/statusWords.js';
+import { failureWord, noticeSentence, stateWord } from '../ui/words/statusWords.js';
 import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { mountGroups, MountNode } from './mount.js';
@@ -16,7 +16,10 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 const builtInMount = 'local';
 
 export class ConnectionNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#status: BackendStatus | undefined;
+	/** Why the last look failed; what was known before is not shown then. */
+	#failure: { readonly error: unknown; readonly word: string } | undefined;
 
 	constructor(
 		host: TreeHost,
@@ -41,19 +44,29 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { origin, backend, label, describedBy, fields } = this.record;
+		const { origin, backend, label, describedBy } = this.record;
 		const title = origin === 'environment' ? `${describedBy ?? ''} ${label}`.trim() : label;
 		const connect = vscode.l10n.t('Connect');
 		return treeItem(this, title, {
 			description: this.#words().join(' · '),
-			icon: this.isConnected ? 'server-environment' : 'plug',
+			icon: this.#icon(),
 			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
-			tooltip: [title, fields.address ?? '', ...this.#words(), ...this.#notices()],
+			tooltip: this.#facts(title),
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
 				? undefined
 				: { title: connect, command: 'pki.connectEnvironment', arguments: [this] },
 		});
+	}
+
+	/** From itself or from any row below. */
+	override heard(error: unknown): void {
+		const word = failureWord(error);
+		// Some other failure of a single request says nothing of the connection.
+		if (error !== undefined && word === undefined) return;
+		if (word === this.#failure?.word) return;
+		this.#failure = word === undefined ? undefined : { error, word };
+		setTimeout(() => this.host.redraw(this));
 	}
 
 	protected override async load(): Promise<readonly TreeNode[]> {
@@ -103,18 +116,20 @@ export class ConnectionNode extends TreeNode {
 			);
 			return [...this.#noticeRows(), ...rows, ...pinned(listed)];
 		} catch (error) {
-			if (!isPkiError(error, 'forbidden'))
+			if (!isPkiError(error, 'forbidden')) {
+				this.heard(error);
 				return [...pinned(new Set()), new ErrorNode(this.host, this, error)];
+			}
 			return [...pinned(new Set()), this.#noMountsListed(error)];
 		}
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = vscode.l10n.t('No PKI mount yet: enable one');
+		const text = vscode.l10n.t('Enable a PKI mount: there is none yet');
 		return [
 			new RowNode(this.host, this, { text, icon: 'add', command: 'pki.enableMount' }),
 			new RowNode(this.host, this, {
-				text: vscode.l10n.t('Or pin one that your token may use but not list'),
+				text: vscode.l10n.t('Pin a mount that your token may use but not list'),
 				icon: 'pin',
 				key: 'pin',
 				command: 'pki.pin',
@@ -123,8 +138,9 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	#noMountsListed(error: unknown): TreeNode {
-		const text = `${describeError(error).message} ${vscode.l10n.t('Pin a mount by its path')}`;
-		return new RowNode(this.host, this, { text, icon: 'lock', command: 'pki.pin' });
+		const text = vscode.l10n.t('Pin a mount by its path: listing is not allowed');
+		const tooltip = [text, describeError(error).message];
+		return new RowNode(this.host, this, { text, tooltip, icon: 'lock', command: 'pki.pin' });
 	}
 
 	#show(status: BackendStatus): void {
@@ -135,6 +151,7 @@ export class ConnectionNode extends TreeNode {
 	#words(): readonly string[] {
 		const { origin, fields } = this.record;
 		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
+		if (this.#failure) return [this.#failure.word, fields.address ?? ''];
 		if (!this.#status) {
 			return [
 				origin === 'environment' ? vscode.l10n.t('from the environment') : (fields.address ?? ''),
@@ -143,10 +160,23 @@ export class ConnectionNode extends TreeNode {
 		const { product, version, state, credentialsExpireAt } = this.#status;
 		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
 		return [
-			[product, version].filter(Boolean).join(' '),
 			stateWord(state),
+			[product, version].filter(Boolean).join(' '),
 			...(ends ? [vscode.l10n.t('token ends {0}', ends)] : []),
 		];
+	}
+
+	#facts(title: string): readonly string[] {
+		const { address = '' } = this.record.fields;
+		return this.#failure
+			? [title, address, describeError(this.#failure.error).message]
+			: [title, address, ...this.#words(), ...this.#notices()];
+	}
+
+	#icon(): vscode.ThemeIcon {
+		if (!this.isConnected) return new vscode.ThemeIcon('plug');
+		const color = this.#failure && new vscode.ThemeColor('problemsErrorIcon.foreground');
+		return new vscode.ThemeIcon('server-environment', color);
 	}
 
 	#notices(): readonly string[] {

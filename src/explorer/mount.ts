@@ -34,10 +34,13 @@ function allCertificates(parts: MountParts): CertificateSource {
 		label: vscode.l10n.t('Certificates'),
 		...(isLocal
 			? {
-					emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+					emptyText: vscode.l10n.t('Issue a test certificate: there is none yet'),
 					emptyCommand: 'pki.issueTestCertificate',
 				}
-			: { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }),
+			: {
+					emptyText: vscode.l10n.t('Issue a certificate from a role: there is none yet'),
+					...(client.issue && { emptyCommand: 'pki.issueCertificate' }),
+				}),
 		refusal: () => listRefusal(parts),
 		page: (request, call) => client.listCertificates(mount, request, call),
 		...(count && { count: () => count(mount) }),
@@ -61,9 +64,7 @@ async function listRefusal({ permissions }: MountParts): Promise<string | undefi
 	const may = await permissions();
 	return may?.listCertificates === true
 		? undefined
-		: vscode.l10n.t(
-				'Your token may not list certificates here. One can be found by its serial number.',
-			);
+		: vscode.l10n.t('Your token may not list certificates here.');
 }
 
 export class MountNode extends TreeNode {
@@ -98,7 +99,7 @@ export class MountNode extends TreeNode {
 				description,
 				maxTtlSeconds === undefined
 					? ''
-					: vscode.l10n.t('Longest lifetime: {0}', durationWords(maxTtlSeconds)),
+					: vscode.l10n.t('Maximum lifetime: {0}', durationWords(maxTtlSeconds)),
 			],
 		});
 	}

@@ -40,11 +40,11 @@ describe('a role that is shown', () => {
 	});
 
 	it('follows a change that is made here', async () => {
-		const rules = { maxTtlSeconds: 86_400 };
+		const rules = { maxTtlSeconds: 864_000 };
 		await vscode.commands.executeCommand('pki.editRole', { ...at, rules });
 		await eventually(
 			'the new rules',
-			() => /^Maximum lifetime: 1 day$/m.exec(shown('web')?.getText() ?? '')?.[0],
+			() => /^Maximum lifetime: 10 days$/m.exec(shown('web')?.getText() ?? '')?.[0],
 		);
 	});
 

@@ -50,7 +50,7 @@ describe('a token that may only issue, by hand', function () {
 		await writeFile(tokenFile, await bao.tokenFor(issueOnly));
 		await hand.press('Sign In Again');
 		await row('VAULT_ADDR')
-			.getByText(/OpenBao .*active/)
+			.getByText(/active .*OpenBao/)
 			.waitFor();
 		await hand.closeNotifications();
 	});
@@ -142,7 +142,7 @@ describe('a token that may only issue, by hand', function () {
 		await row('other').getByText('pinned').waitFor();
 		await collapse(hand.page, 'hidden');
 		await expand(hand.page, 'other', 'Roles');
-		await hand.page.getByText('Your token may not list roles').waitFor();
+		await hand.page.getByText('Pin a role by its path: listing is not allowed').waitFor();
 		await hand.picture('mount');
 	});
 });

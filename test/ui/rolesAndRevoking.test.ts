@@ -51,7 +51,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.picture('offered');
 		await rowAction(hand.page, row('VAULT_ADDR'), 'Connect');
 		await row('VAULT_ADDR')
-			.getByText(/OpenBao .*active/)
+			.getByText(/active .*OpenBao/)
 			.waitFor();
 		await expand(hand.page, 'pki', 'Roles', 'Certificates');
 		await row('n3.api.test').waitFor();

@@ -72,7 +72,7 @@ describe('the tree of connections', function () {
 		await row('VAULT_ADDR').click();
 		await row('pki_int').waitFor();
 		await row('VAULT_ADDR').getByText('active').waitFor();
-		assert.match(await spoken('VAULT_ADDR'), /OpenBao \d+\.\d+\.\d+ · active/);
+		assert.match(await spoken('VAULT_ADDR'), /active · OpenBao \d+\.\d+\.\d+/);
 	});
 
 	it('is walked through with the arrow keys; Enter opens the details', async () => {

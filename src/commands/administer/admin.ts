@@ -16,7 +16,7 @@ import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
 import { differenceSentence } from '../../ui/words/differenceWords.js';
 import { showError } from '../../ui/words/errors.js';
-import { plainText } from '../../ui/words/plainText.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { exactTime } from '../../ui/words/words.js';
@@ -151,15 +151,17 @@ async function announce(
 ): Promise<void> {
 	const titles = next.map(({ title }) => title);
 	const showLog = vscode.l10n.t('Show Log');
-	const words = warnings.map((warning) => plainText(warning, 500)).join('; ');
-	const isPlain = warnings.length === 0 && severity === '';
-	const text =
-		warnings.length === 0 ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const showDetails = vscode.l10n.t('Show Details');
+	const { words, full } = shortWarnings(warnings);
+	const isPlain = words === '' && severity === '';
+	const text = words === '' ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const more = full === undefined ? showLog : showDetails;
 	const { showErrorMessage, showInformationMessage, showWarningMessage } = vscode.window;
 	const chosen = await (isPlain
 		? showInformationMessage(text, ...titles)
 		: // With a button at least: VS Code cuts a message without any off after one line.
-			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, showLog));
+			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, more));
+	if (chosen === showDetails && full !== undefined) await showFullWarnings(full);
 	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
 	const step = next.find(({ title }) => title === chosen);
 	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));

@@ -60,7 +60,7 @@ describe('the tree over OpenBao', function () {
 	it('says in the row of a connection who answers, and what the mounts hold', async () => {
 		const mounts = await rows.texts('Lab');
 		assert.ok(mounts.includes(`${vault.root}/`) && mounts.includes(`${vault.mount}/`));
-		assert.match(rows.text(await rows.at('Lab')), /^Lab — OpenBao \d+\.\d+\.\d+ · active$/);
+		assert.match(rows.text(await rows.at('Lab')), /^Lab — active · OpenBao \d+\.\d+\.\d+$/);
 		const issuers = await rows.texts('Lab', `${vault.root}/`, 'Issuers');
 		assert.equal(issuers.length, 1);
 		assert.match(issuers[0] ?? '', /^Lab Root — expires in \d+ (days|years) · default$/);
@@ -194,12 +194,9 @@ describe('the tree over OpenBao', function () {
 		it('shows the pinned role, and says what may not be listed', async () => {
 			const mount = ['Issuer', `${vault.mount}/`] as const;
 			const texts = await rows.texts(...mount, 'Roles');
-			assert.deepEqual(texts, [
-				'web — pinned',
-				'Your token may not list roles here. Pin one by its name',
-			]);
+			assert.deepEqual(texts, ['web — pinned', 'Pin a role by its path: listing is not allowed']);
 			const [sentence, ...others] = await rows.texts(...mount, 'Certificates');
-			assert.match(sentence ?? '', /^Your token may not list certificates here/);
+			assert.equal(sentence, 'Find one by serial number: listing is not allowed');
 			assert.deepEqual(others, []);
 		});
 
@@ -218,6 +215,7 @@ describe('the tree over OpenBao', function () {
 		assert.match(rows.text(row), /token was refused/i);
 		assert.equal(item.command?.command, 'pki.signIn');
 		assert.match(String(item.contextValue), / unauthorized /);
+		await shows(await rows.at('Refused'), `Refused — token refused · ${vault.address}`);
 	});
 });
 
