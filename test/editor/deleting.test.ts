@@ -70,8 +70,23 @@ describe('deleting over OpenBao', function () {
 	});
 
 	it('asks, and deletes nothing while the name is not typed', async () => {
+		assert.equal(await answerByEscape('pki.deleteRole', { ...at(), role: 'any' }), 'cancelled');
+		// Confirmed but not named: the only one there is may be another one.
+		assert.equal(await answerByEscape('pki.deleteRole', { ...at(), confirmed: true }), 'cancelled');
+		assert.equal(
+			await answerByEscape('pki.deleteMount', { connection, confirmed: true }),
+			'cancelled',
+		);
+		assert.ok((await roles()).includes('any'));
+	});
+
+	/** The code of a call to whose questions Enter, then Escape is pressed. */
+	async function answerByEscape(
+		command: 'pki.deleteRole' | 'pki.deleteMount',
+		options: object,
+	): Promise<string> {
 		const asked = { isOver: false };
-		const code = codeOf(call('pki.deleteRole', { ...at(), role: 'any' })).finally(() => {
+		const code = codeOf(call(command, options)).finally(() => {
 			asked.isOver = true;
 		});
 		while (!asked.isOver) {
@@ -80,9 +95,8 @@ describe('deleting over OpenBao', function () {
 			await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
 			await new Promise((resolve) => setImmediate(resolve));
 		}
-		assert.equal(await code, 'cancelled');
-		assert.ok((await roles()).includes('any'));
-	});
+		return code;
+	}
 
 	it('deletes every role that is selected', async () => {
 		for (const role of ['one', 'two']) {

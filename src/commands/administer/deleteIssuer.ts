@@ -7,10 +7,9 @@ import { withProgress } from '../../ui/ask/progress.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { optionalBoolean } from '../input/options.js';
 import { pickAuthority, pickMount } from '../input/pickers.js';
 import { type AdminTarget, carryOut, pickAdminTarget } from './admin.js';
-import { confirmDeletion } from './confirmDeletion.js';
+import { confirmDeletion, isConfirmed, unpinDeleted } from './confirmDeletion.js';
 
 /** Roles whose rules are read to find those that name the issuer. */
 const rolesRead = 100;
@@ -18,7 +17,10 @@ const rolesRead = 100;
 /** `pki.deleteIssuer` `{ connection, mount, issuer, confirmed }`: its certificate; its key stays in the mount. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const confirmed = optionalBoolean(options, 'confirmed') === true;
+	const confirmed = isConfirmed(options, [
+		'mount',
+		'authority' in options ? 'authority' : 'issuer',
+	]);
 	const target = await pickAdminTarget(context, options);
 	const { administration, connection } = target;
 	const remove = administration.deleteIssuer?.bind(administration);
@@ -27,7 +29,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const authority = await pickAuthority(context, connection, mount, options);
 	const { name } = issuerName(authority);
 	const request = { mount, issuer: authority.id };
-	return carryOut(context, input, target, {
+	const outcome = await carryOut(context, input, target, {
 		title: vscode.l10n.t('Delete issuer'),
 		summary: plainText(name),
 		confirm: () => (confirmed ? Promise.resolve() : confirmIssuer(target, mount, authority)),
@@ -35,6 +37,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		done: () => vscode.l10n.t('Issuer “{0}” was deleted from {1}.', plainText(name), mount),
 		changes: [{ connection: connection.id, mount, part: 'authorities' }],
 	});
+	const names = [authority.id, authority.name];
+	await unpinDeleted(
+		context,
+		connection,
+		(pin) => pin.kind === 'authority' && pin.mount === mount && names.includes(pin.authority),
+	);
+	return outcome;
 }
 
 async function confirmIssuer(

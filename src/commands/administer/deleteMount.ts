@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../core/backends/contract/administration.js';
-import type { Backend } from '../../core/backends/contract/backend.js';
+import type { Backend, Page } from '../../core/backends/contract/backend.js';
 import type { CallOptions } from '../../core/common/call.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
-import type { Connection } from '../../services/services.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { optionalBoolean } from '../input/options.js';
 import { pickMount } from '../input/pickers.js';
 import { type AdminTarget, carryOut, pickAdminTarget } from './admin.js';
-import { confirmDeletion } from './confirmDeletion.js';
+import { confirmDeletion, isConfirmed, unpinDeleted } from './confirmDeletion.js';
 
-/** How many are counted before the question says "more than". */
-const counted = 1000;
+/** The most that a backend answers in one page; where there are more, the question says so. */
+const largest = 5000;
+
+interface Count {
+	readonly count: number;
+	readonly isMore: boolean;
+}
 
 /** `pki.deleteMount` `{ connection, mount, confirmed }`: the mount and everything in it. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const confirmed = optionalBoolean(options, 'confirmed') === true;
+	const confirmed = isConfirmed(options, ['mount']);
 	const target = await pickAdminTarget(context, options);
 	const { administration, connection } = target;
 	const disable = administration.disableMount?.bind(administration);
@@ -31,18 +34,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		done: () => vscode.l10n.t('Mount {0} was deleted.', mount),
 		changes: [{ connection: connection.id, part: 'mounts' }],
 	});
-	await unpinMount(context, connection, mount);
+	await unpinDeleted(context, connection, (pin) => pin.mount === mount);
 	return outcome;
-}
-
-/** A pin of what is gone would stay in the tree as a row that fails. */
-async function unpinMount(
-	context: CommandContext,
-	{ id, pins }: Connection,
-	mount: string,
-): Promise<void> {
-	const left = pins.filter((pin) => pin.mount !== mount);
-	if (left.length < pins.length) await context.connections.update(id, { pins: left });
 }
 
 async function confirmMount({ client }: AdminTarget, mount: string): Promise<void> {
@@ -66,15 +59,16 @@ export async function mountContents(
 	mount: string,
 	call: CallOptions,
 ): Promise<string> {
-	const page = { limit: counted };
+	const page = { limit: largest };
 	const [certificates, issuers, roles] = await Promise.all([
 		countOf(async () => {
-			const { items, cursor } = await client.listCertificates(mount, page, call);
-			if (cursor === undefined) return items.length;
-			return (await client.countCertificates?.(mount, call)) ?? items.length;
+			// The first page begins anew, so that what others issued meanwhile is counted too.
+			const first = sizeOf(await client.listCertificates(mount, { limit: 500 }, call));
+			const count = first.isMore ? await client.countCertificates?.(mount, call) : undefined;
+			return count === undefined ? first : { count, isMore: false };
 		}),
-		countOf(async () => (await client.listAuthorities(mount, page, call)).items.length),
-		countOf(async () => (await client.listRoles(mount, page, call)).items.length),
+		countOf(async () => sizeOf(await client.listAuthorities(mount, page, call))),
+		countOf(async () => sizeOf(await client.listRoles(mount, page, call))),
 	]);
 	return vscode.l10n.t(
 		'{0}, {1} and {2}',
@@ -84,8 +78,12 @@ export async function mountContents(
 	);
 }
 
+function sizeOf({ items, cursor }: Page<unknown>): Count {
+	return { count: items.length, isMore: cursor !== undefined };
+}
+
 /** Undefined where the token may not know. */
-async function countOf(count: () => Promise<number>): Promise<number | undefined> {
+async function countOf(count: () => Promise<Count>): Promise<Count | undefined> {
 	try {
 		return await count();
 	} catch (error) {
@@ -94,17 +92,30 @@ async function countOf(count: () => Promise<number>): Promise<number | undefined
 	}
 }
 
-function certificateWords(count: number | undefined): string {
-	if (count === undefined) return vscode.l10n.t('an unknown number of certificates');
-	return count === 1 ? vscode.l10n.t('1 certificate') : vscode.l10n.t('{0} certificates', count);
+function certificateWords(count: Count | undefined): string {
+	if (!count) return vscode.l10n.t('an unknown number of certificates');
+	return isOne(count)
+		? vscode.l10n.t('1 certificate')
+		: vscode.l10n.t('{0} certificates', numberWords(count));
 }
 
-function issuerWords(count: number | undefined): string {
-	if (count === undefined) return vscode.l10n.t('an unknown number of issuers');
-	return count === 1 ? vscode.l10n.t('1 issuer') : vscode.l10n.t('{0} issuers', count);
+function issuerWords(count: Count | undefined): string {
+	if (!count) return vscode.l10n.t('an unknown number of issuers');
+	return isOne(count)
+		? vscode.l10n.t('1 issuer')
+		: vscode.l10n.t('{0} issuers', numberWords(count));
 }
 
-function roleWords(count: number | undefined): string {
-	if (count === undefined) return vscode.l10n.t('an unknown number of roles');
-	return count === 1 ? vscode.l10n.t('1 role') : vscode.l10n.t('{0} roles', count);
+function roleWords(count: Count | undefined): string {
+	if (!count) return vscode.l10n.t('an unknown number of roles');
+	return isOne(count) ? vscode.l10n.t('1 role') : vscode.l10n.t('{0} roles', numberWords(count));
+}
+
+function isOne({ count, isMore }: Count): boolean {
+	return count === 1 && !isMore;
+}
+
+function numberWords({ count, isMore }: Count): string {
+	const words = count.toLocaleString(vscode.env.language);
+	return isMore ? vscode.l10n.t('more than {0}', words) : words;
 }

@@ -7,22 +7,16 @@ import type { Operation } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import {
-	badOption,
-	optionalBoolean,
-	optionalMount,
-	optionalString,
-	type Options,
-} from '../input/options.js';
+import { badOption, optionalMount, optionalString, type Options } from '../input/options.js';
 import { pickMount, pickRole } from '../input/pickers.js';
 import { type AdminTarget, carryOut, pickAdminTarget } from './admin.js';
-import { confirmDeletion } from './confirmDeletion.js';
+import { confirmDeletion, isConfirmed, unpinDeleted } from './confirmDeletion.js';
 
 type RolePlace = DeleteRoleRequest;
 
 /** `pki.deleteRole` `{ connection, mount, role, confirmed }`: one role, or every one that is selected in the tree. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
-	const confirmed = optionalBoolean(input.options, 'confirmed') === true;
+	const confirmed = isConfirmed(input.options, ['mount', 'role']);
 	const target = await pickAdminTarget(context, input.options);
 	const { administration } = target;
 	const remove = administration.deleteRole?.bind(administration);
@@ -30,7 +24,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const places = await findRoles(context, input, target);
 	const names = places.map(({ role }) => plainText(role)).join(', ');
 	const { length } = places;
-	return carryOut(context, input, target, {
+	const outcome = await carryOut(context, input, target, {
 		title: length === 1 ? vscode.l10n.t('Delete role') : vscode.l10n.t('Delete roles'),
 		summary: names,
 		confirm: () => (confirmed ? Promise.resolve() : confirmRoles(target, places)),
@@ -51,6 +45,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			...{ mount, part: 'roles' as const },
 		})),
 	});
+	await unpinDeleted(
+		context,
+		target.connection,
+		(pin) =>
+			pin.kind === 'role' &&
+			places.some(({ mount, role }) => mount === pin.mount && role === pin.role),
+	);
+	return outcome;
 }
 
 async function findRoles(
@@ -78,16 +80,16 @@ function placeOf(item: Options, connection: string): RolePlace {
 function confirmRoles({ client }: AdminTarget, places: readonly RolePlace[]): Promise<void> {
 	const [only] = places;
 	const isOne = only !== undefined && places.length === 1;
-	const paths = places.map(({ mount, role }) => plainText(`${mount}/${role}`));
+	const paths = places.map(({ mount, role }) => `${mount}/${role}`);
 	return confirmDeletion({
 		title: isOne
 			? vscode.l10n.t('Delete Role “{0}” of {1}', only.role, only.mount)
 			: vscode.l10n.t('Delete {0} Roles', places.length),
 		consequences: [
-			...(isOne ? [] : [`${paths.join(', ')}.`]),
-			vscode.l10n.t(
-				'Nothing more can be issued from it. Certificates that were issued stay valid. This cannot be undone.',
-			),
+			isOne
+				? vscode.l10n.t('Nothing more can be issued from it.')
+				: vscode.l10n.t('Nothing more can be issued from {0}.', plainText(paths.join(', '), 400)),
+			vscode.l10n.t('Certificates that were issued stay valid. This cannot be undone.'),
 		],
 		name: isOne ? only.role : String(places.length),
 		operations: places.map((request): Operation => ({ kind: 'deleteRole', request })),
