@@ -61,6 +61,11 @@ describe('several selected certificates', () => {
 		);
 		const again = run('pki.saveCertificate', { folder: into, format: 'pem' });
 		assert.equal(await codeOf(again), 'exists');
+		// One file does not hold them all.
+		assert.equal(
+			await codeOf(run('pki.saveCertificate', { file: join(into, 'x.crt') })),
+			'invalid',
+		);
 	});
 
 	it('are shown as text, each in a document of its own', async () => {

@@ -12,7 +12,13 @@ import { distinctNames, fileNameFor } from '../../core/layouts/fileNames.js';
 import { makeFolder } from '../../services/files/folders.js';
 import { browseForFolder, defaultFolders, folderWords, requireTrust } from '../input/folders.js';
 import { existing } from './conflicts.js';
-import { optionalBoolean, optionalChoice, optionalFile, type Options } from '../input/options.js';
+import {
+	badOption,
+	optionalBoolean,
+	optionalChoice,
+	optionalFile,
+	type Options,
+} from '../input/options.js';
 import { pemText } from '../../core/layouts/pemText.js';
 
 const formats = ['pem', 'chain', 'der'] as const;
@@ -41,6 +47,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const given = optionalFile(options, 'file');
 	const format = optionalChoice(options, 'format', formats);
 	const chosen = await chooseCertificates(context, input);
+	if (given !== undefined && chosen.length > 1) throw badOption('file', 'folder');
 	const wanted = format ?? (given === undefined ? await askFormat(chosen) : 'pem');
 	const [only] = chosen;
 	if (!only || chosen.length > 1) return saveSeveral(chosen, wanted, input);
