@@ -152,6 +152,35 @@ export interface RevokeCertificateOptions {
 	confirmed?: boolean;
 }
 
+export interface DeleteRoleOptions {
+	connection?: string;
+	mount?: string;
+	role?: string;
+	/** True skips the question. */
+	confirmed?: boolean;
+}
+
+export interface DeleteIssuerOptions {
+	connection?: string;
+	mount?: string;
+	/** Its id or name. */
+	issuer?: string;
+	/** True skips the question. */
+	confirmed?: boolean;
+}
+
+export interface DeleteMountOptions {
+	connection?: string;
+	mount?: string;
+	/** True skips the question. */
+	confirmed?: boolean;
+}
+
+/** The server's own words. */
+export interface DeleteResult {
+	warnings: readonly string[];
+}
+
 export interface DecodeOptions {
 	uri?: FileOption;
 	text?: string;
@@ -242,6 +271,9 @@ export interface PkiCommands {
 		options: RevokeCertificateOptions;
 		result: { revoked: boolean; message: string };
 	};
+	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
+	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
+	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
 	'pki.generateClientConfig': {

@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { ListChoice } from '../services/services.js';
-import { CertificatesNode } from './certificates.js';
+import { certificatesBelow, CertificatesNode } from './certificates.js';
 import type { TreeNode } from './node.js';
 import type { ConnectionTree } from './tree.js';
 
 /** Rejects with `notFound` where nothing was issued yet; a list that was asked for is shown. */
 export async function findList(
 	{ node, isNamed, ask }: ListChoice,
-	view: vscode.TreeView<TreeNode>,
+	view: Pick<vscode.TreeView<TreeNode>, 'selection' | 'reveal'>,
 	tree: ConnectionTree,
 ): Promise<CertificatesNode> {
 	if (node instanceof CertificatesNode) return node;
@@ -17,7 +17,7 @@ export async function findList(
 	if (selected) return selected;
 	const target = await ask();
 	const groups = (await (await tree.find(target))?.children()) ?? [];
-	const list = groups.find((group) => group instanceof CertificatesNode);
+	const list = certificatesBelow(groups);
 	if (!list) {
 		throw new PkiError('notFound', { reason: 'noCertificate', args: { mount: target.mount } });
 	}
@@ -64,10 +64,12 @@ export async function sort(node: CertificatesNode): Promise<void> {
 
 export async function filter(node: CertificatesNode): Promise<void> {
 	const text = await vscode.window.showInputBox({
-		prompt: vscode.l10n.t(
-			'Show only loaded certificates whose name, SAN or serial number contains … (empty: all)',
-		),
+		prompt: vscode.l10n.t('Filter loaded certificates by name, SAN or serial (empty: show all)'),
 		value: node.filter,
 	});
 	if (text !== undefined) node.arrange({ filter: text });
+}
+
+export function clearFilter(node: CertificatesNode): void {
+	node.arrange({ filter: '' });
 }

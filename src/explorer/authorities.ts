@@ -15,6 +15,7 @@ import { type MountParts, shortListLimit } from './mountContext.js';
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
 
 export class AuthoritiesNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#count: number | undefined;
 
 	constructor(
@@ -51,18 +52,21 @@ export class AuthoritiesNode extends TreeNode {
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
 			const may = await permissions();
-			const text =
+			const why =
 				may?.listAuthorities === true
 					? describeError(error).message
 					: vscode.l10n.t('Your token may not list issuers here.');
-			const row = { text: `${text} ${vscode.l10n.t('Pin one by its path')}`, icon: 'lock' };
-			refusal = [new RowNode(this.host, this, { ...row, command: 'pki.pin' })];
+			const text = vscode.l10n.t('Pin an issuer by its path: listing is not allowed');
+			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
+			refusal = [new RowNode(this.host, this, row)];
 		}
 		const pinned = await this.#pinned(listed);
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
-			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			...forestOf(listed).map(
+				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
+			),
 			...refusal,
 		];
 	}
@@ -81,11 +85,20 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = this.#isLocal
-			? vscode.l10n.t('Made with the first certificate you issue')
-			: vscode.l10n.t('No CA here yet: generate a root or an intermediate');
-		const command = this.#isLocal ? 'pki.issueTestCertificate' : undefined;
-		return [new RowNode(this.host, this, { text, command })];
+		if (this.#isLocal) {
+			const text = vscode.l10n.t('Made with the first certificate you issue');
+			return [new RowNode(this.host, this, { text, command: 'pki.issueTestCertificate' })];
+		}
+		if (!this.parts.client.administration) {
+			return [new RowNode(this.host, this, { text: vscode.l10n.t('No issuers yet') })];
+		}
+		const row = (text: string, command: string) =>
+			new RowNode(this.host, this, { text, icon: 'add', key: command, command });
+		return [
+			row(vscode.l10n.t('Generate a root: there is no CA yet'), 'pki.generateRoot'),
+			row(vscode.l10n.t('Generate an intermediate'), 'pki.generateIntermediate'),
+			row(vscode.l10n.t('Import a CA bundle'), 'pki.importBundle'),
+		];
 	}
 
 	/** Undefined where the list was refused: how many there are, only the server knows. */
@@ -108,11 +121,11 @@ export class AuthoritiesNode extends TreeNode {
 			ids.map(async (id) => {
 				try {
 					const record = await client.readAuthority(mount, id);
-					return new AuthorityNode(this.host, this, alone({ ...record, id }), true);
+					return new AuthorityNode(this.host, this, this.parts, alone({ ...record, id }), true);
 				} catch (error) {
 					const about = describeError(error).message;
 					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
-					return new AuthorityNode(this.host, this, alone(blank), true, about);
+					return new AuthorityNode(this.host, this, this.parts, alone(blank), true, about);
 				}
 			}),
 		);
@@ -132,6 +145,7 @@ class AuthorityNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		parent: TreeNode,
+		private readonly parts: MountParts,
 		private readonly branch: Branch<Authority>,
 		private readonly isPinned: boolean,
 		/** Why nothing is known of a pinned one. */
@@ -154,19 +168,24 @@ class AuthorityNode extends TreeNode {
 		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
 		const words = [
+			this.fault ?? '',
 			notAfter === undefined ? '' : expiryWords(record, now),
 			isDefault ? vscode.l10n.t('default') : '',
 			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
 			this.isPinned ? vscode.l10n.t('pinned') : '',
-			this.fault ?? '',
 		].filter((word) => word !== '');
 		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';
 		return treeItem(this, name, {
 			description: words.join(' · '),
 			icon: isFine ? 'shield' : verdictIcon(verdict),
-			tags: ['authority', ...(isDefault ? ['default'] : []), ...(this.isPinned ? ['pinned'] : [])],
+			tags: [
+				'authority',
+				...(isDefault ? ['default'] : []),
+				...(this.isPinned ? ['pinned'] : []),
+				...(this.parts.client.administration?.deleteIssuer ? ['deletable'] : []),
+			],
 			tooltip: [
 				name,
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
@@ -186,7 +205,9 @@ class AuthorityNode extends TreeNode {
 
 	protected override load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve(
-			this.branch.below.map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			this.branch.below.map(
+				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
+			),
 		);
 	}
 }

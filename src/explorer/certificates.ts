@@ -5,6 +5,7 @@ import { isPkiError } from '../core/common/errors.js';
 import { withProgress } from '../ui/ask/progress.js';
 import { CertificateNode } from './certificate.js';
 import { treeItem } from './item.js';
+import { counted, listLines, listNotes, type ListState, searchAllWords } from './listWords.js';
 import { type Arrangement, LoadedCertificates, type Order } from './loaded.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 
@@ -29,6 +30,7 @@ export interface CertificateSource {
 
 /** Certificates page by page; sort and filter act on what is loaded, and the row says so. */
 export class CertificatesNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#list = new LoadedCertificates();
 	#reading: Promise<void> | undefined;
 	/** What filter and order leave of what is loaded; the row and its children are drawn from the same. */
@@ -47,6 +49,11 @@ export class CertificatesNode extends TreeNode {
 		return this.#list.hasMore || !this.#list.isRead;
 	}
 
+	/** Not only those that are revoked. */
+	get holdsAll(): boolean {
+		return this.source.key === 'certificates';
+	}
+
 	get order(): Order {
 		return this.#arrangement.order;
 	}
@@ -60,10 +67,16 @@ export class CertificatesNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
+		const { isRead } = this.#list;
 		return treeItem(this, this.source.label, {
-			description: this.#notes().join(' · '),
+			description: isRead ? listNotes(this.#state).join(' · ') : '',
 			icon: this.source.key === 'revoked' ? 'circle-slash' : 'list-tree',
-			tags: ['certificates', ...(this.#list.hasMore ? ['more'] : [])],
+			tooltip: isRead ? listLines(this.source.label, this.#state) : undefined,
+			tags: [
+				'certificates',
+				...(this.#list.hasMore ? ['more'] : []),
+				...(this.filter === '' ? [] : ['filtered']),
+			],
 		});
 	}
 
@@ -88,7 +101,7 @@ export class CertificatesNode extends TreeNode {
 				while (!signal.aborted && (this.#list.hasMore || !this.#list.isRead)) {
 					await this.#readOnce({ limit: largePage }, { signal });
 					const { size, total } = this.#list;
-					report(counted(size, total), total ? (100 * size) / total : undefined);
+					report(counted(this.#list), total ? (100 * size) / total : undefined);
 				}
 			});
 		} catch (error) {
@@ -121,11 +134,13 @@ export class CertificatesNode extends TreeNode {
 	protected override async load(): Promise<readonly TreeNode[]> {
 		const refusal = this.#list.isRead ? undefined : await this.#readFirst();
 		if (refusal !== undefined) {
-			return [new RowNode(this.host, this, { text: refusal, icon: 'lock' })];
+			const text = vscode.l10n.t('Find one by serial number: listing is not allowed');
+			const row = { text, tooltip: [text, refusal], icon: 'lock', command: 'pki.findBySerial' };
+			return [new RowNode(this.host, this, row)];
 		}
 		const nodes: TreeNode[] = this.#rows.map((item) => new CertificateNode(this.host, this, item));
 		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());
-		if (this.#list.hasMore) nodes.push(new LoadMoreNode(this.host, this));
+		if (this.#list.hasMore) nodes.push(this.#rest());
 		return nodes;
 	}
 
@@ -203,44 +218,51 @@ export class CertificatesNode extends TreeNode {
 		return new RowNode(this.host, this, { text, icon: 'filter', command });
 	}
 
-	#notes(): readonly string[] {
-		const { size, total, hasMore, isRead } = this.#list;
-		if (!isRead) return [];
-		const notes = [hasMore ? counted(size, total) : `(${number(size)})`];
-		if (this.filter !== '') {
-			notes.push(vscode.l10n.t('filtered by “{0}”: {1}', this.filter, number(this.#rows.length)));
+	/** What is not loaded yet: the next page, or under a filter all of it, since that is what is searched for. */
+	#rest(): TreeNode {
+		if (this.filter === '') {
+			const text = vscode.l10n.t('Load more');
+			return new RestNode(this.host, this, { text, icon: 'ellipsis', command: 'pki.loadMore' });
 		}
-		if (this.order === 'name') notes.push(vscode.l10n.t('sorted by name'));
-		if (this.order === 'expiry') notes.push(vscode.l10n.t('sorted by expiry'));
-		return notes;
+		const text = searchAllWords(this.#list.total);
+		return new RestNode(this.host, this, { text, icon: 'search', command: 'pki.loadAll' });
+	}
+
+	get #state(): ListState {
+		const { size, total, hasMore } = this.#list;
+		const { filter, order } = this;
+		return { size, total, hasMore, filter, order, shown: this.#rows.length };
 	}
 }
 
-function counted(size: number, total: number | undefined): string {
-	return total === undefined
-		? vscode.l10n.t('(first {0})', number(size))
-		: vscode.l10n.t('({0} of {1})', number(size), number(total));
+/** The list of all certificates among the groups of a mount; that of the revoked ones is none. */
+export function certificatesBelow(groups: readonly TreeNode[]): CertificatesNode | undefined {
+	return groups.find(
+		(group): group is CertificatesNode => group instanceof CertificatesNode && group.holdsAll,
+	);
 }
 
-function number(value: number): string {
-	return value.toLocaleString(vscode.env.language);
-}
-
-class LoadMoreNode extends TreeNode {
+/** The last row of a list that is not loaded to its end; a click loads on. */
+class RestNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		override readonly parent: CertificatesNode,
+		private readonly row: {
+			readonly text: string;
+			readonly icon: string;
+			readonly command: string;
+		},
 	) {
 		super(host, parent, `${parent.id}/more`);
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const title = vscode.l10n.t('Load more');
+		const { text: title, icon, command } = this.row;
 		return treeItem(this, title, {
-			icon: 'ellipsis',
+			icon,
 			tags: ['loadMore'],
 			state: vscode.TreeItemCollapsibleState.None,
-			command: { title, command: 'pki.loadMore', arguments: [this.parent] },
+			command: { title, command, arguments: [this.parent] },
 		});
 	}
 }

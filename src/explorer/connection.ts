@@ -4,7 +4,7 @@ import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
 import { unreadSentences } from '../ui/words/environmentWords.js';
-import { noticeSentence, stateWord } from '../ui/words/statusWords.js';
+import { failureWord, noticeSentence, stateWord } from '../ui/words/statusWords.js';
 import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
 import { mountGroups, MountNode } from './mount.js';
@@ -17,7 +17,10 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 const builtInMount = 'local';
 
 export class ConnectionNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#status: BackendStatus | undefined;
+	/** Why the last look failed; what was known before is not shown then. */
+	#failure: { readonly error: unknown; readonly word: string } | undefined;
 
 	constructor(
 		host: TreeHost,
@@ -42,24 +45,28 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { origin, backend, label, fields } = this.record;
+		const { origin, backend, label } = this.record;
 		const connect = vscode.l10n.t('Connect');
 		return treeItem(this, label, {
 			description: this.#words().join(' · '),
-			icon: this.isConnected ? 'server-environment' : 'plug',
+			icon: this.#icon(),
 			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
-			tooltip: [
-				label,
-				fields.address ?? '',
-				...this.#words(),
-				...this.#notices(),
-				...this.#unread(),
-			],
+			tooltip: this.#facts(),
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
 				? undefined
 				: { title: connect, command: 'pki.connectEnvironment', arguments: [this] },
 		});
+	}
+
+	/** From itself or from any row below. */
+	override heard(error: unknown): void {
+		const word = failureWord(error);
+		// Some other failure of a single request says nothing of the connection.
+		if (error !== undefined && word === undefined) return;
+		if (word === this.#failure?.word) return;
+		this.#failure = word === undefined ? undefined : { error, word };
+		setTimeout(() => this.host.redraw(this));
 	}
 
 	protected override async load(): Promise<readonly TreeNode[]> {
@@ -109,18 +116,20 @@ export class ConnectionNode extends TreeNode {
 			);
 			return [...this.#noticeRows(), ...rows, ...pinned(listed)];
 		} catch (error) {
-			if (!isPkiError(error, 'forbidden'))
+			if (!isPkiError(error, 'forbidden')) {
+				this.heard(error);
 				return [...pinned(new Set()), new ErrorNode(this.host, this, error)];
+			}
 			return [...pinned(new Set()), this.#noMountsListed(error)];
 		}
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = vscode.l10n.t('No PKI mount yet: enable one');
+		const text = vscode.l10n.t('Enable a PKI mount: there is none yet');
 		return [
 			new RowNode(this.host, this, { text, icon: 'add', command: 'pki.enableMount' }),
 			new RowNode(this.host, this, {
-				text: vscode.l10n.t('Or pin one that your token may use but not list'),
+				text: vscode.l10n.t('Pin a mount that your token may use but not list'),
 				icon: 'pin',
 				key: 'pin',
 				command: 'pki.pin',
@@ -129,8 +138,9 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	#noMountsListed(error: unknown): TreeNode {
-		const text = `${describeError(error).message} ${vscode.l10n.t('Pin a mount by its path')}`;
-		return new RowNode(this.host, this, { text, icon: 'lock', command: 'pki.pin' });
+		const text = vscode.l10n.t('Pin a mount by its path: listing is not allowed');
+		const tooltip = [text, describeError(error).message];
+		return new RowNode(this.host, this, { text, tooltip, icon: 'lock', command: 'pki.pin' });
 	}
 
 	#show(status: BackendStatus): void {
@@ -141,6 +151,7 @@ export class ConnectionNode extends TreeNode {
 	#words(): readonly string[] {
 		const { describedBy, fields } = this.record;
 		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
+		if (this.#failure) return [this.#failure.word, describedBy ?? fields.address ?? ''];
 		if (!this.#status) return [describedBy ?? fields.address ?? ''];
 		const { product, version, state, credentialsExpireAt } = this.#status;
 		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
@@ -151,6 +162,20 @@ export class ConnectionNode extends TreeNode {
 			...(ends ? [vscode.l10n.t('token ends {0}', ends)] : []),
 			...(describedBy === undefined ? [] : [describedBy]),
 		];
+	}
+
+	#facts(): readonly string[] {
+		const { label, fields } = this.record;
+		const words = this.#failure
+			? [describeError(this.#failure.error).message]
+			: [...this.#words(), ...this.#notices()];
+		return [label, fields.address ?? '', ...words, ...this.#unread()];
+	}
+
+	#icon(): vscode.ThemeIcon {
+		if (!this.isConnected) return new vscode.ThemeIcon('plug');
+		const color = this.#failure && new vscode.ThemeColor('problemsErrorIcon.foreground');
+		return new vscode.ThemeIcon('server-environment', color);
 	}
 
 	#notices(): readonly string[] {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExplorerPort, ListChoice, Services } from '../services/services.js';
 import type { CertificatesNode } from './certificates.js';
 import type { TreeNode } from './node.js';
+import { RoleDocuments } from './roleDocuments.js';
 import type { ConnectionTree } from './tree.js';
 
 /** The view stands at once; what draws its rows is loaded with the first look at it, or the first change. */
@@ -29,6 +30,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 				(await load()).resolveTreeItem(item, node, token),
 		},
 	});
+	const roles = new RoleDocuments(services);
 	const visibility = view.onDidChangeVisibility(({ visible }) => {
 		if (visible) services.connections.refresh();
 	});
@@ -46,6 +48,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 	return {
 		dispose: () => {
 			firstChange.dispose();
+			roles.dispose();
 			visibility.dispose();
 			view.dispose();
 			loaded?.dispose();
@@ -62,5 +65,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		loadAll: async (choice) => (await import('./arrange.js')).loadAll(await listOf(choice)),
 		sort: async (choice) => (await import('./arrange.js')).sort(await listOf(choice)),
 		filter: async (choice) => (await import('./arrange.js')).filter(await listOf(choice)),
+		showRole: (place) => roles.show(place),
+		clearFilter: async (choice) => (await import('./arrange.js')).clearFilter(await listOf(choice)),
 	};
 }

@@ -10,15 +10,18 @@ import { TreeNode, type TreeHost } from './node.js';
 import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';
 
-/** The groups below a mount; for the Local CA they hang below the connection itself. */
+/**
+ * The groups below a mount; for the Local CA they hang below the connection itself. The longest list comes last, so
+ * that nothing has to be looked for below it.
+ */
 export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {
 	const { client } = parts;
 	return [
 		new AuthoritiesNode(host, parent, parts),
 		new RolesNode(host, parent, parts),
-		new CertificatesNode(host, parent, allCertificates(parts)),
-		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
 		...(client.readCrl ? [new CrlNode(host, parent, parts)] : []),
+		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
+		new CertificatesNode(host, parent, allCertificates(parts)),
 	];
 }
 
@@ -31,10 +34,13 @@ function allCertificates(parts: MountParts): CertificateSource {
 		label: vscode.l10n.t('Certificates'),
 		...(isLocal
 			? {
-					emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+					emptyText: vscode.l10n.t('Issue a test certificate: there is none yet'),
 					emptyCommand: 'pki.issueTestCertificate',
 				}
-			: { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }),
+			: {
+					emptyText: vscode.l10n.t('Issue a certificate from a role: there is none yet'),
+					...(client.issue && { emptyCommand: 'pki.issueCertificate' }),
+				}),
 		refusal: () => listRefusal(parts),
 		page: (request, call) => client.listCertificates(mount, request, call),
 		...(count && { count: () => count(mount) }),
@@ -58,9 +64,7 @@ async function listRefusal({ permissions }: MountParts): Promise<string | undefi
 	const may = await permissions();
 	return may?.listCertificates === true
 		? undefined
-		: vscode.l10n.t(
-				'Your token may not list certificates here. One can be found by its serial number.',
-			);
+		: vscode.l10n.t('Your token may not list certificates here.');
 }
 
 export class MountNode extends TreeNode {
@@ -87,6 +91,7 @@ export class MountNode extends TreeNode {
 			tags: [
 				'mount',
 				...(this.parts.client.administration ? ['administer'] : []),
+				...(this.parts.client.administration?.disableMount ? ['deletable'] : []),
 				...(this.isPinned ? ['pinned'] : []),
 			],
 			tooltip: [
@@ -94,7 +99,7 @@ export class MountNode extends TreeNode {
 				description,
 				maxTtlSeconds === undefined
 					? ''
-					: vscode.l10n.t('Longest lifetime: {0}', durationWords(maxTtlSeconds)),
+					: vscode.l10n.t('Maximum lifetime: {0}', durationWords(maxTtlSeconds)),
 			],
 		});
 	}

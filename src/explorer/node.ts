@@ -54,12 +54,27 @@ export abstract class TreeNode {
 		return Promise.resolve([]);
 	}
 
+	/** Whether `load` asks the server: only then does its success say that it can be reached. */
+	protected readonly asksServer: boolean = false;
+
+	/** What came of asking the server, undefined when it answered: the row of the connection says so. */
+	heard(failure: unknown): void {
+		this.parent?.heard(failure);
+	}
+
 	/** Reads once; a failure is a row with a way on, never an empty list. */
 	children(): Promise<readonly TreeNode[]> {
 		if (this.#children) return this.#children;
 		const reading: Promise<readonly TreeNode[]> = this.load().then(
-			(nodes) => (nodes.length > 0 ? nodes : this.empty()),
-			(error: unknown) => [new ErrorNode(this.host, this, error)],
+			(nodes) => {
+				const isWhole = !nodes.some((node) => node instanceof ErrorNode);
+				if (this.asksServer && isWhole) this.heard(undefined);
+				return nodes.length > 0 ? nodes : this.empty();
+			},
+			(error: unknown) => {
+				this.heard(error);
+				return [new ErrorNode(this.host, this, error)];
+			},
 		);
 		this.#children = reading;
 		void reading.then((nodes) => {
@@ -102,6 +117,8 @@ const leaf = vscode.TreeItemCollapsibleState.None;
 export interface RowText {
 	readonly text: string;
 	readonly description?: string;
+	/** One fact a line, where there is more to say than the row does. */
+	readonly tooltip?: readonly string[];
 	/** Codicon; `info` if absent. */
 	readonly icon?: string;
 	/** Distinguishes several rows below one node. */
@@ -121,9 +138,10 @@ export class RowNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { text, description, icon = 'info', command } = this.row;
+		const { text, description, tooltip, icon = 'info', command } = this.row;
 		return treeItem(this, text, {
 			description,
+			tooltip,
 			icon,
 			tags: ['message'],
 			state: leaf,
@@ -146,8 +164,8 @@ export class ErrorNode extends TreeNode {
 	override toTreeItem(): vscode.TreeItem {
 		const { title, command } = this.#wayOn();
 		const { message } = describeError(this.error);
-		return treeItem(this, message, {
-			description: title,
+		// What to do comes first: a narrow side bar cuts the rest.
+		return treeItem(this, vscode.l10n.t('{0}: {1}', title, message), {
 			icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
 			tags: ['error', ...(command === 'pki.signIn' ? ['unauthorized'] : [])],
 			tooltip: [message, ...(isPkiError(this.error) ? this.error.serverMessages : [])],

@@ -15,6 +15,7 @@ const readAhead = 60;
 const roleIcon = new vscode.ThemeIcon('symbol-class', new vscode.ThemeColor('icon.foreground'));
 
 export class RolesNode extends TreeNode {
+	protected override readonly asksServer = true;
 	#count: number | undefined;
 
 	constructor(
@@ -52,12 +53,13 @@ export class RolesNode extends TreeNode {
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
 			const may = await permissions();
-			const text =
+			const why =
 				may?.listRoles === true
 					? describeError(error).message
 					: vscode.l10n.t('Your token may not list roles here.');
-			const row = { text: `${text} ${vscode.l10n.t('Pin one by its name')}`, icon: 'lock' };
-			refusal.push(new RowNode(this.host, this, { ...row, command: 'pki.pin' }));
+			const text = vscode.l10n.t('Pin a role by its path: listing is not allowed');
+			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
+			refusal.push(new RowNode(this.host, this, row));
 		}
 		const names = new Set(listed.map(({ role }) => role));
 		const pinned = connection.pins.flatMap((pin) =>
@@ -77,9 +79,9 @@ export class RolesNode extends TreeNode {
 		return [
 			new RowNode(this.host, this, {
 				text: isEditable
-					? vscode.l10n.t('No roles yet: create one to issue from')
+					? vscode.l10n.t('Create a role to issue from: there is none yet')
 					: vscode.l10n.t('No roles yet'),
-				command: isEditable ? 'pki.createRole' : undefined,
+				...(isEditable && { icon: 'add', command: 'pki.createRole' }),
 			}),
 		];
 	}
@@ -141,6 +143,7 @@ class RoleNode extends TreeNode {
 			...(client.issue ? ['issue'] : []),
 			...(client.sign ? ['sign'] : []),
 			...(client.administration ? ['administer'] : []),
+			...(client.administration?.deleteRole ? ['deletable'] : []),
 			...(this.isPinned ? ['pinned'] : []),
 		];
 		return treeItem(this, this.role, {
@@ -149,6 +152,11 @@ class RoleNode extends TreeNode {
 			tags,
 			tooltipLater: true,
 			state: vscode.TreeItemCollapsibleState.None,
+			command: {
+				title: vscode.l10n.t('Show Role'),
+				command: 'pki.showRole',
+				arguments: [this],
+			},
 		});
 	}
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change, ExplorerPort, Services } from '../services/services.js';
 import { signalFrom } from '../ui/ask/progress.js';
-import { CertificatesNode } from './certificates.js';
+import { certificatesBelow } from './certificates.js';
 import { ConnectionNode } from './connection.js';
 import type { Arrangement } from './loaded.js';
 import { ErrorNode, TreeNode, type TreeHost } from './node.js';
@@ -95,11 +95,8 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		if (!root || mount === undefined) return root;
 		const owner = root.mount === mount ? root : await mountBelow(root, mount);
 		if (!owner || serialNumber === undefined) return owner;
-		for (const group of await owner.children()) {
-			const row = group instanceof CertificatesNode ? await group.find(serialNumber) : undefined;
-			if (row) return row;
-		}
-		return undefined;
+		const list = certificatesBelow(await owner.children());
+		return list?.find(serialNumber);
 	}
 
 	#list(): Promise<readonly ConnectionNode[]> {

@@ -139,6 +139,10 @@ export interface MountPlace {
 export type MountOrigin = MountPlace &
 	({ readonly kind: 'crl' } | { readonly kind: 'authority'; readonly authority: string });
 
+export interface RolePlace extends MountPlace {
+	readonly role: string;
+}
+
 export interface CertificateSource extends MountPlace {
 	readonly serialNumber: string;
 }
@@ -159,6 +163,9 @@ export interface ExplorerPort {
 	loadAll(list: ListChoice): Promise<void>;
 	sort(list: ListChoice): Promise<void>;
 	filter(list: ListChoice): Promise<void>;
+	clearFilter(list: ListChoice): Promise<void>;
+	/** What a role allows, as a read-only document. Rejects with the errors of reading it. */
+	showRole(place: RolePlace): Promise<void>;
 }
 
 /** Which list of certificates is meant. */

@@ -120,7 +120,7 @@ describe('Add Connection…, by hand', function () {
 		await hand.answer('Server name (optional)');
 		await treeRow(hand.page, new URL(secure.address).host).waitFor();
 		// The tree takes the focus when it shows the new row.
-		await treeRow(hand.page, 'No PKI mount yet').waitFor();
+		await treeRow(hand.page, 'Enable a PKI mount').waitFor();
 		await hand.picture('trusted');
 	});
 

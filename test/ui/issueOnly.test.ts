@@ -144,7 +144,7 @@ describe('a token that may only issue, by hand', function () {
 		await row('other').getByText('pinned').waitFor();
 		await collapse(hand.page, 'hidden');
 		await expand(hand.page, 'other', 'Roles');
-		await hand.page.getByText('Your token may not list roles').waitFor();
+		await hand.page.getByText('Pin a role by its path: listing is not allowed').waitFor();
 		await hand.picture('mount');
 	});
 });

@@ -38,12 +38,12 @@ describe('a new CA, by hand', function () {
 		await hand.answer('Namespace (optional)');
 		await hand.answer('Token (optional)', bao.rootToken);
 		await hand.choose('Connect');
-		await row('No PKI mount yet').waitFor();
+		await row('Enable a PKI mount').waitFor();
 	});
 
 	it('enables a mount from the empty row, for as long as its CA shall live', async () => {
 		const asked = quickInput(hand.page).getByText('Path of the mount');
-		await until(() => row('No PKI mount yet').click(), asked);
+		await until(() => row('Enable a PKI mount').click(), asked);
 		await hand.answer('Path of the mount', 'pki');
 		await hand.sees('caps everything, the CA itself too, at 32 days');
 		await hand.picture('max-ttl');

@@ -141,7 +141,7 @@ describe('secrets', function () {
 	it('are planted by a server that fails: what a refusal says', async () => {
 		await bao.api('POST', 'auth/token/revoke', { token: tokens.saved });
 		await rowAction(vscode.page, row('Planted'), 'Refresh');
-		await row('The token was refused').waitFor();
+		await row('Sign In Again').waitFor();
 		await look();
 		await hand.command('Show Log');
 		const line = vscode.page.locator('.part.panel .view-line', {

@@ -110,7 +110,7 @@ describe('the tree of connections', function () {
 		await contextMenu(page, row('Certificates'), 'Filter');
 		await quickInput(page).locator('input').first().fill('web-01');
 		await page.keyboard.press('Enter');
-		const filtered = row('Certificates').getByText(`(${all}) · filtered by “web-01”: 12`);
+		const filtered = row('Certificates').getByText(`(12 of ${all}) · filter “web-01”`);
 		await filtered.waitFor();
 		await row('web-015').click();
 		const refresh: Record<string, () => Promise<void>> = {

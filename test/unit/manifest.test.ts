@@ -95,6 +95,7 @@ describe('manifest', () => {
 				' administer roles ',
 				' administer role ',
 				' certificates more ',
+				' certificates filtered more ',
 				' certificate revocable ',
 			],
 			...[' default authority ', ' crl ', ' mount pinned ', ' connected error saved unauthorized '],
@@ -104,6 +105,24 @@ describe('manifest', () => {
 			assert.ok(buttons.length <= 2, `${row}: ${buttons.map((item) => item.command).join()}`);
 		}
 		assert.ok(inline.some(({ when = '' }) => holds(when, ' administer roles ')));
+	});
+
+	it('offers for several rows only what does them all', () => {
+		const offered = (manifest.contributes.menus['view/item/context'] ?? []).filter(
+			({ group = '', when = '' }) =>
+				!group.startsWith('inline') && !when.includes(' && !listMultiSelection'),
+		);
+		assert.deepEqual([...new Set(offered.map(({ command }) => command))].sort(), [
+			'pki.copyPem',
+			'pki.copySerialNumber',
+			'pki.deleteRole',
+			'pki.refresh',
+			'pki.revokeCertificate',
+			'pki.saveCertificate',
+			'pki.showDetails',
+			'pki.showDetailsAsText',
+			'pki.showLog',
+		]);
 	});
 
 	it('uses every text of package.nls.json, and has every text it uses', () => {

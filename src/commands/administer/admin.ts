@@ -16,7 +16,7 @@ import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
 import { differenceSentence } from '../../ui/words/differenceWords.js';
 import { showError } from '../../ui/words/errors.js';
-import { plainText } from '../../ui/words/plainText.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { exactTime } from '../../ui/words/words.js';
@@ -59,7 +59,10 @@ export interface AdminTask<R extends AdminOutcome> {
 	readonly title: string;
 	/** What will happen, in one sentence. */
 	readonly summary: string;
-	readonly operation: Operation;
+	/** What *Copy as CLI* writes; absent where `confirm` asks. */
+	readonly operation?: Operation;
+	/** Asks in place of the usual question, a program too. Rejects with `cancelled`. */
+	confirm?(): Promise<void>;
 	run(signal: AbortSignal): Promise<R>;
 	/** Said when it went through. */
 	done(outcome: R): string;
@@ -88,7 +91,8 @@ export async function carryOut<R extends AdminOutcome>(
 	target: AdminTarget,
 	task: AdminTask<R>,
 ): Promise<R> {
-	if (input.interactive) await confirmOrCopy(target, task);
+	if (task.confirm) await task.confirm();
+	else if (input.interactive) await confirmOrCopy(target, task);
 	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
 		// Also after a failure: a task of several requests may have changed something before it failed.
 		task.changes.forEach((change) => context.changes.fire(change)),
@@ -115,6 +119,7 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	task: AdminTask<R>,
 ): Promise<void> {
 	const { commandLine } = target.client;
+	const { operation } = task;
 	const run = {
 		label: task.title,
 		detail: task.summary,
@@ -130,11 +135,11 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	const chosen = await askOnce(task.title, (frame) =>
 		frame.pick({
 			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
-			items: commandLine ? [run, copy] : [run],
+			items: commandLine && operation ? [run, copy] : [run],
 		}),
 	);
-	if (chosen.run || !commandLine) return;
-	await copyAsCli(commandLine, [task.operation]);
+	if (chosen.run || !commandLine || !operation) return;
+	await copyAsCli(commandLine, [operation]);
 	throw new PkiError('cancelled');
 }
 
@@ -146,15 +151,17 @@ async function announce(
 ): Promise<void> {
 	const titles = next.map(({ title }) => title);
 	const showLog = vscode.l10n.t('Show Log');
-	const words = warnings.map((warning) => plainText(warning, 500)).join('; ');
-	const isPlain = warnings.length === 0 && severity === '';
-	const text =
-		warnings.length === 0 ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const showDetails = vscode.l10n.t('Show Details');
+	const { words, full } = shortWarnings(warnings);
+	const isPlain = words === '' && severity === '';
+	const text = words === '' ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
+	const more = full === undefined ? showLog : showDetails;
 	const { showErrorMessage, showInformationMessage, showWarningMessage } = vscode.window;
 	const chosen = await (isPlain
 		? showInformationMessage(text, ...titles)
 		: // With a button at least: VS Code cuts a message without any off after one line.
-			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, showLog));
+			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, more));
+	if (chosen === showDetails && full !== undefined) await showFullWarnings(full);
 	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
 	const step = next.find(({ title }) => title === chosen);
 	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));

@@ -1,12 +1,20 @@
 /** The certificate that a command is about: from a backend, a file, or PEM that was handed over. */
 import * as vscode from 'vscode';
-import type { DetailTarget } from '../../services/services.js';
+import type { Backend } from '../../core/backends/contract/backend.js';
+import type { CallOptions } from '../../core/common/call.js';
+import type { DetailTarget, MountPlace } from '../../services/services.js';
 import { readContents } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { revokedAtOf } from '../../ui/words/revokedAt.js';
-import type { CommandContext } from '../command.js';
+import type { CommandContext, CommandInput } from '../command.js';
 import { optionalUri } from './fileUris.js';
-import { optionalSerialNumber, optionalString, type Options } from './options.js';
+import {
+	badOption,
+	optionalMount,
+	optionalSerialNumber,
+	optionalString,
+	type Options,
+} from './options.js';
 import { pemText } from '../../core/layouts/pemText.js';
 import { pickCertificate, pickConnection, pickMount } from './pickers.js';
 
@@ -18,18 +26,18 @@ export interface ChosenCertificate extends DetailTarget {
 }
 
 /**
- * What to show: a file, whatever it holds (`uri`), else a certificate or authority; what is missing is picked. Rejects
- * with the errors of the file or the call.
+ * What to show: a file, whatever it holds (`uri`), else certificates or authorities, every one that is selected; what is
+ * missing is picked. Rejects with the errors of the file or the call.
  */
-export async function chooseTarget(
+export async function chooseTargets(
 	context: CommandContext,
-	options: Options,
-): Promise<DetailTarget> {
-	const uri = optionalUri(options, 'uri');
-	if (uri && !isInBackend(options)) {
-		return { title: uri.path.split('/').at(-1) ?? '', content: await readContents(uri), uri };
+	input: CommandInput,
+): Promise<readonly DetailTarget[]> {
+	const uri = optionalUri(input.options, 'uri');
+	if (uri && !isInBackend(input.options)) {
+		return [{ title: uri.path.split('/').at(-1) ?? '', content: await readContents(uri), uri }];
 	}
-	return chooseCertificate(context, options);
+	return chooseCertificates(context, input);
 }
 
 /** `pem` is taken as it is; else read from its backend. Rejects with `notFound` and the errors of the call. */
@@ -45,23 +53,67 @@ export async function chooseCertificate(
 	const connection = await pickConnection(context, options);
 	const mount = await pickMount(context, connection, options);
 	const client = await context.clients.get(connection.id);
+	const at = { connection: connection.id, mount };
 	const title = vscode.l10n.t('Reading the certificate');
 	const authority = optionalString(options, 'authority');
 	if (authority !== undefined && optionalSerialNumber(options) === undefined) {
-		const record = await withProgress(title, (signal) =>
-			client.readAuthority(mount, authority, { signal }),
-		);
-		const at = { connection: connection.id, mount };
-		const origin = { kind: 'authority', ...at, authority: record.id } as const;
-		return { title: record.name, origin, ...pemsOf(record) };
+		return withProgress(title, (signal) => readChosen(client, { ...at, authority }, { signal }));
 	}
 	const serialNumber = await pickCertificate(context, connection, mount, options);
-	const record = await withProgress(title, (signal) =>
-		client.readCertificate(mount, serialNumber, { signal }),
-	);
+	return withProgress(title, (signal) => readChosen(client, { ...at, serialNumber }, { signal }));
+}
+
+/**
+ * The certificates and authorities of a multi-selection, in its order and with one progress for all; where fewer than two
+ * are selected, the one that the options name or a person picks.
+ */
+export async function chooseCertificates(
+	context: CommandContext,
+	{ options, selection }: CommandInput,
+): Promise<readonly ChosenCertificate[]> {
+	const places = selection.filter(isInBackend);
+	if (places.length < 2) return [await chooseCertificate(context, options)];
+	const title = vscode.l10n.t('Reading {0} certificates', places.length);
+	return withProgress(title, async (signal, report) => {
+		const chosen: ChosenCertificate[] = [];
+		for (const place of places) {
+			signal.throwIfAborted();
+			report(`${chosen.length + 1}/${places.length}`, (100 * chosen.length) / places.length);
+			const where = placeOf(place);
+			const client = await context.clients.get(where.connection);
+			chosen.push(await readChosen(client, where, { signal }));
+		}
+		return chosen;
+	});
+}
+
+type Place = MountPlace & ({ readonly serialNumber: string } | { readonly authority: string });
+
+function placeOf(item: Options): Place {
+	const connection = optionalString(item, 'connection');
+	const mount = optionalMount(item);
+	if (connection === undefined) throw badOption('connection', 'string');
+	if (mount === undefined) throw badOption('mount', 'path');
+	const serialNumber = optionalSerialNumber(item);
+	if (serialNumber !== undefined) return { connection, mount, serialNumber };
+	return { connection, mount, authority: optionalString(item, 'authority') ?? '' };
+}
+
+async function readChosen(
+	client: Backend,
+	place: Place,
+	call: CallOptions,
+): Promise<ChosenCertificate> {
+	const { connection, mount } = place;
+	if ('authority' in place) {
+		const record = await client.readAuthority(mount, place.authority, call);
+		const origin = { kind: 'authority', connection, mount, authority: record.id } as const;
+		return { title: record.name, origin, ...pemsOf(record) };
+	}
+	const record = await client.readCertificate(mount, place.serialNumber, call);
 	return {
 		title: record.name,
-		source: { connection: connection.id, mount, serialNumber: record.serialNumber },
+		source: { connection, mount, serialNumber: record.serialNumber },
 		revokedAt: revokedAtOf(record),
 		revocationReason: record.revocationReason,
 		...pemsOf(record),

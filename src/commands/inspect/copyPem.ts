@@ -1,22 +1,18 @@
 import * as vscode from 'vscode';
 import { copyText } from '../../ui/output.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseCertificate } from '../input/chosenCertificate.js';
+import { chooseCertificates } from '../input/chosenCertificate.js';
 import { pemText } from '../../core/layouts/pemText.js';
-import { chosenOnes } from './chosenOnes.js';
 
 /**
- * `pki.copyPem` `{ connection, mount, serialNumber }` or `authority`: the certificate alone, without its chain; of several
- * that are selected each.
+ * `pki.copyPem` `{ connection, mount, serialNumber }` or `authority`: every certificate that is selected, each alone,
+ * without its chain.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	const pems: string[] = [];
-	for (const options of chosenOnes(input)) {
-		pems.push((await chooseCertificate(context, options)).certificatePem);
-	}
+	const chosen = await chooseCertificates(context, input);
 	const done =
-		pems.length === 1
+		chosen.length === 1
 			? vscode.l10n.t('PEM copied')
-			: vscode.l10n.t('PEM of {0} certificates copied', pems.length);
-	await copyText(pemText(pems), done);
+			: vscode.l10n.t('PEM of {0} certificates copied', chosen.length);
+	await copyText(pemText(chosen.map(({ certificatePem }) => certificatePem)), done);
 }

@@ -5,10 +5,24 @@ import type { CommandContext, CommandInput } from '../command.js';
 import { optionalSerialNumber } from '../input/options.js';
 import { pickCertificate, pickConnection, pickMount } from '../input/pickers.js';
 
-/** `pki.copySerialNumber`: as pairs with colons, the form that Vault and OpenSSL show. */
-export async function run(context: CommandContext, { options }: CommandInput): Promise<void> {
-	const serialNumber = optionalSerialNumber(options) ?? (await pick(context, options));
-	await copyText(colonHex(serialNumber), vscode.l10n.t('Serial number copied'));
+/**
+ * `pki.copySerialNumber`: as pairs with colons, the form that Vault and OpenSSL show; of several that are selected, one
+ * a line.
+ */
+export async function run(
+	context: CommandContext,
+	{ options, selection }: CommandInput,
+): Promise<void> {
+	const selected = selection.flatMap((item) => optionalSerialNumber(item) ?? []);
+	const serials =
+		selected.length > 1
+			? selected
+			: [optionalSerialNumber(options) ?? (await pick(context, options))];
+	const done =
+		serials.length === 1
+			? vscode.l10n.t('Serial number copied')
+			: vscode.l10n.t('{0} serial numbers copied', serials.length);
+	await copyText(serials.map(colonHex).join('\n'), done);
 }
 
 async function pick(context: CommandContext, options: CommandInput['options']): Promise<string> {

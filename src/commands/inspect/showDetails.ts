@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseTarget } from '../input/chosenCertificate.js';
-import { chosenOnes } from './chosenOnes.js';
+import { chooseTargets } from '../input/chosenCertificate.js';
 
 /** More tabs than these are seldom meant. */
 const unasked = 10;
@@ -12,10 +11,8 @@ const unasked = 10;
  * several that are selected each in its tab. Rejects with `cancelled`.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	const chosen = chosenOnes(input);
-	if (chosen.length > unasked) await confirm(chosen.length);
-	for (const options of chosen) {
-		const target = await chooseTarget(context, options);
+	if (input.selection.length > unasked) await confirm(input.selection.length);
+	for (const target of await chooseTargets(context, input)) {
 		await context.views.details.show(target, { preview: input.isClick });
 	}
 }

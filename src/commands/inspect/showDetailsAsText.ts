@@ -1,12 +1,10 @@
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseTarget } from '../input/chosenCertificate.js';
-import { chosenOnes } from './chosenOnes.js';
+import { chooseTargets } from '../input/chosenCertificate.js';
 
 /** `pki.showDetailsAsText`: the same as `pki.showDetails`, as documents to search, compare and read aloud. */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
-	const chosen = chosenOnes(input);
-	for (const options of chosen) {
-		const target = await chooseTarget(context, options);
-		await context.views.details.showAsText(target, { preview: chosen.length === 1 });
+	const targets = await chooseTargets(context, input);
+	for (const target of targets) {
+		await context.views.details.showAsText(target, { preview: targets.length === 1 });
 	}
 }

@@ -6,6 +6,7 @@ import type { IssuedCertificate } from '../../core/backends/contract/backend.js'
 import type { CertificateSource } from '../../services/services.js';
 import { showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
 import { exactTime } from '../../ui/words/words.js';
 import { type CommandContext, forPerson } from '../command.js';
 import { folderWords } from '../input/folders.js';
@@ -44,7 +45,7 @@ export function announce(context: CommandContext, finished: Finished): void {
 		exactTime(issued.notAfter),
 		folderWords(path.dirname(result.files.certificate)),
 	);
-	const words = issued.warnings.map((warning) => plainText(warning, 500)).join('; ');
+	const { words, full } = shortWarnings(issued.warnings);
 	const warnings = [
 		...sentences,
 		...(words === '' ? [] : [vscode.l10n.t('The CA warns: {0}', words)]),
@@ -53,7 +54,12 @@ export function announce(context: CommandContext, finished: Finished): void {
 	notify([message, ...caWords(result.files.ca), ...trust, ...warnings].join(' '), {
 		severity: isSevere ? 'error' : warnings.length > 0 ? 'warning' : 'information',
 		key: result.files.key,
-		steps: nextSteps(context, finished),
+		steps: [
+			...nextSteps(context, finished),
+			...(full === undefined
+				? []
+				: [{ title: vscode.l10n.t('Show Warnings'), run: () => showFullWarnings(full) }]),
+		],
 	});
 }
 

@@ -1,7 +1,8 @@
 import type { CommandContext, CommandInput } from '../command.js';
 
-/** `pki.refresh`: a row, or the whole tree. */
-export function run(context: CommandContext, input: CommandInput): Promise<void> {
-	context.views.explorer.refresh(input.selection[0]);
+/** `pki.refresh`: every row that is selected, or the whole tree. */
+export function run(context: CommandContext, { selection }: CommandInput): Promise<void> {
+	if (selection.length === 0) context.views.explorer.refresh();
+	for (const row of selection) context.views.explorer.refresh(row);
 	return Promise.resolve();
 }

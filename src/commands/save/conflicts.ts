@@ -39,7 +39,11 @@ export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 	return { folder: wish.folder, baseName, overwrite, replacesCa: wish.overwrite === true };
 }
 
-async function existing(folder: string, names: readonly string[]): Promise<readonly string[]> {
+/** Those of the names that are there already. */
+export async function existing(
+	folder: string,
+	names: readonly string[],
+): Promise<readonly string[]> {
 	const found = await Promise.all(
 		names.map((name) => onFile(name, () => exists(path.join(folder, name)))),
 	);

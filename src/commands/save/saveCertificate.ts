@@ -7,10 +7,18 @@ import { sayDone } from '../../ui/output.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseCertificate, type ChosenCertificate } from '../input/chosenCertificate.js';
-import { fileNameFor } from '../../core/layouts/fileNames.js';
-import { defaultFolders, requireTrust } from '../input/folders.js';
-import { optionalBoolean, optionalChoice, optionalFile, type Options } from '../input/options.js';
+import { chooseCertificates, type ChosenCertificate } from '../input/chosenCertificate.js';
+import { distinctNames, fileNameFor } from '../../core/layouts/fileNames.js';
+import { makeFolder } from '../../services/files/folders.js';
+import { browseForFolder, defaultFolders, folderWords, requireTrust } from '../input/folders.js';
+import { existing } from './conflicts.js';
+import {
+	badOption,
+	optionalBoolean,
+	optionalChoice,
+	optionalFile,
+	type Options,
+} from '../input/options.js';
 import { pemText } from '../../core/layouts/pemText.js';
 
 const formats = ['pem', 'chain', 'der'] as const;
@@ -22,25 +30,74 @@ const endings: Readonly<Record<Format, string>> = {
 	der: '.der',
 };
 
+interface Saved {
+	/** The first one. */
+	readonly file: string;
+	readonly files: readonly string[];
+}
+
 /**
  * `pki.saveCertificate` `{ connection, mount, serialNumber, authority, format, file, overwrite }`: as PEM, as PEM with
- * the intermediates above it, or as DER. Answers the path. A file that exists is replaced only with `overwrite` or when the dialog asked.
+ * the intermediates above it, or as DER; several that are selected go into one folder (`folder`). Answers the paths. A
+ * file that exists is replaced only with `overwrite` or when a person was asked.
  */
-export async function run(
-	context: CommandContext,
-	{ options }: CommandInput,
-): Promise<{ readonly file: string }> {
+export async function run(context: CommandContext, input: CommandInput): Promise<Saved> {
 	requireTrust();
+	const { options } = input;
 	const given = optionalFile(options, 'file');
 	const format = optionalChoice(options, 'format', formats);
-	const chosen = await chooseCertificate(context, options);
+	const chosen = await chooseCertificates(context, input);
+	if (given !== undefined && chosen.length > 1) throw badOption('file', 'folder');
 	const wanted = format ?? (given === undefined ? await askFormat(chosen) : 'pem');
-	const file = given ?? (await askFile(chosen, wanted));
-	const content = await contentOf(chosen, wanted);
+	const [only] = chosen;
+	if (!only || chosen.length > 1) return saveSeveral(chosen, wanted, input);
+	const file = given ?? (await askFile(only, wanted));
+	const content = await contentOf(only, wanted);
 	const overwrite = mayReplace(options, given);
 	await onFile(file, () => writeFilesAtomically([{ path: file, content }], { overwrite }));
 	sayDone(vscode.l10n.t('Saved {0}', plainText(path.basename(file))));
-	return { file };
+	return { file, files: [file] };
+}
+
+/** Each under its own name in one folder, all of them or none; two of one name are numbered. */
+async function saveSeveral(
+	chosen: readonly ChosenCertificate[],
+	format: Format,
+	{ options, interactive }: CommandInput,
+): Promise<Saved> {
+	const folder =
+		optionalFile(options, 'folder') ??
+		(await browseForFolder(vscode.l10n.t('Save Certificates'), defaultFolders()[0]));
+	await onFile(folder, () => makeFolder(folder));
+	const names = distinctNames(chosen.map(({ title }) => title)).map(
+		(name) => name + endings[format],
+	);
+	let overwrite = optionalBoolean(options, 'overwrite') === true;
+	if (interactive && !overwrite) overwrite = await askToReplace(folder, names);
+	const files = await Promise.all(
+		chosen.map(async (item, index) => ({
+			path: path.join(folder, names[index] ?? ''),
+			content: await contentOf(item, format),
+		})),
+	);
+	await onFile(folder, () => writeFilesAtomically(files, { overwrite }));
+	sayDone(vscode.l10n.t('{0} certificates saved in {1}', files.length, folderWords(folder)));
+	const paths = files.map((file) => file.path);
+	return { file: paths[0] ?? folder, files: paths };
+}
+
+/** Answers whether files are to be replaced; false where there is none. Rejects with `cancelled`. */
+async function askToReplace(folder: string, names: readonly string[]): Promise<boolean> {
+	const present = await existing(folder, names);
+	if (present.length === 0) return false;
+	const overwrite = vscode.l10n.t('Overwrite');
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t('{0} already has {1}. Overwrite?', folderWords(folder), present.join(', ')),
+		{ modal: true },
+		overwrite,
+	);
+	if (answer !== overwrite) throw new PkiError('cancelled');
+	return true;
 }
 
 /** The save dialog asks before it answers an existing file. */
@@ -63,7 +120,8 @@ async function contentOf(
 	return der;
 }
 
-async function askFormat({ chainPem }: ChosenCertificate): Promise<Format> {
+async function askFormat(chosen: readonly ChosenCertificate[]): Promise<Format> {
+	const hasChain = chosen.some(({ chainPem }) => chainPem.length > 0);
 	const items: readonly (vscode.QuickPickItem & { readonly format: Format })[] = [
 		{ label: vscode.l10n.t('Certificate'), description: 'PEM, .crt', format: 'pem' },
 		{
@@ -77,7 +135,7 @@ async function askFormat({ chainPem }: ChosenCertificate): Promise<Format> {
 	const item = await askOnce(vscode.l10n.t('Save Certificate'), (frame) =>
 		frame.pick({
 			prompt: vscode.l10n.t('What should be saved?'),
-			items: items.filter(({ format }) => format !== 'chain' || chainPem.length > 0),
+			items: items.filter(({ format }) => format !== 'chain' || hasChain),
 		}),
 	);
 	return item.format;

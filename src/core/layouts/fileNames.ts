@@ -23,6 +23,19 @@ export function fileNameFor(name: string, end = ''): string {
 	return cut.toLowerCase() === 'ca' ? `${cut}-certificate` : cut;
 }
 
+/** File names for certificates that go into one folder: a name that is taken, whatever its case, is numbered. */
+export function distinctNames(names: readonly string[]): readonly string[] {
+	const taken = new Set<string>();
+	return names.map((name) => {
+		let found = fileNameFor(name);
+		for (let count = 2; taken.has(found.toLowerCase()); count++) {
+			found = fileNameFor(name, `-${count}`);
+		}
+		taken.add(found.toLowerCase());
+		return found;
+	});
+}
+
 function shorten(text: string, reserved: number): string {
 	let short = '';
 	for (const character of [...text].slice(0, maxLength - reserved)) {

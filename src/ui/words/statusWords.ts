@@ -1,6 +1,7 @@
 /** What a connection says of itself, in words: in its row of the tree, and when it is tried. */
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../core/backends/contract/backend.js';
+import { isPkiError } from '../../core/common/errors.js';
 
 /** `active`, `sealed`. */
 export function stateWord(state: BackendStatus['state']): string {
@@ -13,6 +14,27 @@ export function stateWord(state: BackendStatus['state']): string {
 			return vscode.l10n.t('sealed');
 		case 'uninitialized':
 			return vscode.l10n.t('not initialized');
+	}
+}
+
+/** What an error says of the connection as a whole, in a word; undefined where it concerns one request only. */
+export function failureWord(error: unknown): string | undefined {
+	if (!isPkiError(error)) return undefined;
+	switch (error.code) {
+		case 'unreachable':
+			return vscode.l10n.t('unreachable');
+		case 'timeout':
+			return vscode.l10n.t('no answer');
+		case 'untrusted':
+			return vscode.l10n.t('certificate not trusted');
+		case 'unauthorized':
+			return vscode.l10n.t('token refused');
+		case 'sealed':
+		case 'uninitialized':
+		case 'standby':
+			return stateWord(error.code);
+		default:
+			return undefined;
 	}
 }
 

@@ -154,6 +154,7 @@ export function verdictIcon(verdict: Verdict): vscode.ThemeIcon {
 		case 'expired':
 			return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
 		case 'notYetValid':
+			return new vscode.ThemeIcon('watch');
 		case 'expiresSoon':
 			return new vscode.ThemeIcon(
 				'warning',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CertificateNode } from '../../../src/explorer/certificate.js';
+import { clearFilter, findList } from '../../../src/explorer/arrange.js';
 import { CertificatesNode } from '../../../src/explorer/certificates.js';
 import type { TreeNode } from '../../../src/explorer/node.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
@@ -102,7 +103,7 @@ describe('the tree over OpenBao', function () {
 			(await rows.tree.getChildren(list)).map((row) => rows.text(row).split(' — ')[0]),
 			['host-7.lab.test'],
 		);
-		assert.match(rows.text(list), /\(230\) · filtered by “HOST-7\.”: 1 · sorted by name$/);
+		assert.match(rows.text(list), /\(1 of 230\) · filter “HOST-7\.” · sorted by name$/);
 		list.arrange({ filter: 'nobody' });
 		assert.deepEqual(await rows.texts('Lab', `${vault.mount}/`, 'Certificates'), [
 			'None matches “nobody”',
@@ -111,6 +112,34 @@ describe('the tree over OpenBao', function () {
 		const names = (await rows.tree.getChildren(list)).map((row) => rows.text(row).split(' — ')[0]);
 		assert.deepEqual(names.slice(0, 3), ['host-0.lab.test', 'host-1.lab.test', 'host-2.lab.test']);
 		list.arrange({ order: 'server' });
+	});
+
+	it('searches those that are not loaded from a row of the filtered list, and clears the filter', async () => {
+		// As in a new window: what was loaded before does not come back.
+		rows.tree.arrangements.clear();
+		rows.tree.refresh();
+		const list = await certificates();
+		await rows.tree.getChildren(list);
+		await shows(list, `Certificates — (200 of ${issued})`);
+		list.arrange({ filter: 'host-' });
+		assert.equal(rows.text(list), 'Certificates — (200 of first 200) · filter “host-”');
+		const search = (await rows.tree.getChildren(list)).at(-1);
+		assert.ok(search);
+		assert.equal(rows.text(search), `Search all ${issued}`);
+		const { command, arguments: [target] = [] } = rows.tree.getTreeItem(search).command ?? {};
+		assert.deepEqual([command, target], ['pki.loadAll', list]);
+		await list.all();
+		assert.equal((await rows.tree.getChildren(list)).length, issued);
+		const choice = { node: list, isNamed: false, ask: () => assert.fail('The list is known.') };
+		assert.match(String(rows.tree.getTreeItem(list).contextValue), / filtered /);
+		clearFilter(await findList(choice, { selection: [], reveal: () => assert.fail() }, rows.tree));
+		assert.equal(rows.text(list), `Certificates — (${issued})`);
+		assert.doesNotMatch(String(rows.tree.getTreeItem(list).contextValue), / filtered /);
+	});
+
+	it('has what is revoked above the long list', async () => {
+		const labels = (await rows.texts('Lab', `${vault.mount}/`)).map((text) => text.split(' — ')[0]);
+		assert.deepEqual(labels, ['Issuers', 'Roles', 'CRL', 'Revoked', 'Certificates']);
 	});
 
 	it('finds a certificate that is on no loaded page', async () => {
@@ -165,12 +194,9 @@ describe('the tree over OpenBao', function () {
 		it('shows the pinned role, and says what may not be listed', async () => {
 			const mount = ['Issuer', `${vault.mount}/`] as const;
 			const texts = await rows.texts(...mount, 'Roles');
-			assert.deepEqual(texts, [
-				'web — pinned',
-				'Your token may not list roles here. Pin one by its name',
-			]);
+			assert.deepEqual(texts, ['web — pinned', 'Pin a role by its path: listing is not allowed']);
 			const [sentence, ...others] = await rows.texts(...mount, 'Certificates');
-			assert.match(sentence ?? '', /^Your token may not list certificates here/);
+			assert.equal(sentence, 'Find one by serial number: listing is not allowed');
 			assert.deepEqual(others, []);
 		});
 
@@ -189,6 +215,7 @@ describe('the tree over OpenBao', function () {
 		assert.match(rows.text(row), /token was refused/i);
 		assert.equal(item.command?.command, 'pki.signIn');
 		assert.match(String(item.contextValue), / unauthorized /);
+		await shows(await rows.at('Refused'), `Refused — token refused · ${vault.address}`);
 	});
 });
 

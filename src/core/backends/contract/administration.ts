@@ -19,6 +19,12 @@ export interface Administration {
 	/** A PEM bundle of CA certificates, and keys where the user has them. */
 	importBundle(request: ImportBundleRequest, call?: CallOptions): Promise<AdminOutcome>;
 	rotateCrl(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** What was issued from it stays. */
+	deleteRole?(request: DeleteRoleRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** The certificate of an issuer; its key stays in the mount. */
+	deleteIssuer?(request: DeleteIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** With everything in it: keys, issuers, roles, certificates and CRLs. */
+	disableMount?(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
 }
 
 export interface MountRequest {
@@ -49,6 +55,15 @@ export interface WriteRoleRequest extends MountRequest {
 	readonly rules: RoleRules;
 	/** Whether the role is there already, where the caller knows; else the backend asks. */
 	readonly exists?: boolean;
+}
+
+export interface DeleteRoleRequest extends MountRequest {
+	readonly role: string;
+}
+
+export interface DeleteIssuerRequest extends MountRequest {
+	/** Authority id or name. */
+	readonly issuer: string;
 }
 
 export interface MountUrls {

@@ -104,9 +104,9 @@ export type Operation =
 	| { readonly kind: 'sign'; readonly request: SignRequest }
 	| { readonly kind: 'revoke'; readonly request: RevokeRequest }
 	| {
-			[K in keyof Administration]: {
+			[K in keyof Administration]-?: {
 				readonly kind: K;
-				readonly request: Parameters<Administration[K]>[0];
+				readonly request: Parameters<NonNullable<Administration[K]>>[0];
 			};
 	  }[keyof Administration];
 

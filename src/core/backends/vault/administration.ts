@@ -6,11 +6,16 @@ import type {
 	Administration,
 	AdminOutcome,
 	AuthorityOutcome,
+	DeleteRoleRequest,
+	MountRequest,
 	MountUrls,
 	WriteRoleRequest,
 } from '../contract/administration.js';
 import type { Operation } from '../contract/backend.js';
 import { asText, asTexts } from '../../http/json.js';
+import { maximumPage, requirePki } from './lists.js';
+import { listMounts } from './mounts.js';
+import { readRole } from './roles.js';
 import { type RunResult, runOperation } from './run.js';
 import type { Session } from './session.js';
 import { splitCertificates } from './values.js';
@@ -21,7 +26,8 @@ export type Runner = <T>(
 	task: (session: Session) => Promise<T>,
 ) => Promise<T>;
 
-export function createAdministration(run: Runner): Administration {
+/** @param gone Told of a mount that was disabled. */
+export function createAdministration(run: Runner, gone: (mount: string) => void): Administration {
 	const simply = (operation: Operation, call?: CallOptions): Promise<AdminOutcome> =>
 		run(call, async (session) => outcome(await runOperation(session, operation)));
 	return {
@@ -43,6 +49,10 @@ export function createAdministration(run: Runner): Administration {
 		setDefaultIssuer: (request, call) => simply({ kind: 'setDefaultIssuer', request }, call),
 		importBundle: (request, call) => simply({ kind: 'importBundle', request }, call),
 		rotateCrl: (request, call) => simply({ kind: 'rotateCrl', request }, call),
+		deleteRole: (request, call) => run(call, (session) => deleteRole(session, request)),
+		deleteIssuer: (request, call) => simply({ kind: 'deleteIssuer', request }, call),
+		disableMount: (request, call) =>
+			run(call, (session) => disableMount(session, request)).finally(() => gone(request.mount)),
 	};
 }
 
@@ -66,6 +76,31 @@ async function roleExists(session: Session, { mount, role }: WriteRoleRequest): 
 		if (isPkiError(error, 'notFound') && error.reason === undefined) return false;
 		throw error;
 	}
+}
+
+/** The server says the same of a role that was not there, and other engines have roles too. */
+async function deleteRole(session: Session, request: DeleteRoleRequest): Promise<AdminOutcome> {
+	const { mount, role } = request;
+	await requirePki(session, mount);
+	await readRole(session, mount, role).catch((error: unknown) => {
+		// A token may be allowed to delete what it may not read.
+		if (!isPkiError(error, 'forbidden')) throw error;
+	});
+	return outcome(await runOperation(session, { kind: 'deleteRole', request }));
+}
+
+/** Only what is known to be a PKI mount: a path typed wrongly must not cost the secrets of another engine. */
+async function disableMount(session: Session, request: MountRequest): Promise<AdminOutcome> {
+	const { mount } = request;
+	let cursor: string | undefined;
+	let isPki = false;
+	do {
+		const page = await listMounts(session, { cursor, limit: maximumPage });
+		isPki ||= page.items.some((item) => item.mount === mount);
+		({ cursor } = page);
+	} while (cursor !== undefined && !isPki);
+	if (!isPki) throw new PkiError('notFound', { reason: 'notPki', args: { mount } });
+	return outcome(await runOperation(session, { kind: 'disableMount', request }));
 }
 
 function urls({ last: data = {} }: RunResult): MountUrls {

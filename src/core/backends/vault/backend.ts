@@ -133,7 +133,7 @@ function createBackend(parts: Parts): Backend {
 			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
-		administration: createAdministration(run),
+		administration: createAdministration(run, (mount) => lists.forget(mount)),
 		// A socket leads no client anywhere.
 		...(address.socketPath === undefined && {
 			publicUrls: (mount: string) => publicUrls(address.url, namespace, mount),

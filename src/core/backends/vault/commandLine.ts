@@ -26,7 +26,7 @@ export function createCommandLine(fields: Readonly<Record<string, string>>): Com
 	};
 }
 
-const verbs = { GET: 'read', POST: 'write', PATCH: 'patch' } as const;
+const verbs = { GET: 'read', POST: 'write', PATCH: 'patch', DELETE: 'delete' } as const;
 
 function line(program: string, flags: readonly string[], step: Step): string {
 	const { method, path, pathEnd, body = {}, keep, command } = step;

@@ -12,7 +12,7 @@ import { roleParameters } from './roles.js';
 import { colonSerial } from './values.js';
 
 export interface Step {
-	readonly method: 'GET' | 'POST' | 'PATCH';
+	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	/** Below `/v1/`, not escaped; what an earlier step kept is put at its end. */
 	readonly path: string;
 	readonly pathEnd?: KeptValue;
@@ -111,6 +111,16 @@ function administrationSteps(operation: AdministrationOperation): readonly Step[
 		}
 		case 'rotateCrl':
 			return [{ method: 'GET', path: `${operation.request.mount}/crl/rotate` }];
+		case 'deleteRole': {
+			const { mount, role } = operation.request;
+			return [{ method: 'DELETE', path: `${mount}/roles/${role}` }];
+		}
+		case 'deleteIssuer': {
+			const { mount, issuer } = operation.request;
+			return [{ method: 'DELETE', path: `${mount}/issuer/${issuer}` }];
+		}
+		case 'disableMount':
+			return [disableStep(operation.request.mount)];
 	}
 }
 
@@ -134,6 +144,11 @@ function enableStep({ mount, description = '', maxTtlSeconds }: EnableMountReque
 			],
 		},
 	};
+}
+
+function disableStep(mount: string): Step {
+	const command = { verbs: ['secrets', 'disable'], words: [mount] };
+	return { method: 'DELETE', path: `sys/mounts/${mount}`, command };
 }
 
 function intermediateSteps(

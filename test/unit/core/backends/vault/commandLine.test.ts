@@ -43,6 +43,21 @@ describe('core/backends/vault/commandLine', () => {
 		);
 	});
 
+	it('deletes a role and an issuer, and disables a mount', () => {
+		const mount = 'pki/team';
+		const role: Operation = { kind: 'deleteRole', request: { mount, role: 'a b' } };
+		assert.equal(render('bao', role), "bao delete 'pki/team/roles/a b'");
+		const issuer: Operation = { kind: 'deleteIssuer', request: { mount, issuer: 'int-2026' } };
+		assert.equal(render('vault', issuer), 'vault delete pki/team/issuer/int-2026');
+		const disable: Operation = { kind: 'disableMount', request: { mount } };
+		assert.equal(render('vault', disable), 'vault secrets disable pki/team');
+		const flagged = createCommandLine({ address: 'https://bao.test' });
+		assert.equal(
+			flagged.render('bao', disable),
+			'bao secrets disable -address=https://bao.test pki/team',
+		);
+	});
+
 	it('leaves requests and bundles in files', () => {
 		const key = '-----BEGIN PRIVATE KEY-----\nplanted\n';
 		const bundle = render('bao', { kind: 'importBundle', request: { mount: 'pki', bundle: key } });

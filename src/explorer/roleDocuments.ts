@@ -1,0 +1,73 @@
+/** Roles as read-only text documents: what a role allows in words, then its rules. */
+import * as vscode from 'vscode';
+import type { RolePlace, Services } from '../services/services.js';
+import { describeError } from '../ui/words/errors.js';
+import { plainText } from '../ui/words/plainText.js';
+
+const scheme = 'pki-role';
+
+/** A document knows its role by its address, so it is read anew after a reload, and after a change to the role. */
+export class RoleDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+	readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+	readonly onDidChange = this.#changed.event;
+	readonly #registration: vscode.Disposable;
+
+	constructor(private readonly services: Services) {
+		this.#registration = vscode.Disposable.from(
+			this.#changed,
+			vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+			services.changes.onDidChange(({ connection, mount, part = 'roles' }) => {
+				if (part !== 'roles' && part !== 'mounts') return;
+				for (const { uri } of vscode.workspace.textDocuments) {
+					const place = placeOf(uri);
+					const isMeant =
+						(connection ?? place?.connection) === place?.connection &&
+						(mount ?? place?.mount) === place?.mount;
+					if (place && isMeant) this.#changed.fire(uri);
+				}
+			}),
+		);
+	}
+
+	/** Reads it first, so that a refusal is an error of the command and no document. The tree keeps the focus. */
+	async show(place: RolePlace): Promise<void> {
+		const client = await this.services.clients.get(place.connection);
+		await client.readRole(place.mount, place.role);
+		const document = await vscode.workspace.openTextDocument(uriOf(place));
+		await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+	}
+
+	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+		const place = placeOf(uri);
+		if (!place) return '';
+		try {
+			const [{ describeRole }, client] = await Promise.all([
+				import('./describeRole.js'),
+				this.services.clients.get(place.connection),
+			]);
+			const { rules } = await client.readRole(place.mount, place.role);
+			const { label } = await this.services.connections.get(place.connection);
+			return describeRole({ ...place, connection: label }, rules);
+		} catch (error) {
+			return describeError(error).message;
+		}
+	}
+
+	dispose(): void {
+		this.#registration.dispose();
+	}
+}
+
+function uriOf({ connection, mount, role }: RolePlace): vscode.Uri {
+	const title = vscode.l10n.t('{0} — role of {1}', role, mount);
+	const name = plainText(title, 80).replace(/[\\/:*?"<>|#]/g, '_');
+	const query = new URLSearchParams({ connection, mount, role }).toString();
+	return vscode.Uri.from({ scheme, path: `/${name}`, query });
+}
+
+function placeOf(uri: vscode.Uri): RolePlace | undefined {
+	if (uri.scheme !== scheme) return undefined;
+	const query = new URLSearchParams(uri.query);
+	const value = (name: string) => query.get(name) ?? '';
+	return { connection: value('connection'), mount: value('mount'), role: value('role') };
+}

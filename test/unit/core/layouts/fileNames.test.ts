@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { distinctNames } from '../../../../src/core/layouts/fileNames.js';
+
+describe('names of files in one folder', () => {
+	it('numbers those that are taken, whatever their case', () => {
+		assert.deepEqual(distinctNames(['a.test', 'A.test', 'b/c', 'a.test', 'a.test-2']), [
+			...['a.test', 'A.test-2', 'b-c', 'a.test-3', 'a.test-2-2'],
+		]);
+	});
+});
