@@ -70,6 +70,16 @@ export interface AddConnectionOptions {
 	secrets?: Record<string, string>;
 }
 
+export interface EditConnectionOptions {
+	connection?: string;
+	label?: string;
+	/** What is not named stays; an empty text takes a field away. */
+	fields?: Record<string, string>;
+	secrets?: Record<string, string>;
+	/** When asked: the setting to begin with. */
+	field?: string;
+}
+
 export interface IssueTestCertificateOptions {
 	names?: string[];
 	folder?: FileOption;
@@ -208,6 +218,7 @@ export interface GenerateClientConfigOptions {
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
 export interface PkiCommands {
 	'pki.addConnection': { options: AddConnectionOptions; result: { id: string } };
+	'pki.editConnection': { options: EditConnectionOptions; result: { id: string } };
 	'pki.removeConnection': {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;

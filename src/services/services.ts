@@ -69,6 +69,7 @@ export interface ConnectionStore {
 	/** Rejects with `notFound`. */
 	get(id: string): Promise<Connection>;
 	add(connection: NewConnection): Promise<Connection>;
+	/** An empty secret is deleted. */
 	update(
 		id: string,
 		change: Partial<Pick<Connection, 'label' | 'fields' | 'pins'>> & {

@@ -212,7 +212,7 @@ describe('secrets', function () {
 	async function addConnection(token: string): Promise<void> {
 		await hand.command('Add Connection…');
 		await hand.answer('Address', bao.address);
-		await hand.answer('What shall the tree call it?', 'Planted');
+		await hand.answer('Name for this connection', 'Planted');
 		await hand.answer('Namespace (optional)');
 		await hand.answer('Token (optional)', token);
 		await hand.choose('Connect');

@@ -64,7 +64,7 @@ export function toNewConnection({
 	label,
 	fields,
 	secrets,
-}: ConnectionForm): NewConnection {
+}: NewConnection): NewConnection {
 	const filled = (values: Readonly<Record<string, string>>) =>
 		Object.fromEntries(
 			Object.entries(values)
@@ -82,13 +82,18 @@ function fieldStep(
 		field: field.id,
 		...(when && { when }),
 		async ask(frame, state) {
-			const value = await askField(frame, field, state.fields?.[field.id] ?? '');
+			const value = await askForField(frame, field, state.fields?.[field.id] ?? '');
 			return { fields: { ...state.fields, [field.id]: value } };
 		},
 	};
 }
 
-function askField(frame: Frame, field: ConnectionField, value: string): Promise<string> {
+/** Asks for a field that is no secret. */
+export function askForField(
+	frame: Frame,
+	field: ConnectionField,
+	value: string,
+): Promise<string> {
 	const question = {
 		prompt: fieldPrompt(field),
 		value,
@@ -102,9 +107,9 @@ function labelStep(definition: BackendDefinition): Step<ConnectionForm> {
 	return {
 		async ask(frame, state) {
 			const label = await frame.text({
-				prompt: vscode.l10n.t('What shall the tree call it?'),
+				prompt: vscode.l10n.t('Name for this connection'),
 				value: state.label ?? suggestLabel(definition, state.fields ?? {}),
-				validate: (text) => (text.trim() === '' ? vscode.l10n.t('Give it a name.') : undefined),
+				validate: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
 			});
 			return { label: label.trim() };
 		},
@@ -153,13 +158,13 @@ function furtherStep(advanced: readonly ConnectionField[]): Step<ConnectionForm>
 				further: false,
 			};
 			const more = {
-				label: vscode.l10n.t('Further settings…'),
+				label: vscode.l10n.t('Advanced settings…'),
 				iconPath: new vscode.ThemeIcon('settings'),
 				detail: advanced.map((field) => vscode.l10n.t(field.label)).join(', '),
 				further: true,
 			};
 			const { further } = await frame.pick({
-				prompt: vscode.l10n.t('Connect now, or set more first?'),
+				prompt: vscode.l10n.t('Connect now?'),
 				items: [connect, more],
 				active: state.further ? more : connect,
 			});
@@ -180,7 +185,7 @@ function fieldPrompt({ label, description, required }: ConnectionField): string 
 export function fieldProblem(field: ConnectionField, value: string): Validation {
 	if (value.trim() === '') {
 		return field.required === true
-			? vscode.l10n.t('{0} is needed.', vscode.l10n.t(field.label))
+			? vscode.l10n.t('{0} is required.', vscode.l10n.t(field.label))
 			: undefined;
 	}
 	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {

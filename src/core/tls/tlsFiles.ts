@@ -67,7 +67,11 @@ export function asUnreachable(error: unknown): unknown {
 	return new PkiError('unreachable', { reason, args, cause });
 }
 
+/** The fields of a connection that name files. */
+type FileField = 'caFile' | 'clientCertificateFile' | 'clientKeyFile';
+
 interface TextFile {
+	readonly field: FileField;
 	readonly file: string;
 	readonly text: string;
 }
@@ -79,15 +83,15 @@ interface TlsTexts {
 	readonly key?: TextFile;
 }
 
-/** Rejects with what `host.readFile` does. */
+/** Rejects with what `host.readFile` does, and the connection's field in `args.field`. */
 async function readTexts(
 	fields: Readonly<Record<string, string>>,
 	host: TlsHost,
 ): Promise<TlsTexts> {
 	const [ca, cert, key] = await Promise.all([
-		readText(fields.caFile, host),
-		readText(fields.clientCertificateFile, host),
-		readText(fields.clientKeyFile, host),
+		readText('caFile', fields, host),
+		readText('clientCertificateFile', fields, host),
+		readText('clientKeyFile', fields, host),
 	]);
 	return { ca, cert, key };
 }
@@ -98,7 +102,8 @@ function sameTexts(one: TlsTexts, other: TlsTexts): boolean {
 
 /**
  * Rejects with `invalid`: reasons `noCertificate`, `clientKeyMissing`, `clientCertificateMissing`,
- * `clientCertificateUnusable`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`.
+ * `clientCertificateUnusable`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`, and in
+ * `args.field` the connection's field to mend.
  */
 async function toOptions(
 	{ ca, cert, key }: TlsTexts,
@@ -107,8 +112,10 @@ async function toOptions(
 ): Promise<TlsOptions> {
 	const isDamaged = ca !== undefined && requireCertificate(ca);
 	if (cert) requireCertificate(cert);
-	if (cert && !key) throw invalid('clientKeyMissing', cert);
-	if (key && !cert) throw invalid('clientCertificateMissing', key);
+	if (cert && !key) throw invalid('clientKeyMissing', { ...cert, field: 'clientKeyFile' });
+	if (key && !cert) {
+		throw invalid('clientCertificateMissing', { ...key, field: 'clientCertificateFile' });
+	}
 	if (cert && key) checkPair(cert, key);
 	const secureContext = createContext({ ca, cert, key });
 	const serverName = fields.serverName === '' ? undefined : fields.serverName;
@@ -127,17 +134,29 @@ async function toOptions(
 	};
 }
 
-function invalid(reason: string, { file }: { readonly file: string }, cause?: unknown): PkiError {
-	return new PkiError('invalid', { reason, args: { file }, cause });
+function invalid(reason: string, { file, field }: TextFile, cause?: unknown): PkiError {
+	return new PkiError('invalid', { reason, args: { file, field }, cause });
 }
 
-async function readText(file: string | undefined, host: TlsHost): Promise<TextFile | undefined> {
+async function readText(
+	field: FileField,
+	fields: Readonly<Record<string, string>>,
+	host: TlsHost,
+): Promise<TextFile | undefined> {
+	const file = fields[field];
 	if (file === undefined || file === '') return undefined;
+	const bytes = await host.readFile(file).catch((error: unknown) => {
+		throw isPkiError(error) ? ofField(error, field) : error;
+	});
 	// A byte order mark makes some TLS libraries find no certificate at all.
-	const text = Buffer.from(await host.readFile(file))
+	const text = Buffer.from(bytes)
 		.toString('utf8')
 		.replace(/^\uFEFF/, '');
-	return { file, text };
+	return { field, file, text };
+}
+
+function ofField({ code, reason, args, cause }: PkiError, field: FileField): PkiError {
+	return new PkiError(code, { reason, args: { ...args, field }, cause });
 }
 
 /** Whether some other block of the file cannot be read. */

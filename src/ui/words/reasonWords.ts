@@ -174,6 +174,12 @@ const unsupported: Table = {
 	administration: () => vscode.l10n.t('There is nothing to administer in this connection.'),
 	backend: (arg) => vscode.l10n.t('A connection of the kind “{0}” is not known.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
+	describedElsewhere: (arg) =>
+		vscode.l10n.t(
+			'This connection comes from the environment ({0}). Change it there, then restart VS Code.',
+			arg('source'),
+		),
+	noSettings: () => vscode.l10n.t('The Local CA has no settings to edit.'),
 	issue: () => vscode.l10n.t('This connection makes no keys; have a request signed instead.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),

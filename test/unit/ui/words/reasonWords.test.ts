@@ -87,7 +87,7 @@ const thrown: readonly Thrown[] = [
 		'unreachable',
 		/'((?:tls|unknown|nothing|handshake)\w+)'/g,
 	),
-	...lookedUp('src/core/tls/tlsFiles.ts', 'unreachable', /'(file\w+|client\w+|noCertificate)'/g),
+	...lookedUp('src/core/tls/tlsFiles.ts', 'unreachable', /'(file\w+|client(?!\w+File')\w+|noCertificate)'/g),
 	...lookedUp('src/core/http/tunnel.ts', 'unreachable', /'(proxy\w+)'/g),
 	...lookedUp('src/core/tls/tlsFiles.ts', 'invalid', /(?:invalid\(|, )'(client\w+|no\w+)'/g),
 	...lookedUp('src/core/backends/vault/session.ts', 'unauthorized', /unauthorized\('(\w+)'/g),
