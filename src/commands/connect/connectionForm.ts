@@ -59,12 +59,7 @@ export function askForConnection(
 }
 
 /** What a field's value is, with what the wizard added taken away. */
-export function toNewConnection({
-	backend,
-	label,
-	fields,
-	secrets,
-}: NewConnection): NewConnection {
+export function toNewConnection({ backend, label, fields, secrets }: NewConnection): NewConnection {
 	const filled = (values: Readonly<Record<string, string>>) =>
 		Object.fromEntries(
 			Object.entries(values)
@@ -89,11 +84,7 @@ function fieldStep(
 }
 
 /** Asks for a field that is no secret. */
-export function askForField(
-	frame: Frame,
-	field: ConnectionField,
-	value: string,
-): Promise<string> {
+export function askForField(frame: Frame, field: ConnectionField, value: string): Promise<string> {
 	const question = {
 		prompt: fieldPrompt(field),
 		value,

@@ -10,6 +10,7 @@ export function fieldToMend(
 	if (!isPkiError(error)) return undefined;
 	const named = fields.find(({ id }) => id === error.args.field);
 	if (named) return named.id;
-	const mending = (failure: string) => fields.find(({ mends }) => mends?.includes(failure) === true);
+	const mending = (failure: string) =>
+		fields.find(({ mends }) => mends?.includes(failure) === true);
 	return (mending(`${error.code}/${error.reason ?? ''}`) ?? mending(error.code))?.id;
 }

@@ -34,10 +34,7 @@ export function readGiven(options: Options, definition: BackendDefinition): Give
 }
 
 /** Ids of the fields of a kind. */
-export function describedFields(
-	{ fields }: BackendDefinition,
-	secret: boolean,
-): readonly string[] {
+export function describedFields({ fields }: BackendDefinition, secret: boolean): readonly string[] {
 	return fields.filter(({ kind }) => (kind === 'secret') === secret).map(({ id }) => id);
 }
 

@@ -20,10 +20,7 @@ export interface ErrorDescription {
 }
 
 /** An error in a person's words. `about` is the node or the options the failed call had. */
-export function describeError(
-	error: unknown,
-	about: object = {},
-): ErrorDescription {
+export function describeError(error: unknown, about: object = {}): ErrorDescription {
 	if (!isPkiError(error)) {
 		return {
 			message: plainText(error instanceof Error ? error.message : String(error)),
@@ -91,10 +88,7 @@ function sentenceOf(error: PkiError): string {
 		case 'timeout':
 			return vscode.l10n.t('The server did not answer in time.');
 		case 'unexpected':
-			return vscode.l10n.t(
-				'The server sent an unexpected response ({0}).',
-				facts(error),
-			);
+			return vscode.l10n.t('The server sent an unexpected response ({0}).', facts(error));
 		case 'tooLarge':
 			return vscode.l10n.t('Too large to read: {0}', facts(error));
 		case 'keyLost':
@@ -116,22 +110,19 @@ function facts(error: PkiError): string {
 	return [error.reason ?? '', ...args].filter((part) => part !== '').join(', ');
 }
 
-function actionsFor(
-	error: PkiError,
-	about: object,
-): readonly ErrorAction[] {
+function actionsFor(error: PkiError, about: object): readonly ErrorAction[] {
 	return nextSteps(error).map((step) => actionOf(step, error, about));
 }
 
-function actionOf(
-	step: NextStep,
-	error: PkiError,
-	about: object,
-): ErrorAction {
+function actionOf(step: NextStep, error: PkiError, about: object): ErrorAction {
 	const { connection } = placeIn(about);
 	// A plain object would be a program's call, to which no error is shown.
-	const onSame = [Object.getPrototypeOf(about) === Object.prototype ? forPerson({ ...about }) : about];
+	const onSame = [
+		Object.getPrototypeOf(about) === Object.prototype ? forPerson({ ...about }) : about,
+	];
 	switch (step) {
+		case 'addConnection':
+			return { title: vscode.l10n.t('Add Connection…'), command: 'pki.addConnection' };
 		case 'editConnection':
 			return {
 				...{ title: vscode.l10n.t('Edit Connection…'), command: 'pki.editConnection' },
@@ -160,11 +151,19 @@ function actionOf(
 				args: [forPerson(placeIn(about))],
 			};
 		case 'createRequest':
-			return { title: vscode.l10n.t('Create Request…'), command: 'pki.createRequest' };
+			return { title: vscode.l10n.t('Create Certificate Request…'), command: 'pki.createRequest' };
 		case 'signRequest':
-			return { title: vscode.l10n.t('Sign Request…'), command: 'pki.signRequest', args: onSame };
+			return {
+				title: vscode.l10n.t('Sign Certificate Request…'),
+				command: 'pki.signRequest',
+				args: onSame,
+			};
 		case 'revokeByFile':
-			return { title: vscode.l10n.t('Choose File…'), command: 'pki.revokeCertificate', args: onSame };
+			return {
+				title: vscode.l10n.t('Choose File…'),
+				command: 'pki.revokeCertificate',
+				args: onSame,
+			};
 		case 'editRole':
 			return { title: vscode.l10n.t('Edit Role…'), command: 'pki.editRole', args: onSame };
 		case 'manageTrust':

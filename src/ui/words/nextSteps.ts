@@ -2,6 +2,7 @@
 import type { ErrorCode, PkiError } from '../../core/common/errors.js';
 
 export type NextStep =
+	| 'addConnection'
 	| 'editConnection'
 	| 'signIn'
 	| 'retry'
@@ -81,7 +82,7 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 		expired: retry,
 		notYetValid: retry,
 	},
-	unexpected: { notVault: edit, redirect: edit, status: retry },
+	unexpected: { notVault: edit, redirect: edit, status: retry, notRestored: retry },
 	forbidden: { noVisibleMount: ['pin'] },
 	invalid: {
 		badAddress: edit,
@@ -91,6 +92,7 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 		bundle: ['importBundle'],
 	},
 	notFound: {
+		noConnection: ['addConnection'],
 		noIssuer: ['generateRoot', 'importBundle'],
 		noRoot: ['importBundle'],
 		notStored: ['revokeByFile'],
