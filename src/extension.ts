@@ -4,6 +4,7 @@ import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerFindings } from './problems/findings.js';
+import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		details,
 		findings,
 		registerStatus(findings),
+		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
 		registerCommands(commands, { ...services, views: { explorer, details, findings } }),

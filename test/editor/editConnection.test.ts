@@ -86,7 +86,12 @@ describe('pki.editConnection', () => {
 	it('asks for one setting after the other, saves each, and ends where the list is left', async () => {
 		const { services, dispose } = standInServices();
 		const { executeCommand } = vscode.commands;
-		const added = { backend: 'vault', label: 'Lab', fields: { address: vault.address }, secrets: {} };
+		const added = {
+			backend: 'vault',
+			label: 'Lab',
+			fields: { address: vault.address },
+			secrets: {},
+		};
 		const { id } = await services.connections.add(added);
 		let saved = 0;
 		let isOver = false;
