@@ -211,7 +211,9 @@ export interface GenerateClientConfigOptions {
 	inline?: boolean;
 	/** With `inline`. False leaves the private key in its file; true says that it shall stand in a document. */
 	inlineKey?: boolean;
-	/** `document` (default when asked interactively), `clipboard`, or `none` (default when every file is given). */
+	/** Default `absolute`, and `relative` (to the folder of the workspace that a file lies in) where something is asked. */
+	paths?: 'relative' | 'absolute';
+	/** `clipboard` (default where something is asked), `document`, or `none` (default where nothing is). */
 	output?: 'document' | 'clipboard' | 'none';
 }
 

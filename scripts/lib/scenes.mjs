@@ -140,6 +140,9 @@ export const scenes = [
 			await runCommand(page, 'PKI: Copy Client Config…');
 			await quickPick(page, 'OpenClaw').click();
 			await answerAll(page);
+			const copied = notification(page, /Client configuration copied/);
+			await copied.waitFor();
+			await copied.getByRole('button', { name: 'Open', exact: true }).click();
 			await runCommand(page, 'View: Toggle Word Wrap');
 			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
 		},

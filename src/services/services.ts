@@ -14,6 +14,13 @@ export interface Services {
 	readonly changes: ChangeHub;
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
+	readonly recentFiles: RecentFiles;
+}
+
+/** Certificate files that were written in this session, the newest first. */
+export interface RecentFiles {
+	add(file: string): void;
+	list(): readonly string[];
 }
 
 /** What a crash left of files that were being written. */

@@ -81,7 +81,6 @@ function nextSteps(
 			run: async () =>
 				vscode.commands.executeCommand('pki.generateClientConfig', {
 					...{ certificate, key, ca },
-					output: 'document',
 				}),
 		},
 		{
