@@ -4,12 +4,13 @@ import { eventually } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';
 
 describe('The context keys', () => {
-	const { services, dispose } = standInServices();
+	const standIn = standInServices();
+	const { services } = standIn;
 	const keys = new Map<string, boolean>();
 	const registered = registerContextKeys(services, (key, value) => keys.set(key, value));
 	after(() => {
 		registered.dispose();
-		dispose();
+		standIn.dispose();
 	});
 
 	const become = (key: string, value: boolean) =>

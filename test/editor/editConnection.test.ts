@@ -66,7 +66,8 @@ describe('pki.editConnection', () => {
 	it('changes neither the Local CA nor what the environment describes', async () => {
 		const local = call('pki.editConnection', { connection: 'localCa', label: 'Mine' });
 		assert.equal((await refusal(local)).reason, 'noSettings');
-		const { services, dispose } = standInServices();
+		const standIn = standInServices();
+		const { services } = standIn;
 		process.env['VAULT_ADDR'] = vault.address;
 		try {
 			const options = { connection: 'environment-vault' };
@@ -79,12 +80,13 @@ describe('pki.editConnection', () => {
 			});
 		} finally {
 			Reflect.deleteProperty(process.env, 'VAULT_ADDR');
-			dispose();
+			standIn.dispose();
 		}
 	});
 
 	it('asks for one setting after the other, saves each, and ends where the list is left', async () => {
-		const { services, dispose } = standInServices();
+		const standIn = standInServices();
+		const { services } = standIn;
 		const { executeCommand } = vscode.commands;
 		const added = {
 			backend: 'vault',
@@ -114,7 +116,7 @@ describe('pki.editConnection', () => {
 			assert.deepEqual(await editing, { id });
 			assert.equal((await services.connections.get(id)).label, 'Lab');
 		} finally {
-			dispose();
+			standIn.dispose();
 		}
 	});
 });

@@ -201,7 +201,8 @@ describe('pki.generateClientConfig', () => {
 	});
 
 	it('offers by name what was issued in this session, and copies for a person', async () => {
-		const { services, dispose } = standInServices();
+		const standIn = standInServices();
+		const { services } = standIn;
 		const inside = new WorkspaceFolder();
 		const context = services as CommandContext;
 		try {
@@ -229,7 +230,7 @@ describe('pki.generateClientConfig', () => {
 			assert.ok(!text?.includes(inside.path), 'relative paths');
 		} finally {
 			inside.remove();
-			dispose();
+			standIn.dispose();
 		}
 	});
 

@@ -18,7 +18,9 @@ export async function run(
 		return client.status({ signal });
 	});
 	if (interactive) {
-		const words = vscode.l10n.t('{0}: {1}', label, statusWords(status, new Date()));
+		const said = statusWords(status, new Date());
+		// A built-in connection is called as its product is.
+		const words = status.product === label ? said : vscode.l10n.t('{0}: {1}', label, said);
 		// Not awaited: the notification may stand there for minutes. Without a button VS Code cuts it off after one line.
 		const ok = vscode.l10n.t('OK');
 		if (status.state === 'active' || status.state === 'standby') {

@@ -73,11 +73,16 @@ const ownSteps = [
 	...['pki.editConnection', 'pki.signIn', 'pki.showStatus', 'pki.refresh', 'pki.showLog'],
 ];
 
-/** `OpenBao 2.7.2, active. The token expires in 31 days.` */
+/** `OpenBao 2.7.2, active. The token expires in 31 days.`, `Local CA is ready.` */
 export function statusWords(status: BackendStatus, now: Date): string {
 	const { product, version, credentialsExpireAt, notices = [] } = status;
 	const server = version === undefined ? product : `${product} ${version}`;
-	const words = [vscode.l10n.t('{0}, {1}.', plainText(server), stateWord(status.state))];
+	const isPlain = version === undefined && status.state === 'active';
+	const words = [
+		isPlain
+			? vscode.l10n.t('{0} is ready.', plainText(server))
+			: vscode.l10n.t('{0}, {1}.', plainText(server), stateWord(status.state)),
+	];
 	if (credentialsExpireAt !== undefined) {
 		words.push(vscode.l10n.t('The token expires {0}.', relativeTime(credentialsExpireAt, now)));
 	}
