@@ -81,6 +81,16 @@ export interface AddConnectionOptions {
 	secrets?: Record<string, string>;
 }
 
+export interface EditConnectionOptions {
+	connection?: string;
+	label?: string;
+	/** What is not named stays; an empty text takes a field away. */
+	fields?: Record<string, string>;
+	secrets?: Record<string, string>;
+	/** When asked: the setting to begin with. */
+	field?: string;
+}
+
 export interface IssueTestCertificateOptions {
 	names?: string[];
 	folder?: FileOption;
@@ -241,13 +251,16 @@ export interface GenerateClientConfigOptions {
 	inline?: boolean;
 	/** With `inline`. False leaves the private key in its file; true says that it shall stand in a document. */
 	inlineKey?: boolean;
-	/** `document` (default when asked interactively), `clipboard`, or `none` (default when every file is given). */
+	/** Default `absolute`, and `relative` (to the folder of the workspace that a file lies in) where something is asked. */
+	paths?: 'relative' | 'absolute';
+	/** `clipboard` (default where something is asked), `document`, or `none` (default where nothing is). */
 	output?: 'document' | 'clipboard' | 'none';
 }
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
 export interface PkiCommands {
 	'pki.addConnection': { options: AddConnectionOptions; result: { id: string } };
+	'pki.editConnection': { options: EditConnectionOptions; result: { id: string } };
 	'pki.removeConnection': {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;

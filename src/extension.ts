@@ -5,6 +5,7 @@ import { registerDetails } from './details/details.js';
 import { registerQuickFixes } from './editor/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
+import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
@@ -23,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		problems,
 		registerQuickFixes(),
 		registerStatus(problems),
+		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
 		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems } }),

@@ -20,10 +20,10 @@ What you issue goes to \`certs/\`, which is not there yet.
 
 1. **Issue a certificate.** Open the **PKI** view in the Activity Bar and choose *Issue Test Certificate*. Nothing to
    set up: the Local CA is made on first use.
-2. **Look inside.** Open \`tls/bundle.pem\` or \`tls/torn.pem\` and run *PKI: Decode* (F1).
-3. **Find what expires.** Run *PKI: Check Expiry*.
+2. **Look inside.** Open \`tls/bundle.pem\` or \`tls/torn.pem\` and run *PKI: Decode Certificate* (F1).
+3. **Find what expires.** Run *PKI: Check Certificate Expiry*.
 4. **Configure a client.** Run *PKI: Copy Client Config…*, for instance for Node's \`https.request\`.
-5. **Sign a request.** Run *PKI: Sign Request…* and choose \`requests/service.csr\`.
+5. **Sign a request.** Run *PKI: Sign Certificate Request…* and choose \`requests/service.csr\`.
 
 With \`npm start -- --vault\` a real OpenBao server runs beside this window: it stands in the tree as a row from the
 environment and connects with one click.

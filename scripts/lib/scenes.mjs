@@ -88,7 +88,7 @@ export const scenes = [
 		name: 'decode',
 		play: async ({ page }) => {
 			await openFile(page, 'tls/torn.pem');
-			await runCommand(page, 'PKI: Decode');
+			await runCommand(page, 'PKI: Decode Certificate');
 			await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 			await webview(page).locator('.block').nth(1).click();
 		},
@@ -126,7 +126,7 @@ export const scenes = [
 	{
 		name: 'expiry',
 		play: async ({ page }) => {
-			await runCommand(page, 'PKI: Check Expiry');
+			await runCommand(page, 'PKI: Check Certificate Expiry');
 			await quickPick(page, 'old.example.test').click();
 			await page.locator('.tab', { hasText: 'expired.crt' }).waitFor();
 			await runCommand(page, 'View: Focus Problems');
@@ -140,6 +140,9 @@ export const scenes = [
 			await runCommand(page, 'PKI: Copy Client Config…');
 			await quickPick(page, 'OpenClaw').click();
 			await answerAll(page);
+			const copied = notification(page, /Client configuration copied/);
+			await copied.waitFor();
+			await copied.getByRole('button', { name: 'Open', exact: true }).click();
 			await runCommand(page, 'View: Toggle Word Wrap');
 			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
 		},

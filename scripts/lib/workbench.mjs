@@ -4,7 +4,7 @@
 /** @typedef {import('playwright-core').Locator} Locator */
 
 /**
- * Runs a command from the palette, by its title with category: `PKI: Decode`.
+ * Runs a command from the palette, by its title with category: `PKI: Decode Certificate`.
  *
  * @param {Page} page
  * @param {string} title

@@ -66,7 +66,7 @@ async function runCommand(
 		context.log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
 		if (!input.interactive) throw toApiError(error);
 		const again = () => runCommand(id, load, context, args, drafts);
-		void showError(error, input.options, drafts.size > 0 ? again : undefined);
+		void showError(error, input.options, { run: again, isTyped: drafts.size > 0 });
 		return undefined;
 	}
 }
@@ -82,11 +82,6 @@ function readInput(args: readonly unknown[]): CommandInput {
 		// Menus pass a tree node, a Uri or nothing; a plain object comes from a program, a keybinding or a task.
 		interactive: !isPlainObject(first),
 	};
-}
-
-/** What is given to a command that a person goes on with: the rest is asked, as from a menu. */
-export function forPerson(options: Readonly<Record<string, unknown>>): object {
-	return Object.assign(Object.create(null) as object, options);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,6 +3,7 @@ import type { CommandTable } from './command.js';
 /** Every command, by id; `package.json` holds the titles and menus, and a test compares the two. */
 export const commands = {
 	'pki.addConnection': () => import('./connect/addConnection.js'),
+	'pki.editConnection': () => import('./connect/editConnection.js'),
 	'pki.removeConnection': () => import('./connect/removeConnection.js'),
 	'pki.connectEnvironment': () => import('./connect/connectEnvironment.js'),
 	'pki.signIn': () => import('./connect/signIn.js'),

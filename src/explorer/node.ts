@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services } from '../services/services.js';
-import { describeError } from '../ui/words/errors.js';
+import { describeError, type ErrorAction } from '../ui/words/errors.js';
 import { treeItem } from './item.js';
 import type { Arrangement } from './loaded.js';
 
@@ -156,31 +156,32 @@ export class ErrorNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		override readonly parent: TreeNode,
-		private readonly error: unknown,
+		/** What *Edit Connection…* finds the setting by that it begins with. */
+		readonly error: unknown,
 	) {
 		super(host, parent, `${parent.id}/error`);
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { title, command } = this.#wayOn();
-		const { message } = describeError(this.error);
+		const { message, actions } = describeError(this.error, this);
+		const [wayOn] = actions.filter(({ command }) => command !== 'pki.showLog');
+		const offers = (id: string) => actions.some(({ command }) => command === id);
+		const { title, command, args } = wayOn ?? retry();
 		// What to do comes first: a narrow side bar cuts the rest.
 		return treeItem(this, vscode.l10n.t('{0}: {1}', title, message), {
 			icon: new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground')),
-			tags: ['error', ...(command === 'pki.signIn' ? ['unauthorized'] : [])],
+			tags: [
+				'error',
+				...(offers('pki.signIn') ? ['unauthorized'] : []),
+				...(offers('pki.editConnection') ? ['editable'] : []),
+			],
 			tooltip: [message, ...(isPkiError(this.error) ? this.error.serverMessages : [])],
 			state: leaf,
-			command: { title, command, arguments: [this] },
+			command: { title, command, arguments: [...(args ?? [this])] },
 		});
 	}
+}
 
-	#wayOn(): { readonly title: string; readonly command: string } {
-		if (isPkiError(this.error, 'unauthorized')) {
-			return { title: vscode.l10n.t('Sign In Again'), command: 'pki.signIn' };
-		}
-		if (isPkiError(this.error, 'sealed') || isPkiError(this.error, 'uninitialized')) {
-			return { title: vscode.l10n.t('Show Status'), command: 'pki.showStatus' };
-		}
-		return { title: vscode.l10n.t('Retry'), command: 'pki.refresh' };
-	}
+function retry(): ErrorAction {
+	return { title: vscode.l10n.t('Retry'), command: 'pki.refresh' };
 }

@@ -92,7 +92,9 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 			return;
 		}
 		const store = this.secrets(id);
-		for (const [name, value] of Object.entries(secrets)) await store.set(name, value);
+		for (const [name, value] of Object.entries(secrets)) {
+			await (value === '' ? store.delete(name) : store.set(name, value));
+		}
 		// Read again: others may have changed the list meanwhile.
 		await this.#save(
 			this.#saved().map((connection) =>

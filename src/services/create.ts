@@ -5,6 +5,7 @@ import { Clients } from './clients.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { noteWritesIn } from './files/files.js';
+import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
 import { WriteJournal } from './files/writeJournal.js';
 
@@ -21,5 +22,6 @@ export function createServices(
 		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
 	);
 	context.subscriptions.push(durability, connections, clients, changes, noteWritesIn(writes));
-	return { context, log, connections, clients, changes, durability, writes };
+	const recentFiles = createRecentFiles();
+	return { context, log, connections, clients, changes, durability, writes, recentFiles };
 }

@@ -15,6 +15,13 @@ export interface Services {
 	readonly changes: ChangeHub;
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
+	readonly recentFiles: RecentFiles;
+}
+
+/** Certificate files that were written in this session, the newest first. */
+export interface RecentFiles {
+	add(file: string): void;
+	list(): readonly string[];
 }
 
 /** What a crash left of files that were being written. */
@@ -74,6 +81,7 @@ export interface ConnectionStore {
 	/** Rejects with `notFound`. */
 	get(id: string): Promise<Connection>;
 	add(connection: NewConnection): Promise<Connection>;
+	/** An empty secret is deleted. */
 	update(
 		id: string,
 		change: Partial<Pick<Connection, 'label' | 'fields' | 'pins'>> & {

@@ -211,7 +211,7 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 			const at = { connection, mount: fresh, bundle: foreign };
 			const refused = await refusal(run('pki.importBundle', at));
 			assert.equal(refused.code, 'invalid');
-			assert.match(refused.message, /belongs to none of the certificates \(Imported\)/);
+			assert.match(refused.message, /does not belong to any of the certificates \(Imported\)/);
 			const issuers = () =>
 				run<{ items: unknown[] }>('pki.listAuthorities', { connection, mount: fresh });
 			assert.equal((await issuers()).items.length, 0);

@@ -66,7 +66,10 @@ describe('pki.revokeCertificate over OpenBao', () => {
 		const { code, message } = await refusal(Promise.resolve(several));
 		assert.equal(code, 'notFound');
 		assert.match(message, new RegExp(`serial ${serialNumber.slice(0, 2)}:.* is revoked\\.`));
-		assert.match(message, /Not revoked: 1 more\. .* stores no certificate with serial number cd/);
+		assert.match(
+			message,
+			/Not revoked: 1 more\. .* does not store a certificate with serial number cd/,
+		);
 		const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });
 		assert.equal(items.find((item) => item.serialNumber === serialNumber)?.revoked, true);
 	});

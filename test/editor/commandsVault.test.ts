@@ -143,7 +143,10 @@ describe('commands over OpenBao', () => {
 				[{ commonName: 'api.other.test' }, /\*\.lab\.test/],
 				[{ commonName: 'a.lab.test', altNames: ['b.other.test'] }, /b\.other\.test/],
 				[{ commonName: 'a.lab.test', uriSans: ['spiffe://x/y'] }, /spiffe/],
-				[{ commonName: 'a.lab.test', keyType: 'RSA-2048' }, /Role “web” takes keys of type ec/],
+				[
+					{ commonName: 'a.lab.test', keyType: 'RSA-2048' },
+					/Role “web” accepts only keys of type ec/,
+				],
 			] as const) {
 				const all = { ...at, role: 'web', folder: folder.path, ...options };
 				const refused = await refusal(
@@ -182,7 +185,7 @@ describe('commands over OpenBao', () => {
 				const answer = call('pki.issueCertificate', { ...options, ...wrong });
 				const { code, message } = await refusal(answer);
 				assert.equal(code, 'notFound', JSON.stringify(wrong));
-				assert.match(message, /^There is no /);
+				assert.match(message, /does not exist/);
 			}
 		});
 	});

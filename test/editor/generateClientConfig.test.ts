@@ -4,10 +4,17 @@ import { createServer } from 'node:https';
 import { request } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
 import { makeCertificate, rsaKeys } from '../matrix/material.js';
+import type { CommandContext, CommandInput } from '../../src/commands/command.js';
+import { run } from '../../src/commands/configure/generateClientConfig.js';
+import { knownCertificates } from '../../src/commands/configure/knownCertificates.js';
+import { run as issueTestCertificate } from '../../src/commands/issue/issueTestCertificate.js';
+import { forPerson } from '../../src/ui/ask/forPerson.js';
+import { eventually, WorkspaceFolder } from '../support/editor.js';
+import { standInServices } from '../support/standInContext.js';
 import type { GenerateClientConfigOptions, IssuedFiles, PkiCommands } from '../../src/api.js';
 
 type Result = PkiCommands['pki.generateClientConfig']['result'];
@@ -160,6 +167,83 @@ describe('pki.generateClientConfig', () => {
 			output: 'clipboard',
 		});
 		assert.equal(await vscode.env.clipboard.readText(), text);
+	});
+
+	it('names files of the workspace by their paths in it, where it is told to', async () => {
+		const inside = new WorkspaceFolder();
+		const { certificate, key = '', ca = '' } = issued.files;
+		try {
+			const copy = async (file: string, name: string) =>
+				inside.write(name, await readFile(file, 'utf8')).fsPath;
+			const [here, hereKey] = [
+				await copy(certificate, 'certs/api.crt'),
+				await copy(key, 'certs/api.key'),
+			];
+			const options = { target: 'openclaw', certificate: here, ca };
+			const mtlsOf = async (paths?: 'relative' | 'absolute') =>
+				(
+					parse((await generate({ ...options, ...(paths && { paths }) })).text) as {
+						vault_connection: { mtls: Record<string, string> };
+					}
+				).vault_connection.mtls;
+			const name = basename(inside.path);
+			assert.deepEqual(await mtlsOf('relative'), {
+				cert_file: `${name}/certs/api.crt`,
+				key_file: `${name}/certs/api.key`,
+				ca_cert_file: ca,
+			});
+			const full = { cert_file: here, key_file: hereKey, ca_cert_file: ca };
+			assert.deepEqual(await mtlsOf('absolute'), full);
+			assert.deepEqual(await mtlsOf(), full);
+		} finally {
+			inside.remove();
+		}
+	});
+
+	it('offers by name what was issued in this session, and copies for a person', async () => {
+		const standIn = standInServices();
+		const { services } = standIn;
+		const inside = new WorkspaceFolder();
+		const context = services as CommandContext;
+		try {
+			const made = await issueTestCertificate(context, {
+				...{ options: { folder: inside.path, names: ['lately.test'] }, selection: [] },
+				interactive: false,
+			});
+			const { certificate, chain, key, ca } = made.files;
+			assert.deepEqual(services.recentFiles.list(), [certificate]);
+			const url = 'https://lately.test:8200';
+			const options = forPerson({ target: 'openclaw', url }) as CommandInput['options'];
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			await vscode.env.clipboard.writeText('');
+			const result = run(context, { options, selection: [], interactive: true });
+			let text: string | undefined;
+			void result.then((config) => (text = config.text));
+			// The first rows: the certificate, and paths.
+			await eventually('the configuration', () => {
+				void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+				return text;
+			});
+			assert.equal(await vscode.env.clipboard.readText(), text);
+			const shown = [chain, key, ca].map((file) => `/${basename(file ?? '?')}`);
+			for (const name of shown) assert.ok(text?.includes(`${basename(inside.path)}${name}`), name);
+			assert.ok(!text?.includes(inside.path), 'relative paths');
+		} finally {
+			inside.remove();
+			standIn.dispose();
+		}
+	});
+
+	it('offers each certificate once and no CA, what is at hand first', async () => {
+		const { certificate, chain = '', ca = '' } = issued.files;
+		const known = await knownCertificates(chain, [ca, certificate, '/nowhere/gone.crt']);
+		const names = known.map(({ file }) => basename(file));
+		assert.equal(names[0], basename(chain));
+		assert.ok(
+			!names.includes(basename(ca)) && !names.includes(basename(certificate)),
+			names.join(),
+		);
+		assert.equal(known[0]?.facts.name, 'localhost');
 	});
 
 	for (const [title, options, code] of [

@@ -126,18 +126,18 @@ describe('Reasons of an error, in words', () => {
 	it('name what was given and what would be right', () => {
 		assert.match(
 			said('invalid', { reason: 'dnsName', args: { name: 'a b' } }),
-			/“a b” is no DNS name/,
+			/“a b” is not a valid host name/,
 		);
 		const subject = { subject: 'C=Germany', fault: 'country' };
 		assert.match(said('invalid', { reason: 'subject', args: subject }), /two letters/);
 		const key = { keyType: 'rsa', curve: '', keyBits: 1024 };
 		assert.match(
 			said('invalid', { reason: 'requestKey', args: key }),
-			/not signed here: rsa 1024\./,
+			/not supported here: rsa 1024\./,
 		);
 		assert.match(
 			said('notFound', { reason: 'noRole', args: { mount: 'pki', role: 'x' } }),
-			/“x” in pki/,
+			/“x” does not exist in pki/,
 		);
 		assert.match(
 			said('notFound', { reason: 'noAuthority', args: { mount: 'local' } }),
@@ -150,6 +150,6 @@ describe('Reasons of an error, in words', () => {
 			said('invalid', { reason: 'something', args: { name: 'x' } }),
 			/something, name x/,
 		);
-		assert.match(said('keyLost', { reason: 'missing' }), /gone from the secret storage/);
+		assert.match(said('keyLost', { reason: 'missing' }), /missing from the secret storage/);
 	});
 });

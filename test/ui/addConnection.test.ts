@@ -52,7 +52,7 @@ describe('Add Connection…, by hand', function () {
 	async function connect(address: string, token = 'root'): Promise<void> {
 		await hand.command('Add Connection…');
 		await hand.answer('Address', address);
-		await hand.answer('What shall the tree call it?');
+		await hand.answer('Name for this connection');
 		await hand.answer('Namespace (optional)');
 		await hand.answer('Token (optional)', token);
 		await hand.choose('Connect');
@@ -101,7 +101,7 @@ describe('Add Connection…, by hand', function () {
 	});
 
 	it('says that Vault is sealed', async () => {
-		assert.match(await failure(sealed.address, 'sealed'), /sealed. An operator has to unseal it/);
+		assert.match(await failure(sealed.address, 'sealed'), /sealed\. An operator must unseal it/);
 	});
 
 	it('says who issued a certificate that is not trusted, and takes the CA file then', async () => {

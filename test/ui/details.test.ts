@@ -25,7 +25,7 @@ describe('the details view', function () {
 
 	async function decode(file: string, heading: string): Promise<void> {
 		await openFile(page, file);
-		await runCommand(page, 'PKI: Decode');
+		await runCommand(page, 'PKI: Decode Certificate');
 		await view.locator('h1', { hasText: heading }).waitFor({ timeout: 30_000 });
 	}
 

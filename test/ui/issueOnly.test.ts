@@ -50,7 +50,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.told(/The token was refused/);
 		await hand.picture('refused');
 		await writeFile(tokenFile, await bao.tokenFor(issueOnly));
-		await hand.press('Sign In Again');
+		await hand.press('Sign In Again…');
 		await row(described())
 			.getByText(/active.*OpenBao/)
 			.waitFor();

@@ -34,7 +34,7 @@ describe('a new CA, by hand', function () {
 	it('connects', async () => {
 		await hand.page.getByRole('button', { name: 'Add Connection…' }).first().click();
 		await hand.answer('Address', bao.address);
-		await hand.answer('What shall the tree call it?', 'lab');
+		await hand.answer('Name for this connection', 'lab');
 		await hand.answer('Namespace (optional)');
 		await hand.answer('Token (optional)', bao.rootToken);
 		await hand.choose('Connect');

@@ -61,7 +61,7 @@ describe('a newcomer, by hand', function () {
 		await click('Configure a client', 'Copy Client Config…');
 		await quickPick(hand.page, 'OpenClaw').waitFor();
 		await hand.page.keyboard.press('Escape');
-		await click('Find what is about to expire', 'Check Expiry');
+		await click('Find what is about to expire', 'Check Certificate Expiry');
 		await hand.told(/No certificate files were found/);
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
@@ -140,25 +140,25 @@ describe('a newcomer, by hand', function () {
 
 	it('checks the open file, or the whole workspace, as is chosen', async () => {
 		await openFile(hand.page, 'certs/localhost.crt');
-		await hand.command('Check Expiry');
+		await hand.command('Check Certificate Expiry');
 		await hand.choose('certs/localhost.crt');
 		await hand.told(
 			/Nothing in certs\/localhost\.crt expires soon\. 1 certificate file was read\./,
 		);
 		await hand.closeNotifications();
-		await hand.command('Check Expiry');
+		await hand.command('Check Certificate Expiry');
 		await hand.choose('The whole workspace');
 		await hand.told(/Nothing expires soon\. \d+ certificate files were read\./);
 		await hand.closeNotifications();
 	});
 
 	it('makes a request and has it signed', async () => {
-		await hand.command('Create Request…');
+		await hand.command('Create Certificate Request…');
 		await hand.answer(/Names: hosts, IP addresses, URIs/, 'api.lab.test');
 		await hand.sees(/Subject, as in/);
 		assert.equal(await hand.input.inputValue(), 'CN=api.lab.test');
 		await hand.input.fill('CN=');
-		await hand.sees(/attribute without a value|is no name/);
+		await hand.sees(/attribute without a value|is not a valid name/);
 		await hand.input.fill('CN=api.lab.test,O=Lab');
 		await hand.answer(/Subject, as in/);
 		await hand.choose('P-256');

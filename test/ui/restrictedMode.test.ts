@@ -99,7 +99,7 @@ describe('Restricted Mode', function () {
 		if (await treeRow(page, described()).isVisible()) await connect();
 		for (const title of [
 			'PKI: Issue Test Certificate',
-			'PKI: Create Request…',
+			'PKI: Create Certificate Request…',
 			'PKI: Add Connection…',
 		]) {
 			if (!(await offersCommand(page, title))) continue;
@@ -115,7 +115,7 @@ describe('Restricted Mode', function () {
 	it('decodes and shows, also when the window was loaded anew, and asks no server', async () => {
 		await open(true);
 		await openFile(page, 'tls/api.crt');
-		await runCommand(page, 'PKI: Decode');
+		await runCommand(page, 'PKI: Decode Certificate');
 		const name = webview(page).locator('h1', { hasText: 'api.example.test' });
 		await name.waitFor({ timeout: 30_000 });
 		const reloaded = page.waitForEvent('domcontentloaded');

@@ -130,7 +130,7 @@ describe('roles, requests and revocation, by hand', function () {
 	it('signs a request from a file', async () => {
 		const request = join(workspace, 'api.csr');
 		await writeFile(request, await makeRequest('api.lab.test'));
-		await hand.menu('lab', 'Sign Request');
+		await hand.menu('lab', 'Sign Certificate Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		await hand.sees('its key is P-256');
@@ -146,7 +146,7 @@ describe('roles, requests and revocation, by hand', function () {
 	it('says that the role will refuse a request, and sends it all the same if told to', async () => {
 		const request = join(workspace, 'other.csr');
 		await writeFile(request, await makeRequest('www.other.test'));
-		await hand.menu('lab', 'Sign Request');
+		await hand.menu('lab', 'Sign Certificate Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		await hand.sees(/www\.other\.test” is not allowed by role “lab”/);
@@ -233,6 +233,6 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.picture('found');
 		await hand.menu('pki', 'Find by Serial Number');
 		await hand.answer('Serial number, as any program shows it', 'aa:bb:cc');
-		await hand.told(/pki stores no certificate with serial number aa:bb:cc/);
+		await hand.told(/pki does not store a certificate with serial number aa:bb:cc/);
 	});
 });

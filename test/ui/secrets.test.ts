@@ -194,11 +194,10 @@ describe('secrets', function () {
 	async function copyClientConfig(): Promise<void> {
 		await hand.command('Copy Client Config…');
 		await hand.choose('OpenClaw');
-		await hand.answer('The client’s certificate', join(workspace, 'certs/localhost.crt'));
-		await hand.answer('The server’s address');
-		await hand.choose('PEM inside, the key by its path');
-		await hand.choose('Copy to the clipboard');
-		await vscode.page.locator('.part.statusbar', { hasText: 'configuration copied' }).waitFor();
+		await hand.choose('localhost');
+		await hand.answer('Address of the server');
+		await hand.choose('Inline PEM, private key by path');
+		await hand.told(/Client configuration copied/);
 		await look();
 	}
 
@@ -215,7 +214,7 @@ describe('secrets', function () {
 	async function addConnection(token: string): Promise<void> {
 		await hand.command('Add Connection…');
 		await hand.answer('Address', bao.address);
-		await hand.answer('What shall the tree call it?', 'Planted');
+		await hand.answer('Name for this connection', 'Planted');
 		await hand.answer('Namespace (optional)');
 		await hand.answer('Token (optional)', token);
 		await hand.choose('Connect');

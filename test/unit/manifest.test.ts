@@ -43,9 +43,42 @@ describe('manifest', () => {
 		assert.deepEqual(unknown, []);
 	});
 
-	it('hides no command from the palette of a trusted workspace', () => {
-		const whens = (manifest.contributes.menus['commandPalette'] ?? []).map(({ when }) => when);
-		assert.deepEqual([...new Set(whens)], ['isWorkspaceTrusted']);
+	it('hides a command from the palette of a trusted workspace only where it has no target', () => {
+		const code = readFileSync('src/status/contextKeys.ts', 'utf8');
+		const [, union = ''] = /type ContextKey =([^;]+);/.exec(code) ?? [];
+		const keys = [...union.matchAll(/'(pki\.\w+)'/g)].map(([, key = '']) => key);
+		const whens = manifest.contributes.menus['commandPalette'] ?? [];
+		const allowed = ['isWorkspaceTrusted', ...keys.map((key) => `isWorkspaceTrusted && !${key}`)];
+		assert.deepEqual([...new Set(whens.map(({ when }) => when))].sort(), allowed.sort());
+		const hidden = (key: string) =>
+			whens
+				.filter(({ when }) => when?.endsWith(`!${key}`))
+				.map(({ command = '' }) => command.slice(4));
+		assert.deepEqual(hidden('pki.noPins'), ['unpin']);
+		assert.deepEqual(hidden('pki.noOffered'), ['connectEnvironment']);
+		assert.deepEqual(hidden('pki.noSaved').sort(), ['editConnection', 'removeConnection']);
+		const administering = [
+			...['loadMore', 'setDefaultIssuer', 'rotateCrl', 'createRole', 'generateRoot', 'pin'],
+			...['enableMount', 'importBundle', 'setUrls', 'signIn'],
+		];
+		const forServers = hidden('pki.noServer');
+		assert.deepEqual(
+			administering.filter((command) => !forServers.includes(command)),
+			[],
+		);
+	});
+
+	it('names the subject of its commands in the menus of others', () => {
+		const menus = ['editor/title', 'editor/context', 'explorer/context'];
+		const ids = menus.flatMap((menu) =>
+			(manifest.contributes.menus[menu] ?? []).flatMap(({ command }) => command ?? []),
+		);
+		assert.ok(ids.length >= 5);
+		const titles = [...new Set(ids)].map((id) => texts[`command.${id}.title`] ?? '');
+		assert.deepEqual(
+			titles.filter((title) => !/Certificate|Client Config/.test(title)),
+			[],
+		);
 	});
 
 	it('gives every inline and title entry an icon', () => {

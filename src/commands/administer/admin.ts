@@ -20,7 +20,8 @@ import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.j
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { exactTime } from '../../ui/words/words.js';
-import { type CommandContext, type CommandInput, forPerson } from '../command.js';
+import { forPerson } from '../../ui/ask/forPerson.js';
+import type { CommandContext, CommandInput } from '../command.js';
 import { copyAsCli } from '../input/copyAsCli.js';
 import type { Options } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';

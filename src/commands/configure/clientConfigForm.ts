@@ -1,21 +1,20 @@
 /** The questions of `pki.generateClientConfig`: only what was not given, with what lies beside the certificate. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
-import {
-	certificatesOf,
-	privateKeyOf,
-	type MaterialFile,
-} from '../../core/diagnostics/clientConfig/material.js';
+import { certificatesOf, privateKeyOf } from '../../core/diagnostics/clientConfig/material.js';
 import { targets } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
-import { findSiblings, readMaterial, type Siblings } from './materialFiles.js';
+import { askCertificate, certificateFilters, checkFile } from './clientConfigFiles.js';
+import type { KnownCertificate } from './knownCertificates.js';
+import { findSiblings, type Siblings } from './materialFiles.js';
 
 export type Form = 'paths' | 'inline' | 'inlineKey';
 export type Output = 'document' | 'clipboard' | 'none';
+/** `relative`: to the folder of the workspace that a file lies in. */
+export type Paths = 'relative' | 'absolute';
 
 export interface ConfigAnswers {
 	readonly target: Target;
@@ -27,10 +26,14 @@ export interface ConfigAnswers {
 	readonly serverName?: string;
 	readonly form: Form;
 	readonly output: Output;
+	readonly paths: Paths;
 }
 
+/** What is asked; the rest has defaults. */
+export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths'>;
+
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
-interface FormState extends ConfigAnswers {
+interface FormState extends AskedAnswers {
 	readonly beside: Siblings;
 }
 
@@ -45,8 +48,8 @@ export interface Remembered {
 export async function askClientConfig(
 	given: Partial<ConfigAnswers>,
 	remembered: Remembered,
-	suggested: string | undefined,
-): Promise<ConfigAnswers> {
+	certificates: readonly KnownCertificate[],
+): Promise<AskedAnswers> {
 	const known = (name: keyof ConfigAnswers) => given[name] !== undefined;
 	const steps: Step<FormState>[] = [
 		{ when: () => !known('target'), ask: (frame) => askTarget(frame, remembered) },
@@ -56,7 +59,7 @@ export async function askClientConfig(
 		},
 		{
 			when: () => !known('certificate'),
-			ask: (frame, state) => askCertificate(frame, state, suggested),
+			ask: (frame, state) => askCertificate(frame, state.certificate, certificates),
 		},
 		{ when: ({ beside }) => !known('key') && beside?.key === undefined, ask: askKey },
 		{ when: ({ beside }) => !known('ca') && beside?.ca === undefined, ask: askAuthority },
@@ -73,7 +76,6 @@ export async function askClientConfig(
 			ask: askServerName,
 		},
 		{ when: () => !known('form'), ask: askForm },
-		{ when: () => !known('output'), ask: askOutput },
 	];
 	const beside = given.certificate === undefined ? {} : await findSiblings(given.certificate);
 	return runWizard<FormState>(vscode.l10n.t('Client configuration'), steps, {
@@ -92,7 +94,11 @@ async function askTarget(frame: Frame, { target }: Remembered): Promise<Partial<
 		target: entry,
 	}));
 	const active = items.find((item) => item.target.id === target);
-	const chosen = await frame.pick({ prompt: vscode.l10n.t('What is it for?'), items, active });
+	const chosen = await frame.pick({
+		prompt: vscode.l10n.t('Which client is it for?'),
+		items,
+		active,
+	});
 	return { target: chosen.target };
 }
 
@@ -103,30 +109,8 @@ async function askVariant(
 ): Promise<Partial<ConfigAnswers>> {
 	const items = (target?.variants ?? []).map(({ id, label }) => ({ label, id }));
 	const active = items.find(({ id }) => id === remembered.variant);
-	const { id } = await frame.pick({ prompt: vscode.l10n.t('In which form?'), items, active });
+	const { id } = await frame.pick({ prompt: vscode.l10n.t('Which variant?'), items, active });
 	return { variant: id };
-}
-
-async function askCertificate(
-	frame: Frame,
-	{ certificate: typed }: Partial<FormState>,
-	suggested: string | undefined,
-): Promise<Partial<FormState>> {
-	const certificate = await frame.file({
-		prompt: vscode.l10n.t('The client’s certificate'),
-		value: typed ?? suggested ?? '',
-		placeholder: '/path/to/client.crt',
-		filters: certificateFilters(),
-		validate: (file) =>
-			checkFile(file, (material) =>
-				certificatesOf(material).length > 0
-					? undefined
-					: vscode.l10n.t('This file holds no certificate'),
-			),
-	});
-	const file = certificate.trim();
-	const beside = await findSiblings(file);
-	return { certificate: file, key: beside.key, ca: beside.ca, beside };
 }
 
 async function askKey(
@@ -134,12 +118,12 @@ async function askKey(
 	{ key: typed }: Partial<FormState>,
 ): Promise<Partial<FormState>> {
 	const key = await frame.file({
-		prompt: vscode.l10n.t('The certificate’s private key'),
+		prompt: vscode.l10n.t('Private key of the certificate'),
 		value: typed ?? '',
 		placeholder: '/path/to/client.key',
 		validate: (file) =>
 			checkFile(file, (material) =>
-				privateKeyOf(material) ? undefined : vscode.l10n.t('This file holds no private key'),
+				privateKeyOf(material) ? undefined : vscode.l10n.t('This file contains no private key'),
 			),
 	});
 	return { key: key.trim() };
@@ -151,7 +135,7 @@ async function askAuthority(
 ): Promise<Partial<FormState>> {
 	const ca = await frame.file({
 		value: typed ?? '',
-		prompt: vscode.l10n.t('The CA of the server’s certificate; leave empty for the usual ones'),
+		prompt: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
 		placeholder: '/path/to/ca.crt',
 		filters: certificateFilters(),
 		validate: (file) =>
@@ -160,31 +144,10 @@ async function askAuthority(
 				: checkFile(file, (material) =>
 						certificatesOf(material).length > 0
 							? undefined
-							: vscode.l10n.t('This file holds no certificate'),
+							: vscode.l10n.t('This file contains no certificate'),
 					),
 	});
 	return { ca: ca.trim() === '' ? undefined : ca.trim() };
-}
-
-function certificateFilters(): Record<string, string[]> {
-	return {
-		[vscode.l10n.t('Certificates')]: ['crt', 'pem', 'cer', 'cert', 'der'],
-		[vscode.l10n.t('All files')]: ['*'],
-	};
-}
-
-async function checkFile(
-	file: string,
-	check: (material: MaterialFile) => string | undefined,
-): Promise<string | undefined> {
-	if (!path.isAbsolute(file.trim())) return vscode.l10n.t('Type the full path, or browse for it');
-	try {
-		return check(await readMaterial(file.trim()));
-	} catch (error) {
-		if (isPkiError(error, 'notFound')) return vscode.l10n.t('There is no such file');
-		if (isPkiError(error)) return vscode.l10n.t('This file cannot be read');
-		throw error;
-	}
 }
 
 async function askUrl(
@@ -193,7 +156,7 @@ async function askUrl(
 	remembered: Remembered,
 ): Promise<Partial<ConfigAnswers>> {
 	const typed = await frame.text({
-		prompt: vscode.l10n.t('The server’s address'),
+		prompt: vscode.l10n.t('Address of the server'),
 		value: url ?? remembered.url ?? target?.exampleUrl ?? '',
 		placeholder: target?.exampleUrl,
 		validate: (text) => problemOf(() => parseServerUrl(text), urlProblem),
@@ -202,9 +165,9 @@ async function askUrl(
 }
 
 function urlProblem(reason: string | undefined): string {
-	if (reason === 'notHttps') return vscode.l10n.t('Client certificates need https');
-	if (reason === 'urlCredentials') return vscode.l10n.t('Leave user name and password out');
-	return vscode.l10n.t('This is no address; an example: https://vault.example.com:8200');
+	if (reason === 'notHttps') return vscode.l10n.t('Client certificates require https');
+	if (reason === 'urlCredentials') return vscode.l10n.t('Remove the user name and password');
+	return vscode.l10n.t('Enter an address such as https://vault.example.com:8200');
 }
 
 async function askServerName(
@@ -212,9 +175,7 @@ async function askServerName(
 	{ serverName }: Partial<ConfigAnswers>,
 ): Promise<Partial<ConfigAnswers>> {
 	const name = await frame.text({
-		prompt: vscode.l10n.t(
-			'The name in the server’s certificate; leave empty if it names the IP address',
-		),
+		prompt: vscode.l10n.t('Name in the server’s certificate (empty if it contains the IP address)'),
 		value: serverName ?? '',
 		placeholder: 'vault.example.com',
 		validate: (text) =>
@@ -222,7 +183,7 @@ async function askServerName(
 				? undefined
 				: problemOf(
 						() => parseServerName(text),
-						() => vscode.l10n.t('This is no host name'),
+						() => vscode.l10n.t('Not a valid host name'),
 					),
 	});
 	return { serverName: name.trim() === '' ? undefined : parseServerName(name) };
@@ -248,43 +209,26 @@ async function askForm(
 	const items: (vscode.QuickPickItem & { readonly form: Form })[] = [
 		{
 			label: vscode.l10n.t('Paths'),
-			detail: vscode.l10n.t('The client opens the files itself: nothing to change after a renewal'),
+			detail: vscode.l10n.t('The client reads the files itself. Nothing to change after a renewal'),
 			form: 'paths',
 		},
 		{
-			label: vscode.l10n.t('PEM inside, the key by its path'),
+			label: vscode.l10n.t('Inline PEM, private key by path'),
 			detail: vscode.l10n.t(
-				'Certificate and CA are in the text, the private key stays in its file',
+				'The text contains certificate and CA; the private key stays in its file',
 			),
 			form: 'inline',
 		},
 		{
-			label: vscode.l10n.t('PEM inside, the private key too'),
-			detail: vscode.l10n.t('Whoever reads the text has the key'),
+			label: vscode.l10n.t('Inline PEM, including the private key'),
+			detail: vscode.l10n.t('Anyone who can read the text has the key'),
 			form: 'inlineKey',
 		},
 	];
 	const offered = key === undefined ? items.filter(({ form }) => form !== 'inlineKey') : items;
 	const { form } = await frame.pick({
-		prompt: vscode.l10n.t('Paths or PEM?'),
+		prompt: vscode.l10n.t('Paths or inline PEM?'),
 		items: offered,
 	});
 	return { form };
-}
-
-async function askOutput(frame: Frame): Promise<Partial<ConfigAnswers>> {
-	const items: (vscode.QuickPickItem & { readonly output: Output })[] = [
-		{
-			label: vscode.l10n.t('Open as a document'),
-			iconPath: new vscode.ThemeIcon('go-to-file'),
-			output: 'document',
-		},
-		{
-			label: vscode.l10n.t('Copy to the clipboard'),
-			iconPath: new vscode.ThemeIcon('copy'),
-			output: 'clipboard',
-		},
-	];
-	const { output } = await frame.pick({ prompt: vscode.l10n.t('Where to?'), items });
-	return { output };
 }

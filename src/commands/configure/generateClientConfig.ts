@@ -1,20 +1,22 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
-import { PkiError } from '../../core/common/errors.js';
 import { createClientConfig, type ClientConfig } from '../../core/snippets/clientConfig.js';
 import { parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
 import { certificatesOf, type MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
 import { findTarget, targets, variantOf } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
-import { copyText, openText } from '../../ui/output.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
 	askClientConfig,
 	type ConfigAnswers,
 	type Form,
+	type Paths,
 	type Remembered,
 } from './clientConfigForm.js';
 import { warningSentence } from '../../ui/words/clientConfigWords.js';
+import { confirm, deliver } from './deliverConfig.js';
+import { knownCertificates } from './knownCertificates.js';
 import { expectedKey, findCertificateFile, findSiblings, readMaterial } from './materialFiles.js';
 import {
 	badOption,
@@ -43,7 +45,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const config = await generate(answers, !complete);
 	// A person sees what is wrong before there is anything to use; a program gets it with the result.
 	if (answers.output !== 'none') await confirm(answers, config, input.options, !complete);
-	await deliver(answers, config);
+	await deliver(answers, config, !complete);
 	const { languageId, text, warnings } = config;
 	return {
 		languageId,
@@ -70,6 +72,7 @@ function readOptions(options: Options, interactive: boolean): Partial<ConfigAnsw
 		serverName: serverName === undefined ? undefined : parseServerName(serverName),
 		form: readForm(options),
 		output: optionalChoice(options, 'output', ['document', 'clipboard', 'none']),
+		paths: optionalChoice(options, 'paths', ['relative', 'absolute']),
 	};
 }
 
@@ -100,8 +103,9 @@ function readForm(options: Options): Form | undefined {
 function withDefaults(
 	given: Partial<ConfigAnswers> & Pick<ConfigAnswers, 'target' | 'certificate'>,
 ): ConfigAnswers {
-	const { url = given.target.exampleUrl, form = 'paths', output = 'none' } = given;
-	return { ...given, url, form, output };
+	const { url = given.target.exampleUrl, form = 'paths' } = given;
+	const { output = 'none', paths = 'absolute' } = given;
+	return { ...given, url, form, output, paths };
 }
 
 async function ask(
@@ -110,14 +114,16 @@ async function ask(
 	options: Options,
 ): Promise<ConfigAnswers> {
 	const state = context.context.globalState;
-	const answers = await askClientConfig(
-		given,
-		state.get<Remembered>(rememberedKey, {}),
-		await suggestedFile(options),
-	);
+	const certificates =
+		given.certificate === undefined
+			? await knownCertificates(await suggestedFile(options), context.recentFiles.list())
+			: [];
+	const remembered = state.get<Remembered>(rememberedKey, {});
+	const answers = await askClientConfig(given, remembered, certificates);
 	const { target, variant, url } = answers;
 	await state.update(rememberedKey, { target: target.id, variant, url } satisfies Remembered);
-	return answers;
+	const { output = 'clipboard', paths = 'relative' } = given;
+	return { ...answers, output, paths };
 }
 
 /** The file of the row that was chosen, else the one that is open. */
@@ -136,21 +142,31 @@ async function generate(answers: ConfigAnswers, asked: boolean): Promise<ClientC
 	const key = answers.key ?? siblings.key;
 	const named = await readMaterial(answers.certificate);
 	const chain = await chainOf(named, siblings.chain);
+	const shown = (file: MaterialFile) => ({ ...file, path: shownPath(file.path, answers.paths) });
+	const read = async (file: string) => shown(await readMaterial(file));
 	return createClientConfig({
 		target: answers.target,
 		variant: variantOf(answers.target, answers.variant) ?? '',
 		url: answers.url,
 		serverName: answers.serverName,
 		// Whoever chose from what lies there wants what works; a path that a program named stays.
-		certificate: asked ? (chain ?? named) : named,
-		chain,
-		key: key === undefined ? undefined : await readMaterial(key),
-		missingKey: key === undefined ? expectedKey(answers.certificate) : undefined,
-		ca: answers.ca === undefined ? undefined : await readMaterial(answers.ca),
+		certificate: shown(asked ? (chain ?? named) : named),
+		chain: chain && shown(chain),
+		key: key === undefined ? undefined : await read(key),
+		missingKey:
+			key === undefined ? shownPath(expectedKey(answers.certificate), answers.paths) : undefined,
+		ca: answers.ca === undefined ? undefined : await read(answers.ca),
 		inline: answers.form !== 'paths',
 		inlineKey: answers.form === 'inlineKey',
 		now: new Date(),
 	});
+}
+
+/** With slashes, as configurations are shared between systems; a file outside the workspace keeps its full path. */
+function shownPath(file: string, paths: Paths): string {
+	const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
+	if (paths === 'absolute' || folder?.uri.scheme !== 'file') return file;
+	return path.relative(folder.uri.fsPath, file).split(path.sep).join('/');
 }
 
 /** The file with the issuers, if it really is about the same certificate. */
@@ -162,55 +178,4 @@ async function chainOf(
 	const chain = await readMaterial(file);
 	const [one, other] = [certificatesOf(named)[0], certificatesOf(chain)[0]];
 	return one && one.facts.sha256Fingerprint === other?.facts.sha256Fingerprint ? chain : undefined;
-}
-
-async function confirm(
-	answers: ConfigAnswers,
-	config: ClientConfig,
-	options: Options,
-	asked: boolean,
-): Promise<void> {
-	const showsKey = config.text.includes('PRIVATE KEY-----') && options.inlineKey !== true;
-	const serious = config.warnings.filter(({ severity }) => severity !== 'info');
-	if (!showsKey && (serious.length === 0 || !asked)) {
-		if (serious.length > 0) {
-			// With a button, because VS Code cuts a message without any off after one line.
-			const words = serious.map(warningSentence).join(' ');
-			void vscode.window.showWarningMessage(words, vscode.l10n.t('OK'));
-		}
-		return;
-	}
-	const proceed = vscode.l10n.t('Generate Anyway');
-	const detail = [
-		...(showsKey ? [keySentence(answers)] : []),
-		...config.warnings.map(warningSentence),
-	].join('\n\n');
-	const question =
-		serious.length > 0
-			? vscode.l10n.t('This configuration may not work as it is.')
-			: vscode.l10n.t('The text will hold the private key.');
-	const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, proceed);
-	if (answer !== proceed) throw new PkiError('cancelled');
-}
-
-function keySentence({ output }: ConfigAnswers): string {
-	return output === 'clipboard'
-		? vscode.l10n.t('The private key goes to the clipboard, where other programs can read it.')
-		: vscode.l10n.t(
-				'The document holds the private key in clear, and the editor keeps a copy of unsaved documents on disk.',
-			);
-}
-
-async function deliver(
-	{ output }: ConfigAnswers,
-	{ text, languageId }: ClientConfig,
-): Promise<void> {
-	switch (output) {
-		case 'document':
-			return openText(text, languageId);
-		case 'clipboard':
-			return copyText(text, vscode.l10n.t('Client configuration copied'));
-		case 'none':
-			return;
-	}
 }

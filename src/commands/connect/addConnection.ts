@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import * as backends from '../../core/backends/index.js';
 import type { BackendDefinition, BackendStatus } from '../../core/backends/contract/backend.js';
-import { withoutCredentials } from '../../core/common/credentials.js';
-import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { PkiError } from '../../core/common/errors.js';
 import type { NewConnection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { askOnce } from '../../ui/ask/wizard.js';
-import { correctFields, fieldProblem, suggestLabel } from './connectionFields.js';
+import { suggestLabel } from './connectionFields.js';
 import {
 	askForConnection,
 	type ConnectionForm,
 	isAddable,
 	toNewConnection,
 } from './connectionForm.js';
-import { badOption, optionalString, optionalStringRecord, requireKnown } from '../input/options.js';
+import { fieldToMend } from './fieldToMend.js';
+import { checkFields, describedFields, readGiven } from './givenFields.js';
+import { badOption, optionalString } from '../input/options.js';
 import { showInTree } from '../list/showInTree.js';
 import { askAfterFailure, statusWords, tryConnection } from './tryConnection.js';
 
@@ -26,7 +27,7 @@ const definitions: readonly BackendDefinition[] = Object.values(backends);
 export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
 	const definition = await pickDefinition(optionalString(input.options, 'backend'));
 	if (!isAddable(definition)) return { id: await builtInId(context, definition) };
-	const given = readGiven(input, definition);
+	const given = readGiven(input.options, definition);
 	const isDescribed = definition.fields.every(
 		(field) => field.required !== true || given.fields?.[field.id] !== undefined,
 	);
@@ -62,57 +63,14 @@ async function builtInId(context: CommandContext, { id }: BackendDefinition): Pr
 	throw new PkiError('notFound', { reason: 'noConnection' });
 }
 
-function readGiven(
-	{ options }: CommandInput,
-	definition: BackendDefinition,
-): Partial<ConnectionForm> {
-	const fields = optionalStringRecord(options, 'fields') ?? {};
-	const secrets = optionalStringRecord(options, 'secrets');
-	// A secret among the fields would be saved where everybody can read it.
-	const [secret, open] = [describedFields(definition, true), describedFields(definition, false)];
-	requireKnown('fields', fields, open);
-	requireKnown('secrets', secrets ?? {}, secret);
-	const label = optionalString(options, 'label');
-	const corrected = correctFields(definition, fields);
-	if (corrected.hadCredentials) warnOfCredentials();
-	return {
-		fields: corrected.fields,
-		...(secrets && { secrets }),
-		...(label !== undefined && { label: withoutCredentials(label) }),
-	};
-}
-
-function warnOfCredentials(): void {
-	// Not awaited: it may stand there for minutes.
-	void vscode.window.showWarningMessage(
-		vscode.l10n.t(
-			'The user name and password in the address were removed: they are neither used nor saved. Sign in with a token.',
-		),
-	);
-}
-
-/** Ids of the fields of a kind. */
-function describedFields({ fields }: BackendDefinition, secret: boolean): readonly string[] {
-	return fields.filter(({ kind }) => (kind === 'secret') === secret).map(({ id }) => id);
-}
-
 function checked(definition: BackendDefinition, given: Partial<ConnectionForm>): NewConnection {
 	const fields = given.fields ?? {};
-	for (const field of definition.fields) {
-		const value = fields[field.id];
-		if (value === undefined) continue;
-		const problem = fieldProblem(field, value);
-		if (typeof problem !== 'string') continue;
-		const explanation = vscode.l10n.t('“{0}”: {1}', `fields.${field.id}`, problem);
-		throw new PkiError('invalid', { reason: 'badOption', args: { explanation } });
-	}
+	checkFields(definition, fields);
 	return toNewConnection({
 		backend: definition.id,
 		label: given.label ?? suggestLabel(definition, fields),
 		fields,
 		secrets: given.secrets ?? {},
-		signIn: 'token',
-		further: false,
 	});
 }
 
@@ -135,7 +93,7 @@ async function addByWizard(
 	let form = await askForConnection(definition, given, { given: fixed });
 	for (;;) {
 		const connection = toNewConnection(form);
-		const outcome = await attempt(context, connection);
+		const outcome = await attempt(context, definition, connection);
 		if (typeof outcome === 'object' && 'edit' in outcome) {
 			// Anything may be the cause, so everything can be reached by Back and by going on.
 			form = await askForConnection(definition, form, { mend: outcome.edit });
@@ -150,21 +108,17 @@ async function addByWizard(
 
 type Attempt = BackendStatus | 'retry' | 'save' | { readonly edit: string | undefined };
 
-async function attempt(context: CommandContext, connection: NewConnection): Promise<Attempt> {
+async function attempt(
+	context: CommandContext,
+	{ fields }: BackendDefinition,
+	connection: NewConnection,
+): Promise<Attempt> {
 	try {
 		return await tryConnection(context, connection);
 	} catch (error) {
 		const answer = await askAfterFailure(connection, error);
-		return answer === 'edit' ? { edit: fieldToMend(error) } : answer;
+		return answer === 'edit' ? { edit: fieldToMend(fields, error) } : answer;
 	}
-}
-
-/** The field that is the likeliest cause of a failure; undefined: the first one. */
-function fieldToMend(error: unknown): string | undefined {
-	if (isPkiError(error, 'unauthorized')) return 'token';
-	if (!isPkiError(error, 'untrusted')) return undefined;
-	if (error.reason?.startsWith('client') === true) return 'clientCertificateFile';
-	return error.reason === 'nameMismatch' ? 'serverName' : 'caFile';
 }
 
 function announce(connection: NewConnection, status: BackendStatus): void {

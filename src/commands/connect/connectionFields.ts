@@ -11,7 +11,7 @@ type Fields = Readonly<Record<string, string>>;
 export function fieldProblem(field: ConnectionField, value: string): Validation {
 	if (value.trim() === '') {
 		return field.required === true
-			? vscode.l10n.t('{0} is needed.', vscode.l10n.t(field.label))
+			? vscode.l10n.t('{0} is required.', vscode.l10n.t(field.label))
 			: undefined;
 	}
 	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {

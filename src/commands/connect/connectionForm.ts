@@ -60,12 +60,7 @@ export function askForConnection(
 }
 
 /** What a field's value is, with what the wizard added taken away. */
-export function toNewConnection({
-	backend,
-	label,
-	fields,
-	secrets,
-}: ConnectionForm): NewConnection {
+export function toNewConnection({ backend, label, fields, secrets }: NewConnection): NewConnection {
 	const filled = (values: Readonly<Record<string, string>>) =>
 		Object.fromEntries(
 			Object.entries(values)
@@ -87,14 +82,15 @@ function fieldStep(
 		field: field.id,
 		...(when && { when }),
 		async ask(frame, state) {
-			const value = await askField(frame, field, state.fields?.[field.id] ?? '');
+			const value = await askForField(frame, field, state.fields?.[field.id] ?? '');
 			const typed = { ...state.fields, [field.id]: value };
 			return { fields: correctFields(definition, typed, field.id).fields };
 		},
 	};
 }
 
-function askField(frame: Frame, field: ConnectionField, value: string): Promise<string> {
+/** Asks for a field that is no secret. */
+export function askForField(frame: Frame, field: ConnectionField, value: string): Promise<string> {
 	const question = {
 		prompt: fieldPrompt(field),
 		value,
@@ -108,9 +104,9 @@ function labelStep(definition: BackendDefinition): Step<ConnectionForm> {
 	return {
 		async ask(frame, state) {
 			const label = await frame.text({
-				prompt: vscode.l10n.t('What shall the tree call it?'),
+				prompt: vscode.l10n.t('Name for this connection'),
 				value: state.label ?? suggestLabel(definition, state.fields ?? {}),
-				validate: (text) => (text.trim() === '' ? vscode.l10n.t('Give it a name.') : undefined),
+				validate: (text) => (text.trim() === '' ? vscode.l10n.t('Enter a name.') : undefined),
 			});
 			return { label: label.trim() };
 		},
@@ -150,13 +146,13 @@ function furtherStep(advanced: readonly ConnectionField[]): Step<ConnectionForm>
 				further: false,
 			};
 			const more = {
-				label: vscode.l10n.t('Further settings…'),
+				label: vscode.l10n.t('Advanced settings…'),
 				iconPath: new vscode.ThemeIcon('settings'),
 				detail: advanced.map((field) => vscode.l10n.t(field.label)).join(', '),
 				further: true,
 			};
 			const { further } = await frame.pick({
-				prompt: vscode.l10n.t('Connect now, or set more first?'),
+				prompt: vscode.l10n.t('Connect now?'),
 				items: [connect, more],
 				active: state.further ? more : connect,
 			});

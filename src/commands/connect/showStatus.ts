@@ -19,8 +19,9 @@ export async function run(
 		return client.status({ signal });
 	});
 	if (interactive) {
-		const sentences = [statusWords(status, new Date()), ...unreadSentences(connection.unread)];
-		const words = vscode.l10n.t('{0}: {1}', label, sentences.join(' '));
+		const said = [statusWords(status, new Date()), ...unreadSentences(connection.unread)].join(' ');
+		// A built-in connection is called as its product is.
+		const words = status.product === label ? said : vscode.l10n.t('{0}: {1}', label, said);
 		// Not awaited: the notification may stand there for minutes. Without a button VS Code cuts it off after one line.
 		const ok = vscode.l10n.t('OK');
 		if (status.state === 'active' || status.state === 'standby') {

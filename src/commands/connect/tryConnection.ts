@@ -42,7 +42,8 @@ export async function usableStatus(client: Backend, signal: AbortSignal): Promis
 export type AfterFailure = 'edit' | 'retry' | 'save';
 
 interface Choice extends vscode.MessageItem {
-	readonly answer: AfterFailure;
+	/** Absent: a step outside the form. */
+	readonly answer?: AfterFailure;
 }
 
 /** Names the cause and asks what to do. Rejects with `cancelled`, and with the error itself where no answer helps. */
@@ -54,22 +55,34 @@ export async function askAfterFailure(
 	const edit: Choice = { title: vscode.l10n.t('Edit'), answer: 'edit' };
 	const retry: Choice = { title: vscode.l10n.t('Retry'), answer: 'retry' };
 	const save: Choice = { title: vscode.l10n.t('Save Anyway'), answer: 'save' };
+	const { message, actions } = describeError(error);
+	const elsewhere = actions.filter(({ command }) => !ownSteps.includes(command));
 	const chosen = await vscode.window.showErrorMessage<Choice>(
-		vscode.l10n.t('Cannot use “{0}”', plainText(connection.label)),
-		{ modal: true, detail: describeError(error, { fields: connection.fields }).message },
-		edit,
-		retry,
-		save,
+		vscode.l10n.t('Could not connect to “{0}”', plainText(connection.label)),
+		{ modal: true, detail: message },
+		...[edit, retry, save, ...elsewhere.map(({ title }) => ({ title }))],
 	);
-	if (chosen === undefined) throw new PkiError('cancelled', { cause: error });
+	const action = elsewhere.find(({ title }) => title === chosen?.title);
+	if (action) await vscode.commands.executeCommand(action.command, ...(action.args ?? []));
+	if (chosen?.answer === undefined) throw new PkiError('cancelled', { cause: error });
 	return chosen.answer;
 }
 
-/** `OpenBao 2.7.2, active. The token expires in 31 days.` */
+/** What the form itself does, what needs a connection that is saved, and what would only end the form. */
+const ownSteps = [
+	...['pki.editConnection', 'pki.signIn', 'pki.showStatus', 'pki.refresh', 'pki.showLog'],
+];
+
+/** `OpenBao 2.7.2, active. The token expires in 31 days.`, `Local CA is ready.` */
 export function statusWords(status: BackendStatus, now: Date): string {
 	const { product, version, credentialsExpireAt, notices = [] } = status;
 	const server = version === undefined ? product : `${product} ${version}`;
-	const words = [vscode.l10n.t('{0}, {1}.', plainText(server), stateWord(status.state))];
+	const isPlain = version === undefined && status.state === 'active';
+	const words = [
+		isPlain
+			? vscode.l10n.t('{0} is ready.', plainText(server))
+			: vscode.l10n.t('{0}, {1}.', plainText(server), stateWord(status.state)),
+	];
 	if (credentialsExpireAt !== undefined) {
 		words.push(vscode.l10n.t('The token expires {0}.', relativeTime(credentialsExpireAt, now)));
 	}

@@ -5,14 +5,14 @@ import { assertTrusted } from '../../services/trust.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { optionalMount, optionalString } from '../input/options.js';
+import { optionalMount, optionalString, type Options } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
 import { hasPin, pinFrom, pinPath } from './pins.js';
 
 /** `pki.unpin` `{ connection, mount, role, authority }`: takes a pin out of the tree; nothing happens on the server. */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
 	assertTrusted();
-	const connection = await pickConnection(context, options, ({ pins }) => pins.length > 0);
+	const connection = await pinnedConnection(context, options);
 	const named = pinFrom(
 		optionalMount(options),
 		optionalString(options, 'role'),
@@ -29,6 +29,15 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 		...(pin.kind !== 'mount' && { mount: pin.mount }),
 	});
 	return undefined;
+}
+
+async function pinnedConnection(context: CommandContext, options: Options): Promise<Connection> {
+	const hasPins = ({ pins }: Connection) => pins.length > 0;
+	const isNamed = optionalString(options, 'connection') !== undefined;
+	if (!isNamed && !(await context.connections.list()).some(hasPins)) {
+		throw new PkiError('notFound', { reason: 'nothingPinned' });
+	}
+	return pickConnection(context, options, hasPins);
 }
 
 async function askForPin({ label, pins }: Connection): Promise<Pin> {

@@ -8,7 +8,8 @@ import { showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
 import { exactTime } from '../../ui/words/words.js';
-import { type CommandContext, forPerson } from '../command.js';
+import { forPerson } from '../../ui/ask/forPerson.js';
+import type { CommandContext } from '../command.js';
 import { folderWords } from '../input/folders.js';
 import { findUnignoredKey } from '../save/ignoreKey.js';
 import { caFileName } from '../save/issuedFiles.js';
@@ -103,7 +104,6 @@ function nextSteps(
 			run: async () =>
 				vscode.commands.executeCommand('pki.generateClientConfig', {
 					...{ certificate, key, ca },
-					output: 'document',
 				}),
 		},
 		{

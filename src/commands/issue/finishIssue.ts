@@ -66,6 +66,7 @@ export async function finishIssue(
 	const { issued, name, isNewRoot = false } = done;
 	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
 	const files = await save(input, target, done);
+	context.recentFiles.add(files.certificate);
 	const { serialNumber, notAfter } = issued;
 	const { sentences, isSevere } = await verdictOn(done);
 	const warnings = [...sentences, ...issued.warnings];

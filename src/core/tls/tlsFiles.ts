@@ -85,7 +85,8 @@ export function asUnreachable(error: unknown): unknown {
 
 /**
  * Rejects with `invalid`: reasons `noCertificate`, `clientKeyMissing`, `clientCertificateMissing`,
- * `clientCertificateUnusable`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`.
+ * `clientCertificateUnusable`, `clientKeyEncrypted`, `clientKeyUnreadable`, `clientKeyMismatch`; `args.file`, and in
+ * `args.field` the connection's field to mend.
  */
 async function toOptions(
 	texts: TlsTexts,
@@ -96,8 +97,10 @@ async function toOptions(
 	const isDamaged = ca !== undefined && requireCertificate(ca);
 	if (!ca && folder?.texts.length === 0) throw invalid('noCertificateInFolder', folder);
 	if (cert) requireCertificate(cert);
-	if (cert && !key) throw invalid('clientKeyMissing', cert);
-	if (key && !cert) throw invalid('clientCertificateMissing', key);
+	if (cert && !key) throw invalid('clientKeyMissing', { ...cert, field: 'clientKeyFile' });
+	if (key && !cert) {
+		throw invalid('clientCertificateMissing', { ...key, field: 'clientCertificateFile' });
+	}
 	if (cert && key) checkPair(cert, key);
 	const secureContext = createContext(texts);
 	const own = folder?.texts.map(({ text }) => text);
@@ -118,8 +121,12 @@ async function toOptions(
 	};
 }
 
-function invalid(reason: string, { file }: { readonly file: string }, cause?: unknown): PkiError {
-	return new PkiError('invalid', { reason, args: { file }, cause });
+function invalid(
+	reason: string,
+	{ file, field }: Pick<NamedText, 'file' | 'field'>,
+	cause?: unknown,
+): PkiError {
+	return new PkiError('invalid', { reason, args: { file, ...(field && { field }) }, cause });
 }
 
 /** Whether some other block of the file cannot be read. */

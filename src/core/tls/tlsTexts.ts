@@ -1,5 +1,5 @@
 /** The certificates and the key that a connection names, as text: in files, in a folder, or in the environment. */
-import { isPkiError } from '../common/errors.js';
+import { isPkiError, PkiError } from '../common/errors.js';
 import { findPemBlocks } from '../find/pem.js';
 import type { BackendHost } from '../backends/contract/backend.js';
 
@@ -9,6 +9,8 @@ export interface NamedText {
 	/** The file, or the variable. */
 	readonly file: string;
 	readonly text: string;
+	/** The connection's field that names the file. */
+	readonly field?: string;
 }
 
 export interface TlsTexts {
@@ -20,16 +22,16 @@ export interface TlsTexts {
 	readonly key?: NamedText;
 }
 
-/** Rejects with what `host.readFile` and `host.listFiles` do. */
+/** Rejects with what `host.readFile` and `host.listFiles` do, and the connection's field in `args.field`. */
 export async function readTexts(
 	fields: Readonly<Record<string, string>>,
 	host: TextHost,
 ): Promise<TlsTexts> {
 	const [ca, folder, cert, key] = await Promise.all([
-		readText(fields.caFile, host),
+		readText(fields.caFile, host, 'caFile'),
 		readFolder(fields.caFolder, host),
-		readText(fields.clientCertificateFile, host),
-		readText(fields.clientKeyFile, host),
+		readText(fields.clientCertificateFile, host, 'clientCertificateFile'),
+		readText(fields.clientKeyFile, host, 'clientKeyFile'),
 	]);
 	return {
 		ca: ca ?? textOf(fields.caText, fields.caVariable),
@@ -58,9 +60,20 @@ export function holdsCertificate(text: string): boolean {
 	);
 }
 
-async function readText(file: string | undefined, host: TextHost): Promise<NamedText | undefined> {
+async function readText(
+	file: string | undefined,
+	host: TextHost,
+	field?: string,
+): Promise<NamedText | undefined> {
 	if (file === undefined || file === '') return undefined;
-	return named(file, Buffer.from(await host.readFile(file)).toString('utf8'));
+	const bytes = await host.readFile(file).catch((error: unknown) => {
+		throw isPkiError(error) && field !== undefined ? ofField(error, field) : error;
+	});
+	return { ...named(file, Buffer.from(bytes).toString('utf8')), ...(field && { field }) };
+}
+
+function ofField({ code, reason, args, cause }: PkiError, field: string): PkiError {
+	return new PkiError(code, { reason, args: { ...args, field }, cause });
 }
 
 /** A byte order mark makes some TLS libraries find no certificate at all. */

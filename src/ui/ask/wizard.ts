@@ -96,6 +96,19 @@ function remaining<S>(steps: readonly Step<S>[], from: number, state: Partial<S>
 	return steps.slice(from).filter((step) => !step.when || step.when(state)).length;
 }
 
+/** Asks one question behind a list that its Back button leads to; answers undefined then. */
+export async function askBehind<T>(
+	title: string,
+	ask: (frame: Frame) => Promise<T>,
+): Promise<T | undefined> {
+	try {
+		return await ask(createFrame(title, 2, 1));
+	} catch (error) {
+		if (error instanceof Back) return undefined;
+		throw error;
+	}
+}
+
 /** Asks one question outside a sequence. */
 export function askOnce<T>(title: string, ask: (frame: Frame) => Promise<T>): Promise<T> {
 	return ask(createFrame(title, 1, 1));

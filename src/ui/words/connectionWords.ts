@@ -48,7 +48,7 @@ const proxies: Table = {
 		),
 	proxyCertificate: (arg) =>
 		vscode.l10n.t(
-			'The certificate of the proxy {0} is not trusted ({1}). {2} Have its CA added to the system’s trusted certificates.',
+			'The certificate of the proxy {0} is not trusted ({1}). {2} Its CA must be among the system’s trusted certificates.',
 			arg('proxy'),
 			arg('detail'),
 			proxySource(arg('source')),
@@ -60,13 +60,13 @@ const tlsFiles: Table = {
 	noCertificateInFolder: (arg) =>
 		vscode.l10n.t('There is no file with a certificate in the folder {0}.', arg('file')),
 	clientKeyMissing: (arg) =>
-		vscode.l10n.t('The client certificate {0} needs its key file as well.', arg('file')),
+		vscode.l10n.t('The client certificate {0} needs a client key file.', arg('file')),
 	clientCertificateMissing: (arg) =>
-		vscode.l10n.t('The client key {0} needs its certificate file as well.', arg('file')),
+		vscode.l10n.t('The client key {0} needs a client certificate file.', arg('file')),
 	clientKeyEncrypted: (arg) =>
-		vscode.l10n.t('The client key {0} is encrypted: give one that is not.', arg('file')),
+		vscode.l10n.t('The client key {0} is encrypted. Use one that is not.', arg('file')),
 	clientKeyUnreadable: (arg) =>
-		vscode.l10n.t('The client key {0} or its certificate cannot be read.', arg('file')),
+		vscode.l10n.t('The client key {0} or its certificate is unreadable.', arg('file')),
 	clientKeyMismatch: (arg) =>
 		vscode.l10n.t('The client key {0} does not belong to the client certificate.', arg('file')),
 	clientCertificateUnusable: (arg) =>
@@ -76,9 +76,9 @@ const tlsFiles: Table = {
 /** The same while requests are on their way, where no other code can tell of files. */
 const changedFiles: Table = {
 	...tlsFiles,
-	noCertificate: (arg) => vscode.l10n.t('There is no certificate in {0}.', arg('file')),
-	folder: (arg) => vscode.l10n.t('The folder {0} holds too many files.', arg('file')),
-	notFile: (arg) => vscode.l10n.t('{0} is no file.', arg('file')),
+	noCertificate: (arg) => vscode.l10n.t('No certificate was found in {0}.', arg('file')),
+	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),
+	notFile: (arg) => vscode.l10n.t('{0} is not a file.', arg('file')),
 	fileMissing: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	fileForbidden: (arg) => vscode.l10n.t('You do not have permission to read {0}.', arg('file')),
 	fileTooLarge: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
@@ -93,18 +93,16 @@ export const unreachable: Table = {
 	socketForbidden: (arg) =>
 		vscode.l10n.t('You do not have permission to use the socket {0}.', arg('host')),
 	refused: (arg) =>
-		vscode.l10n.t('Nothing listens at {0}: is the server running?', arg('origin') || arg('host')),
+		vscode.l10n.t('Nothing listens at {0}. Is the server running?', arg('origin') || arg('host')),
 	unknownHost: (arg) => vscode.l10n.t('The host name {0} is unknown.', arg('host')),
-	noRoute: (arg) =>
-		vscode.l10n.t('There is no way to {0} from here: is a VPN missing?', arg('host')),
-	noAnswer: (arg) =>
-		vscode.l10n.t('{0} does not answer: a firewall may be in the way.', arg('host')),
-	closed: (arg) => vscode.l10n.t('{0} closed the connection without an answer.', arg('host')),
-	httpsToHttp: () => vscode.l10n.t('The server speaks plain HTTP: begin the address with http://.'),
-	httpToHttps: () => vscode.l10n.t('The server speaks TLS: begin the address with https://.'),
-	tlsVersion: () => vscode.l10n.t('The server offers no TLS version from 1.2 on.'),
+	noRoute: (arg) => vscode.l10n.t('There is no route to {0}. Is a VPN needed?', arg('host')),
+	noAnswer: (arg) => vscode.l10n.t('{0} does not respond. A firewall may block it.', arg('host')),
+	closed: (arg) => vscode.l10n.t('{0} closed the connection without a response.', arg('host')),
+	httpsToHttp: () => vscode.l10n.t('The server speaks plain HTTP. Begin the address with http://.'),
+	httpToHttps: () => vscode.l10n.t('The server speaks TLS. Begin the address with https://.'),
+	tlsVersion: () => vscode.l10n.t('The server does not support TLS 1.2 or later.'),
 	unknownServerName: () =>
-		vscode.l10n.t('The server knows no such name: set the server name of the connection.'),
+		vscode.l10n.t('The server does not know this name. Set the server name of the connection.'),
 	tlsAlert: (arg) => vscode.l10n.t('The server ended the TLS handshake (alert {0}).', arg('alert')),
 	nothingInCommon: (arg) =>
 		vscode.l10n.t(
@@ -117,32 +115,37 @@ export const unreachable: Table = {
 			arg('alert'),
 		),
 	gateway: (arg) =>
-		vscode.l10n.t('A proxy answers, but not the server behind it (status {0}).', arg('status')),
+		vscode.l10n.t(
+			'A proxy responds, but the server behind it does not (status {0}).',
+			arg('status'),
+		),
 };
 
 const giveCaFile: Words = (arg) =>
 	vscode.l10n.t(
-		'The certificate of {0} is not trusted; it was issued by {1}. If that is your CA, get its certificate from whoever runs the server and set it as the CA file of the connection.',
+		'The certificate of {0} is not trusted; it was issued by {1}. If that is your CA, get its certificate from the server’s operator and set it as the CA file of the connection.',
 		arg('host'),
 		arg('issuer'),
 	);
 
 const ownCertificate: Words = () =>
-	vscode.l10n.t('The server refused the client certificate. Set one that it accepts.');
+	vscode.l10n.t(
+		'The server refused the client certificate. Set another one in the settings of the connection.',
+	);
 
 export const untrusted: Table = {
 	unknownIssuer: giveCaFile,
 	verification: giveCaFile,
 	selfSigned: (arg) =>
 		vscode.l10n.t(
-			'The certificate of {0} is not trusted; it was issued by itself ({1}). If its SHA-256 fingerprint is right, set the certificate as the CA file of the connection: {2}',
+			'The certificate of {0} is not trusted; it is self-signed ({1}). If its SHA-256 fingerprint is right, set the certificate as the CA file of the connection: {2}',
 			arg('host'),
 			arg('issuer'),
 			arg('fingerprint'),
 		),
 	damagedCaFile: (arg) =>
 		vscode.l10n.t(
-			'The certificate of {0} is not trusted; it was issued by {1}. Part of the CA file cannot be read, so that CA may be missing. Replace the file.',
+			'The certificate of {0} is not trusted; it was issued by {1}. Part of the CA file is unreadable, so that CA may be missing. Replace the file.',
 			arg('host'),
 			arg('issuer'),
 		),
@@ -154,14 +157,14 @@ export const untrusted: Table = {
 		),
 	expired: (arg) =>
 		vscode.l10n.t(
-			'The certificate of {0}, issued by {1}, expired on {2}. Whoever runs the server has to renew it.',
+			'The certificate of {0}, issued by {1}, expired on {2}. The server’s operator must renew it.',
 			arg('host'),
 			arg('issuer'),
 			arg('notAfter'),
 		),
 	notYetValid: (arg) =>
 		vscode.l10n.t(
-			'The certificate of {0} is valid only from {1} on: is the clock right?',
+			'The certificate of {0} is not valid before {1}. Is the clock right?',
 			arg('host'),
 			arg('notBefore'),
 		),
@@ -176,15 +179,15 @@ export const untrusted: Table = {
 	pathTooLong: (arg) =>
 		vscode.l10n.t('The certificate chain of {0} is longer than its CA allows.', arg('host')),
 	badSignature: (arg) =>
-		vscode.l10n.t('A signature in the certificate chain of {0} is wrong.', arg('host')),
+		vscode.l10n.t('A signature in the certificate chain of {0} is invalid.', arg('host')),
 	revoked: (arg) => vscode.l10n.t('The certificate of {0} is revoked.', arg('host')),
 	clientCertificateRequired: () =>
 		vscode.l10n.t(
-			'The server requires a client certificate. Set its file and key file in the settings of the connection.',
+			'The server requires a client certificate. Set its file and its key file in the settings of the connection.',
 		),
 	clientCertificateLikely: (arg) =>
 		vscode.l10n.t(
-			'The server ended the TLS handshake over a client certificate (alert {0}), and this connection has none. Set its file and key file in the settings of the connection.',
+			'The server ended the TLS handshake over a client certificate (alert {0}), and this connection has none. Set its file and its key file in the settings of the connection.',
 			arg('alert'),
 		),
 	clientCertificateNotSent: (arg) =>
@@ -220,7 +223,7 @@ export const unauthorized: Table = {
 };
 
 export const unexpected: Table = {
-	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is not known.'),
+	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is unknown.'),
 	notVault: (arg) =>
 		vscode.l10n.t('Something answers at {0}, but it is not Vault or OpenBao.', arg('origin')),
 	notVaultAtPath: (arg) =>
@@ -232,12 +235,12 @@ export const unexpected: Table = {
 	redirect: (arg) =>
 		vscode.l10n.t('The server redirects to {0}; the token is not sent there.', arg('origin')),
 	otherOrigin: () =>
-		vscode.l10n.t('The request would have left for another server; it was not sent.'),
+		vscode.l10n.t('The request was not sent, because it would have gone to another server.'),
 	status: (arg) => vscode.l10n.t('The server failed (status {0}).', arg('status')),
 	file: (arg) =>
 		arg('system') === ''
-			? vscode.l10n.t('{0} cannot be read or written.', arg('file'))
-			: vscode.l10n.t('{0} cannot be read or written ({1}).', arg('file'), arg('system')),
+			? vscode.l10n.t('Could not read or write {0}.', arg('file'))
+			: vscode.l10n.t('Could not read or write {0} ({1}).', arg('file'), arg('system')),
 	notRestored: (arg) =>
 		arg('kept') === ''
 			? vscode.l10n.t(
@@ -249,7 +252,7 @@ export const unexpected: Table = {
 					arg('file'),
 					arg('kept'),
 				),
-	missingAnswer: () => vscode.l10n.t('The server’s answer lacks what was asked for.'),
+	missingAnswer: () => vscode.l10n.t('The server’s response is incomplete.'),
 };
 
 /** Reasons of `invalid`: the files and the address that a connection names. */

@@ -42,11 +42,11 @@ export function failureWord(error: unknown): string | undefined {
 export function noticeSentence(notice: string): string | undefined {
 	switch (notice) {
 		case 'noToken':
-			return vscode.l10n.t('There is no token: only what anybody may read can be seen.');
+			return vscode.l10n.t('No token: only public information is shown.');
 		case 'tokenCheckFailed':
-			return vscode.l10n.t('How long the token lives could not be found out.');
+			return vscode.l10n.t('Token lifetime unknown.');
 		case 'secretsDoNotLast':
-			return vscode.l10n.t('Secrets do not outlast this session here.');
+			return vscode.l10n.t('Secrets are lost when this session ends.');
 		case 'keyLost':
 			return vscode.l10n.t('The private key of the CA is lost.');
 		default:

@@ -63,6 +63,8 @@ export interface ConnectionField {
 	readonly description?: string;
 	/** Asked only when the user opens the further settings. */
 	readonly advanced?: boolean;
+	/** Failures that another value may mend: codes of errors, alone or with a reason (`untrusted/nameMismatch`). */
+	readonly mends?: readonly string[];
 	/** A code (`notUrl`, `insecureUrl`, …) when the value cannot be right. */
 	validate?(value: string): string | undefined;
 	/** What is kept of the value, which may be pasted; undefined where it cannot be read. */

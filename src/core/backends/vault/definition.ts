@@ -8,6 +8,7 @@ const fields: readonly ConnectionField[] = [
 		kind: 'url',
 		required: true,
 		placeholder: 'https://vault.example.com:8200',
+		mends: ['unreachable', 'standby', 'unexpected', 'invalid/badAddress'],
 		validate: addressProblem,
 		correct: correctAddress,
 	},
@@ -22,6 +23,7 @@ const fields: readonly ConnectionField[] = [
 		label: 'Token',
 		kind: 'secret',
 		description: 'Kept in the secret storage of this machine.',
+		mends: ['unauthorized'],
 	},
 	{
 		id: 'caFile',
@@ -29,6 +31,7 @@ const fields: readonly ConnectionField[] = [
 		kind: 'file',
 		advanced: true,
 		description: 'PEM file with the CA that the server’s certificate is checked against.',
+		mends: ['untrusted'],
 	},
 	{
 		id: 'clientCertificateFile',
@@ -36,6 +39,18 @@ const fields: readonly ConnectionField[] = [
 		kind: 'file',
 		advanced: true,
 		description: 'PEM file with the certificate, then its intermediates.',
+		mends: [
+			'unreachable/handshakeFailure',
+			'untrusted/clientCertificateRequired',
+			'untrusted/clientCertificateLikely',
+			'untrusted/clientCertificateNotSent',
+			'untrusted/clientCertificateDoubtful',
+			'untrusted/clientCertificateRefused',
+			'untrusted/clientCertificatePurpose',
+			'untrusted/clientCertificateRevoked',
+			'untrusted/clientCertificateExpired',
+			'untrusted/clientIssuerUnknown',
+		],
 	},
 	{
 		id: 'clientKeyFile',
@@ -50,6 +65,7 @@ const fields: readonly ConnectionField[] = [
 		kind: 'text',
 		advanced: true,
 		description: 'The name in the server’s certificate, if it differs from the address.',
+		mends: ['untrusted/nameMismatch', 'unreachable/unknownServerName'],
 	},
 ];
 

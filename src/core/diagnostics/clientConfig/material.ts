@@ -10,7 +10,7 @@ import { isIssuerOf, isSelfIssued } from '../../x509/chain.js';
 import { findPemBlocks, privateKeyLabel, toPem } from '../../find/pem.js';
 
 export interface MaterialFile {
-	/** Absolute. */
+	/** As the text names it: absolute, or relative to a folder that the reader knows. */
 	readonly path: string;
 	/** The file's text, in which the blocks' offsets count; empty for DER. */
 	readonly text: string;

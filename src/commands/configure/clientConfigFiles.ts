@@ -1,0 +1,102 @@
+/** Questions for the files of a client configuration. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { isPkiError } from '../../core/common/errors.js';
+import { certificatesOf, type MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
+import type { CertificateFacts } from '../../core/x509/model.js';
+import { verdictOf } from '../../core/x509/verdict.js';
+import type { Frame } from '../../ui/ask/wizard.js';
+import { expiryThreshold } from '../../ui/settings.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { expiryWords, verdictIcon } from '../../ui/words/words.js';
+import type { KnownCertificate } from './knownCertificates.js';
+import { findSiblings, readMaterial, type Siblings } from './materialFiles.js';
+
+interface CertificateAnswer {
+	readonly certificate: string;
+	readonly key?: string;
+	readonly ca?: string;
+	readonly beside: Siblings;
+}
+
+/** One of those that are known, by its name, else a file; with what lies beside it. */
+export async function askCertificate(
+	frame: Frame,
+	typed: string | undefined,
+	known: readonly KnownCertificate[],
+): Promise<CertificateAnswer> {
+	const chosen = known.length === 0 ? undefined : await chooseKnown(frame, typed, known);
+	const file = chosen ?? (await askFile(frame, typed ?? ''));
+	const beside = await findSiblings(file);
+	return { certificate: file, key: beside.key, ca: beside.ca, beside };
+}
+
+/** Undefined where the user wants another file. */
+async function chooseKnown(
+	frame: Frame,
+	typed: string | undefined,
+	known: readonly KnownCertificate[],
+): Promise<string | undefined> {
+	const items = known.map(({ file, facts }) => knownItem(file, facts));
+	const other = {
+		label: vscode.l10n.t('Choose file…'),
+		iconPath: new vscode.ThemeIcon('folder-opened'),
+		alwaysShow: true,
+		file: undefined,
+	};
+	const { file } = await frame.pick<vscode.QuickPickItem & { readonly file: string | undefined }>({
+		prompt: vscode.l10n.t('Certificate of the client'),
+		items: [...items, other],
+		active: items.find((item) => item.file === typed),
+	});
+	return file;
+}
+
+function knownItem(file: string, facts: CertificateFacts) {
+	const now = new Date();
+	const where = vscode.workspace.asRelativePath(file);
+	return {
+		label: plainText(facts.name),
+		description: plainText(`${expiryWords(facts, now)} · ${where}`, 500),
+		iconPath: verdictIcon(verdictOf(facts, now, expiryThreshold())),
+		file,
+	};
+}
+
+async function askFile(frame: Frame, value: string): Promise<string> {
+	const file = await frame.file({
+		prompt: vscode.l10n.t('Certificate of the client'),
+		value,
+		placeholder: '/path/to/client.crt',
+		filters: certificateFilters(),
+		validate: (text) =>
+			checkFile(text, (material) =>
+				certificatesOf(material).length > 0
+					? undefined
+					: vscode.l10n.t('This file contains no certificate'),
+			),
+	});
+	return file.trim();
+}
+
+export function certificateFilters(): Record<string, string[]> {
+	return {
+		[vscode.l10n.t('Certificates')]: ['crt', 'pem', 'cer', 'cert', 'der'],
+		[vscode.l10n.t('All files')]: ['*'],
+	};
+}
+
+/** A sentence while there is no such file, or not the right content in it. */
+export async function checkFile(
+	file: string,
+	check: (material: MaterialFile) => string | undefined,
+): Promise<string | undefined> {
+	if (!path.isAbsolute(file.trim())) return vscode.l10n.t('Type the full path, or browse for it');
+	try {
+		return check(await readMaterial(file.trim()));
+	} catch (error) {
+		if (isPkiError(error, 'notFound')) return vscode.l10n.t('This file does not exist');
+		if (isPkiError(error)) return vscode.l10n.t('This file cannot be read');
+		throw error;
+	}
+}

@@ -1,0 +1,96 @@
+/** Where a configuration goes, and what is asked before. */
+import * as vscode from 'vscode';
+import { PkiError } from '../../core/common/errors.js';
+import type { ClientConfig } from '../../core/snippets/clientConfig.js';
+import { copyText, openText } from '../../ui/output.js';
+import { warningSentence } from '../../ui/words/clientConfigWords.js';
+import { showError } from '../../ui/words/errors.js';
+import type { Options } from '../input/options.js';
+import type { ConfigAnswers } from './clientConfigForm.js';
+
+/** Rejects with `cancelled` where the user does not want it so. */
+export async function confirm(
+	answers: ConfigAnswers,
+	config: ClientConfig,
+	options: Options,
+	asked: boolean,
+): Promise<void> {
+	const showsKey = holdsKey(config) && options.inlineKey !== true;
+	const serious = config.warnings.filter(({ severity }) => severity !== 'info');
+	if (!showsKey && (serious.length === 0 || !asked)) {
+		if (serious.length > 0) {
+			// With a button, because VS Code cuts a message without any off after one line.
+			const words = serious.map(warningSentence).join(' ');
+			void vscode.window.showWarningMessage(words, vscode.l10n.t('OK'));
+		}
+		return;
+	}
+	const proceed = vscode.l10n.t('Generate Anyway');
+	const detail = [
+		...(showsKey ? [keySentence(answers)] : []),
+		...config.warnings.map(warningSentence),
+	].join('\n\n');
+	const question =
+		serious.length > 0
+			? vscode.l10n.t('This configuration may not work as it is.')
+			: vscode.l10n.t('The text will contain the private key.');
+	const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, proceed);
+	if (answer !== proceed) throw new PkiError('cancelled');
+}
+
+function keySentence({ output }: ConfigAnswers): string {
+	return output === 'clipboard'
+		? vscode.l10n.t(
+				'The private key will be copied to the clipboard, where other programs can read it.',
+			)
+		: vscode.l10n.t(
+				'The document will contain the private key, and the editor keeps a copy of unsaved documents on disk.',
+			);
+}
+
+export async function deliver(
+	answers: ConfigAnswers,
+	config: ClientConfig,
+	asked: boolean,
+): Promise<void> {
+	const { text, languageId } = config;
+	switch (answers.output) {
+		case 'document':
+			return openText(text, languageId);
+		case 'clipboard': {
+			const done = vscode.l10n.t('Client configuration copied');
+			if (!asked) return copyText(text, done);
+			await vscode.env.clipboard.writeText(text);
+			// Not awaited: the notification may stand there for minutes.
+			offerToOpen(done, answers, config).catch((error: unknown) => showError(error));
+			return;
+		}
+		case 'none':
+			return;
+	}
+}
+
+async function offerToOpen(
+	done: string,
+	answers: ConfigAnswers,
+	config: ClientConfig,
+): Promise<void> {
+	const open = vscode.l10n.t('Open');
+	if ((await vscode.window.showInformationMessage(`${done}.`, open)) !== open) return;
+	if (holdsKey(config)) {
+		const proceed = vscode.l10n.t('Open Anyway');
+		const detail = keySentence({ ...answers, output: 'document' });
+		const question = vscode.l10n.t('The text will contain the private key.');
+		const answer = await vscode.window.showWarningMessage(
+			question,
+			{ modal: true, detail },
+			proceed,
+		);
+		if (answer !== proceed) return;
+	}
+	await openText(config.text, config.languageId);
+}
+
+function holdsKey({ text }: ClientConfig): boolean {
+	return text.includes('PRIVATE KEY-----');
+}

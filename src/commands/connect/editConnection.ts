@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import * as backends from '../../core/backends/index.js';
+import type { BackendDefinition } from '../../core/backends/contract/backend.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
+import type { Connection, NewConnection } from '../../services/services.js';
+import { assertTrusted } from '../../services/trust.js';
+import { sayDone } from '../../ui/output.js';
+import { plainText } from '../../ui/words/plainText.js';
+import type { CommandContext, CommandInput } from '../command.js';
+import { badOption, optionalString } from '../input/options.js';
+import { pickConnection } from '../input/pickers.js';
+import { toNewConnection } from './connectionForm.js';
+import { askForSetting, chooseSetting, type Setting, settingsOf } from './editForm.js';
+import { fieldToMend } from './fieldToMend.js';
+import { badValue, checkFields, type GivenFields, readGiven } from './givenFields.js';
+import { askAfterFailure, tryConnection } from './tryConnection.js';
+
+const definitions: readonly BackendDefinition[] = Object.values(backends);
+
+/**
+ * `pki.editConnection` `{ connection, label, fields, secrets }`: changes what is given of a saved connection, after it was
+ * tried; an empty text takes a field or secret away. With none of these the user is asked, one setting after the other;
+ * `field` names the one to begin with; an error, where one led here, does so too.
+ */
+export async function run(
+	context: CommandContext,
+	{ options, interactive }: CommandInput,
+): Promise<{ id: string }> {
+	assertTrusted();
+	const connection = await pickConnection(context, options, ({ origin }) => origin === 'saved');
+	const definition = definitionOf(connection);
+	const editor = new Editor(context, connection, definition, await read(context, connection));
+	// A row of the tree has properties of its own, which are no settings.
+	const { fields } = definition;
+	const given = interactive ? {} : readGiven(options, definition);
+	if (Object.keys(given).length > 0) await editor.apply(given);
+	else await editor.ask(optionalString(options, 'field') ?? fieldToMend(fields, options.error));
+	return { id: connection.id };
+}
+
+/** Rejects with `unsupported` where the settings are not kept here. */
+function definitionOf({ origin, backend, describedBy = '' }: Connection): BackendDefinition {
+	if (origin === 'environment') {
+		const args = { source: describedBy };
+		throw new PkiError('unsupported', { reason: 'describedElsewhere', args });
+	}
+	const definition = definitions.find(({ id }) => id === backend);
+	if (!definition) throw new PkiError('unsupported', { reason: 'backend', args: { backend } });
+	if (origin === 'builtIn') throw new PkiError('unsupported', { reason: 'noSettings' });
+	return definition;
+}
+
+/** All settings, the secrets among them: they are needed to try the connection. */
+async function read(
+	context: CommandContext,
+	{ id, backend, label, fields }: Connection,
+): Promise<NewConnection> {
+	const store = context.connections.secrets(id);
+	const secrets: Record<string, string> = {};
+	for (const field of definitions.find((known) => known.id === backend)?.fields ?? []) {
+		if (field.kind === 'secret') secrets[field.id] = (await store.get(field.id)) ?? '';
+	}
+	return { backend, label, fields, secrets };
+}
+
+class Editor {
+	constructor(
+		private readonly context: CommandContext,
+		private readonly connection: Connection,
+		private readonly definition: BackendDefinition,
+		private saved: NewConnection,
+	) {}
+
+	/** All at once; nothing is saved where the connection cannot be used so. */
+	async apply({ label, fields, secrets }: GivenFields): Promise<void> {
+		if (label?.trim() === '') throw badValue('label', vscode.l10n.t('Enter a name.'));
+		checkFields(this.definition, fields ?? {});
+		const draft = {
+			...this.saved,
+			...(label !== undefined && { label: label.trim() }),
+			fields: { ...this.saved.fields, ...fields },
+			secrets: { ...this.saved.secrets, ...secrets },
+		};
+		if (fields ?? secrets) await tryConnection(this.context, toNewConnection(draft));
+		await this.#save(draft);
+	}
+
+	/** Until the user leaves the list; what was changed until then is saved. */
+	async ask(first: string | undefined): Promise<void> {
+		const settings = settingsOf(this.definition);
+		let next = first === undefined ? undefined : settings.find(({ id }) => id === first);
+		if (first !== undefined && !next) {
+			throw badOption('field', settings.map(({ id }) => id).join(' | '));
+		}
+		const before = this.saved;
+		let draft = before;
+		const title = vscode.l10n.t('Edit “{0}”', plainText(this.connection.label));
+		try {
+			for (;;) {
+				const setting = next ?? (await chooseSetting(title, settings, draft, this.saved));
+				const changed = await askForSetting(title, setting, draft, this.definition);
+				next = undefined;
+				if (changed === undefined) continue;
+				draft = changed;
+				next = await this.#settle(draft, setting, settings);
+			}
+		} catch (error) {
+			if (this.saved === before || !isPkiError(error, 'cancelled')) throw error;
+		}
+	}
+
+	/** Tries and saves; answers the setting to go on with where the user wants to mend it. */
+	async #settle(
+		draft: NewConnection,
+		setting: Setting,
+		settings: readonly Setting[],
+	): Promise<Setting | undefined> {
+		const mend = setting.isName === true ? undefined : await this.#problem(draft);
+		if (mend === undefined) {
+			await this.#save(draft);
+			sayDone(vscode.l10n.t('Saved “{0}”', plainText(draft.label)));
+			return undefined;
+		}
+		const field = fieldToMend(this.definition.fields, mend.error);
+		return settings.find(({ id, isName }) => !isName && id === field) ?? setting;
+	}
+
+	/** The failure that the user wants to mend; undefined where the settings work, or are to be saved all the same. */
+	async #problem(draft: NewConnection): Promise<{ readonly error: unknown } | undefined> {
+		for (;;) {
+			try {
+				await tryConnection(this.context, toNewConnection(draft));
+				return undefined;
+			} catch (error) {
+				const answer = await askAfterFailure(draft, error);
+				if (answer === 'save') return undefined;
+				if (answer === 'edit') return { error };
+			}
+		}
+	}
+
+	async #save(draft: NewConnection): Promise<void> {
+		const { id } = this.connection;
+		const { label, fields } = toNewConnection(draft);
+		const secrets = Object.fromEntries(
+			Object.entries(draft.secrets)
+				.map(([name, value]): [string, string] => [name, value.trim()])
+				.filter(([name, value]) => value !== this.saved.secrets[name]),
+		);
+		await this.context.connections.update(id, { label, fields, secrets });
+		this.context.clients.reset(id);
+		this.context.changes.fire({ connection: id });
+		this.saved = draft;
+	}
+}

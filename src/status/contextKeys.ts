@@ -1,0 +1,57 @@
+/**
+ * What menus and the palette ask for. Each key says that something is missing: before the extension has looked, nothing
+ * is hidden.
+ */
+import * as vscode from 'vscode';
+import * as backends from '../core/backends/index.js';
+import type { BackendDefinition } from '../core/backends/contract/backend.js';
+import type { Connection, Services } from '../services/services.js';
+
+/** Every key that the extension sets, beside those of the walkthrough (`<command>.done`). */
+export type ContextKey =
+	/** No connection but the built-in ones. */
+	| 'pki.noServer'
+	/** No connection that is saved here. */
+	| 'pki.noSaved'
+	/** No connection that the environment describes. */
+	| 'pki.noOffered'
+	| 'pki.noPins';
+
+type SetKey = (key: ContextKey, value: boolean) => void;
+
+export function contextOf(
+	connections: readonly Connection[],
+): Readonly<Record<ContextKey, boolean>> {
+	const definitions: readonly BackendDefinition[] = Object.values(backends);
+	const builtIn = new Set(definitions.flatMap(({ id, builtIn }) => (builtIn === true ? [id] : [])));
+	return {
+		'pki.noServer': connections.every(({ backend }) => builtIn.has(backend)),
+		'pki.noSaved': connections.every(({ origin }) => origin !== 'saved'),
+		'pki.noOffered': connections.every(({ origin }) => origin !== 'environment'),
+		'pki.noPins': connections.every(({ pins }) => pins.length === 0),
+	};
+}
+
+/** Keeps the keys true from now on. */
+export function registerContextKeys(
+	{ connections, log }: Pick<Services, 'connections' | 'log'>,
+	set: SetKey = setInEditor,
+): vscode.Disposable {
+	const update = () => {
+		connections.list().then(
+			(list) => {
+				for (const [key, value] of Object.entries(contextOf(list))) set(key as ContextKey, value);
+			},
+			(error: unknown) => log.error(`context keys: ${String(error)}`),
+		);
+	};
+	update();
+	return vscode.Disposable.from(
+		connections.onDidChange(update),
+		vscode.workspace.onDidGrantWorkspaceTrust(update),
+	);
+}
+
+function setInEditor(key: ContextKey, value: boolean): void {
+	void vscode.commands.executeCommand('setContext', key, value);
+}
