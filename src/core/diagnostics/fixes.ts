@@ -12,7 +12,7 @@ const fixes: {
 	) => readonly Replacement[] | undefined;
 } = { reorderChain };
 
-/** What a quick fix changes in the file as it stands; undefined where it no longer fits. */
+/** What a quick fix changes in the file as it stands; undefined where it does not fit. */
 export function replacementsOf(file: FileInput, fix: Fix): readonly Replacement[] | undefined {
 	return fixes[fix.id](file, fix);
 }

@@ -11,6 +11,7 @@ import { toPem } from '../../../../src/core/find/pem.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8, rsaKeys } from '../../../matrix/material.js';
 import { randomly } from '../../../support/random.js';
 import { tornPem } from '../../../support/certificates.js';
+import { bundle } from '../../../support/der.js';
 
 const root = makeRoot('Root');
 const policy = makeRoot('Policy CA', { issuer: root });
@@ -49,6 +50,11 @@ describe('the order of a chain', () => {
 		['several certificates of one issuer', pem(issuing, leaf, other), []],
 		['several, one of which has its key', leaf.keyPem + pem(other, leaf), ['leafNotFirst error']],
 		['a certificate behind a CA that did not issue it', pem(makeRoot('Else'), leaf), []],
+		[
+			'a PKCS #7 bundle, which has no order',
+			toPem('PKCS7', bundle(root.der, issuing.der, policy.der, leaf.der)),
+			[],
+		],
 		['a chain in which one stands twice', pem(issuing, leaf, issuing), []],
 	] as const) {
 		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
