@@ -40,7 +40,9 @@ export function makeCa(folder: string, file: string, wish: CaWish): void {
 	openssl('genpkey', ...key, '-out', at(`${file}.key`));
 	writeFileSync(
 		at(`${file}.cnf`),
-		['[req]', 'distinguished_name=dn', '[dn]', '[ca]', ...extensions].join('\n'),
+		['[req]', 'distinguished_name=dn', 'string_mask=nombstr', '[dn]', '[ca]', ...extensions].join(
+			'\n',
+		),
 	);
 	const request = [
 		'-new',

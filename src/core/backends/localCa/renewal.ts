@@ -15,8 +15,8 @@ const renewalMs = 365 * dayMs;
 
 /**
  * Answers the authority to sign with: the given one, or its successor when less than a year of its life is left and the
- * root lives longer and was made here. Name and key stay, so what was issued before is verified by either, and one CRL serves both.
- * Rejects with `keyLost` (args `authority`) when the intermediate has expired and the root's key is not there.
+ * root, made here, lives longer. Name and key stay, so what was issued before is verified by either, and one CRL serves
+ * both. Rejects with `keyLost` (args `authority`) when the intermediate has expired and the root's key is not there.
  */
 export async function renewIfDue(
 	parts: AuthorityParts,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import type { Backend, ExistingCa } from '../../../../../src/core/backends/contract/backend.js';
+import { firstPemDer } from '../../../../../src/core/find/pem.js';
 import { isKeyEncrypted } from '../../../../../src/core/backends/localCa/existingCa.js';
 import {
 	ecKey,
@@ -78,6 +79,11 @@ describe('Local CA: a CA that is there already', () => {
 			const root = server.chainPem.at(-1) ?? '';
 			verify(root, server, 'sslserver');
 			verify(root, client, 'sslclient');
+			// Names are compared byte by byte by some: a PrintableString stays one.
+			const printable = Buffer.from('\x13\x03Lab');
+			assert.ok(firstPemDer(server.chainPem[0] ?? '')?.includes(printable));
+			const der = firstPemDer(server.certificatePem);
+			assert.equal(der?.includes(printable), chain[0] !== 'Issuing CA');
 			assert.equal(await shakeHands(root, server, client), 'localhost');
 			// What was issued is found again, by another window too.
 			const again = await (await host.connect()).readCertificate(mount, client.serialNumber);
