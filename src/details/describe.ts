@@ -29,8 +29,17 @@ export function surroundingsOf(subject: Subject): Surroundings {
 	return {
 		neighbours,
 		beside: new KeysBeside(subject.uri),
-		checks: checksOf(subject, neighbours),
+		checks: checksFor(subject, neighbours),
 	};
+}
+
+/** Signatures are looked at once, however often a block of the same content is chosen. */
+const known = new WeakMap<Subject['blocks'], FileChecks>();
+
+function checksFor(subject: Subject, neighbours: Neighbours): FileChecks {
+	const checks = known.get(subject.blocks) ?? checksOf(subject, neighbours);
+	known.set(subject.blocks, checks);
+	return checks;
 }
 
 export interface DescribeOptions {

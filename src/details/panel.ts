@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Change, Services } from '../services/services.js';
-import { describeError, showError } from '../ui/words/errors.js';
+import { showError } from '../ui/words/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
@@ -12,6 +12,7 @@ import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
 import { filtered, freshLists, lengthened, type ListStates } from './lists.js';
 import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
+import { nothingLeft, noticeOf } from './notices.js';
 import { partOf, readOrigin, revocationOf, touches } from './source.js';
 import {
 	firstShown,
@@ -88,7 +89,8 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	/** Shows another subject; answers false where yet another one was asked for meanwhile. */
-	async show(subject: Subject, selected = firstShown(subject)): Promise<boolean> {
+	async show(given: Subject, selected = firstShown(given)): Promise<boolean> {
+		const subject = this.#withKnown(given);
 		const request = ++this.#request;
 		this.#reading += 1;
 		this.#key = keyOf(subject);
@@ -99,6 +101,13 @@ export class DetailsPanel implements vscode.Disposable {
 		const revocation = first && revocationIn(subject, first);
 		if (revocation && revocation.reason === undefined) this.#run(() => this.#readRevocation());
 		return true;
+	}
+
+	/** What was learnt of certificates stays known when the same file is decoded again. */
+	#withKnown(subject: Subject): Subject {
+		const { revocations: known } = this.#shown?.subject ?? {};
+		if (!known || this.#key === undefined || this.#key !== keyOf(subject)) return subject;
+		return { ...subject, revocations: new Map([...known, ...subject.revocations]) };
 	}
 
 	/** Of a window that was loaded anew, which kept no private keys: the file counts where it is another one. */
@@ -297,17 +306,4 @@ export class DetailsPanel implements vscode.Disposable {
 			void showError(error);
 		});
 	}
-}
-
-function nothingLeft(): string {
-	return vscode.l10n.t(
-		'This file contains no certificate, request, CRL or key anymore. You see what it contained before.',
-	);
-}
-
-function noticeOf(error: unknown, { uri }: Subject): string {
-	if (uri && isPkiError(error, 'notFound')) {
-		return vscode.l10n.t('This file was deleted. You see what it contained before.');
-	}
-	return vscode.l10n.t('This page may be out of date. {0}', describeError(error).message);
 }

@@ -260,6 +260,26 @@ describe('what the details view is sent', () => {
 		}
 	});
 
+	it('is kept with where it came from and what is known to be revoked', async () => {
+		const place = { connection: 'dev', mount: 'pki' };
+		for (const origin of [
+			{ kind: 'crl', ...place } as const,
+			{ kind: 'authority', ...place, authority: 'root' } as const,
+		]) {
+			const revokedAt = '2026-01-01T00:00:00Z';
+			const target = { title: 'a', content: pemOf(), origin, revokedAt };
+			const subject = await readSubject({ ...target, revocationReason: 'superseded' });
+			const kept = JSON.parse(JSON.stringify({ kept: keptOf(subject, 0, true) })) as unknown;
+			const restored = parseKept(kept);
+			assert.deepEqual(restored?.target.origin, origin);
+			assert.equal(restored.preview, true);
+			assert.deepEqual(
+				[...restored.revocations.values()],
+				[{ at: revokedAt, reason: 'superseded' }],
+			);
+		}
+	});
+
 	it('is called a certificate and its chain where it is one', async () => {
 		const issuer = { name: 'Issuing CA', extensions: authority };
 		const leaf = pemOf({ issuer: commonName('Issuing CA') });

@@ -108,6 +108,17 @@ describe('the details panel', () => {
 		});
 	});
 
+	it('keeps what is known of a certificate when its file is decoded again', async () => {
+		const content = pemOf({ name: 'again.test' });
+		const target = { title: 'again.crt', content, uri: folder.write('again.crt', content) };
+		await show({ ...target, revokedAt: new Date().toISOString(), revocationReason: 'superseded' });
+		await show(target);
+		assert.equal(view().verdict?.verdict, 'revoked');
+		const other = pemOf({ name: 'other.test' });
+		await show({ title: 'b.crt', content: other, uri: folder.write('b.crt', other) });
+		assert.equal(view().verdict?.verdict, 'valid');
+	});
+
 	describe('of what a CA issued', () => {
 		const issue = async (commonName: string) => {
 			const client = await standIn.services.clients.get('localCa');

@@ -7,6 +7,8 @@ describe('messages from the details view', () => {
 		{ type: 'action', id: 'copyPem' },
 		{ type: 'copy', id: 'copy0' },
 		{ type: 'select', index: 2 },
+		{ type: 'filter', list: 'blocks', text: 'api' },
+		{ type: 'more', list: 'entries' },
 	]) {
 		it(`takes ${JSON.stringify(message)}`, () => {
 			assert.deepEqual(parseFromView(message), message);
@@ -23,6 +25,9 @@ describe('messages from the details view', () => {
 		{ type: 'action', id: { toString: 1 } },
 		{ type: 'select', index: '1' },
 		{ type: 'select', index: 1.5 },
+		{ type: 'filter', list: 'names', text: 'api' },
+		{ type: 'filter', list: 'blocks', text: 1 },
+		{ type: 'more' },
 	]) {
 		it(`drops ${message === undefined ? 'undefined' : JSON.stringify(message)}`, () => {
 			assert.equal(parseFromView(message), undefined);
