@@ -17,6 +17,7 @@ export function textStep<S extends FormState>(
 	when: (state: Partial<S>) => boolean = () => true,
 ): Step<S> {
 	return {
+		fields: [key],
 		when: (state) => given[key] === undefined && when(state),
 		ask: async (frame, state) => {
 			const asked = question(state);
@@ -35,9 +36,11 @@ export function choiceStep<S extends FormState>(
 	given: Partial<S>,
 	prompt: string,
 	choices: readonly Choice[],
+	when: (state: Partial<S>) => boolean = () => true,
 ): Step<S> {
 	return {
-		when: () => given[key] === undefined,
+		fields: [key],
+		when: (state) => given[key] === undefined && when(state),
 		ask: async (frame, state) => {
 			const active = choices.find((choice) => choice.value === state[key]);
 			const chosen = await frame.pick({ prompt, items: choices, active });

@@ -5,7 +5,8 @@ import { newRules } from '../../core/backends/roles/roleForm.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { roleSummaryWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
+import { askOrRecall } from '../../ui/ask/drafts.js';
+import { askOnce, type TextQuestion } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { mountMaxTtl as readMountMaxTtl, pickAdminTarget } from './admin.js';
 import { badOption, optionalString } from '../input/options.js';
@@ -61,21 +62,25 @@ async function askName(title: string, client: Backend, mount: string): Promise<s
 	const known = await withProgress(vscode.l10n.t('Reading the roles'), (signal) =>
 		roleNames(client, mount, signal),
 	);
-	const name = await askOnce(title, (frame) =>
-		frame.text({
-			prompt: vscode.l10n.t('Name of the role'),
-			placeholder: 'web',
-			validate: (text) => {
-				if (!isRoleName(text.trim())) {
-					return vscode.l10n.t('Letters, digits and underscores; dots and dashes inside');
-				}
-				return known.includes(text.trim())
-					? vscode.l10n.t('There is a role of this name: edit it instead')
-					: undefined;
-			},
-		}),
-	);
+	const { name } = await askOrRecall(title, ['name'], async () => ({
+		name: await askOnce(title, (frame) => frame.text(nameQuestion(known))),
+	}));
 	return name.trim();
+}
+
+function nameQuestion(known: readonly string[]): TextQuestion {
+	return {
+		prompt: vscode.l10n.t('Name of the role'),
+		placeholder: 'web',
+		validate: (text) => {
+			if (!isRoleName(text.trim())) {
+				return vscode.l10n.t('Use letters, digits and underscores; dots and dashes only inside');
+			}
+			return known.includes(text.trim())
+				? vscode.l10n.t('A role of this name already exists. Edit it instead.')
+				: undefined;
+		},
+	};
 }
 
 /** A token that may write roles but not list them is not stopped by that. */

@@ -6,6 +6,7 @@ import type {
 import type { Authority } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
+import { askOrRecall } from '../../ui/ask/drafts.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
@@ -83,12 +84,15 @@ async function pickParentMount(target: AdminTarget, mount: string): Promise<stri
 		iconPath: new vscode.ThemeIcon('archive'),
 	}));
 	if (items.length === 0) throw new PkiError('notFound', { reason: 'noMount' });
-	const chosen = await askOnce(vscode.l10n.t('Generate Intermediate'), (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Which mount signs it?'),
-			// Another mount is the likelier parent.
-			items: [...items].sort((a, b) => Number(a.label === mount) - Number(b.label === mount)),
-		}),
+	const title = vscode.l10n.t('Generate Intermediate');
+	const chosen = await askOrRecall(title, ['parentMount'], () =>
+		askOnce(title, (frame) =>
+			frame.pick({
+				prompt: vscode.l10n.t('Which mount signs it?'),
+				// Another mount is the likelier parent.
+				items: [...items].sort((a, b) => Number(a.label === mount) - Number(b.label === mount)),
+			}),
+		),
 	);
 	return chosen.label;
 }

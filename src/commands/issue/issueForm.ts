@@ -89,31 +89,38 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 	const isOpenKey = rules.keyType === undefined || rules.keyType === 'any';
 	return [
 		{
+			fields: ['commonName'],
 			when: () => given.commonName === undefined,
 			ask: async (frame, state) => ({ commonName: await askCommonName(frame, context, state) }),
 		},
 		{
+			fields: ['names'],
 			when: () => givenNames(given).length === 0,
 			ask: async (frame, state) => ({ names: await askFurtherNames(frame, context, state) }),
 		},
 		{
+			fields: ['usage'],
 			when: () =>
 				given.usage === undefined && isOpenUsage && context.target.connection.origin === 'builtIn',
 			ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
 		},
 		{
+			fields: ['ttl'],
 			when: () => given.ttlSeconds === undefined,
 			ask: async (frame, state) => ({ ttl: await askLifetime(frame, context, state) }),
 		},
 		{
+			fields: ['key'],
 			when: () => given.keyType === undefined && isOpenKey && kinds.length > 1,
 			ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, kinds, keyType) }),
 		},
 		{
+			fields: ['issuer'],
 			when: () => given.issuer === undefined && issuers.length > 1 && mayChooseIssuer(context),
 			ask: async (frame, { issuer }) => ({ issuer: await askIssuer(frame, facts, issuer) }),
 		},
 		{
+			fields: ['folder'],
 			when: () => given.folder === undefined,
 			ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
 		},

@@ -1,13 +1,10 @@
 import type * as vscode from 'vscode';
-import { draftOf, keepDraft } from './drafts.js';
-import { Back, createFrame } from './questions.js';
+import { draftOf, fieldsAtFault, keepDraft } from './drafts.js';
+import { createFrame } from './questions.js';
+import { stepOf, walk, type WalkStep } from './walk.js';
 
 /** One question: answers what it adds to the state. `frame` draws it with the title, the step counter and Back. */
-export interface Step<S> {
-	/** False: not asked in this state. */
-	when?(state: Partial<S>): boolean;
-	ask(frame: Frame, state: Partial<S>): Promise<Partial<S>>;
-}
+export type Step<S> = WalkStep<S, Frame>;
 
 export interface TextQuestion {
 	readonly prompt: string;
@@ -47,53 +44,33 @@ export interface Frame {
  * by the steps themselves (they see the state). Escape rejects with `cancelled`. `S` must have a required property only
  * where a step that is always asked, or `initial`, provides it. `start` is the step to begin with; Back leads to those
  * before it, for which `initial` has the answers. The answers are kept for the case that the command fails, up to the
- * first secret.
+ * first secret; the form then reopens with them, at the step whose field the error names.
  */
-export async function runWizard<S extends object>(
+export function runWizard<S extends object>(
 	title: string,
 	steps: readonly Step<S>[],
 	initial: Partial<S> = {},
 	start = 0,
 ): Promise<S> {
-	let state: Partial<S> = { ...initial, ...draftOf(title) };
+	const draft = draftOf(title);
+	const state: Partial<S> = { ...initial, ...draft };
 	const seen = { secret: false };
-	const isAsked = (step: Step<S>) => !step.when || step.when(state);
-	const asked = [...steps.slice(0, start).entries()].flatMap(([index, step]) =>
-		isAsked(step) ? [index] : [],
-	);
-	for (let index = start; index < steps.length;) {
-		const step = steps[index];
-		if (step === undefined) break;
-		if (!isAsked(step)) {
-			index++;
-			continue;
-		}
-		const frame = createFrame(
-			title,
-			asked.length + 1,
-			asked.length + remaining(steps, index, state),
-		);
-		try {
+	return walk<S, Frame>({
+		steps,
+		state,
+		start: draft === undefined ? start : stepOf(steps, state, fieldsAtFault()),
+		frame: (step, totalSteps) => {
+			const frame = createFrame(title, step, totalSteps);
 			const text = (question: TextQuestion) => {
 				seen.secret ||= question.password === true;
 				return frame.text(question);
 			};
-			const answer = await step.ask({ ...frame, text }, state);
-			asked.push(index);
-			state = { ...state, ...answer };
-			if (!seen.secret) keepDraft(title, state);
-			index++;
-		} catch (error) {
-			if (!(error instanceof Back)) throw error;
-			// The answers stay in the state, so that going back shows what was typed.
-			index = asked.pop() ?? 0;
-		}
-	}
-	return state as S;
-}
-
-function remaining<S>(steps: readonly Step<S>[], from: number, state: Partial<S>): number {
-	return steps.slice(from).filter((step) => !step.when || step.when(state)).length;
+			return { ...frame, text };
+		},
+		answered: (answers) => {
+			if (!seen.secret) keepDraft(title, answers);
+		},
+	});
 }
 
 /** Asks one question outside a sequence. */
