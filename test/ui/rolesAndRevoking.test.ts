@@ -62,7 +62,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('pki', 'Create Role');
 		await hand.sees('Name of the role');
 		await hand.input.fill('web');
-		await hand.sees('There is a role of this name: edit it instead');
+		await hand.sees('A role of this name already exists. Edit it instead.');
 		await hand.answer(/role/, 'lab');
 		await hand.choose('Only names in domains that you list');
 		await hand.answer(/Domains/, 'lab.test');
