@@ -147,15 +147,15 @@ describe('issuing and revoking, by hand', function () {
 		for (const way of ['Copy as CLI', 'Issue']) {
 			await rowAction(page, treeRow(page, 'web-server'), 'Issue');
 			await quickInput(page)
-				.getByText(/Allowed are \*\.example\.test/)
+				.getByText(/Allowed: \*\.example\.test/)
 				.waitFor();
 			await input().fill('api.other.test');
 			await quickInput(page)
 				.getByText(/not allowed by role “web-server”/)
 				.waitFor();
 			await input().fill('api.example.test');
-			await answer(/Allowed are/);
-			await answer(/Further names/);
+			await answer(/Allowed:/);
+			await answer(/More names/);
 			await quickInput(page)
 				.getByText(/at most 90 days/)
 				.waitFor();

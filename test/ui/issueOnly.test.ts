@@ -76,7 +76,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.picture('pinned');
 		await hand.menu('web', 'Issue Certificate');
 		await hand.answer(/Common name/, 'one.api.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
 		await hand.answer(/which folder/);
@@ -91,7 +91,7 @@ describe('a token that may only issue, by hand', function () {
 	it('is told by the server what the role refuses, for it cannot read the role', async () => {
 		await hand.menu('web', 'Issue Certificate');
 		await hand.answer(/Common name/, 'one.other.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
 		await hand.answer(/which folder/);
@@ -106,7 +106,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.sees(/Common name/);
 		assert.equal(await hand.input.inputValue(), 'one.other.test');
 		await hand.answer(/Common name/, 'two.api.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.sees(/Lifetime/);
 		assert.equal(await hand.input.inputValue(), '2d');
 		await hand.answer(/Lifetime/);

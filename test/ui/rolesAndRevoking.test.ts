@@ -76,7 +76,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.input.fill('2d');
 		await hand.sees('Shorter than the default lifetime of 7 days');
 		await hand.answer(/Shorter than/, '14d');
-		await hand.sees('run it now?');
+		await hand.sees(/Run on / );
 		await hand.picture('role-summary');
 		await hand.choose('Create role');
 		await hand.told(/Role “lab” was created in pki/);
@@ -131,6 +131,8 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('lab', 'Sign Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
+		await hand.answer(/Lifetime/);
+		await hand.answer(/which folder/);
 		await hand.sees('its key is P-256');
 		await hand.picture('sign');
 		await hand.choose('Sign');
@@ -147,6 +149,8 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('lab', 'Sign Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
+		await hand.answer(/Lifetime/);
+		await hand.answer(/which folder/);
 		await hand.sees(/www\.other\.test” is not allowed by role “lab”/);
 		await hand.picture('refused');
 		await hand.choose('Send Anyway');

@@ -129,7 +129,7 @@ async function confirmOrCopy<R extends AdminOutcome>(
 	};
 	const chosen = await askOnce(task.title, (frame) =>
 		frame.pick({
-			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
+			prompt: vscode.l10n.t('Run on {0}?', plainText(target.connection.label)),
 			items: commandLine ? [run, copy] : [run],
 		}),
 	);

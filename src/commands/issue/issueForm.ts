@@ -1,6 +1,5 @@
 /** The questions of *Issue Certificate*, with the role's rules typed in and checked while typing. */
 import * as vscode from 'vscode';
-import { durationWords } from '../../ui/words/roleWords.js';
 import type {
 	CertificateUsage,
 	IssueRequest,
@@ -15,7 +14,7 @@ import { defaultFolders } from '../input/folders.js';
 import { askFolder, askKeyKind, askNames, askUsage, warning } from '../input/formSteps.js';
 import type { IssueOptions } from './issueOptions.js';
 import { keyKindsFor } from '../input/keyKinds.js';
-import { validateLifetime } from './lifetime.js';
+import { askLifetime, type LifetimeLimits } from './lifetime.js';
 import { nameAdvice } from './nameAdvice.js';
 import { sortNames } from '../input/names.js';
 import { authorityItem } from '../input/pickers.js';
@@ -107,7 +106,9 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 		{
 			fields: ['ttl'],
 			when: () => given.ttlSeconds === undefined,
-			ask: async (frame, state) => ({ ttl: await askLifetime(frame, context, state) }),
+			ask: async (frame, state) => ({
+				ttl: await askLifetime(frame, state.ttl ?? '', limitsOf(context, state)),
+			}),
 		},
 		{
 			fields: ['key'],
@@ -142,7 +143,7 @@ function givenNames({ altNames = [], ipSans = [], uriSans = [] }: IssueOptions):
 }
 
 function durationText(seconds: number | undefined): string {
-	return seconds === undefined ? '' : formatDuration(seconds);
+	return seconds === undefined || seconds === 0 ? '' : formatDuration(seconds);
 }
 
 async function askCommonName(
@@ -157,7 +158,7 @@ async function askCommonName(
 		prompt:
 			allowed === ''
 				? vscode.l10n.t('Common name')
-				: vscode.l10n.t('Common name. Allowed are {0}', allowed),
+				: vscode.l10n.t('Common name. Allowed: {0}', allowed),
 		value: commonName,
 		placeholder: allowedNames(rules)[0]?.replace('*', 'api') ?? 'api.example.com',
 		validate: (value) => {
@@ -176,7 +177,7 @@ function askFurtherNames(
 ): Promise<readonly string[]> {
 	const { names = [], commonName = '' } = state;
 	return askNames(frame, {
-		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
+		prompt: vscode.l10n.t('More names, IP addresses and URIs, separated by commas'),
 		value: names,
 		required: commonName === '',
 		decides: 'server',
@@ -205,29 +206,15 @@ function commonNameSentence(context: FormContext, name: string): Validation {
 	);
 }
 
-function askLifetime(
-	frame: Frame,
+function limitsOf(
 	{ facts, given }: FormContext,
-	{ ttl = '', issuer, usage }: Partial<Form<unknown>>,
-): Promise<string> {
-	const { maxTtlSeconds } = facts;
-	const limits = {
-		maxTtlSeconds,
+	{ issuer, usage }: Partial<Form<unknown>>,
+): LifetimeLimits {
+	return {
+		maxTtlSeconds: facts.maxTtlSeconds,
 		issuer: issuerOf(facts, issuer),
 		usage: usageOf(facts.rules, usage ?? given.usage),
 	};
-	return frame.text({
-		prompt:
-			maxTtlSeconds === undefined
-				? vscode.l10n.t('Lifetime; empty takes the default of the role')
-				: vscode.l10n.t(
-						'Lifetime, at most {0}; empty takes the default of the role',
-						durationWords(maxTtlSeconds),
-					),
-		value: ttl,
-		placeholder: '30d',
-		validate: (text) => validateLifetime(text, limits, new Date()),
-	});
 }
 
 async function askIssuer(
@@ -241,7 +228,7 @@ async function askIssuer(
 	}));
 	const active = issuerOf(facts, issuer)?.id;
 	const item = await frame.pick({
-		prompt: vscode.l10n.t('Signed by which issuer?'),
+		prompt: vscode.l10n.t('Which issuer should sign?'),
 		items,
 		active: items.find(({ id }) => id === active),
 	});

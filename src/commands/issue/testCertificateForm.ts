@@ -1,6 +1,7 @@
 /** The questions of *Issue Test Certificate*: one prompt for the folder, the rest behind *Customize…*. */
 import * as vscode from 'vscode';
 import type { CertificateUsage } from '../../core/backends/contract/backend.js';
+import { draftOf, keepDraft } from '../../ui/ask/drafts.js';
 import { askOnce, runWizard, type Frame, type Step } from '../../ui/ask/wizard.js';
 import type { TestCertificate } from './issueTestCertificate.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
@@ -17,6 +18,14 @@ type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCerti
 /** Rejects with `cancelled` on Escape. */
 export async function askTestCertificate(standard: Standard): Promise<TestCertificate> {
 	const title = vscode.l10n.t('Issue Test Certificate');
+	// Where it failed, the form reopens with what was asked for, also where nothing was customized.
+	if (draftOf(title) !== undefined) return customize(title, standard, undefined);
+	const wish = await askWhere(title, standard);
+	keepDraft(title, wish);
+	return wish;
+}
+
+async function askWhere(title: string, standard: Standard): Promise<TestCertificate> {
 	const chosen = await askOnce(title, (frame) =>
 		frame.pick({
 			prompt: firstPrompt(standard),
@@ -27,7 +36,7 @@ export async function askTestCertificate(standard: Standard): Promise<TestCertif
 }
 
 function firstPrompt({ names, days, usage }: Standard): string {
-	const question = vscode.l10n.t('{0}, {1} days: save where?', names.join(', '), days);
+	const question = vscode.l10n.t('{0}, valid for {1} days. Save where?', names.join(', '), days);
 	const advice = daysAdvice(days, usage);
 	return advice === undefined ? question : `${question} ${advice}`;
 }
@@ -44,7 +53,8 @@ function folderItems(title: string, standard: Standard): readonly FolderItem[] {
 			act: async () => Promise.resolve({ ...standard, folder }),
 		})),
 		{
-			label: vscode.l10n.t('Another folder…'),
+			label:
+				folders.length === 0 ? vscode.l10n.t('Choose folder…') : vscode.l10n.t('Another folder…'),
 			iconPath: new vscode.ThemeIcon('folder-opened'),
 			act: async () => ({ ...standard, folder: await browseForFolder(title) }),
 		},
@@ -67,6 +77,7 @@ function customize(
 
 const steps: readonly Step<TestCertificate>[] = [
 	{
+		fields: ['names', 'commonName'],
 		ask: async (frame, { names = [], usage = 'both' }) => ({
 			names: await askNames(frame, {
 				prompt: vscode.l10n.t('Names: hosts, IP addresses, URIs. The first one names the files'),
@@ -77,10 +88,22 @@ const steps: readonly Step<TestCertificate>[] = [
 			}),
 		}),
 	},
-	{ ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }) },
-	{ ask: async (frame, { days = 30, usage }) => ({ days: await askDays(frame, days, usage) }) },
-	{ ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, keyKinds, keyType) }) },
-	{ ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }) },
+	{
+		fields: ['usage'],
+		ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
+	},
+	{
+		fields: ['ttl', 'days'],
+		ask: async (frame, { days = 30, usage }) => ({ days: await askDays(frame, days, usage) }),
+	},
+	{
+		fields: ['key'],
+		ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, keyKinds, keyType) }),
+	},
+	{
+		fields: ['folder'],
+		ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
+	},
 ];
 
 async function askDays(
@@ -93,7 +116,7 @@ async function askDays(
 		value: String(value),
 		validate: (typed) => {
 			if (!/^\d{1,5}$/.test(typed.trim()) || Number(typed) <= 0) {
-				return vscode.l10n.t('Type a number of days, 1 or more');
+				return vscode.l10n.t('Type a number of days, 1 or more.');
 			}
 			const advice = daysAdvice(Number(typed), usage);
 			return warning(advice === undefined ? [] : [advice]);
