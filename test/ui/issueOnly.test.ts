@@ -67,11 +67,13 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins a role by its path and issues from it', async () => {
 		await hand.menu('pki', 'Pin a Mount');
-		await hand.sees('Path of a mount, a role');
+		await hand.sees('Name of a role or an issuer');
 		await hand.picture('pin');
 		await hand.input.fill('/');
-		await hand.sees('Write a path such as pki/roles/web.');
-		await hand.answer(/Write a path/, 'pki/roles/web');
+		await hand.sees('Type a name or a path such as pki/roles/web.');
+		await hand.answer(/Type a name or a path/, 'web');
+		await hand.told(/pki\/roles\/web is pinned\. This token can’t read it/);
+		await hand.closeNotifications();
 		await row('web').waitFor();
 		await hand.picture('pinned');
 		await hand.menu('web', 'Issue Certificate');
@@ -128,7 +130,7 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins an issuer, by a path of a mount that it does not see', async () => {
 		await hand.menu('VAULT_ADDR', 'Pin a Mount');
-		await hand.answer('Path of a mount, a role', 'hidden/issuer/test-root');
+		await hand.answer('Path or name of a mount', 'hidden/issuer/test-root');
 		await collapse(hand.page, 'pki/');
 		await expand(hand.page, 'hidden', 'Issuers');
 		await row('Test Root').getByText('test-root').waitFor();
@@ -138,7 +140,7 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins a mount', async () => {
 		await hand.menu('VAULT_ADDR', 'Pin a Mount');
-		await hand.answer('Path of a mount, a role', 'other');
+		await hand.answer('Path or name of a mount', 'other');
 		await row('other').getByText('pinned').waitFor();
 		await collapse(hand.page, 'hidden');
 		await expand(hand.page, 'other', 'Roles');

@@ -124,6 +124,8 @@ const notFound: Table = {
 	connection: () => vscode.l10n.t('There is no such connection any more.'),
 	notPki: (arg) => vscode.l10n.t('{0} is no PKI mount.', arg('mount')),
 	noPin: () => vscode.l10n.t('Nothing of that path is pinned.'),
+	nothingToPin: (arg) =>
+		vscode.l10n.t('There is no mount, role or issuer “{0}” on this server.', arg('path')),
 	noRole: (arg) =>
 		arg('role') === ''
 			? vscode.l10n.t('There is no such role.')
