@@ -17,8 +17,9 @@ import type { Change, Connection } from '../../services/services.js';
 import { differenceSentence } from '../../ui/words/differenceWords.js';
 import { showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
+import { askOnce, type Frame, type Step } from '../../ui/ask/wizard.js';
 import { exactTime } from '../../ui/words/words.js';
 import { type CommandContext, type CommandInput, forPerson } from '../command.js';
 import { copyAsCli } from '../input/copyAsCli.js';
@@ -68,6 +69,8 @@ export interface AdminTask<R extends AdminOutcome> {
 	readonly changes: readonly Change[];
 	/** What a person is likely to do next, as buttons; of the same connection. */
 	readonly next?: readonly NextCommand[];
+	/** A person has answered the last question already, as the last step of a form. */
+	readonly isConfirmed?: boolean;
 }
 
 export interface NextCommand {
@@ -88,7 +91,9 @@ export async function carryOut<R extends AdminOutcome>(
 	target: AdminTarget,
 	task: AdminTask<R>,
 ): Promise<R> {
-	if (input.interactive) await confirmOrCopy(target, task);
+	if (input.interactive && task.isConfirmed !== true) {
+		await askOnce(task.title, (frame) => confirmTask(frame, target, task));
+	}
 	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
 		// Also after a failure: a task of several requests may have changed something before it failed.
 		task.changes.forEach((change) => context.changes.fire(change)),
@@ -110,32 +115,54 @@ export async function carryOut<R extends AdminOutcome>(
 	return { ...outcome, warnings };
 }
 
-async function confirmOrCopy<R extends AdminOutcome>(
+/** The last question. Rejects with `cancelled` when the command line was copied instead; `more` is one more choice. */
+export async function confirmTask<R extends AdminOutcome>(
+	frame: Frame,
 	target: AdminTarget,
 	task: AdminTask<R>,
-): Promise<void> {
+	more?: vscode.QuickPickItem,
+): Promise<'run' | 'more'> {
 	const { commandLine } = target.client;
 	const run = {
 		label: task.title,
 		detail: task.summary,
 		iconPath: new vscode.ThemeIcon('play'),
-		run: true,
+		answer: 'run' as const,
 	};
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
 		iconPath: new vscode.ThemeIcon('terminal'),
 		detail: vscode.l10n.t('The command that does the same, without any token'),
-		run: false,
+		answer: 'copy' as const,
 	};
-	const chosen = await askOnce(task.title, (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Run on {0}?', plainText(target.connection.label)),
-			items: commandLine ? [run, copy] : [run],
-		}),
-	);
-	if (chosen.run || !commandLine) return;
-	await copyAsCli(commandLine, [task.operation]);
+	const items = [
+		run,
+		...(more ? [{ ...more, answer: 'more' as const }] : []),
+		...(commandLine ? [copy] : []),
+	];
+	const prompt = vscode.l10n.t('Run on {0}?', plainText(target.connection.label));
+	const { answer } = await frame.pick<vscode.QuickPickItem & { answer: 'run' | 'more' | 'copy' }>({
+		...{ prompt, items },
+	});
+	if (answer !== 'copy') return answer;
+	if (commandLine) await copyAsCli(commandLine, [task.operation]);
 	throw new PkiError('cancelled');
+}
+
+/** The same as the last step of a form, so that it is counted and Back leads into the form. */
+export function confirmStep<S>(
+	input: CommandInput,
+	target: AdminTarget,
+	task: (state: S) => AdminTask<AdminOutcome>,
+): Step<S> {
+	return {
+		when: () => input.interactive,
+		ask: async (frame, state) => {
+			// Every step before it is answered.
+			await confirmTask(frame, target, task(state as S));
+			return {};
+		},
+	};
 }
 
 async function announce(
@@ -169,6 +196,22 @@ export function caDifferences(
 	const { certificatePem, chainPem = [] } = outcome;
 	const asked = { commonName, ttlSeconds, key: { keyType, keyBits }, isCa: true, issuer };
 	return compareIssued(asked, { certificatePem, chainPem }, new Date());
+}
+
+/** What a new CA will be, in one line: `“Lab Root” in pki · 10 years · EC P-256 · O=Lab · maximum path length 1`. */
+export function caSummary(name: string, request: GenerateRootRequest): string {
+	const { organization, organizationalUnit, maxPathLength } = request;
+	const parts = [
+		name,
+		durationWords(request.ttlSeconds),
+		roleKeyWords(request),
+		organization && `O=${plainText(organization, 60)}`,
+		organizationalUnit && `OU=${plainText(organizationalUnit, 60)}`,
+		maxPathLength === undefined
+			? undefined
+			: vscode.l10n.t('maximum path length {0}', maxPathLength),
+	];
+	return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 export function expiryWords({ notAfter }: AuthorityOutcome): string {

@@ -46,10 +46,23 @@ export async function walk<S extends object, F>(plan: Walk<S, F>): Promise<S> {
 		} catch (error) {
 			if (!(error instanceof Back)) throw error;
 			// The answers stay in the state, so that going back shows what was typed.
-			index = asked.pop() ?? 0;
+			index = previous(steps, asked, state);
 		}
 	}
 	return state as S;
+}
+
+/** Takes it off `asked`. A step that its own answer has put out of the way is passed over. */
+function previous<S, F>(
+	steps: readonly WalkStep<S, F>[],
+	asked: number[],
+	state: Partial<S>,
+): number {
+	for (;;) {
+		const index = asked.pop() ?? 0;
+		const step = steps[index];
+		if (asked.length === 0 || step === undefined || isAsked(step, state)) return index;
+	}
 }
 
 /** The step that is asked for the first of the fields that one is asked for; 0 for none. */

@@ -65,6 +65,17 @@ describe('ui/ask/walk', () => {
 		assert.deepEqual(kept.at(-1), { kind: 'any', ttl: '1h', more: 'no' });
 	});
 
+	it('goes back past a step that its own answer put out of the way', async () => {
+		const { log, ...plan } = script(['domains', 'a.test', '1h', 'yes', new Back(), '2h', 'm']);
+		const steps = plan.steps.map((step) =>
+			step.fields?.includes('more') === true
+				? { ...step, when: ({ more }: Partial<Form>) => more !== 'yes' }
+				: step,
+		);
+		await walk<Form, string>({ ...plan, steps, state: {}, start: 0 });
+		assert.deepEqual(log.slice(3), ['more 4/4 = ', 'unit 5/5 = ', 'ttl 3/4 = 1h', 'unit 4/4 = ']);
+	});
+
 	it('begins at the fault with every answer, and Back leads to those before it', async () => {
 		const state = { kind: 'domains', domains: 'a.test', ttl: '0s', more: 'no' };
 		const { log, ...plan } = script([new Back(), 'b.test', '1h', 'no']);
