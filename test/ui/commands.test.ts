@@ -99,7 +99,7 @@ describe('issuing and revoking, by hand', function () {
 			.getByText(/hosts, IP addresses, URIs/)
 			.waitFor();
 		await input().fill('not a name!');
-		await quickInput(page).getByText('“name!” is no host name').waitFor();
+		await quickInput(page).getByText('“name!” is not a valid host name').waitFor();
 		await page.keyboard.press('Enter');
 		await input().fill('*.web.test, 10.0.0.1');
 		await answer(/hosts, IP addresses, URIs/);
@@ -119,6 +119,7 @@ describe('issuing and revoking, by hand', function () {
 		await answer(/how many days/, '7');
 		await quickPick(page, 'P-384').click();
 		await answer(/which folder/);
+		await quickPick(page, 'No, PEM files only').click();
 		await notification(page, /\*\.web\.test/).waitFor();
 		assert.ok(existsSync(certs('wildcard.web.test.key')));
 		await closeNotifications();

@@ -27,6 +27,7 @@ import {
 } from './issueOptions.js';
 import { keyKindsFor, requireKindAllowed } from '../input/keyKinds.js';
 import { capSentence } from './lifetime.js';
+import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption } from '../input/options.js';
 import { orOtherWay } from './otherWay.js';
@@ -55,6 +56,7 @@ interface Plan {
 	/** The kind of key to make here; undefined: the server makes it. */
 	readonly localKey?: KeyKind;
 	readonly folder?: string;
+	readonly pkcs12?: Pkcs12Wish;
 	readonly taken: readonly TakenHost[];
 	/** The names as they were given, where another one was put among them. */
 	readonly plainNames?: NameWishes;
@@ -66,7 +68,10 @@ interface Plan {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const given = readIssueOptions(input.options);
+	const given = {
+		...readIssueOptions(input.options),
+		pkcs12: optionalPkcs12(input.options, input.interactive),
+	};
 	const target = await pickRoleTarget(context, input.options);
 	const facts = await readRoleFacts(target, input.interactive, given.issuer);
 	const chosen = input.interactive
@@ -74,7 +79,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		: requirePlanAllowed(plan(target, facts, given));
 
 	await settleCaKey(context, input, target.connection.id);
-	const files = await settleFiles(input, chosen.folder, chosen.name, true);
+	const files = await settleFiles(
+		input,
+		chosen.folder,
+		chosen.name,
+		true,
+		chosen.pkcs12 !== undefined,
+	);
 	const title = vscode.l10n.t('Issuing “{0}”', plainText(chosen.name));
 	const send = (wanted: Plan) =>
 		withCaKey(context, input, target.connection.id, () =>
@@ -90,19 +101,20 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		name: chosen.name,
 		asked: askedFor(chosen),
 		taken: chosen.taken,
+		pkcs12: chosen.pkcs12,
 	});
 }
 
 async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): Promise<Plan> {
 	const { askForCertificate } = await import('./issueForm.js');
-	return askForCertificate({ target, facts, given }, (frame, options) =>
-		confirm(frame, plan(target, facts, options)),
+	return askForCertificate({ target, facts, given }, (frame, options, more) =>
+		confirm(frame, plan(target, facts, options), more),
 	);
 }
 
 /** Rejects with `invalid` when there is no name in it. */
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
-	const { keyType, usage, folder } = options;
+	const { keyType, usage, folder, pkcs12 } = options;
 	const issuer = issuerReference(facts, options.issuer);
 	const wishes = wishesOf(target, options);
 	const placed = placeNames(wishes, facts.rules, usageOf(facts.rules, usage));
@@ -114,7 +126,7 @@ function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan
 	const { commonName } = request;
 	const { altNames, ipSans, uriSans } = options;
 	const plainNames = isAdded ? { commonName, altNames, ipSans, uriSans } : undefined;
-	return { target, facts, request, name, folder, localKey, taken, plainNames };
+	return { target, facts, request, name, folder, localKey, taken, plainNames, pkcs12 };
 }
 
 function askedFor({ facts, request }: Plan): Asked {
@@ -154,11 +166,15 @@ function localKeyKind(
 }
 
 /** The last step: issue it, let the server make the key, or copy the command line of either. */
-async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
+async function confirm(
+	frame: Frame,
+	planned: Plan,
+	more: readonly ReviewItem<'more'>[],
+): Promise<Plan | 'more'> {
 	const { target, request } = planned;
-	return review(frame, {
+	return review<Plan | 'more'>(frame, {
 		prompt: summary(planned),
-		items: ways(planned),
+		items: [...ways(planned), ...more],
 		commandLine: target.client.commandLine,
 		operation: { kind: 'issue', request },
 	});

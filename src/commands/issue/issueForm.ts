@@ -11,6 +11,8 @@ import { formatDuration, parseDuration } from '../../core/common/duration.js';
 import { isWarning, violationSentence } from '../../ui/words/roleViolations.js';
 import { runWizard, type Frame, type Step, type Validation } from '../../ui/ask/wizard.js';
 import { defaultFolders } from '../input/folders.js';
+import { type Pkcs12Answers, pkcs12Of, pkcs12Steps } from '../input/pkcs12Steps.js';
+import type { ReviewItem } from './review.js';
 import { askFolder, askKeyKind, askNames, askUsage, warning } from '../input/formSteps.js';
 import type { IssueOptions } from './issueOptions.js';
 import { keyKindsFor } from '../input/keyKinds.js';
@@ -21,7 +23,7 @@ import { authorityItem } from '../input/pickers.js';
 import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
 
 /** What the form knows, at its end everything. */
-interface Form<P> {
+interface Form<P> extends Pkcs12Answers {
 	commonName: string;
 	names: readonly string[];
 	/** As typed; empty takes the role's default. */
@@ -30,6 +32,8 @@ interface Form<P> {
 	keyType?: KeyKind;
 	issuer?: string;
 	folder: string;
+	/** `yes`: what is behind *More options…* is asked as well. */
+	more?: 'yes';
 	/** What the last step made of it. */
 	plan: P;
 }
@@ -42,16 +46,14 @@ export interface FormContext {
 }
 
 /**
- * Asks step by step; `confirm` is the last one and answers what to do. Rejects with `cancelled` on Escape.
+ * Asks step by step; `confirm` is the last one and answers what to do, or to ask for `more`. Rejects with `cancelled` on
+ * Escape.
  */
-export async function askForCertificate<P>(
+export async function askForCertificate<P extends object>(
 	context: FormContext,
-	confirm: (frame: Frame, options: IssueOptions) => Promise<P>,
+	confirm: Confirm<P>,
 ): Promise<P> {
 	const { given, facts, target } = context;
-	const last: Step<Form<P>> = {
-		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(context, state)) }),
-	};
 	const title = vscode.l10n.t('Issue Certificate from “{0}”', target.role);
 	const initial: Partial<Form<P>> = {
 		commonName: given.commonName ?? suggestedName(facts),
@@ -62,8 +64,42 @@ export async function askForCertificate<P>(
 		issuer: given.issuer,
 		folder: given.folder ?? defaultFolders()[0],
 	};
-	const form = await runWizard<Form<P>>(title, [...stepsFor<P>(context), last], initial);
+	const form = await runWizard<Form<P>>(
+		title,
+		[...stepsFor<P>(context), ...lastSteps(context, confirm)],
+		initial,
+	);
 	return form.plan;
+}
+
+type Confirm<P> = (
+	frame: Frame,
+	options: IssueOptions,
+	more: readonly ReviewItem<'more'>[],
+) => Promise<P | 'more'>;
+
+/** The last question stands twice: *More options…* leads past the first one, through what it opens. */
+function lastSteps<P extends object>(
+	context: FormContext,
+	confirm: Confirm<P>,
+): readonly Step<Form<P>>[] {
+	const isOpen = ({ more }: Partial<Form<P>>) => more === 'yes';
+	const more: ReviewItem<'more'> = {
+		label: vscode.l10n.t('More options…'),
+		detail: vscode.l10n.t('A .p12 file beside the PEM files, for browsers and Java.'),
+		icon: 'settings',
+		value: 'more',
+	};
+	const ask = async (frame: Frame, state: Partial<Form<P>>): Promise<Partial<Form<P>>> => {
+		const items = isOpen(state) || context.given.pkcs12 ? [] : [more];
+		const plan = await confirm(frame, optionsOf(context, state), items);
+		return plan === 'more' ? { more: 'yes' } : { plan };
+	};
+	return [
+		{ when: (state) => !isOpen(state), ask },
+		...pkcs12Steps<Form<P>>(isOpen),
+		{ when: isOpen, ask },
+	];
 }
 
 function optionsOf<P>(
@@ -77,6 +113,7 @@ function optionsOf<P>(
 		...sortNames(takeHosts(names, rules, usageOf(rules, usage)).names),
 		ttlSeconds: parseDuration(ttl),
 		...{ usage, keyType, issuer, folder },
+		pkcs12: pkcs12Of(form) ?? given.pkcs12,
 	};
 }
 

@@ -14,6 +14,7 @@ import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';
 import { optionalKeyKind } from './issueOptions.js';
+import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { sortNames } from '../input/names.js';
 import {
@@ -33,6 +34,7 @@ export interface TestCertificate {
 	readonly days: number;
 	readonly keyType: KeyKind;
 	readonly folder: string;
+	readonly pkcs12?: Pkcs12Wish;
 }
 
 const localCa = { connection: { id: 'localCa' }, mount: 'local' };
@@ -45,7 +47,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const [name = 'localhost'] = names;
 	const request = requestFrom({ ...wish, names }, name);
 	await settleCaKey(context, input, localCa.connection.id);
-	const files = await settleFiles(input, wish.folder, name, true);
+	const files = await settleFiles(input, wish.folder, name, true, wish.pkcs12 !== undefined);
 	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
 		issue(client, request),
 	);
@@ -56,6 +58,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		name,
 		asked: { commonName, usage, ttlSeconds, altNames: altNamesOf(request) },
 		taken,
+		pkcs12: wish.pkcs12,
 	});
 }
 
@@ -85,6 +88,7 @@ function readOptions(options: Options): TestCertificate {
 		days: optionalNumber(options, 'days', { above: 0, max: 36_500 }) ?? standard.days,
 		keyType: optionalKeyKind(options) ?? standard.keyType,
 		folder: folderFrom(options),
+		pkcs12: optionalPkcs12(options, false),
 	};
 }
 

@@ -6,13 +6,19 @@ import { askOnce, runWizard, type Frame, type Step } from '../../ui/ask/wizard.j
 import type { TestCertificate } from './issueTestCertificate.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import { browseForFolder, defaultFolders, folderWords } from '../input/folders.js';
+import { type Pkcs12Answers, pkcs12Of, pkcs12Steps } from '../input/pkcs12Steps.js';
 import { askFolder, askKeyKind, askNames, askUsage } from '../input/formSteps.js';
 import { ownFileNames } from '../save/issuedFiles.js';
 import { keyKinds } from '../input/keyKinds.js';
 import { capSentence } from './lifetime.js';
 import { nameAdvice, warning } from './nameAdvice.js';
 
-type Standard = Omit<TestCertificate, 'folder'>;
+type Standard = Omit<TestCertificate, 'folder' | 'pkcs12'>;
+
+interface Form extends Standard, Pkcs12Answers {
+	readonly folder: string;
+}
+
 type FolderItem = vscode.QuickPickItem & { readonly act: () => Promise<TestCertificate> };
 
 /** Rejects with `cancelled` on Escape. */
@@ -20,12 +26,6 @@ export async function askTestCertificate(standard: Standard): Promise<TestCertif
 	const title = vscode.l10n.t('Issue Test Certificate');
 	// Where it failed, the form reopens with what was asked for, also where nothing was customized.
 	if (draftOf(title) !== undefined) return customize(title, standard, undefined);
-	const wish = await askWhere(title, standard);
-	keepDraft(title, wish);
-	return wish;
-}
-
-async function askWhere(title: string, standard: Standard): Promise<TestCertificate> {
 	const chosen = await askOnce(title, (frame) =>
 		frame.pick({
 			prompt: firstPrompt(standard),
@@ -50,32 +50,41 @@ function folderItems(title: string, standard: Standard): readonly FolderItem[] {
 			description: folder,
 			detail: [...names, 'ca.crt'].join(', '),
 			iconPath: new vscode.ThemeIcon('folder'),
-			act: async () => Promise.resolve({ ...standard, folder }),
+			act: () => Promise.resolve(kept(title, { ...standard, folder })),
 		})),
 		{
 			label:
 				folders.length === 0 ? vscode.l10n.t('Choose folder…') : vscode.l10n.t('Another folder…'),
 			iconPath: new vscode.ThemeIcon('folder-opened'),
-			act: async () => ({ ...standard, folder: await browseForFolder(title) }),
+			act: async () => kept(title, { ...standard, folder: await browseForFolder(title) }),
 		},
 		{
 			label: vscode.l10n.t('Customize…'),
-			description: vscode.l10n.t('names, usage, days, key type'),
+			description: vscode.l10n.t('names, usage, days, key type, .p12'),
 			iconPath: new vscode.ThemeIcon('settings'),
 			act: () => customize(title, standard, folders[0]),
 		},
 	];
 }
 
-function customize(
+function kept(title: string, wish: Form): TestCertificate {
+	keepDraft(title, wish);
+	return wishOf(wish);
+}
+
+async function customize(
 	title: string,
 	standard: Standard,
 	folder: string | undefined,
 ): Promise<TestCertificate> {
-	return runWizard<TestCertificate>(title, steps, { ...standard, folder });
+	return wishOf(await runWizard<Form>(title, steps, { ...standard, folder }));
 }
 
-const steps: readonly Step<TestCertificate>[] = [
+function wishOf({ names, usage, days, keyType, folder, ...form }: Form): TestCertificate {
+	return { names, usage, days, keyType, folder, pkcs12: pkcs12Of(form) };
+}
+
+const steps: readonly Step<Form>[] = [
 	{
 		fields: ['names', 'commonName'],
 		ask: async (frame, { names = [], usage = 'both' }) => ({
@@ -104,6 +113,7 @@ const steps: readonly Step<TestCertificate>[] = [
 		fields: ['folder'],
 		ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
 	},
+	...pkcs12Steps<Form>(),
 ];
 
 async function askDays(
