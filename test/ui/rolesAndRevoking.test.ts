@@ -76,7 +76,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.input.fill('2d');
 		await hand.sees('Shorter than the default lifetime of 7 days');
 		await hand.answer(/Shorter than/, '14d');
-		await hand.sees(/Run on / );
+		await hand.sees(/Run on /);
 		await hand.picture('role-summary');
 		await hand.choose('Create role');
 		await hand.told(/Role “lab” was created in pki/);

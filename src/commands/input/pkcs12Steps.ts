@@ -69,8 +69,11 @@ function choices(): readonly (vscode.QuickPickItem & Required<Pick<Pkcs12Answers
 
 function validatePassword(text: string): Validation {
 	if (text === '') return vscode.l10n.t('Type a password.');
+	if (!/^[ -~]*$/.test(text)) {
+		return warning(vscode.l10n.t('Java cannot open this file: its password must be ASCII.'));
+	}
 	return text.length < 8
-		? warning(vscode.l10n.t('A short password can be guessed: use 8 characters or more.'))
+		? warning(vscode.l10n.t('A short password can be guessed. Use 8 characters or more.'))
 		: undefined;
 }
 

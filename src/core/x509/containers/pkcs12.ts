@@ -1,7 +1,7 @@
 /**
  * Writes PKCS #12 (RFC 7292): certificate, chain and private key in one file, as browsers and Java import it. Encrypted
- * with PBES2 (RFC 8018: PBKDF2 with HMAC-SHA-256, AES-256-CBC) and sealed with HMAC-SHA-256, which Java from 8u301 on,
- * Windows 10, Firefox, Chrome and OpenSSL read. The cryptography is Node's.
+ * with PBES2 (RFC 8018: PBKDF2 with HMAC-SHA-256, AES-256-CBC) and sealed with HMAC-SHA-256, as OpenSSL 3 and Java 17
+ * write it themselves. The cryptography is Node's.
  */
 import {
 	createCipheriv,
@@ -23,7 +23,7 @@ export interface Pkcs12Content {
 	readonly certificatePem: string;
 	/** From the issuer up; may hold the root. */
 	readonly chainPem: readonly string[];
-	/** Not empty. */
+	/** Not empty. OpenSSL takes any; Java only ASCII. */
 	readonly password: string;
 	/** What programs call the entry. */
 	readonly name: string;
