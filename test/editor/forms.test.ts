@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { validateTtl } from '../../src/commands/administer/adminForm.js';
 import { validateLifetime } from '../../src/commands/issue/lifetime.js';
+import { requestItems } from '../../src/commands/issue/signForm.js';
 import { summaryWords } from '../../src/commands/issue/summary.js';
 import type { AuthorityOutcome } from '../../src/core/backends/contract/administration.js';
 import { readPemFacts } from '../../src/core/x509/certificate.js';
 import { call, certificatesIn, codeOf, refusal } from '../support/commandDoor.js';
 import { eventually, WorkspaceFolder } from '../support/editor.js';
+import { standInServices } from '../support/standInContext.js';
 import { connectVault, TestVault } from '../support/vaultEnvironment.js';
 
 function run<T>(command: string, options: object): Promise<T> {
@@ -56,6 +58,29 @@ describe('what forms say while one types', () => {
 			'“a.test” · default lifetime, 24 hours',
 		);
 		assert.equal(summaryWords({ names: ['a.test'] }), '“a.test” · default lifetime');
+	});
+});
+
+describe('which request to sign', () => {
+	const stand = standInServices();
+	after(() => stand.dispose());
+
+	it('begins with what the token may do, and says what it may not', async () => {
+		const connection = await stand.services.connections.get('localCa');
+		const client = await stand.services.clients.get('localCa');
+		const target = { connection, client, mount: 'local', role: 'web' };
+		const may = (issue: boolean, sign: boolean) => {
+			const rights = { listAuthorities: true, listRoles: true, listCertificates: true };
+			const permissions = { ...rights, revoke: true, administer: false, issue, sign };
+			const facts = { rules: { keyType: 'ec' }, isRoleRead: true, issuers: [], permissions };
+			return requestItems(target, facts).map(({ label, detail = '' }) =>
+				detail.includes('can’t sign') ? `${label} (refused)` : label,
+			);
+		};
+		assert.deepEqual(may(true, true), ['A request file…', 'Make a key here']);
+		assert.deepEqual(may(false, true), ['A request file…', 'Make a key here']);
+		assert.deepEqual(may(true, false), ['Key made by the server', 'A request file… (refused)']);
+		assert.deepEqual(may(false, false), ['A request file… (refused)']);
 	});
 });
 

@@ -24,7 +24,7 @@ import { summaryWords } from './summary.js';
 export type RequestChoice =
 	{ readonly file: string } | { readonly makeHere: true } | { readonly makeThere: true };
 
-/** What the token may do comes first. */
+/** Rejects with `cancelled` on Escape. */
 export function askWhichRequest(target: RoleTarget, facts: RoleFacts): Promise<RequestChoice> {
 	const title = vscode.l10n.t('Sign Request');
 	return askOrRecall<RequestChoice>(title, ['request'], async () => {
@@ -39,7 +39,8 @@ type RequestItem = vscode.QuickPickItem & {
 	readonly choice: 'file' | Exclude<RequestChoice, { file: string }>;
 };
 
-function requestItems(target: RoleTarget, facts: RoleFacts): readonly RequestItem[] {
+/** What the token may do comes first; what it may not do says so. */
+export function requestItems(target: RoleTarget, facts: RoleFacts): readonly RequestItem[] {
 	const maySign = mayUseLocalKey(target, facts);
 	const file: RequestItem = {
 		label: vscode.l10n.t('A request file…'),
