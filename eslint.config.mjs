@@ -1,4 +1,7 @@
+import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import tseslint from 'typescript-eslint';
+import { circlesAmong } from './scripts/lib/importGraph.mjs';
 
 const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status'];
 
@@ -33,6 +36,27 @@ function layer(folder, forbidden, message) {
 		},
 	};
 }
+
+const sources = globSync('src/**/*.ts', { cwd: import.meta.dirname }).map((file) =>
+	join(import.meta.dirname, file),
+);
+
+/** @type {ReturnType<typeof circlesAmong> | undefined} Found with the first file that asks. */
+let circles;
+
+/** Files that import one another can only be understood and moved together. */
+const noCircles = {
+	meta: { type: 'problem', schema: [] },
+	create: (context) => ({
+		Program(node) {
+			circles ??= circlesAmong(sources);
+			const members = circles.get(context.filename);
+			if (!members) return;
+			const names = members.map((file) => relative(import.meta.dirname, file)).join(', ');
+			context.report({ node, message: `These files import one another in a circle: ${names}` });
+		},
+	}),
+};
 
 /** One door for commands: it narrows, logs and shows errors. */
 const commandDoor = {
@@ -85,7 +109,11 @@ export default tseslint.config(
 			'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
 		},
 	},
-	{ files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...everywhere] } },
+	{
+		files: ['src/**/*.ts'],
+		plugins: { local: { rules: { 'no-circles': noCircles } } },
+		rules: { 'no-restricted-syntax': ['error', ...everywhere], 'local/no-circles': 'error' },
+	},
 	{ files: ['src/commands/command.ts'], rules: { 'no-restricted-syntax': 'off' } },
 	layer(
 		'core',

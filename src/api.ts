@@ -99,13 +99,16 @@ export interface IssueTestCertificateOptions {
 	keyType?: string;
 	/** With `keyType` `rsa` or `ec`. */
 	keyBits?: number;
+	/** Also a `.p12` file, encrypted with `pkcs12Password`; no result holds a password. */
+	pkcs12?: boolean;
+	pkcs12Password?: string;
 	overwrite?: boolean;
 }
 
 export interface IssuedFiles {
 	serialNumber: string;
 	notAfter: string;
-	files: { certificate: string; key?: string; chain?: string; ca?: string };
+	files: { certificate: string; key?: string; chain?: string; ca?: string; pkcs12?: string };
 	/** How it differs from what was asked for, what clients will not accept, and the server's own words; the gravest first. */
 	warnings?: string[];
 }
@@ -130,6 +133,9 @@ export interface IssueCertificateOptions {
 	keyBits?: number;
 	/** Where the role leaves it open (the Local CA's `custom`). */
 	usage?: 'server' | 'client' | 'both';
+	/** Also a `.p12` file, encrypted with `pkcs12Password`; no result holds a password. */
+	pkcs12?: boolean;
+	pkcs12Password?: string;
 }
 
 export interface CreateRequestOptions {
@@ -145,7 +151,7 @@ export interface CreateRequestOptions {
 
 export interface SignRequestOptions extends Omit<
 	IssueCertificateOptions,
-	'localKey' | 'keyType' | 'keyBits'
+	'localKey' | 'keyType' | 'keyBits' | 'pkcs12' | 'pkcs12Password'
 > {
 	/** A file, or PEM text. */
 	request?: FileOption;

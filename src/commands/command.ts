@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { rowClick, type Services, type Views } from '../services/services.js';
-import { type Drafts, withDrafts } from '../ui/ask/drafts.js';
+import { type Drafts, holdsForm, withDrafts } from '../ui/ask/drafts.js';
 
 export interface CommandContext extends Services {
 	readonly views: Views;
@@ -46,12 +46,13 @@ async function runCommand(
 	context: CommandContext,
 	args: readonly unknown[],
 	restored: Drafts = new Map(),
+	fault: readonly string[] = [],
 ): Promise<unknown> {
 	const input = readInput(args);
 	const drafts = new Map(restored);
 	try {
 		const module = await load();
-		const result = await withDrafts(restored, drafts, () => module.run(context, input));
+		const result = await withDrafts(restored, drafts, () => module.run(context, input), fault);
 		// The walkthrough goes by it: a command that a row of the tree runs never reaches VS Code's own record of commands.
 		void vscode.commands.executeCommand('setContext', `${id}.done`, true);
 		return result;
@@ -65,8 +66,9 @@ async function runCommand(
 		}
 		context.log.error(`${id}: ${error instanceof Error ? error.message : String(error)}`);
 		if (!input.interactive) throw toApiError(error);
-		const again = () => runCommand(id, load, context, args, drafts);
-		void showError(error, input.options, { run: again, isTyped: drafts.size > 0 });
+		const { faultyFields } = await import('../ui/ask/faultyFields.js');
+		const run = () => runCommand(id, load, context, args, drafts, faultyFields(error));
+		void showError(error, input.options, { run, isTyped: holdsForm(drafts) });
 		return undefined;
 	}
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import * as vscode from 'vscode';
 import { call, checkFiles, codeOf, modeOf, refusal } from '../support/commandDoor.js';
 import { eventually, WorkspaceFolder } from '../support/editor.js';
@@ -44,6 +45,32 @@ describe('pki.issueTestCertificate', () => {
 		const start = performance.now();
 		await call('pki.issueTestCertificate', { folder: folder.path });
 		assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+	});
+
+	it('writes a .p12 beside the others, with a password that stands in no answer', async () => {
+		const wish = { names: ['pack.test'], folder: folder.path, pkcs12: true };
+		const local = { connection: 'localCa', mount: 'local', role: 'server', commonName: 'p.test' };
+		assert.equal(await codeOf(call('pki.issueTestCertificate', wish)), 'invalid');
+		const empty = { ...wish, pkcs12Password: '' };
+		assert.equal(await codeOf(call('pki.issueTestCertificate', empty)), 'invalid');
+		const without = { ...wish, pkcs12: false, pkcs12Password: 'x' };
+		assert.equal(await codeOf(call('pki.issueTestCertificate', without)), 'invalid');
+		assert.deepEqual(readdirSync(folder.path), []);
+		const secret = { pkcs12: true, pkcs12Password: 'planted password' };
+		for (const result of [
+			await call('pki.issueTestCertificate', { ...wish, ...secret }),
+			await call('pki.issueCertificate', { ...local, folder: folder.path, ...secret }),
+		]) {
+			const { pkcs12 = '', certificate } = result.files;
+			assert.equal(pkcs12, certificate.replace(/crt$/, 'p12'));
+			assert.ok(['600', undefined].includes(modeOf(pkcs12)));
+			assert.doesNotMatch(JSON.stringify(result), /planted/);
+			const identity = { pfx: readFileSync(pkcs12), passphrase: secret.pkcs12Password };
+			assert.ok(createSecureContext(identity));
+			assert.throws(() => createSecureContext({ ...identity, passphrase: 'wrong' }), /mac/i);
+		}
+		const again = call('pki.issueTestCertificate', { ...wish, ...secret });
+		assert.equal(await codeOf(again), 'exists');
 	});
 
 	it('saves in certs/ of the opened folder when it is not told where', async () => {

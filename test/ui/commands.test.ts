@@ -99,7 +99,7 @@ describe('issuing and revoking, by hand', function () {
 			.getByText(/hosts, IP addresses, URIs/)
 			.waitFor();
 		await input().fill('not a name!');
-		await quickInput(page).getByText('“name!” is no host name').waitFor();
+		await quickInput(page).getByText('“name!” is not a valid host name').waitFor();
 		await page.keyboard.press('Enter');
 		await input().fill('*.web.test, 10.0.0.1');
 		await answer(/hosts, IP addresses, URIs/);
@@ -119,6 +119,7 @@ describe('issuing and revoking, by hand', function () {
 		await answer(/how many days/, '7');
 		await quickPick(page, 'P-384').click();
 		await answer(/which folder/);
+		await quickPick(page, 'No, PEM files only').click();
 		await notification(page, /\*\.web\.test/).waitFor();
 		assert.ok(existsSync(certs('wildcard.web.test.key')));
 		await closeNotifications();
@@ -147,15 +148,15 @@ describe('issuing and revoking, by hand', function () {
 		for (const way of ['Copy as CLI', 'Issue']) {
 			await rowAction(page, treeRow(page, 'web-server'), 'Issue');
 			await quickInput(page)
-				.getByText(/Allowed are \*\.example\.test/)
+				.getByText(/Allowed: \*\.example\.test/)
 				.waitFor();
 			await input().fill('api.other.test');
 			await quickInput(page)
 				.getByText(/not allowed by role “web-server”/)
 				.waitFor();
 			await input().fill('api.example.test');
-			await answer(/Allowed are/);
-			await answer(/Further names/);
+			await answer(/Allowed:/);
+			await answer(/More names/);
 			await quickInput(page)
 				.getByText(/at most 90 days/)
 				.waitFor();

@@ -69,16 +69,18 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins a role by its path and issues from it', async () => {
 		await hand.menu('pki', 'Pin a Mount');
-		await hand.sees('Path of a mount, a role');
+		await hand.sees('Name of a role or an issuer');
 		await hand.picture('pin');
 		await hand.input.fill('/');
-		await hand.sees('Write a path such as pki/roles/web.');
-		await hand.answer(/Write a path/, 'pki/roles/web');
+		await hand.sees('Type a name or a path such as pki/roles/web.');
+		await hand.answer(/Type a name or a path/, 'web');
+		await hand.told(/pki\/roles\/web is pinned\. This token can’t read it/);
+		await hand.closeNotifications();
 		await row('web').waitFor();
 		await hand.picture('pinned');
 		await hand.menu('web', 'Issue Certificate');
 		await hand.answer(/Common name/, 'one.api.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
 		await hand.answer(/which folder/);
@@ -93,7 +95,7 @@ describe('a token that may only issue, by hand', function () {
 	it('is told by the server what the role refuses, for it cannot read the role', async () => {
 		await hand.menu('web', 'Issue Certificate');
 		await hand.answer(/Common name/, 'one.other.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
 		await hand.answer(/which folder/);
@@ -108,7 +110,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.sees(/Common name/);
 		assert.equal(await hand.input.inputValue(), 'one.other.test');
 		await hand.answer(/Common name/, 'two.api.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/More names/);
 		await hand.sees(/Lifetime/);
 		assert.equal(await hand.input.inputValue(), '2d');
 		await hand.answer(/Lifetime/);
@@ -130,7 +132,7 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins an issuer, by a path of a mount that it does not see', async () => {
 		await hand.menu(described(), 'Pin a Mount');
-		await hand.answer('Path of a mount, a role', 'hidden/issuer/test-root');
+		await hand.answer('Path or name of a mount', 'hidden/issuer/test-root');
 		await collapse(hand.page, 'pki/');
 		await expand(hand.page, 'hidden', 'Issuers');
 		await row('Test Root').getByText('test-root').waitFor();
@@ -140,7 +142,7 @@ describe('a token that may only issue, by hand', function () {
 
 	it('pins a mount', async () => {
 		await hand.menu(described(), 'Pin a Mount');
-		await hand.answer('Path of a mount, a role', 'other');
+		await hand.answer('Path or name of a mount', 'other');
 		await row('other').getByText('pinned').waitFor();
 		await collapse(hand.page, 'hidden');
 		await expand(hand.page, 'other', 'Roles');

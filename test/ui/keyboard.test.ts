@@ -74,7 +74,7 @@ describe('by keyboard alone', function () {
 		assert.match((await message.textContent()) ?? '', /hosts, IP addresses, URIs/);
 		await press('ControlOrMeta+A');
 		await hand.page.keyboard.type('not a name!');
-		await message.getByText('is no host name').waitFor();
+		await message.getByText('is not a valid host name').waitFor();
 		await press('ControlOrMeta+A');
 		await hand.page.keyboard.type('keys.test');
 		await press('Enter');
@@ -92,6 +92,8 @@ describe('by keyboard alone', function () {
 		await quickPick(hand.page, 'P-256').waitFor();
 		await press('Enter');
 		await hand.sees(/which folder/);
+		await press('Enter');
+		await hand.sees(/Also save a \.p12 file/);
 		await press('Enter');
 		await hand.told(/“keys\.test” is issued/);
 		assert.ok(existsSync(join(workspace, 'certs/keys.test.key')));

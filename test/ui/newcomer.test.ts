@@ -170,6 +170,8 @@ describe('a newcomer, by hand', function () {
 		await hand.sees('Server and client authentication');
 		await hand.picture('request-role');
 		await hand.choose('both');
+		await hand.answer(/Lifetime/);
+		await hand.answer(/which folder/);
 		await hand.choose('Sign');
 		await hand.told(/“api\.lab\.test” is issued/);
 		assert.ok(existsSync(certs('api.lab.test.crt')));

@@ -64,7 +64,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('pki', 'Create Role');
 		await hand.sees('Name of the role');
 		await hand.input.fill('web');
-		await hand.sees('There is a role of this name: edit it instead');
+		await hand.sees('A role of this name already exists. Edit it instead.');
 		await hand.answer(/role/, 'lab');
 		await hand.choose('Only names in domains that you list');
 		await hand.answer(/Domains/, 'lab.test');
@@ -78,7 +78,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.input.fill('2d');
 		await hand.sees('Shorter than the default lifetime of 7 days');
 		await hand.answer(/Shorter than/, '14d');
-		await hand.sees('run it now?');
+		await hand.sees(/Run on /);
 		await hand.picture('role-summary');
 		await hand.choose('Create role');
 		await hand.told(/Role “lab” was created in pki/);
@@ -133,6 +133,8 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('lab', 'Sign Certificate Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
+		await hand.answer(/Lifetime/);
+		await hand.answer(/which folder/);
 		await hand.sees('its key is P-256');
 		await hand.picture('sign');
 		await hand.choose('Sign');
@@ -149,6 +151,8 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.menu('lab', 'Sign Certificate Request');
 		await hand.choose('A request file…');
 		await hand.openFile(request);
+		await hand.answer(/Lifetime/);
+		await hand.answer(/which folder/);
 		await hand.sees(/www\.other\.test” is not allowed by role “lab”/);
 		await hand.picture('refused');
 		await hand.choose('Send Anyway');

@@ -108,8 +108,8 @@ describe('secrets', function () {
 		await row('Local CA').click();
 		await expand(vscode.page, described(), 'pki', 'Roles');
 		await contextMenu(vscode.page, row('web'), 'Issue Certificate');
-		await hand.answer(/Allowed are/, 'from-environment.api.test');
-		await hand.answer(/Further names/);
+		await hand.answer(/Allowed:/, 'from-environment.api.test');
+		await hand.answer(/More names/);
 		await hand.answer(/at most/);
 		await hand.answer(/which folder/);
 		await hand.choose('Issue');

@@ -17,8 +17,10 @@ import type { Change, Connection } from '../../services/services.js';
 import { differenceSentence } from '../../ui/words/differenceWords.js';
 import { showError } from '../../ui/words/errors.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
+import { plainText } from '../../ui/words/plainText.js';
+import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
+import { askOnce, type Frame, type Step } from '../../ui/ask/wizard.js';
 import { exactTime } from '../../ui/words/words.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -72,6 +74,8 @@ export interface AdminTask<R extends AdminOutcome> {
 	readonly changes: readonly Change[];
 	/** What a person is likely to do next, as buttons; of the same connection. */
 	readonly next?: readonly NextCommand[];
+	/** A person has answered the last question already, as the last step of a form. */
+	readonly isConfirmed?: boolean;
 }
 
 export interface NextCommand {
@@ -93,7 +97,9 @@ export async function carryOut<R extends AdminOutcome>(
 	task: AdminTask<R>,
 ): Promise<R> {
 	if (task.confirm) await task.confirm();
-	else if (input.interactive) await confirmOrCopy(target, task);
+	else if (input.interactive && task.isConfirmed !== true) {
+		await askOnce(task.title, (frame) => confirmTask(frame, target, task));
+	}
 	const outcome = await withProgress(task.title, (signal) => task.run(signal)).finally(() =>
 		// Also after a failure: a task of several requests may have changed something before it failed.
 		task.changes.forEach((change) => context.changes.fire(change)),
@@ -115,33 +121,55 @@ export async function carryOut<R extends AdminOutcome>(
 	return { ...outcome, warnings };
 }
 
-async function confirmOrCopy<R extends AdminOutcome>(
+/** The last question. Rejects with `cancelled` when the command line was copied instead; `more` is one more choice. */
+export async function confirmTask<R extends AdminOutcome>(
+	frame: Frame,
 	target: AdminTarget,
 	task: AdminTask<R>,
-): Promise<void> {
+	more?: vscode.QuickPickItem,
+): Promise<'run' | 'more'> {
 	const { commandLine } = target.client;
 	const { operation } = task;
 	const run = {
 		label: task.title,
 		detail: task.summary,
 		iconPath: new vscode.ThemeIcon('play'),
-		run: true,
+		answer: 'run' as const,
 	};
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
 		iconPath: new vscode.ThemeIcon('terminal'),
 		detail: vscode.l10n.t('The command that does the same, without any token'),
-		run: false,
+		answer: 'copy' as const,
 	};
-	const chosen = await askOnce(task.title, (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('{0}: run it now?', target.connection.label),
-			items: commandLine && operation ? [run, copy] : [run],
-		}),
-	);
-	if (chosen.run || !commandLine || !operation) return;
-	await copyAsCli(commandLine, [operation]);
+	const items = [
+		run,
+		...(more ? [{ ...more, answer: 'more' as const }] : []),
+		...(commandLine && operation ? [copy] : []),
+	];
+	const prompt = vscode.l10n.t('Run on {0}?', plainText(target.connection.label));
+	const { answer } = await frame.pick<vscode.QuickPickItem & { answer: 'run' | 'more' | 'copy' }>({
+		...{ prompt, items },
+	});
+	if (answer !== 'copy') return answer;
+	if (commandLine && operation) await copyAsCli(commandLine, [operation]);
 	throw new PkiError('cancelled');
+}
+
+/** The same as the last step of a form, so that it is counted and Back leads into the form. */
+export function confirmStep<S>(
+	input: CommandInput,
+	target: AdminTarget,
+	task: (state: S) => AdminTask<AdminOutcome>,
+): Step<S> {
+	return {
+		when: () => input.interactive,
+		ask: async (frame, state) => {
+			// Every step before it is answered.
+			await confirmTask(frame, target, task(state as S));
+			return {};
+		},
+	};
 }
 
 async function announce(
@@ -177,6 +205,22 @@ export function caDifferences(
 	const { certificatePem, chainPem = [] } = outcome;
 	const asked = { commonName, ttlSeconds, key: { keyType, keyBits }, isCa: true, issuer };
 	return compareIssued(asked, { certificatePem, chainPem }, new Date());
+}
+
+/** What a new CA will be, in one line: `“Lab Root” in pki · 10 years · EC P-256 · O=Lab · maximum path length 1`. */
+export function caSummary(name: string, request: GenerateRootRequest): string {
+	const { organization, organizationalUnit, maxPathLength } = request;
+	const parts = [
+		name,
+		durationWords(request.ttlSeconds),
+		roleKeyWords(request),
+		organization && `O=${plainText(organization, 60)}`,
+		organizationalUnit && `OU=${plainText(organizationalUnit, 60)}`,
+		maxPathLength === undefined
+			? undefined
+			: vscode.l10n.t('maximum path length {0}', maxPathLength),
+	];
+	return parts.filter((part) => part !== undefined).join(' · ');
 }
 
 export function expiryWords({ notAfter }: AuthorityOutcome): string {

@@ -5,6 +5,7 @@ import type { GenerateRootRequest } from '../../core/backends/contract/administr
 import { keyOfText, keyTexts } from '../../core/backends/roles/roleKeys.js';
 import type { Step, TextQuestion, Validation } from '../../ui/ask/wizard.js';
 import { parseDuration } from '../../core/common/duration.js';
+import { lifetimeNotes } from '../input/lifetimeNotes.js';
 import { badOption, type Options } from '../input/options.js';
 
 /** What a form's state holds: texts as typed, until they are parsed at the end. */
@@ -17,6 +18,7 @@ export function textStep<S extends FormState>(
 	when: (state: Partial<S>) => boolean = () => true,
 ): Step<S> {
 	return {
+		fields: [key],
 		when: (state) => given[key] === undefined && when(state),
 		ask: async (frame, state) => {
 			const asked = question(state);
@@ -35,9 +37,11 @@ export function choiceStep<S extends FormState>(
 	given: Partial<S>,
 	prompt: string,
 	choices: readonly Choice[],
+	when: (state: Partial<S>) => boolean = () => true,
 ): Step<S> {
 	return {
-		when: () => given[key] === undefined,
+		fields: [key],
+		when: (state) => given[key] === undefined && when(state),
 		ask: async (frame, state) => {
 			const active = choices.find((choice) => choice.value === state[key]);
 			const chosen = await frame.pick({ prompt, items: choices, active });
@@ -55,12 +59,14 @@ function answer<S extends FormState>(key: keyof S & string, value: string): Part
 /** A lifetime, checked while typing; longer than `maximum` is allowed but said, for the server will cap it. */
 export function validateTtl(text: string, maximum: number | undefined): Validation {
 	const seconds = parseDuration(text);
-	if (seconds === undefined) return vscode.l10n.t('A duration such as 30d, 720h or 10y');
-	if (maximum === undefined || seconds <= maximum) return undefined;
-	return {
-		message: vscode.l10n.t('This mount caps every lifetime at {0}', durationWords(maximum)),
-		severity: vscode.InputBoxValidationSeverity.Warning,
-	};
+	if (seconds === undefined) return vscode.l10n.t('Type a duration such as 30d, 720h or 10y.');
+	const isCapped = maximum !== undefined && seconds > maximum;
+	return lifetimeNotes(
+		text,
+		isCapped
+			? vscode.l10n.t('This mount caps every lifetime at {0}.', durationWords(maximum))
+			: undefined,
+	);
 }
 
 /** Seconds; rejects with `invalid` when the option is no duration. */
@@ -79,7 +85,7 @@ export function optionalTtl(options: Options, name = 'ttl'): string | undefined 
 }
 
 export function required(value: string): Validation {
-	return value.trim() === '' ? vscode.l10n.t('Something has to stand here') : undefined;
+	return value.trim() === '' ? vscode.l10n.t('This field is required.') : undefined;
 }
 
 /** What a CA's key may be, with the names that backends take. */
@@ -88,7 +94,7 @@ export const caKeyChoices: readonly Choice[] = [
 	{ value: 'ec-384', label: 'EC P-384' },
 	{ value: 'rsa-2048', label: 'RSA 2048' },
 	{ value: 'rsa-4096', label: 'RSA 4096', description: vscode.l10n.t('for old clients') },
-	{ value: 'ed25519', label: 'Ed25519', description: vscode.l10n.t('few TLS clients take it') },
+	{ value: 'ed25519', label: 'Ed25519', description: vscode.l10n.t('not supported by browsers') },
 ];
 
 /** `ec-256` or `P-256` → `{ keyType: 'ec', keyBits: 256 }`; rejects with `invalid` for other words. */

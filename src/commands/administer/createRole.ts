@@ -5,14 +5,15 @@ import { newRules } from '../../core/backends/roles/roleForm.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { roleSummaryWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
+import { askOrRecall } from '../../ui/ask/drafts.js';
+import { askOnce, type TextQuestion } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { mountMaxTtl as readMountMaxTtl, pickAdminTarget } from './admin.js';
+import { carryOut, confirmTask, mountMaxTtl as readMountMaxTtl, pickAdminTarget } from './admin.js';
 import { badOption, optionalString } from '../input/options.js';
 import { pickMount } from '../input/pickers.js';
 import { askRole } from './roleForm.js';
 import { isRoleName, parseRules } from './roleRules.js';
-import { writeRole } from './writeRole.js';
+import { roleTask } from './writeRole.js';
 
 /** What most roles allow: hosts of one's own domains, as servers and clients. */
 const usual: RoleRules = {
@@ -44,38 +45,44 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	if (given !== undefined && (await roleExists(target.client, mount, role))) {
 		throw new PkiError('exists', { reason: 'role', args: { mount, role } });
 	}
-	const chosen = rules ?? (await askNewRules(title, target.client, mount));
-	return writeRole(context, input, target, {
-		...{ mount, role, exists: false },
-		rules: chosen,
-		summary: roleSummaryWords(chosen),
+	const taskOf = (chosen: RoleRules) =>
+		roleTask(target, {
+			...{ mount, role, rules: chosen, exists: false },
+			summary: roleSummaryWords(chosen),
+		});
+	if (rules) return carryOut(context, input, target, taskOf(rules));
+	const mountMaxTtl = await readMountMaxTtl(target.client, mount);
+	const form = await askRole({
+		...{ title, now: usual, mountMaxTtl },
+		confirm: (answers) => (frame) => confirmTask(frame, target, taskOf(newRules(usual, answers))),
 	});
-}
-
-async function askNewRules(title: string, client: Backend, mount: string): Promise<RoleRules> {
-	const mountMaxTtl = await readMountMaxTtl(client, mount);
-	return newRules(usual, await askRole({ title, now: usual, mountMaxTtl }));
+	const task = taskOf(newRules(usual, form));
+	return carryOut(context, input, target, { ...task, isConfirmed: true });
 }
 
 async function askName(title: string, client: Backend, mount: string): Promise<string> {
 	const known = await withProgress(vscode.l10n.t('Reading the roles'), (signal) =>
 		roleNames(client, mount, signal),
 	);
-	const name = await askOnce(title, (frame) =>
-		frame.text({
-			prompt: vscode.l10n.t('Name of the role'),
-			placeholder: 'web',
-			validate: (text) => {
-				if (!isRoleName(text.trim())) {
-					return vscode.l10n.t('Letters, digits and underscores; dots and dashes inside');
-				}
-				return known.includes(text.trim())
-					? vscode.l10n.t('There is a role of this name: edit it instead')
-					: undefined;
-			},
-		}),
-	);
+	const { name } = await askOrRecall(title, ['name'], async () => ({
+		name: await askOnce(title, (frame) => frame.text(nameQuestion(known))),
+	}));
 	return name.trim();
+}
+
+function nameQuestion(known: readonly string[]): TextQuestion {
+	return {
+		prompt: vscode.l10n.t('Name of the role'),
+		placeholder: 'web',
+		validate: (text) => {
+			if (!isRoleName(text.trim())) {
+				return vscode.l10n.t('Use letters, digits and underscores; dots and dashes only inside');
+			}
+			return known.includes(text.trim())
+				? vscode.l10n.t('A role of this name already exists. Edit it instead.')
+				: undefined;
+		},
+	};
 }
 
 /** A token that may write roles but not list them is not stopped by that. */

@@ -1,9 +1,18 @@
 import * as vscode from 'vscode';
 import { durationWords } from '../../ui/words/roleWords.js';
-import type { AdminOutcome } from '../../core/backends/contract/administration.js';
+import type {
+	AdminOutcome,
+	EnableMountRequest,
+} from '../../core/backends/contract/administration.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { carryOut, pickAdminTarget } from './admin.js';
+import {
+	type AdminTarget,
+	type AdminTask,
+	carryOut,
+	confirmStep,
+	pickAdminTarget,
+} from './admin.js';
 import { optionalTtl, requireTtl, textStep, validateTtl } from './adminForm.js';
 import { normalizeMount, optionalString } from '../input/options.js';
 
@@ -21,6 +30,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		path: optionalString(options, 'path'),
 		maxTtl: optionalTtl(options, 'maxTtl'),
 	};
+	const description = optionalString(options, 'description');
+	const taskOf = ({ path, maxTtl }: Form) =>
+		enableTask(target, {
+			mount: normalizeMount(path),
+			maxTtlSeconds: requireTtl(maxTtl, 'maxTtl'),
+			description,
+		});
 	const form = await runWizard<Form>(
 		vscode.l10n.t('Enable PKI Mount'),
 		[
@@ -36,18 +52,18 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 				value: '10y',
 				validate: (text) => validateTtl(text, undefined),
 			})),
+			confirmStep<Form>(input, target, taskOf),
 		],
 		given,
 	);
-	const mount = normalizeMount(form.path);
-	const request = {
-		mount,
-		maxTtlSeconds: requireTtl(form.maxTtl, 'maxTtl'),
-		description: optionalString(options, 'description'),
-	};
-	return carryOut(context, input, target, {
+	return carryOut(context, input, target, { ...taskOf(form), isConfirmed: true });
+}
+
+function enableTask(target: AdminTarget, request: EnableMountRequest): AdminTask<AdminOutcome> {
+	const { mount, maxTtlSeconds } = request;
+	return {
 		title: vscode.l10n.t('Enable PKI mount'),
-		summary: vscode.l10n.t('{0}, lifetimes up to {1}', mount, durationWords(request.maxTtlSeconds)),
+		summary: vscode.l10n.t('{0}, lifetimes up to {1}', mount, durationWords(maxTtlSeconds)),
 		operation: { kind: 'enableMount', request },
 		run: (signal) => target.administration.enableMount(request, { signal }),
 		done: () => vscode.l10n.t('The PKI mount {0} is enabled. It has no CA yet.', mount),
@@ -64,11 +80,11 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 				options: { mount },
 			},
 		],
-	});
+	};
 }
 
 function validatePath(path: string): string | undefined {
 	return /^[\w.-]+(\/[\w.-]+)*\/?$/.test(path.trim())
 		? undefined
-		: vscode.l10n.t('Letters, digits, dots, dashes, underscores and slashes');
+		: vscode.l10n.t('Use letters, digits, dots, dashes, underscores and slashes.');
 }

@@ -2,17 +2,22 @@ import * as vscode from 'vscode';
 import type {
 	AuthorityOutcome,
 	GenerateIntermediateRequest,
+	GenerateRootRequest,
 } from '../../core/backends/contract/administration.js';
 import type { Authority } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
+import { askOrRecall } from '../../ui/ask/drafts.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
 	type AdminTarget,
+	type AdminTask,
 	afterNewCa,
 	caDifferences,
+	caSummary,
 	carryOut,
+	confirmTask,
 	expiryWords,
 	mountMaxTtl,
 	pickAdminTarget,
@@ -22,8 +27,8 @@ import { optionalMount, optionalString } from '../input/options.js';
 import { pickMount } from '../input/pickers.js';
 
 /**
- * `pki.generateIntermediate` `{ connection, mount, parentMount, parentIssuer, commonName, issuerName, ttl, keyType }`:
- * makes the key in `mount`, has `parentMount` sign it and puts the certificate back, in one go.
+ * `pki.generateIntermediate` `{ connection, mount, parentMount, parentIssuer, commonName, issuerName, ttl, keyType,
+ * organization, organizationalUnit, maxPathLength }`: makes the key in `mount`, has `parentMount` sign it and puts the certificate back, in one go.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
 	const { options } = input;
@@ -31,17 +36,30 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const mount = await pickMount(context, target.connection, options);
 	const parentMount =
 		optionalMount(options, 'parentMount') ?? (await pickParentMount(target, mount));
-	const ca = await askForCa(mount, options, input.interactive, {
+	const parentIssuer = optionalString(options, 'parentIssuer');
+	const taskOf = (ca: GenerateRootRequest) =>
+		intermediateTask(target, { ...ca, parentMount, parentIssuer });
+	const request = await askForCa(mount, options, input.interactive, {
 		title: vscode.l10n.t('Generate Intermediate'),
 		commonName: vscode.l10n.t('Issuing CA'),
 		ttl: '5y',
 		maxTtl: await mountMaxTtl(target.client, parentMount),
+		confirm: (frame, wish, more) => confirmTask(frame, target, taskOf(wish), more),
 	});
-	const request = { ...ca, parentMount, parentIssuer: optionalString(options, 'parentIssuer') };
-	const name = request.commonName;
-	return carryOut(context, input, target, {
+	return carryOut(context, input, target, { ...taskOf(request), isConfirmed: true });
+}
+
+function intermediateTask(
+	target: AdminTarget,
+	request: GenerateIntermediateRequest,
+): AdminTask<AuthorityOutcome> {
+	const { mount, parentMount, commonName: name } = request;
+	return {
 		title: vscode.l10n.t('Generate intermediate'),
-		summary: vscode.l10n.t('“{0}” in {1}, signed by {2}', name, mount, parentMount),
+		summary: caSummary(
+			vscode.l10n.t('“{0}” in {1}, signed by {2}', name, mount, parentMount),
+			request,
+		),
 		operation: { kind: 'generateIntermediate', request },
 		run: (signal) => target.administration.generateIntermediate(request, { signal }),
 		done: (outcome) =>
@@ -56,7 +74,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			{ connection: target.connection.id, mount: parentMount, part: 'certificates' },
 		],
 		next: afterNewCa(mount),
-	});
+	};
 }
 
 /** The issuer that was named; undefined for the default, and where the token may not read it. */
@@ -83,12 +101,15 @@ async function pickParentMount(target: AdminTarget, mount: string): Promise<stri
 		iconPath: new vscode.ThemeIcon('archive'),
 	}));
 	if (items.length === 0) throw new PkiError('notFound', { reason: 'noMount' });
-	const chosen = await askOnce(vscode.l10n.t('Generate Intermediate'), (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Which mount signs it?'),
-			// Another mount is the likelier parent.
-			items: [...items].sort((a, b) => Number(a.label === mount) - Number(b.label === mount)),
-		}),
+	const title = vscode.l10n.t('Generate Intermediate');
+	const chosen = await askOrRecall(title, ['parentMount'], () =>
+		askOnce(title, (frame) =>
+			frame.pick({
+				prompt: vscode.l10n.t('Which mount signs it?'),
+				// Another mount is the likelier parent.
+				items: [...items].sort((a, b) => Number(a.label === mount) - Number(b.label === mount)),
+			}),
+		),
 	);
 	return chosen.label;
 }

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
-import { durationWords } from '../../ui/words/roleWords.js';
-import type { AuthorityOutcome } from '../../core/backends/contract/administration.js';
+import type {
+	AuthorityOutcome,
+	GenerateRootRequest,
+} from '../../core/backends/contract/administration.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
+	type AdminTarget,
+	type AdminTask,
 	afterNewCa,
 	caDifferences,
+	caSummary,
 	carryOut,
+	confirmTask,
 	expiryWords,
 	mountMaxTtl,
 	pickAdminTarget,
@@ -13,7 +19,10 @@ import {
 import { askForCa } from './caForm.js';
 import { pickMount } from '../input/pickers.js';
 
-/** `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType }`: the key never leaves the server. */
+/**
+ * `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType, organization, organizationalUnit,
+ * maxPathLength }`: the key never leaves the server.
+ */
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
 	const target = await pickAdminTarget(context, input.options);
 	const mount = await pickMount(context, target.connection, input.options);
@@ -22,11 +31,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		commonName: vscode.l10n.t('Root CA'),
 		ttl: '10y',
 		maxTtl: await mountMaxTtl(target.client, mount),
+		confirm: (frame, wish, more) => confirmTask(frame, target, rootTask(target, wish), more),
 	});
-	const name = request.commonName;
-	return carryOut(context, input, target, {
+	return carryOut(context, input, target, { ...rootTask(target, request), isConfirmed: true });
+}
+
+function rootTask(target: AdminTarget, request: GenerateRootRequest): AdminTask<AuthorityOutcome> {
+	const { mount, commonName: name } = request;
+	return {
 		title: vscode.l10n.t('Generate root'),
-		summary: vscode.l10n.t('“{0}” in {1}, for {2}', name, mount, durationWords(request.ttlSeconds)),
+		summary: caSummary(vscode.l10n.t('“{0}” in {1}', name, mount), request),
 		operation: { kind: 'generateRoot', request },
 		run: (signal) => target.administration.generateRoot(request, { signal }),
 		done: (outcome) =>
@@ -36,5 +50,5 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		differences: (outcome) => caDifferences(outcome, request),
 		changes: [{ connection: target.connection.id, mount }],
 		next: afterNewCa(mount),
-	});
+	};
 }

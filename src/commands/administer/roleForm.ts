@@ -9,7 +9,7 @@ import {
 } from '../../core/backends/roles/roleForm.js';
 import { parseDuration } from '../../core/common/duration.js';
 import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
-import { runWizard, type Step, type Validation } from '../../ui/ask/wizard.js';
+import { type Frame, runWizard, type Step, type Validation } from '../../ui/ask/wizard.js';
 import { caKeyChoices, type Choice, choiceStep, textStep, validateTtl } from './adminForm.js';
 import { warning } from '../input/formSteps.js';
 import { flagItems } from './roleFlags.js';
@@ -31,6 +31,8 @@ export interface RoleFormContext {
 	readonly now: RoleRules;
 	/** Seconds; the longest lifetime that the mount grants, where it is known. */
 	readonly mountMaxTtl: number | undefined;
+	/** The last question, with what was answered; undefined where there is nothing to confirm. */
+	readonly confirm: (form: RoleForm) => ((frame: Frame) => Promise<unknown>) | undefined;
 }
 
 /** Asks with the values of `now` typed in, so that Enter alone keeps each. */
@@ -68,6 +70,13 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 			prompt: vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)'),
 			validate: (text) => validateMaximum(text, ttl, mountMaxTtl),
 		})),
+		{
+			when: (state) => context.confirm(formOf({ ...initial, ...state })) !== undefined,
+			ask: async (frame, state) => {
+				await context.confirm(formOf({ ...initial, ...state }))?.(frame);
+				return {};
+			},
+		},
 	];
 	return formOf(await runWizard<Answers>(title, steps, initial));
 }

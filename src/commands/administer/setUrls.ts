@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import type { AdminOutcome } from '../../core/backends/contract/administration.js';
-import { runWizard } from '../../ui/ask/wizard.js';
+import type {
+	AdminOutcome,
+	WriteUrlsRequest,
+} from '../../core/backends/contract/administration.js';
+import { runWizard, type Step } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { carryOut, pickAdminTarget } from './admin.js';
+import {
+	type AdminTarget,
+	type AdminTask,
+	carryOut,
+	confirmStep,
+	pickAdminTarget,
+} from './admin.js';
 import { textStep } from './adminForm.js';
 import { splitNames } from '../input/names.js';
 import { optionalStrings } from '../input/options.js';
@@ -30,41 +39,49 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		ocsp: joined(optionalStrings(options, 'ocspServers')),
 	};
 	const suggested = target.client.publicUrls?.(mount);
-	const form = input.interactive
-		? await ask(given, {
-				issuing: known(now.issuingCertificates) ?? joined(suggested?.issuingCertificates) ?? '',
-				crl: known(now.crlDistributionPoints) ?? joined(suggested?.crlDistributionPoints) ?? '',
-				ocsp: joined(now.ocspServers) ?? '',
-			})
-		: given;
-	const request = {
-		mount,
-		urls: {
-			issuingCertificates: listOf(form.issuing) ?? now.issuingCertificates,
-			crlDistributionPoints: listOf(form.crl) ?? now.crlDistributionPoints,
-			ocspServers: listOf(form.ocsp) ?? now.ocspServers,
-		},
+	const taskOf = (form: Partial<Form>) =>
+		urlsTask(target, {
+			mount,
+			urls: {
+				issuingCertificates: listOf(form.issuing) ?? now.issuingCertificates,
+				crlDistributionPoints: listOf(form.crl) ?? now.crlDistributionPoints,
+				ocspServers: listOf(form.ocsp) ?? now.ocspServers,
+			},
+		});
+	const defaults: Form = {
+		issuing: known(now.issuingCertificates) ?? joined(suggested?.issuingCertificates) ?? '',
+		crl: known(now.crlDistributionPoints) ?? joined(suggested?.crlDistributionPoints) ?? '',
+		ocsp: joined(now.ocspServers) ?? '',
 	};
-	return carryOut(context, input, target, {
+	const form = input.interactive
+		? await ask(given, defaults, confirmStep<Form>(input, target, taskOf))
+		: given;
+	return carryOut(context, input, target, { ...taskOf(form), isConfirmed: true });
+}
+
+function urlsTask(target: AdminTarget, request: WriteUrlsRequest): AdminTask<AdminOutcome> {
+	const { mount } = request;
+	return {
 		title: vscode.l10n.t('Set AIA and CRL addresses'),
-		summary: vscode.l10n.t('Certificates that {0} issues from now on carry them', mount),
+		summary: vscode.l10n.t('Included in every certificate that {0} issues from now on', mount),
 		operation: { kind: 'writeUrls', request },
 		run: (signal) => target.administration.writeUrls(request, { signal }),
 		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
 		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
 		next: [{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } }],
-	});
+	};
 }
 
-function ask(given: Partial<Form>, defaults: Form): Promise<Form> {
+function ask(given: Partial<Form>, defaults: Form, last: Step<Form>): Promise<Form> {
 	const step = (key: 'issuing' | 'crl' | 'ocsp', prompt: string) =>
 		textStep<Form>(key, given, () => ({ prompt, value: defaults[key], validate: validateUrls }));
 	return runWizard<Form>(
 		vscode.l10n.t('Set AIA and CRL Addresses'),
 		[
-			step('issuing', vscode.l10n.t('Where clients find the CA certificate (AIA), or empty')),
-			step('crl', vscode.l10n.t('Where clients find the CRL, or empty')),
-			step('ocsp', vscode.l10n.t('Where clients ask by OCSP, or empty')),
+			step('issuing', vscode.l10n.t('Where clients download the CA certificate (AIA), or empty')),
+			step('crl', vscode.l10n.t('Where clients download the CRL, or empty')),
+			step('ocsp', vscode.l10n.t('OCSP responder for clients, or empty')),
+			last,
 		],
 		given,
 	);

@@ -1,24 +1,24 @@
-/** Writes a role, after a person has seen what that changes. */
+/** Writing a role, as a task that a person confirms after seeing what it changes. */
 import * as vscode from 'vscode';
 import type {
 	AdminOutcome,
 	WriteRoleRequest,
 } from '../../core/backends/contract/administration.js';
-import type { CommandContext, CommandInput } from '../command.js';
-import { type AdminTarget, carryOut } from './admin.js';
+import type { AdminTarget, AdminTask } from './admin.js';
 
-/** Creates or changes the role; `summary` is said in the last step. */
-export function writeRole(
-	context: CommandContext,
-	input: CommandInput,
+export interface RoleChange extends WriteRoleRequest {
+	readonly exists: boolean;
+	/** Said in the last step. */
+	readonly summary: string;
+}
+
+/** Creates or changes the role. */
+export function roleTask(
 	target: AdminTarget,
-	{
-		summary,
-		...request
-	}: WriteRoleRequest & { readonly exists: boolean; readonly summary: string },
-): Promise<AdminOutcome> {
+	{ summary, ...request }: RoleChange,
+): AdminTask<AdminOutcome> {
 	const { mount, role, exists } = request;
-	return carryOut(context, input, target, {
+	return {
 		title: exists ? vscode.l10n.t('Change role') : vscode.l10n.t('Create role'),
 		summary: vscode.l10n.t('“{0}” in {1}: {2}', role, mount, summary),
 		operation: { kind: 'writeRole', request },
@@ -35,5 +35,5 @@ export function writeRole(
 				options: { mount, role },
 			},
 		],
-	});
+	};
 }

@@ -22,6 +22,32 @@ export function parsePin(text: string): Pin | undefined {
 	return { kind: 'mount', mount: path };
 }
 
+/**
+ * What a text may mean, the likeliest first. A name alone is a role or an issuer of the mount that it is typed at, else of
+ * one of the mounts that are known; `pki/web` may be either as well, or a mount.
+ */
+export function pinCandidates(
+	text: string,
+	at: string | undefined,
+	mounts: readonly string[],
+): readonly Pin[] {
+	const pin = parsePin(text);
+	if (pin === undefined) return [];
+	if (pin.kind !== 'mount') return [pin];
+	const isKnown = mounts.includes(pin.mount);
+	const inside = at === undefined ? undefined : parsePin(`${at}/${pin.mount}`);
+	if (inside !== undefined && inside.kind !== 'mount') return [inside];
+	const segments = pin.mount.split('/');
+	const name = segments.at(-1) ?? '';
+	const above = segments.slice(0, -1).join('/');
+	const places = above === '' ? (at === undefined ? mounts : [at]) : [above];
+	const named = places.flatMap((mount): Pin[] => [
+		{ kind: 'role', mount, role: name },
+		{ kind: 'authority', mount, authority: name },
+	]);
+	return isKnown && at === undefined ? [pin, ...named] : [...named, pin];
+}
+
 /** The path that `parsePin` reads. */
 export function pinPath(pin: Pin): string {
 	switch (pin.kind) {

@@ -59,7 +59,7 @@ export async function browseForFolder(title: string, start?: string): Promise<st
 export function validateFolder(text: string): string | undefined {
 	return path.isAbsolute(text.trim())
 		? undefined
-		: vscode.l10n.t('Type the full path of a folder, or browse for one');
+		: vscode.l10n.t('Type the full path of a folder, or browse for one.');
 }
 
 /** `certs/` inside the workspace, else the full path: how a folder is called in questions and messages. */

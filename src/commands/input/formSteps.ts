@@ -26,7 +26,7 @@ export async function askNames(
 		placeholder: 'api.example.com, 10.0.0.7, spiffe://lab/web',
 		validate: (value) => {
 			const names = splitNames(value);
-			if (names.length === 0 && question.required) return vscode.l10n.t('Type at least one name');
+			if (names.length === 0 && question.required) return vscode.l10n.t('Type at least one name.');
 			// An address stands for its host.
 			const hosts = names.map((name) => hostOfAddress(name) ?? name);
 			const problem = hosts.map(nameProblem).find((found) => found !== undefined);
@@ -50,7 +50,7 @@ export function nameProblem(name: string): string | undefined {
 		name,
 	)
 		? undefined
-		: vscode.l10n.t('“{0}” is no host name, IP address or URI', name);
+		: vscode.l10n.t('“{0}” is not a valid host name, IP address or URI.', name);
 }
 
 export async function askKeyKind(
@@ -74,15 +74,15 @@ export async function askKeyKind(
 function keyKindWords(kind: KeyKind): string {
 	switch (kind) {
 		case 'P-256':
-			return vscode.l10n.t('elliptic curve; small, fast, understood everywhere');
+			return vscode.l10n.t('elliptic curve; small, fast, supported everywhere');
 		case 'P-384':
-			return vscode.l10n.t('elliptic curve; where a rule asks for it');
+			return vscode.l10n.t('elliptic curve; if a policy requires it');
 		case 'RSA-2048':
 			return vscode.l10n.t('for old clients');
 		case 'RSA-4096':
-			return vscode.l10n.t('slow; where a rule asks for it');
+			return vscode.l10n.t('slow; if a policy requires it');
 		case 'Ed25519':
-			return vscode.l10n.t('modern; browsers do not take it');
+			return vscode.l10n.t('not supported by browsers');
 	}
 }
 
@@ -115,7 +115,7 @@ export function usageWords(usage: CertificateUsage): string {
 
 export async function askFolder(frame: Frame, value: string | undefined): Promise<string> {
 	const folder = await frame.file({
-		prompt: vscode.l10n.t('Save the files in which folder?'),
+		prompt: vscode.l10n.t('Save files in which folder?'),
 		value: value ?? '',
 		folder: true,
 		validate: validateFolder,

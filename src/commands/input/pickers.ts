@@ -44,6 +44,7 @@ export async function pickConnection(
 	return pickPaged<Connection>({
 		title: vscode.l10n.t('PKI: Connection'),
 		prompt: vscode.l10n.t('Which connection?'),
+		field: 'connection',
 		page: async () => ({ items: (await context.connections.list()).filter(filter) }),
 		item: (connection) => ({
 			label: connection.label,
@@ -67,6 +68,7 @@ export async function pickMount(
 	const chosen = await pickPaged<Mount>({
 		title: vscode.l10n.t('{0}: Mount', connection.label),
 		prompt: vscode.l10n.t('Which PKI mount?'),
+		field: 'mount',
 		page: (cursor, signal) =>
 			withPins(
 				pinned,
@@ -81,7 +83,7 @@ export async function pickMount(
 		}),
 		typed: (text) => {
 			const mount = normalizeMount(text);
-			return mount === '' ? undefined : { value: { mount }, item: { label: mount } };
+			return mount === '' ? undefined : { value: { mount }, name: mount };
 		},
 		none: new PkiError('notFound', { reason: 'noMount' }),
 	});
@@ -107,6 +109,7 @@ export async function pickRole(
 			? vscode.l10n.t('{0}: Profile', connection.label)
 			: vscode.l10n.t('{0}: Role', mount),
 		prompt: isProfile ? vscode.l10n.t('Which profile?') : vscode.l10n.t('Which role?'),
+		field: 'role',
 		page: (cursor, signal) =>
 			withPins(
 				pinned,
@@ -119,10 +122,10 @@ export async function pickRole(
 			description: isProfile ? profileWords(role) : '',
 			iconPath: new vscode.ThemeIcon('symbol-class'),
 		}),
-		typed: (text) =>
-			text.trim() === ''
-				? undefined
-				: { value: { role: text.trim() }, item: { label: text.trim() } },
+		typed: (text) => {
+			const role = text.trim();
+			return role === '' ? undefined : { value: { role }, name: role };
+		},
 		none: new PkiError('notFound', { reason: 'noRole', args: { mount } }),
 	});
 	return chosen.role;
@@ -158,6 +161,7 @@ export async function pickAuthority(
 	return pickPaged<Authority>({
 		title: vscode.l10n.t('{0}: Issuer', mount),
 		prompt: vscode.l10n.t('Which issuer?'),
+		field: 'issuer',
 		page: async (cursor, signal) => {
 			const page = await client.listAuthorities(mount, { cursor, limit: pageSize }, { signal });
 			return { ...page, items: page.items.filter(filter) };
@@ -194,6 +198,7 @@ export async function pickCertificate(
 	const chosen = await pickPaged<CertificateSummary & Partial<SerialNumber>>({
 		title: vscode.l10n.t('{0}: Certificate', mount),
 		prompt: vscode.l10n.t('Which certificate? Type a name or a serial number'),
+		field: 'serialNumber',
 		page: (cursor, signal) =>
 			client.listCertificates(mount, { cursor, limit: pageSize }, { signal }),
 		item: (certificate) => ({
@@ -216,7 +221,7 @@ function typedSerial(text: string) {
 	if (serialNumber.length < 6) return undefined;
 	return {
 		value: { serialNumber, name: serialNumber, revoked: false, ...serial },
-		item: { label: shortSerial(serialNumber), description: vscode.l10n.t('serial number') },
+		name: shortSerial(serialNumber),
 	};
 }
 

@@ -55,6 +55,7 @@ export function announce(context: CommandContext, finished: Finished): void {
 	notify([message, ...caWords(result.files.ca), ...trust, ...warnings].join(' '), {
 		severity: isSevere ? 'error' : warnings.length > 0 ? 'warning' : 'information',
 		key: result.files.key,
+		pkcs12: result.files.pkcs12,
 		steps: [
 			...nextSteps(context, finished),
 			...(full === undefined
@@ -119,12 +120,16 @@ export function notify(
 	what: {
 		readonly severity?: Severity;
 		readonly key?: string;
+		/** Holds a private key as well. */
+		readonly pkcs12?: string;
 		readonly steps: readonly NextStep[];
 	},
 ): void {
 	const failed = (error: unknown) => showError(error);
 	show(message, what.severity ?? 'information', what.steps).catch(failed);
-	if (what.key !== undefined) offerToIgnore(what.key).catch(failed);
+	for (const file of [what.key, what.pkcs12]) {
+		if (file !== undefined) offerToIgnore(file).catch(failed);
+	}
 }
 
 async function show(message: string, severity: Severity, steps: readonly NextStep[]) {
@@ -138,15 +143,16 @@ async function show(message: string, severity: Severity, steps: readonly NextSte
 	await steps.find(({ title }) => title === answer)?.run();
 }
 
-/** Folders whose keys stay as they are, as far as this session is concerned. */
+/** Folders, with the kind of file, whose keys stay as they are, as far as this session is concerned. */
 const declined = new Set<string>();
 
 async function offerToIgnore(key: string): Promise<void> {
 	const folder = path.dirname(key);
-	if (declined.has(folder)) return;
+	const kind = path.join(folder, path.extname(key));
+	if (declined.has(kind)) return;
 	const unignored = await findUnignoredKey(key);
 	if (!unignored) return;
-	declined.add(folder);
+	declined.add(kind);
 	const ignore = vscode.l10n.t('Add to .gitignore');
 	const answer = await vscode.window.showWarningMessage(
 		vscode.l10n.t('git does not ignore the private key in {0}.', folderWords(folder)),

@@ -119,10 +119,12 @@ async function subjectProblem(text: string): Promise<string | undefined> {
 function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 	const steps: readonly Step<RequestPlan>[] = [
 		{
+			fields: ['names'],
 			when: () => given.names === undefined,
 			ask: async (frame, { names = [] }) => ({ names: await askRequestNames(frame, names) }),
 		},
 		{
+			fields: ['subject'],
 			when: () => given.subject === undefined,
 			ask: async (frame, { names = [] }) => ({
 				subject: await frame.text({
@@ -133,12 +135,14 @@ function ask(given: Partial<RequestPlan>): Promise<RequestPlan> {
 			}),
 		},
 		{
+			fields: ['key'],
 			when: () => given.keyType === undefined,
 			ask: async (frame, { keyType }) => ({
 				keyType: await askKeyKind(frame, keyKinds, keyType),
 			}),
 		},
 		{
+			fields: ['folder'],
 			when: () => given.folder === undefined,
 			ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
 		},

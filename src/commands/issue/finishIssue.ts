@@ -6,14 +6,20 @@ import type { TakenHost } from '../../core/backends/issuing/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
 import { adviceSentence, takenHostSentence } from '../../ui/words/adviceWords.js';
 import { differenceSentence } from '../../ui/words/differenceWords.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError, showError } from '../../ui/words/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { announce } from './afterIssue.js';
 import { settleTarget } from '../save/conflicts.js';
 import { onFile } from '../../services/files/fileErrors.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import { browseForFolder, folderFrom } from '../input/folders.js';
-import { type FileTarget, ownFileNames, writeIssuedFiles } from '../save/issuedFiles.js';
+import {
+	type FileTarget,
+	type IssuedMaterial,
+	ownFileNames,
+	writeIssuedFiles,
+} from '../save/issuedFiles.js';
+import { pkcs12Password, type Pkcs12Wish, showMadePassword } from '../save/pkcs12.js';
 import { optionalBoolean } from '../input/options.js';
 import { keepUnsaved, notWritten, type Unsaved } from '../save/unsaved.js';
 
@@ -29,13 +35,14 @@ export function settleFiles(
 	folder: string | undefined,
 	name: string,
 	withKey: boolean,
+	withPkcs12 = false,
 ): Promise<FileTarget> {
 	return settleTarget({
 		folder: folder ?? folderFrom(input.options),
 		baseName: fileNameFor(name),
 		overwrite: optionalBoolean(input.options, 'overwrite'),
 		interactive: input.interactive,
-		fileNames: (baseName) => ownFileNames(baseName, withKey),
+		fileNames: (baseName) => ownFileNames(baseName, withKey, withPkcs12),
 	});
 }
 
@@ -49,6 +56,8 @@ export interface IssuedBy {
 export interface Done extends Made {
 	readonly name: string;
 	readonly asked: Asked;
+	/** A `.p12` file beside the others. */
+	readonly pkcs12?: Pkcs12Wish;
 	/** Addresses that were typed as names. */
 	readonly taken?: readonly TakenHost[];
 	/** Nothing trusts its root yet. */
@@ -65,7 +74,9 @@ export async function finishIssue(
 ): Promise<IssuedFiles> {
 	const { issued, name, isNewRoot = false } = done;
 	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
-	const files = await save(input, target, done);
+	const { privateKeyPem } = done;
+	const pkcs12 = done.pkcs12 && pkcs12Password(done.pkcs12);
+	const files = await save(input, target, { name, issued, privateKeyPem, pkcs12 });
 	context.recentFiles.add(files.certificate);
 	const { serialNumber, notAfter } = issued;
 	const { sentences, isSevere } = await verdictOn(done);
@@ -80,6 +91,7 @@ export async function finishIssue(
 	if (input.interactive) {
 		const source = { connection: connection.id, mount, serialNumber };
 		announce(context, { name, source, issued, result, sentences, isSevere, isNewRoot });
+		showMadePassword(files.pkcs12, pkcs12).catch((error: unknown) => showError(error));
 	}
 	return result;
 }
@@ -110,7 +122,7 @@ async function verdictOn({ issued, privateKeyPem, asked, taken = [] }: Done) {
 async function save(
 	input: CommandInput,
 	target: FileTarget,
-	made: Made & { readonly name: string },
+	made: IssuedMaterial & { readonly name: string },
 ): Promise<IssuedFiles['files']> {
 	try {
 		return await onFile(target.folder, () => writeIssuedFiles(target, made));

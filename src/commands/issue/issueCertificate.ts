@@ -12,11 +12,12 @@ import {
 import type { RequestNames } from '../../core/backends/roles/roleCheck.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { Frame } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles, type Made } from './finishIssue.js';
-import { folderWords, requireTrust } from '../input/folders.js';
+import { requireTrust } from '../input/folders.js';
 import {
 	nameOf,
 	readIssueOptions,
@@ -26,20 +27,25 @@ import {
 } from './issueOptions.js';
 import { keyKindsFor, requireKindAllowed } from '../input/keyKinds.js';
 import { capSentence } from './lifetime.js';
+import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption } from '../input/options.js';
+import { orOtherWay } from './otherWay.js';
 import { review, type ReviewItem } from './review.js';
 import {
 	expectedRefusal,
 	issuerOf,
 	issuerReference,
+	mayIssue,
 	mayUseLocalKey,
 	pickRoleTarget,
 	readRoleFacts,
 	requireAllowed,
 	type RoleFacts,
 	type RoleTarget,
+	tokenCannot,
 } from './roleTarget.js';
+import { summaryWords } from './summary.js';
 
 /** Everything that is settled before anything is sent. */
 interface Plan {
@@ -50,6 +56,7 @@ interface Plan {
 	/** The kind of key to make here; undefined: the server makes it. */
 	readonly localKey?: KeyKind;
 	readonly folder?: string;
+	readonly pkcs12?: Pkcs12Wish;
 	readonly taken: readonly TakenHost[];
 	/** The names as they were given, where another one was put among them. */
 	readonly plainNames?: NameWishes;
@@ -61,7 +68,10 @@ interface Plan {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const given = readIssueOptions(input.options);
+	const given = {
+		...readIssueOptions(input.options),
+		pkcs12: optionalPkcs12(input.options, input.interactive),
+	};
 	const target = await pickRoleTarget(context, input.options);
 	const facts = await readRoleFacts(target, input.interactive, given.issuer);
 	const chosen = input.interactive
@@ -69,29 +79,42 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		: requirePlanAllowed(plan(target, facts, given));
 
 	await settleCaKey(context, input, target.connection.id);
-	const files = await settleFiles(input, chosen.folder, chosen.name, true);
+	const files = await settleFiles(
+		input,
+		chosen.folder,
+		chosen.name,
+		true,
+		chosen.pkcs12 !== undefined,
+	);
 	const title = vscode.l10n.t('Issuing “{0}”', plainText(chosen.name));
-	const made = await withCaKey(context, input, target.connection.id, () =>
-		withProgress(title, (signal) => make(chosen, signal)),
+	const send = (wanted: Plan) =>
+		withCaKey(context, input, target.connection.id, () =>
+			withProgress(title, (signal) => make(wanted, signal)),
+		);
+	const other = input.interactive ? otherPlan(chosen) : undefined;
+	const made = await orOtherWay(
+		() => send(chosen),
+		other && { title: other.title, run: () => send(other.plan) },
 	);
 	return finishIssue(context, input, target, files, {
 		...made,
 		name: chosen.name,
 		asked: askedFor(chosen),
 		taken: chosen.taken,
+		pkcs12: chosen.pkcs12,
 	});
 }
 
 async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): Promise<Plan> {
 	const { askForCertificate } = await import('./issueForm.js');
-	return askForCertificate({ target, facts, given }, (frame, options) =>
-		confirm(frame, plan(target, facts, options)),
+	return askForCertificate({ target, facts, given }, (frame, options, more) =>
+		confirm(frame, plan(target, facts, options), more),
 	);
 }
 
 /** Rejects with `invalid` when there is no name in it. */
 function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan {
-	const { keyType, usage, folder } = options;
+	const { keyType, usage, folder, pkcs12 } = options;
 	const issuer = issuerReference(facts, options.issuer);
 	const wishes = wishesOf(target, options);
 	const placed = placeNames(wishes, facts.rules, usageOf(facts.rules, usage));
@@ -103,7 +126,7 @@ function plan(target: RoleTarget, facts: RoleFacts, options: IssueOptions): Plan
 	const { commonName } = request;
 	const { altNames, ipSans, uriSans } = options;
 	const plainNames = isAdded ? { commonName, altNames, ipSans, uriSans } : undefined;
-	return { target, facts, request, name, folder, localKey, taken, plainNames };
+	return { target, facts, request, name, folder, localKey, taken, plainNames, pkcs12 };
 }
 
 function askedFor({ facts, request }: Plan): Asked {
@@ -143,66 +166,83 @@ function localKeyKind(
 }
 
 /** The last step: issue it, let the server make the key, or copy the command line of either. */
-async function confirm(frame: Frame, planned: Plan): Promise<Plan> {
-	const { target, facts, request, name, localKey } = planned;
-	const here = offer(planned, {
-		label: vscode.l10n.t('Issue'),
-		anyway: vscode.l10n.t('Send Anyway'),
-		detail:
-			localKey === undefined
-				? vscode.l10n.t('The server makes the private key and sends it here.')
-				: vscode.l10n.t(
-						'The private key ({0}) is made here and never leaves this machine.',
-						localKey,
-					),
-	});
-	// A role that takes any key can only sign: the server would not know which one to make.
-	const mayIssue =
-		target.client.issue !== undefined &&
-		facts.permissions?.issue !== false &&
-		facts.rules.keyType !== 'any';
-	const there = offer(
-		{ ...planned, localKey: undefined },
-		{
-			label: vscode.l10n.t('Issue, key made by the server'),
-			anyway: vscode.l10n.t('Send Anyway, key made by the server'),
-			detail: vscode.l10n.t('The private key travels over the connection.'),
-		},
-	);
-	return review(frame, {
-		prompt: summary(planned, name),
-		items: localKey !== undefined && mayIssue ? [here, there] : [here],
+async function confirm(
+	frame: Frame,
+	planned: Plan,
+	more: readonly ReviewItem<'more'>[],
+): Promise<Plan | 'more'> {
+	const { target, request } = planned;
+	return review<Plan | 'more'>(frame, {
+		prompt: summary(planned),
+		items: [...ways(planned), ...more],
 		commandLine: target.client.commandLine,
 		operation: { kind: 'issue', request },
 	});
 }
 
-/** A way to send it; where the role is expected to refuse that, the reason stands there and it can be sent anyway. */
-function offer(
-	value: Plan,
-	words: { readonly label: string; readonly anyway: string; readonly detail: string },
-): ReviewItem<Plan> {
-	const refusal = expectedRefusal(value.facts.rules, value.request, namesInRequest(value));
-	return refusal === undefined
-		? { label: words.label, detail: words.detail, value }
-		: { label: words.anyway, detail: refusal, value };
+/** What is expected to be refused is not the first of two. */
+function ways(planned: Plan): readonly ReviewItem<Plan>[] {
+	const { target, facts, localKey } = planned;
+	const there = { ...planned, localKey: undefined };
+	const anyway = vscode.l10n.t('Send Anyway');
+	const label = vscode.l10n.t('Issue');
+	if (localKey === undefined) {
+		const detail = vscode.l10n.t('The server makes the private key and sends it here.');
+		return [offer(there, { label, anyway, detail })];
+	}
+	const detail = vscode.l10n.t(
+		'The private key ({0}) is made here and never leaves this machine.',
+		localKey,
+	);
+	const here = offer(planned, { label, anyway, detail });
+	if (!mayIssue(target, facts)) return [here];
+	const other = offer(there, {
+		label: vscode.l10n.t('Issue, key made by the server'),
+		anyway: vscode.l10n.t('Send Anyway, key made by the server'),
+		detail: vscode.l10n.t('The private key travels over the connection.'),
+	});
+	return here.isRefused && !other.isRefused ? [other, here] : [here, other];
 }
 
-function summary({ request, facts, folder }: Plan, name: string): string {
-	const { ttlSeconds, issuer } = request;
-	const limits = {
-		maxTtlSeconds: facts.maxTtlSeconds,
-		issuer: issuerOf(facts, issuer),
-		usage: usageOf(facts.rules, request.usage),
-	};
-	const cap = ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date());
-	return [
-		vscode.l10n.t('“{0}”', plainText(name)),
-		folder === undefined ? '' : vscode.l10n.t('into {0}', folderWords(folder)),
-		cap ?? '',
-	]
-		.filter((part) => part !== '')
-		.join(' · ');
+/** A way to send it; where that is expected to be refused, the reason stands there and it can be sent anyway. */
+function offer(
+	value: Plan,
+	{ label, anyway, detail }: Readonly<Record<'label' | 'anyway' | 'detail', string>>,
+): ReviewItem<Plan> & { readonly isRefused: boolean } {
+	const { facts, request, localKey, target } = value;
+	const isForbidden = localKey === undefined && facts.permissions?.issue === false;
+	const refusal = isForbidden
+		? tokenCannot('issue', target.role)
+		: expectedRefusal(facts.rules, request, namesInRequest(value));
+	if (refusal === undefined) return { label, detail, value, isRefused: false };
+	return { label: anyway, detail: refusal, value, isRefused: true };
+}
+
+function summary({ request, facts, folder, name, localKey }: Plan): string {
+	const { ttlSeconds, altNames = [], ipSans = [], uriSans = [] } = request;
+	const issuer = issuerOf(facts, request.issuer);
+	const usage = usageOf(facts.rules, request.usage);
+	const limits = { maxTtlSeconds: facts.maxTtlSeconds, issuer, usage };
+	return summaryWords({
+		names: [name, ...altNames, ...ipSans, ...uriSans],
+		...{ ttlSeconds, issuer, folder },
+		standardTtlSeconds: facts.rules.ttlSeconds,
+		key: localKey ?? roleKeyWords(facts.rules),
+		advice: ttlSeconds === undefined ? undefined : capSentence(ttlSeconds, limits, new Date()),
+	});
+}
+
+/** The same with a key of the other origin, where the token is not known to be refused it. */
+function otherPlan(planned: Plan): { readonly title: string; readonly plan: Plan } | undefined {
+	const { target, facts, localKey } = planned;
+	if (localKey !== undefined) {
+		if (!mayIssue(target, facts)) return undefined;
+		const title = vscode.l10n.t('Use a Key Made by the Server');
+		return { title, plan: { ...planned, localKey: undefined } };
+	}
+	const [kind] = keyKindsFor(facts.rules);
+	if (kind === undefined || !mayUseLocalKey(target, facts)) return undefined;
+	return { title: vscode.l10n.t('Make the Key Here'), plan: { ...planned, localKey: kind } };
 }
 
 /** A name that was added may be refused for reasons that the role does not tell; it was only to help. */

@@ -1,6 +1,5 @@
 /** The questions of *Issue Certificate*, with the role's rules typed in and checked while typing. */
 import * as vscode from 'vscode';
-import { durationWords } from '../../ui/words/roleWords.js';
 import type {
 	CertificateUsage,
 	IssueRequest,
@@ -12,17 +11,19 @@ import { formatDuration, parseDuration } from '../../core/common/duration.js';
 import { isWarning, violationSentence } from '../../ui/words/roleViolations.js';
 import { runWizard, type Frame, type Step, type Validation } from '../../ui/ask/wizard.js';
 import { defaultFolders } from '../input/folders.js';
+import { type Pkcs12Answers, pkcs12Of, pkcs12Steps } from '../input/pkcs12Steps.js';
+import type { ReviewItem } from './review.js';
 import { askFolder, askKeyKind, askNames, askUsage, warning } from '../input/formSteps.js';
 import type { IssueOptions } from './issueOptions.js';
 import { keyKindsFor } from '../input/keyKinds.js';
-import { validateLifetime } from './lifetime.js';
+import { askLifetime, type LifetimeLimits } from './lifetime.js';
 import { nameAdvice } from './nameAdvice.js';
 import { sortNames } from '../input/names.js';
 import { authorityItem } from '../input/pickers.js';
 import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
 
 /** What the form knows, at its end everything. */
-interface Form<P> {
+interface Form<P> extends Pkcs12Answers {
 	commonName: string;
 	names: readonly string[];
 	/** As typed; empty takes the role's default. */
@@ -31,6 +32,8 @@ interface Form<P> {
 	keyType?: KeyKind;
 	issuer?: string;
 	folder: string;
+	/** `yes`: what is behind *More options…* is asked as well. */
+	more?: 'yes';
 	/** What the last step made of it. */
 	plan: P;
 }
@@ -43,16 +46,14 @@ export interface FormContext {
 }
 
 /**
- * Asks step by step; `confirm` is the last one and answers what to do. Rejects with `cancelled` on Escape.
+ * Asks step by step; `confirm` is the last one and answers what to do, or to ask for `more`. Rejects with `cancelled` on
+ * Escape.
  */
-export async function askForCertificate<P>(
+export async function askForCertificate<P extends object>(
 	context: FormContext,
-	confirm: (frame: Frame, options: IssueOptions) => Promise<P>,
+	confirm: Confirm<P>,
 ): Promise<P> {
 	const { given, facts, target } = context;
-	const last: Step<Form<P>> = {
-		ask: async (frame, state) => ({ plan: await confirm(frame, optionsOf(context, state)) }),
-	};
 	const title = vscode.l10n.t('Issue Certificate from “{0}”', target.role);
 	const initial: Partial<Form<P>> = {
 		commonName: given.commonName ?? suggestedName(facts),
@@ -63,8 +64,42 @@ export async function askForCertificate<P>(
 		issuer: given.issuer,
 		folder: given.folder ?? defaultFolders()[0],
 	};
-	const form = await runWizard<Form<P>>(title, [...stepsFor<P>(context), last], initial);
+	const form = await runWizard<Form<P>>(
+		title,
+		[...stepsFor<P>(context), ...lastSteps(context, confirm)],
+		initial,
+	);
 	return form.plan;
+}
+
+type Confirm<P> = (
+	frame: Frame,
+	options: IssueOptions,
+	more: readonly ReviewItem<'more'>[],
+) => Promise<P | 'more'>;
+
+/** The last question stands twice: *More options…* leads past the first one, through what it opens. */
+function lastSteps<P extends object>(
+	context: FormContext,
+	confirm: Confirm<P>,
+): readonly Step<Form<P>>[] {
+	const isOpen = ({ more }: Partial<Form<P>>) => more === 'yes';
+	const more: ReviewItem<'more'> = {
+		label: vscode.l10n.t('More options…'),
+		detail: vscode.l10n.t('A .p12 file beside the PEM files, for browsers and Java.'),
+		icon: 'settings',
+		value: 'more',
+	};
+	const ask = async (frame: Frame, state: Partial<Form<P>>): Promise<Partial<Form<P>>> => {
+		const items = isOpen(state) || context.given.pkcs12 ? [] : [more];
+		const plan = await confirm(frame, optionsOf(context, state), items);
+		return plan === 'more' ? { more: 'yes' } : { plan };
+	};
+	return [
+		{ when: (state) => !isOpen(state), ask },
+		...pkcs12Steps<Form<P>>(isOpen),
+		{ when: isOpen, ask },
+	];
 }
 
 function optionsOf<P>(
@@ -78,6 +113,7 @@ function optionsOf<P>(
 		...sortNames(takeHosts(names, rules, usageOf(rules, usage)).names),
 		ttlSeconds: parseDuration(ttl),
 		...{ usage, keyType, issuer, folder },
+		pkcs12: pkcs12Of(form) ?? given.pkcs12,
 	};
 }
 
@@ -89,31 +125,40 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 	const isOpenKey = rules.keyType === undefined || rules.keyType === 'any';
 	return [
 		{
+			fields: ['commonName'],
 			when: () => given.commonName === undefined,
 			ask: async (frame, state) => ({ commonName: await askCommonName(frame, context, state) }),
 		},
 		{
+			fields: ['names'],
 			when: () => givenNames(given).length === 0,
 			ask: async (frame, state) => ({ names: await askFurtherNames(frame, context, state) }),
 		},
 		{
+			fields: ['usage'],
 			when: () =>
 				given.usage === undefined && isOpenUsage && context.target.connection.origin === 'builtIn',
 			ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
 		},
 		{
+			fields: ['ttl'],
 			when: () => given.ttlSeconds === undefined,
-			ask: async (frame, state) => ({ ttl: await askLifetime(frame, context, state) }),
+			ask: async (frame, state) => ({
+				ttl: await askLifetime(frame, state.ttl ?? '', limitsOf(context, state)),
+			}),
 		},
 		{
+			fields: ['key'],
 			when: () => given.keyType === undefined && isOpenKey && kinds.length > 1,
 			ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, kinds, keyType) }),
 		},
 		{
+			fields: ['issuer'],
 			when: () => given.issuer === undefined && issuers.length > 1 && mayChooseIssuer(context),
 			ask: async (frame, { issuer }) => ({ issuer: await askIssuer(frame, facts, issuer) }),
 		},
 		{
+			fields: ['folder'],
 			when: () => given.folder === undefined,
 			ask: async (frame, { folder }) => ({ folder: await askFolder(frame, folder) }),
 		},
@@ -135,7 +180,7 @@ function givenNames({ altNames = [], ipSans = [], uriSans = [] }: IssueOptions):
 }
 
 function durationText(seconds: number | undefined): string {
-	return seconds === undefined ? '' : formatDuration(seconds);
+	return seconds === undefined || seconds === 0 ? '' : formatDuration(seconds);
 }
 
 async function askCommonName(
@@ -150,7 +195,7 @@ async function askCommonName(
 		prompt:
 			allowed === ''
 				? vscode.l10n.t('Common name')
-				: vscode.l10n.t('Common name. Allowed are {0}', allowed),
+				: vscode.l10n.t('Common name. Allowed: {0}', allowed),
 		value: commonName,
 		placeholder: allowedNames(rules)[0]?.replace('*', 'api') ?? 'api.example.com',
 		validate: (value) => {
@@ -169,7 +214,7 @@ function askFurtherNames(
 ): Promise<readonly string[]> {
 	const { names = [], commonName = '' } = state;
 	return askNames(frame, {
-		prompt: vscode.l10n.t('Further names, IP addresses and URIs, separated by commas'),
+		prompt: vscode.l10n.t('More names, IP addresses and URIs, separated by commas'),
 		value: names,
 		required: commonName === '',
 		decides: 'server',
@@ -198,29 +243,15 @@ function commonNameSentence(context: FormContext, name: string): Validation {
 	);
 }
 
-function askLifetime(
-	frame: Frame,
+function limitsOf(
 	{ facts, given }: FormContext,
-	{ ttl = '', issuer, usage }: Partial<Form<unknown>>,
-): Promise<string> {
-	const { maxTtlSeconds } = facts;
-	const limits = {
-		maxTtlSeconds,
+	{ issuer, usage }: Partial<Form<unknown>>,
+): LifetimeLimits {
+	return {
+		maxTtlSeconds: facts.maxTtlSeconds,
 		issuer: issuerOf(facts, issuer),
 		usage: usageOf(facts.rules, usage ?? given.usage),
 	};
-	return frame.text({
-		prompt:
-			maxTtlSeconds === undefined
-				? vscode.l10n.t('Lifetime; empty takes the default of the role')
-				: vscode.l10n.t(
-						'Lifetime, at most {0}; empty takes the default of the role',
-						durationWords(maxTtlSeconds),
-					),
-		value: ttl,
-		placeholder: '30d',
-		validate: (text) => validateLifetime(text, limits, new Date()),
-	});
 }
 
 async function askIssuer(
@@ -234,7 +265,7 @@ async function askIssuer(
 	}));
 	const active = issuerOf(facts, issuer)?.id;
 	const item = await frame.pick({
-		prompt: vscode.l10n.t('Signed by which issuer?'),
+		prompt: vscode.l10n.t('Which issuer should sign?'),
 		items,
 		active: items.find(({ id }) => id === active),
 	});

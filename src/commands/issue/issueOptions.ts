@@ -17,6 +17,7 @@ import {
 	optionalStrings,
 	type Options,
 } from '../input/options.js';
+import type { Pkcs12Wish } from '../save/pkcs12.js';
 import type { RoleTarget } from './roleTarget.js';
 
 export interface IssueOptions {
@@ -31,6 +32,7 @@ export interface IssueOptions {
 	readonly folder?: string;
 	readonly overwrite?: boolean;
 	readonly localKey?: boolean;
+	readonly pkcs12?: Pkcs12Wish;
 }
 
 export function readIssueOptions(options: Options): IssueOptions {

@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
 import type {
 	Backend,
-	CertificateUsage,
 	IssuedCertificate,
 	IssueRequest,
-	KeyKind,
 } from '../../core/backends/contract/backend.js';
 import { altNamesOf, takeHosts } from '../../core/backends/issuing/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
@@ -15,6 +13,8 @@ import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';
 import { optionalKeyKind } from './issueOptions.js';
 import { hasCa, settleCaKey, withCaKey } from '../localCa/lostKey.js';
+import { optionalPkcs12 } from '../save/pkcs12.js';
+import type { TestCertificate } from './testCertificate.js';
 import { sortNames } from '../input/names.js';
 import {
 	badOption,
@@ -24,18 +24,6 @@ import {
 	optionalStrings,
 	type Options,
 } from '../input/options.js';
-
-/** What a test certificate is made from; everything has a default. */
-export interface TestCertificate {
-	/** At least one. */
-	readonly names: readonly string[];
-	readonly usage: CertificateUsage;
-	readonly days: number;
-	readonly keyType: KeyKind;
-	readonly folder: string;
-	/** Where a first CA keeps its key, if not in the secret storage. */
-	readonly keysIn?: 'file';
-}
 
 const localCa = { connection: { id: 'localCa' }, mount: 'local' };
 
@@ -50,7 +38,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const [name = 'localhost'] = names;
 	const request = requestFrom({ ...wish, names }, name);
 	await settleCaKey(context, input, localCa.connection.id, mayForget);
-	const files = await settleFiles(input, wish.folder, name, true);
+	const files = await settleFiles(input, wish.folder, name, true, wish.pkcs12 !== undefined);
 	if (wish.keysIn && !(await hasCa(client))) await client.reset?.({ keysIn: wish.keysIn });
 	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
 		issue(client, request),
@@ -63,6 +51,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		asked: { commonName, usage, ttlSeconds, altNames: altNamesOf(request) },
 		taken,
 		isNewRoot: isFirst,
+		pkcs12: wish.pkcs12,
 	});
 }
 
@@ -92,6 +81,7 @@ function readOptions(options: Options): TestCertificate {
 		days: optionalNumber(options, 'days', { above: 0, max: 36_500 }) ?? standard.days,
 		keyType: optionalKeyKind(options) ?? standard.keyType,
 		folder: folderFrom(options),
+		pkcs12: optionalPkcs12(options, false),
 	};
 }
 

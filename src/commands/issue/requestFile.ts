@@ -8,6 +8,8 @@ export interface GivenRequest {
 	/** PKCS #10, PEM. */
 	readonly pem: string;
 	readonly facts: RequestFacts;
+	/** Where it was read. */
+	readonly file?: string;
 }
 
 /** The first request in PEM or DER. Rejects with `invalid` (reason `noRequest`) when there is none that can be read. */
@@ -26,7 +28,7 @@ export async function parseRequest(content: string | Uint8Array): Promise<GivenR
 /** At most 1 MiB; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid`. */
 export async function readRequestFile(file: string): Promise<GivenRequest> {
 	const { bytes } = await readBounded(file);
-	return parseRequest(bytes);
+	return { ...(await parseRequest(bytes)), file };
 }
 
 type Names = Required<Pick<CertificateWishes, 'altNames' | 'ipSans' | 'uriSans'>>;

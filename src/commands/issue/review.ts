@@ -8,6 +8,8 @@ export interface ReviewItem<T> {
 	readonly label: string;
 	readonly detail: string;
 	readonly value: T;
+	/** A codicon; *play* where there is none. */
+	readonly icon?: string;
 }
 
 export interface Review<T> {
@@ -22,7 +24,10 @@ export interface Review<T> {
 /** The last question before something is sent. Rejects with `cancelled` also when the command line was copied. */
 export async function review<T>(frame: Frame, question: Review<T>): Promise<T> {
 	const { prompt, items, commandLine, operation } = question;
-	const run = items.map((item) => ({ ...item, iconPath: new vscode.ThemeIcon('play') }));
+	const run = items.map(({ icon = 'play', ...item }) => ({
+		...item,
+		iconPath: new vscode.ThemeIcon(icon),
+	}));
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
 		detail: vscode.l10n.t('The command that does the same, without any token.'),

@@ -128,6 +128,17 @@ export function mayUseLocalKey({ client }: RoleTarget, { permissions }: RoleFact
 	return client.sign !== undefined && (permissions?.sign ?? true);
 }
 
+/** Whether the server may be asked to make the key. A role that takes any key can only sign: which one should it make? */
+export function mayIssue({ client }: RoleTarget, { permissions, rules }: RoleFacts): boolean {
+	return client.issue !== undefined && permissions?.issue !== false && rules.keyType !== 'any';
+}
+
+export function tokenCannot(action: 'sign' | 'issue', role: string): string {
+	return action === 'sign'
+		? vscode.l10n.t('This token can’t sign requests with role “{0}”.', role)
+		: vscode.l10n.t('This token can’t issue certificates from role “{0}”.', role);
+}
+
 /**
  * The id of the issuer of that id or name. A name that several have, or none, stays: the server knows others, such as
  * `default`, and refuses what it does not know.

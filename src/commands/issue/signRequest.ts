@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
 import type {
@@ -13,27 +14,31 @@ import {
 	placeNames,
 	usageOf,
 } from '../../core/backends/issuing/nameWishes.js';
+import type { RequestNames } from '../../core/backends/roles/roleCheck.js';
+import { parseDuration } from '../../core/common/duration.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { RequestFacts } from '../../core/x509/model.js';
 import { describeError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
-import { requireTrust } from '../input/folders.js';
+import { defaultFolders, requireTrust } from '../input/folders.js';
 import { readIssueOptions, wishesOf, type IssueOptions } from './issueOptions.js';
 import { requireKeyAllowed } from '../input/keyKinds.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption, fileWords, optionalFile } from '../input/options.js';
+import { orOtherWay } from './otherWay.js';
 import { parseRequest, readRequestFile, requestedNames, type GivenRequest } from './requestFile.js';
-import { review } from './review.js';
+import { askForSigning, askWhichRequest } from './signForm.js';
 import {
 	expectedRefusal,
 	issuerReference,
+	mayIssue,
 	pickRoleTarget,
 	readRoleFacts,
 	requireAllowed,
+	type RoleFacts,
 	type RoleTarget,
 } from './roleTarget.js';
 
@@ -44,44 +49,86 @@ import {
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
 	const options = readIssueOptions(input.options);
-	const given = (await givenRequest(input)) ?? (await askForRequest());
-	if (given === 'makeHere') return issueHere(context, input);
+	const named = await givenRequest(input);
 	const target = await pickRoleTarget(context, input.options);
+	const roleFacts = await readRoleFacts(target, input.interactive, options.issuer);
+	const given = named ?? (await askForRequest(target, roleFacts));
+	if ('localKey' in given) return issueInstead(context, input, target, given);
+	const { facts } = given;
+	const operation = (ttlSeconds = options.ttlSeconds) =>
+		signRequest(target, roleFacts, given, { ...options, ttlSeconds });
+	if (!input.interactive) {
+		requireAllowed(roleFacts.rules, operation(), ownNames(facts));
+		requireKeyAllowed(roleFacts.rules, target.role, facts);
+		const plan = { request: operation(), folder: options.folder };
+		return sign(context, input, { target, roleFacts, given, options, ...plan });
+	}
+	const { rules } = roleFacts;
+	const answer = await askForSigning({
+		...{ target, facts: roleFacts, request: facts, given: options, operation },
+		folder: given.file === undefined ? defaultFolders()[0] : path.dirname(given.file),
+		refusal: (request) =>
+			expectedRefusal(rules, request, ownNames(facts)) ?? keyRefusal(rules, target.role, facts),
+	});
+	const ttlSeconds = parseDuration(answer.ttl) ?? options.ttlSeconds;
+	const { folder } = answer;
+	const wishes = { ...allNames(facts, options), ttl: ttlSeconds, folder, localKey: false };
+	const issue = () => issueInstead(context, input, target, wishes);
+	if (answer.way === 'issue') return issue();
+	const plan = { target, roleFacts, given, options, request: operation(ttlSeconds), folder };
+	const title = vscode.l10n.t('Use a Key Made by the Server');
+	return orOtherWay(
+		() => sign(context, input, plan),
+		mayIssue(target, roleFacts) ? { title, run: issue } : undefined,
+	);
+}
+
+interface SignPlan {
+	readonly target: RoleTarget;
+	readonly roleFacts: RoleFacts;
+	readonly given: GivenRequest;
+	readonly options: IssueOptions;
+	readonly request: SignRequest;
+	readonly folder: string | undefined;
+}
+
+async function sign(
+	context: CommandContext,
+	input: CommandInput,
+	{ target, roleFacts, given: { facts }, options, request, folder }: SignPlan,
+): Promise<IssuedFiles> {
 	const { client } = target;
 	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
-	const sign = client.sign.bind(client);
-
-	const { facts } = given;
-	const roleFacts = await readRoleFacts(target, false, options.issuer);
-	const { rules } = roleFacts;
-	const names = allNames(facts, options);
-	const wishes = wishesOf(target, options);
-	const beside = placedBeside(namesBeside(facts, options, rules), rules, options.usage);
-	const request: SignRequest = {
-		...wishes,
-		...beside,
-		issuer: issuerReference(roleFacts, options.issuer),
-		usage: options.usage,
-		request: given.pem,
-	};
-	const own = { commonName: facts.commonName, ...requestedNames(facts) };
-	if (input.interactive) {
-		const refusal = expectedRefusal(rules, request, own) ?? keyRefusal(rules, target.role, facts);
-		await confirm(target, facts, request, refusal);
-	} else {
-		requireAllowed(rules, request, own);
-		requireKeyAllowed(rules, target.role, facts);
-	}
-
+	const send = client.sign.bind(client);
 	await settleCaKey(context, input, target.connection.id);
-	const files = await settleFiles(input, options.folder, facts.name, false);
+	const files = await settleFiles(input, folder, facts.name, false);
 	const title = vscode.l10n.t('Signing the request of “{0}”', plainText(facts.name));
 	const issued = await withCaKey(context, input, target.connection.id, () =>
-		withProgress(title, (signal) => sign(request, { signal })),
+		withProgress(title, (signal) => send(request, { signal })),
 	);
 	const issuer = roleFacts.issuers.find(({ id }) => id === request.issuer);
-	const asked = askedFor(facts, names, request, issuer);
+	const asked = askedFor(facts, allNames(facts, options), request, issuer);
 	return finishIssue(context, input, target, files, { issued, name: facts.name, asked });
+}
+
+function signRequest(
+	target: RoleTarget,
+	roleFacts: RoleFacts,
+	{ facts, pem }: GivenRequest,
+	options: IssueOptions,
+): SignRequest {
+	const { rules } = roleFacts;
+	return {
+		...wishesOf(target, options),
+		...placedBeside(namesBeside(facts, options, rules), rules, options.usage),
+		issuer: issuerReference(roleFacts, options.issuer),
+		usage: options.usage,
+		request: pem,
+	};
+}
+
+function ownNames(facts: RequestFacts): RequestNames {
+	return { commonName: facts.commonName, ...requestedNames(facts) };
 }
 
 /** Where the role takes no names from the request, one in the common name can be put where clients read it. */
@@ -128,53 +175,25 @@ async function givenRequest(input: CommandInput): Promise<GivenRequest | undefin
 	return undefined;
 }
 
-async function askForRequest(): Promise<GivenRequest | 'makeHere'> {
-	const title = vscode.l10n.t('Sign Request');
-	const chosen = await askOnce(title, (frame) =>
-		frame.pick({
-			prompt: vscode.l10n.t('Which request?'),
-			items: [
-				{
-					label: vscode.l10n.t('A request file…'),
-					detail: vscode.l10n.t(
-						'PEM or DER (.csr, .req, .p10); its names and key stay as they are.',
-					),
-					makeHere: false,
-				},
-				{
-					label: vscode.l10n.t('Make a key here'),
-					detail: vscode.l10n.t('The private key never leaves this machine.'),
-					makeHere: true,
-				},
-			],
-		}),
-	);
-	if (chosen.makeHere) return 'makeHere';
-	const [file] =
-		(await vscode.window.showOpenDialog({
-			title,
-			canSelectMany: false,
-			filters: {
-				[vscode.l10n.t('Certificate requests')]: ['csr', 'req', 'p10', 'pem', 'der'],
-				[vscode.l10n.t('All files')]: ['*'],
-			},
-		})) ?? [];
-	if (!file) throw new PkiError('cancelled');
-	return readRequestFile(file.fsPath);
+async function askForRequest(
+	target: RoleTarget,
+	facts: RoleFacts,
+): Promise<GivenRequest | { readonly localKey: boolean }> {
+	const choice = await askWhichRequest(target, facts);
+	if ('file' in choice) return readRequestFile(choice.file);
+	return { localKey: 'makeHere' in choice };
 }
 
-async function issueHere(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
+/** The same role, with a key of another origin. */
+async function issueInstead(
+	context: CommandContext,
+	input: CommandInput,
+	{ connection, mount, role }: RoleTarget,
+	wishes: Readonly<Record<string, unknown>> & { readonly localKey: boolean },
+): Promise<IssuedFiles> {
 	const issueCertificate = await import('./issueCertificate.js');
-	return issueCertificate.run(context, {
-		...input,
-		options: { ...withoutPrototype(input), localKey: true },
-	});
-}
-
-/** What a tree node's getters say, as plain options. */
-function withoutPrototype({ options }: CommandInput) {
-	const { connection, mount, role } = options;
-	return { connection, mount, role };
+	const options = { connection: connection.id, mount, role, ...wishes };
+	return issueCertificate.run(context, { ...input, options });
 }
 
 /** What the role is expected to refuse of the request's key, in words for a person. */
@@ -213,30 +232,4 @@ function namesBeside(facts: RequestFacts, options: IssueOptions, rules: RoleRule
 		ipSans: ipSans ?? own?.ipSans,
 		uriSans: uriSans ?? own?.uriSans,
 	};
-}
-
-async function confirm(
-	{ client, role }: RoleTarget,
-	facts: RequestFacts,
-	request: SignRequest,
-	refusal: string | undefined,
-): Promise<void> {
-	const names = facts.subjectAltNames.map(({ value }) => value);
-	const shown = [...new Set([facts.name, ...names])].map((name) => plainText(name, 80));
-	const key = facts.curve ?? [facts.keyType, facts.keyBits].filter(Boolean).join(' ');
-	const question = {
-		prompt: shown.slice(0, 10).join(', '),
-		items: [
-			{
-				label: refusal === undefined ? vscode.l10n.t('Sign') : vscode.l10n.t('Send Anyway'),
-				detail:
-					refusal ?? vscode.l10n.t('For {0}; its key is {1}.', shown.slice(0, 10).join(', '), key),
-				value: true,
-			},
-		],
-		commandLine: client.commandLine,
-		operation: { kind: 'sign', request },
-	} as const;
-	const title = vscode.l10n.t('Sign Request with “{0}”', role);
-	await askOnce(title, (frame) => review(frame, question));
 }

@@ -8,7 +8,7 @@ import { readIfPresent } from '../../services/files/files.js';
 const run = promisify(execFile);
 
 export interface UnignoredKey {
-	/** Ignores the keys of that folder: `/certs/*.key`. */
+	/** Ignores the files of that kind in that folder: `/certs/*.key`. */
 	readonly pattern: string;
 	/** Adds the pattern to the repository's own `.gitignore`. */
 	ignore(): Promise<void>;
@@ -19,7 +19,7 @@ export async function findUnignoredKey(key: string): Promise<UnignoredKey | unde
 	const root = await repositoryOf(path.dirname(key));
 	if (root === undefined || (await isIgnored(key))) return undefined;
 	const folder = path.relative(root, path.dirname(key)).split(path.sep).map(escape);
-	const pattern = ['', ...folder.filter((part) => part !== ''), '*.key'].join('/');
+	const pattern = ['', ...folder.filter((part) => part !== ''), `*${path.extname(key)}`].join('/');
 	return { pattern, ignore: () => addLine(path.join(root, '.gitignore'), pattern) };
 }
 

@@ -1,6 +1,6 @@
 /**
  * The files of a certificate: `<name>.crt`, `<name>.key` (0600), `<name>.fullchain.crt` (leaf and intermediates, no
- * root) and `ca.crt` (the root). Nothing that exists is replaced without a word.
+ * root), `ca.crt` (the root) and, where it is wished for, `<name>.p12` (0600, all of it). Nothing that exists is replaced without a word.
  */
 import * as path from 'node:path';
 import type { IssuedFiles } from '../../api.js';
@@ -11,6 +11,7 @@ import {
 	writeFilesAtomically,
 	type FileToWrite,
 } from '../../services/files/files.js';
+import type { Pkcs12Password } from './pkcs12.js';
 import { pemText } from '../../core/layouts/pemText.js';
 
 /** Where a set of files goes, settled before anything is issued. */
@@ -28,22 +29,29 @@ export interface FileTarget {
 export interface IssuedMaterial {
 	readonly issued: IssuedCertificate;
 	readonly privateKeyPem?: string;
+	/** How to encrypt a `.p12` file; needs the private key. */
+	readonly pkcs12?: Pkcs12Password;
 }
 
 export const caFileName = 'ca.crt';
 
 /** The file names that a target needs for itself; `ca.crt` is shared by the certificates of a folder. */
-export function ownFileNames(baseName: string, withKey: boolean): readonly string[] {
+export function ownFileNames(
+	baseName: string,
+	withKey: boolean,
+	withPkcs12 = false,
+): readonly string[] {
 	const endings = withKey ? ['.crt', '.key', '.fullchain.crt'] : ['.crt', '.fullchain.crt'];
-	return endings.map((ending) => baseName + ending);
+	return [...endings, ...(withPkcs12 ? ['.p12'] : [])].map((ending) => baseName + ending);
 }
 
 /** Writes the set, all files or none, and answers their paths. Rejects with `exists`. */
 export async function writeIssuedFiles(
 	target: FileTarget,
-	{ issued, privateKeyPem }: IssuedMaterial,
+	material: IssuedMaterial,
 ): Promise<IssuedFiles['files']> {
 	const { splitChain } = await import('../../core/x509/chain.js');
+	const { issued, privateKeyPem } = material;
 	const { root, intermediates } = splitChain(issued.chainPem);
 	const file = (ending: string) => path.join(target.folder, target.baseName + ending);
 	const certificate: FileToWrite = {
@@ -58,15 +66,30 @@ export async function writeIssuedFiles(
 		privateKeyPem === undefined
 			? undefined
 			: { path: file('.key'), content: pemText([privateKeyPem]), mode: 0o600 };
-	const own = [certificate, ...(key ? [key] : []), chain];
+	const pkcs12 = await pkcs12File(file('.p12'), target.baseName, material);
+	const own = [certificate, ...(key ? [key] : []), chain, ...(pkcs12 ? [pkcs12] : [])];
 	const ca = root === undefined ? undefined : pemText([root]);
 	const caPath = await writeWithCa(target, own, ca);
 	return {
 		certificate: certificate.path,
 		...(key && { key: key.path }),
 		chain: chain.path,
+		...(pkcs12 && { pkcs12: pkcs12.path }),
 		...(caPath !== undefined && { ca: caPath }),
 	};
+}
+
+async function pkcs12File(
+	file: string,
+	name: string,
+	{ issued, privateKeyPem, pkcs12 }: IssuedMaterial,
+): Promise<FileToWrite | undefined> {
+	if (pkcs12 === undefined || privateKeyPem === undefined) return undefined;
+	const { writePkcs12 } = await import('../../core/x509/containers/pkcs12.js');
+	const { certificatePem, chainPem } = issued;
+	const { password } = pkcs12;
+	const content = await writePkcs12({ privateKeyPem, certificatePem, chainPem, password, name });
+	return { path: file, content, mode: 0o600 };
 }
 
 /** Another certificate's files may be written meanwhile, with the same `ca.crt`. */

@@ -11,6 +11,7 @@ import { describeError, showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { notify } from '../issue/afterIssue.js';
 import { browseForFolder, folderWords } from '../input/folders.js';
+import { showMadePassword } from './pkcs12.js';
 import { type FileTarget, type IssuedMaterial, writeIssuedFiles } from './issuedFiles.js';
 
 export interface Unsaved {
@@ -66,5 +67,6 @@ async function saveElsewhere({ name, made, target }: Unsaved, title: string): Pr
 	const place = { ...target, folder, overwrite: false, replacesCa: false };
 	const files = await onFile(folder, () => writeIssuedFiles(place, made));
 	const message = vscode.l10n.t('“{0}” is saved in {1}.', plainText(name, 80), folderWords(folder));
-	notify(message, { key: files.key, steps: [] });
+	notify(message, { key: files.key, pkcs12: files.pkcs12, steps: [] });
+	await showMadePassword(files.pkcs12, made.pkcs12);
 }

@@ -30,6 +30,11 @@ export function parseDuration(text: string): number | undefined {
 	return inRange(Math.floor(Math.round(seconds * 1e6) / 1e6));
 }
 
+/** The seconds of a duration that is written as a number alone; undefined for others. */
+export function bareSeconds(text: string): number | undefined {
+	return /^\d+$/.test(text.trim()) ? parseDuration(text) : undefined;
+}
+
 function secondsIn(unit: string): number {
 	return Object.entries(units).find(([name]) => name === unit)?.[1] ?? NaN;
 }

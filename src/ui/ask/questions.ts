@@ -1,10 +1,8 @@
 /** The quick inputs behind a wizard's `Frame`. */
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
-import type { FileQuestion, Frame, PickQuestion, TextQuestion, Validation } from './wizard.js';
-
-/** Thrown inside a wizard when the user steps back. */
-export class Back extends Error {}
+import { Back } from './back.js';
+import type { FileQuestion, Frame, PickQuestion, TextQuestion, Validation } from './frame.js';
 
 interface FrameOptions {
 	readonly title: string;

@@ -119,6 +119,8 @@ const notFound: Table = {
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
 	nothingPinned: () => vscode.l10n.t('Select a pinned item first.'),
+	nothingToPin: (arg) =>
+		vscode.l10n.t('There is no mount, role or issuer “{0}” on this server.', arg('path')),
 	noRole: (arg) =>
 		arg('role') === ''
 			? vscode.l10n.t('This role does not exist.')

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Administration } from '../../../src/core/backends/contract/administration.js';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { asRecord } from '../../../src/core/http/json.js';
+import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
@@ -212,6 +213,30 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		});
 		const issued = await client.issue({ mount: 'team/int', role: 'all', commonName: 'x.test' });
 		assert.equal(issued.chainPem.length, 2);
+	});
+
+	it('gives CAs their organization, unit and maximum path length', async () => {
+		const wish = { ttlSeconds: 86_400, keyType: 'ec', keyBits: 256 } as const;
+		const subject = { organization: 'Lab, Inc.', organizationalUnit: 'PKI' };
+		for (const mount of ['subject', 'subject_int']) {
+			await administration.enableMount({ mount, maxTtlSeconds: 864_000 });
+		}
+		const root = await administration.generateRoot({
+			...{ ...wish, ...subject, mount: 'subject', commonName: 'R', maxPathLength: 1 },
+		});
+		const intermediate = await administration.generateIntermediate({
+			...{ ...wish, ...subject, mount: 'subject_int', parentMount: 'subject', commonName: 'I' },
+			...{ ttlSeconds: 3600, maxPathLength: 0 },
+		});
+		for (const [pem, name, length] of [
+			[root.certificatePem, 'R', 1],
+			[intermediate.certificatePem, 'I', 0],
+		] as const) {
+			const facts = readPemFacts(pem);
+			assert.equal(facts?.pathLength, length);
+			const parts = new X509Certificate(pem).subject.split('\n').sort();
+			assert.deepEqual(parts, [`CN=${name}`, 'O=Lab\\, Inc.', 'OU=PKI']);
+		}
 	});
 
 	it('warns about the lifetime that a fresh mount caps', async () => {

@@ -42,6 +42,12 @@ export interface GenerateRootRequest extends MountRequest {
 	readonly ttlSeconds: number;
 	readonly keyType: 'ec' | 'rsa' | 'ed25519';
 	readonly keyBits?: number;
+	/** O of the subject. */
+	readonly organization?: string;
+	/** OU of the subject. */
+	readonly organizationalUnit?: string;
+	/** How many CAs may stand below it; 0: it signs end certificates only. Absent: the backend's default. */
+	readonly maxPathLength?: number;
 }
 
 export interface GenerateIntermediateRequest extends GenerateRootRequest {

@@ -33,12 +33,31 @@ function line(program: string, flags: readonly string[], step: Step): string {
 	if (command)
 		return [program, ...command.verbs, ...[...flags, ...command.words].map(shellQuote)].join(' ');
 	const target = pathEnd === undefined ? path : `${path}/${pathEnd.kept}`;
-	const parameters = Object.entries(body).map(([name, value]) => `${name}=${parameter(value)}`);
-	const words = [...flags, ...fieldFlag(keep), target, ...parameters];
+	const { plain, json } = sorted(body);
+	const parameters = Object.entries(plain).map(([name, value]) => `${name}=${parameter(value)}`);
+	const isJson = Object.keys(json).length > 0;
+	const words = [...flags, ...fieldFlag(keep), target, ...(isJson ? ['-'] : []), ...parameters];
 	const file = keep && keep.what !== 'issuerWithKey' ? ` > ${shellQuote(keep.as)}` : '';
-	// A value that is a hyphen alone is read from standard input, and cannot be written otherwise.
-	const input = parameters.some((text) => /^[^=]+=-$/.test(text)) ? 'printf %s - | ' : '';
-	return input + [program, verbs[method], ...words.map(shellQuote)].join(' ') + file;
+	return (
+		standardInput(parameters, isJson ? json : undefined) +
+		[program, verbs[method], ...words.map(shellQuote)].join(' ') +
+		file
+	);
+}
+
+/** A list with a comma in one of its values can only be given as JSON, on standard input. */
+function sorted(body: NonNullable<Step['body']>) {
+	const isOdd = (value: StepValue) =>
+		Array.isArray(value) && value.some((item: string) => item.includes(','));
+	const entries = Object.entries(body);
+	const json = Object.fromEntries(entries.filter(([, value]) => isOdd(value)));
+	return { plain: Object.fromEntries(entries.filter(([, value]) => !isOdd(value))), json };
+}
+
+/** A value that is a hyphen alone is read from standard input as well, and cannot be written otherwise. */
+function standardInput(parameters: readonly string[], json: object | undefined): string {
+	if (json) return `printf %s ${shellQuote(JSON.stringify(json))} | `;
+	return parameters.some((text) => /^[^=]+=-$/.test(text)) ? 'printf %s - | ' : '';
 }
 
 function fieldFlag(keep: Keep | undefined): readonly string[] {

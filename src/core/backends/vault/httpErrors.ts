@@ -2,6 +2,7 @@
 import { PkiError, type ErrorCode } from '../../common/errors.js';
 import { asTexts, isRecord, type Json } from '../../http/json.js';
 import type { HttpResponse } from '../../http/transport.js';
+import { refusedField } from './refusedField.js';
 
 /** The server's words: Go joins several errors into one text with bullets. */
 export function serverMessages(body: unknown): readonly string[] {
@@ -42,7 +43,9 @@ export function statusError(status: number, body: Json | undefined, cause?: unkn
 	const messages = serverMessages(body);
 	const said = words.find(([pattern]) => messages.some((message) => pattern.test(message)));
 	const { code, reason }: Meaning = said?.[1] ?? byStatus(status);
-	return new PkiError(code, { reason, args: { status }, serverMessages: messages, cause });
+	const field = code === 'invalid' ? refusedField(messages) : undefined;
+	const args = { status, ...(field !== undefined && { field }) };
+	return new PkiError(code, { reason, args, serverMessages: messages, cause });
 }
 
 function byStatus(status: number): Meaning {

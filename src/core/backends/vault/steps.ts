@@ -161,6 +161,7 @@ function intermediateSteps(
 		{
 			...post(`${mount}/intermediate/generate/internal`, {
 				common_name: commonName,
+				...subjectBody(request),
 				...keyBody(request),
 			}),
 			keep: { as: 'intermediate.csr', what: 'csr' },
@@ -169,6 +170,8 @@ function intermediateSteps(
 			...post(`${parentMount}/${signer}/sign-intermediate`, {
 				csr: { kept: 'intermediate.csr' },
 				common_name: commonName,
+				...subjectBody(request),
+				...pathBody(request),
 				ttl: seconds(ttlSeconds),
 				// With the CA above it, so that the mount can answer whole chains.
 				format: 'pem_bundle',
@@ -215,9 +218,26 @@ function rootBody(request: GenerateRootRequest): Readonly<Record<string, StepVal
 	return {
 		common_name: commonName,
 		...(issuerName !== undefined && { issuer_name: issuerName }),
+		...subjectBody(request),
+		...pathBody(request),
 		ttl: seconds(ttlSeconds),
 		...keyBody(request),
 	};
+}
+
+/** Lists of one, for in a text a comma would part them. */
+function subjectBody({
+	organization,
+	organizationalUnit,
+}: GenerateRootRequest): Readonly<Record<string, StepValue>> {
+	return {
+		...(organization !== undefined && { organization: [organization] }),
+		...(organizationalUnit !== undefined && { ou: [organizationalUnit] }),
+	};
+}
+
+function pathBody({ maxPathLength }: GenerateRootRequest): Readonly<Record<string, StepValue>> {
+	return maxPathLength === undefined ? {} : { max_path_length: maxPathLength };
 }
 
 function keyBody({ keyType, keyBits }: GenerateRootRequest): Readonly<Record<string, StepValue>> {

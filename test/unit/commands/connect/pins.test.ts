@@ -1,5 +1,11 @@
 import * as assert from 'node:assert/strict';
-import { hasPin, parsePin, pinFrom, pinPath } from '../../../../src/commands/connect/pins.js';
+import {
+	hasPin,
+	parsePin,
+	pinCandidates,
+	pinFrom,
+	pinPath,
+} from '../../../../src/commands/connect/pins.js';
 
 describe('commands/shared/pins', () => {
 	const cases: [string, string | undefined][] = [
@@ -19,6 +25,30 @@ describe('commands/shared/pins', () => {
 		it(`reads "${text}" as ${expected ?? 'no path'}`, () => {
 			const pin = parsePin(text);
 			assert.equal(pin && `${pin.kind} ${pinPath(pin)}`, expected);
+		});
+	}
+
+	const meanings: [string, string | undefined, string[]][] = [
+		['web', 'pki', ['pki/roles/web', 'pki/issuer/web', 'web']],
+		['roles/web', 'pki', ['pki/roles/web']],
+		['issuer/x', 'team/pki', ['team/pki/issuer/x']],
+		['pki/roles/web', 'other', ['pki/roles/web']],
+		['pki/web', undefined, ['pki/roles/web', 'pki/issuer/web', 'pki/web']],
+		[
+			'pki',
+			undefined,
+			['pki', 'pki/roles/pki', 'pki/issuer/pki', 'int/roles/pki', 'int/issuer/pki'],
+		],
+		[
+			'web',
+			undefined,
+			['pki/roles/web', 'pki/issuer/web', 'int/roles/web', 'int/issuer/web', 'web'],
+		],
+		['a//b', 'pki', []],
+	];
+	for (const [text, at, expected] of meanings) {
+		it(`takes "${text}" at ${at ?? 'a connection'} for one of ${expected.length}`, () => {
+			assert.deepEqual(pinCandidates(text, at, ['pki', 'int']).map(pinPath), expected);
 		});
 	}
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FileTarget, writeIssuedFiles } from '../../../../src/commands/save/issuedFiles.js';
+import {
+	type FileTarget,
+	ownFileNames,
+	writeIssuedFiles,
+} from '../../../../src/commands/save/issuedFiles.js';
+import { rejectsWith } from '../../../support/rejections.js';
 import { makeCa } from '../../../support/tlsCertificates.js';
 
 describe('the files of a certificate', () => {
@@ -51,5 +57,28 @@ describe('the files of a certificate', () => {
 		const results = await Promise.all(targets.map((one) => writeIssuedFiles(one, issued)));
 		for (const { ca: file } of results) assert.equal(file, join(folder, 'new/ca.crt'));
 		assert.equal(readdirSync(join(folder, 'new')).length, 3 * names.length + 1);
+	});
+
+	it('have a .p12 among them, 0600, all or none', async () => {
+		const pkcs12 = { password: 'correct horse', isMade: false };
+		const files = await writeIssuedFiles(target(), { ...issued, pkcs12 });
+		assert.equal(files.pkcs12, join(folder, 'a.test.p12'));
+		const { status, stdout } = spawnSync(
+			'openssl',
+			['pkcs12', '-nodes', '-in', files.pkcs12, '-passin', 'pass:correct horse'],
+			{ encoding: 'utf8' },
+		);
+		assert.equal(status, 0);
+		assert.equal(stdout.match(/BEGIN CERTIFICATE/g)?.length, 2);
+		assert.match(stdout, /BEGIN PRIVATE KEY/);
+		if (process.platform !== 'win32') assert.equal(statSync(files.pkcs12).mode & 0o777, 0o600);
+		writeFileSync(join(folder, 'b.test.p12'), 'mine');
+		const refused = writeIssuedFiles(target({ baseName: 'b.test' }), { ...issued, pkcs12 });
+		await rejectsWith(refused, 'exists');
+		assert.deepEqual(
+			readdirSync(folder).filter((name) => name.startsWith('b.')),
+			['b.test.p12'],
+		);
+		assert.deepEqual(ownFileNames('b', true, true), ['b.crt', 'b.key', 'b.fullchain.crt', 'b.p12']);
 	});
 });

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { draftOf, keepDraft, withDrafts } from '../../../../src/ui/ask/drafts.js';
+import {
+	askOrRecall,
+	draftOf,
+	type Drafts,
+	holdsForm,
+	keepDraft,
+	withDrafts,
+} from '../../../../src/ui/ask/drafts.js';
 
 describe('drafts of forms', () => {
 	const title = 'Issue Certificate from “web”';
@@ -44,5 +51,26 @@ describe('drafts of forms', () => {
 		});
 		assert.deepEqual(inner.get(title), { commonName: 'inner.test', ttl: '1h' });
 		assert.deepEqual(outer.get(title), { commonName: 'outer.test', ttl: '1h' });
+	});
+});
+
+describe('choices before a form', () => {
+	const choose = (answers: object[]) =>
+		askOrRecall('pki: Role', ['role'], () => Promise.resolve(answers.shift() ?? {}));
+
+	it('are not asked again, unless the failure speaks of them', async () => {
+		const kept = new Map<string, object>();
+		const answers = [{ role: 'web' }, { role: 'mail' }];
+		const run = (restored: Drafts, fault: readonly string[]) =>
+			withDrafts(restored, kept, () => choose(answers), fault);
+		assert.deepEqual(await run(new Map(), []), { role: 'web' });
+		assert.deepEqual(await run(new Map(kept), ['ttl']), { role: 'web' });
+		assert.deepEqual(await run(new Map(kept), ['role']), { role: 'mail' });
+		assert.equal(holdsForm(kept), false);
+		await withDrafts(new Map(), kept, () => {
+			keepDraft('A form', {});
+			return Promise.resolve();
+		});
+		assert.equal(holdsForm(kept), true);
 	});
 });

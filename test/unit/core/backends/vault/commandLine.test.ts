@@ -89,6 +89,30 @@ describe('core/backends/vault/commandLine', () => {
 		]);
 	});
 
+	it('writes O, OU and the maximum path length of a CA, also a name with a comma', () => {
+		const request = {
+			...{ mount: 'pki', commonName: 'Lab', ttlSeconds: 60, keyType: 'ec' as const },
+			...{ organization: 'Lab', organizationalUnit: 'PKI', maxPathLength: 0 },
+		};
+		assert.equal(
+			render('bao', { kind: 'generateRoot', request }),
+			'bao write pki/root/generate/internal common_name=Lab organization=Lab ou=PKI ' +
+				'max_path_length=0 ttl=60s key_type=ec',
+		);
+		const parted = { ...request, organization: "Lab, Inc. 'x'", organizationalUnit: undefined };
+		assert.equal(
+			render('vault', { kind: 'generateRoot', request: parted }),
+			`printf %s '{"organization":["Lab, Inc. '\\''x'\\''"]}' | ` +
+				'vault write pki/root/generate/internal - common_name=Lab max_path_length=0 ttl=60s key_type=ec',
+		);
+		const [csr, signed] = render('bao', {
+			kind: 'generateIntermediate',
+			request: { ...request, mount: 'int', parentMount: 'pki' },
+		}).split('\n');
+		assert.match(csr ?? '', /common_name=Lab organization=Lab ou=PKI key_type=ec/);
+		assert.match(signed ?? '', /organization=Lab ou=PKI max_path_length=0 ttl=60s/);
+	});
+
 	it('reads with read, changes a role that exists with patch', () => {
 		assert.equal(
 			render('bao', { kind: 'rotateCrl', request: { mount: 'pki' } }),

@@ -1,0 +1,2 @@
+/** Thrown inside a wizard when the user steps back. */
+export class Back extends Error {}
