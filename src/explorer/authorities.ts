@@ -4,6 +4,7 @@ import { isPkiError } from '../core/common/errors.js';
 import { verdictOf } from '../core/x509/verdict.js';
 import { describeError } from '../ui/words/errors.js';
 import { issuerName } from '../ui/words/issuerWords.js';
+import { authorityTerm } from '../ui/words/termWords.js';
 import { expiryThreshold } from '../ui/settings.js';
 import { exactTime, expiryWords, verdictIcon } from '../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
@@ -24,20 +25,16 @@ export class AuthoritiesNode extends TreeNode {
 		super(host, parent, `${parent.id}/authorities`);
 	}
 
-	get #isLocal(): boolean {
-		return this.parts.connection.origin === 'builtIn';
-	}
-
 	override get mount(): string {
 		return this.parts.mount;
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const label = this.#isLocal ? vscode.l10n.t('Authorities') : vscode.l10n.t('Issuers');
-		return treeItem(this, label, {
+		const { definition, tags } = this.parts;
+		return treeItem(this, authorityTerm(definition.terms), {
 			description: this.#count === undefined ? '' : `(${this.#count})`,
 			icon: 'shield',
-			tags: ['authorities', ...(this.#isLocal ? ['local'] : [])],
+			tags: ['authorities', ...tags],
 		});
 	}
 
@@ -61,7 +58,7 @@ export class AuthoritiesNode extends TreeNode {
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
-			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
 			...refusal,
 		];
 	}
@@ -80,11 +77,20 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = this.#isLocal
-			? vscode.l10n.t('Made with the first certificate you issue')
-			: vscode.l10n.t('No CA here yet: generate a root or an intermediate');
-		const command = this.#isLocal ? 'pki.issueTestCertificate' : undefined;
-		return [new RowNode(this.host, this, { text, command })];
+		const { client, definition } = this.parts;
+		const { generateRoot, generateIntermediate } = client.administration ?? {};
+		const row = definition.testCertificates
+			? {
+					text: vscode.l10n.t('Made with the first certificate you issue'),
+					command: 'pki.issueTestCertificate',
+				}
+			: {
+					text:
+						generateRoot && generateIntermediate
+							? vscode.l10n.t('No CA here yet: generate a root or an intermediate')
+							: vscode.l10n.t('No CA here yet'),
+				};
+		return [new RowNode(this.host, this, row)];
 	}
 
 	/** Undefined where the list was refused: how many there are, only the server knows. */
@@ -107,11 +113,11 @@ export class AuthoritiesNode extends TreeNode {
 			ids.map(async (id) => {
 				try {
 					const record = await client.readAuthority(mount, id);
-					return new AuthorityNode(this.host, this, alone({ ...record, id }), true);
+					return new AuthorityNode(this.host, this, this.parts, alone({ ...record, id }), {});
 				} catch (error) {
 					const about = describeError(error).message;
 					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
-					return new AuthorityNode(this.host, this, alone(blank), true, about);
+					return new AuthorityNode(this.host, this, this.parts, alone(blank), { fault: about });
 				}
 			}),
 		);
@@ -131,10 +137,10 @@ class AuthorityNode extends TreeNode {
 	constructor(
 		host: TreeHost,
 		parent: TreeNode,
+		private readonly parts: MountParts,
 		private readonly branch: Branch<Authority>,
-		private readonly isPinned: boolean,
-		/** Why nothing is known of a pinned one. */
-		private readonly fault?: string,
+		/** Present where it is pinned; `fault` says why nothing is known of it. */
+		private readonly pinned?: { readonly fault?: string },
 	) {
 		super(host, parent, `${parent.id}/${branch.key}`);
 	}
@@ -157,22 +163,27 @@ class AuthorityNode extends TreeNode {
 			isDefault ? vscode.l10n.t('default') : '',
 			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
-			this.isPinned ? vscode.l10n.t('pinned') : '',
-			this.fault ?? '',
+			this.pinned ? vscode.l10n.t('pinned') : '',
+			this.pinned?.fault ?? '',
 		].filter((word) => word !== '');
 		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';
 		return treeItem(this, name, {
 			description: words.join(' · '),
 			icon: isFine ? 'shield' : verdictIcon(verdict),
-			tags: ['authority', ...(isDefault ? ['default'] : []), ...(this.isPinned ? ['pinned'] : [])],
+			tags: [
+				'authority',
+				...this.parts.tags,
+				...(isDefault ? ['default'] : []),
+				...(this.pinned ? ['pinned'] : []),
+			],
 			tooltip: [
 				name,
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
 				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
 				notAfter === undefined ? '' : `${expiryWords(record, now)} (${exactTime(notAfter)})`,
 				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
-				this.fault ?? '',
+				this.pinned?.fault ?? '',
 			],
 			state: this.opensItself() ? Expanded : None,
 			command: {
@@ -185,7 +196,7 @@ class AuthorityNode extends TreeNode {
 
 	protected override load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve(
-			this.branch.below.map((branch) => new AuthorityNode(this.host, this, branch, false)),
+			this.branch.below.map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
 		);
 	}
 }

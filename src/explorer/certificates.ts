@@ -19,6 +19,8 @@ export interface CertificateSource {
 	readonly emptyText: string;
 	/** What a click on the empty list does; it gets the list. */
 	readonly emptyCommand?: string;
+	/** For the menus of its rows. */
+	readonly tags: readonly string[];
 	/** Why the list will be refused, or undefined when it will not. */
 	refusal(): Promise<string | undefined>;
 	page(request: PageRequest, call: CallOptions): Promise<Page<CertificateSummary>>;
@@ -123,7 +125,7 @@ export class CertificatesNode extends TreeNode {
 		if (refusal !== undefined) {
 			return [new RowNode(this.host, this, { text: refusal, icon: 'lock' })];
 		}
-		const nodes: TreeNode[] = this.#rows.map((item) => new CertificateNode(this.host, this, item));
+		const nodes: TreeNode[] = this.#rows.map((item) => this.#rowOf(item));
 		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());
 		if (this.#list.hasMore) nodes.push(new LoadMoreNode(this.host, this));
 		return nodes;
@@ -193,6 +195,10 @@ export class CertificatesNode extends TreeNode {
 	async #row(serialNumber: string): Promise<TreeNode | undefined> {
 		const rows = await this.children();
 		return rows.find((row) => row instanceof CertificateNode && row.serialNumber === serialNumber);
+	}
+
+	#rowOf(item: CertificateSummary): CertificateNode {
+		return new CertificateNode(this.host, this, item, this.source.tags.includes('can:revoke'));
 	}
 
 	#nothingMatches(): TreeNode {

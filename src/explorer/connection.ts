@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
-import type { Backend, BackendStatus } from '../core/backends/contract/backend.js';
+import {
+	addressOf,
+	type Backend,
+	type BackendDefinition,
+	type BackendStatus,
+	can,
+} from '../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
-import { noticeSentence, stateWord } from '../ui/words/statusWords.js';
+import { noticeSentence, originWords, stateWord } from '../ui/words/statusWords.js';
 import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
+import { connectionTags } from './tags.js';
 import { mountGroups, MountNode } from './mount.js';
 import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';
 import { mountParts, shortListLimit } from './mountContext.js';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-
-/** The one mount of a backend that has none. */
-const builtInMount = 'local';
 
 export class ConnectionNode extends TreeNode {
 	#status: BackendStatus | undefined;
@@ -33,22 +37,31 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	override get mount(): string | undefined {
-		return this.#isBuiltIn ? builtInMount : undefined;
+		return this.#definition.singleMount;
 	}
 
-	get #isBuiltIn(): boolean {
-		return this.record.origin === 'builtIn';
+	get #definition(): BackendDefinition {
+		return this.host.services.backends.of(this.record);
+	}
+
+	get #address(): string {
+		return addressOf(this.#definition, this.record.fields) ?? '';
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { origin, backend, label, describedBy, fields } = this.record;
+		const { origin, label, describedBy } = this.record;
 		const title = origin === 'environment' ? `${describedBy ?? ''} ${label}`.trim() : label;
 		const connect = vscode.l10n.t('Connect');
 		return treeItem(this, title, {
 			description: this.#words().join(' · '),
 			icon: this.isConnected ? 'server-environment' : 'plug',
-			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
-			tooltip: [title, fields.address ?? '', ...this.#words(), ...this.#notices()],
+			tags: [
+				'connection',
+				...(origin === 'saved' ? ['saved'] : []),
+				this.isConnected ? 'connected' : 'offered',
+				...connectionTags(this.#definition),
+			],
+			tooltip: [title, this.#address, ...this.#words(), ...this.#notices()],
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
 				? undefined
@@ -58,37 +71,43 @@ export class ConnectionNode extends TreeNode {
 
 	protected override async load(): Promise<readonly TreeNode[]> {
 		const client = await this.host.services.clients.get(this.record.id);
-		return this.#isBuiltIn ? this.#loadBuiltIn(client) : this.#loadMounts(client);
+		const { mount } = this;
+		return mount === undefined ? this.#loadMounts(client) : this.#loadSingle(client, mount);
 	}
 
-	/** A CA that has not been used shows what to do first, and nothing that is still empty. */
-	async #loadBuiltIn(client: Backend): Promise<readonly TreeNode[]> {
-		const [status, { items }] = await Promise.all([
-			client.status(),
-			client.listAuthorities(builtInMount, { limit: 1 }),
-		]);
-		// Its words stay as they are, so it is not drawn again: VS Code's tree hangs when a row that has just got its
-		// children is, while the view is drawn for the first time.
-		this.#status = status;
-		const groups = mountGroups(this.host, this, mountParts(client, this.record, builtInMount));
-		if (items.length > 0) return [...this.#noticeRows(), ...groups];
+	/** A CA that makes itself when it is first used shows until then what to do first, and nothing that is still empty. */
+	async #loadSingle(client: Backend, mount: string): Promise<readonly TreeNode[]> {
+		await this.#readStatus(client);
+		const { services } = this.host;
+		const groups = mountGroups(this.host, this, mountParts(services, client, this.record, mount));
+		const isNew =
+			this.#definition.testCertificates !== undefined &&
+			(await client.listAuthorities(mount, { limit: 1 })).items.length === 0;
+		if (!isNew) return [...this.#noticeRows(), ...groups];
 		const text = vscode.l10n.t('Issue your first test certificate');
 		const first = { text, icon: 'add', key: 'first', command: 'pki.issueTestCertificate' };
 		const roles = groups.filter(({ id }) => id.endsWith('/roles'));
 		return [...this.#noticeRows(), new RowNode(this.host, this, first), ...roles];
 	}
 
-	async #loadMounts(client: Backend): Promise<readonly TreeNode[]> {
+	async #readStatus(client: Backend): Promise<void> {
 		const status = await client.status();
-		this.#show(status);
+		this.#status = status;
+		// Where its words stay as they are, it is not drawn again: VS Code's tree hangs when a row that has just got its
+		// children is, while the view is drawn for the first time.
+		if (this.#address !== '') setTimeout(() => this.host.redraw(this));
 		if (status.state === 'sealed' || status.state === 'uninitialized') {
 			throw new PkiError(status.state);
 		}
+	}
+
+	async #loadMounts(client: Backend): Promise<readonly TreeNode[]> {
+		await this.#readStatus(client);
 		const node = (mount: string, isPinned: boolean, description?: string, maxTtlSeconds?: number) =>
 			new MountNode(
 				this.host,
 				this,
-				mountParts(client, this.record, mount),
+				mountParts(this.host.services, client, this.record, mount),
 				{ mount, description, maxTtlSeconds },
 				isPinned,
 			);
@@ -110,16 +129,13 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = vscode.l10n.t('No PKI mount yet: enable one');
-		return [
-			new RowNode(this.host, this, { text, icon: 'add', command: 'pki.enableMount' }),
-			new RowNode(this.host, this, {
-				text: vscode.l10n.t('Or pin one that your token may use but not list'),
-				icon: 'pin',
-				key: 'pin',
-				command: 'pki.pin',
-			}),
-		];
+		const row = (text: string, icon: string, command: string) =>
+			new RowNode(this.host, this, { text, icon, key: command, command });
+		const enable = can(this.#definition, 'enableMount')
+			? [row(vscode.l10n.t('No PKI mount yet: enable one'), 'add', 'pki.enableMount')]
+			: [new RowNode(this.host, this, { text: vscode.l10n.t('No PKI mount yet') })];
+		const text = vscode.l10n.t('Or pin one that your token may use but not list');
+		return [...enable, ...(this.#definition.signIn ? [row(text, 'pin', 'pki.pin')] : [])];
 	}
 
 	#noMountsListed(error: unknown): TreeNode {
@@ -127,18 +143,10 @@ export class ConnectionNode extends TreeNode {
 		return new RowNode(this.host, this, { text, icon: 'lock', command: 'pki.pin' });
 	}
 
-	#show(status: BackendStatus): void {
-		this.#status = status;
-		setTimeout(() => this.host.redraw(this));
-	}
-
 	#words(): readonly string[] {
-		const { origin, fields } = this.record;
-		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
+		if (this.#address === '') return [originWords(this.record.origin)];
 		if (!this.#status) {
-			return [
-				origin === 'environment' ? vscode.l10n.t('from the environment') : (fields.address ?? ''),
-			];
+			return [originWords(this.record.origin) || this.#address];
 		}
 		const { product, version, state, credentialsExpireAt } = this.#status;
 		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
@@ -153,19 +161,18 @@ export class ConnectionNode extends TreeNode {
 		return (this.#status?.notices ?? []).flatMap((notice) => noticeSentence(notice) ?? []);
 	}
 
-	/** What a click on a notice does: the way on. */
-	#noticeCommand(): string {
-		return this.#isBuiltIn ? 'pki.newLocalCa' : 'pki.signIn';
-	}
-
 	#noticeRows(): readonly TreeNode[] {
+		// The way on.
+		const { signIn } = this.#definition;
+		const newCa = can(this.#definition, 'reset') ? 'pki.newLocalCa' : undefined;
+		const command = signIn ? 'pki.signIn' : newCa;
 		return this.#notices().map(
 			(text, index) =>
 				new RowNode(this.host, this, {
 					text,
 					icon: 'warning',
 					key: `notice-${index}`,
-					command: this.#noticeCommand(),
+					command,
 				}),
 		);
 	}

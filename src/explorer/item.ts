@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { plainText } from '../ui/words/plainText.js';
-import type { TreeNode } from './node.js';
 
 export interface RowOptions {
 	readonly description?: string;
@@ -18,7 +17,11 @@ export interface RowOptions {
 }
 
 /** A row as VS Code wants it; names from certificates and servers lose line breaks and direction marks. */
-export function treeItem(node: TreeNode, label: string, options: RowOptions): vscode.TreeItem {
+export function treeItem(
+	node: { readonly id: string },
+	label: string,
+	options: RowOptions,
+): vscode.TreeItem {
 	const { icon, state = vscode.TreeItemCollapsibleState.Collapsed } = options;
 	const name = plainText(label);
 	const description = plainText(options.description ?? '');

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Mount } from '../core/backends/contract/backend.js';
+import type { Backend, BackendDefinition, Mount } from '../core/backends/contract/backend.js';
 import type { CallOptions } from '../core/common/call.js';
 import { durationWords } from '../ui/words/roleWords.js';
 import { AuthoritiesNode } from './authorities.js';
@@ -10,7 +10,7 @@ import { TreeNode, type TreeHost } from './node.js';
 import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';
 
-/** The groups below a mount; for the Local CA they hang below the connection itself. */
+/** The groups below a mount; the only one of its backend has them below the connection itself. */
 export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {
 	const { client } = parts;
 	return [
@@ -23,23 +23,33 @@ export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts)
 }
 
 function allCertificates(parts: MountParts): CertificateSource {
-	const { client, connection, mount } = parts;
-	const isLocal = connection.origin === 'builtIn';
+	const { client, definition, mount } = parts;
 	const count = client.countCertificates?.bind(client);
 	return {
 		key: 'certificates',
 		label: vscode.l10n.t('Certificates'),
-		...(isLocal
-			? {
-					emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
-					emptyCommand: 'pki.issueTestCertificate',
-				}
-			: { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }),
+		...emptyWords(client, definition),
+		tags: parts.tags,
 		refusal: () => listRefusal(parts),
 		page: (request, call) => client.listCertificates(mount, request, call),
 		...(count && { count: () => count(mount) }),
 		read: (serialNumber) => client.readCertificate(mount, serialNumber),
 	};
+}
+
+function emptyWords(
+	client: Backend,
+	{ testCertificates }: BackendDefinition,
+): Pick<CertificateSource, 'emptyText' | 'emptyCommand'> {
+	if (testCertificates) {
+		return {
+			emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+			emptyCommand: 'pki.issueTestCertificate',
+		};
+	}
+	return client.issue || client.sign
+		? { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }
+		: { emptyText: vscode.l10n.t('Nothing issued yet') };
 }
 
 function revokedOnes(parts: MountParts): CertificateSource {
@@ -48,6 +58,7 @@ function revokedOnes(parts: MountParts): CertificateSource {
 		key: 'revoked',
 		label: vscode.l10n.t('Revoked'),
 		emptyText: vscode.l10n.t('Nothing is revoked'),
+		tags: parts.tags,
 		refusal: () => listRefusal(parts),
 		page: async (request, call: CallOptions) =>
 			(await client.listRevoked?.(mount, request, call)) ?? { items: [] },
@@ -84,11 +95,7 @@ export class MountNode extends TreeNode {
 		return treeItem(this, `${mount}/`, {
 			description: [description, pinned].filter((part) => part !== '').join(' · '),
 			icon: 'archive',
-			tags: [
-				'mount',
-				...(this.parts.client.administration ? ['administer'] : []),
-				...(this.isPinned ? ['pinned'] : []),
-			],
+			tags: ['mount', ...this.parts.tags, ...(this.isPinned ? ['pinned'] : [])],
 			tooltip: [
 				`${mount}/`,
 				description,

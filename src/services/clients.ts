@@ -6,9 +6,8 @@ import type {
 	ConnectionSettings,
 	SecretStore,
 } from '../core/backends/contract/backend.js';
-import * as backends from '../core/backends/index.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 import { defaultTimeoutMs } from '../core/common/call.js';
-import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { readBounded } from './files/files.js';
@@ -25,8 +24,11 @@ export class Clients implements ClientPool, vscode.Disposable {
 	constructor(
 		private readonly context: vscode.ExtensionContext,
 		private readonly log: vscode.LogOutputChannel,
-		private readonly connections: ConnectionStore,
-		private readonly durability: SecretsDurability,
+		private readonly parts: {
+			readonly backends: BackendRegistry;
+			readonly connections: ConnectionStore;
+			readonly durability: SecretsDurability;
+		},
 	) {}
 
 	async get(connectionId: string): Promise<Backend> {
@@ -70,12 +72,13 @@ export class Clients implements ClientPool, vscode.Disposable {
 	}
 
 	async #connect(id: string): Promise<Backend> {
+		const { connections, durability } = this.parts;
 		// Looked at with the first secret that may be needed, and not waited for.
-		void this.durability.areLost().catch((error: unknown) => {
+		void durability.areLost().catch((error: unknown) => {
 			this.log.error(`secret storage: ${error instanceof Error ? error.message : String(error)}`);
 		});
-		const connection = await this.connections.get(id);
-		return this.#create(connection.backend, connection, this.connections.secrets(id));
+		const connection = await connections.get(id);
+		return this.#create(connection.backend, connection, connections.secrets(id));
 	}
 
 	async #create(
@@ -83,8 +86,6 @@ export class Clients implements ClientPool, vscode.Disposable {
 		{ id, label, fields }: ConnectionSettings,
 		secrets: SecretStore,
 	): Promise<Backend> {
-		const definition = Object.values(backends).find((candidate) => candidate.id === backend);
-		if (!definition) throw new PkiError('unsupported', { reason: 'backend', args: { backend } });
 		const host: BackendHost = {
 			log: this.log,
 			secrets,
@@ -93,7 +94,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 			readFile: async (path) => (await readBounded(path)).bytes,
 			now: () => new Date(),
 		};
-		return definition.connect({ id, label, fields }, host);
+		return this.parts.backends.of({ backend }).connect({ id, label, fields }, host);
 	}
 }
 

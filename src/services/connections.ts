@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DiscoveredConnection, SecretStore } from '../core/backends/contract/backend.js';
-import * as backends from '../core/backends/index.js';
+import {
+	allFields,
+	type DiscoveredConnection,
+	type SecretStore,
+} from '../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import { environment } from './environment.js';
@@ -26,6 +30,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	constructor(
 		private readonly context: vscode.ExtensionContext,
+		private readonly backends: BackendRegistry,
 		private readonly durability: SecretsDurability,
 	) {
 		this.#told = this.#stored();
@@ -44,7 +49,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	async list(): Promise<readonly Connection[]> {
 		this.refresh();
-		const builtIn = Object.values(backends)
+		const builtIn = this.backends.all
 			.filter((definition) => definition.builtIn === true)
 			.map(({ id, label }): Connection => ({
 				id,
@@ -119,8 +124,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		if (!connection) {
 			throw notSaved(id);
 		}
-		const definition = Object.values(backends).find((d) => d.id === connection.backend);
-		for (const field of definition?.fields ?? []) {
+		for (const field of allFields(this.backends.of(connection))) {
 			if (field.kind === 'secret') await this.secrets(id).delete(field.id);
 		}
 		await this.#save(this.#saved().filter((candidate) => candidate.id !== id));
@@ -180,7 +184,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		if (!vscode.workspace.isTrusted) return [];
 		const found: Connection[] = [];
 		const pins = this.#unsavedPins();
-		for (const definition of Object.values(backends)) {
+		for (const definition of this.backends.all) {
 			for (const discovered of (await definition.discover?.(environment)) ?? []) {
 				this.#discovered.set(discovered.id, discovered);
 				const { id, label, fields, origin } = discovered;

@@ -5,10 +5,13 @@ import type {
 	ConnectionSettings,
 	SecretStore,
 } from '../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
 	readonly log: vscode.LogOutputChannel;
+	/** The kinds of connections. */
+	readonly backends: BackendRegistry;
 	readonly connections: ConnectionStore;
 	readonly clients: ClientPool;
 	readonly changes: ChangeHub;

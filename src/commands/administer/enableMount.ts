@@ -16,7 +16,7 @@ interface Form {
 /** `pki.enableMount` `{ connection, path, maxTtl, description }`: a PKI mount that lets its CA live long enough. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'enableMount');
 	const given: Partial<Form> = {
 		path: optionalString(options, 'path'),
 		maxTtl: optionalTtl(options, 'maxTtl'),
@@ -56,11 +56,13 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			{
 				title: vscode.l10n.t('Generate Root…'),
 				command: 'pki.generateRoot',
+				needs: ['generateRoot'],
 				options: { mount },
 			},
 			{
 				title: vscode.l10n.t('Generate Intermediate…'),
 				command: 'pki.generateIntermediate',
+				needs: ['generateIntermediate'],
 				options: { mount },
 			},
 		],

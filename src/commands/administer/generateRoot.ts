@@ -15,7 +15,7 @@ import { pickMount } from '../input/pickers.js';
 
 /** `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType }`: the key never leaves the server. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'generateRoot');
 	const mount = await pickMount(context, target.connection, input.options);
 	const request = await askForCa(mount, input.options, input.interactive, {
 		title: vscode.l10n.t('Generate Root'),

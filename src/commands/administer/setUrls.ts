@@ -21,7 +21,7 @@ interface Form {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'readUrls', 'writeUrls');
 	const mount = await pickMount(context, target.connection, options);
 	const now = await target.administration.readUrls({ mount });
 	const given: Partial<Form> = {
@@ -52,7 +52,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		run: (signal) => target.administration.writeUrls(request, { signal }),
 		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
 		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
-		next: [{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } }],
+		next: [
+			{
+				title: vscode.l10n.t('Create Role…'),
+				command: 'pki.createRole',
+				needs: ['writeRole'],
+				options: { mount },
+			},
+		],
 	});
 }
 

@@ -11,7 +11,7 @@ import { type AdminTarget, carryOut } from './admin.js';
 export function writeRole(
 	context: CommandContext,
 	input: CommandInput,
-	target: AdminTarget,
+	target: AdminTarget<'writeRole'>,
 	{
 		summary,
 		...request
@@ -32,6 +32,7 @@ export function writeRole(
 			{
 				title: vscode.l10n.t('Issue Certificate…'),
 				command: 'pki.issueCertificate',
+				needs: ['issue', 'sign'],
 				options: { mount, role },
 			},
 		],

@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
-import * as backends from '../../core/backends/index.js';
-import type { BackendDefinition, BackendStatus } from '../../core/backends/contract/backend.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type BackendStatus,
+	type ConnectionField,
+	signInOf,
+	signInSetting,
+} from '../../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../../core/backends/registry.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { NewConnection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -9,7 +16,6 @@ import {
 	askForConnection,
 	type ConnectionForm,
 	fieldProblem,
-	isAddable,
 	suggestLabel,
 	toNewConnection,
 } from './connectionForm.js';
@@ -17,35 +23,42 @@ import { badOption, optionalString, optionalStringRecord, requireKnown } from '.
 import { showInTree } from '../list/showInTree.js';
 import { askAfterFailure, statusWords, tryConnection } from './tryConnection.js';
 
-const definitions: readonly BackendDefinition[] = Object.values(backends);
-
 /**
  * `pki.addConnection` `{ backend, label, fields, secrets }`: tries the connection, then saves it. When every required
  * field is given, only the secrets are asked, and not even they when `secrets` is given.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
-	const definition = await pickDefinition(optionalString(input.options, 'backend'));
-	if (!isAddable(definition)) return { id: await builtInId(context, definition) };
+	const definition = await pickDefinition(
+		context.backends,
+		optionalString(input.options, 'backend'),
+	);
+	if (!context.backends.addable.includes(definition)) {
+		return { id: await listedId(context, definition) };
+	}
 	const given = readGiven(input, definition);
-	const isDescribed = definition.fields.every(
+	const isDescribed = openFields(definition, given.fields).every(
 		(field) => field.required !== true || given.fields?.[field.id] !== undefined,
 	);
 	if (!isDescribed) return addByWizard(context, definition, given, givenIds(given));
 	const connection = checked(definition, given);
-	if (given.secrets === undefined && definition.fields.some(({ kind }) => kind === 'secret')) {
+	const { fields: asked = [] } = signInOf(definition, given.fields) ?? {};
+	if (given.secrets === undefined && asked.some(({ kind }) => kind === 'secret')) {
 		return addByWizard(context, definition, connection, describingIds(definition));
 	}
 	await tryConnection(context, connection);
 	return save(context, connection);
 }
 
-async function pickDefinition(backend: string | undefined): Promise<BackendDefinition> {
+async function pickDefinition(
+	{ all, addable }: BackendRegistry,
+	backend: string | undefined,
+): Promise<BackendDefinition> {
 	if (backend !== undefined) {
-		const definition = definitions.find(({ id }) => id === backend);
+		const definition = all.find(({ id }) => id === backend);
 		if (definition) return definition;
-		throw badOption('backend', definitions.map(({ id }) => id).join(' | '));
+		throw badOption('backend', all.map(({ id }) => id).join(' | '));
 	}
-	const [first, ...others] = definitions.filter(isAddable);
+	const [first, ...others] = addable;
 	if (first === undefined) throw new PkiError('unsupported', { reason: 'addConnection' });
 	if (others.length === 0) return first;
 	const items = [first, ...others].map((definition) => ({ label: definition.label, definition }));
@@ -56,7 +69,7 @@ async function pickDefinition(backend: string | undefined): Promise<BackendDefin
 }
 
 /** Always listed, never added a second time. */
-async function builtInId(context: CommandContext, { id }: BackendDefinition): Promise<string> {
+async function listedId(context: CommandContext, { id }: BackendDefinition): Promise<string> {
 	const known = (await context.connections.list()).find(({ backend }) => backend === id);
 	if (known) return known.id;
 	throw new PkiError('notFound', { reason: 'noConnection' });
@@ -71,19 +84,37 @@ function readGiven(
 	// A secret among the fields would be saved where everybody can read it.
 	const [secret, open] = [describedFields(definition, true), describedFields(definition, false)];
 	requireKnown('fields', fields, open);
+	const methods = (definition.signIn ?? []).map(({ id }) => id);
+	const method = fields[signInSetting];
+	if (method !== undefined && !methods.includes(method)) {
+		throw badOption(`fields.${signInSetting}`, methods.join(' | '));
+	}
 	requireKnown('secrets', secrets ?? {}, secret);
 	const label = optionalString(options, 'label');
 	return { fields, ...(secrets && { secrets }), ...(label !== undefined && { label }) };
 }
 
-/** Ids of the fields of a kind. */
-function describedFields({ fields }: BackendDefinition, secret: boolean): readonly string[] {
-	return fields.filter(({ kind }) => (kind === 'secret') === secret).map(({ id }) => id);
+/** Ids of the fields of a kind; how to sign in is one where there are several ways. */
+function describedFields(definition: BackendDefinition, secret: boolean): readonly string[] {
+	const ids = allFields(definition)
+		.filter(({ kind }) => (kind === 'secret') === secret)
+		.map(({ id }) => id);
+	const hasChoice = (definition.signIn ?? []).length > 1;
+	return secret || !hasChoice ? ids : [...ids, signInSetting];
+}
+
+/** What is no secret, of the way to sign in that is given. */
+function openFields(
+	definition: BackendDefinition,
+	given: Readonly<Record<string, string>> | undefined,
+): readonly ConnectionField[] {
+	const fields = [...definition.fields, ...(signInOf(definition, given)?.fields ?? [])];
+	return fields.filter(({ kind }) => kind !== 'secret');
 }
 
 function checked(definition: BackendDefinition, given: Partial<ConnectionForm>): NewConnection {
 	const fields = given.fields ?? {};
-	for (const field of definition.fields) {
+	for (const field of openFields(definition, fields)) {
 		const value = fields[field.id];
 		if (value === undefined) continue;
 		const problem = fieldProblem(field, value);
@@ -96,7 +127,6 @@ function checked(definition: BackendDefinition, given: Partial<ConnectionForm>):
 		label: given.label ?? suggestLabel(definition, fields),
 		fields,
 		secrets: given.secrets ?? {},
-		signIn: 'token',
 		further: false,
 	});
 }
@@ -140,16 +170,21 @@ async function attempt(context: CommandContext, connection: NewConnection): Prom
 		return await tryConnection(context, connection);
 	} catch (error) {
 		const answer = await askAfterFailure(connection, error);
-		return answer === 'edit' ? { edit: fieldToMend(error) } : answer;
+		return answer === 'edit' ? { edit: fieldToMend(context, connection, error) } : answer;
 	}
 }
 
 /** The field that is the likeliest cause of a failure; undefined: the first one. */
-function fieldToMend(error: unknown): string | undefined {
-	if (isPkiError(error, 'unauthorized')) return 'token';
-	if (!isPkiError(error, 'untrusted')) return undefined;
-	if (error.reason?.startsWith('client') === true) return 'clientCertificateFile';
-	return error.reason === 'nameMismatch' ? 'serverName' : 'caFile';
+function fieldToMend(
+	{ backends }: CommandContext,
+	connection: NewConnection,
+	error: unknown,
+): string | undefined {
+	if (!isPkiError(error)) return undefined;
+	const definition = backends.of(connection);
+	return error.code === 'unauthorized'
+		? signInOf(definition, connection.fields)?.fields[0]?.id
+		: definition.fieldToMend?.(error);
 }
 
 function announce(connection: NewConnection, status: BackendStatus): void {

@@ -62,7 +62,7 @@ interface Plan {
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
 	const given = readIssueOptions(input.options);
-	const target = await pickRoleTarget(context, input.options);
+	const target = await pickRoleTarget(context, input.options, 'issue', 'sign');
 	const facts = await readRoleFacts(target, input.interactive, given.issuer);
 	const chosen = input.interactive
 		? await ask(target, facts, given)

@@ -4,6 +4,7 @@ import { durationWords } from '../../ui/words/roleWords.js';
 import type {
 	CertificateUsage,
 	IssueRequest,
+	IssuingChoice,
 	KeyKind,
 } from '../../core/backends/contract/backend.js';
 import { allowedNames, checkWishes, type Violation } from '../../core/backends/roles/roleCheck.js';
@@ -97,8 +98,7 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 			ask: async (frame, state) => ({ names: await askFurtherNames(frame, context, state) }),
 		},
 		{
-			when: () =>
-				given.usage === undefined && isOpenUsage && context.target.connection.origin === 'builtIn',
+			when: () => given.usage === undefined && isOpenUsage && mayChoose(context, 'usage'),
 			ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
 		},
 		{
@@ -110,7 +110,7 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 			ask: async (frame, { keyType }) => ({ keyType: await askKeyKind(frame, kinds, keyType) }),
 		},
 		{
-			when: () => given.issuer === undefined && issuers.length > 1 && mayChooseIssuer(context),
+			when: () => given.issuer === undefined && issuers.length > 1 && mayChoose(context, 'issuer'),
 			ask: async (frame, { issuer }) => ({ issuer: await askIssuer(frame, facts, issuer) }),
 		},
 		{
@@ -120,9 +120,8 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 	];
 }
 
-/** One authority of the Local CA signs; its root does not. */
-function mayChooseIssuer({ target }: FormContext): boolean {
-	return target.connection.origin !== 'builtIn';
+function mayChoose({ target }: FormContext, choice: IssuingChoice): boolean {
+	return target.client.issuingChoices?.includes(choice) ?? false;
 }
 
 /** The first name that the role allows as it is; a pattern is no name. */

@@ -46,7 +46,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const options = readIssueOptions(input.options);
 	const given = (await givenRequest(input)) ?? (await askForRequest());
 	if (given === 'makeHere') return issueHere(context, input);
-	const target = await pickRoleTarget(context, input.options);
+	const target = await pickRoleTarget(context, input.options, 'sign');
 	const { client } = target;
 	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
 	const sign = client.sign.bind(client);

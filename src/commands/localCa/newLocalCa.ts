@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { can } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -16,10 +17,8 @@ export async function run(
 	context: CommandContext,
 	{ options }: CommandInput,
 ): Promise<{ keysIn: (typeof places)[number] }> {
-	const connection = await pickConnection(
-		context,
-		{ ...options, connection: options.connection ?? 'localCa' },
-		({ origin }) => origin === 'builtIn',
+	const connection = await pickConnection(context, options, (candidate) =>
+		can(context.backends.of(candidate), 'reset'),
 	);
 	const client = await context.clients.get(connection.id);
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });

@@ -4,9 +4,25 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type ConnectionOptions, createSecureContext, type SecureContext } from 'node:tls';
 import { type ErrorCode, isPkiError, PkiError } from '../common/errors.js';
 import { findPemBlocks } from '../find/pem.js';
-import type { BackendHost } from '../backends/contract/backend.js';
 
-type TlsHost = Pick<BackendHost, 'readFile' | 'systemCertificates'>;
+/** What the files are read with. */
+export interface TlsHost {
+	/**
+	 * Reads a file the user named (CA file, client certificate or key), by absolute path. Rejects with `notFound`,
+	 * `forbidden`, `tooLarge` or `invalid` (reason `notFile`), with `args.file`.
+	 */
+	readFile(path: string): Promise<Uint8Array>;
+	/** PEM of the CAs that the system trusts; servers are checked against them and Node's own where there is no CA file. */
+	systemCertificates?(): Promise<readonly string[]>;
+}
+
+/** Absolute paths of PEM files, and the name that the server's certificate has; empty or absent: none. */
+export interface TlsSettings {
+	readonly caFile?: string;
+	readonly clientCertificateFile?: string;
+	readonly clientKeyFile?: string;
+	readonly serverName?: string;
+}
 
 /** What a socket is opened with. There is deliberately no way to turn verification off. */
 export interface TlsOptions {
@@ -32,14 +48,14 @@ export class TlsFiles implements TlsSource {
 	#system: SecureContext | undefined;
 
 	constructor(
-		private readonly fields: Readonly<Record<string, string>>,
+		private readonly settings: TlsSettings,
 		private readonly host: TlsHost,
 	) {}
 
 	async options(): Promise<TlsOptions> {
-		const files = await readTexts(this.fields, this.host);
+		const files = await readTexts(this.settings, this.host);
 		if (this.#known && sameTexts(this.#known.files, files)) return this.#known.options;
-		const options = await toOptions(files, this.fields, this.host);
+		const options = await toOptions(files, this.settings, this.host);
 		this.#known = { files, options };
 		return options;
 	}
@@ -80,14 +96,11 @@ interface TlsTexts {
 }
 
 /** Rejects with what `host.readFile` does. */
-async function readTexts(
-	fields: Readonly<Record<string, string>>,
-	host: TlsHost,
-): Promise<TlsTexts> {
+async function readTexts(settings: TlsSettings, host: TlsHost): Promise<TlsTexts> {
 	const [ca, cert, key] = await Promise.all([
-		readText(fields.caFile, host),
-		readText(fields.clientCertificateFile, host),
-		readText(fields.clientKeyFile, host),
+		readText(settings.caFile, host),
+		readText(settings.clientCertificateFile, host),
+		readText(settings.clientKeyFile, host),
 	]);
 	return { ca, cert, key };
 }
@@ -102,7 +115,7 @@ function sameTexts(one: TlsTexts, other: TlsTexts): boolean {
  */
 async function toOptions(
 	{ ca, cert, key }: TlsTexts,
-	fields: Readonly<Record<string, string>>,
+	settings: TlsSettings,
 	host: TlsHost,
 ): Promise<TlsOptions> {
 	const isDamaged = ca !== undefined && requireCertificate(ca);
@@ -111,7 +124,7 @@ async function toOptions(
 	if (key && !cert) throw invalid('clientCertificateMissing', key);
 	if (cert && key) checkPair(cert, key);
 	const secureContext = createContext({ ca, cert, key });
-	const serverName = fields.serverName === '' ? undefined : fields.serverName;
+	const serverName = settings.serverName === '' ? undefined : settings.serverName;
 	return {
 		connection: {
 			secureContext: ca ? secureContext : await trusting(secureContext, host),

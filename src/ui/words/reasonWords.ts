@@ -9,6 +9,7 @@ import {
 	unreachable,
 	untrusted,
 } from './connectionWords.js';
+import { lacking } from './abilityWords.js';
 import { plainText } from './plainText.js';
 import { shortSerial } from './words.js';
 
@@ -134,11 +135,11 @@ const notFound: Table = {
 			: vscode.l10n.t('There is no PKI mount {0}.', arg('mount')),
 	noIssuer: () =>
 		vscode.l10n.t('The mount has no CA that could sign. Generate or import one first.'),
-	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount')),
+	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
 	notStored: (arg) =>
 		vscode.l10n.t(
 			'{0} If it was issued here all the same, revoke it by its file: some roles store no certificates.',
-			certificateSentence(arg('serialNumber'), arg('mount')),
+			certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
 		),
 	noRoot: (arg) =>
 		vscode.l10n.t(
@@ -153,6 +154,8 @@ const notFound: Table = {
 		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no revocation list yet.', arg('mount')),
 	noConnection: () => vscode.l10n.t('There is no connection for this.'),
+	noRootYet: (arg) =>
+		vscode.l10n.t('The {0} has no root yet: it gets one with its first certificate.', arg('ca')),
 	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),
 };
 
@@ -171,10 +174,11 @@ const forbidden: Table = {
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('No connection can be added.'),
-	administration: () => vscode.l10n.t('There is nothing to administer in this connection.'),
+	...lacking,
 	backend: (arg) => vscode.l10n.t('A connection of the kind “{0}” is not known.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
 	issue: () => vscode.l10n.t('This connection makes no keys; have a request signed instead.'),
+	noIssuing: () => vscode.l10n.t('This connection issues no certificates.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
 	noReset: () =>
@@ -228,20 +232,19 @@ const tables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
 	keyLost,
 };
 
-function certificateSentence(serialNumber: string, mount: string): string {
+/** @param ca The CA that was asked, where it has a name and its mount tells nobody anything. */
+function certificateSentence(serialNumber: string, mount: string, ca: string): string {
 	if (serialNumber === '') return vscode.l10n.t('There is no such certificate.');
 	const serial = shortSerial(serialNumber);
-	return mount === 'local'
-		? vscode.l10n.t('The Local CA has no certificate with serial number {0}.', serial)
-		: vscode.l10n.t('{0} stores no certificate with serial number {1}.', mount, serial);
+	return ca === ''
+		? vscode.l10n.t('{0} stores no certificate with serial number {1}.', mount, serial)
+		: vscode.l10n.t('The {0} has no certificate with serial number {1}.', ca, serial);
 }
 
 function authoritySentence(name: string, mount: string): string {
 	if (name !== '') return vscode.l10n.t('There is no issuer “{0}”.', name);
 	if (mount === '') return vscode.l10n.t('There is no such issuer.');
-	return mount === 'local'
-		? vscode.l10n.t('The Local CA has no root yet: it gets one with its first certificate.')
-		: vscode.l10n.t('{0} has no issuer yet.', mount);
+	return vscode.l10n.t('{0} has no issuer yet.', mount);
 }
 
 function subjectSentence(subject: string, fault: string): string {

@@ -7,6 +7,7 @@ import { asRecord } from '../../../src/core/http/json.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
+import { administrationOf } from '../../support/administration.js';
 
 type Full = Backend & Required<Pick<Backend, 'issue' | 'sign' | 'revoke' | 'readCrl'>>;
 
@@ -20,9 +21,9 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		server = await startTestServer();
 		await setUpCa(server);
 		const backend = await server.connect();
-		assert.ok(isFull(backend) && backend.administration);
+		assert.ok(isFull(backend));
 		client = backend;
-		administration = backend.administration;
+		administration = administrationOf(backend);
 	});
 	after(async () => {
 		client.dispose();

@@ -1,6 +1,6 @@
-/** The optional second half of the backend contract: what an operator does to mounts, roles and authorities. */
+/** What an operator does to mounts, roles and authorities; a backend has the methods that it can do. */
 import type { CallOptions } from '../../common/call.js';
-import type { RoleRules, ServerWarning } from './backend.js';
+import type { RoleRules } from './roles.js';
 
 export interface Administration {
 	/** Enables a PKI mount with the maximum TTL its CA will need. */
@@ -74,7 +74,8 @@ export interface ImportBundleRequest extends MountRequest {
 }
 
 export interface AdminOutcome {
-	readonly warnings: readonly ServerWarning[];
+	/** The server's own words. */
+	readonly warnings: readonly string[];
 }
 
 export interface AuthorityOutcome extends AdminOutcome {
@@ -85,4 +86,11 @@ export interface AuthorityOutcome extends AdminOutcome {
 	/** ISO 8601: compare with what was asked for, a mount may have capped it. */
 	readonly notAfter: string;
 	readonly authorityId?: string;
+}
+
+export interface AdministrationFacet {
+	/** Method by method: what is left out is offered nowhere. */
+	readonly administration?: Partial<Administration>;
+	/** Where anybody may fetch a mount's CA certificate and CRL; absent where there is no such place. */
+	publicUrls?(mount: string): PublicUrls;
 }

@@ -3,6 +3,8 @@ import { PkiError } from '../../common/errors.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
 import { parseAddress } from './address.js';
 import { createAdministration, type Runner } from './administration.js';
+import { authMethodOf } from './auth/index.js';
+import type { AuthMethod } from './auth/method.js';
 import { readCertificate, readCrl } from './certificateReads.js';
 import { CertificateLists, listRevoked } from './certificates.js';
 import { VaultClient } from './client.js';
@@ -22,7 +24,7 @@ import { issue, revoke, sign } from './writing.js';
 
 /**
  * Opens a connection; nothing is sent yet. Rejects with `invalid` where a field or one of the files it names cannot be
- * used. The token is read from the host's secrets once a call.
+ * used. Signs in once a call.
  */
 export async function connect(settings: ConnectionSettings, host: BackendHost): Promise<Backend> {
 	const { fields } = settings;
@@ -30,7 +32,8 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	if (typeof address === 'string') {
 		throw new PkiError('invalid', { reason: 'badAddress', args: { problem: address } });
 	}
-	const tls = new TlsFiles(fields, host);
+	const { caFile, clientCertificateFile, clientKeyFile, serverName } = fields;
+	const tls = new TlsFiles({ caFile, clientCertificateFile, clientKeyFile, serverName }, host);
 	if (address.protocol === 'https:') await tls.options();
 	const transport = new Transport(address, { tls, host });
 	const namespace = (fields.namespace ?? '').replace(/^\/+|\/+$/g, '');
@@ -38,7 +41,8 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	const client = new VaultClient({ ...shared, namespace });
 	// Health is asked outside any namespace: inside one it is refused.
 	const root = new VaultClient({ ...shared, namespace: '' });
-	return createBackend({ client, root, transport, host, fields, address, namespace });
+	const method = authMethodOf(fields);
+	return createBackend({ client, root, transport, host, method, fields, address, namespace });
 }
 
 interface Parts {
@@ -46,14 +50,15 @@ interface Parts {
 	readonly root: VaultClient;
 	readonly transport: Transport;
 	readonly host: BackendHost;
+	readonly method: AuthMethod;
 	readonly fields: Readonly<Record<string, string>>;
 	readonly address: URL;
 	readonly namespace: string;
 }
 
 function createBackend(parts: Parts): Backend {
-	const { client, root, transport, host, fields } = parts;
-	const run = createRunner(client, host);
+	const { client, root, transport, host, method, fields } = parts;
+	const run = createRunner(parts);
 	const lists = new CertificateLists();
 	/** What was remembered for the next pages is no longer true, also where it failed half-way. */
 	const changing = async <T>(
@@ -75,9 +80,9 @@ function createBackend(parts: Parts): Backend {
 	return {
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {
-				const token = await host.secrets.get('token');
-				const session = openSession(client, token, signal);
-				return readStatus(openSession(root, undefined, signal), session, fields.address ?? '');
+				const session = openSession(client, await method.token(host.secrets), signal);
+				const address = fields.address ?? '';
+				return readStatus(openSession(root, undefined, signal), session, { method, address });
 			}),
 		listMounts: (page, call) => run(call, (session) => listMounts(session, page)),
 		listAuthorities: (mount, page, call) =>
@@ -117,6 +122,7 @@ function createBackend(parts: Parts): Backend {
 			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
+		issuingChoices: ['issuer'],
 		administration: createAdministration(run),
 		publicUrls: (mount) => publicUrls(parts.address, parts.namespace, mount),
 		commandLine: createCommandLine(fields),
@@ -124,11 +130,11 @@ function createBackend(parts: Parts): Backend {
 	};
 }
 
-/** One signal, one look at the token and one explanation of a refusal for each call. */
-function createRunner(client: VaultClient, host: BackendHost): Runner {
+/** One signal, one token and one explanation of a refusal for each call. */
+function createRunner({ client, host, method }: Parts): Runner {
 	return <T>(call: CallOptions | undefined, task: (session: Session) => Promise<T>) =>
 		withDeadline(call ?? {}, async (signal) => {
-			const session = openSession(client, await host.secrets.get('token'), signal);
+			const session = openSession(client, await method.token(host.secrets), signal);
 			try {
 				return await task(session);
 			} catch (error) {

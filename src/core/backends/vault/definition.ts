@@ -1,5 +1,7 @@
-import { isLoopbackHost, parseAddress } from './address.js';
+import type { PkiError } from '../../common/errors.js';
 import { type ConnectionField, defineBackend } from '../contract/backend.js';
+import { isLoopbackHost, parseAddress } from './address.js';
+import { authMethods } from './auth/index.js';
 
 const fields: readonly ConnectionField[] = [
 	{
@@ -15,12 +17,6 @@ const fields: readonly ConnectionField[] = [
 		label: 'Namespace',
 		kind: 'text',
 		description: 'Leave empty if the server has no namespaces.',
-	},
-	{
-		id: 'token',
-		label: 'Token',
-		kind: 'secret',
-		description: 'Kept in the secret storage of this machine.',
 	},
 	{
 		id: 'caFile',
@@ -57,7 +53,24 @@ export const vault = defineBackend({
 	id: 'vault',
 	label: 'HashiCorp Vault / OpenBao',
 	fields,
-	network: true,
+	signIn: authMethods,
+	can: [
+		'issue',
+		'sign',
+		'revoke',
+		'listRevoked',
+		'readCrl',
+		'enableMount',
+		'generateRoot',
+		'generateIntermediate',
+		'importBundle',
+		'writeRole',
+		'readUrls',
+		'writeUrls',
+		'setDefaultIssuer',
+		'rotateCrl',
+	],
+	fieldToMend,
 	async discover(environment) {
 		const { discover } = await import('./environment.js');
 		return discover(environment);
@@ -74,4 +87,11 @@ function addressProblem(value: string): string | undefined {
 	return address.protocol === 'http:' && !isLoopbackHost(address.hostname)
 		? 'insecureUrl'
 		: undefined;
+}
+
+/** Undefined where anything may be the cause. */
+function fieldToMend(error: PkiError): string | undefined {
+	if (error.code !== 'untrusted') return undefined;
+	if (error.reason?.startsWith('client') === true) return 'clientCertificateFile';
+	return error.reason === 'nameMismatch' ? 'serverName' : 'caFile';
 }
