@@ -1,6 +1,5 @@
 /** The smallest backend that the contract allows, in memory: it lists and reads, and can do nothing else. */
 import type {
-	Authority,
 	AuthorityRecord,
 	Backend,
 	BackendDefinition,
@@ -26,7 +25,7 @@ export interface MinimalBackend {
 	readonly mount: string;
 	readonly role: string;
 	/** Puts a certificate for this name into the mount, as somebody else might. */
-	add(name: string): Promise<{ readonly serialNumber: string }>;
+	readonly add: (name: string) => Promise<{ readonly serialNumber: string }>;
 }
 
 const mount = 'shelf';
@@ -35,8 +34,7 @@ const roles: readonly Role[] = [{ role: 'web', rules: { serverAuth: true } }];
 export async function makeMinimalBackend(): Promise<MinimalBackend> {
 	const ca = await makeCa();
 	const certificates: CertificateRecord[] = [];
-	const { certificatePem: caPem, chainPem: _chain, ...authority } = ca.record;
-	const client = createClient(ca.record, authority, certificates);
+	const client = createClient(ca.record, certificates);
 	return {
 		mount,
 		role: 'web',
@@ -53,9 +51,8 @@ export async function makeMinimalBackend(): Promise<MinimalBackend> {
 			const { pem, serialNumber } = await writeLeaf({ ...wish, subject: name, names }, ca.issuer);
 			const facts = readPemListFacts(pem);
 			if (!facts) throw new Error('The certificate that was written cannot be read.');
-			const { problems: _problems, ...rest } = facts;
-			const record = { ...rest, revoked: false, certificatePem: pem, chainPem: [caPem] };
-			certificates.push(record);
+			const chainPem = [ca.record.certificatePem];
+			certificates.push({ ...facts, revoked: false, certificatePem: pem, chainPem });
 			return { serialNumber };
 		},
 	};
@@ -63,7 +60,6 @@ export async function makeMinimalBackend(): Promise<MinimalBackend> {
 
 function createClient(
 	record: AuthorityRecord,
-	authority: Authority,
 	certificates: readonly CertificateRecord[],
 ): Backend {
 	const at = <T>(place: string, call: CallOptions = {}, read: () => T): Promise<T> =>
@@ -76,7 +72,7 @@ function createClient(
 		status: (call = {}) =>
 			withDeadline(call, () => Promise.resolve({ product: 'Minimal', state: 'active' })),
 		listMounts: (page, call) => at(mount, call, () => pageOf([{ mount }], page)),
-		listAuthorities: (place, page, call) => at(place, call, () => pageOf([authority], page)),
+		listAuthorities: (place, page, call) => at(place, call, () => pageOf([record], page)),
 		listRoles: (place, page, call) =>
 			at(place, call, () =>
 				pageOf(
@@ -84,13 +80,7 @@ function createClient(
 					page,
 				),
 			),
-		listCertificates: (place, page, call) =>
-			at(place, call, () =>
-				pageOf(
-					certificates.map(({ certificatePem: _pem, chainPem: _chain, ...summary }) => summary),
-					page,
-				),
-			),
+		listCertificates: (place, page, call) => at(place, call, () => pageOf(certificates, page)),
 		readAuthority: (place, id, call) =>
 			at(place, call, () =>
 				found(
