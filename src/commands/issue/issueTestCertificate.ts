@@ -37,7 +37,7 @@ export interface TestCertificate {
 	readonly folder: string;
 }
 
-/** `pki.issueTestCertificate`: from the CA for trying things out; asks where to save, and with an options object nothing at all. */
+/** `pki.issueTestCertificate`: asks a person where to save, and with an options object nothing at all. */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
 	const wish = input.interactive ? await ask() : readOptions(input.options);
