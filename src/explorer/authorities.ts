@@ -5,6 +5,7 @@ import { verdictOf } from '../core/x509/verdict.js';
 import { rowClick } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
 import { issuerName } from '../ui/words/issuerWords.js';
+import { authorityTerm } from '../ui/words/termWords.js';
 import { expiryThreshold } from '../ui/settings.js';
 import { exactTime, expiryWords, verdictIcon } from '../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
@@ -26,20 +27,16 @@ export class AuthoritiesNode extends TreeNode {
 		super(host, parent, `${parent.id}/authorities`);
 	}
 
-	get #isLocal(): boolean {
-		return this.parts.connection.origin === 'builtIn';
-	}
-
 	override get mount(): string {
 		return this.parts.mount;
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const label = this.#isLocal ? vscode.l10n.t('Authorities') : vscode.l10n.t('Issuers');
-		return treeItem(this, label, {
+		const { definition, tags } = this.parts;
+		return treeItem(this, authorityTerm(definition.terms), {
 			description: this.#count === undefined ? '' : `(${this.#count})`,
 			icon: 'shield',
-			tags: ['authorities', ...(this.#isLocal ? ['local'] : [])],
+			tags: ['authorities', ...tags],
 		});
 	}
 
@@ -64,9 +61,7 @@ export class AuthoritiesNode extends TreeNode {
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
 		return [
 			...pinned,
-			...forestOf(listed).map(
-				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
-			),
+			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
 			...refusal,
 		];
 	}
@@ -85,20 +80,25 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		if (this.#isLocal) {
+		const { client, definition } = this.parts;
+		if (definition.testCertificates) {
 			const text = vscode.l10n.t('Made with the first certificate you issue');
 			return [new RowNode(this.host, this, { text, command: 'pki.issueTestCertificate' })];
 		}
-		if (!this.parts.client.administration) {
-			return [new RowNode(this.host, this, { text: vscode.l10n.t('No issuers yet') })];
-		}
+		const { generateRoot, generateIntermediate, importBundle } = client.administration ?? {};
 		const row = (text: string, command: string) =>
 			new RowNode(this.host, this, { text, icon: 'add', key: command, command });
-		return [
-			row(vscode.l10n.t('Generate a root: there is no CA yet'), 'pki.generateRoot'),
-			row(vscode.l10n.t('Generate an intermediate'), 'pki.generateIntermediate'),
-			row(vscode.l10n.t('Import a CA bundle'), 'pki.importBundle'),
+		const rows = [
+			...(generateRoot
+				? [row(vscode.l10n.t('Generate a root: there is no CA yet'), 'pki.generateRoot')]
+				: []),
+			...(generateIntermediate
+				? [row(vscode.l10n.t('Generate an intermediate'), 'pki.generateIntermediate')]
+				: []),
+			...(importBundle ? [row(vscode.l10n.t('Import a CA bundle'), 'pki.importBundle')] : []),
 		];
+		if (rows.length > 0) return rows;
+		return [new RowNode(this.host, this, { text: vscode.l10n.t('No issuers yet') })];
 	}
 
 	/** Undefined where the list was refused: how many there are, only the server knows. */
@@ -121,11 +121,11 @@ export class AuthoritiesNode extends TreeNode {
 			ids.map(async (id) => {
 				try {
 					const record = await client.readAuthority(mount, id);
-					return new AuthorityNode(this.host, this, this.parts, alone({ ...record, id }), true);
+					return new AuthorityNode(this.host, this, this.parts, alone({ ...record, id }), {});
 				} catch (error) {
 					const about = describeError(error).message;
 					const blank: Authority = { id, name: id, isDefault: false, hasKey: true };
-					return new AuthorityNode(this.host, this, this.parts, alone(blank), true, about);
+					return new AuthorityNode(this.host, this, this.parts, alone(blank), { fault: about });
 				}
 			}),
 		);
@@ -147,9 +147,8 @@ class AuthorityNode extends TreeNode {
 		parent: TreeNode,
 		private readonly parts: MountParts,
 		private readonly branch: Branch<Authority>,
-		private readonly isPinned: boolean,
-		/** Why nothing is known of a pinned one. */
-		private readonly fault?: string,
+		/** Present where it is pinned; `fault` says why nothing is known of it. */
+		private readonly pinned?: { readonly fault?: string },
 	) {
 		super(host, parent, `${parent.id}/${branch.key}`);
 	}
@@ -168,12 +167,12 @@ class AuthorityNode extends TreeNode {
 		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
 		const words = [
-			this.fault ?? '',
+			this.pinned?.fault ?? '',
 			notAfter === undefined ? '' : expiryWords(record, now),
 			isDefault ? vscode.l10n.t('default') : '',
 			alias,
 			hasKey ? '' : vscode.l10n.t('no key here'),
-			this.isPinned ? vscode.l10n.t('pinned') : '',
+			this.pinned ? vscode.l10n.t('pinned') : '',
 		].filter((word) => word !== '');
 		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';
@@ -182,9 +181,9 @@ class AuthorityNode extends TreeNode {
 			icon: isFine ? 'shield' : verdictIcon(verdict),
 			tags: [
 				'authority',
+				...this.parts.tags,
 				...(isDefault ? ['default'] : []),
-				...(this.isPinned ? ['pinned'] : []),
-				...(this.parts.client.administration?.deleteIssuer ? ['deletable'] : []),
+				...(this.pinned ? ['pinned'] : []),
 			],
 			tooltip: [
 				name,
@@ -192,7 +191,7 @@ class AuthorityNode extends TreeNode {
 				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
 				notAfter === undefined ? '' : `${expiryWords(record, now)} (${exactTime(notAfter)})`,
 				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
-				this.fault ?? '',
+				this.pinned?.fault ?? '',
 			],
 			state: this.opensItself() ? Expanded : None,
 			command: {
@@ -205,9 +204,7 @@ class AuthorityNode extends TreeNode {
 
 	protected override load(): Promise<readonly TreeNode[]> {
 		return Promise.resolve(
-			this.branch.below.map(
-				(branch) => new AuthorityNode(this.host, this, this.parts, branch, false),
-			),
+			this.branch.below.map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
 		);
 	}
 }

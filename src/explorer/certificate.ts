@@ -20,6 +20,7 @@ export class CertificateNode extends TreeNode {
 		host: TreeHost,
 		override readonly parent: TreeNode,
 		readonly certificate: CertificateSummary,
+		private readonly isRevocable = true,
 	) {
 		super(host, parent, `${parent.id}/${certificate.serialNumber}`);
 	}
@@ -40,7 +41,7 @@ export class CertificateNode extends TreeNode {
 		return treeItem(this, name === serialNumber ? shortSerial(serialNumber) : name, {
 			description: [expiry, issuer].filter(Boolean).join(' · '),
 			icon: verdictIcon(verdictOf(this.certificate, now, expiryThreshold())),
-			tags: ['certificate', revoked ? 'revoked' : 'revocable'],
+			tags: ['certificate', ...(revoked ? ['revoked'] : this.isRevocable ? ['revocable'] : [])],
 			tooltip: this.#facts(now),
 			spoken: vscode.l10n.t('serial number {0}', shortSerial(serialNumber)),
 			state: vscode.TreeItemCollapsibleState.None,

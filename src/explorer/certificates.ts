@@ -20,6 +20,8 @@ export interface CertificateSource {
 	readonly emptyText: string;
 	/** What a click on the empty list does; it gets the list. */
 	readonly emptyCommand?: string;
+	/** For the menus of its rows. */
+	readonly tags: readonly string[];
 	/** Why the list will be refused, or undefined when it will not. */
 	refusal(): Promise<string | undefined>;
 	page(request: PageRequest, call: CallOptions): Promise<Page<CertificateSummary>>;
@@ -138,7 +140,7 @@ export class CertificatesNode extends TreeNode {
 			const row = { text, tooltip: [text, refusal], icon: 'lock', command: 'pki.findBySerial' };
 			return [new RowNode(this.host, this, row)];
 		}
-		const nodes: TreeNode[] = this.#rows.map((item) => new CertificateNode(this.host, this, item));
+		const nodes: TreeNode[] = this.#rows.map((item) => this.#rowOf(item));
 		if (nodes.length === 0 && this.#list.size > 0) nodes.push(this.#nothingMatches());
 		if (this.#list.hasMore) nodes.push(this.#rest());
 		return nodes;
@@ -208,6 +210,10 @@ export class CertificatesNode extends TreeNode {
 	async #row(serialNumber: string): Promise<TreeNode | undefined> {
 		const rows = await this.children();
 		return rows.find((row) => row instanceof CertificateNode && row.serialNumber === serialNumber);
+	}
+
+	#rowOf(item: CertificateSummary): CertificateNode {
+		return new CertificateNode(this.host, this, item, this.source.tags.includes('can:revoke'));
 	}
 
 	#nothingMatches(): TreeNode {

@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
-import type { Backend, BackendStatus } from '../core/backends/contract/backend.js';
+import {
+	addressOf,
+	type Backend,
+	type BackendDefinition,
+	type BackendStatus,
+	can,
+} from '../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../core/common/errors.js';
 import type { Connection } from '../services/services.js';
 import { describeError } from '../ui/words/errors.js';
 import { unreadSentences } from '../ui/words/environmentWords.js';
-import { failureWord, noticeSentence, stateWord } from '../ui/words/statusWords.js';
+import { failureWord, noticeSentence, originWords, stateWord } from '../ui/words/statusWords.js';
 import { relativeTime } from '../ui/words/words.js';
 import { treeItem } from './item.js';
+import { connectionTags } from './tags.js';
 import { mountGroups, MountNode } from './mount.js';
 import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';
 import { mountParts, shortListLimit } from './mountContext.js';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-
-/** The one mount of a backend that has none. */
-const builtInMount = 'local';
 
 export class ConnectionNode extends TreeNode {
 	protected override readonly asksServer = true;
@@ -37,20 +41,29 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	override get mount(): string | undefined {
-		return this.#isBuiltIn ? builtInMount : undefined;
+		return this.#definition.singleMount;
 	}
 
-	get #isBuiltIn(): boolean {
-		return this.record.origin === 'builtIn';
+	get #definition(): BackendDefinition {
+		return this.host.services.backends.of(this.record);
+	}
+
+	get #address(): string {
+		return addressOf(this.#definition, this.record.fields) ?? '';
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { origin, backend, label } = this.record;
+		const { origin, label } = this.record;
 		const connect = vscode.l10n.t('Connect');
 		return treeItem(this, label, {
 			description: this.#words().join(' · '),
 			icon: this.#icon(),
-			tags: ['connection', origin, backend, this.isConnected ? 'connected' : 'offered'],
+			tags: [
+				'connection',
+				...(origin === 'saved' ? ['saved'] : []),
+				this.isConnected ? 'connected' : 'offered',
+				...connectionTags(this.#definition),
+			],
 			tooltip: this.#facts(),
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
 			command: this.isConnected
@@ -71,37 +84,43 @@ export class ConnectionNode extends TreeNode {
 
 	protected override async load(): Promise<readonly TreeNode[]> {
 		const client = await this.host.services.clients.get(this.record.id);
-		return this.#isBuiltIn ? this.#loadBuiltIn(client) : this.#loadMounts(client);
+		const { mount } = this;
+		return mount === undefined ? this.#loadMounts(client) : this.#loadSingle(client, mount);
 	}
 
-	/** A CA that has not been used shows what to do first, and nothing that is still empty. */
-	async #loadBuiltIn(client: Backend): Promise<readonly TreeNode[]> {
-		const [status, { items }] = await Promise.all([
-			client.status(),
-			client.listAuthorities(builtInMount, { limit: 1 }),
-		]);
-		// Its words stay as they are, so it is not drawn again: VS Code's tree hangs when a row that has just got its
-		// children is, while the view is drawn for the first time.
-		this.#status = status;
-		const groups = mountGroups(this.host, this, mountParts(client, this.record, builtInMount));
-		if (items.length > 0) return [...this.#noticeRows(), ...groups];
+	/** A CA that makes itself when it is first used shows until then what to do first, and nothing that is still empty. */
+	async #loadSingle(client: Backend, mount: string): Promise<readonly TreeNode[]> {
+		await this.#readStatus(client);
+		const { services } = this.host;
+		const groups = mountGroups(this.host, this, mountParts(services, client, this.record, mount));
+		const isNew =
+			this.#definition.testCertificates !== undefined &&
+			(await client.listAuthorities(mount, { limit: 1 })).items.length === 0;
+		if (!isNew) return [...this.#noticeRows(), ...groups];
 		const text = vscode.l10n.t('Issue your first test certificate');
 		const first = { text, icon: 'add', key: 'first', command: 'pki.issueTestCertificate' };
 		const roles = groups.filter(({ id }) => id.endsWith('/roles'));
 		return [...this.#noticeRows(), new RowNode(this.host, this, first), ...roles];
 	}
 
-	async #loadMounts(client: Backend): Promise<readonly TreeNode[]> {
+	async #readStatus(client: Backend): Promise<void> {
 		const status = await client.status();
-		this.#show(status);
+		this.#status = status;
+		// Where its words stay as they are, it is not drawn again: VS Code's tree hangs when a row that has just got its
+		// children is, while the view is drawn for the first time.
+		if (this.#address !== '') setTimeout(() => this.host.redraw(this));
 		if (status.state === 'sealed' || status.state === 'uninitialized') {
 			throw new PkiError(status.state);
 		}
+	}
+
+	async #loadMounts(client: Backend): Promise<readonly TreeNode[]> {
+		await this.#readStatus(client);
 		const node = (mount: string, isPinned: boolean, description?: string, maxTtlSeconds?: number) =>
 			new MountNode(
 				this.host,
 				this,
-				mountParts(client, this.record, mount),
+				mountParts(this.host.services, client, this.record, mount),
 				{ mount, description, maxTtlSeconds },
 				isPinned,
 			);
@@ -125,16 +144,13 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const text = vscode.l10n.t('Enable a PKI mount: there is none yet');
-		return [
-			new RowNode(this.host, this, { text, icon: 'add', command: 'pki.enableMount' }),
-			new RowNode(this.host, this, {
-				text: vscode.l10n.t('Pin a mount that your token may use but not list'),
-				icon: 'pin',
-				key: 'pin',
-				command: 'pki.pin',
-			}),
-		];
+		const row = (text: string, icon: string, command: string) =>
+			new RowNode(this.host, this, { text, icon, key: command, command });
+		const enable = can(this.#definition, 'enableMount')
+			? [row(vscode.l10n.t('Enable a PKI mount: there is none yet'), 'add', 'pki.enableMount')]
+			: [new RowNode(this.host, this, { text: vscode.l10n.t('No PKI mount yet') })];
+		const text = vscode.l10n.t('Pin a mount that your token may use but not list');
+		return [...enable, ...(this.#definition.signIn ? [row(text, 'pin', 'pki.pin')] : [])];
 	}
 
 	#noMountsListed(error: unknown): TreeNode {
@@ -143,16 +159,11 @@ export class ConnectionNode extends TreeNode {
 		return new RowNode(this.host, this, { text, tooltip, icon: 'lock', command: 'pki.pin' });
 	}
 
-	#show(status: BackendStatus): void {
-		this.#status = status;
-		setTimeout(() => this.host.redraw(this));
-	}
-
 	#words(): readonly string[] {
-		const { describedBy, fields } = this.record;
-		if (this.#isBuiltIn) return [vscode.l10n.t('built in')];
-		if (this.#failure) return [this.#failure.word, describedBy ?? fields.address ?? ''];
-		if (!this.#status) return [describedBy ?? fields.address ?? ''];
+		const { describedBy, origin } = this.record;
+		if (this.#address === '') return [originWords(origin)];
+		if (this.#failure) return [this.#failure.word, describedBy ?? this.#address];
+		if (!this.#status) return [describedBy ?? this.#address];
 		const { product, version, state, credentialsExpireAt } = this.#status;
 		const ends = credentialsExpireAt && relativeTime(credentialsExpireAt, new Date());
 		// A narrow side bar cuts the end off.
@@ -165,11 +176,11 @@ export class ConnectionNode extends TreeNode {
 	}
 
 	#facts(): readonly string[] {
-		const { label, fields } = this.record;
+		const { label } = this.record;
 		const words = this.#failure
 			? [describeError(this.#failure.error).message]
 			: [...this.#words(), ...this.#notices()];
-		return [label, fields.address ?? '', ...words, ...this.#unread()];
+		return [label, this.#address, ...words, ...this.#unread()];
 	}
 
 	#icon(): vscode.ThemeIcon {
@@ -186,19 +197,18 @@ export class ConnectionNode extends TreeNode {
 		return unreadSentences(this.record.unread);
 	}
 
-	/** What a click on a notice does: the way on. */
-	#noticeCommand(): string {
-		return this.#isBuiltIn ? 'pki.newLocalCa' : 'pki.signIn';
-	}
-
 	#noticeRows(): readonly TreeNode[] {
+		// The way on.
+		const { signIn } = this.#definition;
+		const newCa = can(this.#definition, 'reset') ? 'pki.newLocalCa' : undefined;
+		const command = signIn ? 'pki.signIn' : newCa;
 		return this.#notices().map(
 			(text, index) =>
 				new RowNode(this.host, this, {
 					text,
 					icon: 'warning',
 					key: `notice-${index}`,
-					command: this.#noticeCommand(),
+					command,
 				}),
 		);
 	}

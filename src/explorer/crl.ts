@@ -28,7 +28,7 @@ export class CrlNode extends TreeNode {
 	/** Drawing the row reads the list, once and behind it. */
 	override toTreeItem(): vscode.TreeItem {
 		if (!this.#words && !this.#isReading) this.#read();
-		const tags = ['crl', ...(this.parts.client.administration ? ['administer'] : [])];
+		const tags = ['crl', ...this.parts.tags];
 		return treeItem(this, 'CRL', {
 			description: this.#words?.description,
 			tooltip: this.#words?.tooltip,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Mount } from '../core/backends/contract/backend.js';
+import type { Backend, BackendDefinition, Mount } from '../core/backends/contract/backend.js';
 import type { CallOptions } from '../core/common/call.js';
 import { durationWords } from '../ui/words/roleWords.js';
 import { AuthoritiesNode } from './authorities.js';
@@ -11,8 +11,8 @@ import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';
 
 /**
- * The groups below a mount; for the Local CA they hang below the connection itself. The longest list comes last, so
- * that nothing has to be looked for below it.
+ * The groups below a mount; the only one of its backend has them below the connection itself. The longest list comes last,
+ * so that nothing has to be looked for below it.
  */
 export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts): TreeNode[] {
 	const { client } = parts;
@@ -26,26 +26,33 @@ export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts)
 }
 
 function allCertificates(parts: MountParts): CertificateSource {
-	const { client, connection, mount } = parts;
-	const isLocal = connection.origin === 'builtIn';
+	const { client, definition, mount } = parts;
 	const count = client.countCertificates?.bind(client);
 	return {
 		key: 'certificates',
 		label: vscode.l10n.t('Certificates'),
-		...(isLocal
-			? {
-					emptyText: vscode.l10n.t('Issue a test certificate: there is none yet'),
-					emptyCommand: 'pki.issueTestCertificate',
-				}
-			: {
-					emptyText: vscode.l10n.t('Issue a certificate from a role: there is none yet'),
-					...(client.issue && { emptyCommand: 'pki.issueCertificate' }),
-				}),
+		...emptyWords(client, definition),
+		tags: parts.tags,
 		refusal: () => listRefusal(parts),
 		page: (request, call) => client.listCertificates(mount, request, call),
 		...(count && { count: () => count(mount) }),
 		read: (serialNumber) => client.readCertificate(mount, serialNumber),
 	};
+}
+
+function emptyWords(
+	client: Backend,
+	{ testCertificates }: BackendDefinition,
+): Pick<CertificateSource, 'emptyText' | 'emptyCommand'> {
+	if (testCertificates) {
+		return {
+			emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+			emptyCommand: 'pki.issueTestCertificate',
+		};
+	}
+	return client.issue || client.sign
+		? { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }
+		: { emptyText: vscode.l10n.t('Nothing issued yet') };
 }
 
 function revokedOnes(parts: MountParts): CertificateSource {
@@ -54,6 +61,7 @@ function revokedOnes(parts: MountParts): CertificateSource {
 		key: 'revoked',
 		label: vscode.l10n.t('Revoked'),
 		emptyText: vscode.l10n.t('Nothing is revoked'),
+		tags: parts.tags,
 		refusal: () => listRefusal(parts),
 		page: async (request, call: CallOptions) =>
 			(await client.listRevoked?.(mount, request, call)) ?? { items: [] },
@@ -88,12 +96,7 @@ export class MountNode extends TreeNode {
 		return treeItem(this, `${mount}/`, {
 			description: [description, pinned].filter((part) => part !== '').join(' · '),
 			icon: 'archive',
-			tags: [
-				'mount',
-				...(this.parts.client.administration ? ['administer'] : []),
-				...(this.parts.client.administration?.disableMount ? ['deletable'] : []),
-				...(this.isPinned ? ['pinned'] : []),
-			],
+			tags: ['mount', ...this.parts.tags, ...(this.isPinned ? ['pinned'] : [])],
 			tooltip: [
 				`${mount}/`,
 				description,

@@ -3,6 +3,7 @@ import type { RoleRules, RoleSummary } from '../core/backends/contract/backend.j
 import { isPkiError } from '../core/common/errors.js';
 import { describeError } from '../ui/words/errors.js';
 import { roleLines, roleSummaryWords } from '../ui/words/roleWords.js';
+import { roleTerms } from '../ui/words/termWords.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
@@ -31,16 +32,11 @@ export class RolesNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { client, connection } = this.parts;
-		const isLocal = connection.origin === 'builtIn';
-		return treeItem(this, isLocal ? vscode.l10n.t('Profiles') : vscode.l10n.t('Roles'), {
+		const { definition, tags } = this.parts;
+		return treeItem(this, roleTerms(definition.terms).plural, {
 			description: this.#count === undefined ? '' : `(${this.#count})`,
 			icon: roleIcon,
-			tags: [
-				'roles',
-				...(isLocal ? ['local'] : []),
-				...(client.administration ? ['administer'] : []),
-			],
+			tags: ['roles', ...tags],
 		});
 	}
 
@@ -75,7 +71,7 @@ export class RolesNode extends TreeNode {
 	}
 
 	protected override empty(): readonly TreeNode[] {
-		const isEditable = this.parts.client.administration !== undefined;
+		const isEditable = this.parts.client.administration?.writeRole !== undefined;
 		return [
 			new RowNode(this.host, this, {
 				text: isEditable
@@ -135,17 +131,9 @@ class RoleNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { client } = this.parts;
 		const summary = this.#rules === undefined ? '' : roleSummaryWords(this.#rules);
 		const pinned = this.isPinned ? vscode.l10n.t('pinned') : '';
-		const tags = [
-			'role',
-			...(client.issue ? ['issue'] : []),
-			...(client.sign ? ['sign'] : []),
-			...(client.administration ? ['administer'] : []),
-			...(client.administration?.deleteRole ? ['deletable'] : []),
-			...(this.isPinned ? ['pinned'] : []),
-		];
+		const tags = ['role', ...this.parts.tags, ...(this.isPinned ? ['pinned'] : [])];
 		return treeItem(this, this.role, {
 			description: [summary, pinned].filter((part) => part !== '').join(' · '),
 			icon: roleIcon,

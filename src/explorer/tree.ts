@@ -139,12 +139,12 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	#applyBelow(root: ConnectionNode, { mount, part }: Change): void {
-		const isBuiltIn = root.mount !== undefined;
-		const isWhole = part === 'mounts' || (mount === undefined && !isBuiltIn);
-		const owner = isBuiltIn ? root : root.loaded?.find((node) => node.mount === mount);
+		const isSingle = root.mount !== undefined;
+		const isWhole = part === 'mounts' || (mount === undefined && !isSingle);
+		const owner = isSingle ? root : root.loaded?.find((node) => node.mount === mount);
 		// A mount that is not listed yet may be new.
 		if (isWhole || !owner) root.refresh();
-		else refreshParts(owner, part, isBuiltIn);
+		else refreshParts(owner, part, isSingle);
 	}
 
 	async #root(connection: string): Promise<ConnectionNode | undefined> {
@@ -172,11 +172,11 @@ async function mountBelow(root: TreeNode, mount: string): Promise<TreeNode | und
 	return (await root.children()).find((node) => node.mount === mount);
 }
 
-function refreshParts(owner: TreeNode, part: Change['part'], isBuiltIn: boolean): void {
+function refreshParts(owner: TreeNode, part: Change['part'], isSingle: boolean): void {
 	const groups = owner.loaded ?? [];
-	// The Local CA is made with its first certificate: until then there are no groups to refresh.
+	// A CA may be made with its first certificate: until then there are no groups to refresh.
 	const isMissing = !groups.some(({ id }) => id.endsWith('/certificates'));
-	if (part === undefined || (isBuiltIn && isMissing)) {
+	if (part === undefined || (isSingle && isMissing)) {
 		owner.refresh();
 		return;
 	}

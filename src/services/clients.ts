@@ -8,9 +8,8 @@ import type {
 	Owner,
 	SecretStore,
 } from '../core/backends/contract/backend.js';
-import * as backends from '../core/backends/index.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 import { defaultTimeoutMs } from '../core/common/call.js';
-import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
 import { readBounded } from './files/files.js';
@@ -28,8 +27,11 @@ export class Clients implements ClientPool, vscode.Disposable {
 	constructor(
 		private readonly context: vscode.ExtensionContext,
 		private readonly log: vscode.LogOutputChannel,
-		private readonly connections: ConnectionStore,
-		private readonly durability: SecretsDurability,
+		private readonly parts: {
+			readonly backends: BackendRegistry;
+			readonly connections: ConnectionStore;
+			readonly durability: SecretsDurability;
+		},
 	) {}
 
 	async get(connectionId: string): Promise<Backend> {
@@ -73,12 +75,13 @@ export class Clients implements ClientPool, vscode.Disposable {
 	}
 
 	async #connect(id: string): Promise<Backend> {
+		const { connections, durability } = this.parts;
 		// Looked at with the first secret that may be needed, and not waited for.
-		void this.durability.areLost().catch((error: unknown) => {
+		void durability.areLost().catch((error: unknown) => {
 			this.log.error(`secret storage: ${error instanceof Error ? error.message : String(error)}`);
 		});
-		const connection = await this.connections.get(id);
-		return this.#create(connection.backend, connection, this.connections.secrets(id));
+		const connection = await connections.get(id);
+		return this.#create(connection.backend, connection, connections.secrets(id));
 	}
 
 	async #create(
@@ -86,8 +89,6 @@ export class Clients implements ClientPool, vscode.Disposable {
 		{ id, label, fields }: ConnectionSettings,
 		secrets: SecretStore,
 	): Promise<Backend> {
-		const definition = Object.values(backends).find((candidate) => candidate.id === backend);
-		if (!definition) throw new PkiError('unsupported', { reason: 'backend', args: { backend } });
 		const host: BackendHost = {
 			log: this.log,
 			secrets,
@@ -98,7 +99,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 			now: () => new Date(),
 			owner,
 		};
-		return definition.connect({ id, label, fields }, host);
+		return this.parts.backends.of({ backend }).connect({ id, label, fields }, host);
 	}
 }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { DiscoveredConnection, SecretStore } from '../core/backends/contract/backend.js';
-import * as backends from '../core/backends/index.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type DiscoveredConnection,
+	type SecretStore,
+} from '../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 import { withoutCredentials } from '../core/common/credentials.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
@@ -27,6 +32,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	constructor(
 		private readonly context: vscode.ExtensionContext,
+		private readonly backends: BackendRegistry,
 		private readonly durability: SecretsDurability,
 	) {
 		this.#told = this.#stored();
@@ -45,7 +51,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	async list(): Promise<readonly Connection[]> {
 		this.refresh();
-		const builtIn = Object.values(backends)
+		const builtIn = this.backends.all
 			.filter((definition) => definition.builtIn === true)
 			.map(({ id, label }): Connection => ({
 				id,
@@ -122,8 +128,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		if (!connection) {
 			throw notSaved(id);
 		}
-		const definition = Object.values(backends).find((d) => d.id === connection.backend);
-		for (const field of definition?.fields ?? []) {
+		for (const field of allFields(this.backends.of(connection))) {
 			if (field.kind === 'secret') await this.secrets(id).delete(field.id);
 		}
 		await this.#save(this.#saved().filter((candidate) => candidate.id !== id));
@@ -163,7 +168,9 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 
 	#saved(): readonly Connection[] {
 		const stored: unknown = this.context.globalState.get(stateKey);
-		return Array.isArray(stored) ? stored.flatMap((item) => parseConnection(item)) : [];
+		return Array.isArray(stored)
+			? stored.flatMap((item) => parseConnection(item, this.backends))
+			: [];
 	}
 
 	#unsavedPins(): Readonly<Record<string, readonly Pin[]>> {
@@ -183,7 +190,7 @@ export class Connections implements ConnectionStore, vscode.Disposable {
 		if (!vscode.workspace.isTrusted) return [];
 		const found: Connection[] = [];
 		const pins = this.#unsavedPins();
-		for (const definition of Object.values(backends)) {
+		for (const definition of this.backends.all) {
 			for (const discovered of (await definition.discover?.(environment)) ?? []) {
 				this.#discovered.set(discovered.id, discovered);
 				const { id, label, fields, origin, unread } = discovered;
@@ -208,7 +215,7 @@ function notSaved(id: string): PkiError {
 }
 
 /** A stored connection, or nothing when it is damaged. */
-function parseConnection(value: unknown): readonly Connection[] {
+function parseConnection(value: unknown, backends: BackendRegistry): readonly Connection[] {
 	if (typeof value !== 'object' || value === null) return [];
 	const { id, backend, label, fields, pins } = value as Partial<Record<keyof Connection, unknown>>;
 	if (typeof id !== 'string' || typeof backend !== 'string' || typeof label !== 'string') return [];
@@ -220,7 +227,7 @@ function parseConnection(value: unknown): readonly Connection[] {
 			id,
 			backend,
 			label: withoutCredentials(label),
-			fields: corrected(backend, Object.fromEntries(texts)),
+			fields: corrected(backends.of({ backend }), Object.fromEntries(texts)),
 			origin: 'saved',
 			pins: parsePins(pins),
 		},
@@ -228,9 +235,11 @@ function parseConnection(value: unknown): readonly Connection[] {
 }
 
 /** Addresses lose what must not be shown. */
-function corrected(backend: string, values: Record<string, string>): Record<string, string> {
-	const definition = Object.values(backends).find(({ id }) => id === backend);
-	for (const field of definition?.fields ?? []) {
+function corrected(
+	definition: BackendDefinition,
+	values: Record<string, string>,
+): Record<string, string> {
+	for (const field of allFields(definition)) {
 		const value = values[field.id];
 		if (value === undefined) continue;
 		values[field.id] = field.correct?.(value)?.value ?? withoutCredentials(value);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
+import { BackendRegistry } from '../core/backends/registry.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
 import { Connections } from './connections.js';
@@ -13,15 +14,18 @@ import { WriteJournal } from './files/writeJournal.js';
 export function createServices(
 	context: vscode.ExtensionContext,
 	log: vscode.LogOutputChannel,
+	backends = new BackendRegistry(),
 ): Services {
 	const durability = new SecretsDurability(context);
-	const connections = new Connections(context, durability);
-	const clients = new Clients(context, log, connections, durability);
+	const connections = new Connections(context, backends, durability);
+	const clients = new Clients(context, log, { backends, connections, durability });
 	const changes = createChangeHub();
 	const writes = new WriteJournal(join(context.globalStorageUri.fsPath, 'writes'), (error) =>
 		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
 	);
 	context.subscriptions.push(durability, connections, clients, changes, noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
-	return { context, log, connections, clients, changes, durability, writes, recentFiles };
+	return {
+		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
+	};
 }

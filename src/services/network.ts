@@ -2,15 +2,15 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { BackendHost } from '../core/backends/contract/backend.js';
+import type { TlsHost } from '../core/tls/tlsFiles.js';
 import { chooseProxy, type ProxySettings, toProxy } from '../core/http/proxy.js';
-import type { ProxyServer } from '../core/http/proxyServer.js';
+import type { ProxyFinder, ProxyServer } from '../core/http/proxyServer.js';
 import { environment } from './environment.js';
 
 /** Settings are read anew at every call, so that a change takes effect at once. */
 export function createNetwork(
 	log: vscode.LogOutputChannel,
-): Required<Pick<BackendHost, 'proxyFor' | 'systemCertificates'>> {
+): Required<ProxyFinder & Pick<TlsHost, 'systemCertificates'>> {
 	return {
 		async proxyFor(url) {
 			const settings = readSettings();

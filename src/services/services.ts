@@ -6,10 +6,13 @@ import type {
 	SecretStore,
 	UnreadSetting,
 } from '../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../core/backends/registry.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
 	readonly log: vscode.LogOutputChannel;
+	/** The kinds of connections. */
+	readonly backends: BackendRegistry;
 	readonly connections: ConnectionStore;
 	readonly clients: ClientPool;
 	readonly changes: ChangeHub;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { can } from '../core/backends/contract/backend.js';
 import type { Services } from '../services/services.js';
 
 /** Says once that the secret storage lost what it was given, and what to do about it. */
@@ -10,11 +11,11 @@ export function registerSecretsNotice(services: Services): vscode.Disposable {
 	});
 }
 
-async function show({ connections, clients }: Services): Promise<void> {
+async function show({ backends, connections, clients }: Services): Promise<void> {
 	const list = await connections.list();
 	const isCaLost = await Promise.all(
 		list
-			.filter(({ origin }) => origin === 'builtIn')
+			.filter((connection) => can(backends.of(connection), 'reset'))
 			.map(async ({ id }) => (await (await clients.get(id)).status()).notices?.includes('keyLost')),
 	);
 	const words = [

@@ -140,7 +140,7 @@ describe('Reasons of an error, in words', () => {
 			/“x” does not exist in pki/,
 		);
 		assert.match(
-			said('notFound', { reason: 'noAuthority', args: { mount: 'local' } }),
+			said('notFound', { reason: 'noRootYet', args: { ca: 'Local CA' } }),
 			/no root yet/,
 		);
 	});

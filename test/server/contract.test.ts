@@ -1,3 +1,4 @@
+import { vault } from '../../src/core/backends/vault/definition.js';
 import { describeContract, type World } from '../support/contract.js';
 import { setUpCa, startTestServer } from '../support/openbao.js';
 
@@ -36,4 +37,4 @@ async function start(): Promise<World> {
 	};
 }
 
-describeContract({ name: 'OpenBao', start });
+describeContract({ name: 'OpenBao', definition: vault, start });

@@ -3,7 +3,13 @@
  * its subject and calls `describeContract`; what its backend cannot do is left out by what the backend leaves out.
  */
 import assert from 'node:assert/strict';
-import type { Backend } from '../../src/core/backends/contract/backend.js';
+import {
+	type Ability,
+	abilitiesOf,
+	type Backend,
+	type BackendDefinition,
+	can,
+} from '../../src/core/backends/contract/backend.js';
 import { describeIssuing } from './contract/issuing.js';
 import { describeLists } from './contract/lists.js';
 import { describeRevoking } from './contract/revoking.js';
@@ -12,6 +18,7 @@ import { describeTokens } from './contract/tokens.js';
 export interface Subject {
 	/** In the titles: `Local CA`, `OpenBao`. */
 	readonly name: string;
+	readonly definition: BackendDefinition;
 	/** A mount with a CA and one role that serves TLS servers; nothing else uses it. */
 	start(): Promise<World>;
 }
@@ -28,6 +35,8 @@ export interface World {
 	readonly role: string;
 	/** A DNS name that the role allows, a new one with each call. */
 	readonly newName: () => string;
+	/** Puts a certificate for a name into the mount, where the backend itself issues none. */
+	readonly put?: (name: string) => Promise<{ readonly serialNumber: string }>;
 	/** One that it refuses; absent where it allows everything. */
 	readonly refusedName?: string;
 	/** True when lists have the newest certificate first. */
@@ -52,9 +61,16 @@ export function describeContract(subject: Subject): void {
 			world = await subject.start();
 		});
 		after(() => world?.stop());
+		it('can do what its definition says, and nothing else', () => {
+			const { definition } = subject;
+			assert.deepEqual([...abilitiesOf(get().root)].sort(), [...(definition.can ?? [])].sort());
+		});
+
+		const has = (...abilities: readonly Ability[]) =>
+			abilities.every((ability) => can(subject.definition, ability));
 		describeLists(get);
-		describeIssuing(get);
-		describeRevoking(get);
+		if (has('issue', 'sign')) describeIssuing(get);
+		if (has('issue', 'revoke', 'readCrl')) describeRevoking(get);
 		describeTokens(get);
 	});
 }

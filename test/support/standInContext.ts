@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { BackendRegistry } from '../../src/core/backends/registry.js';
 import { createServices } from '../../src/services/create.js';
 import type { Services } from '../../src/services/services.js';
 
@@ -66,7 +67,10 @@ export class StandInStorage {
 }
 
 /** The real services over a stand-in of VS Code's storage, so that a test leaves nothing behind. */
-export function standInServices(storage = new StandInStorage()): StandIn {
+export function standInServices(
+	storage = new StandInStorage(),
+	backends = new BackendRegistry(),
+): StandIn {
 	const folder = mkdtempSync(join(tmpdir(), 'pki-workbench-editor-'));
 	const log = vscode.window.createOutputChannel('PKI Workbench tests', { log: true });
 	const subscriptions: { dispose(): unknown }[] = [log];
@@ -76,7 +80,7 @@ export function standInServices(storage = new StandInStorage()): StandIn {
 	const context = { subscriptions, globalStorageUri, extensionUri, secrets, globalState };
 	return {
 		storage,
-		services: createServices(context as unknown as vscode.ExtensionContext, log),
+		services: createServices(context as unknown as vscode.ExtensionContext, log, backends),
 		dispose() {
 			for (const subscription of subscriptions) subscription.dispose();
 			rmSync(folder, { recursive: true, force: true });

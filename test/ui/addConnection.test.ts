@@ -72,11 +72,11 @@ describe('Add Connection…, by hand', function () {
 		await hand.command('Add Connection…');
 		await hand.sees('Address');
 		await hand.picture('address');
-		await hand.input.fill('vault.test');
+		await hand.input.fill('ftp://vault.test');
 		await hand.sees('begins with https:// or http://');
 		await hand.page.keyboard.press('Enter');
 		await hand.input.fill('https://me:secret@vault.test');
-		await hand.sees('Leave user name and password out');
+		await hand.sees('User name and password are left out');
 		await hand.input.fill('http://vault.test:8200');
 		await hand.sees('others on the way can read the token');
 		await hand.picture('insecure');
@@ -97,7 +97,7 @@ describe('Add Connection…, by hand', function () {
 
 	it('says that the server speaks TLS', async () => {
 		const text = await failure(secure.address.replace('https:', 'http:'), 'tls');
-		assert.match(text, /begin the address with https:/);
+		assert.match(text, /begin the address with https:/i);
 	});
 
 	it('says that Vault is sealed', async () => {

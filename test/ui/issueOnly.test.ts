@@ -60,7 +60,7 @@ describe('a token that may only issue, by hand', function () {
 	it('sees the mount, and at the node what it may not', async () => {
 		await expand(hand.page, described(), 'pki', 'Roles', 'Certificates');
 		await hand.page
-			.getByText(/may not/)
+			.getByText(/listing is not allowed/)
 			.first()
 			.waitFor();
 		assert.equal(await row('Roles').getByText(/\(\d/).count(), 0);

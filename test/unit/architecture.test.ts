@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { allFields, type BackendDefinition } from '../../src/core/backends/contract/backend.js';
+import * as backends from '../../src/core/backends/index.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
 const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status'];
@@ -72,4 +74,61 @@ describe('architecture', () => {
 			[],
 		);
 	});
+
+	it('has no circle of imports in the core', () => {
+		const inCore = imports.filter(({ from }) => roomOf(from) === 'core');
+		assert.deepEqual(circlesIn(inCore), []);
+		const made = [
+			{ from: 'a.ts', to: 'b.js' },
+			{ from: 'b.ts', to: 'c.js' },
+			{ from: 'c.ts', to: 'a.js' },
+		];
+		assert.equal(circlesIn(made).length, 1);
+	});
+
+	it('keeps backends out of the parts of the core that they are made from', () => {
+		const parts = /^src\/core\/(common|find|http|tls|x509)\//;
+		assert.deepEqual(
+			violations(({ from, to }) => parts.test(from) && to.startsWith('src/core/backends/')),
+			[],
+		);
+	});
+
+	it('names no backend, and none of its fields, outside its own folder', () => {
+		const definitions: readonly BackendDefinition[] = Object.values(backends);
+		const names = definitions.flatMap(({ id, singleMount = id }) => [id, singleMount]);
+		const fields = definitions.flatMap(allFields).map(({ id }) => id);
+		assert.ok(names.includes('localCa') && fields.includes('address'));
+		const foreign = new RegExp(`'(${names.join('|')})'|\\bfields\\.(${fields.join('|')})\\b`);
+		// Elsewhere the same word may be the name of something else.
+		const asked = new RegExp(`'(${fields.join('|')})'`);
+		const asking = /^src\/(explorer|services|status|commands\/(administer|connect|input))\//;
+		const found = files
+			.filter((file) => !definitions.some(({ id }) => file.startsWith(`src/core/backends/${id}/`)))
+			.flatMap((file) => {
+				const text = readFileSync(file, 'utf8');
+				const [name] = foreign.exec(text) ?? (asking.test(file) ? asked.exec(text) : null) ?? [];
+				return name === undefined ? [] : [`${file}: ${name}`];
+			});
+		assert.deepEqual(found, []);
+	});
 });
+
+/** Files that import themselves by way of others, each circle by the way it was found. */
+function circlesIn(entries: readonly Import[]): readonly string[] {
+	const targets = new Map<string, string[]>();
+	for (const { from, to } of entries) {
+		targets.set(from, [...(targets.get(from) ?? []), to.replace(/\.js$/, '.ts')]);
+	}
+	const circles: string[] = [];
+	const done = new Set<string>();
+	const visit = (file: string, way: readonly string[]): void => {
+		const start = way.indexOf(file);
+		if (start >= 0) circles.push([...way.slice(start), file].join(' → '));
+		if (start >= 0 || done.has(file)) return;
+		for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+		done.add(file);
+	};
+	for (const file of targets.keys()) visit(file, []);
+	return circles;
+}

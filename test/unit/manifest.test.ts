@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.js';
+import {
+	administrationMethods,
+	optionalMethods,
+} from '../../src/core/backends/contract/backend.js';
+import { holds, type MenuItem } from '../support/menus.js';
 import { sourceFiles } from '../support/sourceFiles.js';
-
-interface MenuItem {
-	readonly command?: string;
-	readonly group?: string;
-	readonly when?: string;
-}
 
 interface Manifest {
 	readonly contributes: {
@@ -26,6 +25,8 @@ const declared = manifest.contributes.commands.map((entry) => entry.command);
 const source = sourceFiles('src', '.ts')
 	.map((file) => readFileSync(file, 'utf8'))
 	.join('\n');
+
+const abilityNames = [...optionalMethods, ...administrationMethods];
 
 describe('manifest', () => {
 	it('declares exactly the commands of the table', () => {
@@ -114,30 +115,41 @@ describe('manifest', () => {
 		const inline = (manifest.contributes.menus['view/item/context'] ?? []).filter(({ group }) =>
 			group?.startsWith('inline'),
 		);
-		const holds = (when: string, tags: string) =>
-			when
-				.split(' && ')
-				.filter((part) => part.includes('viewItem'))
-				.every((part) => {
-					const [, pattern = ''] = /\/(.+)\//.exec(part) ?? [];
-					return new RegExp(pattern).test(tags) !== part.startsWith('!');
-				});
+		const able = abilityNames.map((name) => `can:${name}`).join(' ');
 		const rows = [
-			...[' builtIn connected ', ' connected environment saved ', ' error offered unauthorized '],
+			'connection connected testCertificates ownRoot',
+			'connection connected saved signIn',
+			'error offered unauthorized',
 			...[
-				' administer roles ',
-				' administer role ',
-				' certificates more ',
-				' certificates filtered more ',
-				' certificate revocable ',
+				'roles',
+				'role',
+				'certificates more',
+				'certificates filtered more',
+				'certificate revocable',
+				'authority default',
 			],
-			...[' default authority ', ' crl ', ' mount pinned ', ' connected error saved unauthorized '],
-		];
+			...['crl', 'mount pinned', 'connected error saved unauthorized'],
+		].map((tags) => ` ${able} ${tags} `);
 		for (const row of rows) {
 			const buttons = inline.filter(({ when = '' }) => holds(when, row));
 			assert.ok(buttons.length <= 2, `${row}: ${buttons.map((item) => item.command).join()}`);
 		}
-		assert.ok(inline.some(({ when = '' }) => holds(when, ' administer roles ')));
+		assert.ok(inline.some(({ when = '' }) => holds(when, ' roles can:writeRole ')));
+	});
+
+	it('knows in its menus what a backend can do, and never which one it is', () => {
+		const items = manifest.contributes.menus['view/item/context'] ?? [];
+		const whens = items.map(({ when = '' }) => when).join('\n');
+		const known = new Set<string>(abilityNames);
+		const used = [...whens.matchAll(/can:(\(?[\w|]+)/g)].flatMap(([, names = '']) =>
+			names.replace('(', '').split('|'),
+		);
+		assert.ok(used.length > 10);
+		assert.deepEqual(
+			used.filter((name) => !known.has(name)),
+			[],
+		);
+		assert.doesNotMatch(whens, /builtIn|localCa|vault|local /);
 	});
 
 	it('offers for several rows only what does them all', () => {

@@ -6,7 +6,15 @@ import type {
 	AuthorityOutcome,
 	GenerateRootRequest,
 } from '../../core/backends/contract/administration.js';
-import type { Authority, Backend, Operation } from '../../core/backends/contract/backend.js';
+import {
+	type Ability,
+	abilitiesOf,
+	type Authority,
+	type Backend,
+	can,
+	hasMethods,
+	type Operation,
+} from '../../core/backends/contract/backend.js';
 import {
 	compareIssued,
 	type Difference,
@@ -28,25 +36,32 @@ import { copyAsCli } from '../input/copyAsCli.js';
 import type { Options } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
 
-export interface AdminTarget {
+export interface AdminTarget<M extends keyof Administration = never> {
 	readonly connection: Connection;
 	readonly client: Backend;
-	readonly administration: Administration;
+	/** What the command needs. */
+	readonly administration: Pick<Administration, M>;
 }
 
-/** The connection to administer; rejects with `unsupported` where the backend has nothing to administer. */
-export async function pickAdminTarget(
+/**
+ * The connection to administer, of a backend that has all the methods. Rejects with `unsupported` where the one that was
+ * named lacks one: the reason is the method.
+ */
+export async function pickAdminTarget<M extends keyof Administration>(
 	context: CommandContext,
 	options: Options,
-): Promise<AdminTarget> {
-	const connection = await pickConnection(
-		context,
-		options,
-		(candidate) => candidate.origin !== 'builtIn',
+	...methods: readonly [M, ...M[]]
+): Promise<AdminTarget<M>> {
+	const connection = await pickConnection(context, options, (candidate) =>
+		methods.every((method) => can(context.backends.of(candidate), method)),
 	);
 	const client = await context.clients.get(connection.id);
-	if (!client.administration) throw new PkiError('unsupported', { reason: 'administration' });
-	return { connection, client, administration: client.administration };
+	const { administration } = client;
+	if (!hasMethods(administration, methods)) {
+		const reason = methods.find((method) => !hasMethods(administration, [method]));
+		throw new PkiError('unsupported', { reason });
+	}
+	return { connection, client, administration };
 }
 
 /** The longest lifetime that a mount grants, in seconds; undefined where the token may not know. */
@@ -81,6 +96,8 @@ export interface AdminTask<R extends AdminOutcome> {
 export interface NextCommand {
 	readonly title: string;
 	readonly command: string;
+	/** Offered where the backend can do one of these. */
+	readonly needs: readonly Ability[];
 	/** What the command need not ask; the connection goes without saying. */
 	readonly options: Options;
 }
@@ -109,10 +126,13 @@ export async function carryOut<R extends AdminOutcome>(
 	const warnings = [...sentences, ...outcome.warnings];
 	for (const warning of warnings) context.log.warn(`${task.title}: ${warning}`);
 	if (input.interactive) {
-		const next = (task.next ?? []).map(({ options, ...command }) => ({
-			...command,
-			options: { connection: target.connection.id, ...options },
-		}));
+		const abilities = abilitiesOf(target.client);
+		const next = (task.next ?? [])
+			.filter(({ needs }) => needs.some((ability) => abilities.includes(ability)))
+			.map(({ options, ...command }) => ({
+				...command,
+				options: { connection: target.connection.id, ...options },
+			}));
 		// Not awaited: the notification may stand there for minutes.
 		const message = [task.done(outcome), ...sentences].join(' ');
 		const severity = differences.some(isSevere) ? 'error' : sentences.length > 0 ? 'warning' : '';
@@ -233,8 +253,14 @@ export function afterNewCa(mount: string): readonly NextCommand[] {
 		{
 			title: vscode.l10n.t('Set AIA and CRL Addresses…'),
 			command: 'pki.setUrls',
+			needs: ['writeUrls'],
 			options: { mount },
 		},
-		{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } },
+		{
+			title: vscode.l10n.t('Create Role…'),
+			command: 'pki.createRole',
+			needs: ['writeRole'],
+			options: { mount },
+		},
 	];
 }

@@ -36,7 +36,7 @@ const usual: RoleRules = {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const rules = parseRules(input.options.rules);
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'writeRole');
 	const mount = await pickMount(context, target.connection, input.options);
 	const title = vscode.l10n.t('Create Role');
 	const given = optionalString(input.options, 'name');

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../core/backends/contract/administration.js';
 import type { Authority, Backend } from '../../core/backends/contract/backend.js';
 import type { CallOptions } from '../../core/common/call.js';
-import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { isPkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { plainText } from '../../ui/words/plainText.js';
@@ -21,10 +21,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		'mount',
 		'authority' in options ? 'authority' : 'issuer',
 	]);
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'deleteIssuer');
 	const { administration, connection } = target;
-	const remove = administration.deleteIssuer?.bind(administration);
-	if (!remove) throw new PkiError('unsupported', { reason: 'administration' });
 	const mount = await pickMount(context, connection, options);
 	const authority = await pickAuthority(context, connection, mount, options);
 	const { name } = issuerName(authority);
@@ -33,7 +31,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		title: vscode.l10n.t('Delete issuer'),
 		summary: plainText(name),
 		confirm: () => (confirmed ? Promise.resolve() : confirmIssuer(target, mount, authority)),
-		run: (signal) => remove(request, { signal }),
+		run: (signal) => administration.deleteIssuer(request, { signal }),
 		done: () => vscode.l10n.t('Issuer “{0}” was deleted from {1}.', plainText(name), mount),
 		changes: [{ connection: connection.id, mount, part: 'authorities' }],
 	});

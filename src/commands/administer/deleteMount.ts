@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../core/backends/contract/administration.js';
 import type { Backend, Page } from '../../core/backends/contract/backend.js';
 import type { CallOptions } from '../../core/common/call.js';
-import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { isPkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { pickMount } from '../input/pickers.js';
@@ -21,16 +21,14 @@ interface Count {
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
 	const confirmed = isConfirmed(options, ['mount']);
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'disableMount');
 	const { administration, connection } = target;
-	const disable = administration.disableMount?.bind(administration);
-	if (!disable) throw new PkiError('unsupported', { reason: 'administration' });
 	const mount = await pickMount(context, connection, options);
 	const outcome = await carryOut(context, input, target, {
 		title: vscode.l10n.t('Delete mount'),
 		summary: mount,
 		confirm: () => (confirmed ? Promise.resolve() : confirmMount(target, mount)),
-		run: (signal) => disable({ mount }, { signal }),
+		run: (signal) => administration.disableMount({ mount }, { signal }),
 		done: () => vscode.l10n.t('Mount {0} was deleted.', mount),
 		changes: [{ connection: connection.id, part: 'mounts' }],
 	});

@@ -17,10 +17,8 @@ type RolePlace = DeleteRoleRequest;
 /** `pki.deleteRole` `{ connection, mount, role, confirmed }`: one role, or every one that is selected in the tree. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const confirmed = isConfirmed(input.options, ['mount', 'role']);
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'deleteRole');
 	const { administration } = target;
-	const remove = administration.deleteRole?.bind(administration);
-	if (!remove) throw new PkiError('unsupported', { reason: 'administration' });
 	const places = await findRoles(context, input, target);
 	const names = places.map(({ role }) => plainText(role)).join(', ');
 	const { length } = places;
@@ -32,7 +30,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			const warnings: string[] = [];
 			for (const place of places) {
 				signal.throwIfAborted();
-				warnings.push(...(await remove(place, { signal })).warnings);
+				warnings.push(...(await administration.deleteRole(place, { signal })).warnings);
 			}
 			return { warnings };
 		},

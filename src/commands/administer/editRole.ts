@@ -21,7 +21,7 @@ import { roleTask } from './writeRole.js';
 /** `pki.editRole` `{ connection, mount, role, rules }`: only what is given, or changed in the form, is sent. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const rules = parseRules(input.options.rules);
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'writeRole');
 	const mount = await pickMount(context, target.connection, input.options);
 	const role = await pickRole(context, target.connection, mount, input.options);
 	// Read in any case: a name that is not there must not become a new role.

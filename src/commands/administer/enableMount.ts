@@ -25,7 +25,7 @@ interface Form {
 /** `pki.enableMount` `{ connection, path, maxTtl, description }`: a PKI mount that lets its CA live long enough. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'enableMount');
 	const given: Partial<Form> = {
 		path: optionalString(options, 'path'),
 		maxTtl: optionalTtl(options, 'maxTtl'),
@@ -59,7 +59,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	return carryOut(context, input, target, { ...taskOf(form), isConfirmed: true });
 }
 
-function enableTask(target: AdminTarget, request: EnableMountRequest): AdminTask<AdminOutcome> {
+function enableTask(
+	target: AdminTarget<'enableMount'>,
+	request: EnableMountRequest,
+): AdminTask<AdminOutcome> {
 	const { mount, maxTtlSeconds } = request;
 	return {
 		title: vscode.l10n.t('Enable PKI mount'),
@@ -72,11 +75,13 @@ function enableTask(target: AdminTarget, request: EnableMountRequest): AdminTask
 			{
 				title: vscode.l10n.t('Generate Root…'),
 				command: 'pki.generateRoot',
+				needs: ['generateRoot'],
 				options: { mount },
 			},
 			{
 				title: vscode.l10n.t('Generate Intermediate…'),
 				command: 'pki.generateIntermediate',
+				needs: ['generateIntermediate'],
 				options: { mount },
 			},
 		],

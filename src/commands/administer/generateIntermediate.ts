@@ -32,7 +32,7 @@ import { pickMount } from '../input/pickers.js';
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'generateIntermediate');
 	const mount = await pickMount(context, target.connection, options);
 	const parentMount =
 		optionalMount(options, 'parentMount') ?? (await pickParentMount(target, mount));
@@ -50,7 +50,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 function intermediateTask(
-	target: AdminTarget,
+	target: AdminTarget<'generateIntermediate'>,
 	request: GenerateIntermediateRequest,
 ): AdminTask<AuthorityOutcome> {
 	const { mount, parentMount, commonName: name } = request;

@@ -24,7 +24,7 @@ import { pickMount } from '../input/pickers.js';
  * maxPathLength }`: the key never leaves the server.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'generateRoot');
 	const mount = await pickMount(context, target.connection, input.options);
 	const request = await askForCa(mount, input.options, input.interactive, {
 		title: vscode.l10n.t('Generate Root'),
@@ -36,7 +36,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	return carryOut(context, input, target, { ...rootTask(target, request), isConfirmed: true });
 }
 
-function rootTask(target: AdminTarget, request: GenerateRootRequest): AdminTask<AuthorityOutcome> {
+function rootTask(
+	target: AdminTarget<'generateRoot'>,
+	request: GenerateRootRequest,
+): AdminTask<AuthorityOutcome> {
 	const { mount, commonName: name } = request;
 	return {
 		title: vscode.l10n.t('Generate root'),

@@ -20,7 +20,7 @@ import { pickMount } from '../input/pickers.js';
  * to an issuer of the mount, is only imported with `confirmed: true`, or when a person says so.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'importBundle');
 	const mount = await pickMount(context, target.connection, input.options);
 	const bundle = await readBundle(optionalFile(input.options, 'bundle') ?? (await browse()));
 	if (optionalBoolean(input.options, 'confirmed') !== true) {

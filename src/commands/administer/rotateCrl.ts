@@ -6,7 +6,7 @@ import { pickMount } from '../input/pickers.js';
 
 /** `pki.rotateCrl` `{ connection, mount }`: a fresh CRL now, with the next number. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
-	const target = await pickAdminTarget(context, input.options);
+	const target = await pickAdminTarget(context, input.options, 'rotateCrl');
 	const mount = await pickMount(context, target.connection, input.options);
 	const request = { mount };
 	return carryOut(context, input, target, {

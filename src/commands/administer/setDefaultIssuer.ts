@@ -8,7 +8,7 @@ import { pickAuthority, pickMount } from '../input/pickers.js';
 /** `pki.setDefaultIssuer` `{ connection, mount, issuer }`: who signs where a role names nobody. */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'setDefaultIssuer');
 	const mount = await pickMount(context, target.connection, options);
 	const authority = await pickAuthority(
 		context,

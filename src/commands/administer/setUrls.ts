@@ -30,7 +30,7 @@ interface Form {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<AdminOutcome> {
 	const { options } = input;
-	const target = await pickAdminTarget(context, options);
+	const target = await pickAdminTarget(context, options, 'readUrls', 'writeUrls');
 	const mount = await pickMount(context, target.connection, options);
 	const now = await target.administration.readUrls({ mount });
 	const given: Partial<Form> = {
@@ -59,7 +59,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	return carryOut(context, input, target, { ...taskOf(form), isConfirmed: true });
 }
 
-function urlsTask(target: AdminTarget, request: WriteUrlsRequest): AdminTask<AdminOutcome> {
+function urlsTask(
+	target: AdminTarget<'writeUrls'>,
+	request: WriteUrlsRequest,
+): AdminTask<AdminOutcome> {
 	const { mount } = request;
 	return {
 		title: vscode.l10n.t('Set AIA and CRL addresses'),
@@ -68,7 +71,14 @@ function urlsTask(target: AdminTarget, request: WriteUrlsRequest): AdminTask<Adm
 		run: (signal) => target.administration.writeUrls(request, { signal }),
 		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
 		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
-		next: [{ title: vscode.l10n.t('Create Role…'), command: 'pki.createRole', options: { mount } }],
+		next: [
+			{
+				title: vscode.l10n.t('Create Role…'),
+				command: 'pki.createRole',
+				needs: ['writeRole'],
+				options: { mount },
+			},
+		],
 	};
 }
 

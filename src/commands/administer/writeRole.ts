@@ -14,7 +14,7 @@ export interface RoleChange extends WriteRoleRequest {
 
 /** Creates or changes the role. */
 export function roleTask(
-	target: AdminTarget,
+	target: AdminTarget<'writeRole'>,
 	{ summary, ...request }: RoleChange,
 ): AdminTask<AdminOutcome> {
 	const { mount, role, exists } = request;
@@ -32,6 +32,7 @@ export function roleTask(
 			{
 				title: vscode.l10n.t('Issue Certificate…'),
 				command: 'pki.issueCertificate',
+				needs: ['issue', 'sign'],
 				options: { mount, role },
 			},
 		],

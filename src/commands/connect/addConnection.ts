@@ -1,52 +1,59 @@
 import * as vscode from 'vscode';
-import * as backends from '../../core/backends/index.js';
-import type { BackendDefinition, BackendStatus } from '../../core/backends/contract/backend.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type BackendStatus,
+	signInOf,
+} from '../../core/backends/contract/backend.js';
+import type { BackendRegistry } from '../../core/backends/registry.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { NewConnection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { suggestLabel } from './connectionFields.js';
-import {
-	askForConnection,
-	type ConnectionForm,
-	isAddable,
-	toNewConnection,
-} from './connectionForm.js';
+import { askForConnection, type ConnectionForm, toNewConnection } from './connectionForm.js';
 import { fieldToMend } from './fieldToMend.js';
-import { checkFields, describedFields, readGiven } from './givenFields.js';
+import { checkFields, describedFields, openFields, readGiven } from './givenFields.js';
 import { badOption, optionalString } from '../input/options.js';
 import { showInTree } from '../list/showInTree.js';
 import { askAfterFailure, statusWords, tryConnection } from './tryConnection.js';
-
-const definitions: readonly BackendDefinition[] = Object.values(backends);
 
 /**
  * `pki.addConnection` `{ backend, label, fields, secrets }`: tries the connection, then saves it. When every required
  * field is given, only the secrets are asked, and not even they when `secrets` is given.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
-	const definition = await pickDefinition(optionalString(input.options, 'backend'));
-	if (!isAddable(definition)) return { id: await builtInId(context, definition) };
+	const definition = await pickDefinition(
+		context.backends,
+		optionalString(input.options, 'backend'),
+	);
+	if (!context.backends.addable.includes(definition)) {
+		return { id: await listedId(context, definition) };
+	}
 	const given = readGiven(input.options, definition);
-	const isDescribed = definition.fields.every(
+	const isDescribed = openFields(definition, given.fields).every(
 		(field) => field.required !== true || given.fields?.[field.id] !== undefined,
 	);
 	if (!isDescribed) return addByWizard(context, definition, given, givenIds(given));
 	const connection = checked(definition, given);
-	if (given.secrets === undefined && definition.fields.some(({ kind }) => kind === 'secret')) {
+	const { fields: asked = [] } = signInOf(definition, given.fields) ?? {};
+	if (given.secrets === undefined && asked.some(({ kind }) => kind === 'secret')) {
 		return addByWizard(context, definition, connection, describingIds(definition));
 	}
 	await tryConnection(context, connection);
 	return save(context, connection);
 }
 
-async function pickDefinition(backend: string | undefined): Promise<BackendDefinition> {
+async function pickDefinition(
+	{ all, addable }: BackendRegistry,
+	backend: string | undefined,
+): Promise<BackendDefinition> {
 	if (backend !== undefined) {
-		const definition = definitions.find(({ id }) => id === backend);
+		const definition = all.find(({ id }) => id === backend);
 		if (definition) return definition;
-		throw badOption('backend', definitions.map(({ id }) => id).join(' | '));
+		throw badOption('backend', all.map(({ id }) => id).join(' | '));
 	}
-	const [first, ...others] = definitions.filter(isAddable);
+	const [first, ...others] = addable;
 	if (first === undefined) throw new PkiError('unsupported', { reason: 'addConnection' });
 	if (others.length === 0) return first;
 	const items = [first, ...others].map((definition) => ({ label: definition.label, definition }));
@@ -57,7 +64,7 @@ async function pickDefinition(backend: string | undefined): Promise<BackendDefin
 }
 
 /** Always listed, never added a second time. */
-async function builtInId(context: CommandContext, { id }: BackendDefinition): Promise<string> {
+async function listedId(context: CommandContext, { id }: BackendDefinition): Promise<string> {
 	const known = (await context.connections.list()).find(({ backend }) => backend === id);
 	if (known) return known.id;
 	throw new PkiError('notFound', { reason: 'noConnection' });
@@ -110,14 +117,14 @@ type Attempt = BackendStatus | 'retry' | 'save' | { readonly edit: string | unde
 
 async function attempt(
 	context: CommandContext,
-	{ fields }: BackendDefinition,
+	definition: BackendDefinition,
 	connection: NewConnection,
 ): Promise<Attempt> {
 	try {
 		return await tryConnection(context, connection);
 	} catch (error) {
 		const answer = await askAfterFailure(connection, error);
-		return answer === 'edit' ? { edit: fieldToMend(fields, error) } : answer;
+		return answer === 'edit' ? { edit: fieldToMend(allFields(definition), error) } : answer;
 	}
 }
 

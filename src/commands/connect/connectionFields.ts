@@ -1,7 +1,11 @@
 /** What was typed, pasted or given for the fields of a connection: what is wrong with it, and what is kept of it. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type ConnectionField,
+} from '../../core/backends/contract/backend.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { Validation } from '../../ui/ask/wizard.js';
 
@@ -73,11 +77,11 @@ export interface CorrectedFields {
  * @param only The one field that was answered; absent: all.
  */
 export function correctFields(
-	{ fields }: BackendDefinition,
+	definition: BackendDefinition,
 	values: Fields,
 	only?: string,
 ): CorrectedFields {
-	const looked = fields.filter(({ id }) => only === undefined || id === only);
+	const looked = allFields(definition).filter(({ id }) => only === undefined || id === only);
 	const corrections = looked.flatMap((field) => {
 		const value = values[field.id];
 		const correction = value === undefined ? undefined : field.correct?.(value);

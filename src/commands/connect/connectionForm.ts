@@ -1,29 +1,24 @@
 /** The wizard behind *Add Connection…*: a backend declares its fields, this asks for them. */
 import * as vscode from 'vscode';
-import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
+import {
+	type BackendDefinition,
+	type ConnectionField,
+	type SignInMethod,
+	signInOf,
+	signInSetting,
+} from '../../core/backends/contract/backend.js';
 import type { NewConnection } from '../../services/services.js';
 import { withoutCredentials } from '../../core/common/credentials.js';
 import { type Frame, runWizard, type Step } from '../../ui/ask/wizard.js';
 import { correctFields, fieldProblem, suggestLabel } from './connectionFields.js';
 
-/** How to sign in: one way now; a second one makes the wizard ask. */
-type SignInMethod = 'token';
-const signInMethods: readonly { readonly id: SignInMethod; readonly label: string }[] = [
-	{ id: 'token', label: vscode.l10n.t('Token') },
-];
-
 export interface ConnectionForm extends NewConnection {
-	readonly signIn: SignInMethod;
 	readonly further: boolean;
 }
 
 interface FormStep extends Step<ConnectionForm> {
 	/** The field that it asks for. */
 	readonly field?: string;
-}
-
-export function isAddable(definition: BackendDefinition): boolean {
-	return definition.builtIn !== true;
 }
 
 /**
@@ -36,23 +31,21 @@ export function askForConnection(
 	{ given = new Set(), mend }: { given?: ReadonlySet<string>; mend?: string } = {},
 ): Promise<ConnectionForm> {
 	const asked = definition.fields.filter((field) => !given.has(field.id));
-	const basic = asked.filter((field) => !field.advanced && field.kind !== 'secret');
+	const basic = asked.filter((field) => !field.advanced);
 	const [first, ...others] = basic;
-	const secrets = asked.filter((field) => field.kind === 'secret');
 	const advanced = asked.filter((field) => field.advanced);
 	const steps: readonly FormStep[] = [
 		...(first ? [fieldStep(definition, first)] : []),
 		...(given.has('label') ? [] : [labelStep(definition)]),
 		...others.map((field) => fieldStep(definition, field)),
-		signInStep,
-		...secrets.map(secretStep),
+		...signInSteps(definition, given),
 		...(advanced.length > 0 ? [furtherStep(advanced)] : []),
 		...advanced.map((field) => fieldStep(definition, field, (state) => state.further === true)),
 	];
 	const start = steps.findIndex(({ field }) => field !== undefined && field === mend);
 	const title = vscode.l10n.t('Add {0} Connection', definition.label);
 	const state: Partial<ConnectionForm> = {
-		...{ backend: definition.id, fields: {}, secrets: {}, signIn: 'token', further: false },
+		...{ backend: definition.id, fields: {}, secrets: {}, further: false },
 		...initial,
 		...(advanced.some(({ id }) => id === mend) && { further: true }),
 	};
@@ -113,18 +106,47 @@ function labelStep(definition: BackendDefinition): Step<ConnectionForm> {
 	};
 }
 
-const signInStep: Step<ConnectionForm> = {
-	when: () => signInMethods.length > 1,
-	async ask(frame) {
-		const items = [...signInMethods];
-		const { id } = await frame.pick({ prompt: vscode.l10n.t('How do you sign in?'), items });
-		return { signIn: id };
-	},
-};
+/** Which way, where there are several, and what that one asks for. */
+function signInSteps(
+	definition: BackendDefinition,
+	given: ReadonlySet<string>,
+): readonly FormStep[] {
+	const { signIn = [] } = definition;
+	const which = signIn.length > 1 && !given.has(signInSetting) ? [methodStep(signIn)] : [];
+	const fields = signIn.flatMap((method) => {
+		const isChosen = ({ fields }: Partial<ConnectionForm>) =>
+			signInOf(definition, fields)?.id === method.id;
+		return method.fields
+			.filter(({ id }) => !given.has(id))
+			.map((field) =>
+				field.kind === 'secret'
+					? secretStep(field, isChosen)
+					: fieldStep(definition, field, isChosen),
+			);
+	});
+	return [...which, ...fields];
+}
 
-function secretStep(field: ConnectionField): FormStep {
+function methodStep(methods: readonly SignInMethod[]): FormStep {
+	return {
+		field: signInSetting,
+		async ask(frame, state) {
+			const items = methods.map(({ id, label }) => ({ id, label: vscode.l10n.t(label) }));
+			const active = items.find(({ id }) => id === state.fields?.[signInSetting]);
+			const prompt = vscode.l10n.t('How do you sign in?');
+			const { id } = await frame.pick({ prompt, items, active });
+			return { fields: { ...state.fields, [signInSetting]: id } };
+		},
+	};
+}
+
+function secretStep(
+	field: ConnectionField,
+	when: (state: Partial<ConnectionForm>) => boolean,
+): FormStep {
 	return {
 		field: field.id,
+		when,
 		async ask(frame, state) {
 			const value = await frame.text({
 				prompt: fieldPrompt(field),

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import * as backends from '../../core/backends/index.js';
-import type { BackendDefinition } from '../../core/backends/contract/backend.js';
+import { allFields, type BackendDefinition } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { Connection, NewConnection } from '../../services/services.js';
 import { assertTrusted } from '../../services/trust.js';
@@ -15,8 +14,6 @@ import { fieldToMend } from './fieldToMend.js';
 import { badValue, checkFields, type GivenFields, readGiven } from './givenFields.js';
 import { askAfterFailure, tryConnection } from './tryConnection.js';
 
-const definitions: readonly BackendDefinition[] = Object.values(backends);
-
 /**
  * `pki.editConnection` `{ connection, label, fields, secrets }`: changes what is given of a saved connection, after it was
  * tried; an empty text takes a field or secret away. With none of these the user is asked, one setting after the other;
@@ -28,36 +25,38 @@ export async function run(
 ): Promise<{ id: string }> {
 	assertTrusted();
 	const connection = await pickConnection(context, options, ({ origin }) => origin === 'saved');
-	const definition = definitionOf(connection);
+	const definition = definitionOf(context, connection);
 	const editor = new Editor(context, connection, definition, await read(context, connection));
 	// A row of the tree has properties of its own, which are no settings.
-	const { fields } = definition;
 	const given = interactive ? {} : readGiven(options, definition);
 	if (Object.keys(given).length > 0) await editor.apply(given);
-	else await editor.ask(optionalString(options, 'field') ?? fieldToMend(fields, options.error));
+	else
+		await editor.ask(
+			optionalString(options, 'field') ?? fieldToMend(allFields(definition), options.error),
+		);
 	return { id: connection.id };
 }
 
 /** Rejects with `unsupported` where the settings are not kept here. */
-function definitionOf({ origin, backend, describedBy = '' }: Connection): BackendDefinition {
+function definitionOf({ backends }: CommandContext, connection: Connection): BackendDefinition {
+	const { origin, describedBy = '' } = connection;
 	if (origin === 'environment') {
 		const args = { source: describedBy };
 		throw new PkiError('unsupported', { reason: 'describedElsewhere', args });
 	}
-	const definition = definitions.find(({ id }) => id === backend);
-	if (!definition) throw new PkiError('unsupported', { reason: 'backend', args: { backend } });
-	if (origin === 'builtIn') throw new PkiError('unsupported', { reason: 'noSettings' });
+	const definition = backends.of(connection);
+	if (allFields(definition).length === 0) {
+		throw new PkiError('unsupported', { reason: 'noSettings' });
+	}
 	return definition;
 }
 
 /** All settings, the secrets among them: they are needed to try the connection. */
-async function read(
-	context: CommandContext,
-	{ id, backend, label, fields }: Connection,
-): Promise<NewConnection> {
+async function read(context: CommandContext, connection: Connection): Promise<NewConnection> {
+	const { id, backend, label, fields } = connection;
 	const store = context.connections.secrets(id);
 	const secrets: Record<string, string> = {};
-	for (const field of definitions.find((known) => known.id === backend)?.fields ?? []) {
+	for (const field of allFields(context.backends.of(connection))) {
 		if (field.kind === 'secret') secrets[field.id] = (await store.get(field.id)) ?? '';
 	}
 	return { backend, label, fields, secrets };
@@ -121,7 +120,7 @@ class Editor {
 			sayDone(vscode.l10n.t('Saved “{0}”', plainText(draft.label)));
 			return undefined;
 		}
-		const field = fieldToMend(this.definition.fields, mend.error);
+		const field = fieldToMend(allFields(this.definition), mend.error);
 		return settings.find(({ id, isName }) => !isName && id === field) ?? setting;
 	}
 

@@ -1,6 +1,10 @@
 /** The questions of *Edit Connection…*: the list of settings with their values, and one setting after the other. */
 import * as vscode from 'vscode';
-import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type ConnectionField,
+} from '../../core/backends/contract/backend.js';
 import type { NewConnection } from '../../services/services.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { askBehind, askOnce } from '../../ui/ask/wizard.js';
@@ -12,9 +16,12 @@ export interface Setting extends ConnectionField {
 	readonly isName?: boolean;
 }
 
-export function settingsOf({ fields }: BackendDefinition): readonly Setting[] {
+export function settingsOf(definition: BackendDefinition): readonly Setting[] {
 	const name = vscode.l10n.t('Name');
-	return [{ id: 'label', label: name, kind: 'text', required: true, isName: true }, ...fields];
+	return [
+		{ id: 'label', label: name, kind: 'text', required: true, isName: true },
+		...allFields(definition),
+	];
 }
 
 /** Lists the settings; one that differs from what is saved says so. Rejects with `cancelled`. */

@@ -1,8 +1,15 @@
 /** The settings of a connection as a program gives them. */
 import * as vscode from 'vscode';
-import type { BackendDefinition } from '../../core/backends/contract/backend.js';
+import {
+	allFields,
+	type BackendDefinition,
+	type ConnectionField,
+	signInOf,
+	signInSetting,
+} from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import {
+	badOption,
 	optionalString,
 	optionalStringRecord,
 	type Options,
@@ -25,6 +32,11 @@ export function readGiven(options: Options, definition: BackendDefinition): Give
 	const secrets = optionalStringRecord(options, 'secrets');
 	// A secret among the fields would be saved where everybody can read it.
 	requireKnown('fields', fields ?? {}, describedFields(definition, false));
+	const methods = (definition.signIn ?? []).map(({ id }) => id);
+	const method = fields?.[signInSetting];
+	if (method !== undefined && !methods.includes(method)) {
+		throw badOption(`fields.${signInSetting}`, methods.join(' | '));
+	}
 	requireKnown('secrets', secrets ?? {}, describedFields(definition, true));
 	const label = optionalString(options, 'label');
 	const corrected = correctFields(definition, fields ?? {});
@@ -45,14 +57,27 @@ function warnOfCredentials(): void {
 	);
 }
 
-/** Ids of the fields of a kind. */
-export function describedFields({ fields }: BackendDefinition, secret: boolean): readonly string[] {
-	return fields.filter(({ kind }) => (kind === 'secret') === secret).map(({ id }) => id);
+/** Ids of the fields of a kind; how to sign in is one where there are several ways. */
+export function describedFields(definition: BackendDefinition, secret: boolean): readonly string[] {
+	const ids = allFields(definition)
+		.filter(({ kind }) => (kind === 'secret') === secret)
+		.map(({ id }) => id);
+	const hasChoice = (definition.signIn ?? []).length > 1;
+	return secret || !hasChoice ? ids : [...ids, signInSetting];
+}
+
+/** What is no secret, of the way to sign in that is given. */
+export function openFields(
+	definition: BackendDefinition,
+	given: Values | undefined,
+): readonly ConnectionField[] {
+	const fields = [...definition.fields, ...(signInOf(definition, given)?.fields ?? [])];
+	return fields.filter(({ kind }) => kind !== 'secret');
 }
 
 /** Rejects with `invalid` where a value cannot be right. */
 export function checkFields(definition: BackendDefinition, fields: Values): void {
-	for (const field of definition.fields) {
+	for (const field of openFields(definition, fields)) {
 		const value = fields[field.id];
 		if (value === undefined) continue;
 		const problem = fieldProblem(field, value);

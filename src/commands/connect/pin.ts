@@ -28,8 +28,10 @@ export async function run(
 	{ options, interactive }: CommandInput,
 ): Promise<Pinned> {
 	assertTrusted();
-	const connection = await pickConnection(context, options, ({ origin }) => origin !== 'builtIn');
-	if (connection.origin === 'builtIn') throw new PkiError('unsupported', { reason: 'pin' });
+	// Where nobody signs in, nobody is refused a list.
+	const isPinnable = (candidate: Connection) => context.backends.of(candidate).signIn !== undefined;
+	const connection = await pickConnection(context, options, isPinnable);
+	if (!isPinnable(connection)) throw new PkiError('unsupported', { reason: 'pin' });
 	const mount = optionalMount(options);
 	const role = optionalString(options, 'role');
 	const named = pinFrom(mount, role, optionalString(options, 'authority'));

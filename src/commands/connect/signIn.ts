@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import * as backends from '../../core/backends/index.js';
-import type { BackendDefinition, ConnectionField } from '../../core/backends/contract/backend.js';
+import { type ConnectionField, signInOf } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { Connection, NewConnection } from '../../services/services.js';
 import { assertTrusted } from '../../services/trust.js';
@@ -25,12 +24,14 @@ export async function run(
 	{ options, interactive }: CommandInput,
 ): Promise<{ id: string }> {
 	assertTrusted();
-	const connection = await pickConnection(context, options, ({ origin }) => origin !== 'builtIn');
+	const canSignIn = (candidate: Connection) => context.backends.of(candidate).signIn !== undefined;
+	const connection = await pickConnection(context, options, canSignIn);
+	if (!canSignIn(connection)) throw new PkiError('unsupported', { reason: 'signIn' });
 	const { id } = connection;
 	if (connection.origin === 'environment') {
 		await readAgain(context, connection);
 	} else {
-		const fields = secretFields(connection);
+		const fields = secretFields(context, connection);
 		const given = optionalStringRecord(options, 'secrets');
 		const secrets = given
 			? await tryGiven(context, connection, given, fields)
@@ -46,14 +47,12 @@ export async function run(
 	return { id };
 }
 
-function secretFields(connection: Connection): readonly ConnectionField[] {
-	const definitions: readonly BackendDefinition[] = Object.values(backends);
-	const fields =
-		definitions
-			.find(({ id }) => id === connection.backend)
-			?.fields.filter(({ kind }) => kind === 'secret') ?? [];
-	if (fields.length === 0) throw new PkiError('unsupported', { reason: 'signIn' });
-	return fields;
+function secretFields(
+	{ backends }: CommandContext,
+	connection: Connection,
+): readonly ConnectionField[] {
+	const { fields = [] } = signInOf(backends.of(connection), connection.fields) ?? {};
+	return fields.filter(({ kind }) => kind === 'secret');
 }
 
 async function tryGiven(

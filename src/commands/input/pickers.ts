@@ -3,12 +3,14 @@
  * Every function rejects with `cancelled` on Escape and with `notFound` when there is nothing to choose from.
  */
 import * as vscode from 'vscode';
-import type {
-	Authority,
-	CertificateSummary,
-	Mount,
-	Page,
-	RoleSummary,
+import {
+	addressOf,
+	type Authority,
+	type CertificateSummary,
+	type Mount,
+	type Page,
+	type RoleRules,
+	type RoleSummary,
 } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
@@ -20,6 +22,7 @@ import { withProgress } from '../../ui/ask/progress.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { expiryWords, shortSerial, verdictIcon } from '../../ui/words/words.js';
 import type { CommandContext } from '../command.js';
+import { roleTerms } from '../../ui/words/termWords.js';
 import { usageWords } from './formSteps.js';
 import {
 	normalizeMount,
@@ -48,20 +51,25 @@ export async function pickConnection(
 		page: async () => ({ items: (await context.connections.list()).filter(filter) }),
 		item: (connection) => ({
 			label: connection.label,
-			description: connection.describedBy ?? connection.fields.address ?? '',
+			description: connectionWords(context, connection),
 			iconPath: new vscode.ThemeIcon('server-environment'),
 		}),
 		none: new PkiError('notFound', { reason: 'noConnection' }),
 	});
 }
 
-/** `options.mount`, else the only mount, else asked; a path may be typed. Answers the path without slashes around. */
+/** Where it leads, or what described it. */
+function connectionWords({ backends }: CommandContext, connection: Connection): string {
+	return connection.describedBy ?? addressOf(backends.of(connection), connection.fields) ?? '';
+}
+
+/** `options.mount`, else the only mount (of its backend, or at all), else asked; a path may be typed. Answers the path without slashes around. */
 export async function pickMount(
 	context: CommandContext,
 	connection: Connection,
 	options: Options,
 ): Promise<string> {
-	const given = optionalMount(options);
+	const given = optionalMount(options) ?? context.backends.of(connection).singleMount;
 	if (given !== undefined) return given;
 	const client = await context.clients.get(connection.id);
 	const pinned = connection.pins.map((pin): Mount => ({ mount: pin.mount }));
@@ -103,12 +111,12 @@ export async function pickRole(
 	const pinned = connection.pins.flatMap((pin): RoleSummary[] =>
 		pin.kind === 'role' && pin.mount === mount ? [{ role: pin.role }] : [],
 	);
-	const isProfile = connection.origin === 'builtIn';
+	const { terms, singleMount } = context.backends.of(connection);
+	const words = roleTerms(terms);
+	const place = singleMount === undefined ? mount : connection.label;
 	const chosen = await pickPaged<RoleSummary>({
-		title: isProfile
-			? vscode.l10n.t('{0}: Profile', connection.label)
-			: vscode.l10n.t('{0}: Role', mount),
-		prompt: isProfile ? vscode.l10n.t('Which profile?') : vscode.l10n.t('Which role?'),
+		title: vscode.l10n.t('{0}: {1}', place, words.singular),
+		prompt: words.which,
 		field: 'role',
 		page: (cursor, signal) =>
 			withPins(
@@ -117,9 +125,9 @@ export async function pickRole(
 				cursor,
 				() => client.listRoles(mount, { cursor, limit: pageSize }, { signal }),
 			),
-		item: ({ role }) => ({
+		item: ({ role, rules }) => ({
 			label: role,
-			description: isProfile ? profileWords(role) : '',
+			description: purposeWords(rules),
 			iconPath: new vscode.ThemeIcon('symbol-class'),
 		}),
 		typed: (text) => {
@@ -131,16 +139,15 @@ export async function pickRole(
 	return chosen.role;
 }
 
-/** What a profile of the Local CA is for. */
-function profileWords(profile: string): string {
-	switch (profile) {
-		case 'server':
-		case 'client':
-		case 'both':
-			return usageWords(profile);
-		default:
-			return vscode.l10n.t('As the request says');
+/** What a role is for, where its backend lists the rules with it. */
+function purposeWords(rules: RoleRules | undefined): string {
+	if (!rules) return '';
+	const { serverAuth, clientAuth } = rules;
+	if (serverAuth === undefined && clientAuth === undefined) {
+		return vscode.l10n.t('As the request says');
 	}
+	if (serverAuth === true) return usageWords(clientAuth === true ? 'both' : 'server');
+	return clientAuth === true ? usageWords('client') : '';
 }
 
 /** `options.authority` or `options.issuer` (id or name), else the only authority, else asked. */
@@ -167,8 +174,20 @@ export async function pickAuthority(
 			return { ...page, items: page.items.filter(filter) };
 		},
 		item: authorityItem,
-		none: new PkiError('notFound', { reason: 'noAuthority', args: { mount } }),
+		none: noAuthority(context, connection, mount),
 	});
+}
+
+/** Why there is none: a CA that makes itself when it is first used has not been used. */
+export function noAuthority(
+	{ backends }: CommandContext,
+	connection: Connection,
+	mount: string,
+): PkiError {
+	const { label, rootIsOwn } = backends.of(connection);
+	return rootIsOwn
+		? new PkiError('notFound', { reason: 'noRootYet', args: { ca: label } })
+		: new PkiError('notFound', { reason: 'noAuthority', args: { mount } });
 }
 
 export function authorityItem(authority: Authority): vscode.QuickPickItem {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { can } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -9,7 +10,9 @@ export async function run(
 	context: CommandContext,
 	{ options, isClick }: CommandInput,
 ): Promise<void> {
-	const connection = await pickConnection(context, options);
+	const connection = await pickConnection(context, options, (candidate) =>
+		can(context.backends.of(candidate), 'readCrl'),
+	);
 	const mount = await pickMount(context, connection, options);
 	const client = await context.clients.get(connection.id);
 	const read = client.readCrl?.bind(client);

@@ -72,7 +72,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		...readIssueOptions(input.options),
 		pkcs12: optionalPkcs12(input.options, input.interactive),
 	};
-	const target = await pickRoleTarget(context, input.options);
+	const target = await pickRoleTarget(context, input.options, 'issue', 'sign');
 	const facts = await readRoleFacts(target, input.interactive, given.issuer);
 	const chosen = input.interactive
 		? await ask(target, facts, given)

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type {
 	CertificateUsage,
 	IssueRequest,
+	IssuingChoice,
 	KeyKind,
 } from '../../core/backends/contract/backend.js';
 import { allowedNames, checkWishes, type Violation } from '../../core/backends/roles/roleCheck.js';
@@ -136,8 +137,7 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 		},
 		{
 			fields: ['usage'],
-			when: () =>
-				given.usage === undefined && isOpenUsage && context.target.connection.origin === 'builtIn',
+			when: () => given.usage === undefined && isOpenUsage && mayChoose(context, 'usage'),
 			ask: async (frame, { usage }) => ({ usage: await askUsage(frame, usage) }),
 		},
 		{
@@ -154,7 +154,7 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 		},
 		{
 			fields: ['issuer'],
-			when: () => given.issuer === undefined && issuers.length > 1 && mayChooseIssuer(context),
+			when: () => given.issuer === undefined && issuers.length > 1 && mayChoose(context, 'issuer'),
 			ask: async (frame, { issuer }) => ({ issuer: await askIssuer(frame, facts, issuer) }),
 		},
 		{
@@ -165,9 +165,8 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 	];
 }
 
-/** One authority of the Local CA signs; its root does not. */
-function mayChooseIssuer({ target }: FormContext): boolean {
-	return target.connection.origin !== 'builtIn';
+function mayChoose({ target }: FormContext, choice: IssuingChoice): boolean {
+	return target.client.issuingChoices?.includes(choice) ?? false;
 }
 
 /** The first name that the role allows as it is; a pattern is no name. */

@@ -4,10 +4,12 @@ import type {
 	Backend,
 	IssuedCertificate,
 	IssueRequest,
+	TestCertificates,
 } from '../../core/backends/contract/backend.js';
 import { altNamesOf, takeHosts } from '../../core/backends/issuing/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
+import type { Connection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';
@@ -25,26 +27,27 @@ import {
 	type Options,
 } from '../input/options.js';
 
-const localCa = { connection: { id: 'localCa' }, mount: 'local' };
-
-/** `pki.issueTestCertificate`: from the Local CA; asks where to save, and with an options object nothing at all. */
+/** `pki.issueTestCertificate`: asks a person where to save, and with an options object nothing at all. */
 export async function run(context: CommandContext, input: CommandInput): Promise<IssuedFiles> {
 	requireTrust();
-	const client = await context.clients.get(localCa.connection.id);
+	const target = await findTarget(context, input.options);
+	const client = await context.clients.get(target.connection.id);
 	const isFirst = input.interactive && !(await hasCa(client));
 	const mayForget = isFirst && (await context.durability.mayForget());
 	const wish = input.interactive ? await ask(mayForget) : readOptions(input.options);
 	const { names, taken } = takeHosts(wish.names, {}, wish.usage);
 	const [name = 'localhost'] = names;
-	const request = requestFrom({ ...wish, names }, name);
-	await settleCaKey(context, input, localCa.connection.id, mayForget);
+	const request = requestFrom({ ...wish, names }, name, target);
+	await settleCaKey(context, input, target.connection.id, mayForget);
 	const files = await settleFiles(input, wish.folder, name, true, wish.pkcs12 !== undefined);
-	if (wish.keysIn && !(await hasCa(client))) await client.reset?.({ keysIn: wish.keysIn });
-	const issued = await withCaKey(context, input, localCa.connection.id, (client) =>
+	if (wish.keysIn && !(await hasCa(client))) {
+		await client.reset?.({ keysIn: wish.keysIn });
+	}
+	const issued = await withCaKey(context, input, target.connection.id, (client) =>
 		issue(client, request),
 	);
 	const { commonName, usage, ttlSeconds } = request;
-	return finishIssue(context, input, localCa, files, {
+	return finishIssue(context, input, target, files, {
 		issued,
 		privateKeyPem: issued.privateKeyPem,
 		name,
@@ -53,6 +56,23 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		isNewRoot: isFirst,
 		pkcs12: wish.pkcs12,
 	});
+}
+
+interface Target extends TestCertificates {
+	readonly connection: Connection;
+}
+
+/** The connection that was meant, where it issues such certificates, else the first that does. */
+async function findTarget(context: CommandContext, options: Options): Promise<Target> {
+	const targets = (await context.connections.list()).flatMap((connection): Target[] => {
+		const { testCertificates } = context.backends.of(connection);
+		return testCertificates ? [{ connection, ...testCertificates }] : [];
+	});
+	const target = targets.find(({ connection }) => connection.id === options.connection);
+	if (target) return target;
+	const [first] = targets;
+	if (!first) throw new PkiError('notFound', { reason: 'noConnection' });
+	return first;
 }
 
 async function ask(mayForget: boolean): Promise<TestCertificate> {
@@ -85,10 +105,14 @@ function readOptions(options: Options): TestCertificate {
 	};
 }
 
-function requestFrom(wish: TestCertificate, commonName: string): IssueRequest {
+function requestFrom(
+	wish: TestCertificate,
+	commonName: string,
+	{ mount, roles }: TestCertificates,
+): IssueRequest {
 	return {
-		mount: localCa.mount,
-		role: wish.usage,
+		mount,
+		role: roles[wish.usage],
 		usage: wish.usage,
 		commonName,
 		...sortNames(wish.names),

@@ -1,11 +1,12 @@
 /** The role that issues or signs, and what is known about it before anything is sent. */
 import * as vscode from 'vscode';
-import type {
-	Authority,
-	Backend,
-	CertificateWishes,
-	Permissions,
-	RoleRules,
+import {
+	type Authority,
+	type Backend,
+	can,
+	type CertificateWishes,
+	type Permissions,
+	type RoleRules,
 } from '../../core/backends/contract/backend.js';
 import { checkWishes, type RequestNames } from '../../core/backends/roles/roleCheck.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
@@ -36,14 +37,23 @@ export interface RoleFacts {
 	readonly maxTtlSeconds?: number;
 }
 
+/** Rejects with `unsupported` where the connection that was named can do none of what is needed. */
 export async function pickRoleTarget(
 	context: CommandContext,
 	options: Options,
+	...needs: readonly ('issue' | 'sign')[]
 ): Promise<RoleTarget> {
-	const connection = await pickConnection(context, options);
+	const connection = await pickConnection(context, options, (candidate) =>
+		needs.some((ability) => can(context.backends.of(candidate), ability)),
+	);
+	const client = await context.clients.get(connection.id);
+	if (!needs.some((ability) => client[ability] !== undefined)) {
+		const reason = needs.includes('issue') ? 'noIssuing' : 'sign';
+		throw new PkiError('unsupported', { reason });
+	}
 	const mount = await pickMount(context, connection, options);
 	const role = await pickRole(context, connection, mount, options);
-	return { connection, client: await context.clients.get(connection.id), mount, role };
+	return { connection, client, mount, role };
 }
 
 /**

@@ -50,7 +50,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	requireTrust();
 	const options = readIssueOptions(input.options);
 	const named = await givenRequest(input);
-	const target = await pickRoleTarget(context, input.options);
+	const target = await pickRoleTarget(context, input.options, 'sign');
 	const roleFacts = await readRoleFacts(target, input.interactive, options.issuer);
 	const given = named ?? (await askForRequest(target, roleFacts));
 	if ('localKey' in given) return issueInstead(context, input, target, given);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Backend } from '../../core/backends/contract/backend.js';
+import { type Backend, can } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';
@@ -16,10 +16,8 @@ const counted = 1000;
  * its list of what it issued. Files that were saved stay; the next certificate starts a new CA.
  */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
-	const connection = await pickConnection(
-		context,
-		{ ...options, connection: options.connection ?? 'localCa' },
-		({ origin }) => origin === 'builtIn',
+	const connection = await pickConnection(context, options, (candidate) =>
+		can(context.backends.of(candidate), 'reset'),
 	);
 	const client = await context.clients.get(connection.id);
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });

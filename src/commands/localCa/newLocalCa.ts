@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Backend } from '../../core/backends/contract/backend.js';
+import { type Backend, can } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -21,10 +21,8 @@ export async function run(
 	input: CommandInput,
 ): Promise<{ keysIn: KeyPlace }> {
 	const { options } = input;
-	const connection = await pickConnection(
-		context,
-		{ ...options, connection: options.connection ?? 'localCa' },
-		({ origin }) => origin === 'builtIn',
+	const connection = await pickConnection(context, options, (candidate) =>
+		can(context.backends.of(candidate), 'reset'),
 	);
 	const client = await context.clients.get(connection.id);
 	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });

@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import { copyText } from '../../ui/output.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { plainText } from '../../ui/words/plainText.js';
-import { browserCommands, downloadedName, type TrustCommand } from './trustCommands.js';
-import type { Root } from './trustRoot.js';
+import { browserCommands, downloadedName, type Root, type TrustCommand } from './trustCommands.js';
 
 type Choice = vscode.QuickPickItem & { readonly act?: () => Promise<void> };
 

@@ -1,6 +1,13 @@
 /** The commands that make a system or a program trust a root, as text: nothing here runs any of them. */
 import { shellQuote } from '../../core/common/shellQuote.js';
 
+/** A root to be trusted. */
+export interface Root {
+	readonly name: string;
+	readonly serialNumber: string;
+	readonly certificatePem: string;
+}
+
 export interface TrustCommand {
 	/** The system or program; names of products. */
 	readonly label: string;

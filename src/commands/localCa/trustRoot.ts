@@ -9,8 +9,9 @@ import { readIfPresent, writeFilesAtomically } from '../../services/files/files.
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { requireTrust } from '../input/folders.js';
-import { optionalMount, optionalString } from '../input/options.js';
-import { commandsOf, trustCommands } from './trustCommands.js';
+import { badOption, optionalMount, optionalString } from '../input/options.js';
+import { noAuthority, pickConnection } from '../input/pickers.js';
+import { commandsOf, type Root, trustCommands } from './trustCommands.js';
 
 export interface TrustResult {
 	/** Path of the root's file, PEM. */
@@ -49,42 +50,34 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	};
 }
 
-/** A root to be trusted. */
-export interface Root {
-	readonly name: string;
-	readonly serialNumber: string;
-	readonly certificatePem: string;
-}
-
 async function readRoot(context: CommandContext, { options }: CommandInput): Promise<Root> {
-	const connection = optionalString(options, 'connection') ?? 'localCa';
-	const client = await context.clients.get(connection);
-	const mount = optionalMount(options) ?? (connection === 'localCa' ? 'local' : undefined);
-	if (mount === undefined)
-		throw new PkiError('invalid', {
-			reason: 'badOption',
-			args: { name: 'mount', expected: 'path' },
-		});
+	const connection = await pickConnection(
+		context,
+		options,
+		(candidate) => context.backends.of(candidate).rootIsOwn === true,
+	);
+	const client = await context.clients.get(connection.id);
+	const mount = optionalMount(options) ?? context.backends.of(connection).singleMount;
+	if (mount === undefined) throw badOption('mount', 'path');
 	const given = optionalString(options, 'authority');
 	const record = await withProgress(vscode.l10n.t('Reading the root'), (signal) =>
 		readStart(client, mount, given, signal),
 	);
+	if (!record) throw noAuthority(context, connection, mount);
 	return rootAbove(record, mount);
 }
 
-/** The authority itself, by default the one that signs, with its chain. */
+/** The authority itself, by default the one that signs, with its chain; undefined where there is none yet. */
 async function readStart(
 	client: Backend,
 	mount: string,
 	given: string | undefined,
 	signal: AbortSignal,
-): Promise<AuthorityRecord> {
+): Promise<AuthorityRecord | undefined> {
 	if (given !== undefined) return client.readAuthority(mount, given, { signal });
 	const { items } = await client.listAuthorities(mount, { limit: 5000 }, { signal });
 	const start = items.find(({ isDefault }) => isDefault)?.id ?? items[0]?.id;
-	if (start === undefined)
-		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount } });
-	return client.readAuthority(mount, start, { signal });
+	return start === undefined ? undefined : client.readAuthority(mount, start, { signal });
 }
 
 /**

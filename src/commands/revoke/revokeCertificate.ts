@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type {
-	Backend,
-	RevocationReason,
-	RevokeOutcome,
-	RevokeRequest,
+import {
+	type Backend,
+	can,
+	type RevocationReason,
+	type RevokeOutcome,
+	type RevokeRequest,
 } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { CertificateSource, Connection } from '../../services/services.js';
@@ -94,7 +95,9 @@ async function findTarget(
 	confirmed: boolean,
 ): Promise<{ client: Backend; targets: readonly Target[] }> {
 	const presented = await presentedCertificate(options);
-	const connection = await pickConnection(context, options);
+	const connection = await pickConnection(context, options, (candidate) =>
+		can(context.backends.of(candidate), 'revoke'),
+	);
 	const mount = await pickMount(context, connection, options);
 	const client = await context.clients.get(connection.id);
 	const at = { connection: connection.id, mount };
@@ -108,7 +111,7 @@ async function findTarget(
 	} catch (error) {
 		if (!isPkiError(error, 'notFound') || error.reason !== 'noCertificate') throw error;
 		const { serverMessages } = error;
-		const args = { mount, serialNumber };
+		const args = { ...error.args, mount, serialNumber };
 		const notStored = new PkiError('notFound', { reason: 'notStored', args, serverMessages });
 		if (!interactive) throw notStored;
 		const file = await askForCertificate(describeError(notStored).message, serialNumber);

@@ -11,3 +11,11 @@ export interface ProxyServer {
 	/** What named it: `http.proxy`, a variable such as `HTTPS_PROXY`, or `system`. */
 	readonly source: string;
 }
+
+export interface ProxyFinder {
+	/**
+	 * The proxy on the way to an address, asked for every request; undefined: none. Rejects with `unreachable`
+	 * (reason `badProxy`) where one is set that cannot be used.
+	 */
+	proxyFor?(url: URL): Promise<ProxyServer | undefined>;
+}

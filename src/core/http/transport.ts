@@ -5,8 +5,7 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PkiError } from '../common/errors.js';
-import type { ProxyServer } from './proxyServer.js';
-import type { BackendHost } from '../backends/contract/backend.js';
+import type { ProxyFinder, ProxyServer } from './proxyServer.js';
 import { Exchange, type HttpRequest, type HttpResponse } from './exchange.js';
 import { alertOf, networkError } from '../tls/networkErrors.js';
 import { peerOf } from '../tls/peer.js';
@@ -22,7 +21,7 @@ export type { HttpRequest, HttpResponse } from './exchange.js';
 export interface TransportOptions {
 	readonly tls: TlsSource;
 	/** Knows the way through a proxy, where there is one. */
-	readonly host?: Pick<BackendHost, 'proxyFor'>;
+	readonly host?: ProxyFinder;
 	/** Of a unix socket that is connected to in place of the host and the port. */
 	readonly socketPath?: string;
 	/** Bytes of an answer. */

@@ -4,17 +4,21 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { type ConnectionOptions, createSecureContext, type SecureContext } from 'node:tls';
 import { type ErrorCode, isPkiError, PkiError } from '../common/errors.js';
 import { findPemBlocks } from '../find/pem.js';
-import type { BackendHost } from '../backends/contract/backend.js';
 import {
 	holdsCertificate,
 	type NamedText,
 	readTexts,
 	sameTexts,
 	type TextHost,
+	type TlsSettings,
 	type TlsTexts,
 } from './tlsTexts.js';
 
-type TlsHost = TextHost & Pick<BackendHost, 'systemCertificates'>;
+/** What the files are read with. */
+export interface TlsHost extends TextHost {
+	/** PEM of the CAs that the system trusts; servers are checked against them and Node's own where there is no CA file. */
+	systemCertificates?(): Promise<readonly string[]>;
+}
 
 /** What a socket is opened with. There is deliberately no way to turn verification off. */
 export interface TlsOptions {
@@ -42,7 +46,7 @@ export class TlsFiles implements TlsSource {
 	#system: SecureContext | undefined;
 
 	constructor(
-		private readonly fields: Readonly<Record<string, string>>,
+		private readonly settings: TlsSettings,
 		private readonly host: TlsHost,
 	) {}
 
@@ -52,9 +56,9 @@ export class TlsFiles implements TlsSource {
 	}
 
 	async #read(): Promise<TlsOptions> {
-		const texts = await readTexts(this.fields, this.host);
+		const texts = await readTexts(this.settings, this.host);
 		if (this.#known && sameTexts(this.#known.texts, texts)) return this.#known.options;
-		const options = await toOptions(texts, this.fields, this.host);
+		const options = await toOptions(texts, this.settings, this.host);
 		this.#known = { texts, options };
 		return options;
 	}
@@ -90,7 +94,7 @@ export function asUnreachable(error: unknown): unknown {
  */
 async function toOptions(
 	texts: TlsTexts,
-	fields: Readonly<Record<string, string>>,
+	settings: TlsSettings,
 	host: TlsHost,
 ): Promise<TlsOptions> {
 	const { ca, folder, cert, key } = texts;
@@ -105,7 +109,7 @@ async function toOptions(
 	const secureContext = createContext(texts);
 	const own = folder?.texts.map(({ text }) => text);
 	const added = own ?? (ca ? [] : await host.systemCertificates?.());
-	const serverName = fields.serverName === '' ? undefined : fields.serverName;
+	const serverName = settings.serverName === '' ? undefined : settings.serverName;
 	return {
 		connection: {
 			secureContext: await trusting(secureContext, added),

@@ -1,9 +1,37 @@
 /** The certificates and the key that a connection names, as text: in files, in a folder, or in the environment. */
 import { isPkiError, PkiError } from '../common/errors.js';
 import { findPemBlocks } from '../find/pem.js';
-import type { BackendHost } from '../backends/contract/backend.js';
 
-export type TextHost = Pick<BackendHost, 'readFile' | 'listFiles' | 'secrets'>;
+/** What the texts are read with. */
+export interface TextHost {
+	/**
+	 * Reads a file the user named (CA file, client certificate or key), by absolute path. Rejects with `notFound`,
+	 * `forbidden`, `tooLarge` or `invalid` (reason `notFile`), with `args.file`.
+	 */
+	readFile(path: string): Promise<Uint8Array>;
+	/**
+	 * The files in a folder that the user named and in those below, by absolute path; of a file the file itself. Rejects
+	 * as `readFile` does, with `tooLarge` (reason `folder`) where there are too many.
+	 */
+	listFiles(path: string): Promise<readonly string[]>;
+	readonly secrets: { get(name: string): Promise<string | undefined> };
+}
+
+/** Absolute paths of PEM files and folders, texts with the variables that hold them; empty or absent: none. */
+export interface TlsSettings {
+	readonly caFile?: string;
+	readonly caFolder?: string;
+	readonly caText?: string;
+	readonly caVariable?: string;
+	readonly clientCertificateFile?: string;
+	readonly clientCertificateText?: string;
+	readonly clientCertificateVariable?: string;
+	readonly clientKeyFile?: string;
+	/** The key itself is among the secrets. */
+	readonly clientKeyVariable?: string;
+	/** The name that the server's certificate has. */
+	readonly serverName?: string;
+}
 
 export interface NamedText {
 	/** The file, or the variable. */
@@ -23,21 +51,18 @@ export interface TlsTexts {
 }
 
 /** Rejects with what `host.readFile` and `host.listFiles` do, and the connection's field in `args.field`. */
-export async function readTexts(
-	fields: Readonly<Record<string, string>>,
-	host: TextHost,
-): Promise<TlsTexts> {
+export async function readTexts(fields: TlsSettings, host: TextHost): Promise<TlsTexts> {
 	const [ca, folder, cert, key] = await Promise.all([
-		readText(fields.caFile, host, 'caFile'),
-		readFolder(fields.caFolder, host),
-		readText(fields.clientCertificateFile, host, 'clientCertificateFile'),
-		readText(fields.clientKeyFile, host, 'clientKeyFile'),
+		readText(settings.caFile, host, 'caFile'),
+		readFolder(settings.caFolder, host),
+		readText(settings.clientCertificateFile, host, 'clientCertificateFile'),
+		readText(settings.clientKeyFile, host, 'clientKeyFile'),
 	]);
 	return {
-		ca: ca ?? textOf(fields.caText, fields.caVariable),
+		ca: ca ?? textOf(settings.caText, settings.caVariable),
 		folder,
-		cert: cert ?? textOf(fields.clientCertificateText, fields.clientCertificateVariable),
-		key: key ?? (await readKeyVariable(fields.clientKeyVariable, host)),
+		cert: cert ?? textOf(settings.clientCertificateText, settings.clientCertificateVariable),
+		key: key ?? (await readKeyVariable(settings.clientKeyVariable, host)),
 	};
 }
 

@@ -10,6 +10,7 @@ import {
 	unreachable,
 	untrusted,
 } from './connectionWords.js';
+import { lacking } from './abilityWords.js';
 import { plainText } from './plainText.js';
 import { shortSerial } from './words.js';
 
@@ -131,11 +132,11 @@ const notFound: Table = {
 			: vscode.l10n.t('The PKI mount {0} does not exist.', arg('mount')),
 	noIssuer: () =>
 		vscode.l10n.t('This mount has no CA that can sign. Generate or import one first.'),
-	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount')),
+	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
 	notStored: (arg) =>
 		vscode.l10n.t(
 			'{0} Some roles do not store certificates. If it was issued here, revoke it by its file.',
-			certificateSentence(arg('serialNumber'), arg('mount')),
+			certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
 		),
 	noRoot: (arg) =>
 		vscode.l10n.t(
@@ -150,6 +151,8 @@ const notFound: Table = {
 		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no CRL yet.', arg('mount')),
 	noConnection: () => vscode.l10n.t('No suitable connection was found. Add one first.'),
+	noRootYet: (arg) =>
+		vscode.l10n.t('The {0} has no root yet. It is created with the first certificate.', arg('ca')),
 	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),
 };
 
@@ -166,7 +169,7 @@ const forbidden: Table = {
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
-	administration: () => vscode.l10n.t('This connection cannot be administered.'),
+	...lacking,
 	backend: (arg) =>
 		vscode.l10n.t('Connections of the kind “{0}” are not supported.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
@@ -181,6 +184,7 @@ const unsupported: Table = {
 		vscode.l10n.t(
 			'This connection does not create keys. Have a certificate request signed instead.',
 		),
+	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
 	noReset: () =>
@@ -237,20 +241,19 @@ export const reasonTables: Readonly<Partial<Record<PkiError['code'], Table>>> = 
 	keyLost,
 };
 
-function certificateSentence(serialNumber: string, mount: string): string {
+/** @param ca The CA that was asked, where it has a name and its mount tells nobody anything. */
+function certificateSentence(serialNumber: string, mount: string, ca: string): string {
 	if (serialNumber === '') return vscode.l10n.t('This certificate does not exist.');
 	const serial = shortSerial(serialNumber);
-	return mount === 'local'
-		? vscode.l10n.t('The Local CA has no certificate with serial number {0}.', serial)
-		: vscode.l10n.t('{0} does not store a certificate with serial number {1}.', mount, serial);
+	return ca === ''
+		? vscode.l10n.t('{0} does not store a certificate with serial number {1}.', mount, serial)
+		: vscode.l10n.t('The {0} has no certificate with serial number {1}.', ca, serial);
 }
 
 function authoritySentence(name: string, mount: string): string {
 	if (name !== '') return vscode.l10n.t('Issuer “{0}” does not exist.', name);
 	if (mount === '') return vscode.l10n.t('This issuer does not exist.');
-	return mount === 'local'
-		? vscode.l10n.t('The Local CA has no root yet. It is created with the first certificate.')
-		: vscode.l10n.t('{0} has no issuer yet.', mount);
+	return vscode.l10n.t('{0} has no issuer yet.', mount);
 }
 
 function subjectSentence(subject: string, fault: string): string {

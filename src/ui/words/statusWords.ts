@@ -2,6 +2,19 @@
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../core/backends/contract/backend.js';
 import { isPkiError } from '../../core/common/errors.js';
+import type { Connection } from '../../services/services.js';
+
+/** Where a connection comes from; empty for one that somebody added. */
+export function originWords(origin: Connection['origin']): string {
+	switch (origin) {
+		case 'builtIn':
+			return vscode.l10n.t('built in');
+		case 'environment':
+			return vscode.l10n.t('from the environment');
+		case 'saved':
+			return '';
+	}
+}
 
 /** `active`, `sealed`. */
 export function stateWord(state: BackendStatus['state']): string {

@@ -75,7 +75,7 @@ path "sys/mounts" { capabilities = ["read"] }`);
 		await vault.api('POST', 'auth/token/revoke', { token });
 		rows.tree.refresh(await rows.at(...path));
 		const [failed] = await rows.texts(...path);
-		assert.match(failed ?? '', /^Sign In Again: /);
+		assert.match(failed ?? '', /^Sign In Again…: /);
 		await reads('Below', /^Below — token refused · /);
 	});
 

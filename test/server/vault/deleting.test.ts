@@ -83,7 +83,7 @@ function deletingOf({ administration }: Backend): Deleting {
 	return administration;
 }
 
-function isDeleting(found: Administration | undefined): found is Deleting {
+function isDeleting(found: Backend['administration']): found is Deleting {
 	return ['deleteRole', 'deleteIssuer', 'disableMount'].every((name) => name in (found ?? {}));
 }
 

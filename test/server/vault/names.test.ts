@@ -17,6 +17,7 @@ import {
 import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { administrationOf } from '../../support/administration.js';
 
 const key = { key_type: 'ec', key_bits: 256, max_ttl: '720h' };
 
@@ -140,8 +141,7 @@ describe('What a real server makes of names, and what is said of it', function (
 	});
 
 	it('finds nothing to say of a root and an intermediate as they were asked for', async () => {
-		const { administration } = client;
-		assert.ok(administration);
+		const administration = administrationOf(client);
 		const years = 5 * 31_536_000;
 		const mounts = ['diff_root', 'diff_int'] as const;
 		for (const mount of mounts) await administration.enableMount({ mount, maxTtlSeconds: years });

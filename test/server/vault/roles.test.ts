@@ -17,6 +17,7 @@ import { readRequest } from '../../../src/core/x509/request.js';
 import * as der from '../../support/der.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';
+import { administrationOf } from '../../support/administration.js';
 
 function randomRole(random: Random): Json {
 	const flag = () => random.chance(0.5);
@@ -95,8 +96,7 @@ describe('Roles on a real server', function () {
 		server = await startTestServer();
 		await setUpCa(server);
 		client = await server.connect();
-		assert.ok(client.administration);
-		administration = client.administration;
+		administration = administrationOf(client);
 	});
 	after(async () => {
 		client.dispose();

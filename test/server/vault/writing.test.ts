@@ -8,6 +8,7 @@ import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
+import { administrationOf } from '../../support/administration.js';
 
 type Full = Backend & Required<Pick<Backend, 'issue' | 'sign' | 'revoke' | 'readCrl'>>;
 
@@ -21,9 +22,9 @@ describe('Vault: issue, sign, revoke, administer', function () {
 		server = await startTestServer();
 		await setUpCa(server);
 		const backend = await server.connect();
-		assert.ok(isFull(backend) && backend.administration);
+		assert.ok(isFull(backend));
 		client = backend;
-		administration = backend.administration;
+		administration = administrationOf(backend);
 	});
 	after(async () => {
 		client.dispose();

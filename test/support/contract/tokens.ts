@@ -39,7 +39,7 @@ export function describeTokens(get: GetWorld): void {
 			() => nobody.listCertificates(mount, {}),
 			() => nobody.readRole(mount, role),
 			() => nobody.issue?.({ mount, role, commonName: world.newName() }),
-			() => nobody.administration?.rotateCrl({ mount }),
+			() => nobody.administration?.rotateCrl?.({ mount }),
 		]) {
 			await rejects(world, call(), 'forbidden');
 		}

@@ -1,6 +1,6 @@
-/** The optional second half of the backend contract: what an operator does to mounts, roles and authorities. */
+/** What an operator does to mounts, roles and authorities; a backend has the methods that it can do. */
 import type { CallOptions } from '../../common/call.js';
-import type { RoleRules, ServerWarning } from './backend.js';
+import type { RoleRules } from './roles.js';
 
 export interface Administration {
 	/** Enables a PKI mount with the maximum TTL its CA will need. */
@@ -20,11 +20,11 @@ export interface Administration {
 	importBundle(request: ImportBundleRequest, call?: CallOptions): Promise<AdminOutcome>;
 	rotateCrl(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** What was issued from it stays. */
-	deleteRole?(request: DeleteRoleRequest, call?: CallOptions): Promise<AdminOutcome>;
+	deleteRole(request: DeleteRoleRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** The certificate of an issuer; its key stays in the mount. */
-	deleteIssuer?(request: DeleteIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
+	deleteIssuer(request: DeleteIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** With everything in it: keys, issuers, roles, certificates and CRLs. */
-	disableMount?(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
+	disableMount(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
 }
 
 export interface MountRequest {
@@ -95,7 +95,8 @@ export interface ImportBundleRequest extends MountRequest {
 }
 
 export interface AdminOutcome {
-	readonly warnings: readonly ServerWarning[];
+	/** The server's own words. */
+	readonly warnings: readonly string[];
 }
 
 export interface AuthorityOutcome extends AdminOutcome {
@@ -106,4 +107,11 @@ export interface AuthorityOutcome extends AdminOutcome {
 	/** ISO 8601: compare with what was asked for, a mount may have capped it. */
 	readonly notAfter: string;
 	readonly authorityId?: string;
+}
+
+export interface AdministrationFacet {
+	/** Method by method: what is left out is offered nowhere. */
+	readonly administration?: Partial<Administration>;
+	/** Where anybody may fetch a mount's CA certificate and CRL; absent where there is no such place. */
+	publicUrls?(mount: string): PublicUrls;
 }

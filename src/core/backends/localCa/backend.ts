@@ -28,7 +28,8 @@ import { type AuthorityEntry, revocationReasons } from './entries.js';
 import type { IssuingParts } from './issuing.js';
 import { type Book, Ledger } from './ledger.js';
 import { mapPage, newestFirst, pageOf } from './pages.js';
-import { issuingTtlSeconds, mount as onlyMount, profileOf, profiles } from './profiles.js';
+import { label, mount as onlyMount } from './mount.js';
+import { issuingTtlSeconds, profileOf, profiles } from './profiles.js';
 import {
 	authoritiesOf,
 	certificateOf,
@@ -44,6 +45,7 @@ import {
  */
 export class LocalCa implements Backend {
 	readonly revocationReasons = revocationReasons;
+	readonly issuingChoices = ['usage'] as const;
 	readonly #ledger: Ledger;
 	readonly #keys: CaKeys;
 	#open: { readonly id: string; readonly authority: OpenAuthority } | undefined;
@@ -62,7 +64,7 @@ export class LocalCa implements Backend {
 			const isLost = authorities.length > 0 && !keys.issuing;
 			// A store that forgot both keys forgets everything: on some systems it lasts as long as the session.
 			const notices = isLost ? ['keyLost', ...(keys.root ? [] : ['secretsDoNotLast'])] : [];
-			return { product: 'Local CA', state: 'active', ...(notices.length > 0 && { notices }) };
+			return { product: label, state: 'active', ...(notices.length > 0 && { notices }) };
 		});
 	}
 

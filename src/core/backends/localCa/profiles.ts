@@ -1,9 +1,7 @@
 /** The profiles that stand in place of roles. */
 import { PkiError } from '../../common/errors.js';
+import { mount, usageRoles } from './mount.js';
 import type { CertificateUsage, Role, RoleRules } from '../contract/backend.js';
-
-/** The only mount. */
-export const mount = 'local';
 
 export const defaultTtlSeconds = 30 * 86_400;
 export const rootTtlSeconds = 10 * 365 * 86_400;
@@ -28,9 +26,21 @@ const anything: RoleRules = {
 };
 
 export const profiles: readonly Profile[] = [
-	{ role: 'server', usage: 'server', rules: { ...anything, serverAuth: true, clientAuth: false } },
-	{ role: 'client', usage: 'client', rules: { ...anything, serverAuth: false, clientAuth: true } },
-	{ role: 'both', usage: 'both', rules: { ...anything, serverAuth: true, clientAuth: true } },
+	{
+		role: usageRoles.server,
+		usage: 'server',
+		rules: { ...anything, serverAuth: true, clientAuth: false },
+	},
+	{
+		role: usageRoles.client,
+		usage: 'client',
+		rules: { ...anything, serverAuth: false, clientAuth: true },
+	},
+	{
+		role: usageRoles.both,
+		usage: 'both',
+		rules: { ...anything, serverAuth: true, clientAuth: true },
+	},
 	{ role: 'custom', rules: anything },
 ];
 

@@ -11,7 +11,7 @@ import type {
 } from '../contract/backend.js';
 import type { AuthorityEntry, IssuedEntry } from './entries.js';
 import type { Book } from './ledger.js';
-import { mount } from './profiles.js';
+import { label, mount } from './mount.js';
 
 export function pemOf(base64: string): string {
 	return toPem('CERTIFICATE', Buffer.from(base64, 'base64'));
@@ -123,7 +123,7 @@ function ownCertificateOf(book: Book, serial: string): CertificateRecord {
 	}
 	throw new PkiError('notFound', {
 		reason: 'noCertificate',
-		args: { mount, serialNumber: serial },
+		args: { mount, serialNumber: serial, ca: label },
 	});
 }
 

@@ -15,7 +15,7 @@ import {
 	type RevokedEntry,
 } from './entries.js';
 import type { Book, Ledger } from './ledger.js';
-import { mount } from './profiles.js';
+import { label, mount } from './mount.js';
 import { issuedEntry } from './reading.js';
 
 const dayMs = 86_400_000;
@@ -63,7 +63,10 @@ async function entryFor(
 	if (certificatePem === undefined) {
 		const entry = issuedEntry(book, serialNumber);
 		if (entry) return entry;
-		throw new PkiError('notFound', { reason: 'notStored', args: { mount, serialNumber } });
+		throw new PkiError('notFound', {
+			reason: 'notStored',
+			args: { mount, serialNumber, ca: label },
+		});
 	}
 	const item = chainItemOf(certificatePem);
 	if (!item) throw new PkiError('invalid', { reason: 'noCertificate' });

@@ -4,6 +4,8 @@ import { toProxy } from '../../http/proxy.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
 import { type Address, type AddressProblem, readAddress } from './address.js';
 import { createAdministration, type Runner } from './administration.js';
+import { authMethodOf } from './auth/index.js';
+import type { AuthMethod } from './auth/method.js';
 import { readCertificate, readCrl } from './certificateReads.js';
 import { CertificateLists, listRevoked } from './certificates.js';
 import { VaultClient } from './client.js';
@@ -23,7 +25,7 @@ import { issue, revoke, sign } from './writing.js';
 
 /**
  * Opens a connection; nothing is sent yet. Rejects with `invalid` where a field or one of the files it names cannot be
- * used. The token is read from the host's secrets once a call.
+ * used. Signs in once a call.
  */
 export async function connect(settings: ConnectionSettings, host: BackendHost): Promise<Backend> {
 	const { fields } = settings;
@@ -37,7 +39,8 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	const client = new VaultClient({ ...shared, namespace });
 	// Health is asked outside any namespace: inside one it is refused.
 	const root = new VaultClient({ ...shared, namespace: '' });
-	return createBackend({ client, root, transport, host, fields, address, namespace });
+	const method = authMethodOf(fields);
+	return createBackend({ client, root, transport, host, method, fields, address, namespace });
 }
 
 function usable(address: Address | AddressProblem): Address {
@@ -63,13 +66,14 @@ interface Parts {
 	readonly transport: Transport;
 	readonly host: BackendHost;
 	readonly address: Address;
+	readonly method: AuthMethod;
 	readonly fields: Readonly<Record<string, string>>;
 	readonly namespace: string;
 }
 
 function createBackend(parts: Parts): Backend {
-	const { client, root, transport, host, fields, address, namespace } = parts;
-	const run = createRunner(client, host);
+	const { client, root, transport, host, method, fields, address, namespace } = parts;
+	const run = createRunner(parts);
 	const lists = new CertificateLists();
 	/** What was remembered for the next pages is no longer true, also where it failed half-way. */
 	const changing = async <T>(
@@ -91,9 +95,8 @@ function createBackend(parts: Parts): Backend {
 	return {
 		status: (call) =>
 			withDeadline(call ?? {}, async (signal) => {
-				const token = await host.secrets.get('token');
-				const session = openSession(client, token, signal);
-				return readStatus(openSession(root, undefined, signal), session, address);
+				const session = openSession(client, await method.token(host.secrets), signal);
+				return readStatus(openSession(root, undefined, signal), session, { method, address });
 			}),
 		listMounts: (page, call) => run(call, (session) => listMounts(session, page)),
 		listAuthorities: (mount, page, call) =>
@@ -133,6 +136,7 @@ function createBackend(parts: Parts): Backend {
 			changing(request.mount, call, (s) => revoke(s, request, () => host.now())),
 		permissions: (mount, role, call) =>
 			run(call, (session) => readPermissions(session, mount, role)),
+		issuingChoices: ['issuer'],
 		administration: createAdministration(run, (mount) => lists.forget(mount)),
 		// A socket leads no client anywhere.
 		...(address.socketPath === undefined && {
@@ -143,11 +147,11 @@ function createBackend(parts: Parts): Backend {
 	};
 }
 
-/** One signal, one look at the token and one explanation of a refusal for each call. */
-function createRunner(client: VaultClient, host: BackendHost): Runner {
+/** One signal, one token and one explanation of a refusal for each call. */
+function createRunner({ client, host, method }: Parts): Runner {
 	return <T>(call: CallOptions | undefined, task: (session: Session) => Promise<T>) =>
 		withDeadline(call ?? {}, async (signal) => {
-			const session = openSession(client, await host.secrets.get('token'), signal);
+			const session = openSession(client, await method.token(host.secrets), signal);
 			try {
 				return await task(session);
 			} catch (error) {

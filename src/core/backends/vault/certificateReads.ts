@@ -7,7 +7,8 @@ import type { CertificateRecord, CertificateSummary, CrlRecord } from '../contra
 import { findChain } from './issuers.js';
 import { asNumber, asText, type Json } from '../../http/json.js';
 import type { Session } from './session.js';
-import { colonSerial, isoTime } from './values.js';
+import { isoTime } from './isoTime.js';
+import { colonSerial } from './values.js';
 
 interface CertificateRead {
 	readonly pem: string;

@@ -9,7 +9,8 @@ import { asRecord, asText, asTexts, type Json } from '../../http/json.js';
 import { type Listing, listSerialPage, listSerials, pageLimit, requirePki } from './lists.js';
 import { positionAfter, type RevokedSerials, readRevokedSerials } from './revoked.js';
 import type { Session } from './session.js';
-import { inParallel, isoTime, plainSerial } from './values.js';
+import { isoTime } from './isoTime.js';
+import { inParallel, plainSerial } from './values.js';
 
 const readsAtOnce = 8;
 

@@ -1,4 +1,5 @@
 import { isExposed, nameOf, readAddress } from './address.js';
+import { authMethods } from './auth/index.js';
 import { type ConnectionField, type Correction, defineBackend } from '../contract/backend.js';
 
 const fields: readonly ConnectionField[] = [
@@ -17,13 +18,6 @@ const fields: readonly ConnectionField[] = [
 		label: 'Namespace',
 		kind: 'text',
 		description: 'Leave empty if the server has no namespaces.',
-	},
-	{
-		id: 'token',
-		label: 'Token',
-		kind: 'secret',
-		description: 'Kept in the secret storage of this machine.',
-		mends: ['unauthorized'],
 	},
 	{
 		id: 'caFile',
@@ -74,7 +68,26 @@ export const vault = defineBackend({
 	id: 'vault',
 	label: 'HashiCorp Vault / OpenBao',
 	fields,
-	network: true,
+	signIn: authMethods,
+	can: [
+		'issue',
+		'sign',
+		'revoke',
+		'listRevoked',
+		'readCrl',
+		'enableMount',
+		'generateRoot',
+		'generateIntermediate',
+		'importBundle',
+		'writeRole',
+		'readUrls',
+		'writeUrls',
+		'setDefaultIssuer',
+		'rotateCrl',
+		'deleteRole',
+		'deleteIssuer',
+		'disableMount',
+	],
 	async discover(environment) {
 		const { discover } = await import('./environment.js');
 		return discover(environment);

@@ -11,20 +11,15 @@ export interface Session {
 	sendOpen(request: VaultRequest): Promise<VaultAnswer>;
 }
 
-/** @param token As stored; surrounding white space is not part of it. */
+/** @param token Undefined: none. */
 export function openSession(
 	client: VaultClient,
 	token: string | undefined,
 	signal: AbortSignal,
 ): Session {
-	const trimmed = token?.trim();
-	if (trimmed !== undefined && /[^\x21-\x7e]/.test(trimmed)) {
-		throw new PkiError('unauthorized', { reason: 'badToken' });
-	}
-	const used = trimmed === '' ? undefined : trimmed;
-	const send = (request: VaultRequest) => client.send(request, used, signal);
+	const send = (request: VaultRequest) => client.send(request, token, signal);
 	return {
-		hasToken: used !== undefined,
+		hasToken: token !== undefined,
 		send,
 		read: (path) => send({ method: 'GET', path }),
 		sendOpen: (request) => client.send(request, undefined, signal),

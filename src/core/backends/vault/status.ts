@@ -3,14 +3,14 @@ import { isPkiError, PkiError } from '../../common/errors.js';
 import type { BackendStatus } from '../contract/backend.js';
 import { asText, type Json } from '../../http/json.js';
 import type { Address } from './address.js';
+import type { AuthMethod } from './auth/method.js';
 import { explainRefusal, type Session } from './session.js';
-import { isoTime } from './values.js';
 
 /** Rejects with `unexpected`, reason `notVault`, and with `unauthorized` when the token is not accepted. */
 export async function readStatus(
 	root: Session,
 	session: Session,
-	address: Address,
+	{ method, address }: { readonly method: AuthMethod; readonly address: Address },
 ): Promise<BackendStatus> {
 	const health = await readHealth(root, address);
 	const version = asText(health.version);
@@ -20,7 +20,7 @@ export async function readStatus(
 		state: stateOf(health),
 	};
 	if (status.state === 'sealed' || status.state === 'uninitialized') return status;
-	return { ...status, ...(await readCredentials(session)) };
+	return { ...status, ...(await readCredentials(session, method)) };
 }
 
 async function readHealth(root: Session, address: Address): Promise<Json> {
@@ -64,11 +64,11 @@ function stateOf(health: Json): BackendStatus['state'] {
 
 async function readCredentials(
 	session: Session,
+	method: AuthMethod,
 ): Promise<Pick<BackendStatus, 'credentialsExpireAt' | 'notices'>> {
 	if (!session.hasToken) return { notices: ['noToken'] };
 	try {
-		const { data } = await session.read('auth/token/lookup-self');
-		const credentialsExpireAt = isoTime(data?.expire_time);
+		const credentialsExpireAt = await method.readExpiry(session);
 		return credentialsExpireAt === undefined ? {} : { credentialsExpireAt };
 	} catch (error) {
 		const explained = await explainRefusal(error, session);

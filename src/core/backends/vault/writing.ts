@@ -11,7 +11,8 @@ import { readSummary } from './certificateReads.js';
 import { asText, asTexts } from '../../http/json.js';
 import { type RunResult, runOperation } from './run.js';
 import type { Session } from './session.js';
-import { isoTime, plainSerial, splitCertificates } from './values.js';
+import { isoTime } from './isoTime.js';
+import { plainSerial, splitCertificates } from './values.js';
 
 export async function issue(session: Session, request: IssueRequest): Promise<IssuedCertificate> {
 	const result = await runOperation(session, { kind: 'issue', request });

@@ -1,6 +1,6 @@
 /** Certificates: roots, intermediates and leaves (RFC 5280, 4). */
 import { createHash, randomBytes } from 'node:crypto';
-import type { CertificateUsage } from '../../backends/contract/backend.js';
+import type { CertificateUsage } from '../kinds.js';
 import { PkiError } from '../../common/errors.js';
 import { DerCursor, tags } from '../asn1/der.js';
 import type { SubjectAltName } from '../model.js';

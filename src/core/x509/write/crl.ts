@@ -1,5 +1,5 @@
 /** Certificate revocation lists (RFC 5280, 5). */
-import type { RevocationReason } from '../../backends/contract/backend.js';
+import type { RevocationReason } from '../kinds.js';
 import { extensionOids, revocationReasonNames } from '../asn1/oid.js';
 import { toPem } from '../../find/pem.js';
 import { integerElement } from '../keys/spkiWriter.js';

@@ -8,7 +8,7 @@ import {
 	webcrypto,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { KeyKind } from '../../backends/contract/backend.js';
+import type { KeyKind } from '../kinds.js';
 import { PkiError } from '../../common/errors.js';
 
 const generate = promisify(generateKeyPair);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { fieldToMend } from '../../../../src/commands/connect/fieldToMend.js';
 import { vault } from '../../../../src/core/backends/vault/definition.js';
+import { allFields } from '../../../../src/core/backends/contract/backend.js';
 import { PkiError } from '../../../../src/core/common/errors.js';
 
 describe('the field to mend', () => {
 	const found = (...error: ConstructorParameters<typeof PkiError>) =>
-		fieldToMend(vault.fields, new PkiError(...error));
+		fieldToMend(allFields(vault), new PkiError(...error));
 
 	it('is the one whose value the failure speaks of', () => {
 		const reasons = [
@@ -35,6 +36,6 @@ describe('the field to mend', () => {
 	it('is none where no setting is likelier than another', () => {
 		assert.equal(found('sealed'), undefined);
 		assert.equal(found('invalid', { reason: 'badOption', args: { field: 'tokn' } }), undefined);
-		assert.equal(fieldToMend(vault.fields, new Error('other')), undefined);
+		assert.equal(fieldToMend(allFields(vault), new Error('other')), undefined);
 	});
 });

@@ -190,7 +190,7 @@ describe('core/backends/vault/transport', () => {
 		assert.equal(count, 3);
 		await sleep(10);
 		count = 1;
-		const write = client.administration?.setDefaultIssuer({ mount: 'pki', issuer: 'x' });
+		const write = client.administration?.setDefaultIssuer?.({ mount: 'pki', issuer: 'x' });
 		await rejectsWith(write ?? Promise.resolve(), 'unreachable', 'closed');
 		assert.equal(count, 2);
 	});

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { sourceFiles } from '../../../support/sourceFiles.js';
 
-const tables = readTables('src/ui/words/connectionWords.ts', 'src/ui/words/reasonWords.ts');
+const tables = readTables(
+	...['connectionWords', 'reasonWords', 'caWords'].map((name) => `src/ui/words/${name}.ts`),
+);
 /** Tables whose entries stand in another one by `...name`, or are named after no code. */
 const registered = namesIn(
 	/const reasonTables: [^=]+= \{([^}]*)\}/.exec(read('src/ui/words/reasonWords.ts'))?.[1] ?? '',

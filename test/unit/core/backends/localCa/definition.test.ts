@@ -1,8 +1,10 @@
+import { localCa } from '../../../../../src/core/backends/localCa/definition.js';
 import { type LocalHost, makeLocalHost } from '../../../../support/localHost.js';
 import { describeContract } from '../../../../support/contract.js';
 
 describeContract({
 	name: 'Local CA',
+	definition: localCa,
 	async start() {
 		const host: LocalHost = await makeLocalHost();
 		const root = await host.connect();

@@ -1,0 +1,21 @@
+import type { AdministrationFacet } from './administration.js';
+import type { CommandLineFacet } from './commandLine.js';
+import type { IssuingFacet } from './issuing.js';
+import type { ListingFacet } from './listing.js';
+import type { OwnKeysFacet } from './ownKeys.js';
+import type { RevokingFacet } from './revoking.js';
+import type { StatusFacet } from './status.js';
+
+/** An open connection. Status and lists are there always, everything else where the backend can do it. */
+export interface Backend
+	extends
+		StatusFacet,
+		ListingFacet,
+		IssuingFacet,
+		RevokingFacet,
+		OwnKeysFacet,
+		AdministrationFacet,
+		CommandLineFacet {
+	/** Closes sockets; the object is not used again. */
+	dispose(): void;
+}
