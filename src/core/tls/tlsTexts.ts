@@ -51,7 +51,7 @@ export interface TlsTexts {
 }
 
 /** Rejects with what `host.readFile` and `host.listFiles` do, and the connection's field in `args.field`. */
-export async function readTexts(fields: TlsSettings, host: TextHost): Promise<TlsTexts> {
+export async function readTexts(settings: TlsSettings, host: TextHost): Promise<TlsTexts> {
 	const [ca, folder, cert, key] = await Promise.all([
 		readText(settings.caFile, host, 'caFile'),
 		readFolder(settings.caFolder, host),
