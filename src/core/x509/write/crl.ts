@@ -51,7 +51,8 @@ function reasonExtension(reason: RevocationReason): x509.Extension {
 	return new x509.Extension(extensionOids.reasonCode, false, value);
 }
 
-function numberElement(number: number): Buffer {
+function numberElement(number: number): Uint8Array<ArrayBuffer> {
 	const hex = number.toString(16);
-	return integerElement(Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex'));
+	const bytes = Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex');
+	return new Uint8Array(integerElement(bytes));
 }
