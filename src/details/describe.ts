@@ -29,15 +29,15 @@ export function surroundingsOf(subject: Subject): Surroundings {
 	return {
 		neighbours,
 		beside: new KeysBeside(subject.uri),
-		checks: checksFor(subject, neighbours),
+		checks: checksFor(subject),
 	};
 }
 
 /** Signatures are looked at once, however often a block of the same content is chosen. */
 const known = new WeakMap<Subject['blocks'], FileChecks>();
 
-function checksFor(subject: Subject, neighbours: Neighbours): FileChecks {
-	const checks = known.get(subject.blocks) ?? checksOf(subject, neighbours);
+function checksFor(subject: Subject): FileChecks {
+	const checks = known.get(subject.blocks) ?? checksOf(subject);
 	known.set(subject.blocks, checks);
 	return checks;
 }

@@ -37,7 +37,11 @@ describe('what is wrong with a file, in sentences', () => {
 	] as const) {
 		it(`says ${what}`, async () => {
 			const context = { now: new Date(), threshold: { days: 400, lifetimeShare: 1 } };
-			assert.deepEqual(await fileSentences({ text, blocks: decode(text) }, context), sentences);
+			const found = await fileSentences({ text, blocks: decode(text) }, context);
+			assert.deepEqual(
+				found.map((sentence) => sentence.replace(/^Line \d+: /, '')),
+				sentences,
+			);
 		});
 	}
 });

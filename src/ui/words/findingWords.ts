@@ -63,7 +63,10 @@ export async function fileSentences(
 	context: RuleContext,
 ): Promise<readonly string[]> {
 	const findings = await analyze(input, context, { scopes: ['file'] });
-	return findings.map((finding) => findingSentence(factsOfFinding(finding), context.now));
+	return findings.map((finding) => {
+		const sentence = findingSentence(factsOfFinding(finding), context.now);
+		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
+	});
 }
 
 /** A finding in one to three sentences. */
