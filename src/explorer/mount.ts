@@ -46,12 +46,15 @@ function emptyWords(
 ): Pick<CertificateSource, 'emptyText' | 'emptyCommand'> {
 	if (testCertificates) {
 		return {
-			emptyText: vscode.l10n.t('Nothing issued yet: issue a test certificate'),
+			emptyText: vscode.l10n.t('Issue a test certificate: there is none yet'),
 			emptyCommand: 'pki.issueTestCertificate',
 		};
 	}
 	return client.issue || client.sign
-		? { emptyText: vscode.l10n.t('Nothing issued yet: issue from a role') }
+		? {
+				emptyText: vscode.l10n.t('Issue a certificate from a role: there is none yet'),
+				emptyCommand: 'pki.issueCertificate',
+			}
 		: { emptyText: vscode.l10n.t('Nothing issued yet') };
 }
 

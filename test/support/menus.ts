@@ -1,5 +1,6 @@
 /** What the rows of the tree offer: `package.json` read as VS Code reads it, and what each command needs of a backend. */
 import {
+	allFields,
 	type Ability,
 	abilitiesOf,
 	type Backend,
@@ -15,7 +16,8 @@ export interface MenuItem {
 /** Whether a `when` clause holds for a row of the tree with these tags; throws for a clause of another form. */
 export function holds(when: string, tags: string): boolean {
 	return when.split(' && ').every((part) => {
-		if (part === 'view == pki.connections') return true;
+		// One row is clicked.
+		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
 		const [, not, pattern] = /^(!\()?viewItem =~ \/(.+)\/\)?$/.exec(part) ?? [];
 		if (pattern === undefined) throw new Error(`Not understood: ${part}`);
 		return new RegExp(pattern).test(tags) === (not === undefined);
@@ -44,6 +46,9 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.copySerialNumber': always,
 	'pki.createRequest': always,
 	'pki.filterCertificates': always,
+	'pki.clearFilter': always,
+	'pki.showRole': always,
+	'pki.editConnection': ({ definition }) => allFields(definition).length > 0,
 	'pki.findBySerial': always,
 	'pki.generateClientConfig': always,
 	'pki.loadAll': always,
@@ -70,6 +75,9 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.setUrls': able('writeUrls'),
 	'pki.setDefaultIssuer': able('setDefaultIssuer'),
 	'pki.rotateCrl': able('rotateCrl'),
+	'pki.deleteRole': able('deleteRole'),
+	'pki.deleteIssuer': able('deleteIssuer'),
+	'pki.deleteMount': able('disableMount'),
 	'pki.showCrl': able('readCrl'),
 	'pki.issueCertificate': able('issue', 'sign'),
 	'pki.signRequest': able('sign'),

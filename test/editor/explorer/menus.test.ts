@@ -87,6 +87,7 @@ describe('menus', () => {
 			assert.deepEqual([...ids].sort(), [
 				'pki.copyPem',
 				'pki.copySerialNumber',
+				'pki.editConnection',
 				'pki.filterCertificates',
 				'pki.findBySerial',
 				'pki.generateClientConfig',
@@ -95,6 +96,7 @@ describe('menus', () => {
 				'pki.saveCertificate',
 				'pki.showDetails',
 				'pki.showDetailsAsText',
+				'pki.showRole',
 				'pki.showStatus',
 				'pki.sortCertificates',
 			]);
@@ -132,6 +134,7 @@ describe('menus', () => {
 	const extra: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 		'pki.createRole': { name: 'web2', rules: {} },
 		'pki.editRole': { rules: {} },
+		'pki.deleteIssuer': { issuer: 'any' },
 	};
 
 	describe('the menus of the backends that there are', () => {
@@ -150,7 +153,9 @@ describe('menus', () => {
 
 		/** Rows that show up only when something is wrong, or that another origin makes. */
 		const elsewhere = ['addConnection', 'checkExpiry', 'connectEnvironment', 'loadAll', 'loadMore'];
-		const unseen = [...elsewhere, 'showLog', 'unpin', 'createRequest'].map((name) => `pki.${name}`);
+		const unseen = [...elsewhere, 'clearFilter', 'showLog', 'unpin', 'createRequest'].map(
+			(name) => `pki.${name}`,
+		);
 
 		it('offer everything that the Local CA can do, and nothing else', async () => {
 			await issue('localCa', 'local', 'server');
