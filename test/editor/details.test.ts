@@ -121,7 +121,7 @@ describe('facts in words', () => {
 		assert.match(secret, /^Private key: Ed25519\n\nFormat +PKCS#8\nProtection +Not encrypted/);
 		assert.match(secret, /^Belongs to +Public key Ed25519 in line \d+$/m);
 		assert.match(open, /^Public key: Ed25519\n\nBelongs to +the private key in line/);
-		assert.match(torn, /^Block that cannot be read: CERTIFICATE\n\nCause +The character “!”/);
+		assert.match(torn, /^Unreadable block: CERTIFICATE\n\nCause +The character “!”/);
 	});
 
 	it('begins with the key of a file that OpenSSL put the curve before', async () => {

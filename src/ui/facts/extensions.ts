@@ -183,7 +183,7 @@ function serviceExtension(oid: string): Explanation | undefined {
 		case '2.5.29.31':
 			return [
 				vscode.l10n.t('CRL distribution points'),
-				vscode.l10n.t('Where the list lies that would name it if it were revoked.'),
+				vscode.l10n.t('Where to download the CRL.'),
 			];
 		case '2.5.29.46':
 			return [

@@ -64,9 +64,9 @@ export function blockName(block: BlockFacts): string {
 	}
 }
 
-/** `Certificate`, `Private key`, `Cannot be read`: the word beside a block's name in lists. */
+/** `Certificate`, `Private key`, `Unreadable`: the word beside a block's name in lists. */
 export function blockKind(block: BlockFacts): string {
-	if (block.error) return isForeign(block.error) ? foreignKind() : vscode.l10n.t('Cannot be read');
+	if (block.error) return isForeign(block.error) ? foreignKind() : vscode.l10n.t('Unreadable');
 	switch (block.facts.kind) {
 		case 'certificate':
 			return vscode.l10n.t('Certificate');
@@ -92,7 +92,7 @@ function foreignKind(): string {
 
 function brokenView(block: BlockPosition, error: BlockError): FactsView {
 	return {
-		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Block that cannot be read'),
+		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Unreadable block'),
 		name: visible(block.label),
 		rows: [
 			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },
