@@ -1,7 +1,6 @@
 /** Roles as read-only text documents: what a role allows in words, then its rules. */
 import * as vscode from 'vscode';
 import type { RolePlace, Services } from '../services/services.js';
-import { describeError } from '../ui/words/errors.js';
 import { plainText } from '../ui/words/plainText.js';
 
 const scheme = 'pki-role';
@@ -49,6 +48,7 @@ export class RoleDocuments implements vscode.TextDocumentContentProvider, vscode
 			const { label } = await this.services.connections.get(place.connection);
 			return describeRole({ ...place, connection: label }, rules);
 		} catch (error) {
+			const { describeError } = await import('../ui/words/errors.js');
 			return describeError(error).message;
 		}
 	}

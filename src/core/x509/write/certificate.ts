@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { CertificateUsage } from '../kinds.js';
 import { PkiError } from '../../common/errors.js';
 import { DerCursor, tags } from '../asn1/der.js';
+import { readCertificate } from '../certificate.js';
 import type { SubjectAltName } from '../model.js';
 import { toPem } from '../../find/pem.js';
 import { readKeyAlgorithm } from '../keys/spki.js';
@@ -217,6 +218,6 @@ export function makeIssuer(source: string | Buffer, key: SigningKey): Issuer {
 		throw new PkiError('keyLost', { reason: 'otherKey' });
 	}
 	// Its own, however it was made: what it signs points to it (RFC 5280, 4.2.1.1).
-	const own = certificate.getExtension(x509.SubjectKeyIdentifierExtension)?.keyId;
+	const own = readCertificate(Buffer.from(certificate.rawData)).subjectKeyIdentifier;
 	return { name: subjectName, ...identifiersOf(key, own), notBefore, notAfter, key };
 }
