@@ -6,6 +6,7 @@ import { readPemFacts } from '../../core/x509/certificate.js';
 import { maximumInputSize } from '../../core/decode/decode.js';
 import { describeError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { carryOut, pickAdminTarget } from './admin.js';
@@ -63,12 +64,11 @@ async function settleForeignKeys(
 	const error = new PkiError('invalid', { reason: 'bundle', args });
 	if (!isInteractive) throw error;
 	const anyway = vscode.l10n.t('Import Anyway');
-	const answer = await vscode.window.showWarningMessage(
-		describeError(error).message,
-		{ modal: true },
-		anyway,
-	);
-	if (answer !== anyway) throw new PkiError('cancelled');
+	await confirmLoss(describeError(error).message, {
+		detail: '',
+		keep: vscode.l10n.t('Do Not Import'),
+		actions: [anyway],
+	});
 }
 
 /** Public keys (SHA-256) of the issuers that are there, as far as the token may read them. */

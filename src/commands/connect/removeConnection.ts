@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { assertTrusted } from '../../services/trust.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { optionalBoolean } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
@@ -13,15 +14,11 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	if (connection.origin !== 'saved') throw new PkiError('unsupported', { reason: 'notSaved' });
 	if (optionalBoolean(options, 'confirmed') !== true) {
 		const remove = vscode.l10n.t('Remove');
-		const answer = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Remove the connection “{0}”?', plainText(connection.label)),
-			{
-				modal: true,
-				detail: vscode.l10n.t('Its token is deleted from this machine. The server is not touched.'),
-			},
-			remove,
-		);
-		if (answer !== remove) throw new PkiError('cancelled');
+		await confirmLoss(vscode.l10n.t('Remove the connection “{0}”?', plainText(connection.label)), {
+			detail: vscode.l10n.t('Its token is deleted from this machine. The server is not touched.'),
+			keep: vscode.l10n.t('Keep Connection'),
+			actions: [remove],
+		});
 	}
 	await context.connections.remove(connection.id);
 	context.clients.reset(connection.id);

@@ -10,6 +10,7 @@ import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { CertificateSource, Connection } from '../../services/services.js';
 import { describeError, showError } from '../../ui/words/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -173,12 +174,12 @@ async function confirm(
 	const revoke = vscode.l10n.t('Revoke');
 	const copy = vscode.l10n.t('Copy as CLI');
 	const { message, detail } = revocationQuestion(targets, new Date());
-	const answer = await vscode.window.showWarningMessage(
-		message,
-		{ modal: true, detail },
-		revoke,
-		...(client.commandLine ? [copy] : []),
-	);
+	const answer = await confirmLoss(message, {
+		detail,
+		keep:
+			targets.length === 1 ? vscode.l10n.t('Keep Certificate') : vscode.l10n.t('Keep Certificates'),
+		actions: [revoke, ...(client.commandLine ? [copy] : [])],
+	});
 	if (answer === copy && client.commandLine) {
 		await copyAsCli(
 			client.commandLine,

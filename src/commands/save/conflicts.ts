@@ -70,8 +70,9 @@ async function mayOverwrite(folder: string, names: readonly string[]): Promise<b
 			modal: true,
 			...(keyLost && { detail: vscode.l10n.t('The private key that is there now will be lost.') }),
 		},
-		overwrite,
+		// The first one has the focus: Enter loses nothing.
 		rename,
+		overwrite,
 	);
 	if (answer === undefined) throw new PkiError('cancelled');
 	return answer === overwrite;
