@@ -80,7 +80,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		if (target instanceof TreeNode) {
 			// A connection that failed is opened anew, with what its settings and files say now.
 			if (node instanceof ErrorNode && target instanceof ConnectionNode) {
-				this.services.clients.reset(target.connection);
+				this.services.clients.reopen(target.connection);
 			}
 			target.forget();
 			this.redraw(target);

@@ -45,7 +45,7 @@ export class Clients implements ClientPool, vscode.Disposable {
 		return open;
 	}
 
-	async attempt(connection: NewConnection): Promise<Backend> {
+	async openUnsaved(connection: NewConnection): Promise<Backend> {
 		assertTrusted();
 		const { secrets } = connection;
 		const typed: SecretStore = {
@@ -53,11 +53,11 @@ export class Clients implements ClientPool, vscode.Disposable {
 			set: () => Promise.resolve(),
 			delete: () => Promise.resolve(),
 		};
-		return this.#create(connection.backend, { id: 'attempt', ...connection }, typed);
+		return this.#create(connection.backend, { id: 'unsaved', ...connection }, typed);
 	}
 
 	/** What runs on the old client may end: an answer with a private key comes only once. */
-	reset(connectionId: string): void {
+	reopen(connectionId: string): void {
 		const open = this.#open.get(connectionId);
 		this.#open.delete(connectionId);
 		if (!open) return;

@@ -100,9 +100,9 @@ export interface ClientPool {
 	/** The open client of a connection, opened on first use. Rejects with `restricted` in an untrusted workspace. */
 	get(connectionId: string): Promise<Backend>;
 	/** Opens a client for settings not saved yet; the caller disposes it. */
-	attempt(connection: NewConnection): Promise<Backend>;
+	openUnsaved(connection: NewConnection): Promise<Backend>;
 	/** Drops the client, so that the next use reads settings and secrets anew. */
-	reset(connectionId: string): void;
+	reopen(connectionId: string): void;
 }
 
 /** What an action changed, so that the tree refreshes that and nothing else. */

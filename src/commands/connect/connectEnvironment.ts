@@ -30,7 +30,7 @@ export async function run(
 		);
 	} catch (error) {
 		// The next try begins anew; a client that works stays, for what is running on it.
-		context.clients.reset(id);
+		context.clients.reopen(id);
 		throw error;
 	}
 	context.changes.fire({ connection: id });

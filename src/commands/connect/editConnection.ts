@@ -147,7 +147,7 @@ class Editor {
 				.filter(([name, value]) => value !== this.saved.secrets[name]),
 		);
 		await this.context.connections.update(id, { label, fields, secrets });
-		this.context.clients.reset(id);
+		this.context.clients.reopen(id);
 		this.context.changes.fire({ connection: id });
 		this.saved = draft;
 	}

@@ -21,7 +21,7 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 		});
 	}
 	await context.connections.remove(connection.id);
-	context.clients.reset(connection.id);
+	context.clients.reopen(connection.id);
 	context.changes.fire({});
 	return undefined;
 }

@@ -37,7 +37,7 @@ export async function run(
 			? await tryGiven(context, connection, given, fields)
 			: await askAndTry(context, connection, fields);
 		await context.connections.update(id, { secrets });
-		context.clients.reset(id);
+		context.clients.reopen(id);
 	}
 	context.changes.fire({ connection: id });
 	if (interactive) {
@@ -75,7 +75,7 @@ function withSecrets({ backend, label, fields }: Connection, secrets: Secrets): 
 }
 
 async function readAgain(context: CommandContext, { id, label }: Connection): Promise<void> {
-	context.clients.reset(id);
+	context.clients.reopen(id);
 	await withProgress(vscode.l10n.t('Connecting to {0}', plainText(label)), async (signal) =>
 		usableStatus(await context.clients.get(id), signal),
 	);

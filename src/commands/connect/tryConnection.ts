@@ -20,7 +20,7 @@ export function tryConnection(
 	return withProgress(
 		vscode.l10n.t('Connecting to {0}', plainText(connection.label)),
 		async (signal) => {
-			const client = await context.clients.attempt(connection);
+			const client = await context.clients.openUnsaved(connection);
 			try {
 				return await usableStatus(client, signal);
 			} finally {

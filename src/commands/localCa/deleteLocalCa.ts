@@ -29,7 +29,7 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 		);
 	} finally {
 		// Whoever cancels sees how far it came.
-		context.clients.reset(connection.id);
+		context.clients.reopen(connection.id);
 		context.changes.fire({ connection: connection.id });
 	}
 	return undefined;

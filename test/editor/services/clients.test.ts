@@ -35,7 +35,7 @@ describe('open clients', () => {
 		const arrived = new Promise<void>((resolve) => (asked = resolve));
 		const role = client.readRole('pki', 'web');
 		await arrived;
-		clients.reset(id);
+		clients.reopen(id);
 		assert.notEqual(await clients.get(id), client);
 		waiting[0]?.setHeader('content-type', 'application/json');
 		waiting[0]?.end(JSON.stringify({ data: { allow_any_name: true } }));

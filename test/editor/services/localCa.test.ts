@@ -65,7 +65,7 @@ describe('deleting the Local CA', () => {
 			const mine = await issue();
 			assert.notDeepEqual(mine?.chainPem, theirs?.chainPem);
 			await remove({ confirmed: true });
-			other.services.clients.reset('localCa');
+			other.services.clients.reopen('localCa');
 			const next = await other.services.clients.get('localCa');
 			assert.deepEqual((await next.issue?.(wish))?.chainPem, theirs?.chainPem);
 		} finally {

@@ -69,7 +69,7 @@ describe('the network of the editor', () => {
 		startTlsFront(listening, { host, target: vault.address, cert: certificate, key });
 
 	async function connect(address: string, fields: Record<string, string> = {}): Promise<Backend> {
-		const client = await standIn.services.clients.attempt({
+		const client = await standIn.services.clients.openUnsaved({
 			...{ backend: 'vault', label: 'Network' },
 			fields: { address, ...fields },
 			secrets: { token: vault.token },

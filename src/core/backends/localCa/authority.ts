@@ -12,7 +12,7 @@ import { type GeneratedKey, generateKey, loadSigningKey } from '../../x509/write
 import { subjectOf } from '../../x509/write/name.js';
 import type { CaKeys, CaKeyTexts } from './caKeys.js';
 import type { AuthorityEntry } from './entries.js';
-import type { Book, Ledger } from './ledger.js';
+import type { LedgerState, Ledger } from './ledger.js';
 import type { ExistingCa, Owner } from '../contract/backend.js';
 import { readExistingCa } from './existingCa.js';
 import { issuingTtlSeconds, rootTtlSeconds } from './profiles.js';
@@ -71,7 +71,7 @@ async function awaitKey({ keys, ledger, now }: AuthorityParts, entry: AuthorityE
  */
 export async function createAuthority(
 	parts: AuthorityParts,
-	book: Book,
+	book: LedgerState,
 	place: 'secretStorage' | 'file',
 	existing?: ExistingCa,
 ): Promise<AuthorityEntry> {

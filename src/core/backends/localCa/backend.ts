@@ -26,7 +26,7 @@ import type { OpenAuthority } from './authority.js';
 import { CaKeys } from './caKeys.js';
 import { type AuthorityEntry, revocationReasons } from './entries.js';
 import type { IssuingParts } from './issuing.js';
-import { type Book, Ledger } from './ledger.js';
+import { type LedgerState, Ledger } from './ledger.js';
 import { mapPage, newestFirst, pageOf } from './pages.js';
 import { label, mount as onlyMount } from './mount.js';
 import { issuingTtlSeconds, profileOf, profiles } from './profiles.js';
@@ -181,7 +181,11 @@ export class LocalCa implements Backend {
 		this.#open = undefined;
 	}
 
-	#read<T>(mount: string, call: CallOptions, task: (book: Book) => T | Promise<T>): Promise<T> {
+	#read<T>(
+		mount: string,
+		call: CallOptions,
+		task: (book: LedgerState) => T | Promise<T>,
+	): Promise<T> {
 		return this.#write(mount, call, async () => task(await this.#ledger.read()));
 	}
 

@@ -16,7 +16,7 @@ import {
 const fileName = 'ledger.jsonl';
 
 /** The ledger as it stood when it was read. */
-export interface Book {
+export interface LedgerState {
 	/** The oldest first; the last one signs. */
 	readonly authorities: readonly AuthorityEntry[];
 	/** In the order they were issued. */
@@ -29,7 +29,7 @@ export interface Book {
 }
 
 export class Ledger {
-	#book = new OpenBook();
+	#book = new OpenLedger();
 	#firstLine = '';
 	#consumed = 0;
 	#last: Promise<void> = Promise.resolve();
@@ -40,7 +40,7 @@ export class Ledger {
 	) {}
 
 	/** Reads what was added since, by this window or another one. */
-	read(): Promise<Book> {
+	read(): Promise<LedgerState> {
 		// One after the other: an older text read late would look like a ledger begun anew.
 		const next = this.#last.then(() => this.#refresh());
 		this.#last = next.then(
@@ -50,7 +50,7 @@ export class Ledger {
 		return next;
 	}
 
-	async #refresh(): Promise<Book> {
+	async #refresh(): Promise<LedgerState> {
 		const text = (await this.files.read(fileName)) ?? '';
 		const firstLine = text.slice(0, text.indexOf('\n') + 1);
 		// Another window started anew.
@@ -68,7 +68,7 @@ export class Ledger {
 	}
 
 	/** Adds a line, then reads, so that the answer knows it. */
-	async append(entry: LedgerEntry): Promise<Book> {
+	async append(entry: LedgerEntry): Promise<LedgerState> {
 		await this.add(entry);
 		return this.read();
 	}
@@ -79,7 +79,7 @@ export class Ledger {
 	}
 
 	#forget(firstLine: string): void {
-		this.#book = new OpenBook();
+		this.#book = new OpenLedger();
 		this.#firstLine = firstLine;
 		this.#consumed = 0;
 	}
@@ -92,7 +92,7 @@ export class Ledger {
 	}
 }
 
-class OpenBook implements Book {
+class OpenLedger implements LedgerState {
 	readonly authorities: AuthorityEntry[] = [];
 	readonly issued: IssuedEntry[] = [];
 	readonly issuedAt = new Map<string, number>();

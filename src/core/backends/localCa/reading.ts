@@ -10,7 +10,7 @@ import type {
 	CertificateSummary,
 } from '../contract/backend.js';
 import type { AuthorityEntry, IssuedEntry } from './entries.js';
-import type { Book } from './ledger.js';
+import type { LedgerState } from './ledger.js';
 import { label, mount } from './mount.js';
 
 export function pemOf(base64: string): string {
@@ -28,7 +28,7 @@ export interface KeysPresent {
 }
 
 /** Root and intermediate of every authority there ever was, the one that signs first; a shared root stands once. */
-export function authoritiesOf(book: Book, keys: KeysPresent): readonly AuthorityRecord[] {
+export function authoritiesOf(book: LedgerState, keys: KeysPresent): readonly AuthorityRecord[] {
 	const roots = new Map<string, string>();
 	return book.authorities.toReversed().flatMap((entry, index) => {
 		const isCurrent = index === 0;
@@ -64,7 +64,7 @@ function authority(der: string, id: string): Omit<Authority, 'isDefault' | 'hasK
 }
 
 /** By id or, among those that sign now, by name. Rejects with `notFound`, reason `noAuthority`. */
-export function findAuthority(book: Book, keys: KeysPresent, id: string): AuthorityRecord {
+export function findAuthority(book: LedgerState, keys: KeysPresent, id: string): AuthorityRecord {
 	const all = authoritiesOf(book, keys);
 	const found = all.find((item) => item.id === id) ?? all.find((item) => item.name === id);
 	if (!found)
@@ -72,7 +72,7 @@ export function findAuthority(book: Book, keys: KeysPresent, id: string): Author
 	return found;
 }
 
-export function summaryOf(book: Book, serial: string, der: string): CertificateSummary {
+export function summaryOf(book: LedgerState, serial: string, der: string): CertificateSummary {
 	const { problems, ...facts } = factsOf(der);
 	const revocation = book.revoked.get(serial);
 	return {
@@ -85,20 +85,20 @@ export function summaryOf(book: Book, serial: string, der: string): CertificateS
 }
 
 /** In the order they were revoked. */
-export function revokedEntries(book: Book): readonly IssuedEntry[] {
+export function revokedEntries(book: LedgerState): readonly IssuedEntry[] {
 	return [...book.revoked.keys()].flatMap((serial) => {
 		const entry = issuedEntry(book, serial);
 		return entry ? [entry] : [];
 	});
 }
 
-export function issuedEntry(book: Book, serial: string): IssuedEntry | undefined {
+export function issuedEntry(book: LedgerState, serial: string): IssuedEntry | undefined {
 	const position = book.issuedAt.get(serial);
 	return position === undefined ? undefined : book.issued[position];
 }
 
 /** A certificate that was issued, or one of the authorities' own. Rejects with `notFound`, reason `noCertificate`. */
-export function certificateOf(book: Book, serial: string): CertificateRecord {
+export function certificateOf(book: LedgerState, serial: string): CertificateRecord {
 	const entry = issuedEntry(book, serial);
 	if (!entry) return ownCertificateOf(book, serial);
 	const reason = book.revoked.get(serial)?.reason;
@@ -110,7 +110,7 @@ export function certificateOf(book: Book, serial: string): CertificateRecord {
 	};
 }
 
-function ownCertificateOf(book: Book, serial: string): CertificateRecord {
+function ownCertificateOf(book: LedgerState, serial: string): CertificateRecord {
 	for (const { root, issuing } of book.authorities) {
 		for (const [der, chain] of [
 			[root, []],

@@ -14,7 +14,7 @@ import {
 	revocationReasons,
 	type RevokedEntry,
 } from './entries.js';
-import type { Book, Ledger } from './ledger.js';
+import type { LedgerState, Ledger } from './ledger.js';
 import { label, mount } from './mount.js';
 import { issuedEntry } from './reading.js';
 
@@ -140,7 +140,7 @@ async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): 
 }
 
 /** Also what the intermediate signed before it was renewed: a CRL is a key's, whatever certificate it has (RFC 5280, 5). */
-function revokedBy(book: Book, entry: AuthorityEntry): readonly RevokedEntry[] {
+function revokedBy(book: LedgerState, entry: AuthorityEntry): readonly RevokedEntry[] {
 	const key = publicKeyOf(entry);
 	const sameKey = book.authorities.filter((other) => publicKeyOf(other) === key);
 	const ids = new Set(sameKey.map(({ id }) => id));
@@ -162,7 +162,7 @@ function factsOf(pem: string): CrlFacts | undefined {
 	return der === undefined ? undefined : readCrlFacts(der);
 }
 
-function isCurrent(facts: CrlFacts, book: Book, entry: AuthorityEntry, now: Date): boolean {
+function isCurrent(facts: CrlFacts, book: LedgerState, entry: AuthorityEntry, now: Date): boolean {
 	const left = Date.parse(facts.nextUpdate ?? '') - now.getTime();
 	return (
 		facts.authorityKeyIdentifier === keyIdentifierOf(entry) &&
