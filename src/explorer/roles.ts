@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RoleRules, RoleSummary } from '../core/backends/contract/backend.js';
 import { isPkiError } from '../core/common/errors.js';
+import { inParallel } from '../core/common/inParallel.js';
 import { describeError } from '../ui/words/errors.js';
 import { roleLines, roleSummaryWords } from '../ui/words/roleWords.js';
 import { roleTerms } from '../ui/words/termWords.js';
@@ -87,13 +88,10 @@ export class RolesNode extends TreeNode {
 async function readRules(rows: readonly RoleNode[]): Promise<void> {
 	const waiting = rows.filter((row) => !row.isRead).slice(0, readAhead);
 	let isRefused = false;
-	const worker = async () => {
-		for (let row = waiting.shift(); row && !isRefused; row = waiting.shift()) {
-			// Why a single one cannot be read, its tooltip says.
-			isRefused = (await row.read().catch(() => 'failed')) === 'forbidden';
-		}
-	};
-	await Promise.all(Array.from({ length: readsAtOnce }, worker));
+	await inParallel(waiting, readsAtOnce, async (row) => {
+		// Why a single one cannot be read, its tooltip says.
+		if (!isRefused) isRefused = (await row.read().catch(() => 'failed')) === 'forbidden';
+	});
 }
 
 class RoleNode extends TreeNode {

@@ -91,7 +91,12 @@ export class Checks implements DocumentEvents {
 		if (files.length === 0) return;
 		const { checkMany } = await import('./scan.js');
 		const { reports: next } = await checkMany(files, { log: this.services.log });
-		this.store.put(next, ticket);
+		// Who asked for it may have changed meanwhile.
+		const current = next.map((report) => ({
+			...report,
+			asked: this.store.get(report.uri)?.asked ?? report.asked,
+		}));
+		this.store.put(current, ticket);
 	}
 
 	/** What was not checked keeps its findings, unless its file is gone. */

@@ -1,6 +1,7 @@
 /** Checks many files: which ones, how many at a time, and what to do with those that cannot be read. */
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../core/common/errors.js';
+import { inParallel } from '../core/common/inParallel.js';
 import type { Logger } from '../core/common/logger.js';
 import type { LeftOut } from '../services/services.js';
 import { checkFile } from './checkFile.js';
@@ -61,18 +62,14 @@ export async function scan(options: ScanOptions): Promise<ScanResult> {
 export async function checkMany(candidates: readonly Candidate[], options: CheckManyOptions) {
 	const reports: FileReport[] = [];
 	const counts = { tooLarge: 0, unreadable: 0 };
-	let next = 0;
 	let done = 0;
-	const work = async (): Promise<void> => {
-		for (let item = candidates[next++]; item; item = candidates[next++]) {
-			if (options.signal?.aborted) throw new PkiError('cancelled');
-			const report = await checkCandidate(item, options);
-			if (typeof report === 'string') counts[report] += 1;
-			else reports.push(report);
-			options.onProgress?.((done += 1), candidates.length);
-		}
-	};
-	await Promise.all(Array.from({ length: readsAtOnce }, work));
+	await inParallel(candidates, readsAtOnce, async (item) => {
+		if (options.signal?.aborted) throw new PkiError('cancelled');
+		const report = await checkCandidate(item, options);
+		if (typeof report === 'string') counts[report] += 1;
+		else reports.push(report);
+		options.onProgress?.((done += 1), candidates.length);
+	});
 	return { reports, ...counts };
 }
 

@@ -22,11 +22,18 @@ export class ReportStore implements vscode.Disposable {
 		return (this.#lastTicket += 1);
 	}
 
-	/** Takes reports in, each unless a newer check of that file has ended before. */
+	/**
+	 * Takes reports in, each unless a newer check of that file has ended before; that somebody asked for it by name holds
+	 * for the newer report as well.
+	 */
 	put(reports: readonly FileReport[], ticket: number): void {
 		for (const report of reports) {
 			const key = report.uri.toString();
-			if ((this.#tickets.get(key) ?? 0) > ticket) continue;
+			if ((this.#tickets.get(key) ?? 0) > ticket) {
+				const newer = this.#reports.get(key);
+				if (newer && report.asked?.named) this.#reports.set(key, { ...newer, asked: report.asked });
+				continue;
+			}
 			this.#tickets.set(key, ticket);
 			this.#reports.set(key, report);
 		}

@@ -6,7 +6,7 @@ import type { Logger } from '../../src/core/common/logger.js';
 import { readBounded } from '../../src/services/files/files.js';
 import { listFiles } from '../../src/services/files/listFiles.js';
 import { asRecord, type Json } from '../../src/core/http/json.js';
-import { inParallel } from '../../src/core/backends/vault/values.js';
+import { inParallel } from '../../src/core/common/inParallel.js';
 
 export interface TestServer {
 	readonly address: string;

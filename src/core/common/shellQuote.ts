@@ -1,4 +1,6 @@
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+import { hiddenCharacters } from './hiddenCharacters.js';
+
+const hidden = new RegExp(`[${hiddenCharacters}]`, 'u');
 
 /**
  * A word for a POSIX shell. Control characters are written in octal: pasted as they are, a terminal would act on them

@@ -1,6 +1,7 @@
 /** Strings as literals of other languages. What looks like nothing (controls, bidi marks) is always escaped. */
+import { hiddenCharacters } from '../common/hiddenCharacters.js';
 
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const invisible = new RegExp(String.raw`[${hiddenCharacters}\p{Cs}]`, 'gu');
 
 /** A JavaScript string in single quotes. */
 export function jsString(text: string): string {

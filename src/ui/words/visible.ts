@@ -1,5 +1,6 @@
-/** Control characters (C0, C1), zero-width and bidirectional marks, line and paragraph separators. */
-const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+import { hiddenCharacters } from '../../core/common/hiddenCharacters.js';
+
+const hidden = new RegExp(`[${hiddenCharacters}]`, 'gu');
 
 /**
  * Makes characters visible that would hide, reorder or break a line: `\u{202e}` for a right-to-left override. A name

@@ -11,7 +11,7 @@ import type {
 	EnvironmentReader,
 } from '../../../src/core/backends/contract/backend.js';
 import { vault } from '../../../src/core/backends/vault/definition.js';
-import { inParallel } from '../../../src/core/backends/vault/values.js';
+import { inParallel } from '../../../src/core/common/inParallel.js';
 import { readIfPresent } from '../../../src/services/files/files.js';
 import { baoProgram, connectTo, startConfigured } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';

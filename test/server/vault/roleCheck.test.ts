@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Backend, CertificateWishes } from '../../../src/core/backends/contract/backend.js';
 import { checkWishes, type RequestNames } from '../../../src/core/backends/roles/roleCheck.js';
 import { asRecord } from '../../../src/core/http/json.js';
-import { inParallel } from '../../../src/core/backends/vault/values.js';
+import { inParallel } from '../../../src/core/common/inParallel.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';

@@ -10,7 +10,8 @@ import { type Listing, listSerialPage, listSerials, pageLimit, requirePki } from
 import { positionAfter, type RevokedSerials, readRevokedSerials } from './revoked.js';
 import type { Session } from './session.js';
 import { isoTime } from './isoTime.js';
-import { inParallel, plainSerial } from './values.js';
+import { inParallel } from '../../common/inParallel.js';
+import { plainSerial } from './values.js';
 
 const readsAtOnce = 8;
 

@@ -6,7 +6,8 @@ import type { Authority, AuthorityRecord, Page, PageRequest } from '../contract/
 import { asRecord, asText, asTexts, type Json } from '../../http/json.js';
 import { emptyListing, list, type Listing, listPage, maximumPage } from './lists.js';
 import type { Session } from './session.js';
-import { inParallel, plainSerial, splitCertificates } from './values.js';
+import { inParallel } from '../../common/inParallel.js';
+import { plainSerial, splitCertificates } from './values.js';
 
 const width = 8;
 /** So many are read to find the one above another; of more, those that the server names in its chain. */

@@ -4,7 +4,7 @@ import type { Mount, Page, PageRequest } from '../contract/backend.js';
 import { asNumber, asRecord, asText, isRecord, type Json } from '../../http/json.js';
 import { pageLimit } from './lists.js';
 import type { Session } from './session.js';
-import { inParallel } from './values.js';
+import { inParallel } from '../../common/inParallel.js';
 
 /** The cursor is the last mount's path. Rejects with `forbidden`, reason `noVisibleMount`, rather than with nothing. */
 export async function listMounts(session: Session, page: PageRequest): Promise<Page<Mount>> {

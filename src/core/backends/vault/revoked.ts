@@ -8,7 +8,7 @@ import { asText } from '../../http/json.js';
 import { listIssuers } from './issuers.js';
 import { listSerials } from './lists.js';
 import type { Session } from './session.js';
-import { inParallel } from './values.js';
+import { inParallel } from '../../common/inParallel.js';
 
 export type Revoked = Pick<CertificateSummary, 'revoked' | 'revokedAt'>;
 

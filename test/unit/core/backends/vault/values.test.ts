@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
+import { inParallel } from '../../../../../src/core/common/inParallel.js';
 import { isoTime } from '../../../../../src/core/backends/vault/isoTime.js';
 import {
 	colonSerial,
 	dashSerial,
-	inParallel,
 	plainSerial,
 } from '../../../../../src/core/backends/vault/values.js';
 import { readRules, roleParameters } from '../../../../../src/core/backends/vault/roles.js';
