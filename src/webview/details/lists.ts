@@ -50,7 +50,7 @@ function filterBox(
 		...{ 'data-key': `filter-${id}`, spellcheck: 'false', autocomplete: 'off' },
 	});
 	box.value = text;
-	let timer: number | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 	box.addEventListener('input', (event) => {
 		if (event instanceof InputEvent && event.isComposing) return;
 		clearTimeout(timer);
