@@ -64,8 +64,20 @@ export class Hand {
 		await open.waitFor();
 		// Until it has listed its first folder, it writes that into the box.
 		await quickPick(this.page, '..').waitFor();
-		await this.input.fill(path);
+		await this.#fillUntilItStays(path);
 		await open.click();
+	}
+
+	/** What the dialog is still reading it writes over what was typed: a person types it again, then. */
+	async #fillUntilItStays(text: string): Promise<void> {
+		for (let stays = 0, left = 200; stays < 10 && left > 0; left--) {
+			if ((await this.input.inputValue()) === text) stays += 1;
+			else {
+				stays = 0;
+				await this.input.fill(text);
+			}
+			await this.page.evaluate('new Promise(requestAnimationFrame)');
+		}
 	}
 
 	/** Goes back by a question. */
