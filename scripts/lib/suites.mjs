@@ -98,10 +98,6 @@ function windowJobs() {
 			lane: 'window',
 			run: async (write) => {
 				await provideWindowParts();
-				const counts = await mochaSuite(file, write);
-				if (counts.failed === 0) return counts;
-				// A busy machine makes windows lose clicks, and one lost click fails a whole story: told once more.
-				write('\nOnce more, in a new window:\n');
 				return mochaSuite(file, write);
 			},
 		}));
