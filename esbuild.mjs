@@ -27,7 +27,7 @@ const extension = {
 	format: 'esm',
 	external: ['vscode'],
 	// A third of the Vault chunk that nothing calls.
-	alias: { axios: fileURLToPath(new URL('src/core/backends/vault/noAxios.ts', import.meta.url)) },
+	alias: { axios: fileURLToPath(new URL('src/core/backends/vault/session/noAxios.ts', import.meta.url)) },
 	metafile: true,
 	// CommonJS dependencies call `require`, which an ES module does not have.
 	banner: {

@@ -104,7 +104,7 @@ async function listAll(backend, path) {
  *
  * @param {import('./mountServer.mjs').FullMount} server
  * @param {Connect} connect
- * @param {typeof import('../../src/explorer/loaded.js').LoadedCertificates} LoadedCertificates
+ * @param {typeof import('../../src/explorer/nodes/loaded.js').LoadedCertificates} LoadedCertificates
  * @returns {Promise<import('./table.mjs').Row>}
  */
 async function measureMemory(server, connect, LoadedCertificates) {
@@ -191,11 +191,11 @@ async function using(opening, work) {
  *
  * @returns {Promise<{
  *   connect: Connect,
- *   LoadedCertificates: typeof import('../../src/explorer/loaded.js').LoadedCertificates,
+ *   LoadedCertificates: typeof import('../../src/explorer/nodes/loaded.js').LoadedCertificates,
  * }>}
  */
 async function loadBackend() {
-	/** @type {typeof import('../../src/core/backends/vault/definition.js') & typeof import('../../src/explorer/loaded.js')} */
+	/** @type {typeof import('../../src/core/backends/vault/definition.js') & typeof import('../../src/explorer/nodes/loaded.js')} */
 	const { vault, LoadedCertificates } = await loadSource(
 		'vault',
 		`export { vault } from './src/core/backends/vault/definition.js';

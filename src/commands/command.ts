@@ -57,7 +57,7 @@ async function runCommand(
 		void vscode.commands.executeCommand('setContext', `${id}.done`, true);
 		return result;
 	} catch (error) {
-		const { showError, toApiError } = await import('../ui/words/errors.js');
+		const { showError, toApiError } = await import('../ui/words/errors/errors.js');
 		// Cancelled is a normal end for a person; a program must be able to tell it from success.
 		if (isPkiError(error, 'cancelled')) {
 			context.log.debug(`${id}: cancelled`);

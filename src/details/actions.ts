@@ -12,7 +12,7 @@ import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
 import { revoke } from './revoke.js';
 import { savePem } from './save.js';
-import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './subject.js';
+import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './page/subject.js';
 
 /**
  * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { DetailsPort, DetailTarget, Services } from '../services/services.js';
 import type { DetailsPanel } from './panel.js';
-import type { Subject } from './subject.js';
+import type { Subject } from './page/subject.js';
 import { TextDocuments } from './textDocuments.js';
 
 const viewType = 'pki.details';
@@ -38,7 +38,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 	): Promise<void> {
 		const [{ DetailsPanel }, { keyOf, readSubject }] = await Promise.all([
 			import('./panel.js'),
-			import('./subject.js'),
+			import('./page/subject.js'),
 		]);
 		const subject = await readSubject(target);
 		if (disposed) return;
@@ -66,7 +66,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
 		const [{ DetailsPanel }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
-			import('./subject.js'),
+			import('./page/subject.js'),
 			import('./kept.js'),
 		]);
 		const kept = parseKept(state);
@@ -88,7 +88,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 	return {
 		show,
 		async showAsText(target, { preview = true } = {}) {
-			const { readSubject } = await import('./subject.js');
+			const { readSubject } = await import('./page/subject.js');
 			await texts.show(await readSubject(target), preview);
 		},
 		dispose() {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DetailTarget, MountOrigin, MountPlace } from '../services/services.js';
 import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
-import type { Revocation, Revocations, Subject, SubjectBlock } from './subject.js';
+import type { Revocation, Revocations, Subject, SubjectBlock } from './page/subject.js';
 
 /** A window keeps this for each tab; a list of a hundred thousand revocations is read again instead. */
 const largest = 512 * 1024;

@@ -1,8 +1,8 @@
 /** Why a page does not show what stands there. */
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import { describeError } from '../ui/words/errors.js';
-import type { Subject } from './subject.js';
+import { describeError } from '../ui/words/errors/errors.js';
+import type { Subject } from './page/subject.js';
 
 export function nothingLeft(): string {
 	return vscode.l10n.t(

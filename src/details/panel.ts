@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Change, Services } from '../services/services.js';
-import { showError } from '../ui/words/errors.js';
+import { showError } from '../ui/words/errors/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
-import { describeBlock } from './describe.js';
+import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
-import { filtered, freshLists, lengthened, type ListStates } from './lists.js';
+import { filtered, freshLists, lengthened, type ListStates } from './page/lists.js';
 import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
 import { nothingLeft, noticeOf } from './notices.js';
 import { partOf, readOrigin, revocationOf, touches } from './source.js';
@@ -24,7 +24,7 @@ import {
 	type Subject,
 	type SubjectBlock,
 	withRevocation,
-} from './subject.js';
+} from './page/subject.js';
 import { buildView, type BuiltView } from './view.js';
 
 /** What is shown of a subject. */

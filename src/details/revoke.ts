@@ -2,7 +2,7 @@
 import type { MountPlace, Services } from '../services/services.js';
 import { unknownTime } from '../ui/words/revokedAt.js';
 import { revocationOf } from './source.js';
-import type { Revocation } from './subject.js';
+import type { Revocation } from './page/subject.js';
 
 /** Runs the command that revokes; answers what became of the certificate, undefined where it is not revoked. */
 export async function revoke(

@@ -12,7 +12,7 @@ import type {
 	Services,
 } from '../services/services.js';
 import { revokedAtOf, unknownTime } from '../ui/words/revokedAt.js';
-import type { Revocation } from './subject.js';
+import type { Revocation } from './page/subject.js';
 
 /** Whether a change may have made this part of a mount another one. */
 export function touches(change: Change, place: MountPlace, part: Change['part']): boolean {

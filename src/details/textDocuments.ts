@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plainText } from '../ui/words/plainText.js';
-import type { Subject } from './subject.js';
+import type { Subject } from './page/subject.js';
 
 const detailsScheme = 'pki-details';
 
@@ -30,7 +30,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 
 	/** Opens the subject's facts beside the active editor. The same content gets the same document; one is reused for what is only looked at. */
 	async show(subject: Subject, preview: boolean): Promise<void> {
-		const { describeAsText } = await import('./describe.js');
+		const { describeAsText } = await import('./page/describe.js');
 		const text = await describeAsText(subject);
 		const uri = documentUri(subject);
 		this.#texts.set(uri.toString(), text);

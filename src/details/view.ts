@@ -10,7 +10,7 @@ import {
 } from '../ui/facts/facts.js';
 import { verdictWords } from '../ui/words/words.js';
 import { expiryThreshold } from '../ui/settings.js';
-import { freshLists, type ListState, type ListStates, listView } from './lists.js';
+import { freshLists, type ListState, type ListStates, listView } from './page/lists.js';
 import type {
 	ActionView,
 	BlockEntry,
@@ -19,7 +19,13 @@ import type {
 	ListView,
 	SectionView,
 } from './protocol.js';
-import { keyOf, neighboursIn, revocationIn, type Subject, type SubjectBlock } from './subject.js';
+import {
+	keyOf,
+	neighboursIn,
+	revocationIn,
+	type Subject,
+	type SubjectBlock,
+} from './page/subject.js';
 
 /** What the view shows, and beside it what its copy buttons stand for. */
 export interface BuiltView {

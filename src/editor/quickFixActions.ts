@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { decodeInSlices } from '../core/decode/decode.js';
 import { replacementsOf } from '../core/diagnostics/fixes.js';
 import type { FixableDiagnostic } from '../ui/findingDiagnostic.js';
-import { fixTitle } from '../ui/words/findingWords.js';
+import { fixTitle } from '../ui/words/findings/findingWords.js';
 
 /** The fixes that fit the document as it stands, which may be newer than what was found in it. */
 export async function quickFixesOf(

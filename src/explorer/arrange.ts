@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { ListChoice } from '../services/services.js';
-import { certificatesBelow, CertificatesNode } from './certificates.js';
-import type { TreeNode } from './node.js';
+import { certificatesBelow, CertificatesNode } from './nodes/certificates.js';
+import type { TreeNode } from './nodes/node.js';
 import type { ConnectionTree } from './tree.js';
 
 /** Rejects with `notFound` where nothing was issued yet; a list that was asked for is shown. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExplorerPort, ListChoice, Services } from '../services/services.js';
-import type { CertificatesNode } from './certificates.js';
-import type { TreeNode } from './node.js';
+import type { CertificatesNode } from './nodes/certificates.js';
+import type { TreeNode } from './nodes/node.js';
 import { RoleDocuments } from './roleDocuments.js';
 import type { ConnectionTree } from './tree.js';
 

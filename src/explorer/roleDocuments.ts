@@ -48,7 +48,7 @@ export class RoleDocuments implements vscode.TextDocumentContentProvider, vscode
 			const { label } = await this.services.connections.get(place.connection);
 			return describeRole({ ...place, connection: label }, rules);
 		} catch (error) {
-			const { describeError } = await import('../ui/words/errors.js');
+			const { describeError } = await import('../ui/words/errors/errors.js');
 			return describeError(error).message;
 		}
 	}

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Change, ExplorerPort, Services } from '../services/services.js';
 import { signalFrom } from '../ui/ask/progress.js';
-import { certificatesBelow } from './certificates.js';
-import { ConnectionNode } from './connection.js';
-import type { Arrangement } from './loaded.js';
-import { ErrorNode, TreeNode, type TreeHost } from './node.js';
+import { certificatesBelow } from './nodes/certificates.js';
+import { ConnectionNode } from './nodes/connection.js';
+import type { Arrangement } from './nodes/loaded.js';
+import { ErrorNode, TreeNode, type TreeHost } from './nodes/node.js';
 
 type Target = Parameters<ExplorerPort['reveal']>[0];
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../core/diagnostics/rule.js';
-import type { FileReport } from './report.js';
+import type { FileReport } from './expiry/report.js';
 import { FindingDiagnostic } from '../ui/findingDiagnostic.js';
-import { findingSentence } from '../ui/words/findingWords.js';
+import { findingSentence } from '../ui/words/findings/findingWords.js';
 
 /** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
 const mostDiagnostics = 1000;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { certificateFiles, isCertificateFile, keyFiles } from './globs.js';
+import { certificateFiles, isCertificateFile, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;
 const largestDocument = 4 * 1024 * 1024;

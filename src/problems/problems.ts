@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem, ExpiryPort, Services } from '../services/services.js';
-import { createAlarm } from './alarm.js';
-import { Checks } from './checks.js';
-import { isExcluded } from './excluded.js';
+import { createAlarm } from './expiry/alarm.js';
+import { Checks } from './expiry/checks.js';
+import { isExcluded } from './expiry/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
-import { toExpiryItems } from './expiryItems.js';
+import { toExpiryItems } from './expiry/expiryItems.js';
 
 /** What the status bar counts. */
 export interface Problems extends ExpiryPort {
@@ -61,7 +61,7 @@ export function registerProblems(services: Services): Problems {
 		},
 		check: (options) => checks.onRequest(options),
 		async show(about) {
-			const { showExpiryItems } = await import('./pick.js');
+			const { showExpiryItems } = await import('./expiry/pick.js');
 			await showExpiryItems(toExpiryItems(store.reports), about);
 		},
 		dispose() {

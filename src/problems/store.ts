@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileReport } from './report.js';
+import type { FileReport } from './expiry/report.js';
 
 /** The newest report of each file. */
 export class ReportStore implements vscode.Disposable {

@@ -1,7 +1,7 @@
 /** Deleting roles, issuers and mounts: what is asked before, and what is gone after. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { issuerConsequences } from '../../src/commands/administer/deleteIssuer.js';
+import { issuerConsequences } from '../../src/commands/administer/authorities/deleteIssuer.js';
 import { mountContents } from '../../src/commands/administer/deleteMount.js';
 import type { Backend } from '../../src/core/backends/contract/backend.js';
 import { call, codeOf } from '../support/commandDoor.js';

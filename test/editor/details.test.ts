@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPem } from '../../src/core/find/pem.js';
 import { pemOf as pemToCopy } from '../../src/details/actions.js';
-import { describeBlock } from '../../src/details/describe.js';
+import { describeBlock } from '../../src/details/page/describe.js';
 import { keptOf, parseKept } from '../../src/details/kept.js';
-import { firstShown, readSubject, type Subject } from '../../src/details/subject.js';
-import { renderText } from '../../src/details/text.js';
+import { firstShown, readSubject, type Subject } from '../../src/details/page/subject.js';
+import { renderText } from '../../src/details/page/text.js';
 import { buildView } from '../../src/details/view.js';
-import { blockErrorSentence, problemSentence } from '../../src/ui/words/blockErrors.js';
+import { blockErrorSentence, problemSentence } from '../../src/ui/words/errors/blockErrors.js';
 import { explainExtension } from '../../src/ui/facts/extensions.js';
 import { derOf, pemOf, tornPem } from '../support/certificates.js';
 import {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { toPem } from '../../src/core/find/pem.js';
 import { actionsFor } from '../../src/details/actions.js';
-import { describeBlock } from '../../src/details/describe.js';
-import { readSubject } from '../../src/details/subject.js';
-import { renderText } from '../../src/details/text.js';
+import { describeBlock } from '../../src/details/page/describe.js';
+import { readSubject } from '../../src/details/page/subject.js';
+import { renderText } from '../../src/details/page/text.js';
 import { pemOf } from '../support/certificates.js';
 import {
 	commonName,

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type ErrorCode, PkiError } from '../../src/core/common/errors.js';
 import { forPerson } from '../../src/ui/ask/forPerson.js';
-import { describeError } from '../../src/ui/words/errors.js';
-import { reasonTables } from '../../src/ui/words/reasonWords.js';
+import { describeError } from '../../src/ui/words/errors/errors.js';
+import { reasonTables } from '../../src/ui/words/errors/reasonWords.js';
 
 const codes: readonly ErrorCode[] = [
 	...(['unreachable', 'untrusted', 'sealed', 'uninitialized', 'standby', 'unauthorized'] as const),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { CheckExpiryOptions, CheckExpiryResult } from '../../src/api.js';
-import { scan } from '../../src/problems/scan.js';
+import { scan } from '../../src/problems/expiry/scan.js';
 import { statusWords } from '../../src/status/status.js';
 import { crlPemOf, pemOf } from '../support/certificates.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';

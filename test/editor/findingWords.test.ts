@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decode } from '../../src/core/decode/decode.js';
-import { fileSentences } from '../../src/ui/words/findingWords.js';
+import { fileSentences } from '../../src/ui/words/findings/findingWords.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8 } from '../matrix/material.js';
 
 describe('what is wrong with a file, in sentences', () => {

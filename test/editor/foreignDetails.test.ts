@@ -1,10 +1,10 @@
 /** Facts in words of what others write: Windows, pipelines, devices, CAs with delta CRLs, post-quantum trials. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { describeAsText, describeBlock } from '../../src/details/describe.js';
+import { describeAsText, describeBlock } from '../../src/details/page/describe.js';
 import { keptOf } from '../../src/details/kept.js';
-import { readSubject } from '../../src/details/subject.js';
-import { renderText } from '../../src/details/text.js';
+import { readSubject } from '../../src/details/page/subject.js';
+import { renderText } from '../../src/details/page/text.js';
 import { buildView } from '../../src/details/view.js';
 import { explainExtension } from '../../src/ui/facts/extensions.js';
 import { derOf, pemOf } from '../support/certificates.js';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { firstQuestion } from '../../src/commands/issue/testCertificateForm.js';
+import { firstQuestion } from '../../src/commands/issue/forms/testCertificateForm.js';
 import { type NewCa, newCaQuestion } from '../../src/commands/localCa/newCaQuestion.js';
-import { forgetfulSentence } from '../../src/ui/words/secretWords.js';
+import { forgetfulSentence } from '../../src/ui/words/connections/secretWords.js';
 import { eventually } from '../support/editor.js';
 
 const standard = { names: ['a.test'], usage: 'both', days: 30, keyType: 'P-256' } as const;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { changeWords } from '../../src/commands/administer/roleFlags.js';
-import { expectedRefusal, requireAllowed } from '../../src/commands/issue/roleTarget.js';
+import { changeWords } from '../../src/commands/administer/roles/roleFlags.js';
+import { expectedRefusal, requireAllowed } from '../../src/commands/issue/forms/roleTarget.js';
 import type { RoleRules } from '../../src/core/backends/contract/backend.js';
 import { PkiError } from '../../src/core/common/errors.js';
-import { describeError } from '../../src/ui/words/errors.js';
+import { describeError } from '../../src/ui/words/errors/errors.js';
 import { durationWords, roleLines, roleSummaryWords } from '../../src/ui/words/roleWords.js';
 
 const web: RoleRules = {

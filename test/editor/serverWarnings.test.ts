@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shortWarnings } from '../../src/ui/words/serverWarnings.js';
+import { shortWarnings } from '../../src/ui/words/errors/serverWarnings.js';
 
 describe('warnings of a server', () => {
 	it('are said as they are where there is one short one, and once where it is repeated', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { describeBlock } from '../../src/details/describe.js';
-import { readSubject } from '../../src/details/subject.js';
-import { renderText } from '../../src/details/text.js';
+import { describeBlock } from '../../src/details/page/describe.js';
+import { readSubject } from '../../src/details/page/subject.js';
+import { renderText } from '../../src/details/page/text.js';
 
 /** The facts of one block as text. */
 export async function textOf(

@@ -1,7 +1,7 @@
 /** For editor tests: the connection tree as VS Code asks for it, its rows as text. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { TreeNode } from '../../src/explorer/node.js';
+import type { TreeNode } from '../../src/explorer/nodes/node.js';
 import type { ConnectionTree } from '../../src/explorer/tree.js';
 
 export class TreeReader {

@@ -1,7 +1,7 @@
 /** What is in the bundle that the build step has just made. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { create } from '../../src/core/backends/vault/noAxios.js';
+import { create } from '../../src/core/backends/vault/session/noAxios.js';
 import { isPkiError } from '../../src/core/common/errors.js';
 
 interface Metafile {

@@ -22,9 +22,9 @@ import {
 } from '../../core/backends/issuing/comparison.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
-import { differenceSentence } from '../../ui/words/differenceWords.js';
-import { showError } from '../../ui/words/errors.js';
-import { shortWarnings, showFullWarnings } from '../../ui/words/serverWarnings.js';
+import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
+import { showError } from '../../ui/words/errors/errors.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWarnings.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';

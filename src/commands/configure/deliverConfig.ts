@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import type { ClientConfig } from '../../core/snippets/clientConfig.js';
 import { copyText, openText } from '../../ui/output.js';
-import { warningSentence } from '../../ui/words/clientConfigWords.js';
-import { showError } from '../../ui/words/errors.js';
+import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
+import { showError } from '../../ui/words/errors/errors.js';
 import type { Options } from '../input/options.js';
 import type { ConfigAnswers } from './clientConfigForm.js';
 

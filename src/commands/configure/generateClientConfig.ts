@@ -14,7 +14,7 @@ import {
 	type Paths,
 	type Remembered,
 } from './clientConfigForm.js';
-import { warningSentence } from '../../ui/words/clientConfigWords.js';
+import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import { confirm, deliver } from './deliverConfig.js';
 import { knownCertificates } from './knownCertificates.js';
 import { expectedKey, findCertificateFile, findSiblings, readMaterial } from './materialFiles.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../core/backends/contract/backend.js';
-import { unreadSentences } from '../../ui/words/environmentWords.js';
+import { unreadSentences } from '../../ui/words/connections/environmentWords.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';

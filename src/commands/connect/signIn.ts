@@ -3,7 +3,7 @@ import { type ConnectionField, signInOf } from '../../core/backends/contract/bac
 import { PkiError } from '../../core/common/errors.js';
 import type { Connection, NewConnection } from '../../services/services.js';
 import { assertTrusted } from '../../services/trust.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { type Step, runWizard } from '../../ui/ask/wizard.js';

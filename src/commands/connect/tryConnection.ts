@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Backend, BackendStatus } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { NewConnection } from '../../services/services.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { noticeSentence, stateWord } from '../../ui/words/statusWords.js';
+import { noticeSentence, stateWord } from '../../ui/words/connections/statusWords.js';
 import { relativeTime } from '../../ui/words/words.js';
 import type { CommandContext } from '../command.js';
 

@@ -4,9 +4,9 @@ import type { KeyKind } from '../../core/backends/contract/backend.js';
 import { adviceFor, wishedCertificate } from '../../core/backends/issuing/clientAdvice.js';
 import { takeHosts, type TakenHost } from '../../core/backends/issuing/nameWishes.js';
 import { writeFilesAtomically } from '../../services/files/files.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import { adviceSentence, takenHostSentence } from '../../ui/words/adviceWords.js';
+import { adviceSentence, takenHostSentence } from '../../ui/words/findings/adviceWords.js';
 import { type Frame, runWizard, type Step } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { notify } from './afterIssue.js';
@@ -15,10 +15,10 @@ import { onFile } from '../../services/files/fileErrors.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import { defaultFolders, folderFrom, folderWords, requireTrust } from '../input/folders.js';
 import { askFolder, askKeyKind, askNames } from '../input/formSteps.js';
-import { optionalKeyKind } from './issueOptions.js';
+import { optionalKeyKind } from './forms/issueOptions.js';
 import { keyKinds } from '../input/keyKinds.js';
 import { commonNameSubject, makeRequest } from './localKey.js';
-import { nameAdvice } from './nameAdvice.js';
+import { nameAdvice } from './forms/nameAdvice.js';
 import { sortNames } from '../input/names.js';
 import {
 	badOption,

@@ -4,9 +4,9 @@ import type { IssuedCertificate } from '../../core/backends/contract/backend.js'
 import type { Asked } from '../../core/backends/issuing/comparison.js';
 import type { TakenHost } from '../../core/backends/issuing/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
-import { adviceSentence, takenHostSentence } from '../../ui/words/adviceWords.js';
-import { differenceSentence } from '../../ui/words/differenceWords.js';
-import { describeError, showError } from '../../ui/words/errors.js';
+import { adviceSentence, takenHostSentence } from '../../ui/words/findings/adviceWords.js';
+import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
+import { describeError, showError } from '../../ui/words/errors/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { announce } from './afterIssue.js';
 import { settleTarget } from '../save/conflicts.js';

@@ -24,14 +24,14 @@ import {
 	wishesBesides,
 	wishesOf,
 	type IssueOptions,
-} from './issueOptions.js';
+} from './forms/issueOptions.js';
 import { keyKindsFor, requireKindAllowed } from '../input/keyKinds.js';
-import { capSentence } from './lifetime.js';
+import { capSentence } from './forms/lifetime.js';
 import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption } from '../input/options.js';
 import { orOtherWay } from './otherWay.js';
-import { review, type ReviewItem } from './review.js';
+import { review, type ReviewItem } from './forms/review.js';
 import {
 	expectedRefusal,
 	issuerOf,
@@ -44,8 +44,8 @@ import {
 	type RoleFacts,
 	type RoleTarget,
 	tokenCannot,
-} from './roleTarget.js';
-import { summaryWords } from './summary.js';
+} from './forms/roleTarget.js';
+import { summaryWords } from './forms/summary.js';
 
 /** Everything that is settled before anything is sent. */
 interface Plan {
@@ -106,7 +106,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 }
 
 async function ask(target: RoleTarget, facts: RoleFacts, given: IssueOptions): Promise<Plan> {
-	const { askForCertificate } = await import('./issueForm.js');
+	const { askForCertificate } = await import('./forms/issueForm.js');
 	return askForCertificate({ target, facts, given }, (frame, options, more) =>
 		confirm(frame, plan(target, facts, options), more),
 	);

@@ -13,10 +13,10 @@ import type { Connection } from '../../services/services.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';
-import { optionalKeyKind } from './issueOptions.js';
+import { optionalKeyKind } from './forms/issueOptions.js';
 import { hasCa, settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { optionalPkcs12 } from '../save/pkcs12.js';
-import type { TestCertificate } from './testCertificate.js';
+import type { TestCertificate } from './forms/testCertificate.js';
 import { sortNames } from '../input/names.js';
 import {
 	badOption,
@@ -76,7 +76,7 @@ async function findTarget(context: CommandContext, options: Options): Promise<Ta
 }
 
 async function ask(mayForget: boolean): Promise<TestCertificate> {
-	const { askTestCertificate } = await import('./testCertificateForm.js');
+	const { askTestCertificate } = await import('./forms/testCertificateForm.js');
 	return askTestCertificate(defaults(), mayForget);
 }
 

@@ -1,7 +1,7 @@
 /** Where a token may not have a key of its own signed, the server may make one, and the other way round. */
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 
 export interface OtherWay<T> {
 	/** A button. */

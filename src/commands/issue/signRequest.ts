@@ -18,19 +18,19 @@ import type { RequestNames } from '../../core/backends/roles/roleCheck.js';
 import { parseDuration } from '../../core/common/duration.js';
 import { PkiError } from '../../core/common/errors.js';
 import type { RequestFacts } from '../../core/x509/model.js';
-import { describeError } from '../../ui/words/errors.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { defaultFolders, requireTrust } from '../input/folders.js';
-import { readIssueOptions, wishesOf, type IssueOptions } from './issueOptions.js';
+import { readIssueOptions, wishesOf, type IssueOptions } from './forms/issueOptions.js';
 import { requireKeyAllowed } from '../input/keyKinds.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption, fileWords, optionalFile } from '../input/options.js';
 import { orOtherWay } from './otherWay.js';
 import { parseRequest, readRequestFile, requestedNames, type GivenRequest } from './requestFile.js';
-import { askForSigning, askWhichRequest } from './signForm.js';
+import { askForSigning, askWhichRequest } from './forms/signForm.js';
 import {
 	expectedRefusal,
 	issuerReference,
@@ -40,7 +40,7 @@ import {
 	requireAllowed,
 	type RoleFacts,
 	type RoleTarget,
-} from './roleTarget.js';
+} from './forms/roleTarget.js';
 
 /**
  * `pki.signRequest`: a request (a file, or PEM text) signed by a role; names and key that the role

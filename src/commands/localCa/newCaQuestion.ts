@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';
 import { plainText } from '../../ui/words/plainText.js';
-import { forgetfulSentence } from '../../ui/words/secretWords.js';
+import { forgetfulSentence } from '../../ui/words/connections/secretWords.js';
 
 export type KeyPlace = 'secretStorage' | 'file';
 

@@ -8,7 +8,7 @@ import {
 } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { CertificateSource, Connection } from '../../services/services.js';
-import { describeError, showError } from '../../ui/words/errors.js';
+import { describeError, showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';
 import { withProgress } from '../../ui/ask/progress.js';

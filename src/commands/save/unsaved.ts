@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { onFile } from '../../services/files/fileErrors.js';
-import { describeError, showError } from '../../ui/words/errors.js';
+import { describeError, showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { notify } from '../issue/afterIssue.js';
 import { browseForFolder, folderWords } from '../input/folders.js';

@@ -6,7 +6,7 @@ import type {
 	ReadProblem,
 	SubjectAltName,
 } from '../../core/x509/model.js';
-import { problemSentence } from '../words/blockErrors.js';
+import { problemSentence } from '../words/errors/blockErrors.js';
 import { exactTime } from '../words/words.js';
 import { explainExtension, extensionTitle } from './extensions.js';
 import type { FactRow, FactSection, FactsContext, ValidityView } from './model.js';

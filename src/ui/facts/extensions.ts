@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { isReadInFull } from '../../core/x509/extensions/extensions.js';
 import type { ExtensionFacts } from '../../core/x509/model.js';
-import { problemSentence } from '../words/blockErrors.js';
+import { problemSentence } from '../words/errors/blockErrors.js';
 import type { ExplainedPart } from './model.js';
 import { lineWords } from './extensionLines.js';
 import { count, decimal, visible } from './text.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BlockError, BlockNote, BlockPosition, DecodedFacts } from '../../core/x509/model.js';
-import { blockErrorSentence } from '../words/blockErrors.js';
-import { blockNoteSentence } from '../words/blockNotes.js';
+import { blockErrorSentence } from '../words/errors/blockErrors.js';
+import { blockNoteSentence } from '../words/findings/blockNotes.js';
 import { certificateView } from './certificate.js';
 import { crlView } from './crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './keys.js';

@@ -1,6 +1,6 @@
 /** Sentences for why a CA that was made elsewhere cannot be used. */
 import * as vscode from 'vscode';
-import type { Table } from './connectionWords.js';
+import type { Table } from './connections/connectionWords.js';
 import { exactTime } from './words.js';
 
 export const existingCa: Table = {

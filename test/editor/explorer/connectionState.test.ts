@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import * as vscode from 'vscode';
-import { CertificateNode } from '../../../src/explorer/certificate.js';
+import { CertificateNode } from '../../../src/explorer/nodes/certificate.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
 import { eventually } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';

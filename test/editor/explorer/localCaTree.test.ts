@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { CertificateNode } from '../../../src/explorer/certificate.js';
+import { CertificateNode } from '../../../src/explorer/nodes/certificate.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
 import { eventually } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';

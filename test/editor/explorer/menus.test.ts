@@ -7,9 +7,9 @@ import type { CommandContext, CommandTable } from '../../../src/commands/command
 import { commands } from '../../../src/commands/index.js';
 import { BackendRegistry } from '../../../src/core/backends/registry.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
-import type { TreeNode } from '../../../src/explorer/node.js';
+import type { TreeNode } from '../../../src/explorer/nodes/node.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
-import { describeError } from '../../../src/ui/words/errors.js';
+import { describeError } from '../../../src/ui/words/errors/errors.js';
 import { makeRequest } from '../../support/contract/tools.js';
 import { holds, type MenuItem, needs, type Place } from '../../support/menus.js';
 import { makeMinimalBackend, type MinimalBackend } from '../../support/minimalBackend.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CertificateNode } from '../../../src/explorer/certificate.js';
+import { CertificateNode } from '../../../src/explorer/nodes/certificate.js';
 import { clearFilter, findList } from '../../../src/explorer/arrange.js';
-import { CertificatesNode } from '../../../src/explorer/certificates.js';
-import type { TreeNode } from '../../../src/explorer/node.js';
+import { CertificatesNode } from '../../../src/explorer/nodes/certificates.js';
+import type { TreeNode } from '../../../src/explorer/nodes/node.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
 import { eventually } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { toProxy } from '../../../src/core/http/proxy.js';
 import { createNetwork, editorModule, systemProxy } from '../../../src/services/network.js';
-import { describeError } from '../../../src/ui/words/errors.js';
+import { describeError } from '../../../src/ui/words/errors/errors.js';
 import { brainpoolCa } from '../../support/brainpool.js';
 import { eventually, WorkspaceFolder } from '../../support/editor.js';
 import { Listening } from '../../support/listening.js';

@@ -3,7 +3,7 @@ import type { Authority, Backend } from '../../../src/core/backends/contract/bac
 import { asRecord } from '../../../src/core/http/json.js';
 import { chainItemOf } from '../../../src/core/x509/chain.js';
 import { rootOf } from '../../../src/core/x509/parents.js';
-import { type Branch, forestOf } from '../../../src/explorer/forest.js';
+import { type Branch, forestOf } from '../../../src/explorer/nodes/forest.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 
 /** Names in their places: `A(B C)`. */

@@ -10,9 +10,9 @@ import {
 } from '../../x509/write/certificate.js';
 import { type GeneratedKey, generateKey, loadSigningKey } from '../../x509/write/keys.js';
 import { subjectOf } from '../../x509/write/name.js';
-import type { CaKeys, CaKeyTexts } from './caKeys.js';
-import type { AuthorityEntry } from './entries.js';
-import type { LedgerState, Ledger } from './ledger.js';
+import type { CaKeys, CaKeyTexts } from './ledger/caKeys.js';
+import type { AuthorityEntry } from './ledger/entries.js';
+import type { LedgerState, Ledger } from './ledger/ledger.js';
 import type { ExistingCa, Owner } from '../contract/backend.js';
 import { readExistingCa } from './existingCa.js';
 import { issuingTtlSeconds, rootTtlSeconds } from './profiles.js';

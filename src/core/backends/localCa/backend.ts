@@ -23,11 +23,11 @@ import type {
 } from '../contract/backend.js';
 import { withDeadline } from '../../common/deadline.js';
 import type { OpenAuthority } from './authority.js';
-import { CaKeys } from './caKeys.js';
-import { type AuthorityEntry, revocationReasons } from './entries.js';
+import { CaKeys } from './ledger/caKeys.js';
+import { type AuthorityEntry, revocationReasons } from './ledger/entries.js';
 import type { IssuingParts } from './issuing.js';
-import { type LedgerState, Ledger } from './ledger.js';
-import { mapPage, newestFirst, pageOf } from './pages.js';
+import { type LedgerState, Ledger } from './ledger/ledger.js';
+import { mapPage, newestFirst, pageOf } from './ledger/pages.js';
 import { label, mount as onlyMount } from './mount.js';
 import { issuingTtlSeconds, profileOf, profiles } from './profiles.js';
 import {

@@ -7,7 +7,7 @@ import type { IssuedCertificate, IssueRequest, SignRequest } from '../contract/b
 import { issuingName, type OpenAuthority } from './authority.js';
 import { profileOf } from './profiles.js';
 import { chainOf, factsOf } from './reading.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger } from './ledger/ledger.js';
 import { cappedWarning, type Plan, planOf, planOfRequest } from './wishes.js';
 
 export interface IssuingParts {

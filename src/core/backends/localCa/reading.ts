@@ -9,8 +9,8 @@ import type {
 	CertificateRecord,
 	CertificateSummary,
 } from '../contract/backend.js';
-import type { AuthorityEntry, IssuedEntry } from './entries.js';
-import type { LedgerState } from './ledger.js';
+import type { AuthorityEntry, IssuedEntry } from './ledger/entries.js';
+import type { LedgerState } from './ledger/ledger.js';
 import { label, mount } from './mount.js';
 
 export function pemOf(base64: string): string {

@@ -5,7 +5,7 @@ import { makeIssuer, writeIntermediate } from '../../x509/write/certificate.js';
 import { loadSigningKey } from '../../x509/write/keys.js';
 import { x509 } from '../../x509/write/provider.js';
 import { type AuthorityParts, issuingName } from './authority.js';
-import type { AuthorityEntry } from './entries.js';
+import type { AuthorityEntry } from './ledger/entries.js';
 import { issuingTtlSeconds } from './profiles.js';
 import { factsOf } from './reading.js';
 

@@ -13,8 +13,8 @@ import {
 	type IssuedEntry,
 	revocationReasons,
 	type RevokedEntry,
-} from './entries.js';
-import type { LedgerState, Ledger } from './ledger.js';
+} from './ledger/entries.js';
+import type { LedgerState, Ledger } from './ledger/ledger.js';
 import { label, mount } from './mount.js';
 import { issuedEntry } from './reading.js';
 

@@ -1,4 +1,4 @@
-import { isExposed, nameOf, readAddress } from './address.js';
+import { isExposed, nameOf, readAddress } from './environment/address.js';
 import { authMethods } from './auth/index.js';
 import { type ConnectionField, type Correction, defineBackend } from '../contract/backend.js';
 
@@ -89,7 +89,7 @@ export const vault = defineBackend({
 		'disableMount',
 	],
 	async discover(environment) {
-		const { discover } = await import('./environment.js');
+		const { discover } = await import('./environment/environment.js');
 		return discover(environment);
 	},
 	async connect(settings, host) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statusError } from '../../../../src/core/backends/vault/httpErrors.js';
+import { statusError } from '../../../../src/core/backends/vault/session/httpErrors.js';
 import { PkiError } from '../../../../src/core/common/errors.js';
 import { faultyFields } from '../../../../src/ui/ask/faultyFields.js';
 

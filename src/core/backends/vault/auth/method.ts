@@ -1,5 +1,5 @@
 import type { SecretStore, SignInMethod } from '../../contract/backend.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
 
 /** One way to sign in: what the wizard asks, and how a token comes of it. */
 export interface AuthMethod extends SignInMethod {

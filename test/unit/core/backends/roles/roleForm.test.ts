@@ -7,8 +7,8 @@ import {
 	type RoleForm,
 	splitList,
 } from '../../../../../src/core/backends/roles/roleForm.js';
-import { stepsOf } from '../../../../../src/core/backends/vault/steps.js';
-import { readRules } from '../../../../../src/core/backends/vault/roles.js';
+import { stepsOf } from '../../../../../src/core/backends/vault/steps/steps.js';
+import { readRules } from '../../../../../src/core/backends/vault/mounts/roles.js';
 import { roleAnswers } from '../../../../support/roleAnswers.js';
 
 /** What is sent after a change of the form. */

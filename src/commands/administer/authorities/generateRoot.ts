@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type {
+	AuthorityOutcome,
+	GenerateRootRequest,
+} from '../../../core/backends/contract/administration.js';
+import type { CommandContext, CommandInput } from '../../command.js';
+import {
+	type AdminTarget,
+	type AdminTask,
+	afterNewCa,
+	caDifferences,
+	caSummary,
+	carryOut,
+	confirmTask,
+	expiryWords,
+	mountMaxTtl,
+	pickAdminTarget,
+} from '../admin.js';
+import { askForCa } from './caForm.js';
+import { pickMount } from '../../input/pickers.js';
+
+/**
+ * `pki.generateRoot` `{ connection, mount, commonName, issuerName, ttl, keyType, organization, organizationalUnit,
+ * maxPathLength }`: the key never leaves the server.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
+	const target = await pickAdminTarget(context, input.options, 'generateRoot');
+	const mount = await pickMount(context, target.connection, input.options);
+	const request = await askForCa(mount, input.options, input.interactive, {
+		title: vscode.l10n.t('Generate Root'),
+		commonName: vscode.l10n.t('Root CA'),
+		ttl: '10y',
+		maxTtl: await mountMaxTtl(target.client, mount),
+		confirm: (frame, wish, more) => confirmTask(frame, target, rootTask(target, wish), more),
+	});
+	return carryOut(context, input, target, { ...rootTask(target, request), isConfirmed: true });
+}
+
+function rootTask(
+	target: AdminTarget<'generateRoot'>,
+	request: GenerateRootRequest,
+): AdminTask<AuthorityOutcome> {
+	const { mount, commonName: name } = request;
+	return {
+		title: vscode.l10n.t('Generate root'),
+		summary: caSummary(vscode.l10n.t('“{0}” in {1}', name, mount), request),
+		operation: { kind: 'generateRoot', request },
+		run: (signal) => target.administration.generateRoot(request, { signal }),
+		done: (outcome) =>
+			[vscode.l10n.t('The root “{0}” is created in {1}.', name, mount), expiryWords(outcome)].join(
+				' ',
+			),
+		differences: (outcome) => caDifferences(outcome, request),
+		changes: [{ connection: target.connection.id, mount }],
+		next: afterNewCa(mount),
+	};
+}

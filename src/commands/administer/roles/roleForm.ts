@@ -1,0 +1,175 @@
+/** The questions about a role, with what it has typed in. */
+import * as vscode from 'vscode';
+import type { RoleRules } from '../../../core/backends/contract/backend.js';
+import {
+	type RoleForm,
+	roleFlags,
+	roleForm,
+	splitList,
+} from '../../../core/backends/roles/roleForm.js';
+import { parseDuration } from '../../../core/common/duration.js';
+import { durationWords, roleKeyWords } from '../../../ui/words/roleWords.js';
+import { type Frame, runWizard, type Step, type Validation } from '../../../ui/ask/wizard.js';
+import { caKeyChoices, type Choice, choiceStep, textStep, validateTtl } from '../adminForm.js';
+import { warning } from '../../input/formSteps.js';
+import { flagItems } from './roleFlags.js';
+
+interface Answers extends Record<string, string | undefined> {
+	names: string;
+	domains: string;
+	/** Separated by spaces. */
+	flags: string;
+	uris: string;
+	key: string;
+	ttl: string;
+	maxTtl: string;
+}
+
+export interface RoleFormContext {
+	readonly title: string;
+	/** What the role allows now, or what a new one usually allows. */
+	readonly now: RoleRules;
+	/** Seconds; the longest lifetime that the mount grants, where it is known. */
+	readonly mountMaxTtl: number | undefined;
+	/** The last question, with what was answered; undefined where there is nothing to confirm. */
+	readonly confirm: (form: RoleForm) => ((frame: Frame) => Promise<unknown>) | undefined;
+}
+
+/** Asks with the values of `now` typed in, so that Enter alone keeps each. */
+export async function askRole(context: RoleFormContext): Promise<RoleForm> {
+	const { title, now, mountMaxTtl } = context;
+	const before = roleForm(now);
+	const initial: Answers = { ...before, flags: before.flags.join(' ') };
+	const steps: readonly Step<Answers>[] = [
+		choiceStep<Answers>('names', {}, vscode.l10n.t('Which names may certificates contain?'), [
+			{ value: 'domains', label: vscode.l10n.t('Only names in domains that you list') },
+			{ value: 'any', label: vscode.l10n.t('Any name') },
+		]),
+		confirmAnyName(before),
+		textStep<Answers>(
+			'domains',
+			{},
+			() => ({
+				prompt: vscode.l10n.t('Domains, separated by commas (empty: no host names)'),
+				placeholder: 'example.com, lab.test',
+				validate: validateDomains,
+			}),
+			({ names }) => names === 'domains',
+		),
+		flagStep(initial),
+		textStep<Answers>('uris', {}, () => ({
+			prompt: vscode.l10n.t('URIs that certificates may contain (empty: none)'),
+			placeholder: 'spiffe://lab/*',
+		})),
+		choiceStep<Answers>('key', {}, vscode.l10n.t('Key'), keyChoices(now, before.key)),
+		textStep<Answers>('ttl', {}, () => ({
+			prompt: vscode.l10n.t('Default lifetime (empty: the mount’s default)'),
+			validate: (text) => validateOptionalTtl(text, mountMaxTtl),
+		})),
+		textStep<Answers>('maxTtl', {}, ({ ttl }) => ({
+			prompt: vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)'),
+			validate: (text) => validateMaximum(text, ttl, mountMaxTtl),
+		})),
+		{
+			when: (state) => context.confirm(formOf({ ...initial, ...state })) !== undefined,
+			ask: async (frame, state) => {
+				await context.confirm(formOf({ ...initial, ...state }))?.(frame);
+				return {};
+			},
+		},
+	];
+	return formOf(await runWizard<Answers>(title, steps, initial));
+}
+
+function formOf({ names, flags, ...texts }: Answers): RoleForm {
+	const set = flags.split(' ');
+	return {
+		...texts,
+		names: names === 'any' ? 'any' : 'domains',
+		flags: roleFlags.filter((flag) => set.includes(flag)),
+	};
+}
+
+/** A role for any name can impersonate every host, so a second answer is asked for, and Enter alone is no. */
+function confirmAnyName(before: RoleForm): Step<Answers> {
+	return {
+		when: ({ names }) => names === 'any' && before.names !== 'any',
+		ask: async (frame) => {
+			const { names } = await frame.pick({
+				prompt: vscode.l10n.t('Allow any name?'),
+				items: [
+					{ label: vscode.l10n.t('No, only names in domains that I list'), names: 'domains' },
+					{
+						label: vscode.l10n.t('Allow any name'),
+						detail: vscode.l10n.t(
+							'Anyone who can use this role can then get a certificate for any host.',
+						),
+						names: 'any',
+					},
+				],
+			});
+			return { names };
+		},
+	};
+}
+
+/** Flags about domains are not asked where any name is allowed; they stay as they are. */
+function flagStep(before: Answers): Step<Answers> {
+	return {
+		ask: async (frame, { names, domains = '', flags = '' }) => {
+			const set = flags.split(' ');
+			const items = flagItems().filter(({ aboutDomains }) => names !== 'any' || !aboutDomains);
+			const hasNewGlob = domains !== before.domains && domains.includes('*');
+			const isNewGlob = flags === before.flags && hasNewGlob;
+			const chosen = await frame.pickMany({
+				prompt: vscode.l10n.t('What may certificates from this role contain?'),
+				items,
+				selected: items.filter(
+					({ flag }) => set.includes(flag) || (isNewGlob && flag === 'allowGlobDomains'),
+				),
+			});
+			const hidden = set.filter((flag) => !items.some((item) => item.flag === flag));
+			return { flags: [...hidden, ...chosen.map(({ flag }) => flag)].join(' ') };
+		},
+	};
+}
+
+/** A server takes more than is shown here, so odd domains are only remarked on. */
+function validateDomains(text: string): Validation {
+	const bad = splitList(text).find((name) => !/^[\p{L}\p{N}*@._-]+$|\{\{/u.test(name));
+	if (bad === undefined) return undefined;
+	return warning(
+		/\s/.test(bad)
+			? vscode.l10n.t('“{0}” is one entry. Separate domains with commas.', bad)
+			: vscode.l10n.t('“{0}” is not a valid domain', bad),
+	);
+}
+
+function validateOptionalTtl(text: string, maximum: number | undefined): Validation {
+	return text.trim() === '' ? undefined : validateTtl(text, maximum);
+}
+
+function validateMaximum(
+	text: string,
+	ttl: string | undefined,
+	mountMaxTtl: number | undefined,
+): Validation {
+	const maximum = parseDuration(text);
+	const standard = ttl === undefined ? undefined : parseDuration(ttl);
+	if (maximum !== undefined && standard !== undefined && maximum < standard) {
+		return vscode.l10n.t('Shorter than the default lifetime of {0}', durationWords(standard));
+	}
+	return validateOptionalTtl(text, mountMaxTtl);
+}
+
+/** The usual kinds, any, and what the role has if it is none of these. */
+function keyChoices(now: RoleRules, current: string): readonly Choice[] {
+	const any = vscode.l10n.t('for certificate requests with a key of any kind');
+	const choices = [
+		...caKeyChoices,
+		{ value: 'any', label: vscode.l10n.t('Any'), description: any },
+	];
+	if (choices.some(({ value }) => value === current)) return choices;
+	const label = roleKeyWords(now) ?? vscode.l10n.t('The server’s default');
+	return [{ value: current, label, description: vscode.l10n.t('current') }, ...choices];
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import { findEntries } from '../../core/x509/crlSearch.js';
+import { challengePasswordOf, withoutChallengePassword } from '../../core/x509/request.js';
+import { viewOf, type FactsContext, type FactsView } from '../../ui/facts/facts.js';
+import { expiryThreshold } from '../../ui/settings.js';
+import { checksOf, type FileChecks } from './fileNotes.js';
+import { listView, type ListStates } from './lists.js';
+import { KeysBeside, matchingKeys } from './matchingKeys.js';
+import { asn1Outline, hexDump, type Outline } from './outline.js';
+import {
+	type Neighbours,
+	neighboursIn,
+	revocationIn,
+	type Subject,
+	type SubjectBlock,
+} from './subject.js';
+import { renderText } from './text.js';
+
+/** What the blocks of one subject have in common when they are described. */
+export interface Surroundings {
+	readonly neighbours: Neighbours;
+	readonly beside: KeysBeside;
+	readonly checks: FileChecks;
+}
+
+/** To be made anew for each view, since files beside the subject's come and go, and once for all of its blocks. */
+export function surroundingsOf(subject: Subject): Surroundings {
+	const neighbours = neighboursIn(subject);
+	return {
+		neighbours,
+		beside: new KeysBeside(subject.uri),
+		checks: checksFor(subject),
+	};
+}
+
+/** Signatures are looked at once, however often a block of the same content is chosen. */
+const known = new WeakMap<Subject['blocks'], FileChecks>();
+
+function checksFor(subject: Subject): FileChecks {
+	const checks = known.get(subject.blocks) ?? checksOf(subject);
+	known.set(subject.blocks, checks);
+	return checks;
+}
+
+export interface DescribeOptions {
+	/** Whether the ASN.1 outline and the hex are asked for. */
+	readonly raw: boolean;
+	readonly now?: Date;
+	readonly surroundings?: Surroundings;
+	/** What is shown of long lists; absent: their beginning, without anything around it. */
+	readonly lists?: ListStates;
+}
+
+/** One block in words, with what its neighbours and the settings add. */
+export async function describeBlock(
+	subject: Subject,
+	block: SubjectBlock,
+	{ raw, now = new Date(), surroundings = surroundingsOf(subject), lists }: DescribeOptions,
+): Promise<FactsView> {
+	const { neighbours, beside } = surroundings;
+	const revocation = revocationIn(subject, block);
+	const context: FactsContext = {
+		now,
+		threshold: expiryThreshold(subject.uri),
+		issuers: neighbours.chainOf(block).flatMap(({ facts }, index) => (index > 0 ? [facts] : [])),
+		matchingKeys: await matchingKeys(block, neighbours, beside),
+		fileNotes: await surroundings.checks.notes(),
+		checks: {
+			signature: surroundings.checks.signatureOf(block),
+			// What the CA says of it was asked with it.
+			revocation: subject.source !== undefined && subject.blocks[0] === block,
+		},
+		...(revocation ? { revokedAt: revocation.at } : {}),
+		...(revocation?.reason === undefined ? {} : { revocationReason: revocation.reason }),
+		...(raw && block.der ? { raw: rawOf(shownBytes(block, block.der)) } : {}),
+		...challengeOf(block),
+		...(lists ? await entriesOf(block, lists) : {}),
+	};
+	return viewOf(block, context);
+}
+
+async function entriesOf(
+	{ facts, der }: SubjectBlock,
+	{ entries: state }: ListStates,
+): Promise<Pick<FactsContext, 'entries'>> {
+	if (facts?.kind !== 'crl' || der === undefined) return {};
+	const { entries: shown, matching } = await findEntries(der, state.filter, state.limit);
+	const numbers = { shown: shown.length, matching, total: facts.revokedCount };
+	return { entries: { shown, list: listView('entries', state, numbers) } };
+}
+
+/** Longer than this nothing else is kept waiting. */
+const sliceMs = 15;
+
+/** All blocks as text, one after the other, with a pause for everything else in between. */
+export async function describeAsText(subject: Subject): Promise<string> {
+	const surroundings = surroundingsOf(subject);
+	const parts: string[] = [];
+	let sliceEnd = performance.now() + sliceMs;
+	for (const block of subject.blocks) {
+		parts.push(renderText(await describeBlock(subject, block, { raw: false, surroundings })));
+		if (performance.now() > sliceEnd) {
+			await new Promise((resolve) => setImmediate(resolve));
+			sliceEnd = performance.now() + sliceMs;
+		}
+	}
+	return `${parts.join('\n\n\n')}\n`;
+}
+
+/** A request's challenge password is for a copy that was asked for, and for no view. */
+function challengeOf({ facts, der }: SubjectBlock): Pick<FactsContext, 'challengePassword'> {
+	if (facts?.kind !== 'request' || der === undefined) return {};
+	const challengePassword = challengePasswordOf(der);
+	return challengePassword === undefined ? {} : { challengePassword };
+}
+
+function shownBytes({ facts }: SubjectBlock, der: Uint8Array): Uint8Array {
+	return facts?.kind === 'request' ? withoutChallengePassword(der) : der;
+}
+
+function rawOf(der: Uint8Array): { readonly outline: string; readonly hex: string } {
+	return { outline: withRest(asn1Outline(der)), hex: withRest(hexDump(der)) };
+}
+
+function withRest({ text, complete }: Outline): string {
+	return complete ? text : `${text}\n${vscode.l10n.t('… the rest is left out')}`;
+}

@@ -1,0 +1,76 @@
+/** Finds the other half of a key: in the same file, or in a file of the same name beside it. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { decode } from '../../core/decode/decode.js';
+import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
+import { blockKind, blockName } from '../../ui/facts/facts.js';
+import { type Neighbours, publicKeyOf, type SubjectBlock } from './subject.js';
+
+const largestKeyFile = 64 * 1024;
+
+/** Names of blocks and files with the private key to a certificate, or the certificate to a private key. */
+export async function matchingKeys(
+	block: SubjectBlock,
+	neighbours: Neighbours,
+	beside: KeysBeside,
+): Promise<readonly string[]> {
+	const key = publicKeyOf(block);
+	if (key === undefined) return [];
+	const isPrivate = block.facts?.kind === 'privateKey';
+	const here = neighbours
+		.otherHalves(block)
+		.map((other) =>
+			isPrivate
+				? vscode.l10n.t('{0} {1} in line {2}', blockKind(other), blockName(other), other.line + 1)
+				: vscode.l10n.t('the private key in line {0}', other.line + 1),
+		);
+	return here.length > 0 ? here : beside.matching(key, isPrivate);
+}
+
+/** The keys in files of the same name beside a file; each is read once, however many blocks are asked about. */
+export class KeysBeside {
+	readonly #read = new Map<string, Promise<readonly FoundKey[]>>();
+
+	constructor(private readonly uri: vscode.Uri | undefined) {}
+
+	/** Names of the files that hold the other half of a key. */
+	async matching(key: string, isPrivate: boolean): Promise<readonly string[]> {
+		if (this.uri === undefined) return [];
+		const name = path.posix.basename(this.uri.path);
+		const matches = await Promise.all(
+			otherHalfNames(name, isPrivate).map(async (other) => {
+				const found = await this.#keysIn(other);
+				const matching = found.some((half) => half.key === key && half.isPrivate !== isPrivate);
+				return matching ? [other] : [];
+			}),
+		);
+		return matches.flat();
+	}
+
+	#keysIn(name: string): Promise<readonly FoundKey[]> {
+		const { uri } = this;
+		if (uri === undefined) return Promise.resolve([]);
+		const known = this.#read.get(name) ?? keysIn(vscode.Uri.joinPath(uri, '..', name));
+		this.#read.set(name, known);
+		return known;
+	}
+}
+
+interface FoundKey {
+	readonly key: string;
+	readonly isPrivate: boolean;
+}
+
+async function keysIn(file: vscode.Uri): Promise<readonly FoundKey[]> {
+	try {
+		if ((await vscode.workspace.fs.stat(file)).size > largestKeyFile) return [];
+		return decode(await vscode.workspace.fs.readFile(file)).flatMap((block) => {
+			const key = publicKeyOf(block);
+			return key === undefined ? [] : [{ key, isPrivate: block.facts?.kind === 'privateKey' }];
+		});
+	} catch (error) {
+		// Not there, or not readable: then nothing is known of it.
+		if (error instanceof vscode.FileSystemError) return [];
+		throw error;
+	}
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import type { Uri } from 'vscode';
+import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
+import { decodeInSlices } from '../../core/decode/decode.js';
+import type { DecodedBlock } from '../../core/x509/model.js';
+import type { CertificateSource, DetailTarget, MountOrigin } from '../../services/services.js';
+import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
+
+/** A decoded target. The bytes of private keys are gone. */
+export interface Subject {
+	readonly title: string;
+	/** Tells one content from another. */
+	readonly digest: string;
+	readonly blocks: readonly SubjectBlock[];
+	readonly source?: CertificateSource | undefined;
+	readonly origin?: MountOrigin | undefined;
+	readonly uri?: Uri | undefined;
+	readonly isPart?: boolean | undefined;
+	/** By the certificate's SHA-256. */
+	readonly revocations: Revocations;
+}
+
+export type Revocations = ReadonlyMap<string, Revocation>;
+
+/** That a certificate is revoked, as far as it is known. */
+export interface Revocation {
+	/** ISO 8601, or `unknown`. */
+	readonly at: string;
+	/** RFC 5280, 5.3.1. */
+	readonly reason?: string | undefined;
+}
+
+/** `der` is absent for private keys and for what could not be read. */
+export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array };
+
+/** Decodes what is to be shown and lets go of everything that must not be kept. */
+export async function readSubject(
+	target: DetailTarget,
+	known: Revocations = new Map(),
+): Promise<Subject> {
+	const blocks = await decodeInSlices(target.content);
+	const { revokedAt: at, revocationReason: reason } = target;
+	const first = blocks[0]?.facts;
+	const revocations = new Map(known);
+	if (at !== undefined && first?.kind === 'certificate') {
+		revocations.set(first.sha256Fingerprint, { at, reason });
+	}
+	return {
+		title: target.title,
+		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
+		blocks: blocks.map(withoutSecrets),
+		source: target.source,
+		origin: target.origin,
+		uri: target.uri,
+		isPart: target.isPart,
+		revocations,
+	};
+}
+
+/** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */
+export function keyOf({
+	source,
+	origin,
+	uri,
+	isPart,
+}: Pick<Subject, 'source' | 'origin' | 'uri' | 'isPart'>): string | undefined {
+	if (source) {
+		return JSON.stringify(['issued', source.connection, source.mount, source.serialNumber]);
+	}
+	if (origin) {
+		const id = origin.kind === 'authority' ? origin.authority : '';
+		return JSON.stringify([origin.kind, origin.connection, origin.mount, id]);
+	}
+	return isPart === true ? undefined : uri?.toString();
+}
+
+export function revocationIn(subject: Subject, { facts }: SubjectBlock): Revocation | undefined {
+	return facts?.kind === 'certificate'
+		? subject.revocations.get(facts.sha256Fingerprint)
+		: undefined;
+}
+
+export function withRevocation(
+	subject: Subject,
+	{ facts }: SubjectBlock,
+	revocation: Revocation,
+): Subject {
+	if (facts?.kind !== 'certificate') return subject;
+	const { revocations } = subject;
+	return { ...subject, revocations: new Map(revocations).set(facts.sha256Fingerprint, revocation) };
+}
+
+/** Where the block that was selected stands after its subject was read again. */
+export function sameBlock(old: Subject, selected: number, next: Subject): number {
+	const { der } = old.blocks[selected] ?? {};
+	const found = der
+		? next.blocks.findIndex((block) => block.der && Buffer.compare(block.der, der) === 0)
+		: -1;
+	return found >= 0 ? found : Math.min(selected, next.blocks.length - 1);
+}
+
+function withoutSecrets(block: DecodedBlock): SubjectBlock {
+	const { line, endLine, start, end, label, note } = block;
+	const position = { line, endLine, start, end, label, ...(note ? { note } : {}) };
+	if (block.error) return { ...position, error: block.error };
+	if (block.facts.kind === 'privateKey') return { ...position, facts: block.facts };
+	return { ...position, facts: block.facts, der: block.der };
+}
+
+/** `EC PARAMETERS` stands before an EC key, which is what was meant. */
+export function firstShown({ blocks }: Subject): number {
+	return Math.max(
+		0,
+		blocks.findIndex(({ error }) => !error || !isForeign(error)),
+	);
+}
+
+/** More blocks of one key say nothing more, and a file may hold thousands of them. */
+const mostHalves = 10;
+
+/** How the blocks of a subject belong together. */
+export interface Neighbours {
+	/** The certificate itself and those above it, as far as the subject holds them; empty for other blocks. */
+	chainOf(block: SubjectBlock): readonly ChainItem[];
+	/** The first blocks that hold the other half of this block's key. */
+	otherHalves(block: SubjectBlock): readonly SubjectBlock[];
+}
+
+/** To be made once for all blocks that are shown: the work for each does not grow with their number. */
+export function neighboursIn({ blocks }: Subject): Neighbours {
+	const items = new Map(
+		blocks.flatMap((block) => {
+			const item = chainItem(block);
+			return item ? [[block, item] as const] : [];
+		}),
+	);
+	const chainFrom = chainsIn([...items.values()]);
+	const halves = new Map<string, SubjectBlock[]>();
+	for (const block of blocks) {
+		const key = publicKeyOf(block);
+		if (key === undefined) continue;
+		const name = halfName(key, isPrivate(block));
+		const same = halves.get(name);
+		if (same === undefined) halves.set(name, [block]);
+		else if (same.length < mostHalves) same.push(block);
+	}
+	return {
+		chainOf: (block) => {
+			const item = items.get(block);
+			return item ? chainFrom(item) : [];
+		},
+		otherHalves: (block) => halves.get(halfName(publicKeyOf(block), !isPrivate(block))) ?? [],
+	};
+}
+
+function halfName(key: string | undefined, ofPrivate: boolean): string {
+	return `${ofPrivate ? 'private' : 'public'} ${key}`;
+}
+
+function isPrivate({ facts }: SubjectBlock): boolean {
+	return facts?.kind === 'privateKey';
+}
+
+function chainItem(block: SubjectBlock): ChainItem | undefined {
+	return block.facts?.kind === 'certificate' && block.der
+		? { facts: block.facts, der: block.der }
+		: undefined;
+}
+
+/** SHA-256 of the public key that a block holds or belongs to. */
+export function publicKeyOf(block: BlockFacts): string | undefined {
+	return block.facts && 'publicKeySha256' in block.facts ? block.facts.publicKeySha256 : undefined;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { CertificateSummary } from '../../core/backends/contract/backend.js';
+import { verdictOf } from '../../core/x509/verdict.js';
+import { rowClick } from '../../services/services.js';
+import { shortName } from '../../ui/words/distinguishedName.js';
+import { expiryThreshold } from '../../ui/settings.js';
+import { revokedAtOf } from '../../ui/words/revokedAt.js';
+import {
+	checkWords,
+	expiryWords,
+	shortSerial,
+	verdictIcon,
+	verdictWords,
+} from '../../ui/words/words.js';
+import { treeItem } from './item.js';
+import { TreeNode, type TreeHost } from './node.js';
+
+export class CertificateNode extends TreeNode {
+	constructor(
+		host: TreeHost,
+		override readonly parent: TreeNode,
+		readonly certificate: CertificateSummary,
+		private readonly isRevocable = true,
+	) {
+		super(host, parent, `${parent.id}/${certificate.serialNumber}`);
+	}
+
+	get name(): string {
+		return this.certificate.name;
+	}
+
+	get serialNumber(): string {
+		return this.certificate.serialNumber;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { name, revoked, unread, serialNumber } = this.certificate;
+		const now = new Date();
+		const expiry = unread ? vscode.l10n.t('could not be read') : expiryWords(this.certificate, now);
+		const issuer = this.certificate.issuer && shortName(this.certificate.issuer);
+		return treeItem(this, name === serialNumber ? shortSerial(serialNumber) : name, {
+			description: [expiry, issuer].filter(Boolean).join(' · '),
+			icon: verdictIcon(verdictOf(this.certificate, now, expiryThreshold())),
+			tags: ['certificate', ...(revoked ? ['revoked'] : this.isRevocable ? ['revocable'] : [])],
+			tooltip: this.#facts(now),
+			spoken: vscode.l10n.t('serial number {0}', shortSerial(serialNumber)),
+			state: vscode.TreeItemCollapsibleState.None,
+			command: {
+				title: vscode.l10n.t('Show Details'),
+				command: 'pki.showDetails',
+				arguments: [this, rowClick],
+			},
+		});
+	}
+
+	#facts(now: Date): readonly string[] {
+		const { name, issuer, subjectAltNames = [] } = this.certificate;
+		const others = subjectAltNames.map(({ value }) => value).filter((value) => value !== name);
+		return [
+			name,
+			...this.#verdict(now),
+			others.length === 0 ? '' : vscode.l10n.t('Also for: {0}', shortList(others)),
+			issuer === undefined ? '' : vscode.l10n.t('Issuer: {0}', issuer),
+			vscode.l10n.t('Serial number: {0}', this.serialNumber),
+		];
+	}
+
+	/** Whoever lists it knows whether it is revoked; its signature is looked at in the details only. */
+	#verdict(now: Date): readonly string[] {
+		const { certificate } = this;
+		if (certificate.unread) return [vscode.l10n.t('could not be read')];
+		const verdict = verdictOf(certificate, now, expiryThreshold());
+		const times = { ...certificate, revokedAt: revokedAtOf(certificate) };
+		const { words, exact } = verdictWords(verdict, times, now);
+		const checks = checkWords(verdict, { signature: 'unknown', revocation: true });
+		return [exact === '' ? words : `${words} (${exact})`, checks ?? ''];
+	}
+}
+
+/** The first names; a certificate may have hundreds. */
+function shortList(names: readonly string[], shown = 8): string {
+	const first = names.slice(0, shown).join(', ');
+	const more = names.length - shown;
+	return more > 0 ? vscode.l10n.t('{0} and {1} more', first, more) : first;
+}

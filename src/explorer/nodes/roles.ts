@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import type { RoleRules, RoleSummary } from '../../core/backends/contract/backend.js';
+import { isPkiError } from '../../core/common/errors.js';
+import { inParallel } from '../../core/common/inParallel.js';
+import { describeError } from '../../ui/words/errors/errors.js';
+import { roleLines, roleSummaryWords } from '../../ui/words/roleWords.js';
+import { roleTerms } from '../../ui/words/termWords.js';
+import { treeItem } from './item.js';
+import { RowNode, TreeNode, type TreeHost } from './node.js';
+import { type MountParts, shortListLimit } from './mountContext.js';
+
+/** Roles read at once, and how many of a long list are read before somebody asks. */
+const readsAtOnce = 6;
+const readAhead = 60;
+
+/** Without its own colour: in this tree a colour is a state. */
+const roleIcon = new vscode.ThemeIcon('symbol-class', new vscode.ThemeColor('icon.foreground'));
+
+export class RolesNode extends TreeNode {
+	protected override readonly asksServer = true;
+	#count: number | undefined;
+
+	constructor(
+		host: TreeHost,
+		override readonly parent: TreeNode,
+		private readonly parts: MountParts,
+	) {
+		super(host, parent, `${parent.id}/roles`);
+	}
+
+	override get mount(): string {
+		return this.parts.mount;
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const { definition, tags } = this.parts;
+		return treeItem(this, roleTerms(definition.terms).plural, {
+			description: this.#count === undefined ? '' : `(${this.#count})`,
+			icon: roleIcon,
+			tags: ['roles', ...tags],
+		});
+	}
+
+	protected override async load(): Promise<readonly TreeNode[]> {
+		const { client, connection, mount, permissions } = this.parts;
+		let listed: readonly RoleSummary[] = [];
+		const refusal: TreeNode[] = [];
+		try {
+			listed = (await client.listRoles(mount, { limit: shortListLimit })).items;
+		} catch (error) {
+			if (!isPkiError(error, 'forbidden')) throw error;
+			const may = await permissions();
+			const why =
+				may?.listRoles === true
+					? describeError(error).message
+					: vscode.l10n.t('Your token may not list roles here.');
+			const text = vscode.l10n.t('Pin a role by its path: listing is not allowed');
+			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
+			refusal.push(new RowNode(this.host, this, row));
+		}
+		const names = new Set(listed.map(({ role }) => role));
+		const pinned = connection.pins.flatMap((pin) =>
+			pin.kind === 'role' && pin.mount === mount && !names.has(pin.role)
+				? [new RoleNode(this.host, this, this.parts, { role: pin.role }, true)]
+				: [],
+		);
+		const rows = listed.map((item) => new RoleNode(this.host, this, this.parts, item, false));
+		// How many there are, only the server knows.
+		this.#count = refusal.length > 0 ? undefined : pinned.length + rows.length;
+		this.inBackground('read roles', () => readRules([...pinned, ...rows]));
+		return [...pinned, ...rows, ...refusal];
+	}
+
+	protected override empty(): readonly TreeNode[] {
+		const isEditable = this.parts.client.administration?.writeRole !== undefined;
+		return [
+			new RowNode(this.host, this, {
+				text: isEditable
+					? vscode.l10n.t('Create a role to issue from: there is none yet')
+					: vscode.l10n.t('No roles yet'),
+				...(isEditable && { icon: 'add', command: 'pki.createRole' }),
+			}),
+		];
+	}
+}
+
+/** Reads what the first roles allow, a few at a time; the first refusal is enough. */
+async function readRules(rows: readonly RoleNode[]): Promise<void> {
+	const waiting = rows.filter((row) => !row.isRead).slice(0, readAhead);
+	let isRefused = false;
+	await inParallel(waiting, readsAtOnce, async (row) => {
+		// Why a single one cannot be read, its tooltip says.
+		if (!isRefused) isRefused = (await row.read().catch(() => 'failed')) === 'forbidden';
+	});
+}
+
+class RoleNode extends TreeNode {
+	#rules: RoleRules | undefined;
+
+	constructor(
+		host: TreeHost,
+		parent: TreeNode,
+		private readonly parts: MountParts,
+		private readonly record: RoleSummary,
+		private readonly isPinned: boolean,
+	) {
+		super(host, parent, `${parent.id}/${record.role}`);
+		this.#rules = record.rules;
+	}
+
+	get role(): string {
+		return this.record.role;
+	}
+
+	get isRead(): boolean {
+		return this.#rules !== undefined;
+	}
+
+	/** Reads what it allows; `forbidden` where the token may use roles but not look at them. */
+	async read(signal?: AbortSignal): Promise<'read' | 'forbidden'> {
+		try {
+			const { client, mount } = this.parts;
+			this.#rules ??= (await client.readRole(mount, this.role, { signal })).rules;
+			return 'read';
+		} catch (error) {
+			if (isPkiError(error, 'forbidden')) return 'forbidden';
+			throw error;
+		}
+	}
+
+	override toTreeItem(): vscode.TreeItem {
+		const summary = this.#rules === undefined ? '' : roleSummaryWords(this.#rules);
+		const pinned = this.isPinned ? vscode.l10n.t('pinned') : '';
+		const tags = ['role', ...this.parts.tags, ...(this.isPinned ? ['pinned'] : [])];
+		return treeItem(this, this.role, {
+			description: [summary, pinned].filter((part) => part !== '').join(' · '),
+			icon: roleIcon,
+			tags,
+			tooltipLater: true,
+			state: vscode.TreeItemCollapsibleState.None,
+			command: {
+				title: vscode.l10n.t('Show Role'),
+				command: 'pki.showRole',
+				arguments: [this],
+			},
+		});
+	}
+
+	override async tooltip(signal: AbortSignal): Promise<string> {
+		const words = await this.read(signal).then(
+			(outcome) =>
+				outcome === 'forbidden'
+					? [vscode.l10n.t('Your token may not read what this role allows; it may still issue.')]
+					: roleLines(this.#rules ?? {}),
+			(error: unknown) => [describeError(error).message],
+		);
+		return [this.role, ...words].join('\n');
+	}
+}

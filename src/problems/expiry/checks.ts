@@ -1,0 +1,124 @@
+/** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
+import * as vscode from 'vscode';
+import type { ExpiryCheck, ExpiryPort, Services } from '../../services/services.js';
+import { isExcluded } from './excluded.js';
+import type { DocumentEvents } from '../openDocuments.js';
+import type { FileReport } from './report.js';
+import type { ReportStore } from '../store.js';
+import { toExpiryItems } from './expiryItems.js';
+
+type CheckOptions = Parameters<ExpiryPort['check']>[0];
+
+/** Keeps the store's reports true. */
+export class Checks implements DocumentEvents {
+	/** How the workspace was searched last, if it was. */
+	#workspaceCheck: Pick<CheckOptions, 'withinDays'> | undefined;
+
+	constructor(
+		private readonly services: Services,
+		private readonly store: ReportStore,
+	) {}
+
+	async check(document: vscode.TextDocument): Promise<void> {
+		const { uri } = document;
+		const asked = this.store.get(uri)?.asked;
+		if (!asked && isExcluded(uri)) {
+			this.deleted(uri);
+			return;
+		}
+		const ticket = this.store.ticket();
+		const [{ checkContents }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
+			import('./checkFile.js'),
+			import('./threshold.js'),
+			import('../surroundings.js'),
+		]);
+		const surroundings = await surroundingsOf(uri);
+		const threshold = thresholdFor(uri, asked);
+		const found = await checkContents(document.getText(), { threshold, surroundings });
+		if (document.isClosed) return;
+		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
+	}
+
+	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
+		const ticket = this.store.ticket();
+		const { scan } = await import('./scan.js');
+		const { reports, leftOut } = await scan({ ...options, log: this.services.log });
+		const { uris, withinDays } = options;
+		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
+		await this.#forgetGone(reports);
+		this.store.put(reports, ticket);
+		return { items: toExpiryItems(reports), read: reports.length, leftOut };
+	}
+
+	async changedOnDisk(uri: vscode.Uri): Promise<void> {
+		const report = this.store.get(uri);
+		if (report && !openDocument(uri)) await this.#again([report]);
+	}
+
+	closed(uri: vscode.Uri): void {
+		const report = this.store.get(uri);
+		if (report?.asked) this.store.put([report], this.store.ticket());
+		else this.store.remove((other) => other === report);
+	}
+
+	deleted(uri: vscode.Uri): void {
+		this.store.remove((other) => other.uri.toString() === uri.toString());
+	}
+
+	/** Of files that nobody has open; those that are open are checked as they were when they were opened. */
+	async settingsChanged(): Promise<void> {
+		// As a search of the workspace leaves them out.
+		this.store.remove(({ uri, asked }) => asked?.named === false && isExcluded(uri));
+		await this.#again(this.store.reports.filter(({ asked }) => asked?.named));
+		if (this.#workspaceCheck) await this.onRequest(this.#workspaceCheck);
+	}
+
+	/** Checks again what has reached a moment at which its findings change. */
+	async timeHasCome(): Promise<void> {
+		const now = Date.now();
+		await this.#again(
+			this.store.reports.filter(({ nextChange }) => nextChange !== undefined && nextChange <= now),
+		);
+	}
+
+	async #again(reports: readonly FileReport[]): Promise<void> {
+		const ticket = this.store.ticket();
+		const open = reports.flatMap(({ uri }) => openDocument(uri) ?? []);
+		const files = reports.flatMap(({ uri, asked }) =>
+			asked && !openDocument(uri) ? [{ uri, asked, mustBeRead: false }] : [],
+		);
+		await Promise.all(open.map((document) => this.check(document)));
+		if (files.length === 0) return;
+		const { checkMany } = await import('./scan.js');
+		const { reports: next } = await checkMany(files, { log: this.services.log });
+		// Who asked for it may have changed meanwhile.
+		const current = next.map((report) => ({
+			...report,
+			asked: this.store.get(report.uri)?.asked ?? report.asked,
+		}));
+		this.store.put(current, ticket);
+	}
+
+	/** What was not checked keeps its findings, unless its file is gone. */
+	async #forgetGone(reports: readonly FileReport[]): Promise<void> {
+		const checked = new Set(reports.map(({ uri }) => uri.toString()));
+		const others = this.store.reports.filter(
+			({ uri, asked }) => asked && !checked.has(uri.toString()),
+		);
+		const isGone = await Promise.all(others.map(({ uri }) => isMissing(uri)));
+		const gone = new Set(others.filter((_, index) => isGone[index]));
+		this.store.remove((report) => gone.has(report));
+	}
+}
+
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+	const key = uri.toString();
+	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+}
+
+async function isMissing(uri: vscode.Uri): Promise<boolean> {
+	return vscode.workspace.fs.stat(uri).then(
+		() => false,
+		(error: unknown) => error instanceof vscode.FileSystemError && error.code === 'FileNotFound',
+	);
+}

@@ -1,0 +1,76 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { ExpiryItem } from '../../services/services.js';
+import { exactTime, expiryWords, relativeTime, verdictIcon } from '../../ui/words/words.js';
+import { subjectWords } from '../../ui/words/findings/findingWords.js';
+
+interface ExpiryPick extends vscode.QuickPickItem {
+	readonly item: ExpiryItem;
+}
+
+/** Lists the items, the gravest and nearest first; choosing one goes to its block. `about` says what was checked. */
+export async function showExpiryItems(items: readonly ExpiryItem[], about?: string): Promise<void> {
+	if (items.length === 0) {
+		const check = vscode.l10n.t('Check Expiry');
+		const chosen = await vscode.window.showInformationMessage(
+			vscode.l10n.t('Nothing that was checked has expired or will soon.'),
+			check,
+		);
+		if (chosen === check) await vscode.commands.executeCommand('pki.checkExpiry');
+		return;
+	}
+	const now = new Date();
+	const chosen = await vscode.window.showQuickPick(byUrgency(items).map(itemOf(now)), {
+		title: vscode.l10n.t('Expiry findings ({0})', items.length),
+		placeHolder: about ?? vscode.l10n.t('Choose a finding to go to it'),
+		matchOnDescription: true,
+		matchOnDetail: true,
+	});
+	if (chosen) await goTo(chosen.item);
+}
+
+function byUrgency(items: readonly ExpiryItem[]): readonly ExpiryItem[] {
+	const rank = { expired: 0, contradictory: 1, notYetValid: 2, expiresSoon: 3 };
+	return [...items].sort(
+		(a, b) => rank[a.state] - rank[b.state] || a.notAfter.localeCompare(b.notAfter),
+	);
+}
+
+function itemOf(now: Date): (item: ExpiryItem) => ExpiryPick {
+	return (item) => {
+		const place = vscode.workspace.asRelativePath(item.uri);
+		return {
+			item,
+			label: subjectWords(item),
+			description: `${stateWords(item, now)} · ${exactTime(item.notAfter)}`,
+			detail: vscode.l10n.t('{0}, line {1}', place, item.line + 1),
+			iconPath: verdictIcon(item.state === 'contradictory' ? 'expired' : item.state),
+		};
+	};
+}
+
+function stateWords(item: ExpiryItem, now: Date): string {
+	switch (item.state) {
+		case 'contradictory':
+			return vscode.l10n.t('contradictory dates');
+		case 'notYetValid':
+			return vscode.l10n.t('not valid yet');
+		case 'expired':
+			return item.kind === 'crl'
+				? vscode.l10n.t('update was due {0}', relativeTime(item.notAfter, now))
+				: expiryWords(item, now);
+		case 'expiresSoon':
+			return expiryWords(item, now);
+	}
+}
+
+/** To the BEGIN line; a DER file has no lines and no text, so its details are shown. */
+async function goTo({ uri, line, endLine }: ExpiryItem): Promise<void> {
+	const isText = endLine > line || path.posix.extname(uri.path).toLowerCase() === '.pem';
+	if (!isText) {
+		await vscode.commands.executeCommand('pki.decode', uri);
+		return;
+	}
+	const selection = new vscode.Range(line, 0, line, 0);
+	await vscode.window.showTextDocument(uri, { selection, preview: true });
+}

@@ -1,0 +1,299 @@
+/** Sentences for the narrower reasons of an error; the broader ones by code stand in errors.ts. */
+import * as vscode from 'vscode';
+import type { PkiError } from '../../../core/common/errors.js';
+import { existingCa } from '../caWords.js';
+import {
+	badSettings,
+	type Table,
+	unauthorized,
+	unexpected,
+	unreachable,
+	untrusted,
+} from '../connections/connectionWords.js';
+import { lacking } from '../connections/abilityWords.js';
+import { plainText } from '../plainText.js';
+import { shortSerial } from '../words.js';
+
+/** Undefined where the reason has no sentence of its own. */
+export function reasonSentence(error: PkiError): string | undefined {
+	const { explanation } = error.args;
+	if (explanation !== undefined) return plainText(String(explanation), 1000);
+	const words = reasonTables[error.code]?.[error.reason ?? ''];
+	return words?.((name) => plainText(String(error.args[name] ?? '')));
+}
+
+const names: Table = {
+	dnsName: (arg) => vscode.l10n.t('“{0}” is not a valid host name.', arg('name')),
+	ipAddress: (arg) => vscode.l10n.t('“{0}” is not a valid IP address.', arg('name')),
+	uri: (arg) =>
+		vscode.l10n.t('“{0}” is not a URI with a scheme, such as spiffe://lab/web.', arg('name')),
+	email: (arg) => vscode.l10n.t('“{0}” is not a valid e-mail address.', arg('name')),
+	altNameType: (arg) =>
+		vscode.l10n.t('“{0}” is a kind of name that is not supported here.', arg('name')),
+	noNames: () => vscode.l10n.t('A certificate needs a common name or another name.'),
+	subject: (arg) => subjectSentence(arg('subject'), arg('fault')),
+};
+
+const requests: Table = {
+	keyNotAllowed: (arg) =>
+		arg('keyBits') === '0'
+			? vscode.l10n.t('Role “{0}” accepts only keys of type {1}.', arg('role'), arg('keyType'))
+			: vscode.l10n.t(
+					'Role “{0}” accepts only keys of type {1} with {2} bits or more.',
+					arg('role'),
+					arg('keyType'),
+					arg('keyBits'),
+				),
+	request: (arg) =>
+		arg('field') === ''
+			? vscode.l10n.t('No readable certificate request was found.')
+			: vscode.l10n.t('The certificate request is damaged ({0}: {1}).', arg('field'), arg('fault')),
+	requestKey: (arg) =>
+		vscode.l10n.t(
+			'The request has a key that is not supported here: {0}. Use EC P-256, P-384 or P-521, RSA with 2048 bits or more, or Ed25519.',
+			[arg('keyType'), arg('curve'), arg('keyBits')].filter((part) => !/^0?$/.test(part)).join(' '),
+		),
+	requestAlgorithm: (arg) =>
+		vscode.l10n.t('The request is signed with {0}, which is no longer secure.', arg('algorithm')),
+	requestSignature: () =>
+		vscode.l10n.t(
+			'The request is not signed by its own key, so it does not prove that its sender has that key.',
+		),
+};
+
+const urls: Table = {
+	notUrl: (arg) => vscode.l10n.t('“{0}” is not a valid address.', arg('url')),
+	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
+	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
+	notServerName: (arg) => vscode.l10n.t('“{0}” is not a valid host name.', arg('name')),
+};
+
+const files: Table = {
+	notFolder: (arg) =>
+		vscode.l10n.t('Could not create the folder {0}: there is a file of that name.', arg('file')),
+	notFile: (arg) => vscode.l10n.t('{0} is not a file.', arg('file')),
+	noBlocks: () => vscode.l10n.t('No certificate, request, CRL or key was found in it.'),
+	noCertificate: (arg) =>
+		arg('file') === ''
+			? vscode.l10n.t('No certificate was found in it.')
+			: vscode.l10n.t('No certificate was found in {0}.', arg('file')),
+	noRequest: () => vscode.l10n.t('No readable certificate request was found.'),
+	noFolder: () => vscode.l10n.t('No folder is open. Open one, or choose where to save.'),
+};
+
+const invalid: Table = {
+	...names,
+	...existingCa,
+	...requests,
+	...urls,
+	...files,
+	...badSettings,
+	badOption: (arg) =>
+		arg('field') === ''
+			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
+			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
+	badPath: (arg) => vscode.l10n.t('“{0}” is not a valid path.', arg('path')),
+	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
+	cursor: () => vscode.l10n.t('The list has changed. Read it from the beginning.'),
+	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
+	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
+	issuerExpired: () => vscode.l10n.t('The CA has expired, so it can no longer sign.'),
+	issuerNotAllowed: (arg) =>
+		vscode.l10n.t('“{0}” does not sign certificates for servers and clients.', arg('authority')),
+	key: () => vscode.l10n.t('The private key is unreadable or of an unsupported kind.'),
+	revocationReason: (arg) =>
+		vscode.l10n.t('“{0}” is not a valid revocation reason.', arg('revocationReason')),
+	notIssuedHere: () => vscode.l10n.t('This certificate was not issued by a CA of this mount.'),
+	otherSerial: (arg) =>
+		vscode.l10n.t(
+			'The certificate has serial number {0}, not {1}.',
+			arg('serialNumber'),
+			arg('wanted'),
+		),
+	mountExists: () => vscode.l10n.t('Something is already mounted at this path.'),
+	bundle: (arg) => bundleSentence(arg('fault'), arg('name')),
+};
+
+const notFound: Table = {
+	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
+	connection: () => vscode.l10n.t('This connection no longer exists.'),
+	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
+	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
+	nothingPinned: () => vscode.l10n.t('Select a pinned item first.'),
+	nothingToPin: (arg) =>
+		vscode.l10n.t('There is no mount, role or issuer “{0}” on this server.', arg('path')),
+	noRole: (arg) =>
+		arg('role') === ''
+			? vscode.l10n.t('This role does not exist.')
+			: vscode.l10n.t('Role “{0}” does not exist in {1}.', arg('role'), arg('mount')),
+	noMount: (arg) =>
+		arg('mount') === ''
+			? vscode.l10n.t('This PKI mount does not exist.')
+			: vscode.l10n.t('The PKI mount {0} does not exist.', arg('mount')),
+	noIssuer: () =>
+		vscode.l10n.t('This mount has no CA that can sign. Generate or import one first.'),
+	noCertificate: (arg) => certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
+	notStored: (arg) =>
+		vscode.l10n.t(
+			'{0} Some roles do not store certificates. If it was issued here, revoke it by its file.',
+			certificateSentence(arg('serialNumber'), arg('mount'), arg('ca')),
+		),
+	noRoot: (arg) =>
+		vscode.l10n.t(
+			'The root of “{0}” was not found. Import its certificate into {1}, or choose the mount that has it.',
+			arg('name'),
+			arg('mount'),
+		),
+	rootUnverified: (arg) =>
+		vscode.l10n.t(
+			'The signature of the root above “{0}” cannot be verified in this editor, so it is not offered.',
+			arg('name'),
+		),
+	noCrl: (arg) => vscode.l10n.t('{0} has no CRL yet.', arg('mount')),
+	noConnection: () => vscode.l10n.t('No suitable connection was found. Add one first.'),
+	noRootYet: (arg) =>
+		vscode.l10n.t('The {0} has no root yet. It is created with the first certificate.', arg('ca')),
+	noAuthority: (arg) => authoritySentence(arg('authority') || arg('id'), arg('mount')),
+};
+
+const exists: Table = {
+	role: (arg) =>
+		vscode.l10n.t('Role “{0}” already exists in {1}. Edit it instead.', arg('role'), arg('mount')),
+};
+
+const forbidden: Table = {
+	noVisibleMount: () =>
+		vscode.l10n.t('Your token may not list mounts. If you know the path of a PKI mount, pin it.'),
+	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),
+};
+
+const unsupported: Table = {
+	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
+	...lacking,
+	backend: (arg) =>
+		vscode.l10n.t('Connections of the kind “{0}” are not supported.', arg('backend')),
+	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
+	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
+	describedElsewhere: (arg) =>
+		vscode.l10n.t(
+			'This connection comes from the environment ({0}). Change it there, then restart VS Code.',
+			arg('source'),
+		),
+	noSettings: () => vscode.l10n.t('The Local CA has no settings to edit.'),
+	issue: () =>
+		vscode.l10n.t(
+			'This connection does not create keys. Have a certificate request signed instead.',
+		),
+	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
+	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
+	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
+	noReset: () =>
+		vscode.l10n.t(
+			'Only the Local CA keeps its keys on this machine. The keys of this connection are on its server.',
+		),
+	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
+	pin: () => vscode.l10n.t('Nothing can be pinned here, because everything is listed.'),
+	revocationReason: () => vscode.l10n.t('This server does not accept a revocation reason.'),
+	revoke: () => vscode.l10n.t('This connection cannot revoke certificates.'),
+	severalConnections: () => vscode.l10n.t('Select certificates of one connection only.'),
+	sign: () => vscode.l10n.t('This connection cannot sign certificate requests.'),
+	signIn: () => vscode.l10n.t('This connection does not need a sign-in.'),
+};
+
+const tooLarge: Table = {
+	crl: () => vscode.l10n.t('The CRLs are too large to read, so what is revoked is unknown.'),
+	file: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
+	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),
+};
+
+const restricted: Table = {
+	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
+};
+
+const keyLost: Table = {
+	notKept: () =>
+		vscode.l10n.t(
+			'The secret storage did not accept the private key, so no CA was created. The key can lie in a file instead.',
+		),
+	missing: () =>
+		vscode.l10n.t(
+			'The private key of the Local CA is missing from the secret storage, so it can no longer sign. Its certificates can still be read.',
+		),
+	otherKey: () =>
+		vscode.l10n.t(
+			'The private key in the secret storage does not match the Local CA’s certificate, so it can no longer sign.',
+		),
+};
+
+/** By code, then by reason. */
+export const reasonTables: Readonly<Partial<Record<PkiError['code'], Table>>> = {
+	unreachable,
+	untrusted,
+	unauthorized,
+	unexpected,
+	forbidden,
+	unsupported,
+	tooLarge,
+	restricted,
+	invalid,
+	notFound,
+	exists,
+	keyLost,
+};
+
+/** @param ca The CA that was asked, where it has a name and its mount tells nobody anything. */
+function certificateSentence(serialNumber: string, mount: string, ca: string): string {
+	if (serialNumber === '') return vscode.l10n.t('This certificate does not exist.');
+	const serial = shortSerial(serialNumber);
+	return ca === ''
+		? vscode.l10n.t('{0} does not store a certificate with serial number {1}.', mount, serial)
+		: vscode.l10n.t('The {0} has no certificate with serial number {1}.', ca, serial);
+}
+
+function authoritySentence(name: string, mount: string): string {
+	if (name !== '') return vscode.l10n.t('Issuer “{0}” does not exist.', name);
+	if (mount === '') return vscode.l10n.t('This issuer does not exist.');
+	return vscode.l10n.t('{0} has no issuer yet.', mount);
+}
+
+function subjectSentence(subject: string, fault: string): string {
+	switch (fault) {
+		case 'tooLong':
+			return vscode.l10n.t(
+				'The subject “{0}” is too long. At most 64 characters are allowed.',
+				subject,
+			);
+		case 'unknownType':
+			return vscode.l10n.t('The subject “{0}” has an unknown attribute.', subject);
+		case 'country':
+			return vscode.l10n.t('The country in the subject “{0}” must have two letters.', subject);
+		case 'emptyValue':
+			return vscode.l10n.t('The subject “{0}” has an attribute without a value.', subject);
+		case 'controlCharacter':
+		case 'character':
+			return vscode.l10n.t('The subject “{0}” has a character that is not allowed.', subject);
+		default:
+			return vscode.l10n.t(
+				'The subject “{0}” is not a valid name. Example: CN=api.test,O=Lab',
+				subject,
+			);
+	}
+}
+
+function bundleSentence(fault: string, name: string): string {
+	switch (fault) {
+		case 'noCa':
+			return vscode.l10n.t('The file contains neither a CA certificate nor a private key.');
+		case 'foreignKey':
+			return vscode.l10n.t(
+				'The private key does not belong to any of the certificates ({0}), so they could not sign. Choose the file with the matching key, or import only the certificates.',
+				name,
+			);
+		case 'notCa':
+			return vscode.l10n.t('“{0}” is not a CA certificate.', name);
+		case 'encryptedKey':
+			return vscode.l10n.t('The private key is encrypted. Decrypt it first.');
+		default:
+			return vscode.l10n.t('The file is damaged ({0}).', fault);
+	}
+}
