@@ -6,13 +6,13 @@ import type { Subject } from './page/subject.js';
 
 export function nothingLeft(): string {
 	return vscode.l10n.t(
-		'This file contains no certificate, request, CRL or key anymore. You see what it contained before.',
+		'This file no longer contains a certificate, request, CRL or key. Showing its previous content.',
 	);
 }
 
 export function noticeOf(error: unknown, { uri }: Subject): string {
 	if (uri && isPkiError(error, 'notFound')) {
-		return vscode.l10n.t('This file was deleted. You see what it contained before.');
+		return vscode.l10n.t('This file was deleted. Showing its previous content.');
 	}
 	return vscode.l10n.t('This page may be out of date. {0}', describeError(error).message);
 }

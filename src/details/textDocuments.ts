@@ -24,7 +24,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 	provideTextDocumentContent(uri: vscode.Uri): string {
 		return (
 			this.#texts.get(uri.toString()) ??
-			vscode.l10n.t('This text was made before the window was reloaded. Show the details again.')
+			vscode.l10n.t('This text was lost when the window was reloaded. Show the details again.')
 		);
 	}
 

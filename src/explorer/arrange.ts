@@ -52,12 +52,12 @@ function isWhole(node: CertificatesNode): boolean {
 
 export async function sort(node: CertificatesNode): Promise<void> {
 	const items = [
-		{ label: vscode.l10n.t('As the server lists them'), order: 'server' as const },
-		{ label: vscode.l10n.t('By expiry, the next first'), order: 'expiry' as const },
+		{ label: vscode.l10n.t('Server order'), order: 'server' as const },
+		{ label: vscode.l10n.t('By expiry, soonest first'), order: 'expiry' as const },
 		{ label: vscode.l10n.t('By name'), order: 'name' as const },
 	].map((item) => (item.order === node.order ? { ...item, picked: true } : item));
 	const chosen = await vscode.window.showQuickPick(items, {
-		placeHolder: vscode.l10n.t('Sort the certificates that are loaded'),
+		placeHolder: vscode.l10n.t('Sort loaded certificates'),
 	});
 	if (chosen) node.arrange({ order: chosen.order });
 }

@@ -15,7 +15,7 @@ export function describeRole({ connection, mount, role }: RolePlace, rules: Role
 		'',
 		vscode.l10n.t('Mount: {0}', plainText(mount)),
 		vscode.l10n.t('Connection: {0}', plainText(connection)),
-		...(lines.length === 0 ? [vscode.l10n.t('The server does not say what it allows.')] : lines),
+		...(lines.length === 0 ? [vscode.l10n.t('The server does not report what it allows.')] : lines),
 		'',
 		caption,
 		'-'.repeat(caption.length),

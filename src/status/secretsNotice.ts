@@ -21,14 +21,16 @@ async function show({ backends, connections, clients }: Services): Promise<void>
 	const words = [
 		vscode.l10n.t('VS Code’s secret storage did not keep the secrets of the last session.'),
 		...(list.some(({ origin }) => origin === 'saved')
-			? [vscode.l10n.t('Connections ask for their token again.')]
+			? [vscode.l10n.t('Connections will ask for their token again.')]
 			: []),
 	];
 	if (!isCaLost.includes(true)) {
 		void vscode.window.showWarningMessage(words.join(' '));
 		return;
 	}
-	words.push(vscode.l10n.t('The Local CA lost its private key; a new CA can keep it in a file.'));
+	words.push(
+		vscode.l10n.t('The private key of the Local CA is lost. A new CA can keep its key in a file.'),
+	);
 	const renew = vscode.l10n.t('New CA…');
 	if ((await vscode.window.showWarningMessage(words.join(' '), renew)) === renew) {
 		await vscode.commands.executeCommand('pki.newLocalCa');

@@ -93,7 +93,7 @@ describe('pki.addConnection and pki.removeConnection', () => {
 		assert.equal(said('https://vault.test/'), undefined);
 		assert.equal(said('https://vault.test/ui/vault'), 'Connects to https://vault.test');
 		assert.equal(said('vault.test:8200'), 'Connects to https://vault.test:8200');
-		assert.match(said('https://me:pw@vault.test') ?? '', /^User name and password are left out/);
+		assert.match(said('https://me:pw@vault.test') ?? '', /^User name and password are ignored/);
 		assert.match(said('http://vault.test/v1') ?? '', /^Connects to http:\/\/vault.test\. Without /);
 		assert.match(said('nowhere') ?? '', /https:\/\//);
 	});
@@ -105,7 +105,7 @@ describe('pki.addConnection and pki.removeConnection', () => {
 			[{ ...fields(), token: 'x' }, /^“fields” takes address .*, not “token”\.$/],
 			[
 				{ address: `${vault.address}/x` },
-				/^There is no Vault or OpenBao at http.*\/x\. .*use http.*\d\.$/,
+				/^No Vault or OpenBao was found at http.*\/x\. .*use http.*\d\.$/,
 			],
 		] as const) {
 			const all = { backend: 'vault', label: 'No', secrets: { token: vault.token } };

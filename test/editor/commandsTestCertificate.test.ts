@@ -185,7 +185,7 @@ describe('pki.issueTestCertificate', () => {
 		const file = folder.write('file', 'not a folder').fsPath;
 		const refused = await refusal(call('pki.issueTestCertificate', { folder: join(file, 'x') }));
 		assert.deepEqual([refused.code, refused.reason], ['invalid', 'notFolder']);
-		assert.match(refused.message, /there is a file of that name/);
+		assert.match(refused.message, /a file with that name already exists/);
 	});
 
 	it('asks a person one thing, where to save, and takes Enter for an answer', async () => {

@@ -63,7 +63,7 @@ describe('deleting over OpenBao', function () {
 		await vault.api('POST', `${vault.mount}/roles/bound`, rules);
 		const sentences = await issuerConsequences(client, vault.mount, issuer);
 		assert.match(sentences[0] ?? '', /^It is the default issuer/);
-		assert.deepEqual(sentences.slice(1), ['Roles that name it cannot issue: bound.']);
+		assert.deepEqual(sentences.slice(1), ['Roles that use it can no longer issue: bound.']);
 		const other = items.find(({ isDefault }) => !isDefault);
 		assert.ok(other);
 		assert.deepEqual(await issuerConsequences(client, vault.mount, other), []);

@@ -65,9 +65,9 @@ describe('facts in words', () => {
 
 	it('says what an authority may do', async () => {
 		const text = await textOf(pemOf({ name: 'CA', extensions: authority }));
-		assert.match(text, /^For +Certificate authority, for end certificates only$/m);
+		assert.match(text, /^For +Certificate authority, for end-entity certificates only$/m);
 		assert.match(text, /Basic constraints \(2\.5\.29\.19, critical\)/);
-		assert.match(text, /^ {2}- Authorities that may stand below it: 0$/m);
+		assert.match(text, /^ {2}- Maximum path length: 0$/m);
 	});
 
 	for (const [what, wish, words] of [
@@ -133,7 +133,7 @@ describe('facts in words', () => {
 		const [block] = subject.blocks;
 		assert.ok(block);
 		const facts = await describeBlock(subject, block, { raw: false });
-		assert.match(renderText(facts), /^Of a kind that is not read: EC PARAMETERS$/m);
+		assert.match(renderText(facts), /^Unsupported type: EC PARAMETERS$/m);
 		const { view } = buildView(subject, 0, facts, [], 'Test');
 		assert.equal(view.blocks[0]?.broken, false);
 		const torn = await readSubject({ title: 'Test', content: tornPem() + key });

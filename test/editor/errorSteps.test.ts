@@ -33,8 +33,8 @@ const steps: readonly (readonly [words: RegExp, command: string])[] = [
 	[/\brevoke it by its file\b/, 'pki.revokeCertificate'],
 	[/\bOpen one\b/, 'vscode.openFolder'],
 	[/\bnot trusted, so nothing is\b/, 'workbench.trust.manage'],
-	[/\bkey can lie in a file\b|\bprivate key of the Local CA is missing\b/, 'pki.newLocalCa'],
-	[/\bRead it from the beginning\b/, 'pki.refresh'],
+	[/\bkey can be kept in a file\b|\bprivate key of the Local CA is missing\b/, 'pki.newLocalCa'],
+	[/\bReload it\b/, 'pki.refresh'],
 ];
 
 /** Orders to the reader; those about other systems, or about what was typed, have no command. */

@@ -72,7 +72,7 @@ describe('facts in words of what others write', () => {
 		assert.equal(lines.length, 1002);
 		assert.equal(lines[0], 'DNS: 0.test');
 		assert.deepEqual(lines.slice(-2), ['… and 200 more', 'Value in hex: ab']);
-		assert.match(problem ?? '', /more parts than are read/);
+		assert.match(problem ?? '', /too many parts to read/);
 	});
 
 	it('names the attributes of a request and shows no challenge password', async () => {

@@ -44,7 +44,7 @@ describe('What a role allows, in words', () => {
 			'Key: RSA 4096',
 			'Default lifetime: 30 days',
 			'Maximum lifetime: 1 year',
-			'Its certificates are not stored: they are in no list and cannot be revoked',
+			'Certificates are not stored: they are not listed, and are revoked by their file',
 		]);
 		assert.deepEqual(roleLines({}), []);
 	});
@@ -69,7 +69,7 @@ describe('What a role allows, in words', () => {
 		);
 		assert.equal(
 			changeWords({ allowedDomains: ['a.test'], keyType: 'rsa', keyBits: 3072, ttlSeconds: 0 }),
-			'Domains: a.test · Key: RSA 3072 · Default lifetime: as the mount',
+			'Domains: a.test · Key: RSA 3072 · Default lifetime: same as the mount',
 		);
 		assert.equal(changeWords({ keyType: 'any', keyBits: 0 }), 'Key: any, from the request');
 	});
@@ -131,10 +131,7 @@ describe('Reasons of an error, in words', () => {
 		const subject = { subject: 'C=Germany', fault: 'country' };
 		assert.match(said('invalid', { reason: 'subject', args: subject }), /two letters/);
 		const key = { keyType: 'rsa', curve: '', keyBits: 1024 };
-		assert.match(
-			said('invalid', { reason: 'requestKey', args: key }),
-			/not supported here: rsa 1024\./,
-		);
+		assert.match(said('invalid', { reason: 'requestKey', args: key }), /not supported: rsa 1024\./);
 		assert.match(
 			said('notFound', { reason: 'noRole', args: { mount: 'pki', role: 'x' } }),
 			/“x” does not exist in pki/,

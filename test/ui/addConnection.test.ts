@@ -76,9 +76,9 @@ describe('Add Connection…, by hand', function () {
 		await hand.sees('begins with https:// or http://');
 		await hand.page.keyboard.press('Enter');
 		await hand.input.fill('https://me:secret@vault.test');
-		await hand.sees('User name and password are left out');
+		await hand.sees('User name and password are ignored');
 		await hand.input.fill('http://vault.test:8200');
-		await hand.sees('others on the way can read the token');
+		await hand.sees('others on the network can read the token');
 		await hand.picture('insecure');
 		await hand.page.keyboard.press('Escape');
 	});
@@ -86,13 +86,13 @@ describe('Add Connection…, by hand', function () {
 	it('says that nothing listens', async () => {
 		const address = `http://127.0.0.1:${await freePort()}`;
 		const text = await failure(address, 'unreachable');
-		assert.ok(text.includes(`Nothing listens at ${address}`), text);
+		assert.ok(text.includes(`${address} refused to connect`), text);
 	});
 
 	it('says that it is not Vault', async () => {
 		const { port } = website.address() as AddressInfo;
 		const text = await failure(`http://127.0.0.1:${port}`, 'website');
-		assert.match(text, /but it is not Vault or OpenBao/);
+		assert.match(text, /is not Vault or OpenBao/);
 	});
 
 	it('says that the server speaks TLS', async () => {

@@ -80,7 +80,7 @@ describe('issuing and revoking, by hand', function () {
 		await page.getByRole('button', { name: 'Cancel' }).click();
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Choose Another Name…' }).click();
-		await answer(/Name of the files/);
+		await answer(/File name/);
 		await notification(page, /“localhost” is issued/).waitFor();
 		assert.ok(existsSync(certs('localhost-2.key')));
 		assert.equal(readFileSync(certs('localhost.key'), 'utf8'), key);
@@ -118,7 +118,7 @@ describe('issuing and revoking, by hand', function () {
 		await quickPick(page, 'Client authentication').click();
 		await answer(/how many days/, '7');
 		await quickPick(page, 'P-384').click();
-		await answer(/which folder/);
+		await answer(/save the files/);
 		await quickPick(page, 'No, PEM files only').click();
 		await notification(page, /\*\.web\.test/).waitFor();
 		assert.ok(existsSync(certs('wildcard.web.test.key')));
@@ -163,7 +163,7 @@ describe('issuing and revoking, by hand', function () {
 			await input().fill('1y');
 			await quickInput(page).getByText('It will be capped at 90 days').waitFor();
 			await page.keyboard.press('Enter');
-			await answer(/which folder/);
+			await answer(/save the files/);
 			await quickPick(page, way).click();
 			if (way === 'Copy as CLI') await quickPick(page, 'bao').click();
 		}

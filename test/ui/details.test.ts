@@ -104,7 +104,7 @@ describe('the details view', function () {
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
 		await page.keyboard.press('Enter');
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
-		await view.getByText('The purposes it serves').waitFor();
+		await view.getByText('What it may be used for').waitFor();
 		await page.keyboard.press('Space');
 		assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
 	});

@@ -83,7 +83,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.picture('review');
 		await hand.choose('Issue');
 		await hand.told(/“one\.api\.test” is issued/);
@@ -98,7 +98,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.choose('Issue');
 		const said = await hand.told(/one\.other\.test/);
 		assert.match(said, /The role does not allow this\. The server says/);
@@ -115,7 +115,7 @@ describe('a token that may only issue, by hand', function () {
 		assert.equal(await hand.input.inputValue(), '2d');
 		await hand.answer(/Lifetime/);
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.choose('Issue');
 		await hand.told(/“two\.api\.test” is issued/);
 		await hand.closeNotifications();

@@ -91,7 +91,7 @@ describe('by keyboard alone', function () {
 		await press('Enter');
 		await quickPick(hand.page, 'P-256').waitFor();
 		await press('Enter');
-		await hand.sees(/which folder/);
+		await hand.sees(/save the files/);
 		await press('Enter');
 		await hand.sees(/Also save a \.p12 file/);
 		await press('Enter');

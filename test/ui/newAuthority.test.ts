@@ -46,7 +46,7 @@ describe('a new CA, by hand', function () {
 		const asked = quickInput(hand.page).getByText('Path of the mount');
 		await until(() => row('Enable a PKI mount').click(), asked);
 		await hand.answer('Path of the mount', 'pki');
-		await hand.sees('caps everything, the CA itself too, at 32 days');
+		await hand.sees('limits every lifetime to 32 days');
 		await hand.picture('max-ttl');
 		await hand.page.keyboard.press('Enter');
 		await hand.picture('enable');
@@ -64,13 +64,13 @@ describe('a new CA, by hand', function () {
 		await hand.page.keyboard.press('Enter');
 		await hand.sees('Lifetime');
 		await hand.input.fill('20y');
-		await hand.sees('caps every lifetime at 10 years');
+		await hand.sees('maximum lifetime in this mount is 10 years');
 		await hand.picture('cap-before');
 		await hand.page.keyboard.press('Enter');
 		await hand.choose('EC P-256');
 		await hand.picture('root-summary');
 		await hand.choose('Generate root');
-		const said = await hand.told(/The root “Lab Root” is created in pki/);
+		const said = await hand.told(/The root “Lab Root” was created in pki/);
 		assert.match(said, /earlier than the 20 years asked for/);
 		await hand.picture('cap-after');
 		await hand.closeNotifications();
@@ -96,7 +96,7 @@ describe('a new CA, by hand', function () {
 		await hand.answer('Lifetime', '4y');
 		await hand.choose('EC P-384');
 		await hand.choose('Generate intermediate');
-		await hand.told(/The intermediate “Lab Issuing” is created in pki_int/);
+		await hand.told(/The intermediate “Lab Issuing” was created in pki_int/);
 		await expand(hand.page, 'pki_int', 'Issuers');
 		await row('Lab Issuing').getByText('lab-issuing').waitFor();
 		await hand.picture('two-levels');
@@ -108,7 +108,7 @@ describe('a new CA, by hand', function () {
 		await hand.press('Set AIA and CRL Addresses…');
 		for (const question of [/the CA certificate/, /the CRL/, /OCSP/]) await hand.answer(question);
 		await hand.choose('Set AIA and CRL addresses');
-		await hand.told(/The addresses of pki_int are set/);
+		await hand.told(/The addresses of pki_int were set/);
 		await hand.closeNotifications();
 		const { data } = await bao.api('GET', 'pki_int/config/urls');
 		assert.deepEqual(asRecord(data).issuing_certificates, [`${bao.address}/v1/pki_int/ca`]);
@@ -140,7 +140,7 @@ describe('a new CA, by hand', function () {
 
 	it('is led through by the walkthrough', async () => {
 		await hand.command('Get Started');
-		const step = hand.page.locator('.getting-started-step', { hasText: 'Make a CA of your own' });
+		const step = hand.page.locator('.getting-started-step', { hasText: 'Create your own CA' });
 		await step.click();
 		await hand.picture('walkthrough');
 		for (const name of ['Enable PKI Mount…', 'Generate Root…', 'Create Role…']) {

@@ -61,7 +61,7 @@ describe('a newcomer, by hand', function () {
 		await click('Configure a client', 'Copy Client Config…');
 		await quickPick(hand.page, 'OpenClaw').waitFor();
 		await hand.page.keyboard.press('Escape');
-		await click('Find what is about to expire', 'Check Certificate Expiry');
+		await click('Find certificates that expire soon', 'Check Certificate Expiry');
 		await hand.told(/No certificate files were found/);
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
@@ -163,7 +163,7 @@ describe('a newcomer, by hand', function () {
 		await hand.input.fill('CN=api.lab.test,O=Lab');
 		await hand.answer(/Subject, as in/);
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.told(/api\.lab\.test\.csr and its key are saved in certs\//);
 		await hand.picture('request');
 		await hand.press('Sign Request…');
@@ -172,7 +172,7 @@ describe('a newcomer, by hand', function () {
 		await hand.picture('request-role');
 		await hand.choose('both');
 		await hand.answer(/Lifetime/);
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.choose('Sign');
 		await hand.told(/“api\.lab\.test” is issued/);
 		assert.ok(existsSync(certs('api.lab.test.crt')));

@@ -111,7 +111,7 @@ describe('roles, requests and revocation, by hand', function () {
 		const read = async () => asRecord((await bao.api('GET', 'pki/roles/lab')).data);
 		const before = await read();
 		await editByEnter();
-		await hand.told(/Nothing was changed in role “lab”/);
+		await hand.told(/Role “lab” was not changed/);
 		await hand.closeNotifications();
 		assert.deepEqual(await read(), before);
 		for (const way of ['Copy as CLI', 'Change role']) {
@@ -134,7 +134,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		await hand.answer(/Lifetime/);
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.sees('its key is P-256');
 		await hand.picture('sign');
 		await hand.choose('Sign');
@@ -152,7 +152,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		await hand.answer(/Lifetime/);
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.sees(/www\.other\.test” is not allowed by role “lab”/);
 		await hand.picture('refused');
 		await hand.choose('Send Anyway');
@@ -183,9 +183,9 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.picture('beforeExpired');
 		assert.match(
 			await hand.decide('Revoke'),
-			/It has already expired: .* it will not be revoked unless/,
+			/It has already expired.* It will not be revoked unless/,
 		);
-		await hand.told(/is not revoked: it has already expired/);
+		await hand.told(/was not revoked: it has already expired/);
 		await hand.picture('expired');
 		await hand.closeNotifications();
 	});
@@ -228,7 +228,7 @@ describe('roles, requests and revocation, by hand', function () {
 
 	it('finds a certificate by its serial number', async () => {
 		await hand.menu('pki', 'Find by Serial Number');
-		await hand.sees('Serial number, as any program shows it');
+		await hand.sees('Serial number, in any common format');
 		await hand.input.fill('not hex');
 		await hand.sees('Enter a serial number, such as 2b:f9:1c.');
 		await hand.answer(/./, serials[0]);
@@ -236,7 +236,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await webview(hand.page).locator('h1').getByText('n0.api.test').waitFor();
 		await hand.picture('found');
 		await hand.menu('pki', 'Find by Serial Number');
-		await hand.answer('Serial number, as any program shows it', 'aa:bb:cc');
+		await hand.answer('Serial number, in any common format', 'aa:bb:cc');
 		await hand.told(/pki does not store a certificate with serial number aa:bb:cc/);
 	});
 });

@@ -111,7 +111,7 @@ describe('secrets', function () {
 		await hand.answer(/Allowed:/, 'from-environment.api.test');
 		await hand.answer(/More names/);
 		await hand.answer(/at most/);
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.choose('Issue');
 		await saved('from-environment.api.test.key');
 		await expand(vscode.page, 'Certificates');
@@ -155,7 +155,7 @@ describe('secrets', function () {
 		await bao.api('PUT', 'sys/seal');
 		await refreshed(described(), /sealed/i);
 		await bao.stop();
-		await refreshed(described(), /Nothing listens/);
+		await refreshed(described(), /refused to connect/);
 	});
 
 	it('are in no file but the CA’s own, no log, no storage and no page', async () => {

@@ -65,7 +65,10 @@ describe('secrets that do not last', function () {
 		await hand.told(/“localhost” is issued/);
 		await reload();
 		const words = await hand.told(/did not keep the secrets of the last session/);
-		assert.match(words, /The Local CA lost its private key; a new CA can keep it in a file/);
+		assert.match(
+			words,
+			/The private key of the Local CA is lost. A new CA can keep its key in a file/,
+		);
 		await row('The private key of the CA is lost').waitFor();
 		await expand(vscode.page, 'Certificates');
 		await row('localhost').waitFor();
@@ -78,7 +81,7 @@ describe('secrets that do not last', function () {
 		await issue();
 		// Before anything is given up for it.
 		const question = await hand.decide('New CA, Key in a File');
-		assert.match(question, /The private key of the Local CA is gone. Start a new CA\?/);
+		assert.match(question, /The private key of the Local CA is missing. Create a new CA\?/);
 		await replace();
 		await hand.told(/“localhost” is issued/);
 		await hand.picture('issued');
@@ -114,7 +117,7 @@ describe('secrets that do not last', function () {
 		await hand.menu('Local CA', 'Delete Local CA');
 		const question = await hand.decide('Delete');
 		assert.match(question, /Delete “Local CA” with its keys\?/);
-		assert.match(question, /the list of what it issued: 3 certificates/);
+		assert.match(question, /the list of issued certificates \(3 certificates\)/);
 		await row('Issue your first test certificate').waitFor();
 		await hand.picture('deleted');
 		assert.deepEqual(await keyFiles(), []);

@@ -159,7 +159,7 @@ export async function confirmTask<R extends AdminOutcome>(
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
 		iconPath: new vscode.ThemeIcon('terminal'),
-		detail: vscode.l10n.t('The command that does the same, without any token'),
+		detail: vscode.l10n.t('The equivalent command, without the token'),
 		answer: 'copy' as const,
 	};
 	const items = [

@@ -64,7 +64,7 @@ export function validateTtl(text: string, maximum: number | undefined): Validati
 	return lifetimeNotes(
 		text,
 		isCapped
-			? vscode.l10n.t('This mount caps every lifetime at {0}.', durationWords(maximum))
+			? vscode.l10n.t('The maximum lifetime in this mount is {0}.', durationWords(maximum))
 			: undefined,
 	);
 }

@@ -47,7 +47,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			})),
 			textStep<Form>('maxTtl', given, () => ({
 				prompt: vscode.l10n.t(
-					'Maximum lifetime. Without one the server caps everything, the CA itself too, at 32 days',
+					'Maximum lifetime. If empty, the server limits every lifetime to 32 days, including the CA’s',
 				),
 				value: '10y',
 				validate: (text) => validateTtl(text, undefined),

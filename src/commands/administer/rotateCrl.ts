@@ -11,7 +11,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const request = { mount };
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Rotate CRL'),
-		summary: vscode.l10n.t('Signs a new CRL of {0} now', mount),
+		summary: vscode.l10n.t('Signs a new CRL for {0}', mount),
 		operation: { kind: 'rotateCrl', request },
 		run: (signal) => target.administration.rotateCrl(request, { signal }),
 		done: () => vscode.l10n.t('The CRL of {0} was rotated.', mount),

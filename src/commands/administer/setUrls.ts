@@ -69,7 +69,7 @@ function urlsTask(
 		summary: vscode.l10n.t('Included in every certificate that {0} issues from now on', mount),
 		operation: { kind: 'writeUrls', request },
 		run: (signal) => target.administration.writeUrls(request, { signal }),
-		done: () => vscode.l10n.t('The addresses of {0} are set.', mount),
+		done: () => vscode.l10n.t('The addresses of {0} were set.', mount),
 		changes: [{ connection: target.connection.id, mount, part: 'crl' }],
 		next: [
 			{
@@ -112,5 +112,7 @@ function listOf(text: string | undefined): readonly string[] | undefined {
 
 function validateUrls(text: string): string | undefined {
 	const bad = splitNames(text).find((url) => !/^(https?|ldap):\/\//.test(url));
-	return bad === undefined ? undefined : vscode.l10n.t('“{0}” is not an address (http://…)', bad);
+	return bad === undefined
+		? undefined
+		: vscode.l10n.t('“{0}” is not a valid address (http://…)', bad);
 }

@@ -96,7 +96,7 @@ export async function checkFile(
 		return check(await readMaterial(file.trim()));
 	} catch (error) {
 		if (isPkiError(error, 'notFound')) return vscode.l10n.t('This file does not exist');
-		if (isPkiError(error)) return vscode.l10n.t('This file cannot be read');
+		if (isPkiError(error)) return vscode.l10n.t('Could not read this file');
 		throw error;
 	}
 }

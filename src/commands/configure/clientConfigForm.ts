@@ -209,7 +209,7 @@ async function askForm(
 	const items: (vscode.QuickPickItem & { readonly form: Form })[] = [
 		{
 			label: vscode.l10n.t('Paths'),
-			detail: vscode.l10n.t('The client reads the files itself. Nothing to change after a renewal'),
+			detail: vscode.l10n.t('The client reads the files. No changes needed after a renewal'),
 			form: 'paths',
 		},
 		{

@@ -58,7 +58,7 @@ async function pickDefinition(
 	if (others.length === 0) return first;
 	const items = [first, ...others].map((definition) => ({ label: definition.label, definition }));
 	const item = await askOnce(vscode.l10n.t('Add Connection'), (frame) =>
-		frame.pick({ prompt: vscode.l10n.t('To what?'), items }),
+		frame.pick({ prompt: vscode.l10n.t('What do you want to connect to?'), items }),
 	);
 	return item.definition;
 }

@@ -19,14 +19,14 @@ export function fieldProblem(field: ConnectionField, value: string): Validation 
 			: undefined;
 	}
 	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {
-		return vscode.l10n.t('Write the whole path of the file.');
+		return vscode.l10n.t('Enter the full path of the file.');
 	}
 	const code = field.validate?.(value.trim());
 	switch (code) {
 		case undefined:
 			return correctionHint(field, value);
 		case 'notUrl':
-			return vscode.l10n.t('Write an address that begins with https:// or http://.');
+			return vscode.l10n.t('Enter an address that begins with https:// or http://.');
 		case 'relativeSocket':
 			return vscode.l10n.t('Enter the full path of the socket: unix:///path/to/socket.');
 		case 'noSockets':
@@ -34,7 +34,7 @@ export function fieldProblem(field: ConnectionField, value: string): Validation 
 		case 'insecureUrl':
 			return insecureHint(correctionHint(field, value));
 		default:
-			return vscode.l10n.t('This value cannot be used: {0}.', code);
+			return vscode.l10n.t('Invalid value: {0}.', code);
 	}
 }
 
@@ -48,7 +48,7 @@ function correctionHint(
 	const { Info, Warning } = vscode.InputBoxValidationSeverity;
 	const value = plainText(correction.value, 1000);
 	if (correction.hadCredentials) {
-		const message = vscode.l10n.t('User name and password are left out. Connects to {0}', value);
+		const message = vscode.l10n.t('User name and password are ignored. Connects to {0}', value);
 		return { message, severity: Warning };
 	}
 	const isMeant = text.trim().replace(/\/$/, '').toLowerCase() === value.toLowerCase();
@@ -58,7 +58,7 @@ function correctionHint(
 function insecureHint(
 	correction: vscode.InputBoxValidationMessage | undefined,
 ): vscode.InputBoxValidationMessage {
-	const insecure = vscode.l10n.t('Without https, others on the way can read the token.');
+	const insecure = vscode.l10n.t('Without https, others on the network can read the token.');
 	return {
 		message: correction ? `${correction.message}. ${insecure}` : insecure,
 		severity: vscode.InputBoxValidationSeverity.Warning,

@@ -58,7 +58,7 @@ export async function askForSetting(
 					prompt:
 						valueOf(setting, draft) === ''
 							? vscode.l10n.t(setting.label)
-							: vscode.l10n.t('{0} (empty: keep the present one)', vscode.l10n.t(setting.label)),
+							: vscode.l10n.t('{0} (empty: keep the current one)', vscode.l10n.t(setting.label)),
 					password: true,
 					validate: (text) => (text.trim() === '' ? undefined : fieldProblem(setting, text)),
 				})

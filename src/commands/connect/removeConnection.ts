@@ -15,7 +15,9 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 	if (optionalBoolean(options, 'confirmed') !== true) {
 		const remove = vscode.l10n.t('Remove');
 		await confirmLoss(vscode.l10n.t('Remove the connection “{0}”?', plainText(connection.label)), {
-			detail: vscode.l10n.t('Its token is deleted from this machine. The server is not touched.'),
+			detail: vscode.l10n.t(
+				'Its token will be deleted from this machine. Nothing changes on the server.',
+			),
 			keep: vscode.l10n.t('Keep Connection'),
 			actions: [remove],
 		});

@@ -14,7 +14,7 @@ export async function run(
 ): Promise<BackendStatus> {
 	const connection = await pickConnection(context, options);
 	const label = plainText(connection.label);
-	const status = await withProgress(vscode.l10n.t('Asking {0}', label), async (signal) => {
+	const status = await withProgress(vscode.l10n.t('Checking {0}', label), async (signal) => {
 		const client = await context.clients.get(connection.id);
 		return client.status({ signal });
 	});

@@ -115,7 +115,7 @@ export function usageWords(usage: CertificateUsage): string {
 
 export async function askFolder(frame: Frame, value: string | undefined): Promise<string> {
 	const folder = await frame.file({
-		prompt: vscode.l10n.t('Save files in which folder?'),
+		prompt: vscode.l10n.t('Where do you want to save the files?'),
 		value: value ?? '',
 		folder: true,
 		validate: validateFolder,

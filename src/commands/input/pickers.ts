@@ -144,7 +144,7 @@ function purposeWords(rules: RoleRules | undefined): string {
 	if (!rules) return '';
 	const { serverAuth, clientAuth } = rules;
 	if (serverAuth === undefined && clientAuth === undefined) {
-		return vscode.l10n.t('As the request says');
+		return vscode.l10n.t('As in the request');
 	}
 	if (serverAuth === true) return usageWords(clientAuth === true ? 'both' : 'server');
 	return clientAuth === true ? usageWords('client') : '';

@@ -121,7 +121,7 @@ function leftOutWords({ excluded, tooLarge, unreadable, more }: LeftOut): string
 	];
 	return [
 		...(parts.length > 0 ? [vscode.l10n.t('Left out: {0}.', parts.join(', '))] : []),
-		...(more ? [vscode.l10n.t('There are more files than one check reads.')] : []),
+		...(more ? [vscode.l10n.t('There are more files than one check can read.')] : []),
 	].join(' ');
 }
 

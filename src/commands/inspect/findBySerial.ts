@@ -30,7 +30,7 @@ export async function run(
 async function askForSerial(mount: string): Promise<SerialNumber> {
 	const text = await askOnce(vscode.l10n.t('Find in {0}', mount), (frame) =>
 		frame.text({
-			prompt: vscode.l10n.t('Serial number, as any program shows it'),
+			prompt: vscode.l10n.t('Serial number, in any common format'),
 			placeholder: '2b:f9:1c:…',
 			validate: (value) =>
 				parseSerialNumber(value) === undefined

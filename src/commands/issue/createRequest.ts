@@ -54,7 +54,7 @@ export async function run(_context: CommandContext, input: CommandInput): Promis
 		interactive: input.interactive,
 		fileNames: (baseName) => [`${baseName}.csr`, `${baseName}.key`],
 	});
-	const made = await withProgress(vscode.l10n.t('Making a key and a request'), () =>
+	const made = await withProgress(vscode.l10n.t('Creating a key and a certificate request'), () =>
 		makeRequest(plan.subject, plan.names, plan.keyType),
 	);
 	const file = (ending: string) => path.join(target.folder, target.baseName + ending);

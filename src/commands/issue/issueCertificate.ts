@@ -199,7 +199,7 @@ function ways(planned: Plan): readonly ReviewItem<Plan>[] {
 	const other = offer(there, {
 		label: vscode.l10n.t('Issue, key made by the server'),
 		anyway: vscode.l10n.t('Send Anyway, key made by the server'),
-		detail: vscode.l10n.t('The private key travels over the connection.'),
+		detail: vscode.l10n.t('The server sends the private key over the connection.'),
 	});
 	return here.isRefused && !other.isRefused ? [other, here] : [here, other];
 }

@@ -39,11 +39,11 @@ export async function run(context: CommandContext, { options }: CommandInput): P
 async function confirm(label: string, client: Backend): Promise<void> {
 	const detail = [
 		vscode.l10n.t(
-			'Its private keys will be deleted, and the list of what it issued: {0}. None of it can be revoked afterwards.',
+			'Its private keys and the list of issued certificates ({0}) will be deleted. These certificates can no longer be revoked.',
 			await issuedWords(client),
 		),
 		vscode.l10n.t(
-			'Saved files stay. The next certificate starts a new CA; whatever trusts the old root must trust the new one as well.',
+			'Saved files stay. The next certificate creates a new CA. Clients that trust the old root must also trust the new one.',
 		),
 	];
 	await confirmLoss(vscode.l10n.t('Delete “{0}” with its keys?', plainText(label)), {

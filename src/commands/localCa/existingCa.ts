@@ -67,7 +67,7 @@ async function ask(title: string): Promise<CaFiles | undefined> {
 			files: () => chooseFiles(title),
 		},
 	];
-	const prompt = vscode.l10n.t('Create a new root, or use a CA that this machine has already');
+	const prompt = vscode.l10n.t('Create a new root, or use a CA that is already on this machine');
 	const chosen = await askOnce(title, (frame) => frame.pick({ prompt, items }));
 	return chosen.files();
 }
@@ -141,7 +141,7 @@ async function check(existing: ExistingCa): Promise<CheckedCa> {
 async function checkWithPassword(existing: ExistingCa, title: string): Promise<CheckedCa> {
 	const { isKeyEncrypted } = await import('../../core/backends/localCa/existingCa.js');
 	if (!isKeyEncrypted(existing.key)) return check(existing);
-	let prompt = vscode.l10n.t('Password of the CA’s private key. It is used once and not kept');
+	let prompt = vscode.l10n.t('Password of the CA’s private key. It is used once and not stored');
 	for (;;) {
 		const password = await askOnce(title, (frame) => askPassword(frame, prompt));
 		try {

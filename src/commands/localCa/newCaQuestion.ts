@@ -72,7 +72,7 @@ function questionOf({ why, existing }: NewCa): string {
 				'The secret storage refused to keep the private key of the Local CA. Keep it in a file?',
 			);
 		case 'lost':
-			return vscode.l10n.t('The private key of the Local CA is gone. Start a new CA?');
+			return vscode.l10n.t('The private key of the Local CA is missing. Create a new CA?');
 		case 'replaced':
 			return vscode.l10n.t('Replace the Local CA? Its private key will be deleted.');
 	}
@@ -89,35 +89,35 @@ function detailOf({ why, isForgetful, existing }: NewCa): readonly string[] {
 function existingWords(signsItself: boolean): string {
 	return signsItself
 		? vscode.l10n.t(
-				'It allows no CA below it, so it signs every certificate itself: a copy of its private key is kept here, without its password.',
+				'It does not allow a CA below it, so it signs every certificate itself. A copy of its private key is kept here, without its password.',
 			)
 		: vscode.l10n.t(
-				'It signs a new issuing CA once. Its own private key is not kept here, only that of the issuing CA.',
+				'It signs a new issuing CA once. Only the private key of the issuing CA is kept here.',
 			);
 }
 
 function placeWords(why: NewCa['why'], isForgetful: boolean): string {
 	const file = vscode.l10n.t(
-		'A file in the extension’s own folder lasts; only your user can read it.',
+		'A file in the extension’s folder is permanent; only your user can read it.',
 	);
 	switch (why) {
 		case 'notKept':
-			return `${vscode.l10n.t('Without its key a CA cannot sign, so none was made.')} ${file}`;
+			return `${vscode.l10n.t('A CA cannot sign without its key, so no CA was created.')} ${file}`;
 		case 'lost':
-			return `${vscode.l10n.t('The secret storage did not keep it: on some systems, and in a browser, it ends with the session.')} ${file}`;
+			return `${vscode.l10n.t('The secret storage did not keep it. On some systems, and in a browser, secrets are lost when the session ends.')} ${file}`;
 		case 'first':
 		case 'replaced':
 			return isForgetful
 				? `${forgetfulSentence()} ${file}`
 				: vscode.l10n.t(
-						'The private key is kept in the secret storage, or in a file in the extension’s own folder that only your user can read.',
+						'The private key is kept in the secret storage, or in a file in the extension’s folder that only your user can read.',
 					);
 	}
 }
 
 function replacedWords(why: 'replaced' | 'lost'): string {
 	const trust = vscode.l10n.t(
-		'What was issued stays listed. Whatever trusts the old root must trust the new one as well.',
+		'Issued certificates stay listed. Clients that trust the old root must also trust the new one.',
 	);
 	return why === 'lost'
 		? trust

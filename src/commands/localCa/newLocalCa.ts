@@ -38,7 +38,7 @@ export async function run(
 				existing: ca,
 			});
 	const reset = client.reset.bind(client);
-	await withProgress(vscode.l10n.t('Making a new Local CA'), (signal) =>
+	await withProgress(vscode.l10n.t('Creating a new Local CA'), (signal) =>
 		reset({ keysIn, existing: ca?.existing }, { signal }),
 	);
 	context.changes.fire({ connection: connection.id });

@@ -33,9 +33,9 @@ export function revocationQuestion(
 			detail:
 				expired.length > 0
 					? vscode.l10n.t(
-							'It has already expired: clients refuse it anyway, and it will not be revoked unless the CA is set to revoke expired certificates.',
+							'It has already expired, so clients reject it anyway. It will not be revoked unless the CA is set to revoke expired certificates.',
 						)
-					: vscode.l10n.t('Clients that check the CRL will refuse it. This cannot be undone.'),
+					: vscode.l10n.t('Clients that check the CRL will reject it. This cannot be undone.'),
 		};
 	}
 	const lines = targets.slice(0, namesShown).map((target) => {
@@ -46,12 +46,12 @@ export function revocationQuestion(
 	if (more > 0) lines.push(vscode.l10n.t('and {0} more', more));
 	lines.push(
 		'',
-		vscode.l10n.t('Clients that check the CRL will refuse them. This cannot be undone.'),
+		vscode.l10n.t('Clients that check the CRL will reject them. This cannot be undone.'),
 	);
 	if (expired.length > 0) {
 		lines.push(
 			vscode.l10n.t(
-				'{0} of {1} have already expired: those will not be revoked unless the CA is set to revoke expired certificates.',
+				'{0} of {1} have already expired. They will not be revoked unless the CA is set to revoke expired certificates.',
 				expired.length,
 				targets.length,
 			),
@@ -93,19 +93,19 @@ function outcomeSentence(certificate: string, outcome: RevokeOutcome): string {
 			return vscode.l10n.t('{0} is revoked.', certificate);
 		case 'alreadyRevoked':
 			return outcome.revokedAt === undefined
-				? vscode.l10n.t('{0} was revoked before.', certificate)
+				? vscode.l10n.t('{0} was already revoked.', certificate)
 				: vscode.l10n.t(
-						'{0} was revoked before, on {1}.',
+						'{0} was already revoked on {1}.',
 						certificate,
 						exactTime(outcome.revokedAt),
 					);
 		case 'alreadyExpired':
 			return vscode.l10n.t(
-				'{0} is not revoked: it has already expired, and this CA revokes no expired certificate.',
+				'{0} was not revoked: it has already expired, and this CA does not revoke expired certificates.',
 				certificate,
 			);
 		case 'refused':
-			return vscode.l10n.t('{0} is not revoked: the server did not do it.', certificate);
+			return vscode.l10n.t('{0} was not revoked by the server.', certificate);
 	}
 }
 

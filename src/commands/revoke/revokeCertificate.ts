@@ -160,7 +160,7 @@ async function chooseReason(
 	if (!ask || reasons.length === 0) return undefined;
 	const items = reasons.map((reason) => ({ ...reasonWords(reason), reason }));
 	const item = await askOnce(vscode.l10n.t('Revoke'), (frame) =>
-		frame.pick({ prompt: vscode.l10n.t('Why is it revoked? The CRL tells the reason'), items }),
+		frame.pick({ prompt: vscode.l10n.t('Reason for revoking. It is published in the CRL'), items }),
 	);
 	return item.reason;
 }

@@ -68,7 +68,7 @@ async function mayOverwrite(folder: string, names: readonly string[]): Promise<b
 		vscode.l10n.t('{0} already has {1}. Overwrite?', folderWords(folder), names.join(', ')),
 		{
 			modal: true,
-			...(keyLost && { detail: vscode.l10n.t('The private key that is there now will be lost.') }),
+			...(keyLost && { detail: vscode.l10n.t('The existing private key will be lost.') }),
 		},
 		// The first one has the focus: Enter loses nothing.
 		rename,
@@ -82,11 +82,11 @@ async function askBaseName(wish: TargetWish, taken: string): Promise<string> {
 	const free = await firstFree(wish, taken);
 	return askOnce(vscode.l10n.t('Save Files'), (frame) =>
 		frame.text({
-			prompt: vscode.l10n.t('Name of the files, without an ending'),
+			prompt: vscode.l10n.t('File name, without extension'),
 			value: free,
 			validate: async (text) => {
 				if (text.trim() === '' || fileNameFor(text.trim()) !== text.trim()) {
-					return vscode.l10n.t('Letters, digits, dots and hyphens make a file name');
+					return vscode.l10n.t('Use letters, digits, dots and hyphens');
 				}
 				const present = await existing(wish.folder, wish.fileNames(text.trim()));
 				return present.length === 0

@@ -82,7 +82,7 @@ function openConnect(
 			resolve(socket);
 		});
 		request.on('timeout', () => {
-			request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' }));
+			request.destroy(Object.assign(new Error('no response'), { code: 'ETIMEDOUT' }));
 		});
 		request.on('error', (error) => {
 			reject(proxyError(error, proxy));

@@ -123,5 +123,5 @@ function rawOf(der: Uint8Array): { readonly outline: string; readonly hex: strin
 }
 
 function withRest({ text, complete }: Outline): string {
-	return complete ? text : `${text}\n${vscode.l10n.t('… the rest is left out')}`;
+	return complete ? text : `${text}\n${vscode.l10n.t('… the rest is not shown')}`;
 }

@@ -52,7 +52,7 @@ export class AuthoritiesNode extends TreeNode {
 			const why =
 				may?.listAuthorities === true
 					? describeError(error).message
-					: vscode.l10n.t('Your token may not list issuers here.');
+					: vscode.l10n.t('Your token cannot list issuers here.');
 			const text = vscode.l10n.t('Pin an issuer by its path: listing is not allowed');
 			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
 			refusal = [new RowNode(this.host, this, row)];
@@ -82,7 +82,7 @@ export class AuthoritiesNode extends TreeNode {
 	protected override empty(): readonly TreeNode[] {
 		const { client, definition } = this.parts;
 		if (definition.testCertificates) {
-			const text = vscode.l10n.t('Made with the first certificate you issue');
+			const text = vscode.l10n.t('Created with the first certificate you issue');
 			return [new RowNode(this.host, this, { text, command: 'pki.issueTestCertificate' })];
 		}
 		const { generateRoot, generateIntermediate, importBundle } = client.administration ?? {};
@@ -90,7 +90,7 @@ export class AuthoritiesNode extends TreeNode {
 			new RowNode(this.host, this, { text, icon: 'add', key: command, command });
 		const rows = [
 			...(generateRoot
-				? [row(vscode.l10n.t('Generate a root: there is no CA yet'), 'pki.generateRoot')]
+				? [row(vscode.l10n.t('Generate a root: no CA yet'), 'pki.generateRoot')]
 				: []),
 			...(generateIntermediate
 				? [row(vscode.l10n.t('Generate an intermediate'), 'pki.generateIntermediate')]
@@ -190,7 +190,7 @@ class AuthorityNode extends TreeNode {
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
 				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
 				notAfter === undefined ? '' : `${expiryWords(record, now)} (${exactTime(notAfter)})`,
-				hasKey ? '' : vscode.l10n.t('Its key is elsewhere: nothing can be issued with it here.'),
+				hasKey ? '' : vscode.l10n.t('Its private key is not here, so it cannot issue here.'),
 				this.pinned?.fault ?? '',
 			],
 			state: this.opensItself() ? Expanded : None,

@@ -222,8 +222,8 @@ export class CertificatesNode extends TreeNode {
 
 	#nothingMatches(): TreeNode {
 		const text = this.#list.hasMore
-			? vscode.l10n.t('None of the loaded ones matches “{0}”', this.filter)
-			: vscode.l10n.t('None matches “{0}”', this.filter);
+			? vscode.l10n.t('No loaded certificate matches “{0}”', this.filter)
+			: vscode.l10n.t('No certificate matches “{0}”', this.filter);
 		const command = 'pki.filterCertificates';
 		return new RowNode(this.host, this, { text, icon: 'filter', command });
 	}

@@ -152,7 +152,7 @@ export class ConnectionNode extends TreeNode {
 		const row = (text: string, icon: string, command: string) =>
 			new RowNode(this.host, this, { text, icon, key: command, command });
 		const enable = can(this.#definition, 'enableMount')
-			? [row(vscode.l10n.t('Enable a PKI mount: there is none yet'), 'add', 'pki.enableMount')]
+			? [row(vscode.l10n.t('Enable a PKI mount: none yet'), 'add', 'pki.enableMount')]
 			: [new RowNode(this.host, this, { text: vscode.l10n.t('No PKI mount yet') })];
 		const text = vscode.l10n.t('Pin a mount that your token may use but not list');
 		return [...enable, ...(this.#definition.signIn ? [row(text, 'pin', 'pki.pin')] : [])];
@@ -175,7 +175,7 @@ export class ConnectionNode extends TreeNode {
 		return [
 			stateWord(state),
 			[product, version].filter(Boolean).join(' '),
-			...(ends ? [vscode.l10n.t('token ends {0}', ends)] : []),
+			...(ends ? [vscode.l10n.t('token expires {0}', ends)] : []),
 			...(describedBy === undefined ? [] : [describedBy]),
 		];
 	}

@@ -46,16 +46,16 @@ function emptyWords(
 ): Pick<CertificateSource, 'emptyText' | 'emptyCommand'> {
 	if (testCertificates) {
 		return {
-			emptyText: vscode.l10n.t('Issue a test certificate: there is none yet'),
+			emptyText: vscode.l10n.t('Issue a test certificate: none yet'),
 			emptyCommand: 'pki.issueTestCertificate',
 		};
 	}
 	return client.issue || client.sign
 		? {
-				emptyText: vscode.l10n.t('Issue a certificate from a role: there is none yet'),
+				emptyText: vscode.l10n.t('Issue a certificate from a role: none yet'),
 				emptyCommand: 'pki.issueCertificate',
 			}
-		: { emptyText: vscode.l10n.t('Nothing issued yet') };
+		: { emptyText: vscode.l10n.t('No certificates yet') };
 }
 
 function revokedOnes(parts: MountParts): CertificateSource {
@@ -63,7 +63,7 @@ function revokedOnes(parts: MountParts): CertificateSource {
 	return {
 		key: 'revoked',
 		label: vscode.l10n.t('Revoked'),
-		emptyText: vscode.l10n.t('Nothing is revoked'),
+		emptyText: vscode.l10n.t('No revoked certificates'),
 		tags: parts.tags,
 		refusal: () => listRefusal(parts),
 		page: async (request, call: CallOptions) =>
@@ -75,7 +75,7 @@ async function listRefusal({ permissions }: MountParts): Promise<string | undefi
 	const may = await permissions();
 	return may?.listCertificates === true
 		? undefined
-		: vscode.l10n.t('Your token may not list certificates here.');
+		: vscode.l10n.t('Your token cannot list certificates here.');
 }
 
 export class MountNode extends TreeNode {

@@ -53,7 +53,7 @@ export class RolesNode extends TreeNode {
 			const why =
 				may?.listRoles === true
 					? describeError(error).message
-					: vscode.l10n.t('Your token may not list roles here.');
+					: vscode.l10n.t('Your token cannot list roles here.');
 			const text = vscode.l10n.t('Pin a role by its path: listing is not allowed');
 			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
 			refusal.push(new RowNode(this.host, this, row));
@@ -75,9 +75,7 @@ export class RolesNode extends TreeNode {
 		const isEditable = this.parts.client.administration?.writeRole !== undefined;
 		return [
 			new RowNode(this.host, this, {
-				text: isEditable
-					? vscode.l10n.t('Create a role to issue from: there is none yet')
-					: vscode.l10n.t('No roles yet'),
+				text: isEditable ? vscode.l10n.t('Create a role: none yet') : vscode.l10n.t('No roles yet'),
 				...(isEditable && { icon: 'add', command: 'pki.createRole' }),
 			}),
 		];
@@ -150,7 +148,11 @@ class RoleNode extends TreeNode {
 		const words = await this.read(signal).then(
 			(outcome) =>
 				outcome === 'forbidden'
-					? [vscode.l10n.t('Your token may not read what this role allows; it may still issue.')]
+					? [
+							vscode.l10n.t(
+								'Your token cannot read this role, but it may still be able to issue from it.',
+							),
+						]
 					: roleLines(this.#rules ?? {}),
 			(error: unknown) => [describeError(error).message],
 		);

@@ -13,7 +13,7 @@ export async function showExpiryItems(items: readonly ExpiryItem[], about?: stri
 	if (items.length === 0) {
 		const check = vscode.l10n.t('Check Expiry');
 		const chosen = await vscode.window.showInformationMessage(
-			vscode.l10n.t('Nothing that was checked has expired or will soon.'),
+			vscode.l10n.t('No checked certificate or CRL has expired or expires soon.'),
 			check,
 		);
 		if (chosen === check) await vscode.commands.executeCommand('pki.checkExpiry');

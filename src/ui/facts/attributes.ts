@@ -55,12 +55,14 @@ function standardAttribute(name: string | undefined): Explanation | undefined {
 		case 'challengePassword':
 			return [
 				vscode.l10n.t('Challenge password'),
-				vscode.l10n.t('A shared secret that proves to the signer who is asking (SCEP uses it).'),
+				vscode.l10n.t(
+					'A shared secret that identifies the requester to the signer (used by SCEP).',
+				),
 			];
 		case 'extensionRequest':
 			return [
 				vscode.l10n.t('Extension request'),
-				vscode.l10n.t('The extensions asked for; see Extensions for their values.'),
+				vscode.l10n.t('The requested extensions; see Extensions for their values.'),
 			];
 		case 'unstructuredName':
 			return [
@@ -80,12 +82,12 @@ function standardAttribute(name: string | undefined): Explanation | undefined {
 		case 'contentType':
 			return [
 				vscode.l10n.t('Content type'),
-				vscode.l10n.t('The type of what was signed; a request does not need it.'),
+				vscode.l10n.t('The type of the signed content; not needed in a request.'),
 			];
 		case 'signingTime':
 			return [
 				vscode.l10n.t('Signing time'),
-				vscode.l10n.t('When the request was signed, as its sender says.'),
+				vscode.l10n.t('When the request was signed, according to its sender.'),
 			];
 		default:
 			return undefined;
@@ -97,7 +99,7 @@ function microsoftAttribute(name: string | undefined): Explanation | undefined {
 		case 'microsoftExtensionRequest':
 			return [
 				vscode.l10n.t('Microsoft extension request'),
-				vscode.l10n.t('The extensions asked for, in Microsoft’s older form.'),
+				vscode.l10n.t('The requested extensions, in Microsoft’s older format.'),
 			];
 		case 'microsoftOsVersion':
 			return [

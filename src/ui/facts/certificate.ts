@@ -64,7 +64,7 @@ function namesRow(facts: CertificateFacts): FactRow {
 		label,
 		values: [],
 		note: facts.isCa
-			? vscode.l10n.t('None, as usual for an authority')
+			? vscode.l10n.t('None, as usual for a CA')
 			: vscode.l10n.t('No subject alternative names: clients check these, not the common name'),
 		...(facts.isCa ? {} : { tone: 'warning' as const }),
 	};
@@ -111,7 +111,7 @@ function identitySection(facts: CertificateFacts): FactSection {
 }
 
 function timeOrUnread(iso: string | undefined): string {
-	return iso === undefined ? vscode.l10n.t('a time that cannot be read') : exactTime(iso);
+	return iso === undefined ? vscode.l10n.t('an unreadable time') : exactTime(iso);
 }
 
 function chainSection(facts: CertificateFacts, context: FactsContext): readonly FactSection[] {

@@ -29,8 +29,8 @@ export function validityView(
 	const [first, last] = [exactTime(from), exactTime(to)];
 	const percent = Math.floor(share * 100);
 	const description = inside
-		? vscode.l10n.t('From {0} to {1}; {2} percent of this time have passed.', first, last, percent)
-		: vscode.l10n.t('From {0} to {1}; now is outside of this time.', first, last);
+		? vscode.l10n.t('From {0} to {1}; {2} percent of this time has passed.', first, last, percent)
+		: vscode.l10n.t('From {0} to {1}; the current time is outside this period.', first, last);
 	return { from: from.slice(0, 10), to: to.slice(0, 10), share, inside, description };
 }
 

@@ -59,7 +59,7 @@ function countRows({ baseCrlNumber, revokedCount }: CrlFacts): readonly FactRow[
 			values: [
 				vscode.l10n.t('{0} since CRL number {1}', count(revokedCount), decimal(baseCrlNumber)),
 			],
-			note: vscode.l10n.t('A certificate that is not listed here may be revoked by that CRL.'),
+			note: vscode.l10n.t('Certificates that are not listed here may be revoked in that CRL.'),
 		},
 	];
 }
@@ -68,7 +68,7 @@ function countRows({ baseCrlNumber, revokedCount }: CrlFacts): readonly FactRow[
 function currency(facts: CrlFacts, now: Date): VerdictView {
 	const next = facts.nextUpdate;
 	if (next === undefined) {
-		return { verdict: 'unknown', words: vscode.l10n.t('Names no next update'), exact: '' };
+		return { verdict: 'unknown', words: vscode.l10n.t('No next update given'), exact: '' };
 	}
 	const relative = relativeTime(next, now);
 	return Date.parse(next) <= now.getTime()
@@ -143,5 +143,5 @@ function scopeRows(facts: CrlFacts): readonly FactRow[] {
 }
 
 function unreadTime(): string {
-	return vscode.l10n.t('a time that cannot be read');
+	return vscode.l10n.t('an unreadable time');
 }

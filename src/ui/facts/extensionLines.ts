@@ -39,11 +39,11 @@ function prefixWord(prefix: string): string | undefined {
 		case 'ip':
 			return vscode.l10n.t('IP address');
 		case 'email':
-			return vscode.l10n.t('E-mail');
+			return vscode.l10n.t('Email');
 		case 'directoryName':
 			return vscode.l10n.t('Directory name');
 		case 'pathLength':
-			return vscode.l10n.t('Authorities that may stand below it');
+			return vscode.l10n.t('Maximum path length');
 		case 'ocsp':
 			return vscode.l10n.t('OCSP');
 		case 'caIssuers':
@@ -55,7 +55,7 @@ function prefixWord(prefix: string): string | undefined {
 		case 'crlIssuer':
 			return vscode.l10n.t('CRL issuer');
 		case 'relativeName':
-			return vscode.l10n.t('Name below the CRL issuer’s name');
+			return vscode.l10n.t('Name relative to the CRL issuer');
 		case 'version':
 			return vscode.l10n.t('Version');
 		case 'subject':

@@ -89,7 +89,7 @@ function identityExtension(oid: string): Explanation | undefined {
 			return [
 				vscode.l10n.t('Subject alternative names'),
 				vscode.l10n.t(
-					'The names and addresses it stands for; clients compare these with the one they connect to.',
+					'The names and addresses it is valid for; clients compare them with the one they connect to.',
 				),
 			];
 		case '2.5.29.18':
@@ -110,7 +110,7 @@ function identityExtension(oid: string): Explanation | undefined {
 		case '2.5.29.9':
 			return [
 				vscode.l10n.t('Subject directory attributes'),
-				vscode.l10n.t('Further facts about the subject; rarely used.'),
+				vscode.l10n.t('More information about the subject; rarely used.'),
 			];
 		case '2.5.29.16':
 			return [
@@ -127,34 +127,29 @@ function constraintExtension(oid: string): Explanation | undefined {
 		case '2.5.29.19':
 			return [
 				vscode.l10n.t('Basic constraints'),
-				vscode.l10n.t(
-					'Whether it may issue certificates, and how many authorities may stand below it.',
-				),
+				vscode.l10n.t('Whether it may issue certificates, and how many CAs may follow below it.'),
 			];
 		case '2.5.29.15':
-			return [
-				vscode.l10n.t('Key usage'),
-				vscode.l10n.t('What its key may be used for; anything else is refused.'),
-			];
+			return [vscode.l10n.t('Key usage'), vscode.l10n.t('What its key may be used for.')];
 		case '2.5.29.37':
 			return [
 				vscode.l10n.t('Extended key usage'),
-				vscode.l10n.t('The purposes it serves, such as being a TLS server or a TLS client.'),
+				vscode.l10n.t('What it may be used for, such as TLS server or client authentication.'),
 			];
 		case '2.5.29.30':
 			return [
 				vscode.l10n.t('Name constraints'),
-				vscode.l10n.t('The names that certificates below it may have, or may not have.'),
+				vscode.l10n.t('Names that certificates below it may or may not contain.'),
 			];
 		case '2.5.29.32':
 			return [
 				vscode.l10n.t('Certificate policies'),
-				vscode.l10n.t('The rules it was issued under, by number, and where they can be read.'),
+				vscode.l10n.t('The policies it was issued under, by OID, and where to read them.'),
 			];
 		case '2.5.29.33':
 			return [
 				vscode.l10n.t('Policy mappings'),
-				vscode.l10n.t('Which policies of two authorities count as equal.'),
+				vscode.l10n.t('Which policies of two CAs are equivalent.'),
 			];
 		case '2.5.29.36':
 			return [
@@ -164,7 +159,7 @@ function constraintExtension(oid: string): Explanation | undefined {
 		case '2.5.29.54':
 			return [
 				vscode.l10n.t('Inhibit any policy'),
-				vscode.l10n.t('How far below it the “any policy” entry stops counting.'),
+				vscode.l10n.t('How many CAs below it may use the “any policy” entry.'),
 			];
 		default:
 			return undefined;
@@ -176,9 +171,7 @@ function serviceExtension(oid: string): Explanation | undefined {
 		case '1.3.6.1.5.5.7.1.1':
 			return [
 				vscode.l10n.t('Authority information access'),
-				vscode.l10n.t(
-					'Where its issuer’s certificate and its revocation status (OCSP) can be asked for.',
-				),
+				vscode.l10n.t('Where to get its issuer’s certificate and its revocation status (OCSP).'),
 			];
 		case '2.5.29.31':
 			return [
@@ -188,39 +181,39 @@ function serviceExtension(oid: string): Explanation | undefined {
 		case '2.5.29.46':
 			return [
 				vscode.l10n.t('Freshest CRL'),
-				vscode.l10n.t('Where the newest changes to the revocation list lie.'),
+				vscode.l10n.t('Where to download the latest changes to the CRL (delta CRL).'),
 			];
 		case '1.3.6.1.5.5.7.1.11':
 			return [
 				vscode.l10n.t('Subject information access'),
-				vscode.l10n.t('Where services of the subject can be found.'),
+				vscode.l10n.t('Where to find services of the subject.'),
 			];
 		case '1.3.6.1.5.5.7.1.24':
 			return [
 				vscode.l10n.t('TLS feature'),
 				vscode.l10n.t(
-					'What its server must offer; “must staple” means a fresh OCSP answer (RFC 7633).',
+					'What its server must support; “must staple” means a recent OCSP response (RFC 7633).',
 				),
 			];
 		case '1.3.6.1.4.1.11129.2.4.2':
 			return [
 				vscode.l10n.t('Signed certificate timestamps'),
 				vscode.l10n.t(
-					'Proof that it was entered into public Certificate Transparency logs (RFC 6962).',
+					'Proof that it was submitted to public Certificate Transparency logs (RFC 6962).',
 				),
 			];
 		case '1.3.6.1.4.1.11129.2.4.3':
 			return [
 				vscode.l10n.t('Precertificate poison'),
 				vscode.l10n.t(
-					'Marks a precertificate for the transparency logs; no client may accept it (RFC 6962).',
+					'Marks a precertificate for the transparency logs; clients must reject it (RFC 6962).',
 				),
 			];
 		case '1.3.6.1.5.5.7.48.1.5':
 			return [
 				vscode.l10n.t('OCSP no check'),
 				vscode.l10n.t(
-					'This OCSP signer is trusted for its lifetime without being checked itself (RFC 6960).',
+					'Clients trust this OCSP responder for its lifetime without checking its revocation (RFC 6960).',
 				),
 			];
 		default:
@@ -247,7 +240,7 @@ function crlExtension(oid: string): Explanation | undefined {
 		case '2.5.29.24':
 			return [
 				vscode.l10n.t('Invalidity date'),
-				vscode.l10n.t('Since when the key may have been compromised.'),
+				vscode.l10n.t('When the key is known or suspected to have been compromised.'),
 			];
 		default:
 			return undefined;

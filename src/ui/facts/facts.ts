@@ -87,7 +87,7 @@ export function isForeign(error: BlockError): boolean {
 }
 
 function foreignKind(): string {
-	return vscode.l10n.t('Of a kind that is not read');
+	return vscode.l10n.t('Unsupported type');
 }
 
 function brokenView(block: BlockPosition, error: BlockError): FactsView {

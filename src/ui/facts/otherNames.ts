@@ -26,7 +26,7 @@ export function otherNameWords(value: string): string {
 		case 'naiRealm':
 			return vscode.l10n.t('NAI realm {0}', shown);
 		case 'smtpUtf8Mailbox':
-			return vscode.l10n.t('e-mail address {0}', shown);
+			return vscode.l10n.t('email address {0}', shown);
 		case 'bundleEid':
 			return vscode.l10n.t('endpoint ID {0}', shown);
 		default:

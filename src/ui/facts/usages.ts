@@ -21,12 +21,12 @@ export function purposeWord(usage: string): string {
 		case 'codeSigning':
 			return vscode.l10n.t('code signing');
 		case 'emailProtection':
-			return vscode.l10n.t('e-mail protection');
+			return vscode.l10n.t('email protection');
 		case 'timeStamping':
 			return vscode.l10n.t('time stamping');
 		case 'ocspSigning':
 		case 'OCSPSigning':
-			return vscode.l10n.t('signing OCSP answers');
+			return vscode.l10n.t('OCSP signing');
 		case 'anyExtendedKeyUsage':
 			return vscode.l10n.t('any purpose');
 		default:
@@ -69,7 +69,7 @@ export function keyUsageWord(usage: string): string {
 			return vscode.l10n.t('sign (digital signature)');
 		case 'nonRepudiation':
 		case 'contentCommitment':
-			return vscode.l10n.t('sign bindingly (non-repudiation)');
+			return vscode.l10n.t('commit to content (non-repudiation)');
 		case 'keyEncipherment':
 			return vscode.l10n.t('encrypt keys (key encipherment)');
 		case 'dataEncipherment':
@@ -82,9 +82,9 @@ export function keyUsageWord(usage: string): string {
 		case 'crlSign':
 			return vscode.l10n.t('sign revocation lists');
 		case 'encipherOnly':
-			return vscode.l10n.t('only encrypt when agreeing on keys');
+			return vscode.l10n.t('encrypt only, in key agreement');
 		case 'decipherOnly':
-			return vscode.l10n.t('only decrypt when agreeing on keys');
+			return vscode.l10n.t('decrypt only, in key agreement');
 		default:
 			return visible(usage);
 	}
@@ -112,6 +112,6 @@ function authorityWords(keyUsage: readonly string[], pathLength: number | undefi
 	}
 	if (pathLength === undefined) return vscode.l10n.t('Certificate authority');
 	return pathLength === 0
-		? vscode.l10n.t('Certificate authority, for end certificates only')
-		: vscode.l10n.t('Certificate authority, with at most {0} authorities below it', pathLength);
+		? vscode.l10n.t('Certificate authority, for end-entity certificates only')
+		: vscode.l10n.t('Certificate authority, with at most {0} CAs below it', pathLength);
 }

@@ -18,7 +18,7 @@ export function vendorExtension(oid: string): Explanation | undefined {
 		case '1.2.840.113549.1.9.15':
 			return [
 				vscode.l10n.t('S/MIME capabilities'),
-				vscode.l10n.t('The algorithms its owner’s mail program supports.'),
+				vscode.l10n.t('The algorithms that its owner’s mail program supports.'),
 			];
 		case '1.3.6.1.5.5.7.1.3':
 			return [
@@ -45,12 +45,12 @@ function microsoftExtension(oid: string): Explanation | undefined {
 		case '1.3.6.1.4.1.311.21.10':
 			return [
 				vscode.l10n.t('Microsoft application policies'),
-				vscode.l10n.t('The purposes it serves, as Windows checks them.'),
+				vscode.l10n.t('What it may be used for, as checked by Windows.'),
 			];
 		case '1.3.6.1.4.1.311.21.11':
 			return [
 				vscode.l10n.t('Microsoft application policy mappings'),
-				vscode.l10n.t('Which application policies of two CAs count as equal.'),
+				vscode.l10n.t('Which application policies of two CAs are equivalent.'),
 			];
 		case '1.3.6.1.4.1.311.21.12':
 			return [
@@ -87,7 +87,7 @@ function microsoftCaExtension(oid: string): Explanation | undefined {
 		case '1.3.6.1.4.1.311.21.4':
 			return [
 				vscode.l10n.t('Microsoft next CRL publish'),
-				vscode.l10n.t('When the next CRL will be published, before this one runs out.'),
+				vscode.l10n.t('When the next CRL will be published, before this one expires.'),
 			];
 		case '1.3.6.1.4.1.311.21.14':
 			return [

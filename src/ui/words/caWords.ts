@@ -5,12 +5,11 @@ import { exactTime } from './words.js';
 
 export const existingCa: Table = {
 	caNoCertificate: () =>
-		vscode.l10n.t('There is no certificate in the CA’s certificate file. Choose another file.'),
-	caNoKey: () =>
-		vscode.l10n.t('There is no private key in the CA’s key file. Choose another file.'),
+		vscode.l10n.t('The CA’s certificate file contains no certificate. Choose another file.'),
+	caNoKey: () => vscode.l10n.t('The CA’s key file contains no private key. Choose another file.'),
 	keyPassword: () => vscode.l10n.t('The CA’s private key is encrypted. Enter its password.'),
 	keyPasswordWrong: () =>
-		vscode.l10n.t('The CA’s private key cannot be decrypted. Check the password.'),
+		vscode.l10n.t('Could not decrypt the CA’s private key. Check the password.'),
 	caOtherKey: (arg) =>
 		vscode.l10n.t(
 			'The private key does not belong to “{0}”. Choose the key of this CA.',

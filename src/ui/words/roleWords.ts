@@ -27,7 +27,9 @@ export function roleLines(rules: RoleRules): readonly string[] {
 			? undefined
 			: vscode.l10n.t('Issuer: {0}', plainText(rules.issuer)),
 		rules.storesCertificates === false
-			? vscode.l10n.t('Its certificates are not stored: they are in no list and cannot be revoked')
+			? vscode.l10n.t(
+					'Certificates are not stored: they are not listed, and are revoked by their file',
+				)
 			: undefined,
 	];
 	return lines.filter((line) => line !== undefined);

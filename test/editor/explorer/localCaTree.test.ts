@@ -53,7 +53,7 @@ describe('the tree over the Local CA', () => {
 	it('shows a revocation at the certificate and in the list of revoked ones', async () => {
 		const serialNumber = await issue('old.test');
 		const client = await standIn.services.clients.get(connection);
-		assert.deepEqual(await rows.texts('Local CA', 'Revoked'), ['Nothing is revoked']);
+		assert.deepEqual(await rows.texts('Local CA', 'Revoked'), ['No revoked certificates']);
 		await client.revoke?.({ mount: 'local', serialNumber, reason: 'superseded' });
 		standIn.services.changes.fire({ connection, mount: 'local', part: 'certificates' });
 		const [revoked] = await rows.texts('Local CA', 'Revoked');

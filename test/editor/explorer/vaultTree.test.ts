@@ -106,7 +106,7 @@ describe('the tree over OpenBao', function () {
 		assert.match(rows.text(list), /\(1 of 230\) · filter “HOST-7\.” · sorted by name$/);
 		list.arrange({ filter: 'nobody' });
 		assert.deepEqual(await rows.texts('Lab', `${vault.mount}/`, 'Certificates'), [
-			'None matches “nobody”',
+			'No certificate matches “nobody”',
 		]);
 		list.arrange({ filter: '' });
 		const names = (await rows.tree.getChildren(list)).map((row) => rows.text(row).split(' — ')[0]);
@@ -203,7 +203,7 @@ describe('the tree over OpenBao', function () {
 		it('says what a role allows only where it may be read', async () => {
 			const role = await rows.at('Issuer', `${vault.mount}/`, 'Roles', 'web');
 			const words = (await role.tooltip?.(new AbortController().signal)) ?? '';
-			assert.match(words, /may not read what this role allows/);
+			assert.match(words, /cannot read this role/);
 		});
 	});
 

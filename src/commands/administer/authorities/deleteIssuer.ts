@@ -54,7 +54,7 @@ async function confirmIssuer(
 		title: vscode.l10n.t('Delete Issuer “{0}” of {1}', name, mount),
 		consequences: [
 			...(await issuerConsequences(client, mount, authority)),
-			vscode.l10n.t('Its certificate is deleted; its key stays in the mount.'),
+			vscode.l10n.t('Its certificate will be deleted. Its key stays in the mount.'),
 		],
 		name,
 		operations: [{ kind: 'deleteIssuer', request: { mount, issuer: authority.id } }],
@@ -74,12 +74,12 @@ export async function issuerConsequences(
 	);
 	return [
 		authority.isDefault
-			? vscode.l10n.t('It is the default issuer: roles that name no other cannot issue without it.')
+			? vscode.l10n.t('It is the default issuer: roles that use the default can no longer issue.')
 			: '',
 		roles.length === 0
 			? ''
-			: vscode.l10n.t('Roles that name it cannot issue: {0}.', plainText(roles.join(', '))),
-		isWhole ? '' : vscode.l10n.t('Not every role could be read; others may name it too.'),
+			: vscode.l10n.t('Roles that use it can no longer issue: {0}.', plainText(roles.join(', '))),
+		isWhole ? '' : vscode.l10n.t('Some roles could not be read and may also use it.'),
 	].filter((sentence) => sentence !== '');
 }
 

@@ -64,7 +64,7 @@ function intermediateTask(
 		run: (signal) => target.administration.generateIntermediate(request, { signal }),
 		done: (outcome) =>
 			[
-				vscode.l10n.t('The intermediate “{0}” is created in {1}.', name, mount),
+				vscode.l10n.t('The intermediate “{0}” was created in {1}.', name, mount),
 				expiryWords(outcome),
 			].join(' '),
 		differences: async (outcome) =>

@@ -47,7 +47,7 @@ function rootTask(
 		operation: { kind: 'generateRoot', request },
 		run: (signal) => target.administration.generateRoot(request, { signal }),
 		done: (outcome) =>
-			[vscode.l10n.t('The root “{0}” is created in {1}.', name, mount), expiryWords(outcome)].join(
+			[vscode.l10n.t('The root “{0}” was created in {1}.', name, mount), expiryWords(outcome)].join(
 				' ',
 			),
 		differences: (outcome) => caDifferences(outcome, request),

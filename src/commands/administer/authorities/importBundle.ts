@@ -96,11 +96,7 @@ function summaryOf({ keys, names: cas }: CaBundle, names: string, mount: string)
 		return vscode.l10n.t('A private key without a certificate, sent to {0}', mount);
 	}
 	return keys === 0
-		? vscode.l10n.t(
-				'{0} into {1}: certificates only, so nothing can be signed with them',
-				names,
-				mount,
-			)
+		? vscode.l10n.t('{0} into {1}: certificates only, so they cannot sign', names, mount)
 		: vscode.l10n.t('{0} into {1}; the private key is sent to the server', names, mount);
 }
 

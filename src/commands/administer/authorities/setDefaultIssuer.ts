@@ -21,7 +21,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const request = { mount, issuer: authority.id };
 	return carryOut(context, input, target, {
 		title: vscode.l10n.t('Set default issuer'),
-		summary: vscode.l10n.t('“{0}” signs in {1} where a role names nobody', name, mount),
+		summary: vscode.l10n.t('“{0}” signs in {1} for roles that name no issuer', name, mount),
 		operation: { kind: 'setDefaultIssuer', request },
 		run: (signal) => target.administration.setDefaultIssuer(request, { signal }),
 		done: () => vscode.l10n.t('“{0}” is the default issuer of {1}.', name, mount),

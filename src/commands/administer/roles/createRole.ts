@@ -81,7 +81,9 @@ function nameQuestion(known: readonly string[]): TextQuestion {
 		placeholder: 'web',
 		validate: (text) => {
 			if (!isRoleName(text.trim())) {
-				return vscode.l10n.t('Use letters, digits and underscores; dots and dashes only inside');
+				return vscode.l10n.t(
+					'Use letters, digits and underscores. Dots and dashes cannot be first or last',
+				);
 			}
 			return known.includes(text.trim())
 				? vscode.l10n.t('A role of this name already exists. Edit it instead.')

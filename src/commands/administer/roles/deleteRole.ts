@@ -85,9 +85,12 @@ function confirmRoles({ client }: AdminTarget, places: readonly RolePlace[]): Pr
 			: vscode.l10n.t('Delete {0} Roles', places.length),
 		consequences: [
 			isOne
-				? vscode.l10n.t('Nothing more can be issued from it.')
-				: vscode.l10n.t('Nothing more can be issued from {0}.', plainText(paths.join(', '), 400)),
-			vscode.l10n.t('Certificates that were issued stay valid. This cannot be undone.'),
+				? vscode.l10n.t('No more certificates can be issued from it.')
+				: vscode.l10n.t(
+						'No more certificates can be issued from {0}.',
+						plainText(paths.join(', '), 400),
+					),
+			vscode.l10n.t('Certificates already issued stay valid. This cannot be undone.'),
 		],
 		name: isOne ? only.role : String(places.length),
 		operations: places.map((request): Operation => ({ kind: 'deleteRole', request })),

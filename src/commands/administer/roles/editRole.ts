@@ -36,9 +36,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const changed = rules ?? (await askChanges(target, { mount, role, now, taskOf }));
 	if (Object.keys(changed).length === 0) {
 		if (input.interactive) {
-			void vscode.window.showInformationMessage(
-				vscode.l10n.t('Nothing was changed in role “{0}”.', role),
-			);
+			void vscode.window.showInformationMessage(vscode.l10n.t('Role “{0}” was not changed.', role));
 		}
 		return { warnings: [] };
 	}

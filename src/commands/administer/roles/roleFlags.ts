@@ -66,7 +66,7 @@ function nameChanges({ allowAnyName, allowedDomains, allowedUriSans }: RoleRules
 function otherChanges(rules: RoleRules): readonly string[] {
 	const { ttlSeconds, maxTtlSeconds } = rules;
 	const key = roleKeyWords(rules);
-	const ofMount = vscode.l10n.t('as the mount');
+	const ofMount = vscode.l10n.t('same as the mount');
 	return [
 		...(key === undefined ? [] : [vscode.l10n.t('Key: {0}', key)]),
 		...(ttlSeconds === undefined

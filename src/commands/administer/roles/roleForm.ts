@@ -164,7 +164,7 @@ function validateMaximum(
 
 /** The usual kinds, any, and what the role has if it is none of these. */
 function keyChoices(now: RoleRules, current: string): readonly Choice[] {
-	const any = vscode.l10n.t('for certificate requests with a key of any kind');
+	const any = vscode.l10n.t('for certificate requests with any type of key');
 	const choices = [
 		...caKeyChoices,
 		{ value: 'any', label: vscode.l10n.t('Any'), description: any },

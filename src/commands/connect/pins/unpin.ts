@@ -44,7 +44,7 @@ async function askForPin({ label, pins }: Connection): Promise<Pin> {
 	if (pins.length === 0) throw new PkiError('notFound', { reason: 'noPin' });
 	const items = pins.map((pin) => ({ label: pinPath(pin), pin }));
 	const item = await askOnce(vscode.l10n.t('Unpin from {0}', plainText(label)), (frame) =>
-		frame.pick({ prompt: vscode.l10n.t('Which one?'), items }),
+		frame.pick({ prompt: vscode.l10n.t('Which item do you want to unpin?'), items }),
 	);
 	return item.pin;
 }

@@ -30,7 +30,7 @@ export async function review<T>(frame: Frame, question: Review<T>): Promise<T> {
 	}));
 	const copy = {
 		label: vscode.l10n.t('Copy as CLI'),
-		detail: vscode.l10n.t('The command that does the same, without any token.'),
+		detail: vscode.l10n.t('The equivalent command, without the token.'),
 		iconPath: new vscode.ThemeIcon('terminal'),
 		value: undefined,
 	};

@@ -56,7 +56,7 @@ export function requestItems(target: RoleTarget, facts: RoleFacts): readonly Req
 	};
 	const there: RequestItem = {
 		label: vscode.l10n.t('Key made by the server'),
-		detail: vscode.l10n.t('The private key travels over the connection.'),
+		detail: vscode.l10n.t('The server sends the private key over the connection.'),
 		choice: { makeThere: true },
 	};
 	if (maySign) return [file, here];
@@ -163,7 +163,7 @@ function signItems(
 	if (maySign || !mayIssue(target, facts)) return [sign];
 	const issue: ReviewItem<'issue'> = {
 		label: vscode.l10n.t('Issue, key made by the server'),
-		detail: vscode.l10n.t('For the names of the request; its own key is not used.'),
+		detail: vscode.l10n.t('Uses the names of the request, but not its key.'),
 		value: 'issue',
 	};
 	return [issue, sign];

@@ -57,7 +57,7 @@ export function firstQuestion(
 function keyFileItem(standard: Standard): FolderItem {
 	return {
 		label: vscode.l10n.t('Keep the CA’s private key in a file'),
-		description: vscode.l10n.t('it lasts; only your user can read it'),
+		description: vscode.l10n.t('permanent; only your user can read it'),
 		detail: forgetfulSentence(),
 		iconPath: new vscode.ThemeIcon('key'),
 		act: () => askTestCertificate({ ...standard, keysIn: 'file' }, false),

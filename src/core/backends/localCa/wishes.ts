@@ -69,7 +69,7 @@ function subjectFor(
 	return {
 		subject: '',
 		warnings: [
-			`The common name is longer than ${longestCommonName} characters: it stands among the alternative names only.`,
+			`The common name is longer than ${longestCommonName} characters, so it is an alternative name only.`,
 		],
 	};
 }
@@ -97,5 +97,5 @@ export function planOfRequest(
 
 /** Said when the end asked for lies behind the issuer's. */
 export function cappedWarning(ttlSeconds: number, notAfter: string): string {
-	return `The issuer ends before the ${formatDuration(ttlSeconds)} asked for are over: valid until ${notAfter}.`;
+	return `The issuer expires before the requested ${formatDuration(ttlSeconds)} are over, so the certificate is valid until ${notAfter}.`;
 }

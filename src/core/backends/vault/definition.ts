@@ -24,7 +24,7 @@ const fields: readonly ConnectionField[] = [
 		label: 'CA file',
 		kind: 'file',
 		advanced: true,
-		description: 'PEM file with the CA that the server’s certificate is checked against.',
+		description: 'PEM file with the CA that issued the server’s certificate.',
 		mends: ['untrusted'],
 	},
 	{
@@ -51,7 +51,7 @@ const fields: readonly ConnectionField[] = [
 		label: 'Client key file',
 		kind: 'file',
 		advanced: true,
-		description: 'PEM file with the private key, not encrypted. It stays where it is.',
+		description: 'Unencrypted PEM file with the private key. The file is not copied.',
 	},
 	{
 		id: 'serverName',

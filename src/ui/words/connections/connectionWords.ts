@@ -43,7 +43,7 @@ const proxies: Table = {
 		),
 	badProxy: (arg) =>
 		vscode.l10n.t(
-			'The address of the proxy cannot be used. {0} It should look like http://proxy.example.com:3128.',
+			'The proxy address is not valid. {0} It should look like http://proxy.example.com:3128.',
 			proxySource(arg('source')),
 		),
 	proxyCertificate: (arg) =>
@@ -58,13 +58,13 @@ const proxies: Table = {
 /** What is wrong with the files that a connection names, found when it is opened and whenever they change. */
 const tlsFiles: Table = {
 	noCertificateInFolder: (arg) =>
-		vscode.l10n.t('There is no file with a certificate in the folder {0}.', arg('file')),
+		vscode.l10n.t('No certificate files were found in the folder {0}.', arg('file')),
 	clientKeyMissing: (arg) =>
 		vscode.l10n.t('The client certificate {0} needs a client key file.', arg('file')),
 	clientCertificateMissing: (arg) =>
 		vscode.l10n.t('The client key {0} needs a client certificate file.', arg('file')),
 	clientKeyEncrypted: (arg) =>
-		vscode.l10n.t('The client key {0} is encrypted. Use one that is not.', arg('file')),
+		vscode.l10n.t('The client key {0} is encrypted. Use an unencrypted key.', arg('file')),
 	clientKeyUnreadable: (arg) =>
 		vscode.l10n.t('The client key {0} or its certificate is unreadable.', arg('file')),
 	clientKeyMismatch: (arg) =>
@@ -93,10 +93,15 @@ export const unreachable: Table = {
 	socketForbidden: (arg) =>
 		vscode.l10n.t('You do not have permission to use the socket {0}.', arg('host')),
 	refused: (arg) =>
-		vscode.l10n.t('Nothing listens at {0}. Is the server running?', arg('origin') || arg('host')),
+		vscode.l10n.t(
+			'{0} refused to connect. Check that the server is running.',
+			arg('origin') || arg('host'),
+		),
 	unknownHost: (arg) => vscode.l10n.t('The host name {0} is unknown.', arg('host')),
-	noRoute: (arg) => vscode.l10n.t('There is no route to {0}. Is a VPN needed?', arg('host')),
-	noAnswer: (arg) => vscode.l10n.t('{0} does not respond. A firewall may block it.', arg('host')),
+	noRoute: (arg) =>
+		vscode.l10n.t('No route to {0}. Check the network or VPN connection.', arg('host')),
+	noAnswer: (arg) =>
+		vscode.l10n.t('{0} does not respond. A firewall may be blocking it.', arg('host')),
 	closed: (arg) => vscode.l10n.t('{0} closed the connection without a response.', arg('host')),
 	httpsToHttp: () => vscode.l10n.t('The server speaks plain HTTP. Begin the address with http://.'),
 	httpToHttps: () => vscode.l10n.t('The server speaks TLS. Begin the address with https://.'),
@@ -151,7 +156,7 @@ export const untrusted: Table = {
 		),
 	incompleteCaFile: (arg) =>
 		vscode.l10n.t(
-			'The CA file does not lead up to a root; the certificate of {0} was issued by {1}. Add the CAs above it to the file.',
+			'The chain in the CA file does not reach a root; the certificate of {0} was issued by {1}. Add the CAs above it to the file.',
 			arg('host'),
 			arg('issuer'),
 		),
@@ -164,7 +169,7 @@ export const untrusted: Table = {
 		),
 	notYetValid: (arg) =>
 		vscode.l10n.t(
-			'The certificate of {0} is not valid before {1}. Is the clock right?',
+			'The certificate of {0} is not valid before {1}. Check that this machine’s clock is correct.',
 			arg('host'),
 			arg('notBefore'),
 		),
@@ -192,7 +197,7 @@ export const untrusted: Table = {
 		),
 	clientCertificateNotSent: (arg) =>
 		vscode.l10n.t(
-			'The server requires a client certificate and did not get the one of this connection (alert {0}). Its kind of key may not be allowed there.',
+			'The server requires a client certificate and did not receive the one of this connection (alert {0}). It may not allow that type of key.',
 			arg('alert'),
 		),
 	clientCertificateDoubtful: (arg) =>
@@ -218,17 +223,16 @@ export const untrusted: Table = {
 };
 
 export const unauthorized: Table = {
-	noToken: () => vscode.l10n.t('There is no token. Sign in.'),
+	noToken: () => vscode.l10n.t('This connection has no token. Sign in.'),
 	badToken: () => vscode.l10n.t('The token was refused: it is wrong, expired or revoked.'),
 };
 
 export const unexpected: Table = {
 	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is unknown.'),
-	notVault: (arg) =>
-		vscode.l10n.t('Something answers at {0}, but it is not Vault or OpenBao.', arg('origin')),
+	notVault: (arg) => vscode.l10n.t('The server at {0} is not Vault or OpenBao.', arg('origin')),
 	notVaultAtPath: (arg) =>
 		vscode.l10n.t(
-			'There is no Vault or OpenBao at {0}. If the path is not needed, use {1}.',
+			'No Vault or OpenBao was found at {0}. If the path is not needed, use {1}.',
 			arg('origin'),
 			arg('proposal'),
 		),
@@ -244,11 +248,11 @@ export const unexpected: Table = {
 	notRestored: (arg) =>
 		arg('kept') === ''
 			? vscode.l10n.t(
-					'The files could not all be written, and {0} could not be removed again. Delete it before you retry.',
+					'Not all files could be written, and {0} could not be removed. Delete it before you retry.',
 					arg('file'),
 				)
 			: vscode.l10n.t(
-					'The files could not all be written, and {0} could not be restored. The previous content is in {1}.',
+					'Not all files could be written, and {0} could not be restored. The previous content is in {1}.',
 					arg('file'),
 					arg('kept'),
 				),
@@ -259,7 +263,7 @@ export const unexpected: Table = {
 export const badSettings: Table = {
 	badAddress: () =>
 		vscode.l10n.t(
-			'The address of the connection cannot be used. It should look like https://vault.example.com:8200.',
+			'The address of the connection is not valid. It should look like https://vault.example.com:8200.',
 		),
 	relativeSocket: () =>
 		vscode.l10n.t('The address needs the full path of the socket: unix:///path/to/socket.'),

@@ -37,7 +37,7 @@ export function failureWord(error: unknown): string | undefined {
 		case 'unreachable':
 			return vscode.l10n.t('unreachable');
 		case 'timeout':
-			return vscode.l10n.t('no answer');
+			return vscode.l10n.t('no response');
 		case 'untrusted':
 			return vscode.l10n.t('certificate not trusted');
 		case 'unauthorized':

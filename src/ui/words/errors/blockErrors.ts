@@ -10,7 +10,7 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 		case 'noEnd':
 			return vscode.l10n.t('The END line is missing: the block is cut off.');
 		case 'noBegin':
-			return vscode.l10n.t('There is an END line without its BEGIN line.');
+			return vscode.l10n.t('The BEGIN line is missing: there is only an END line.');
 		case 'labelMismatch':
 			return vscode.l10n.t(
 				'It begins as {0} but ends as {1}.',
@@ -22,17 +22,15 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 				? vscode.l10n.t('Its text is not base64.')
 				: vscode.l10n.t('The character “{0}” is not base64.', visible(String(args.character)));
 		case 'unknownLabel':
-			return vscode.l10n.t('Blocks with this label are not known here.');
+			return vscode.l10n.t('Blocks with this label are not supported.');
 		case 'notDer':
-			return vscode.l10n.t('These bytes are no certificate, request, revocation list or key.');
+			return vscode.l10n.t('This data is not a certificate, request, CRL or key.');
 		case 'tooLarge':
-			return vscode.l10n.t('It is larger than the {0} MB that are read.', megabytes(args.limit));
+			return vscode.l10n.t('It is larger than the limit of {0} MB.', megabytes(args.limit));
 		case 'emptyBundle':
-			return vscode.l10n.t('The bundle holds no certificates.');
+			return vscode.l10n.t('The bundle contains no certificates.');
 		case 'pkcs12':
-			return vscode.l10n.t(
-				'This is a PKCS#12 file (.p12, .pfx); it has to be converted to PEM first.',
-			);
+			return vscode.l10n.t('This is a PKCS#12 file (.p12, .pfx). Convert it to PEM first.');
 		default:
 			return sentenceCase(faultSentence(code, args));
 	}
@@ -58,7 +56,7 @@ function faultSentence(code: string, args: Args): string {
 function faultWords(code: string, args: Args): string {
 	switch (code) {
 		case 'truncated':
-			return vscode.l10n.t('the data end too early');
+			return vscode.l10n.t('the data ends too early');
 		case 'indefiniteLength':
 			return vscode.l10n.t('it uses BER’s indefinite length, which DER forbids');
 		case 'badLength':
@@ -66,7 +64,7 @@ function faultWords(code: string, args: Args): string {
 		case 'badTag':
 			return vscode.l10n.t('a type number is impossible');
 		case 'unexpectedTag':
-			return vscode.l10n.t('another type of value was expected');
+			return vscode.l10n.t('a different type of value was expected');
 		case 'tooDeep':
 			return vscode.l10n.t('it is nested too deeply');
 		case 'badOid':
@@ -76,9 +74,9 @@ function faultWords(code: string, args: Args): string {
 		case 'badBitString':
 			return vscode.l10n.t('a bit string is malformed');
 		case 'badBoolean':
-			return vscode.l10n.t('a yes-or-no value is malformed');
+			return vscode.l10n.t('a Boolean value is malformed');
 		case 'badString':
-			return vscode.l10n.t('a text holds bytes that its type does not allow');
+			return vscode.l10n.t('a string contains bytes that its type does not allow');
 		case 'badIpAddress':
 			return vscode.l10n.t('an IP address has an impossible length');
 		case 'badTime':
@@ -89,15 +87,15 @@ function faultWords(code: string, args: Args): string {
 				visible(String(args.text ?? '')),
 			);
 		case 'constructedString':
-			return vscode.l10n.t('a string comes in pieces (BER), which DER forbids');
+			return vscode.l10n.t('a string is split into parts (BER), which DER forbids');
 		case 'trailingData':
-			return vscode.l10n.t('something follows its end');
+			return vscode.l10n.t('there is extra data after its end');
 		case 'nonMinimal':
-			return vscode.l10n.t('a length is written longer than DER allows');
+			return vscode.l10n.t('a length is encoded with more bytes than DER allows');
 		case 'duplicate':
 			return vscode.l10n.t('it occurs more than once');
 		case 'tooMany':
-			return vscode.l10n.t('it has more parts than are read');
+			return vscode.l10n.t('it has too many parts to read');
 		case 'empty':
 			return vscode.l10n.t('it is empty');
 		default:

@@ -80,13 +80,13 @@ function sentenceOf(error: PkiError): string {
 		case 'invalid':
 			return vscode.l10n.t('Invalid value: {0}', facts(error));
 		case 'rateLimited':
-			return vscode.l10n.t('The server limits requests. Wait a moment and retry.');
+			return vscode.l10n.t('Too many requests. Wait a moment and retry.');
 		case 'unsupported':
 			return vscode.l10n.t('Not supported here: {0}', facts(error));
 		case 'cancelled':
 			return vscode.l10n.t('Cancelled.');
 		case 'timeout':
-			return vscode.l10n.t('The server did not answer in time.');
+			return vscode.l10n.t('The server did not respond in time.');
 		case 'unexpected':
 			return vscode.l10n.t('The server sent an unexpected response ({0}).', facts(error));
 		case 'tooLarge':

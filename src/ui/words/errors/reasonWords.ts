@@ -27,9 +27,8 @@ const names: Table = {
 	ipAddress: (arg) => vscode.l10n.t('“{0}” is not a valid IP address.', arg('name')),
 	uri: (arg) =>
 		vscode.l10n.t('“{0}” is not a URI with a scheme, such as spiffe://lab/web.', arg('name')),
-	email: (arg) => vscode.l10n.t('“{0}” is not a valid e-mail address.', arg('name')),
-	altNameType: (arg) =>
-		vscode.l10n.t('“{0}” is a kind of name that is not supported here.', arg('name')),
+	email: (arg) => vscode.l10n.t('“{0}” is not a valid email address.', arg('name')),
+	altNameType: (arg) => vscode.l10n.t('“{0}” is an unsupported type of name.', arg('name')),
 	noNames: () => vscode.l10n.t('A certificate needs a common name or another name.'),
 	subject: (arg) => subjectSentence(arg('subject'), arg('fault')),
 };
@@ -50,14 +49,14 @@ const requests: Table = {
 			: vscode.l10n.t('The certificate request is damaged ({0}: {1}).', arg('field'), arg('fault')),
 	requestKey: (arg) =>
 		vscode.l10n.t(
-			'The request has a key that is not supported here: {0}. Use EC P-256, P-384 or P-521, RSA with 2048 bits or more, or Ed25519.',
+			'The key of the request is not supported: {0}. Use EC P-256, P-384 or P-521, RSA with 2048 bits or more, or Ed25519.',
 			[arg('keyType'), arg('curve'), arg('keyBits')].filter((part) => !/^0?$/.test(part)).join(' '),
 		),
 	requestAlgorithm: (arg) =>
 		vscode.l10n.t('The request is signed with {0}, which is no longer secure.', arg('algorithm')),
 	requestSignature: () =>
 		vscode.l10n.t(
-			'The request is not signed by its own key, so it does not prove that its sender has that key.',
+			'The request is not signed by its own key, so it does not prove that the sender has that key.',
 		),
 };
 
@@ -70,7 +69,10 @@ const urls: Table = {
 
 const files: Table = {
 	notFolder: (arg) =>
-		vscode.l10n.t('Could not create the folder {0}: there is a file of that name.', arg('file')),
+		vscode.l10n.t(
+			'Could not create the folder {0}: a file with that name already exists.',
+			arg('file'),
+		),
 	notFile: (arg) => vscode.l10n.t('{0} is not a file.', arg('file')),
 	noBlocks: () => vscode.l10n.t('No certificate, request, CRL or key was found in it.'),
 	noCertificate: (arg) =>
@@ -94,13 +96,13 @@ const invalid: Table = {
 			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
 	badPath: (arg) => vscode.l10n.t('“{0}” is not a valid path.', arg('path')),
 	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
-	cursor: () => vscode.l10n.t('The list has changed. Read it from the beginning.'),
+	cursor: () => vscode.l10n.t('The list has changed. Reload it.'),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
 	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
 	issuerExpired: () => vscode.l10n.t('The CA has expired, so it can no longer sign.'),
 	issuerNotAllowed: (arg) =>
 		vscode.l10n.t('“{0}” does not sign certificates for servers and clients.', arg('authority')),
-	key: () => vscode.l10n.t('The private key is unreadable or of an unsupported kind.'),
+	key: () => vscode.l10n.t('The private key is unreadable or of an unsupported type.'),
 	revocationReason: (arg) =>
 		vscode.l10n.t('“{0}” is not a valid revocation reason.', arg('revocationReason')),
 	notIssuedHere: () => vscode.l10n.t('This certificate was not issued by a CA of this mount.'),
@@ -121,7 +123,7 @@ const notFound: Table = {
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
 	nothingPinned: () => vscode.l10n.t('Select a pinned item first.'),
 	nothingToPin: (arg) =>
-		vscode.l10n.t('There is no mount, role or issuer “{0}” on this server.', arg('path')),
+		vscode.l10n.t('No mount, role or issuer “{0}” was found on this server.', arg('path')),
 	noRole: (arg) =>
 		arg('role') === ''
 			? vscode.l10n.t('This role does not exist.')
@@ -163,15 +165,14 @@ const exists: Table = {
 
 const forbidden: Table = {
 	noVisibleMount: () =>
-		vscode.l10n.t('Your token may not list mounts. If you know the path of a PKI mount, pin it.'),
+		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),
 };
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
 	...lacking,
-	backend: (arg) =>
-		vscode.l10n.t('Connections of the kind “{0}” are not supported.', arg('backend')),
+	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
 	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
 	describedElsewhere: (arg) =>
@@ -213,7 +214,7 @@ const restricted: Table = {
 const keyLost: Table = {
 	notKept: () =>
 		vscode.l10n.t(
-			'The secret storage did not accept the private key, so no CA was created. The key can lie in a file instead.',
+			'The secret storage did not accept the private key, so no CA was created. The key can be kept in a file instead.',
 		),
 	missing: () =>
 		vscode.l10n.t(

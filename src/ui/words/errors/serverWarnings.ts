@@ -26,6 +26,6 @@ export function shortWarnings(warnings: readonly string[]): ShortWarnings {
 
 /** What *Show Details* opens. */
 export async function showFullWarnings(full: string): Promise<void> {
-	const title = vscode.l10n.t('Warnings of the server');
+	const title = vscode.l10n.t('Server warnings');
 	await vscode.window.showWarningMessage(title, { modal: true, detail: full });
 }

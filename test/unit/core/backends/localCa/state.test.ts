@@ -78,7 +78,7 @@ describe('Local CA: its state', () => {
 		const issued = await backend.issue?.(wish);
 		const { notAfter } = await backend.readAuthority(mount, 'issuing');
 		assert.equal(issued?.notAfter, notAfter);
-		assert.match(issued?.warnings.join() ?? '', /The issuer ends before/);
+		assert.match(issued?.warnings.join() ?? '', /The issuer expires before/);
 	});
 
 	it('outlives the window', async () => {
