@@ -1,7 +1,8 @@
 /** Where a configuration goes, and what is asked before. */
 import * as vscode from 'vscode';
-import { PkiError } from '../../core/common/errors.js';
+import { isPkiError } from '../../core/common/errors.js';
 import type { ClientConfig } from '../../core/snippets/clientConfig.js';
+import { confirmLoss, type Loss } from '../../ui/ask/confirm.js';
 import { copyText, openText } from '../../ui/output.js';
 import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
@@ -25,7 +26,6 @@ export async function confirm(
 		}
 		return;
 	}
-	const proceed = vscode.l10n.t('Generate Anyway');
 	const detail = [
 		...(showsKey ? [keySentence(answers)] : []),
 		...config.warnings.map(warningSentence),
@@ -34,8 +34,13 @@ export async function confirm(
 		serious.length > 0
 			? vscode.l10n.t('This configuration may not work as it is.')
 			: vscode.l10n.t('The text will contain the private key.');
-	const answer = await vscode.window.showWarningMessage(question, { modal: true, detail }, proceed);
-	if (answer !== proceed) throw new PkiError('cancelled');
+	await confirmLoss(question, { detail, ...answersFor(answers) });
+}
+
+function answersFor({ output }: ConfigAnswers): Pick<Loss, 'keep' | 'actions'> {
+	return output === 'clipboard'
+		? { keep: vscode.l10n.t('Do Not Copy'), actions: [vscode.l10n.t('Copy Anyway')] }
+		: { keep: vscode.l10n.t('Do Not Open'), actions: [vscode.l10n.t('Open Anyway')] };
 }
 
 function keySentence({ output }: ConfigAnswers): string {
@@ -62,7 +67,9 @@ export async function deliver(
 			if (!asked) return copyText(text, done);
 			await vscode.env.clipboard.writeText(text);
 			// Not awaited: the notification may stand there for minutes.
-			offerToOpen(done, answers, config).catch((error: unknown) => showError(error));
+			offerToOpen(done, answers, config).catch(async (error: unknown) => {
+				if (!isPkiError(error, 'cancelled')) await showError(error);
+			});
 			return;
 		}
 		case 'none':
@@ -78,15 +85,9 @@ async function offerToOpen(
 	const open = vscode.l10n.t('Open');
 	if ((await vscode.window.showInformationMessage(`${done}.`, open)) !== open) return;
 	if (holdsKey(config)) {
-		const proceed = vscode.l10n.t('Open Anyway');
-		const detail = keySentence({ ...answers, output: 'document' });
+		const toOpen: ConfigAnswers = { ...answers, output: 'document' };
 		const question = vscode.l10n.t('The text will contain the private key.');
-		const answer = await vscode.window.showWarningMessage(
-			question,
-			{ modal: true, detail },
-			proceed,
-		);
-		if (answer !== proceed) return;
+		await confirmLoss(question, { detail: keySentence(toOpen), ...answersFor(toOpen) });
 	}
 	await openText(config.text, config.languageId);
 }

@@ -3,13 +3,13 @@ import { PkiError } from '../../core/common/errors.js';
 
 export interface Loss {
 	readonly detail: string;
-	/** The answer that changes nothing: it stands first, so that it has the focus and Enter loses nothing. */
+	/** The answer that changes nothing. It comes first, so that it has the focus and Enter is safe. */
 	readonly keep: string;
 	/** The answers that go on. */
 	readonly actions: readonly string[];
 }
 
-/** Asks, modally, before something is lost. Answers one of the actions; rejects with `cancelled` on any other answer. */
+/** Asks, modally, before something is lost or given away. Answers one of the actions; rejects with `cancelled` on any other answer. */
 export async function confirmLoss(
 	question: string,
 	{ detail, keep, actions }: Loss,
