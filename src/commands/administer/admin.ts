@@ -24,7 +24,7 @@ import { PkiError } from '../../core/common/errors.js';
 import type { Change, Connection } from '../../services/services.js';
 import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
-import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWarnings.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWords.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
@@ -199,19 +199,17 @@ async function announce(
 	severity: 'error' | 'warning' | '',
 ): Promise<void> {
 	const titles = next.map(({ title }) => title);
-	const showLog = vscode.l10n.t('Show Log');
 	const showDetails = vscode.l10n.t('Show Details');
 	const { words, full } = shortWarnings(warnings);
 	const isPlain = words === '' && severity === '';
 	const text = words === '' ? message : vscode.l10n.t('{0} The server warns: {1}', message, words);
-	const more = full === undefined ? showLog : showDetails;
+	const more = words === '' ? vscode.l10n.t('OK') : showDetails;
 	const { showErrorMessage, showInformationMessage, showWarningMessage } = vscode.window;
 	const chosen = await (isPlain
 		? showInformationMessage(text, ...titles)
 		: // With a button at least: VS Code cuts a message without any off after one line.
 			(severity === 'error' ? showErrorMessage : showWarningMessage)(text, ...titles, more));
-	if (chosen === showDetails && full !== undefined) await showFullWarnings(full);
-	if (chosen === showLog) await vscode.commands.executeCommand('pki.showLog');
+	if (chosen === showDetails) await showFullWarnings(full ?? words);
 	const step = next.find(({ title }) => title === chosen);
 	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));
 }

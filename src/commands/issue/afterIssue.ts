@@ -6,7 +6,7 @@ import type { IssuedCertificate } from '../../core/backends/contract/backend.js'
 import type { CertificateSource } from '../../services/services.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
-import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWarnings.js';
+import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWords.js';
 import { exactTime } from '../../ui/words/words.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import type { CommandContext } from '../command.js';

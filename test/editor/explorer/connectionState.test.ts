@@ -58,7 +58,7 @@ describe('the state of a connection in the tree', function () {
 		const [failed] = await rows.texts('Way');
 		assert.match(failed ?? '', /^Retry: /);
 		await reads('Way', /^Way — unreachable · http:\/\/127\.0\.0\.1:\d+$/);
-		assert.match(tooltipOf(rows.tree.getTreeItem(row)), /reached|listens/);
+		assert.match(tooltipOf(rows.tree.getTreeItem(row)), /reached|refused to connect/);
 		await way.open();
 		rows.tree.refresh(row);
 		await rows.texts('Way');

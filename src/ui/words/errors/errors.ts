@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { isPkiError, PkiError } from '../../../core/common/errors.js';
+import { type ErrorCode, isPkiError, PkiError } from '../../../core/common/errors.js';
 import { forPerson } from '../../ask/forPerson.js';
 import { nextSteps, type NextStep } from './nextSteps.js';
 import { plainText } from '../plainText.js';
 import { reasonSentence } from './reasonWords.js';
+import { shortErrors, showFullError } from './serverWords.js';
 
 /** A button below an error: a title and the command it runs. */
 export interface ErrorAction {
@@ -30,21 +31,54 @@ export function describeError(error: unknown, about: object = {}): ErrorDescript
 	return { message: messageOf(error), actions: actionsFor(error, about) };
 }
 
+/** An error as a notification says it. */
+export interface ErrorNotice {
+	readonly message: string;
+	/** What *Show Details* shows; absent where `message` says it all. The words of a server, without any secret. */
+	readonly details?: { readonly sentence: string; readonly words: string };
+}
+
+/** The server's words short, and in full where that leaves out some of them. */
+export function noticeOf(error: unknown): ErrorNotice {
+	if (!isPkiError(error)) return { message: describeError(error).message };
+	const { words, full } = shortErrors(newWords(error));
+	const sentence = reasonSentence(error) ?? sentenceWithoutWords(error);
+	return {
+		message: withWords(error, words),
+		...(full !== undefined && { details: { sentence, words: full } }),
+	};
+}
+
 function messageOf(error: PkiError): string {
+	const said = newWords(error).map((text) => plainText(text, 400));
+	return withWords(error, said.join('; '));
+}
+
+function withWords(error: PkiError, words: string): string {
 	const sentence = reasonSentence(error);
-	const words = newWords(error, sentence ?? '');
 	if (words === '') return sentence ?? sentenceOf(error);
 	// A status alone explains nothing that the server's own words do not say better.
-	if (sentence === undefined && ['invalid', 'notFound', 'unsupported'].includes(error.code)) {
+	if (sentence === undefined && wordsSayMore.includes(error.code)) {
 		return vscode.l10n.t('The server refused this: {0}', words);
 	}
 	return vscode.l10n.t('{0} The server says: {1}', sentence ?? sentenceOf(error), words);
 }
 
-/** Of the server's words those that say more than our own sentence; the log has all of them in full. */
-function newWords({ code, serverMessages }: PkiError, sentence: string): string {
-	const said = serverMessages.map((text) => plainText(text, 400));
-	return said.filter((text) => !repeats(code, text) && !sentence.includes(text)).join('; ');
+const wordsSayMore: readonly ErrorCode[] = ['invalid', 'notFound', 'unsupported'];
+
+function sentenceWithoutWords(error: PkiError): string {
+	return wordsSayMore.includes(error.code)
+		? vscode.l10n.t('The server refused this.')
+		: sentenceOf(error);
+}
+
+/** Of the server's words those that say more than our own sentence. */
+function newWords(error: PkiError): readonly string[] {
+	const sentence = reasonSentence(error) ?? '';
+	return error.serverMessages.filter((text) => {
+		const plain = plainText(text, 400);
+		return !repeats(error.code, plain) && !sentence.includes(plain);
+	});
 }
 
 function repeats(code: PkiError['code'], text: string): boolean {
@@ -171,9 +205,11 @@ function actionOf(step: NextStep, error: PkiError, about: object): ErrorAction {
 		case 'openFolder':
 			return { title: vscode.l10n.t('Open Folder…'), command: 'vscode.openFolder' };
 		case 'showLog':
-			return { title: vscode.l10n.t('Show Log'), command: 'pki.showLog' };
+			return { title: vscode.l10n.t('Show Log'), command: logCommand };
 	}
 }
+
+const logCommand = 'pki.showLog';
 
 /** Runs anew what a row of the tree shows; a notification runs its own command again instead. */
 const retryCommand = 'pki.refresh';
@@ -200,7 +236,7 @@ function placeIn(about: object): Place {
 }
 
 /**
- * Shows an error once, with its next steps as buttons. `again` runs the command anew: with what was typed, where that
+ * Shows an error once, with its next steps as buttons; *Show Details* where the server said more than is told. `again` runs the command anew: with what was typed, where that
  * was kept, else where another try may help.
  */
 export async function showError(
@@ -208,9 +244,14 @@ export async function showError(
 	about: object = {},
 	again?: { readonly run: () => Promise<unknown>; readonly isTyped: boolean },
 ): Promise<void> {
-	const { message, actions } = describeError(error, about);
+	const { actions } = describeError(error, about);
+	const { message, details } = noticeOf(error);
 	const buttons = actions.flatMap(({ title, command, args = [] }) => {
 		const run = () => vscode.commands.executeCommand(command, ...args);
+		if (command === logCommand && details) {
+			const show = () => showFullError(details.sentence, details.words);
+			return [{ title: vscode.l10n.t('Show Details'), run: show }];
+		}
 		if (command !== retryCommand) return [{ title, run }];
 		return again && !again.isTyped ? [{ title, run: again.run }] : [];
 	});
