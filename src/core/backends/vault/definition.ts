@@ -24,7 +24,7 @@ const fields: readonly ConnectionField[] = [
 		label: 'CA file',
 		kind: 'file',
 		advanced: true,
-		description: 'PEM file with the CA that issued the server’s certificate.',
+		description: 'PEM file with the CA used to verify the server’s certificate.',
 		mends: ['untrusted'],
 	},
 	{
