@@ -60,7 +60,10 @@ describe('facts in words', () => {
 		assert.match(text, /^Issuer +Issuing CA → Root$/m);
 		assert.match(text, /^Key +EC P-256$/m);
 		assert.match(text, /^Chain \(3\)\n-+\napi\.test .*\nIssuing CA .*\nRoot /m);
-		assert.match(text, /^Extended key usage \(2\.5\.29\.37\)\n {2}What it may be used for, .*\n {2}- server/m);
+		assert.match(
+			text,
+			/^Extended key usage \(2\.5\.29\.37\)\n {2}What it may be used for, .*\n {2}- server/m,
+		);
 	});
 
 	it('says what an authority may do', async () => {

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
 import { PkiError } from '../../src/core/common/errors.js';
-import { noticeOf } from '../../src/ui/words/errors/errors.js';
+import { noticeOf, showError } from '../../src/ui/words/errors/errors.js';
 import { shortWarnings } from '../../src/ui/words/errors/serverWords.js';
+import { eventually } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';
 
 describe('warnings of a server', () => {
@@ -59,6 +61,23 @@ describe('errors of a server', () => {
 		const { message, details } = noticeOf(new PkiError('invalid', { serverMessages: [long] }));
 		assert.match(message, /^The server refused this: a word .*…$/);
 		assert.deepEqual(details, { sentence: 'The server refused this.', words: long });
+	});
+
+	it('have a button that shows them in full', async () => {
+		await vscode.commands.executeCommand('notifications.clearAll');
+		// A window under test shows no modal message; it says which one it would have shown.
+		const shown = assert.rejects(
+			showError(new PkiError('invalid', { serverMessages: [long] })),
+			/The server refused this\./,
+		);
+		let isShown = false;
+		const settle = () => (isShown = true);
+		void shown.then(settle, settle);
+		await eventually('the details', async () => {
+			await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+			return isShown || undefined;
+		});
+		await shown;
 	});
 
 	it('do not show the token when a server repeats it', async () => {

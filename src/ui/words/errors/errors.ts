@@ -34,8 +34,15 @@ export function describeError(error: unknown, about: object = {}): ErrorDescript
 /** An error as a notification says it. */
 export interface ErrorNotice {
 	readonly message: string;
-	/** What *Show Details* shows; absent where `message` says it all. The words of a server, without any secret. */
-	readonly details?: { readonly sentence: string; readonly words: string };
+	/** What *Show Details* shows; absent where `message` says it all. */
+	readonly details?: ErrorDetails;
+}
+
+interface ErrorDetails {
+	/** What went wrong, in our words. */
+	readonly sentence: string;
+	/** All that the server said of it. Never the token: the connection takes it out of every answer. */
+	readonly words: string;
 }
 
 /** The server's words short, and in full where that leaves out some of them. */
@@ -236,31 +243,35 @@ function placeIn(about: object): Place {
 }
 
 /**
- * Shows an error once, with its next steps as buttons; *Show Details* where the server said more than is told. `again` runs the command anew: with what was typed, where that
- * was kept, else where another try may help.
+ * Shows an error once, with its next steps as buttons, and *Show Details* in place of the log where the server said more
+ * than fits. `again` runs the command anew: with what was typed, where that was kept, else where another try may help.
  */
 export async function showError(
 	error: unknown,
 	about: object = {},
 	again?: { readonly run: () => Promise<unknown>; readonly isTyped: boolean },
 ): Promise<void> {
-	const { actions } = describeError(error, about);
 	const { message, details } = noticeOf(error);
-	const buttons = actions.flatMap(({ title, command, args = [] }) => {
+	const buttons = describeError(error, about).actions.flatMap(({ title, command, args = [] }) => {
 		const run = () => vscode.commands.executeCommand(command, ...args);
-		if (command === logCommand && details) {
-			const show = () => showFullError(details.sentence, details.words);
-			return [{ title: vscode.l10n.t('Show Details'), run: show }];
-		}
+		if (command === logCommand && details) return [];
 		if (command !== retryCommand) return [{ title, run }];
 		return again && !again.isTyped ? [{ title, run: again.run }] : [];
 	});
 	const edit = again?.isTyped
 		? [{ title: vscode.l10n.t('Edit and Try Again'), run: again.run }]
 		: [];
-	const all = [...edit, ...buttons];
+	const more = details ? [showDetails(details)] : [];
+	const all = [...edit, ...buttons, ...more];
 	const chosen = await vscode.window.showErrorMessage(message, ...all.map(({ title }) => title));
 	await all.find(({ title }) => title === chosen)?.run();
+}
+
+function showDetails({ sentence, words }: ErrorDetails): {
+	title: string;
+	run: () => Promise<void>;
+} {
+	return { title: vscode.l10n.t('Show Details'), run: () => showFullError(sentence, words) };
 }
 
 /** What leaves through the command API: a sentence as the message, the code beside it. */
