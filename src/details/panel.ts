@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import type { Change, Services } from '../services/services.js';
+import type { Change } from '../services/changes.js';
+import type { Services } from '../services/services.js';
 import { showError } from '../ui/words/errors/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';

@@ -4,13 +4,9 @@ import type { Backend } from '../core/backends/contract/backend.js';
 import { firstPemDer } from '../core/find/pem.js';
 import { pemText } from '../core/layouts/pemText.js';
 import type { RevokedEntry } from '../core/x509/model.js';
-import type {
-	CertificateSource,
-	Change,
-	MountOrigin,
-	MountPlace,
-	Services,
-} from '../services/services.js';
+import type { Change } from '../services/changes.js';
+import type { CertificateSource, MountOrigin, MountPlace } from '../services/ports/places.js';
+import type { Services } from '../services/services.js';
 import { revokedAtOf, unknownTime } from '../ui/words/revokedAt.js';
 import type { Revocation } from './page/subject.js';
 

@@ -9,7 +9,7 @@ import { DetailsPanel } from '../../src/details/panel.js';
 import type { DetailsView, PartView } from '../../src/details/protocol.js';
 import { revoke } from '../../src/details/revoke.js';
 import { readSubject } from '../../src/details/page/subject.js';
-import type { DetailTarget } from '../../src/services/services.js';
+import type { DetailTarget } from '../../src/services/ports/details.js';
 import { pemOf } from '../support/certificates.js';
 import { crl, integer, sequence, utcTime } from '../support/der.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';

@@ -21,7 +21,8 @@ import {
 	isSevere,
 } from '../../core/backends/issuing/comparison.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { Change, Connection } from '../../services/services.js';
+import type { Change } from '../../services/changes.js';
+import type { Connection } from '../../services/connectionStore.js';
 import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWarnings.js';

@@ -1,7 +1,7 @@
 /** What a revocation will do and did, in words. */
 import * as vscode from 'vscode';
 import type { RevocationReason, RevokeOutcome } from '../../core/backends/contract/backend.js';
-import type { CertificateSource } from '../../services/services.js';
+import type { CertificateSource } from '../../services/ports/places.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { exactTime, shortSerial } from '../../ui/words/words.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Authority } from '../../core/backends/contract/backend.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { rowClick } from '../../services/services.js';
+import { rowClick } from '../../services/ports/explorer.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { authorityTerm } from '../../ui/words/termWords.js';

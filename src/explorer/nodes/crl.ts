@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import { rowClick } from '../../services/services.js';
+import { rowClick } from '../../services/ports/explorer.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { decimal } from '../../ui/facts/text.js';
 import { exactTime, relativeTime } from '../../ui/words/words.js';
