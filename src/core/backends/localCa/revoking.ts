@@ -5,6 +5,7 @@ import { readCertificate, readCertificateListFacts } from '../../x509/certificat
 import { chainItemOf, verifySignature } from '../../x509/chain.js';
 import { readCrl as readCrlFacts } from '../../x509/crl.js';
 import type { CrlFacts } from '../../x509/model.js';
+import { hasEnded } from '../../x509/verdict.js';
 import { firstPemDer } from '../../find/pem.js';
 import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../contract/backend.js';
 import type { OpenAuthority } from './authority.js';
@@ -42,7 +43,7 @@ export async function revoke(
 	const before = book.revoked.get(serialNumber);
 	if (before) return alreadyRevoked(before);
 	const { notAfter } = readCertificateListFacts(Buffer.from(entry.der, 'base64'));
-	if (notAfter !== undefined && Date.parse(notAfter) <= now.getTime()) {
+	if (hasEnded(notAfter, now)) {
 		return { revoked: false, outcome: 'alreadyExpired', warnings: [] };
 	}
 	const at = `${now.toISOString().slice(0, 19)}Z`;
