@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toPem } from '../../src/core/find/pem.js';
-import { pemOf as pemToCopy } from '../../src/details/actions.js';
-import { describeBlock } from '../../src/details/page/describe.js';
-import { firstShown, readSubject } from '../../src/details/page/subject.js';
-import { renderText } from '../../src/details/page/text.js';
-import { buildView } from '../../src/details/view.js';
-import { blockErrorSentence, problemSentence } from '../../src/ui/words/errors/blockErrors.js';
-import { explainExtension } from '../../src/ui/facts/extensions.js';
-import { pemOf, tornPem } from '../support/certificates.js';
+import { toPem } from '../../../src/core/find/pem.js';
+import { pemOf as pemToCopy } from '../../../src/details/actions.js';
+import { describeBlock } from '../../../src/details/page/describe.js';
+import { firstShown, readSubject } from '../../../src/details/page/subject.js';
+import { renderText } from '../../../src/details/page/text.js';
+import { buildView } from '../../../src/details/view.js';
+import { blockErrorSentence, problemSentence } from '../../../src/ui/words/errors/blockErrors.js';
+import { explainExtension } from '../../../src/ui/facts/extensions.js';
+import { pemOf, tornPem } from '../../support/certificates.js';
 import {
 	bits,
 	boolean,
@@ -27,9 +27,9 @@ import {
 	subjectAltName,
 	tlv,
 	utcTime,
-} from '../support/der.js';
-import { WorkspaceFolder } from '../support/editor.js';
-import { textOf } from '../support/factsText.js';
+} from '../../support/der.js';
+import { WorkspaceFolder } from '../../support/editor.js';
+import { textOf } from '../../support/factsText.js';
 
 const both = sequence(oid('1.3.6.1.5.5.7.3.1'), oid('1.3.6.1.5.5.7.3.2'));
 const purposes = extension('2.5.29.37', both);
@@ -184,7 +184,7 @@ describe('facts in words', () => {
 	});
 
 	it('has a sentence for every fault that the reader tells', () => {
-		const folder = join(import.meta.dirname, '../../../src/core/x509');
+		const folder = join(import.meta.dirname, '../../../../src/core/x509');
 		const source = (name: string) => readFileSync(join(folder, name), 'utf8');
 		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('asn1/derError.ts')) ?? [];
 		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);

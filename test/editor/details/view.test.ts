@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { describeBlock } from '../../src/details/page/describe.js';
-import { keptOf, parseKept } from '../../src/details/kept.js';
-import { readSubject, type Subject } from '../../src/details/page/subject.js';
-import { buildView } from '../../src/details/view.js';
-import { derOf, pemOf, tornPem } from '../support/certificates.js';
-import { bits, boolean, commonName, extension, integer, sequence } from '../support/der.js';
+import { describeBlock } from '../../../src/details/page/describe.js';
+import { keptOf, parseKept } from '../../../src/details/kept.js';
+import { readSubject, type Subject } from '../../../src/details/page/subject.js';
+import { buildView } from '../../../src/details/view.js';
+import { derOf, pemOf, tornPem } from '../../support/certificates.js';
+import { bits, boolean, commonName, extension, integer, sequence } from '../../support/der.js';
 
 const authority = [
 	extension('2.5.29.19', sequence(boolean(true), integer('00')), true),
