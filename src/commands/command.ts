@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import { rowClick, type Services, type Views } from '../services/services.js';
+import { rowClick } from '../services/ports/explorer.js';
+import type { Views } from '../services/ports/views.js';
+import type { Services } from '../services/services.js';
 import { type Drafts, holdsForm, withDrafts } from '../ui/ask/drafts.js';
 
 export interface CommandContext extends Services {

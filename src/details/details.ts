@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
-import type { DetailsPort, DetailTarget, Services } from '../services/services.js';
+import type { DetailsPort, DetailTarget } from '../services/ports/details.js';
+import type { Services } from '../services/services.js';
 import type { DetailsPanel } from './panel.js';
 import type { Subject } from './page/subject.js';
 import { TextDocuments } from './textDocuments.js';

@@ -1,6 +1,7 @@
 /** What the view keeps, so that a window that was loaded anew can show it again without asking anybody. */
 import * as vscode from 'vscode';
-import type { DetailTarget, MountOrigin, MountPlace } from '../services/services.js';
+import type { DetailTarget } from '../services/ports/details.js';
+import type { MountOrigin, MountPlace } from '../services/ports/places.js';
 import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
 import type { Revocation, Revocations, Subject, SubjectBlock } from './page/subject.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isPkiError } from '../core/common/errors.js';
-import type { Change, Services } from '../services/services.js';
+import type { Change } from '../services/changes.js';
+import type { Services } from '../services/services.js';
 import { showError } from '../ui/words/errors/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
@@ -12,12 +12,11 @@ import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
 import { filtered, freshLists, lengthened, type ListStates } from './page/lists.js';
 import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
-import { nothingLeft, noticeOf } from './notices.js';
-import { partOf, readOrigin, revocationOf, touches } from './source.js';
+import { readNext, type ReadContent } from './reading.js';
+import { originWords, partOf, readOrigin, revocationOf, touches } from './source.js';
 import {
 	firstShown,
 	keyOf,
-	readSubject,
 	type Revocation,
 	revocationIn,
 	sameBlock,
@@ -145,7 +144,7 @@ export class DetailsPanel implements vscode.Disposable {
 		const [facts, actions, origin] = await Promise.all([
 			describeBlock(subject, block, { raw: true, lists }),
 			actionsFor(this.services, subject, block),
-			this.#originOf(subject),
+			originWords(this.services, subject),
 		]);
 		if (!this.#isCurrent(request)) return;
 		const built = buildView(subject, selected, facts, actions, origin, { lists, notice });
@@ -199,26 +198,17 @@ export class DetailsPanel implements vscode.Disposable {
 
 	/** What cannot be read any more stays as it was, and the page says so. */
 	async #readAgain(
-		read: () => Promise<string | Uint8Array | undefined>,
+		read: ReadContent,
 		isOther: (next: Subject) => boolean = () => true,
 	): Promise<void> {
 		const reading = ++this.#reading;
 		const { subject } = this.#shown ?? {};
 		if (!subject) return;
-		let next: Subject | undefined;
-		let notice: string | undefined;
-		try {
-			const content = await read();
-			if (content === undefined) return;
-			next = await readSubject({ ...subject, content }, subject.revocations);
-			if (next.blocks.length === 0) notice = nothingLeft();
-		} catch (error) {
-			if (!isPkiError(error)) throw error;
-			notice = noticeOf(error, subject);
-		}
+		const answer = await readNext(subject, read);
 		const shown = this.#shown;
-		if (!shown || this.#reading !== reading) return;
-		if (notice !== undefined || !next) await this.#redraw({ notice });
+		if (!answer || !shown || this.#reading !== reading) return;
+		const { next, notice } = answer;
+		if (!next) await this.#redraw({ notice });
 		else if (next.digest !== shown.subject.digest && isOther(next)) {
 			await this.#replace(shown, next);
 		} else if (shown.notice !== undefined) await this.#redraw({ notice: undefined });
@@ -232,15 +222,6 @@ export class DetailsPanel implements vscode.Disposable {
 			selected: sameBlock(subject, selected, next),
 			notice: undefined,
 		});
-	}
-
-	async #originOf({ uri, source, origin, title }: Subject): Promise<string> {
-		if (uri) return vscode.workspace.asRelativePath(uri);
-		const place = source ?? origin;
-		if (!place) return plainText(title, 80);
-		const all = await this.services.connections.list();
-		const label = all.find(({ id }) => id === place.connection)?.label ?? place.connection;
-		return plainText(`${label} / ${place.mount}`, 80);
 	}
 
 	#post(message: ToView): void {

@@ -1,5 +1,6 @@
 /** Revoking what a file holds, and what the page says of it then. */
-import type { MountPlace, Services } from '../services/services.js';
+import type { MountPlace } from '../services/ports/places.js';
+import type { Services } from '../services/services.js';
 import { unknownTime } from '../ui/words/revokedAt.js';
 import { revocationOf } from './source.js';
 import type { Revocation } from './page/subject.js';

@@ -1,18 +1,16 @@
 /** What is on a server of what is shown, and what changes there. */
+import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import type { Backend } from '../core/backends/contract/backend.js';
 import { firstPemDer } from '../core/find/pem.js';
 import { pemText } from '../core/layouts/pemText.js';
 import type { RevokedEntry } from '../core/x509/model.js';
-import type {
-	CertificateSource,
-	Change,
-	MountOrigin,
-	MountPlace,
-	Services,
-} from '../services/services.js';
+import type { Change } from '../services/changes.js';
+import type { CertificateSource, MountOrigin, MountPlace } from '../services/ports/places.js';
+import type { Services } from '../services/services.js';
+import { plainText } from '../ui/words/plainText.js';
 import { revokedAtOf, unknownTime } from '../ui/words/revokedAt.js';
-import type { Revocation } from './page/subject.js';
+import type { Revocation, Subject } from './page/subject.js';
 
 /** Whether a change may have made this part of a mount another one. */
 export function touches(change: Change, place: MountPlace, part: Change['part']): boolean {
@@ -26,6 +24,19 @@ export function touches(change: Change, place: MountPlace, part: Change['part'])
 /** The part of a mount that a page about it follows. */
 export function partOf(origin: MountOrigin): Change['part'] {
 	return origin.kind === 'crl' ? 'crl' : 'authorities';
+}
+
+/** Where it stands, for a person: a path in the workspace, connection and mount, else its title. */
+export async function originWords(
+	services: Services,
+	{ uri, source, origin, title }: Subject,
+): Promise<string> {
+	if (uri) return vscode.workspace.asRelativePath(uri);
+	const place = source ?? origin;
+	if (!place) return plainText(title, 80);
+	const all = await services.connections.list();
+	const label = all.find(({ id }) => id === place.connection)?.label ?? place.connection;
+	return plainText(`${label} / ${place.mount}`, 80);
 }
 
 /** PEM of a CRL or an authority as it is now. Rejects with the errors of the call. */

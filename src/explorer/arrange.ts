@@ -1,7 +1,7 @@
 /** What the commands of a list of certificates do, and which list that is. */
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
-import type { ListChoice } from '../services/services.js';
+import type { ListChoice } from '../services/ports/explorer.js';
 import { certificatesBelow, CertificatesNode } from './nodes/certificates.js';
 import type { TreeNode } from './nodes/node.js';
 import type { ConnectionTree } from './tree.js';

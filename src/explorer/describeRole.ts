@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RoleRules } from '../core/backends/contract/backend.js';
-import type { RolePlace } from '../services/services.js';
+import type { RolePlace } from '../services/ports/places.js';
 import { plainText } from '../ui/words/plainText.js';
 import { roleLines } from '../ui/words/roleWords.js';
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ExplorerPort, ListChoice, Services } from '../services/services.js';
+import type { ExplorerPort, ListChoice } from '../services/ports/explorer.js';
+import type { Services } from '../services/services.js';
 import type { CertificatesNode } from './nodes/certificates.js';
 import type { TreeNode } from './nodes/node.js';
 import { RoleDocuments } from './roleDocuments.js';

@@ -1,6 +1,7 @@
 /** Roles as read-only text documents: what a role allows in words, then its rules. */
 import * as vscode from 'vscode';
-import type { RolePlace, Services } from '../services/services.js';
+import type { RolePlace } from '../services/ports/places.js';
+import type { Services } from '../services/services.js';
 import { plainText } from '../ui/words/plainText.js';
 
 const scheme = 'pki-role';

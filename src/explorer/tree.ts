@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import type { Change, ExplorerPort, Services } from '../services/services.js';
+import type { Change } from '../services/changes.js';
+import type { ExplorerPort } from '../services/ports/explorer.js';
+import type { Services } from '../services/services.js';
 import { signalFrom } from '../ui/ask/progress.js';
 import { certificatesBelow } from './nodes/certificates.js';
 import { ConnectionNode } from './nodes/connection.js';

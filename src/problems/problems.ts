@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { ExpiryItem, ExpiryPort, Services } from '../services/services.js';
+import type { ExpiryItem, ExpiryPort } from '../services/ports/expiry.js';
+import type { Services } from '../services/services.js';
 import { createAlarm } from './expiry/alarm.js';
 import { Checks } from './expiry/checks.js';
 import { isExcluded } from './expiry/excluded.js';

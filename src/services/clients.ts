@@ -11,12 +11,21 @@ import type {
 import type { BackendRegistry } from '../core/backends/registry.js';
 import { defaultTimeoutMs } from '../core/common/call.js';
 import type { SecretsDurability } from './durability.js';
-import type { ClientPool, ConnectionStore, NewConnection } from './services.js';
+import type { ConnectionStore, NewConnection } from './connectionStore.js';
 import { readBounded } from './files/files.js';
 import { listFiles } from './files/listFiles.js';
 import { createNetwork } from './network.js';
 import { createStateFiles } from './files/stateFiles.js';
 import { assertTrusted } from './trust.js';
+
+export interface ClientPool {
+	/** The open client of a connection, opened on first use. Rejects with `restricted` in an untrusted workspace. */
+	get(connectionId: string): Promise<Backend>;
+	/** Opens a client for settings not saved yet; the caller disposes it. */
+	openUnsaved(connection: NewConnection): Promise<Backend>;
+	/** Drops the client, so that the next use reads settings and secrets anew. */
+	reopen(connectionId: string): void;
+}
 
 /** Open clients, one a connection. An untrusted workspace gets none, so that nothing is sent and nothing written. */
 export class Clients implements ClientPool, vscode.Disposable {

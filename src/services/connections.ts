@@ -11,7 +11,7 @@ import { withoutCredentials } from '../core/common/credentials.js';
 import { PkiError } from '../core/common/errors.js';
 import type { SecretsDurability } from './durability.js';
 import { environment } from './environment.js';
-import type { Connection, ConnectionStore, NewConnection, Pin } from './services.js';
+import type { Connection, ConnectionStore, NewConnection, Pin } from './connectionStore.js';
 import { assertTrusted } from './trust.js';
 
 const stateKey = 'connections';

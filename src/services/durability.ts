@@ -15,6 +15,14 @@ interface MarkerRecord {
 	readonly hash: string;
 }
 
+/** Whether the secret storage keeps what it is given. */
+export interface SecretsWatch {
+	/** Secrets of an earlier session are gone; fired once a session at most, when they are first needed. */
+	readonly onDidLose: vscode.Event<void>;
+	/** Whether secrets that are written now may be gone in the next session. */
+	mayForget(): Promise<boolean>;
+}
+
 /**
  * Finds out whether the secret storage keeps what it is given: in a browser it ends with the page, on some systems with
  * the session, and no API tells. A random marker of the profile's own lies beside the secrets and its hash in the

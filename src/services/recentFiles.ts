@@ -1,4 +1,8 @@
-import type { RecentFiles } from './services.js';
+/** Certificate files that were written in this session, the newest first. */
+export interface RecentFiles {
+	add(file: string): void;
+	list(): readonly string[];
+}
 
 const most = 20;
 

@@ -5,7 +5,8 @@
 import * as vscode from 'vscode';
 import * as backends from '../core/backends/index.js';
 import type { BackendDefinition } from '../core/backends/contract/backend.js';
-import type { Connection, Services } from '../services/services.js';
+import type { Connection } from '../services/connectionStore.js';
+import type { Services } from '../services/services.js';
 
 /** Every key that the extension sets, beside those of the walkthrough (`<command>.done`). */
 export type ContextKey =

@@ -1,6 +1,7 @@
 import { sep } from 'node:path';
 import * as vscode from 'vscode';
-import type { InterruptedWrite, Services } from '../services/services.js';
+import type { InterruptedWrite } from '../services/files/writeJournal.js';
+import type { Services } from '../services/services.js';
 import { plainText } from '../ui/words/plainText.js';
 
 /** Clears away what a crash left of files that were being written, and says which are not whole. */

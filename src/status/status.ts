@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExpiryItem } from '../services/services.js';
+import type { ExpiryItem } from '../services/ports/expiry.js';
 
 export interface ExpirySource {
 	readonly onDidChange: vscode.Event<void>;

@@ -2,34 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { call, codeOf, refusal } from '../support/commandDoor.js';
-import { WorkspaceFolder } from '../support/editor.js';
-import { connectVault, TestVault } from '../support/vaultEnvironment.js';
+import type { WorkspaceFolder } from '../support/editor.js';
+import { openVaultScene, type TestVault, type VaultScene } from '../support/vaultEnvironment.js';
 
 describe('pki.revokeCertificate over OpenBao', () => {
 	let vault: TestVault;
 	let folder: WorkspaceFolder;
-	let connection: string;
-	let at: { connection: string; mount: string };
+	let at: VaultScene['at'];
+	let connectWith: VaultScene['connectWith'];
+	let close: VaultScene['close'];
 
 	before(async () => {
-		folder = new WorkspaceFolder();
-		vault = new TestVault('revoking');
-		await vault.setUp();
-		connection = await connect(vault.token);
-		at = { connection, mount: vault.mount };
+		({ vault, folder, at, connectWith, close } = await openVaultScene('revoking'));
 	});
-	after(async () => {
-		await call('pki.removeConnection', { connection, confirmed: true });
-		await vault.tearDown();
-		folder.remove();
-	});
-
-	const connect = (token: string) => connectVault(vault, token);
-
-	/** The same with a token that may do only what the policy says. */
-	async function connectWith(policy: string): Promise<string> {
-		return connect(await vault.tokenFor(policy));
-	}
+	after(() => close());
 
 	async function issue(commonName: string, ttl: string): Promise<string> {
 		const options = { ...at, role: 'web', folder: folder.path, commonName, ttl };

@@ -2,34 +2,21 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { call, checkFiles, codeOf, refusal } from '../support/commandDoor.js';
-import { WorkspaceFolder } from '../support/editor.js';
-import { connectVault, TestVault } from '../support/vaultEnvironment.js';
+import type { WorkspaceFolder } from '../support/editor.js';
+import { openVaultScene, type TestVault, type VaultScene } from '../support/vaultEnvironment.js';
 
 describe('commands over OpenBao', () => {
 	let vault: TestVault;
 	let folder: WorkspaceFolder;
 	let connection: string;
-	let at: { connection: string; mount: string };
+	let at: VaultScene['at'];
+	let connectWith: VaultScene['connectWith'];
+	let close: VaultScene['close'];
 
 	before(async () => {
-		folder = new WorkspaceFolder();
-		vault = new TestVault('commands');
-		await vault.setUp();
-		connection = await connect(vault.token);
-		at = { connection, mount: vault.mount };
+		({ vault, folder, connection, at, connectWith, close } = await openVaultScene('commands'));
 	});
-	after(async () => {
-		await call('pki.removeConnection', { connection, confirmed: true });
-		await vault.tearDown();
-		folder.remove();
-	});
-
-	const connect = (token: string) => connectVault(vault, token);
-
-	/** The same with a token that may do only what the policy says. */
-	async function connectWith(policy: string): Promise<string> {
-		return connect(await vault.tokenFor(policy));
-	}
+	after(() => close());
 
 	async function countCertificates(): Promise<number> {
 		const { items } = await call('pki.listCertificates', { ...at, limit: 5000 });

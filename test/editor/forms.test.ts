@@ -10,9 +10,9 @@ import { summaryWords } from '../../src/commands/issue/forms/summary.js';
 import type { AuthorityOutcome } from '../../src/core/backends/contract/administration.js';
 import { readPemFacts } from '../../src/core/x509/certificate.js';
 import { call, certificatesIn, codeOf, refusal } from '../support/commandDoor.js';
-import { eventually, WorkspaceFolder } from '../support/editor.js';
+import { eventually, type WorkspaceFolder } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';
-import { connectVault, TestVault } from '../support/vaultEnvironment.js';
+import { openVaultScene, type TestVault, type VaultScene } from '../support/vaultEnvironment.js';
 
 function run<T>(command: string, options: object): Promise<T> {
 	return Promise.resolve(vscode.commands.executeCommand<T>(command, options));
@@ -88,18 +88,13 @@ describe('forms over OpenBao', () => {
 	let vault: TestVault;
 	let folder: WorkspaceFolder;
 	let connection: string;
+	let connectWith: VaultScene['connectWith'];
+	let close: VaultScene['close'];
 
 	before(async () => {
-		folder = new WorkspaceFolder();
-		vault = new TestVault('forms');
-		await vault.setUp();
-		connection = await connectVault(vault, vault.token);
+		({ vault, folder, connection, connectWith, close } = await openVaultScene('forms'));
 	});
-	after(async () => {
-		await call('pki.removeConnection', { connection, confirmed: true });
-		await vault.tearDown();
-		folder.remove();
-	});
+	after(() => close());
 
 	it('pins what is there, by name or path, and refuses what is not', async () => {
 		const { mount } = vault;
@@ -131,7 +126,7 @@ describe('forms over OpenBao', () => {
 	it('pins what the token may not read, and says that it could not be checked', async () => {
 		const { mount } = vault;
 		const policy = `path "${mount}/issue/web" { capabilities = ["update"] }`;
-		const poor = await connectVault(vault, await vault.tokenFor(policy));
+		const poor = await connectWith(policy);
 		for (const path of ['web', `${mount}/web`]) {
 			assert.deepEqual(await run('pki.pin', { connection: poor, path }), {
 				path: `${mount}/roles/web`,

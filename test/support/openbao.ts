@@ -119,6 +119,24 @@ export async function setUpCa(server: TestServer, mount = 'pki'): Promise<void> 
 	});
 }
 
+/** A server with a CA (see `setUpCa`), and root's client. */
+export interface TestLab {
+	readonly server: TestServer;
+	readonly client: Backend;
+	readonly stop: () => Promise<void>;
+}
+
+export async function startTestLab(): Promise<TestLab> {
+	const server = await startTestServer();
+	await setUpCa(server);
+	const client = await server.connect();
+	const stop = async () => {
+		client.dispose();
+		await server.stop();
+	};
+	return { server, client, stop };
+}
+
 /** Issues many certificates, 16 at a time; answers their serial numbers without separators. */
 export async function issueMany(
 	server: TestServer,

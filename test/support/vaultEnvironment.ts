@@ -1,6 +1,7 @@
 /** For editor tests: the OpenBao that the runner started, with a CA of two levels in mounts of the test's own. */
 import assert from 'node:assert/strict';
 import { call } from './commandDoor.js';
+import { WorkspaceFolder } from './editor.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -81,6 +82,35 @@ export async function connectVault(vault: TestVault, token: string): Promise<str
 		secrets: { token },
 	});
 	return id;
+}
+
+/** What most tests of commands begin with: its mounts, a connection to them, and a folder to write into. */
+export interface VaultScene {
+	readonly vault: TestVault;
+	readonly folder: WorkspaceFolder;
+	/** With root's token. */
+	readonly connection: string;
+	readonly at: { readonly connection: string; readonly mount: string };
+	/** One more connection, whose token may do only what the policy says. */
+	readonly connectWith: (policy: string) => Promise<string>;
+	readonly close: () => Promise<void>;
+}
+
+export async function openVaultScene(name: string): Promise<VaultScene> {
+	const folder = new WorkspaceFolder();
+	const vault = new TestVault(name);
+	await vault.setUp();
+	const connection = await connectVault(vault, vault.token);
+	return {
+		...{ vault, folder, connection },
+		at: { connection, mount: vault.mount },
+		connectWith: async (policy) => connectVault(vault, await vault.tokenFor(policy)),
+		close: async () => {
+			await call('pki.removeConnection', { connection, confirmed: true });
+			await vault.tearDown();
+			folder.remove();
+		},
+	};
 }
 
 function variable(name: string): string {

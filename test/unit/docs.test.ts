@@ -1,15 +1,18 @@
-/** docs/commands.md lists what src/api.ts offers. */
+/** docs/commands.md lists what src/api.ts and the files beside it offer. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { targets } from '../../src/core/snippets/registry.js';
 
 const api = readFileSync('src/api.ts', 'utf8');
+const types = readdirSync('src/api')
+	.map((name) => readFileSync(`src/api/${name}`, 'utf8'))
+	.join('\n');
 const errors = readFileSync('src/core/common/errors.ts', 'utf8');
 const docs = readFileSync('docs/commands.md', 'utf8');
 
-/** The options that an interface of src/api.ts declares. */
+/** The options that an interface of the API declares. */
 function optionsOf(name: string): string[] {
-	const body = new RegExp(`interface ${name}[^{]*\\{([^}]*)\\}`).exec(api)?.[1] ?? '';
+	const body = new RegExp(`interface ${name}[^{]*\\{([^}]*)\\}`).exec(types)?.[1] ?? '';
 	return [...body.matchAll(/^\t(\w+)\?:/gm)].map(([, option = '']) => option);
 }
 

@@ -1,35 +1,24 @@
 /** What the administration commands have in common: whom they talk to, the last question, and what is said after. */
 import * as vscode from 'vscode';
-import type {
-	AdminOutcome,
-	Administration,
-	AuthorityOutcome,
-	GenerateRootRequest,
-} from '../../core/backends/contract/administration.js';
+import type { AdminOutcome, Administration } from '../../core/backends/contract/administration.js';
 import {
 	type Ability,
 	abilitiesOf,
-	type Authority,
 	type Backend,
 	can,
 	hasMethods,
 	type Operation,
 } from '../../core/backends/contract/backend.js';
-import {
-	compareIssued,
-	type Difference,
-	isSevere,
-} from '../../core/backends/issuing/comparison.js';
+import { type Difference, isSevere } from '../../core/backends/issuing/comparison.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { Change, Connection } from '../../services/services.js';
+import type { Change } from '../../services/changes.js';
+import type { Connection } from '../../services/connectionStore.js';
 import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWords.js';
 import { plainText } from '../../ui/words/plainText.js';
-import { durationWords, roleKeyWords } from '../../ui/words/roleWords.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce, type Frame, type Step } from '../../ui/ask/wizard.js';
-import { exactTime } from '../../ui/words/words.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { copyAsCli } from '../input/copyAsCli.js';
@@ -212,53 +201,4 @@ async function announce(
 	if (chosen === showDetails) await showFullWarnings(full ?? words);
 	const step = next.find(({ title }) => title === chosen);
 	if (step) await vscode.commands.executeCommand(step.command, forPerson(step.options));
-}
-
-/** What a CA that came back is compared with; `chainPem` is what is known above it. */
-export function caDifferences(
-	outcome: AuthorityOutcome,
-	{ commonName, ttlSeconds, keyType, keyBits }: GenerateRootRequest,
-	issuer?: Authority,
-): readonly Difference[] {
-	const { certificatePem, chainPem = [] } = outcome;
-	const asked = { commonName, ttlSeconds, key: { keyType, keyBits }, isCa: true, issuer };
-	return compareIssued(asked, { certificatePem, chainPem }, new Date());
-}
-
-/** What a new CA will be, in one line: `“Lab Root” in pki · 10 years · EC P-256 · O=Lab · maximum path length 1`. */
-export function caSummary(name: string, request: GenerateRootRequest): string {
-	const { organization, organizationalUnit, maxPathLength } = request;
-	const parts = [
-		name,
-		durationWords(request.ttlSeconds),
-		roleKeyWords(request),
-		organization && `O=${plainText(organization, 60)}`,
-		organizationalUnit && `OU=${plainText(organizationalUnit, 60)}`,
-		maxPathLength === undefined
-			? undefined
-			: vscode.l10n.t('maximum path length {0}', maxPathLength),
-	];
-	return parts.filter((part) => part !== undefined).join(' · ');
-}
-
-export function expiryWords({ notAfter }: AuthorityOutcome): string {
-	return vscode.l10n.t('It expires {0}.', exactTime(notAfter));
-}
-
-/** A CA that stands is of use once its certificates say where it is found, and a role issues them. */
-export function afterNewCa(mount: string): readonly NextCommand[] {
-	return [
-		{
-			title: vscode.l10n.t('Set AIA and CRL Addresses…'),
-			command: 'pki.setUrls',
-			needs: ['writeUrls'],
-			options: { mount },
-		},
-		{
-			title: vscode.l10n.t('Create Role…'),
-			command: 'pki.createRole',
-			needs: ['writeRole'],
-			options: { mount },
-		},
-	];
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { CommandLine, Operation } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { Connection, Pin } from '../../services/services.js';
+import type { Connection, Pin } from '../../services/connectionStore.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext } from '../command.js';
 import { optionalBoolean, type Options } from '../input/options.js';

@@ -7,7 +7,7 @@ import {
 } from '../../core/backends/contract/backend.js';
 import type { BackendRegistry } from '../../core/backends/registry.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { NewConnection } from '../../services/services.js';
+import type { NewConnection } from '../../services/connectionStore.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { suggestLabel } from './connectionFields.js';

@@ -7,7 +7,7 @@ import {
 	signInOf,
 	signInSetting,
 } from '../../core/backends/contract/backend.js';
-import type { NewConnection } from '../../services/services.js';
+import type { NewConnection } from '../../services/connectionStore.js';
 import { withoutCredentials } from '../../core/common/credentials.js';
 import { type Frame, runWizard, type Step } from '../../ui/ask/wizard.js';
 import { correctFields, fieldProblem, suggestLabel } from './connectionFields.js';

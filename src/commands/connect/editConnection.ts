@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { allFields, type BackendDefinition } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
-import type { Connection, NewConnection } from '../../services/services.js';
+import type { Connection, NewConnection } from '../../services/connectionStore.js';
 import { assertTrusted } from '../../services/trust.js';
 import { sayDone } from '../../ui/output.js';
 import { plainText } from '../../ui/words/plainText.js';

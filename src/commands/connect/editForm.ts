@@ -5,7 +5,7 @@ import {
 	type BackendDefinition,
 	type ConnectionField,
 } from '../../core/backends/contract/backend.js';
-import type { NewConnection } from '../../services/services.js';
+import type { NewConnection } from '../../services/connectionStore.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { askBehind, askOnce } from '../../ui/ask/wizard.js';
 import { correctFields, fieldProblem } from './connectionFields.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type ConnectionField, signInOf } from '../../core/backends/contract/backend.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { Connection, NewConnection } from '../../services/services.js';
+import type { Connection, NewConnection } from '../../services/connectionStore.js';
 import { assertTrusted } from '../../services/trust.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Backend, BackendStatus } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
-import type { NewConnection } from '../../services/services.js';
+import type { NewConnection } from '../../services/connectionStore.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';

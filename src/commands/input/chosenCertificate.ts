@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Backend } from '../../core/backends/contract/backend.js';
 import type { CallOptions } from '../../core/common/call.js';
-import type { DetailTarget, MountPlace } from '../../services/services.js';
+import type { DetailTarget } from '../../services/ports/details.js';
+import type { MountPlace } from '../../services/ports/places.js';
 import { readContents } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { revokedAtOf } from '../../ui/words/revokedAt.js';

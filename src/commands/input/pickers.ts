@@ -15,7 +15,7 @@ import {
 import { PkiError } from '../../core/common/errors.js';
 import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import type { Connection } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExpiryFinding, PkiCommands } from '../../api.js';
-import type { ExpiryCheck, ExpiryItem, LeftOut } from '../../services/services.js';
+import type { ExpiryCheck, ExpiryItem, LeftOut } from '../../services/ports/expiry.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';

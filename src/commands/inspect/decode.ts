@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { DecodedItem, PkiCommands } from '../../api.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import type { DecodedBlock } from '../../core/x509/model.js';
-import type { DetailTarget } from '../../services/services.js';
+import type { DetailTarget } from '../../services/ports/details.js';
 import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
 import { blockNoteSentence } from '../../ui/words/findings/blockNotes.js';
 import { readContents } from '../../ui/contents.js';

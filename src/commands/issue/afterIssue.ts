@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
 import type { IssuedCertificate } from '../../core/backends/contract/backend.js';
-import type { CertificateSource } from '../../services/services.js';
+import type { CertificateSource } from '../../services/ports/places.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWords.js';

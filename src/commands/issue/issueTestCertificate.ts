@@ -9,7 +9,7 @@ import type {
 import { altNamesOf, takeHosts } from '../../core/backends/issuing/nameWishes.js';
 import { PkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
-import type { Connection } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles } from './finishIssue.js';
 import { folderFrom, requireTrust } from '../input/folders.js';

@@ -1,4 +1,4 @@
-import type { ListChoice } from '../../services/services.js';
+import type { ListChoice } from '../../services/ports/explorer.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { pickConnection, pickMount } from '../input/pickers.js';
 

@@ -1,6 +1,6 @@
 import type { ConnectionItem, ListResult } from '../../api.js';
 import { PkiError } from '../../core/common/errors.js';
-import type { Connection } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { pageRequest } from './lists.js';
 import { pickConnection } from '../input/pickers.js';

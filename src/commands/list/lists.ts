@@ -6,7 +6,7 @@ import type {
 	CertificateSummary,
 	PageRequest,
 } from '../../core/backends/contract/backend.js';
-import type { CertificateSource } from '../../services/services.js';
+import type { CertificateSource } from '../../services/ports/places.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { revokedAtOf } from '../../ui/words/revokedAt.js';

@@ -1,4 +1,5 @@
-import type { Services, Views } from '../../services/services.js';
+import type { Views } from '../../services/ports/views.js';
+import type { Services } from '../../services/services.js';
 
 /**
  * Selects something in the tree after a command is done. Not awaited, since the tree may take its time to load; what

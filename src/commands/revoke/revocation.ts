@@ -1,7 +1,8 @@
 /** What a revocation will do and did, in words. */
 import * as vscode from 'vscode';
 import type { RevocationReason, RevokeOutcome } from '../../core/backends/contract/backend.js';
-import type { CertificateSource } from '../../services/services.js';
+import { hasEnded } from '../../core/x509/verdict.js';
+import type { CertificateSource } from '../../services/ports/places.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { exactTime, shortSerial } from '../../ui/words/words.js';
 
@@ -22,7 +23,7 @@ export function revocationQuestion(
 	targets: readonly (CertificateSource & Known)[],
 	now: Date,
 ): { readonly message: string; readonly detail: string } {
-	const isExpired = ({ notAfter = '' }: Known) => Date.parse(notAfter) <= now.getTime();
+	const isExpired = ({ notAfter }: Known) => hasEnded(notAfter, now);
 	const expired = targets.filter(isExpired);
 	const [only] = targets;
 	if (only && targets.length === 1) {

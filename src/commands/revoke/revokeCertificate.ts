@@ -7,7 +7,8 @@ import {
 	type RevokeRequest,
 } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
-import type { CertificateSource, Connection } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
+import type { CertificateSource } from '../../services/ports/places.js';
 import { describeError, showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';

@@ -1,5 +1,12 @@
 /**
- * Characters that nobody sees, or that turn the direction of what stands behind them: controls, zero-width and
- * bidirectional marks, line and paragraph separators. The inside of a character class, for `RegExp` with the flag `u`.
+ * The one truth about characters that nobody sees, or that turn the direction of what stands behind them. Each constant
+ * is the inside of a character class, for `RegExp` with the flag `u`.
  */
-export const hiddenCharacters = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}`;
+
+/** Controls, line and paragraph separators: they end a line or stand in place of a space. */
+export const breakingCharacters = String.raw`\p{Cc}\p{Zl}\p{Zp}`;
+
+/** Zero-width and bidirectional marks, tags, and what Unicode reserves among them: they stand within a line. */
+export const formatCharacters = String.raw`\p{Cf}\u2065\u{e0000}-\u{e007f}`;
+
+export const hiddenCharacters = breakingCharacters + formatCharacters;

@@ -146,12 +146,12 @@ function hasDamage(text: string): boolean {
 /** A pair that does not fit makes OpenSSL send no certificate at all; the server's complaint would mislead. */
 function checkPair(cert: NamedText, key: NamedText): void {
 	if (key.text.includes('ENCRYPTED')) throw invalid('clientKeyEncrypted', key);
-	const certificate = attempt(
+	const certificate = orInvalid(
 		() => new X509Certificate(cert.text),
 		'clientCertificateUnusable',
 		cert,
 	);
-	const isMatch = attempt(
+	const isMatch = orInvalid(
 		() => certificate.checkPrivateKey(createPrivateKey(key.text)),
 		'clientKeyUnreadable',
 		key,
@@ -168,11 +168,11 @@ function createContext({ ca, folder, cert, key }: TlsTexts): SecureContext {
 		});
 	const culprit = cert ?? ca;
 	if (!culprit) return create();
-	return attempt(create, cert ? 'clientCertificateUnusable' : 'noCertificate', culprit);
+	return orInvalid(create, cert ? 'clientCertificateUnusable' : 'noCertificate', culprit);
 }
 
 /** Only the code of an error about key material is kept. */
-function attempt<T>(task: () => T, reason: string, file: NamedText): T {
+function orInvalid<T>(task: () => T, reason: string, file: NamedText): T {
 	try {
 		return task();
 	} catch (error) {

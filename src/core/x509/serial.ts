@@ -1,4 +1,5 @@
 /** Serial numbers as people copy them, from any program that shows one. */
+import { hiddenCharacters } from '../common/hiddenCharacters.js';
 
 export interface SerialNumber {
 	/** Lower-case hex in pairs, without separators and leading zeros, as certificates are read here. */
@@ -28,7 +29,7 @@ const anyLabel =
  * negative number.
  */
 export function parseSerialNumber(text: string): SerialNumber | undefined {
-	const { value, note } = withoutLabel(visibleText(text));
+	const { value, note } = withoutLabel(seenText(text));
 	if (value.length > longestText) return undefined;
 	const [, first = '', inner = ''] =
 		/^(?:[-*•]\s+)?([^()]*?)(?:\s*\(([^()]*)\))?[\s,;.|"'”]*$/.exec(value) ?? [];
@@ -45,17 +46,23 @@ export function parseSerialNumber(text: string): SerialNumber | undefined {
 
 /** As much of one as was typed, for looking it up in a list; empty where it is none. */
 export function partialSerialNumber(text: string): string {
-	const { value } = withoutLabel(visibleText(text));
+	const { value } = withoutLabel(seenText(text));
 	const digits = withoutSeparators(value);
 	return /^[\da-f]+$/i.test(digits) ? digits.toLowerCase() : '';
 }
 
+/**
+ * Beside hidden characters what leaves no mark of its own, such as variation selectors; white space stays, for it
+ * separates digits and lines.
+ */
+const unseen = new RegExp(
+	String.raw`\p{Default_Ignorable_Code_Point}|(?!\s)[${hiddenCharacters}]`,
+	'gu',
+);
+
 /** Full-width forms become plain ones; marks that no eye sees, such as those of Windows' dialog, go. */
-function visibleText(text: string): string {
-	return text
-		.slice(0, 100_000)
-		.normalize('NFKC')
-		.replace(/\p{Default_Ignorable_Code_Point}|(?!\s)[\p{Cc}\p{Cf}]/gu, '');
+function seenText(text: string): string {
+	return text.slice(0, 100_000).normalize('NFKC').replace(unseen, '');
 }
 
 /** What stands behind the label, on its line or the next one that is not empty; without a label all of it. */

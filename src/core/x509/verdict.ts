@@ -10,6 +10,19 @@ export interface VerdictInput {
 	readonly revoked?: boolean;
 }
 
+/** The last millisecond of a validity, since 1970: the second it names is part of it. NaN where it could not be read. */
+function lastMoment(notAfter: string | undefined): number {
+	return notAfter === undefined ? Number.NaN : Date.parse(notAfter) + 999;
+}
+
+/**
+ * Whether the validity of a certificate, or the time of a CRL (its `nextUpdate`), is over at `now`. False where the end
+ * is not known, or could not be read.
+ */
+export function hasEnded(notAfter: string | undefined, now: Date): boolean {
+	return now.getTime() > lastMoment(notAfter);
+}
+
 /**
  * The worst verdict that applies: revoked > expired > notYetValid > expiresSoon > valid; `unknown` where a time that
  * decides could not be read. It expires soon when fewer than `threshold.days` remain and no more than
@@ -24,8 +37,8 @@ export function verdictOf(
 		return 'revoked';
 	}
 	const start = notBefore === undefined ? Number.NaN : Date.parse(notBefore);
-	const end = notAfter === undefined ? Number.NaN : Date.parse(notAfter) + 999;
-	if (now.getTime() > end) {
+	const end = lastMoment(notAfter);
+	if (hasEnded(notAfter, now)) {
 		return 'expired';
 	}
 	if (now.getTime() < start) {
@@ -49,7 +62,7 @@ export function verdictMoments(
 	threshold: ExpiryThreshold,
 ): readonly number[] {
 	const start = notBefore === undefined ? Number.NaN : Date.parse(notBefore);
-	const end = notAfter === undefined ? Number.NaN : Date.parse(notAfter) + 999;
+	const end = lastMoment(notAfter);
 	const soon = Math.max(
 		end - threshold.days * dayMs + 1,
 		Math.ceil(end - threshold.lifetimeShare * (end - start)),

@@ -3,7 +3,8 @@ import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import type { DecodedBlock } from '../../core/x509/model.js';
-import type { CertificateSource, DetailTarget, MountOrigin } from '../../services/services.js';
+import type { DetailTarget } from '../../services/ports/details.js';
+import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
 
 /** A decoded target. The bytes of private keys are gone. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Authority } from '../../core/backends/contract/backend.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { rowClick } from '../../services/services.js';
+import { rowClick } from '../../services/ports/explorer.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { authorityTerm } from '../../ui/words/termWords.js';
@@ -12,6 +12,7 @@ import { type Branch, forestOf } from './forest.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
+import { refusedList } from './refusedList.js';
 
 const { None, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -41,21 +42,19 @@ export class AuthoritiesNode extends TreeNode {
 	}
 
 	protected override async load(): Promise<readonly TreeNode[]> {
-		const { permissions } = this.parts;
 		let listed: readonly Authority[] = [];
-		let refusal: TreeNode[] = [];
+		const refusal: TreeNode[] = [];
 		try {
 			listed = await this.#list();
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
-			const may = await permissions();
-			const why =
-				may?.listAuthorities === true
-					? describeError(error).message
-					: vscode.l10n.t('Your token cannot list issuers here.');
-			const text = vscode.l10n.t('Pin an issuer by its path: listing is not allowed');
-			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
-			refusal = [new RowNode(this.host, this, row)];
+			refusal.push(
+				await refusedList(this, this.parts, error, {
+					may: 'listAuthorities',
+					mayNot: vscode.l10n.t('Your token cannot list issuers here.'),
+					pin: vscode.l10n.t('Pin an issuer by its path: listing is not allowed'),
+				}),
+			);
 		}
 		const pinned = await this.#pinned(listed);
 		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);

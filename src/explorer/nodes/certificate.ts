@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CertificateSummary } from '../../core/backends/contract/backend.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { rowClick } from '../../services/services.js';
+import { rowClick } from '../../services/ports/explorer.js';
 import { shortName } from '../../ui/words/distinguishedName.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { revokedAtOf } from '../../ui/words/revokedAt.js';

@@ -7,7 +7,7 @@ import {
 	can,
 } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
-import type { Connection } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { unreadSentences } from '../../ui/words/connections/environmentWords.js';
 import {

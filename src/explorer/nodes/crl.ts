@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import { rowClick } from '../../services/services.js';
+import { hasEnded } from '../../core/x509/verdict.js';
+import { rowClick } from '../../services/ports/explorer.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { decimal } from '../../ui/facts/text.js';
 import { exactTime, relativeTime } from '../../ui/words/words.js';
@@ -69,7 +70,7 @@ export class CrlNode extends TreeNode {
 		const { crlNumber, nextUpdate } = crl ?? {};
 		const number = crlNumber === undefined ? '' : vscode.l10n.t('number {0}', decimal(crlNumber));
 		if (nextUpdate === undefined) return { description: number, tooltip: [number] };
-		const isLate = Date.parse(nextUpdate) <= Date.now();
+		const isLate = hasEnded(nextUpdate, new Date());
 		const when = relativeTime(nextUpdate, new Date());
 		const next = isLate
 			? vscode.l10n.t('next update was due {0}', when)

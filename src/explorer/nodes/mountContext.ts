@@ -3,7 +3,8 @@ import type {
 	BackendDefinition,
 	Permissions,
 } from '../../core/backends/contract/backend.js';
-import type { Connection, Services } from '../../services/services.js';
+import type { Connection } from '../../services/connectionStore.js';
+import type { Services } from '../../services/services.js';
 import { clientTags } from './tags.js';
 
 /** The most a backend answers in one page; no mount has more issuers or roles than a person can read. */

@@ -8,6 +8,7 @@ import { roleTerms } from '../../ui/words/termWords.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
+import { refusedList } from './refusedList.js';
 
 /** Roles read at once, and how many of a long list are read before somebody asks. */
 const readsAtOnce = 6;
@@ -42,21 +43,20 @@ export class RolesNode extends TreeNode {
 	}
 
 	protected override async load(): Promise<readonly TreeNode[]> {
-		const { client, connection, mount, permissions } = this.parts;
+		const { client, connection, mount } = this.parts;
 		let listed: readonly RoleSummary[] = [];
 		const refusal: TreeNode[] = [];
 		try {
 			listed = (await client.listRoles(mount, { limit: shortListLimit })).items;
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
-			const may = await permissions();
-			const why =
-				may?.listRoles === true
-					? describeError(error).message
-					: vscode.l10n.t('Your token cannot list roles here.');
-			const text = vscode.l10n.t('Pin a role by its path: listing is not allowed');
-			const row = { text, tooltip: [text, why], icon: 'lock', command: 'pki.pin' };
-			refusal.push(new RowNode(this.host, this, row));
+			refusal.push(
+				await refusedList(this, this.parts, error, {
+					may: 'listRoles',
+					mayNot: vscode.l10n.t('Your token cannot list roles here.'),
+					pin: vscode.l10n.t('Pin a role by its path: listing is not allowed'),
+				}),
+			);
 		}
 		const names = new Set(listed.map(({ role }) => role));
 		const pinned = connection.pins.flatMap((pin) =>

@@ -1,6 +1,7 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
-import type { ExpiryCheck, ExpiryPort, Services } from '../../services/services.js';
+import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
+import type { Services } from '../../services/services.js';
 import { isExcluded } from './excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';

@@ -1,5 +1,5 @@
 import type { FindingCode } from '../../core/diagnostics/analyze.js';
-import type { ExpiryItem } from '../../services/services.js';
+import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { FileReport } from './report.js';
 
 const states: Readonly<Partial<Record<FindingCode, ExpiryItem['state']>>> = {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { ExpiryItem } from '../../services/services.js';
+import type { ExpiryItem } from '../../services/ports/expiry.js';
 import { exactTime, expiryWords, relativeTime, verdictIcon } from '../../ui/words/words.js';
 import { subjectWords } from '../../ui/words/findings/findingWords.js';
 

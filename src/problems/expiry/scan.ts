@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { inParallel } from '../../core/common/inParallel.js';
 import type { Logger } from '../../core/common/logger.js';
-import type { LeftOut } from '../../services/services.js';
+import type { LeftOut } from '../../services/ports/expiry.js';
 import { checkFile } from './checkFile.js';
 import { excludedGlobs } from './excluded.js';
 import { certificateFiles, joinGlobs, neverSearched } from './globs.js';

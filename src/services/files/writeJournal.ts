@@ -8,11 +8,23 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isSystemError } from './fileErrors.js';
 import { isMissing, isSameFile } from './sameFile.js';
-import type { InterruptedWrite } from '../services.js';
 import { makeFolder } from './folders.js';
 
 /** No set takes that long: whoever began it is gone, even if its process number is in use again. */
 const longestWriteMs = 10 * 60_000;
+
+/** What a crash left of files that were being written. */
+export interface WriteRecovery {
+	/** Clears it away and answers the sets that are not whole. */
+	recover(): Promise<readonly InterruptedWrite[]>;
+}
+
+/** A set of files that a crash kept from being written as a whole. Its temporary files are gone. */
+export interface InterruptedWrite {
+	readonly files: readonly string[];
+	/** Old files that were replaced already; they stay where they are. */
+	readonly kept: readonly { readonly file: string; readonly old: string }[];
+}
 
 /** Names of a file that is being written; all in one folder. */
 export interface StagedFile {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { distinguishedName } from '../words/distinguishedName.js';
 import type { CrlFacts, RevokedEntry } from '../../core/x509/model.js';
 import { extensionOids } from '../../core/x509/asn1/oid.js';
+import { hasEnded } from '../../core/x509/verdict.js';
 import { exactTime, relativeTime } from '../words/words.js';
 import { extensionSection, problemRows, rawSection, validityView } from './common.js';
 import { lineWords } from './extensionLines.js';
@@ -71,7 +72,7 @@ function currency(facts: CrlFacts, now: Date): VerdictView {
 		return { verdict: 'unknown', words: vscode.l10n.t('No next update given'), exact: '' };
 	}
 	const relative = relativeTime(next, now);
-	return Date.parse(next) <= now.getTime()
+	return hasEnded(next, now)
 		? {
 				verdict: 'expired',
 				words: vscode.l10n.t('Out of date · next update was due {0}', relative),

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isPkiError } from '../../../src/core/common/errors.js';
-import type { Pin } from '../../../src/services/services.js';
+import type { Pin } from '../../../src/services/connectionStore.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
 import { TreeReader, tooltipOf } from '../../support/treeRows.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';

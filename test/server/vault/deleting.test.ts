@@ -3,7 +3,7 @@ import type { Administration } from '../../../src/core/backends/contract/adminis
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { asRecord, asTexts } from '../../../src/core/http/json.js';
-import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { setUpCa, startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 
 type Deleting = Required<Administration>;
 
@@ -11,18 +11,14 @@ describe('Vault: deleting', function () {
 	this.timeout(30_000);
 	let server: TestServer;
 	let client: Backend;
+	let stop: TestLab['stop'];
 	let administration: Deleting;
 
 	before(async () => {
-		server = await startTestServer();
-		await setUpCa(server);
-		client = await server.connect();
+		({ server, client, stop } = await startTestLab());
 		administration = deletingOf(client);
 	});
-	after(async () => {
-		client.dispose();
-		await server.stop();
-	});
+	after(() => stop());
 
 	const roles = async () => (await client.listRoles('pki', {})).items.map(({ role }) => role);
 

@@ -4,7 +4,7 @@ import { asRecord } from '../../../src/core/http/json.js';
 import { chainItemOf } from '../../../src/core/x509/chain.js';
 import { rootOf } from '../../../src/core/x509/parents.js';
 import { type Branch, forestOf } from '../../../src/explorer/nodes/forest.js';
-import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 
 /** Names in their places: `A(B C)`. */
 function drawn(branches: readonly Branch<Authority>[]): string {
@@ -18,16 +18,12 @@ describe('Vault: issuers above one another', function () {
 	this.timeout(30_000);
 	let server: TestServer;
 	let client: Backend;
+	let stop: TestLab['stop'];
 
 	before(async () => {
-		server = await startTestServer();
-		await setUpCa(server);
-		client = await server.connect();
+		({ server, client, stop } = await startTestLab());
 	});
-	after(async () => {
-		client.dispose();
-		await server.stop();
-	});
+	after(() => stop());
 
 	const post = async (path: string, body: Record<string, unknown>) =>
 		asRecord((await server.api('POST', path, body)).data);

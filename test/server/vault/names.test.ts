@@ -16,7 +16,7 @@ import {
 } from '../../../src/core/backends/issuing/nameWishes.js';
 import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
-import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 import { administrationOf } from '../../support/administration.js';
 
 const key = { key_type: 'ec', key_bits: 256, max_ttl: '720h' };
@@ -25,10 +25,10 @@ describe('What a real server makes of names, and what is said of it', function (
 	this.timeout(30_000);
 	let server: TestServer;
 	let client: Backend;
+	let stop: TestLab['stop'];
 
 	before(async () => {
-		server = await startTestServer();
-		await setUpCa(server);
+		({ server, client, stop } = await startTestLab());
 		const anything = { allow_any_name: true, ...key };
 		const roles: Readonly<Record<string, object>> = {
 			any: anything,
@@ -40,12 +40,8 @@ describe('What a real server makes of names, and what is said of it', function (
 		for (const [role, body] of Object.entries(roles)) {
 			await server.api('POST', `pki/roles/${role}`, { ...body });
 		}
-		client = await server.connect();
 	});
-	after(async () => {
-		client.dispose();
-		await server.stop();
-	});
+	after(() => stop());
 
 	/** By both ways in which *Issue Certificate* issues: the key made there, and here. */
 	async function issueBothWays(role: string, given: NameWishes) {

@@ -4,7 +4,7 @@ import { checkWishes, type RequestNames } from '../../../src/core/backends/roles
 import { asRecord } from '../../../src/core/http/json.js';
 import { inParallel } from '../../../src/core/common/inParallel.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
-import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';
 import { carried, randomNames, randomRole, requestWith } from '../../support/roleTrials.js';
 
@@ -29,16 +29,12 @@ describe('What a role is expected to refuse, and what the server refuses', funct
 	this.timeout(300_000);
 	let server: TestServer;
 	let client: Backend;
+	let stop: TestLab['stop'];
 
 	before(async () => {
-		server = await startTestServer();
-		await setUpCa(server);
-		client = await server.connect();
+		({ server, client, stop } = await startTestLab());
 	});
-	after(async () => {
-		client.dispose();
-		await server.stop();
-	});
+	after(() => stop());
 
 	/** Undefined where it was issued. */
 	async function refusal({ wishes, names }: Trial): Promise<string | undefined> {

@@ -15,7 +15,7 @@ import { isPkiError } from '../../../src/core/common/errors.js';
 import { toPem } from '../../../src/core/find/pem.js';
 import { readRequest } from '../../../src/core/x509/request.js';
 import * as der from '../../support/der.js';
-import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
+import { startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';
 import { administrationOf } from '../../support/administration.js';
 
@@ -90,18 +90,14 @@ describe('Roles on a real server', function () {
 	this.timeout(120_000);
 	let server: TestServer;
 	let client: Backend;
+	let stop: TestLab['stop'];
 	let administration: Administration;
 
 	before(async () => {
-		server = await startTestServer();
-		await setUpCa(server);
-		client = await server.connect();
+		({ server, client, stop } = await startTestLab());
 		administration = administrationOf(client);
 	});
-	after(async () => {
-		client.dispose();
-		await server.stop();
-	});
+	after(() => stop());
 
 	const answer = async (role: string) =>
 		asRecord((await server.api('GET', `pki/roles/${role}`)).data);

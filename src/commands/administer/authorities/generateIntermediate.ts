@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type {
 	AuthorityOutcome,
 	GenerateIntermediateRequest,
-	GenerateRootRequest,
 } from '../../../core/backends/contract/administration.js';
 import type { Authority } from '../../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../../core/common/errors.js';
@@ -10,19 +9,8 @@ import { withProgress } from '../../../ui/ask/progress.js';
 import { askOrRecall } from '../../../ui/ask/drafts.js';
 import { askOnce } from '../../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../../command.js';
-import {
-	type AdminTarget,
-	type AdminTask,
-	afterNewCa,
-	caDifferences,
-	caSummary,
-	carryOut,
-	confirmTask,
-	expiryWords,
-	mountMaxTtl,
-	pickAdminTarget,
-} from '../admin.js';
-import { askForCa } from './caForm.js';
+import { type AdminTarget, type AdminTask, pickAdminTarget } from '../admin.js';
+import { afterNewCa, caDifferences, caSummary, expiryWords, makeCa } from './newCa.js';
 import { optionalMount, optionalString } from '../../input/options.js';
 import { pickMount } from '../../input/pickers.js';
 
@@ -37,16 +25,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const parentMount =
 		optionalMount(options, 'parentMount') ?? (await pickParentMount(target, mount));
 	const parentIssuer = optionalString(options, 'parentIssuer');
-	const taskOf = (ca: GenerateRootRequest) =>
-		intermediateTask(target, { ...ca, parentMount, parentIssuer });
-	const request = await askForCa(mount, options, input.interactive, {
+	return makeCa(context, input, target, {
 		title: vscode.l10n.t('Generate Intermediate'),
 		commonName: vscode.l10n.t('Issuing CA'),
 		ttl: '5y',
-		maxTtl: await mountMaxTtl(target.client, parentMount),
-		confirm: (frame, wish, more) => confirmTask(frame, target, taskOf(wish), more),
+		mount,
+		signedIn: parentMount,
+		task: (request) => intermediateTask(target, { ...request, parentMount, parentIssuer }),
 	});
-	return carryOut(context, input, target, { ...taskOf(request), isConfirmed: true });
 }
 
 function intermediateTask(

@@ -4,19 +4,8 @@ import type {
 	GenerateRootRequest,
 } from '../../../core/backends/contract/administration.js';
 import type { CommandContext, CommandInput } from '../../command.js';
-import {
-	type AdminTarget,
-	type AdminTask,
-	afterNewCa,
-	caDifferences,
-	caSummary,
-	carryOut,
-	confirmTask,
-	expiryWords,
-	mountMaxTtl,
-	pickAdminTarget,
-} from '../admin.js';
-import { askForCa } from './caForm.js';
+import { type AdminTarget, type AdminTask, pickAdminTarget } from '../admin.js';
+import { afterNewCa, caDifferences, caSummary, expiryWords, makeCa } from './newCa.js';
 import { pickMount } from '../../input/pickers.js';
 
 /**
@@ -26,14 +15,14 @@ import { pickMount } from '../../input/pickers.js';
 export async function run(context: CommandContext, input: CommandInput): Promise<AuthorityOutcome> {
 	const target = await pickAdminTarget(context, input.options, 'generateRoot');
 	const mount = await pickMount(context, target.connection, input.options);
-	const request = await askForCa(mount, input.options, input.interactive, {
+	return makeCa(context, input, target, {
 		title: vscode.l10n.t('Generate Root'),
 		commonName: vscode.l10n.t('Root CA'),
 		ttl: '10y',
-		maxTtl: await mountMaxTtl(target.client, mount),
-		confirm: (frame, wish, more) => confirmTask(frame, target, rootTask(target, wish), more),
+		mount,
+		signedIn: mount,
+		task: (request) => rootTask(target, request),
 	});
-	return carryOut(context, input, target, { ...rootTask(target, request), isConfirmed: true });
 }
 
 function rootTask(

@@ -1,7 +1,7 @@
 /** Whether what is to be pinned is there, asked of the server. */
 import type { Backend } from '../../../core/backends/contract/backend.js';
 import { isPkiError } from '../../../core/common/errors.js';
-import type { Pin } from '../../../services/services.js';
+import type { Pin } from '../../../services/connectionStore.js';
 
 export interface FoundPin {
 	readonly pin: Pin;

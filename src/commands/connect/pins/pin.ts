@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Backend } from '../../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../../core/common/errors.js';
-import type { Connection, Pin } from '../../../services/services.js';
+import type { Connection, Pin } from '../../../services/connectionStore.js';
 import { assertTrusted } from '../../../services/trust.js';
 import { plainText } from '../../../ui/words/plainText.js';
 import { draftOf, keepDraft } from '../../../ui/ask/drafts.js';

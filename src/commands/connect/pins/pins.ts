@@ -1,5 +1,5 @@
 /** Pins: what a token may use but not list, by its path. */
-import type { Pin } from '../../../services/services.js';
+import type { Pin } from '../../../services/connectionStore.js';
 import { normalizeMount } from '../../input/options.js';
 
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../../../core/common/errors.js';
-import type { Connection, Pin } from '../../../services/services.js';
+import type { Connection, Pin } from '../../../services/connectionStore.js';
 import { assertTrusted } from '../../../services/trust.js';
 import { plainText } from '../../../ui/words/plainText.js';
 import { askOnce } from '../../../ui/ask/wizard.js';

@@ -10,7 +10,7 @@ import {
 } from '../../../core/backends/contract/backend.js';
 import { checkWishes, type RequestNames } from '../../../core/backends/roles/roleCheck.js';
 import { isPkiError, PkiError } from '../../../core/common/errors.js';
-import type { Connection } from '../../../services/services.js';
+import type { Connection } from '../../../services/connectionStore.js';
 import { withProgress } from '../../../ui/ask/progress.js';
 import { isWarning, violationSentences } from '../../../ui/words/errors/roleViolations.js';
 import type { CommandContext } from '../../command.js';

@@ -71,7 +71,7 @@ async function awaitKey({ keys, ledger, now }: AuthorityParts, entry: AuthorityE
  */
 export async function createAuthority(
 	parts: AuthorityParts,
-	book: LedgerState,
+	state: LedgerState,
 	place: 'secretStorage' | 'file',
 	existing?: ExistingCa,
 ): Promise<AuthorityEntry> {
@@ -79,7 +79,7 @@ export async function createAuthority(
 	const { keys, ...certificates } = existing
 		? await takeExisting(existing, now)
 		: await makeRoot(rootNameOf(parts.owner), now);
-	const after = book.authorities.at(-1)?.id ?? null;
+	const after = state.authorities.at(-1)?.id ?? null;
 	const entry: AuthorityEntry = {
 		...{ k: 'ca', id: randomUUID(), at: now.toISOString(), after },
 		...certificates,
@@ -88,7 +88,7 @@ export async function createAuthority(
 	const winner = written.authorities.find((candidate) => candidate.after === entry.after);
 	if (winner?.id === entry.id) {
 		try {
-			await parts.keys.store(keys, entry, place, book.authorities);
+			await parts.keys.store(keys, entry, place, state.authorities);
 		} catch (error) {
 			await parts.ledger.add({ k: 'undone', id: entry.id });
 			throw error;

@@ -78,8 +78,8 @@ export class LocalCa implements Backend {
 		page: PageRequest,
 		call: CallOptions = {},
 	): Promise<Page<Authority>> {
-		return this.#read(mount, call, async (book) => {
-			const all = authoritiesOf(book, await this.#keysPresent(book.authorities.at(-1)));
+		return this.#read(mount, call, async (state) => {
+			const all = authoritiesOf(state, await this.#keysPresent(state.authorities.at(-1)));
 			return mapPage(pageOf(all, page), withoutPem);
 		});
 	}
@@ -94,8 +94,8 @@ export class LocalCa implements Backend {
 		page: PageRequest,
 		call: CallOptions = {},
 	): Promise<Page<CertificateSummary>> {
-		return this.#read(mount, call, (book) =>
-			mapPage(newestFirst(book.issued, page), ({ serial, der }) => summaryOf(book, serial, der)),
+		return this.#read(mount, call, (state) =>
+			mapPage(newestFirst(state.issued, page), ({ serial, der }) => summaryOf(state, serial, der)),
 		);
 	}
 
@@ -104,16 +104,16 @@ export class LocalCa implements Backend {
 		page: PageRequest,
 		call: CallOptions = {},
 	): Promise<Page<CertificateSummary>> {
-		return this.#read(mount, call, (book) =>
-			mapPage(newestFirst(revokedEntries(book), page), ({ serial, der }) =>
-				summaryOf(book, serial, der),
+		return this.#read(mount, call, (state) =>
+			mapPage(newestFirst(revokedEntries(state), page), ({ serial, der }) =>
+				summaryOf(state, serial, der),
 			),
 		);
 	}
 
 	readAuthority(mount: string, id: string, call: CallOptions = {}): Promise<AuthorityRecord> {
-		return this.#read(mount, call, async (book) =>
-			findAuthority(book, await this.#keysPresent(book.authorities.at(-1)), id),
+		return this.#read(mount, call, async (state) =>
+			findAuthority(state, await this.#keysPresent(state.authorities.at(-1)), id),
 		);
 	}
 
@@ -129,7 +129,7 @@ export class LocalCa implements Backend {
 		serial: string,
 		call: CallOptions = {},
 	): Promise<CertificateRecord> {
-		return this.#read(mount, call, (book) => certificateOf(book, serial));
+		return this.#read(mount, call, (state) => certificateOf(state, serial));
 	}
 
 	readCrl(mount: string, call: CallOptions = {}): Promise<CrlRecord> {
@@ -172,8 +172,8 @@ export class LocalCa implements Backend {
 				return;
 			}
 			const { createAuthority } = await import('./authority.js');
-			const book = await this.#ledger.read();
-			await createAuthority(this.#parts(), book, keysIn ?? 'secretStorage', existing);
+			const state = await this.#ledger.read();
+			await createAuthority(this.#parts(), state, keysIn ?? 'secretStorage', existing);
 		});
 	}
 
@@ -184,7 +184,7 @@ export class LocalCa implements Backend {
 	#read<T>(
 		mount: string,
 		call: CallOptions,
-		task: (book: LedgerState) => T | Promise<T>,
+		task: (state: LedgerState) => T | Promise<T>,
 	): Promise<T> {
 		return this.#write(mount, call, async () => task(await this.#ledger.read()));
 	}

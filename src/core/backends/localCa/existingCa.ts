@@ -5,6 +5,7 @@ import { framePem, privateKeyLabel, toPem } from '../../find/pem.js';
 import type { ChainItem } from '../../x509/chain.js';
 import type { CertificateFacts } from '../../x509/model.js';
 import { isSelfSigned, rootOf } from '../../x509/parents.js';
+import { hasEnded } from '../../x509/verdict.js';
 import { hashHex } from '../../x509/keys/spki.js';
 import { openPrivateKey } from '../../x509/write/openPrivateKey.js';
 import { loadSigningKey, type SigningKey } from '../../x509/write/keys.js';
@@ -91,7 +92,7 @@ function requireSigner(facts: CertificateFacts, now: Date): void {
 	if (!isCa) throw refusal('caNotCa', facts);
 	if (keyUsage.length > 0 && !keyUsage.includes('keyCertSign'))
 		throw refusal('caMayNotSign', facts);
-	if (notAfter === undefined || Date.parse(notAfter) <= now.getTime()) {
+	if (notAfter === undefined || hasEnded(notAfter, now)) {
 		throw refusal('caExpired', facts, { at: notAfter ?? '' });
 	}
 	if (notBefore === undefined || Date.parse(notBefore) > now.getTime()) {

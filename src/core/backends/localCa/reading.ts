@@ -28,9 +28,9 @@ export interface KeysPresent {
 }
 
 /** Root and intermediate of every authority there ever was, the one that signs first; a shared root stands once. */
-export function authoritiesOf(book: LedgerState, keys: KeysPresent): readonly AuthorityRecord[] {
+export function authoritiesOf(state: LedgerState, keys: KeysPresent): readonly AuthorityRecord[] {
 	const roots = new Map<string, string>();
-	return book.authorities.toReversed().flatMap((entry, index) => {
+	return state.authorities.toReversed().flatMap((entry, index) => {
 		const isCurrent = index === 0;
 		const id = (name: string) => (isCurrent ? name : `${name}-${entry.id}`);
 		const known = roots.get(entry.root);
@@ -64,17 +64,17 @@ function authority(der: string, id: string): Omit<Authority, 'isDefault' | 'hasK
 }
 
 /** By id or, among those that sign now, by name. Rejects with `notFound`, reason `noAuthority`. */
-export function findAuthority(book: LedgerState, keys: KeysPresent, id: string): AuthorityRecord {
-	const all = authoritiesOf(book, keys);
+export function findAuthority(state: LedgerState, keys: KeysPresent, id: string): AuthorityRecord {
+	const all = authoritiesOf(state, keys);
 	const found = all.find((item) => item.id === id) ?? all.find((item) => item.name === id);
 	if (!found)
 		throw new PkiError('notFound', { reason: 'noAuthority', args: { mount, authority: id } });
 	return found;
 }
 
-export function summaryOf(book: LedgerState, serial: string, der: string): CertificateSummary {
+export function summaryOf(state: LedgerState, serial: string, der: string): CertificateSummary {
 	const { problems, ...facts } = factsOf(der);
-	const revocation = book.revoked.get(serial);
+	const revocation = state.revoked.get(serial);
 	return {
 		...facts,
 		serialNumber: serial,
@@ -85,38 +85,38 @@ export function summaryOf(book: LedgerState, serial: string, der: string): Certi
 }
 
 /** In the order they were revoked. */
-export function revokedEntries(book: LedgerState): readonly IssuedEntry[] {
-	return [...book.revoked.keys()].flatMap((serial) => {
-		const entry = issuedEntry(book, serial);
+export function revokedEntries(state: LedgerState): readonly IssuedEntry[] {
+	return [...state.revoked.keys()].flatMap((serial) => {
+		const entry = issuedEntry(state, serial);
 		return entry ? [entry] : [];
 	});
 }
 
-export function issuedEntry(book: LedgerState, serial: string): IssuedEntry | undefined {
-	const position = book.issuedAt.get(serial);
-	return position === undefined ? undefined : book.issued[position];
+export function issuedEntry(state: LedgerState, serial: string): IssuedEntry | undefined {
+	const position = state.issuedAt.get(serial);
+	return position === undefined ? undefined : state.issued[position];
 }
 
 /** A certificate that was issued, or one of the authorities' own. Rejects with `notFound`, reason `noCertificate`. */
-export function certificateOf(book: LedgerState, serial: string): CertificateRecord {
-	const entry = issuedEntry(book, serial);
-	if (!entry) return ownCertificateOf(book, serial);
-	const reason = book.revoked.get(serial)?.reason;
+export function certificateOf(state: LedgerState, serial: string): CertificateRecord {
+	const entry = issuedEntry(state, serial);
+	if (!entry) return ownCertificateOf(state, serial);
+	const reason = state.revoked.get(serial)?.reason;
 	return {
-		...summaryOf(book, serial, entry.der),
+		...summaryOf(state, serial, entry.der),
 		certificatePem: pemOf(entry.der),
-		chainPem: chainOf(book.authorities.find(({ id }) => id === entry.ca)),
+		chainPem: chainOf(state.authorities.find(({ id }) => id === entry.ca)),
 		...(reason && { revocationReason: reason }),
 	};
 }
 
-function ownCertificateOf(book: LedgerState, serial: string): CertificateRecord {
-	for (const { root, issuing } of book.authorities) {
+function ownCertificateOf(state: LedgerState, serial: string): CertificateRecord {
+	for (const { root, issuing } of state.authorities) {
 		for (const [der, chain] of [
 			[root, []],
 			[issuing, [root]],
 		] as const) {
-			const summary = summaryOf(book, serial, der);
+			const summary = summaryOf(state, serial, der);
 			if (factsOf(der).serialNumber !== serial) continue;
 			return { ...summary, certificatePem: pemOf(der), chainPem: chain.map(pemOf) };
 		}

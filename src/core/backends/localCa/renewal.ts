@@ -42,12 +42,12 @@ export async function renewIfDue(
 		},
 		makeIssuer(Buffer.from(entry.root, 'base64'), rootKey),
 	);
-	const book = await parts.ledger.append({
+	const state = await parts.ledger.append({
 		...{ k: 'ca', id: randomUUID(), at: now.toISOString(), after: entry.id },
 		...{ root: entry.root, issuing: der.toString('base64') },
 	});
 	// Another window may have been first; its intermediate has the same key.
-	return book.authorities.at(-1) ?? entry;
+	return state.authorities.at(-1) ?? entry;
 }
 
 function endOf(base64: string): number {

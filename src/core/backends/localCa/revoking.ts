@@ -5,6 +5,7 @@ import { readCertificate, readCertificateListFacts } from '../../x509/certificat
 import { chainItemOf, verifySignature } from '../../x509/chain.js';
 import { readCrl as readCrlFacts } from '../../x509/crl.js';
 import type { CrlFacts } from '../../x509/model.js';
+import { hasEnded } from '../../x509/verdict.js';
 import { firstPemDer } from '../../find/pem.js';
 import type { CrlRecord, RevokeOutcome, RevokeRequest, StateFiles } from '../contract/backend.js';
 import type { OpenAuthority } from './authority.js';
@@ -38,11 +39,11 @@ export async function revoke(
 	}
 	const entry = await entryFor(ledger, request);
 	const serialNumber = entry.serial;
-	const book = await ledger.read();
-	const before = book.revoked.get(serialNumber);
+	const state = await ledger.read();
+	const before = state.revoked.get(serialNumber);
 	if (before) return alreadyRevoked(before);
 	const { notAfter } = readCertificateListFacts(Buffer.from(entry.der, 'base64'));
-	if (notAfter !== undefined && Date.parse(notAfter) <= now.getTime()) {
+	if (hasEnded(notAfter, now)) {
 		return { revoked: false, outcome: 'alreadyExpired', warnings: [] };
 	}
 	const at = `${now.toISOString().slice(0, 19)}Z`;
@@ -59,9 +60,9 @@ async function entryFor(
 	ledger: Ledger,
 	{ serialNumber, certificatePem }: RevokeRequest,
 ): Promise<IssuedEntry> {
-	const book = await ledger.read();
+	const state = await ledger.read();
 	if (certificatePem === undefined) {
-		const entry = issuedEntry(book, serialNumber);
+		const entry = issuedEntry(state, serialNumber);
 		if (entry) return entry;
 		throw new PkiError('notFound', {
 			reason: 'notStored',
@@ -72,9 +73,9 @@ async function entryFor(
 	if (!item) throw new PkiError('invalid', { reason: 'noCertificate' });
 	const serial = item.facts.serialNumber;
 	const der = Buffer.from(item.der).toString('base64');
-	const known = issuedEntry(book, serial);
+	const known = issuedEntry(state, serial);
 	if (known?.der === der) return known;
-	const ca = book.authorities.findLast(
+	const ca = state.authorities.findLast(
 		({ issuing }) => verifySignature(Buffer.from(issuing, 'base64'), item.der) === true,
 	);
 	if (!ca || known) throw new PkiError('invalid', { reason: 'notIssuedHere', args: { mount } });
@@ -101,12 +102,12 @@ export interface CrlParts {
  * `unsupported`, reason `crlSign` (args `name`), where the CA may not sign one (RFC 5280, 4.2.1.3), as mkcert's.
  */
 export async function readCrl(parts: CrlParts): Promise<CrlRecord> {
-	const book = await parts.ledger.read();
-	const entry = book.authorities.at(-1);
+	const state = await parts.ledger.read();
+	const entry = state.authorities.at(-1);
 	if (!entry) throw new PkiError('notFound', { reason: 'noCrl', args: { mount } });
 	const kept = await parts.files.read(fileName);
 	const facts = kept === undefined ? undefined : factsOf(kept);
-	if (kept !== undefined && facts && isCurrent(facts, book, entry, parts.now())) {
+	if (kept !== undefined && facts && isCurrent(facts, state, entry, parts.now())) {
 		return recordOf(kept, facts);
 	}
 	const pem = await signCrl(parts, entry);
@@ -122,14 +123,14 @@ async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): 
 	const { issuer } = await open(entry);
 	const { writeCrl } = await import('../../x509/write/crl.js');
 	const id = randomUUID();
-	const book = await ledger.append({ k: 'crl', id });
+	const state = await ledger.append({ k: 'crl', id });
 	const thisUpdate = now();
 	return writeCrl(
 		{
-			number: book.crls.indexOf(id) + 1,
+			number: state.crls.indexOf(id) + 1,
 			thisUpdate,
 			nextUpdate: new Date(thisUpdate.getTime() + crlLifetimeMs),
-			revoked: revokedBy(book, entry).map(({ serial, at, reason }) => ({
+			revoked: revokedBy(state, entry).map(({ serial, at, reason }) => ({
 				serialNumber: serial,
 				revokedAt: new Date(at),
 				reason,
@@ -140,12 +141,12 @@ async function signCrl({ ledger, open, now }: CrlParts, entry: AuthorityEntry): 
 }
 
 /** Also what the intermediate signed before it was renewed: a CRL is a key's, whatever certificate it has (RFC 5280, 5). */
-function revokedBy(book: LedgerState, entry: AuthorityEntry): readonly RevokedEntry[] {
+function revokedBy(state: LedgerState, entry: AuthorityEntry): readonly RevokedEntry[] {
 	const key = publicKeyOf(entry);
-	const sameKey = book.authorities.filter((other) => publicKeyOf(other) === key);
+	const sameKey = state.authorities.filter((other) => publicKeyOf(other) === key);
 	const ids = new Set(sameKey.map(({ id }) => id));
-	return [...book.revoked.values()].filter(({ serial }) =>
-		ids.has(issuedEntry(book, serial)?.ca ?? ''),
+	return [...state.revoked.values()].filter(({ serial }) =>
+		ids.has(issuedEntry(state, serial)?.ca ?? ''),
 	);
 }
 
@@ -162,12 +163,12 @@ function factsOf(pem: string): CrlFacts | undefined {
 	return der === undefined ? undefined : readCrlFacts(der);
 }
 
-function isCurrent(facts: CrlFacts, book: LedgerState, entry: AuthorityEntry, now: Date): boolean {
+function isCurrent(facts: CrlFacts, state: LedgerState, entry: AuthorityEntry, now: Date): boolean {
 	const left = Date.parse(facts.nextUpdate ?? '') - now.getTime();
 	return (
 		facts.authorityKeyIdentifier === keyIdentifierOf(entry) &&
 		left > crlRenewalMs &&
-		facts.revokedCount === revokedBy(book, entry).length
+		facts.revokedCount === revokedBy(state, entry).length
 	);
 }
 

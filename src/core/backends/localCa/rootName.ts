@@ -1,9 +1,13 @@
 /** What the root is called: after its owner, so that it can be told from a colleague's in a list of trusted CAs. */
+import { hiddenCharacters } from '../../common/hiddenCharacters.js';
 import type { Owner } from '../contract/backend.js';
 
 /** RFC 5280, appendix A: ub-common-name. */
 const longestName = 64;
 const title = 'PKI Workbench Root';
+
+/** Nor what is no character of any script: surrogates, private and unassigned ones. */
+const unfit = new RegExp(String.raw`[${hiddenCharacters}\p{Cs}\p{Co}\p{Cn}]`, 'gu');
 
 /** As in `PKI Workbench Root (alice@laptop)`; of what is too long, the host is cut before the user. */
 export function rootNameOf(owner: Owner | undefined): string {
@@ -16,7 +20,7 @@ export function rootNameOf(owner: Owner | undefined): string {
 }
 
 function clean(text: string): string {
-	return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim();
+	return text.replace(unfit, '').trim();
 }
 
 function cut(text: string, length: number): string {

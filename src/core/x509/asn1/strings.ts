@@ -1,12 +1,12 @@
 /** ASN.1 string types as text, lossless where their bytes are damaged, and safe to show. */
+import { hiddenCharacters } from '../../common/hiddenCharacters.js';
 import { type DerCursor, tags } from './der.js';
 
 /**
- * Characters that hide, reorder or break text: controls, lone surrogates (which also carry undecodable bytes, see
- * `undecodable`), bidirectional controls, line separators, invisible operators, tag characters.
+ * Hidden characters and lone surrogates, which also carry undecodable bytes (see `undecodable`). Not the joiners: words
+ * of Persian and of Indian languages are spelt with them, and names may hold them (RFC 5892, appendix A.1).
  */
-const hidden =
-	/[\p{Cc}\p{Cs}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+const hidden = new RegExp(String.raw`(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]`, 'gu');
 
 /** An undecodable byte travels as a lone surrogate U+DC80 to U+DCFF and is shown as `\XX`. */
 const undecodable = 0xdc00;

@@ -13,7 +13,7 @@ import { ecSpki, rawSpki, rsaSpki } from './spkiWriter.js';
 /** Facts of a key, or why the bytes are none. */
 export type KeyResult<Facts> = { readonly facts: Facts } | { readonly fault: DerError };
 
-function attempt<Facts>(read: () => Facts): KeyResult<Facts> {
+function keyResult<Facts>(read: () => Facts): KeyResult<Facts> {
 	try {
 		return { facts: read() };
 	} catch (error) {
@@ -26,7 +26,7 @@ function attempt<Facts>(read: () => Facts): KeyResult<Facts> {
 
 /** SubjectPublicKeyInfo, as in `PUBLIC KEY`. */
 export function readSpki(der: Uint8Array): KeyResult<PublicKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const cursor = DerCursor.over(der).expect(tags.sequence);
 		const inner = cursor.enter();
 		inner.expect(tags.sequence).enter().expect(tags.oid);
@@ -37,7 +37,7 @@ export function readSpki(der: Uint8Array): KeyResult<PublicKeyFacts> {
 
 /** RSAPublicKey (RFC 8017, A.1.1), as in `RSA PUBLIC KEY`. */
 export function readRsaPublicKey(der: Uint8Array): KeyResult<PublicKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const cursor = DerCursor.over(der).expect(tags.sequence);
 		const parts = cursor.enter();
 		const keyBits = bitLength(parts.expect(tags.integer));
@@ -55,7 +55,7 @@ export function publicKeyLabel(der: Uint8Array): string {
 
 /** PrivateKeyInfo and OneAsymmetricKey (RFC 5958), as in `PRIVATE KEY`. */
 export function readPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const info = DerCursor.over(der).expect(tags.sequence).enter();
 		info.expect(tags.integer);
 		const algorithm = readKeyAlgorithm(info.expect(tags.sequence).enter());
@@ -112,7 +112,7 @@ function slhDsaSpki(keyType: string, key: Buffer): Buffer | undefined {
 
 /** EncryptedPrivateKeyInfo (RFC 5958, 3): what is inside stays unknown. */
 export function readEncryptedPkcs8(der: Uint8Array): KeyResult<PrivateKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const info = DerCursor.over(der).expect(tags.sequence).enter();
 		info.expect(tags.sequence).enter().expect(tags.oid);
 		info.expect(tags.octetString).finish();
@@ -127,7 +127,7 @@ export function encryptedKey(format: string, keyType: string): PrivateKeyFacts {
 
 /** RSAPrivateKey (RFC 8017, A.1.2), as in `RSA PRIVATE KEY`. */
 export function readPkcs1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const { keyBits, spki } = rsaParts(DerCursor.over(der));
 		return {
 			kind: 'privateKey',
@@ -152,7 +152,7 @@ function rsaParts(key: DerCursor): { keyBits: number; spki: Buffer } {
 
 /** ECPrivateKey (RFC 5915), as in `EC PRIVATE KEY`. */
 export function readSec1(der: Uint8Array): KeyResult<PrivateKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const { facts, spki } = sec1Parts(DerCursor.over(der), undefined);
 		return {
 			kind: 'privateKey',
@@ -179,7 +179,7 @@ function sec1Parts(key: DerCursor, curve: string | undefined): OwnPublicPart {
 
 /** DSAPrivateKey as OpenSSL writes it: version, p, q, g, y, x. */
 export function readDsaPrivateKey(der: Uint8Array): KeyResult<PrivateKeyFacts> {
-	return attempt(() => {
+	return keyResult(() => {
 		const parts = DerCursor.over(der).expect(tags.sequence).enter();
 		parts.expect(tags.integer);
 		const keyBits = bitLength(parts.expect(tags.integer));

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BackendStatus } from '../../../core/backends/contract/backend.js';
 import { isPkiError } from '../../../core/common/errors.js';
-import type { Connection } from '../../../services/services.js';
+import type { Connection } from '../../../services/connectionStore.js';
 
 /** Where a connection comes from; empty for one that somebody added. */
 export function originWords(origin: Connection['origin']): string {

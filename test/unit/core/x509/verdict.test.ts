@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { verdictOf } from '../../../../src/core/x509/verdict.js';
+import { hasEnded, verdictOf } from '../../../../src/core/x509/verdict.js';
 
 const threshold = { days: 30, lifetimeShare: 0.2 };
 const year = { notBefore: '2026-01-01T00:00:00Z', notAfter: '2027-01-01T00:00:00Z' };
@@ -37,5 +37,26 @@ describe('x509: verdict', () => {
 
 	it('takes years before 100 as they are', () => {
 		assert.equal(at('2026-06-01T00:00:00Z', { notAfter: '0001-01-01T00:00:00Z' }), 'expired');
+	});
+});
+
+describe('x509: the end of a validity', () => {
+	const end = '2027-01-01T00:00:00Z';
+	for (const [time, isOver] of [
+		['2026-12-31T23:59:59.999Z', false],
+		['2027-01-01T00:00:00.000Z', false],
+		['2027-01-01T00:00:00.999Z', false],
+		['2027-01-01T00:00:01.000Z', true],
+	] as const) {
+		it(`is ${isOver ? 'over' : 'not over'} at ${time}, as the verdict has it`, () => {
+			assert.equal(hasEnded(end, new Date(time)), isOver);
+			assert.equal(at(time) === 'expired', isOver);
+		});
+	}
+
+	it('is never over where it is not known or cannot be read', () => {
+		const late = new Date('9999-01-01T00:00:00Z');
+		assert.equal(hasEnded(undefined, late), false);
+		assert.equal(hasEnded('soon', late), false);
 	});
 });

@@ -29,7 +29,7 @@ export interface LedgerState {
 }
 
 export class Ledger {
-	#book = new OpenLedger();
+	#state = new OpenLedger();
 	#firstLine = '';
 	#consumed = 0;
 	#last: Promise<void> = Promise.resolve();
@@ -59,7 +59,7 @@ export class Ledger {
 		const lines = text.slice(this.#consumed, end).split('\n');
 		this.#consumed = Math.max(end, this.#consumed);
 		for (const line of lines) this.#add(line);
-		return this.#book;
+		return this.#state;
 	}
 
 	/** Adds a line whose place among the others does not matter. */
@@ -79,7 +79,7 @@ export class Ledger {
 	}
 
 	#forget(firstLine: string): void {
-		this.#book = new OpenLedger();
+		this.#state = new OpenLedger();
 		this.#firstLine = firstLine;
 		this.#consumed = 0;
 	}
@@ -87,7 +87,7 @@ export class Ledger {
 	#add(line: string): void {
 		if (line === '') return;
 		const entry = parseEntry(line);
-		if (entry) this.#book.add(entry);
+		if (entry) this.#state.add(entry);
 		else this.log.warn('Local CA: a line of the ledger is damaged and left out.');
 	}
 }

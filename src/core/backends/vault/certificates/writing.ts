@@ -1,5 +1,6 @@
 /** Issuing, signing and revoking. */
 import { isPkiError, PkiError } from '../../../common/errors.js';
+import { hasEnded } from '../../../x509/verdict.js';
 import type {
 	IssuedCertificate,
 	IssueRequest,
@@ -79,7 +80,7 @@ export async function revoke(
 	}
 	const isExpired =
 		warnings.some((warning) => /already expired/i.test(warning)) ||
-		(after?.notAfter !== undefined && Date.parse(after.notAfter) <= now().getTime());
+		hasEnded(after?.notAfter, now());
 	return { revoked: false, outcome: isExpired ? 'alreadyExpired' : 'refused', warnings };
 }
 

@@ -1,4 +1,5 @@
 /** Addresses of servers, as people have them: from a browser, a script, a message or an environment variable. */
+import { formatCharacters } from '../../../common/hiddenCharacters.js';
 import { isApiPath, isUiPath } from './apiPaths.js';
 
 export interface Address {
@@ -71,10 +72,11 @@ function readSocket(path: string, platform: NodeJS.Platform): Address | AddressP
 }
 
 const around = new Set('<>"\'`“”‘’„«»,;');
+const marks = new RegExp(`[${formatCharacters}]`, 'gu');
 const assignment = /^(?:\$\s+)?(?:export\s+|set\s+|\$env:)?(?:VAULT|BAO)_(?:AGENT_)?ADDR\s*=/i;
 
 function unwrap(text: string): string {
-	return bare(bare(text.replace(/\p{Cf}/gu, '')).replace(assignment, ''));
+	return bare(bare(text.replace(marks, '')).replace(assignment, ''));
 }
 
 /** Without white space, quotes and brackets around it. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { toPem } from '../../src/core/find/pem.js';
-import { actionsFor } from '../../src/details/actions.js';
-import { describeBlock } from '../../src/details/page/describe.js';
-import { readSubject } from '../../src/details/page/subject.js';
-import { renderText } from '../../src/details/page/text.js';
-import { pemOf } from '../support/certificates.js';
+import { toPem } from '../../../src/core/find/pem.js';
+import { actionsFor } from '../../../src/details/actions.js';
+import { describeBlock } from '../../../src/details/page/describe.js';
+import { readSubject } from '../../../src/details/page/subject.js';
+import { renderText } from '../../../src/details/page/text.js';
+import { pemOf } from '../../support/certificates.js';
 import {
 	commonName,
 	crl,
@@ -13,8 +13,8 @@ import {
 	integer,
 	sequence,
 	tlv,
-} from '../support/der.js';
-import { standInServices } from '../support/standInContext.js';
+} from '../../support/der.js';
+import { standInServices } from '../../support/standInContext.js';
 
 describe('details of what may be revoked', () => {
 	it('offer to revoke a certificate that some CA may have issued, and no other block', async () => {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { rowClick } from '../../src/services/services.js';
-import { call } from '../support/commandDoor.js';
-import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+import { rowClick } from '../../../src/services/ports/explorer.js';
+import { call } from '../../support/commandDoor.js';
+import { closeEditors, eventually, WorkspaceFolder } from '../../support/editor.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 

@@ -2,18 +2,18 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { RevokeRequest } from '../../src/core/backends/contract/backend.js';
-import { toPem } from '../../src/core/find/pem.js';
-import { parseKept } from '../../src/details/kept.js';
-import { DetailsPanel } from '../../src/details/panel.js';
-import type { DetailsView, PartView } from '../../src/details/protocol.js';
-import { revoke } from '../../src/details/revoke.js';
-import { readSubject } from '../../src/details/page/subject.js';
-import type { DetailTarget } from '../../src/services/services.js';
-import { pemOf } from '../support/certificates.js';
-import { crl, integer, sequence, utcTime } from '../support/der.js';
-import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
-import { type StandIn, standInServices } from '../support/standInContext.js';
+import type { RevokeRequest } from '../../../src/core/backends/contract/backend.js';
+import { toPem } from '../../../src/core/find/pem.js';
+import { parseKept } from '../../../src/details/kept.js';
+import { DetailsPanel } from '../../../src/details/panel.js';
+import type { DetailsView, PartView } from '../../../src/details/protocol.js';
+import { revoke } from '../../../src/details/revoke.js';
+import { readSubject } from '../../../src/details/page/subject.js';
+import type { DetailTarget } from '../../../src/services/ports/details.js';
+import { pemOf } from '../../support/certificates.js';
+import { crl, integer, sequence, utcTime } from '../../support/der.js';
+import { closeEditors, eventually, WorkspaceFolder } from '../../support/editor.js';
+import { type StandIn, standInServices } from '../../support/standInContext.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { type CertificateWish, pemOf } from '../support/certificates.js';
-import { boolean, commonName, extension, sequence, spkiOf } from '../support/der.js';
-import { textOf } from '../support/factsText.js';
+import { type CertificateWish, pemOf } from '../../support/certificates.js';
+import { boolean, commonName, extension, sequence, spkiOf } from '../../support/der.js';
+import { textOf } from '../../support/factsText.js';
 
 const isCa = [extension('2.5.29.19', sequence(boolean(true)), true)];
 const keys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });

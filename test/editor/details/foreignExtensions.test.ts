@@ -1,13 +1,13 @@
 /** Facts in words of what others write: Windows, pipelines, devices, CAs with delta CRLs, post-quantum trials. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { describeAsText, describeBlock } from '../../src/details/page/describe.js';
-import { keptOf } from '../../src/details/kept.js';
-import { readSubject } from '../../src/details/page/subject.js';
-import { renderText } from '../../src/details/page/text.js';
-import { buildView } from '../../src/details/view.js';
-import { explainExtension } from '../../src/ui/facts/extensions.js';
-import { derOf, pemOf } from '../support/certificates.js';
+import { describeAsText, describeBlock } from '../../../src/details/page/describe.js';
+import { keptOf } from '../../../src/details/kept.js';
+import { readSubject } from '../../../src/details/page/subject.js';
+import { renderText } from '../../../src/details/page/text.js';
+import { buildView } from '../../../src/details/view.js';
+import { explainExtension } from '../../../src/ui/facts/extensions.js';
+import { derOf, pemOf } from '../../support/certificates.js';
 import {
 	bits,
 	boolean,
@@ -21,13 +21,13 @@ import {
 	sequence,
 	tlv,
 	utcTime,
-} from '../support/der.js';
-import { textOf } from '../support/factsText.js';
+} from '../../support/der.js';
+import { textOf } from '../../support/factsText.js';
 import {
 	deviceRequest,
 	pipelineCertificate,
 	windowsCertificate,
-} from '../support/foreignSamples.js';
+} from '../../support/foreignSamples.js';
 
 const hexOf = (text: string): string => Buffer.from(text).toString('hex');
 const authority = [extension('2.5.29.19', sequence(boolean(true)), true)];

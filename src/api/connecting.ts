@@ -1,0 +1,30 @@
+/** Connections, and the Local CA. */
+import type { FileOption } from './fileOption.js';
+
+export interface AddConnectionOptions {
+	backend?: string;
+	label?: string;
+	fields?: Record<string, string>;
+	secrets?: Record<string, string>;
+}
+
+export interface EditConnectionOptions {
+	connection?: string;
+	label?: string;
+	/** What is not named stays; an empty text takes a field away. */
+	fields?: Record<string, string>;
+	secrets?: Record<string, string>;
+	/** When asked: the setting to begin with. */
+	field?: string;
+}
+
+export interface NewLocalCaOptions {
+	keysIn?: 'secretStorage' | 'file';
+	/** A CA that is there already, with those above it; absent: a root is made. */
+	certificate?: FileOption;
+	/** Its private key. */
+	key?: FileOption;
+	/** Of an encrypted key. */
+	password?: string;
+	confirmed?: boolean;
+}

@@ -1,0 +1,48 @@
+/** What is read of files and texts. */
+import type { BlockError, BlockNote, DecodedFacts, Verdict } from '../core/x509/model.js';
+import type { FileOption } from './fileOption.js';
+
+export interface DecodeOptions {
+	uri?: FileOption;
+	text?: string;
+	/** False only returns. */
+	show?: boolean;
+}
+
+/**
+ * A readable block carries its facts' fields; another one `error` in their place. Lines count from zero, as in VS Code's
+ * `Position`: `line` is where the block begins, `error.line` where it is damaged. `note` says what is wrong with how the
+ * block is written although it could be read, such as a wrong label or a damaged BEGIN line.
+ */
+export type DecodedItem = {
+	line: number;
+	label: string;
+	note?: BlockNote & { message: string };
+} & (DecodedFacts | { error: BlockError & { message: string } });
+
+export interface CheckExpiryOptions {
+	uris?: FileOption[];
+	withinDays?: number;
+}
+
+export interface ExpiryFinding {
+	/** A file-system path; the URI itself where the file is not local. */
+	uri: string;
+	/** Of the BEGIN line, from zero. */
+	line: number;
+	kind: 'certificate' | 'crl';
+	/** Of a CRL its issuer. */
+	subject: string;
+	/** Of a CRL its next update. */
+	notAfter: string;
+	/** `contradictory`: it ends before it begins. */
+	state: Extract<Verdict, 'expired' | 'expiresSoon' | 'notYetValid'> | 'contradictory';
+}
+
+export interface CheckExpiryResult {
+	findings: ExpiryFinding[];
+	/** How many certificate files were read. */
+	read: number;
+	/** How many were not, and why; `more`: a search reads 20,000 files, and there are more. */
+	leftOut: { excluded: number; tooLarge: number; unreadable: number; more: boolean };
+}
