@@ -123,7 +123,7 @@ describe('a newcomer, by hand', function () {
 	it('writes the client configuration', async () => {
 		await button('Copy Client Config…').click();
 		await hand.choose('OpenClaw');
-		await hand.sees('Certificate of the client');
+		await hand.sees('Address of the server');
 		await hand.picture('config');
 		await hand.escape();
 	});
