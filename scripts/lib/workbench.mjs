@@ -42,11 +42,11 @@ export async function until(act, sign) {
  * @returns {Promise<boolean>}
  */
 export async function offersCommand(page, title) {
-	await openPalette(page, title);
-	await quickInput(page).locator('.monaco-list-row').first().waitFor();
-	// The list follows the typed text with a delay.
-	await page.waitForTimeout(700);
-	const offered = await quickPick(page, title).isVisible();
+	const entry = quickPick(page, title);
+	// What stands there instead, once the list has followed the typed text.
+	const others = quickInput(page).getByText(/^(similar commands|No matching commands)$/);
+	await until(() => openPalette(page, title), entry.or(others).first());
+	const offered = await entry.isVisible();
 	await page.keyboard.press('Escape');
 	return offered;
 }
@@ -59,10 +59,22 @@ async function openPalette(page, text) {
 	await page.keyboard.press('Escape');
 	// A webview keeps the keys for itself: the status bar gives them back.
 	await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
-	await page.keyboard.press('F1');
 	const input = quickInput(page).locator('input[type=text], input:not([type])').first();
-	await input.waitFor();
+	await until(() => page.keyboard.press('F1'), input);
 	await input.fill(`>${text}`);
+}
+
+/**
+ * An empty text box with the focus, for what is pasted.
+ *
+ * @param {Page} page
+ * @returns {Promise<Locator>}
+ */
+export async function openEmptyBox(page) {
+	await openPalette(page, '');
+	const input = quickInput(page).locator('input').first();
+	await input.fill('');
+	return input;
 }
 
 /**
@@ -155,6 +167,23 @@ export async function collapse(page, label) {
 }
 
 /**
+ * Selects rows of the tree, these and no others. A row that is drawn anew while it is clicked is not selected.
+ *
+ * @param {Page} page
+ * @param {...string} labels
+ */
+export async function select(page, ...labels) {
+	const selected = page.locator('.monaco-list-row.selected');
+	for (const [index, label] of labels.entries()) {
+		const row = treeRow(page, label);
+		await until(
+			() => row.click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] }),
+			row.and(selected),
+		);
+	}
+}
+
+/**
  * Presses a button of a row, which is there while the mouse is over the row.
  *
  * @param {Page} page
@@ -163,11 +192,17 @@ export async function collapse(page, label) {
  */
 export async function rowAction(page, row, title) {
 	const button = row.locator(`.action-label[aria-label^="${title}"]`);
-	await until(async () => {
+	for (let left = 3; ; left--) {
 		await page.mouse.move(0, 0);
 		await row.hover();
-	}, button);
-	await button.click();
+		try {
+			await button.click({ timeout: 7000 });
+			return;
+		} catch (error) {
+			// Rows that came above it moved it away from the mouse.
+			if (left === 1) throw error;
+		}
+	}
 }
 
 /**
@@ -217,11 +252,16 @@ export function webview(page) {
  * @param {string} name Of a file of the opened folder.
  */
 export async function openFile(page, name) {
-	await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
-	await page.keyboard.press('ControlOrMeta+P');
-	const input = quickInput(page).locator('input').first();
-	await input.fill(name);
 	const base = name.split('/').at(-1) ?? name;
+	await until(
+		async () => {
+			await page.keyboard.press('Escape');
+			await page.locator('.part.statusbar').click({ position: { x: 600, y: 10 } });
+			await page.keyboard.press('ControlOrMeta+P');
+			await quickInput(page).locator('input').first().fill(name);
+		},
+		quickPick(page, base),
+	);
 	await quickPick(page, base).click();
 	await page.locator(`.tab .tab-label[aria-label*="${base}"]`).first().waitFor();
 }

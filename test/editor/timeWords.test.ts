@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { revokedAtOf } from '../../src/ui/words/revokedAt.js';
-import { checkWords, expiryWords, relativeTime, verdictWords } from '../../src/ui/words/words.js';
+import {
+	checkWords,
+	expiryInRow,
+	expiryWords,
+	relativeTime,
+	verdictWords,
+} from '../../src/ui/words/words.js';
 
 const second = 1000;
 const hour = 3600 * second;
@@ -34,6 +40,19 @@ describe('Times in words', () => {
 	it('gives a fresh certificate all of its days', () => {
 		const facts = { notBefore: after(-second), notAfter: after(30 * day - second) };
 		assert.equal(expiryWords(facts, now), 'expires in 30 days');
+	});
+
+	it('begins with what counts in a row of the tree', () => {
+		const inRow = (notAfter: number, more = {}) =>
+			expiryInRow({ notBefore: after(-900 * day), notAfter: after(notAfter), ...more }, now);
+		assert.equal(inRow(12 * day), '12 days left');
+		assert.equal(inRow(day), '1 day left');
+		assert.equal(inRow(5 * 366 * day), '5 years left');
+		assert.equal(inRow(40 * 60 * second), '40 minutes left');
+		assert.equal(inRow(20 * second), 'expires in less than a minute');
+		assert.equal(inRow(-3 * day), 'expired 3 days ago');
+		assert.equal(inRow(12 * day, { revoked: true }), 'revoked');
+		assert.equal(expiryInRow({}, now), 'expiry unknown');
 	});
 
 	it('does not count the minutes since a revocation that was this one', () => {

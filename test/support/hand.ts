@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import {
 	contextMenu,
+	openEmptyBox,
 	quickInput,
 	quickPick,
 	runCommand,
@@ -80,6 +81,17 @@ export class Hand {
 		}
 	}
 
+	/** Takes what stands there, or is marked, as the answer. */
+	async enter(): Promise<void> {
+		await this.input.press('Enter');
+	}
+
+	/** Leaves the question, and waits until it has gone: the next one would be taken for it. */
+	async escape(): Promise<void> {
+		await this.input.press('Escape');
+		await quickInput(this.page).waitFor({ state: 'hidden' });
+	}
+
 	/** Goes back by a question. */
 	async back(): Promise<void> {
 		await quickInput(this.page).getByRole('button', { name: 'Back' }).click();
@@ -100,10 +112,14 @@ export class Hand {
 		return (await found.textContent()) ?? '';
 	}
 
-	/** Presses the button of a notification. */
+	/** Presses the button of a notification. One that stood there for a while has gone to the list of all of them. */
 	async press(button: string): Promise<void> {
 		const list = this.page.locator('.notification-list-item');
-		await list.getByRole('button', { name: button, exact: true }).first().click();
+		const found = list.getByRole('button', { name: button, exact: true }).first();
+		if (!(await found.isVisible())) {
+			await runCommand(this.page, 'Notifications: Show Notifications');
+		}
+		await found.click();
 	}
 
 	async closeNotifications(): Promise<void> {
@@ -113,11 +129,11 @@ export class Hand {
 
 	/** The clipboard's text, pasted where it can be read. */
 	async clipboard(): Promise<string> {
-		await this.page.keyboard.press('F1');
-		await this.input.fill('');
-		await this.page.keyboard.press('ControlOrMeta+V');
-		const pasted = await this.input.inputValue();
-		await this.page.keyboard.press('Escape');
+		const box = await openEmptyBox(this.page);
+		await box.press('ControlOrMeta+V');
+		await this.page.waitForFunction("document.activeElement?.value !== ''");
+		const pasted = await box.inputValue();
+		await this.escape();
 		return pasted;
 	}
 

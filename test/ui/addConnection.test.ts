@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { freePort } from '../../scripts/lib/environment.mjs';
-import { openView, treeRow } from '../../scripts/lib/workbench.mjs';
+import { offersCommand, openView, treeRow } from '../../scripts/lib/workbench.mjs';
 import type { Hand } from '../support/hand.js';
 import { startConfigured, startTestServer, type TestServer } from '../support/openbao.js';
 import { makeCa } from '../support/tlsCertificates.js';
@@ -68,19 +68,28 @@ describe('Add Connection…, by hand', function () {
 		return text;
 	}
 
+	it('is in the palette, and what needs a connection is not', async () => {
+		assert.ok(await offersCommand(hand.page, 'PKI: Add Connection…'));
+		// The palette knows it as soon as the extension has looked.
+		while (await offersCommand(hand.page, 'PKI: Sign In Again…'));
+		for (const title of ['Edit Connection…', 'Remove Connection…', 'Unpin']) {
+			assert.ok(!(await offersCommand(hand.page, `PKI: ${title}`)), title);
+		}
+	});
+
 	it('refuses an address that is none while it is typed', async () => {
 		await hand.command('Add Connection…');
 		await hand.sees('Address');
 		await hand.picture('address');
 		await hand.input.fill('ftp://vault.test');
 		await hand.sees('begins with https:// or http://');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.input.fill('https://me:secret@vault.test');
 		await hand.sees('User name and password are ignored');
 		await hand.input.fill('http://vault.test:8200');
 		await hand.sees('others on the network can read the token');
 		await hand.picture('insecure');
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
 	});
 
 	it('says that nothing listens', async () => {
@@ -122,6 +131,8 @@ describe('Add Connection…, by hand', function () {
 		// The tree takes the focus when it shows the new row.
 		await treeRow(hand.page, 'Enable a PKI mount').waitFor();
 		await hand.picture('trusted');
+		while (!(await offersCommand(hand.page, 'PKI: Sign In Again…')));
+		assert.ok(await offersCommand(hand.page, 'PKI: Remove Connection…'));
 	});
 
 	it('says that the token is refused, and takes another one', async () => {

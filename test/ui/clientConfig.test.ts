@@ -35,19 +35,23 @@ describe('Copy Client Config by hand', function () {
 		await runCommand(page, 'View: Close All Editors');
 	});
 
+	/** The files are found after the question is asked. */
+	async function offersFirst(file: string): Promise<void> {
+		await testWindow.hand.sees('Certificate of the client');
+		const first = quickInput(page).locator('.monaco-list-row').first();
+		await first.and(page.locator('.monaco-list-row', { hasText: file })).waitFor();
+	}
+
 	/** Up to the question of the form: the open file, key and CA beside it, and the usual address. */
 	async function askForYaml(): Promise<void> {
 		await openFile(page, 'tls/api.crt');
 		await runCommand(page, 'PKI: Copy Client Config…');
 		await quickPick(page, 'OpenClaw').click();
-		const input = quickInput(page).locator('input').first();
-		await input.and(page.getByPlaceholder('Certificate of the client')).waitFor();
-		const [first] = await quickInput(page).locator('.monaco-list-row').allTextContents();
-		assert.match(first ?? '', /tls\/api\.crt/);
-		await page.keyboard.press('Enter');
-		await quickInput(page).getByText('Address of the server').waitFor();
-		assert.equal(await input.inputValue(), 'https://localhost:8200');
-		await page.keyboard.press('Enter');
+		await offersFirst('tls/api.crt');
+		await testWindow.hand.enter();
+		await testWindow.hand.sees('Address of the server');
+		assert.equal(await testWindow.hand.input.inputValue(), 'https://localhost:8200');
+		await testWindow.hand.enter();
 	}
 
 	/** Copied; *Open* shows it. */
@@ -96,15 +100,12 @@ describe('Copy Client Config by hand', function () {
 	it('finds the file of a certificate in the tree, from its row and from its details', async () => {
 		const isFound = async () => {
 			await quickPick(page, 'OpenClaw').click();
-			await page.getByPlaceholder('Certificate of the client').waitFor();
-			const [first] = await quickInput(page).locator('.monaco-list-row').allTextContents();
-			assert.match(first ?? '', /certs\/localhost\.crt/);
-			await page.keyboard.press('Escape');
-			await quickInput(page).waitFor({ state: 'hidden' });
+			await offersFirst('certs/localhost.crt');
+			await testWindow.hand.escape();
 		};
 		await runCommand(page, 'PKI: Issue Test Certificate');
 		await quickPick(page, 'Customize').waitFor();
-		await page.keyboard.press('Enter');
+		await testWindow.hand.enter();
 		await notification(page, /“localhost” is issued/).waitFor();
 		await runCommand(page, 'Notifications: Clear All Notifications');
 		await openView(page);

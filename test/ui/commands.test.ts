@@ -13,6 +13,7 @@ import {
 	quickPick,
 	runCommand,
 	rowAction,
+	select,
 	treeRow,
 } from '../../scripts/lib/workbench.mjs';
 import { startTestServer, type TestServer } from '../support/openbao.js';
@@ -55,7 +56,7 @@ describe('issuing and revoking, by hand', function () {
 	async function issueTestCertificate(): Promise<void> {
 		await runCommand(page, 'PKI: Issue Test Certificate');
 		await quickPick(page, 'Customize').waitFor();
-		await page.keyboard.press('Enter');
+		await input().press('Enter');
 	}
 
 	async function closeNotifications(): Promise<void> {
@@ -77,7 +78,7 @@ describe('issuing and revoking, by hand', function () {
 		const key = readFileSync(certs('localhost.key'), 'utf8');
 		await issueTestCertificate();
 		await dialog().getByText('localhost.key').waitFor();
-		await page.getByRole('button', { name: 'Cancel' }).click();
+		await dialog().getByRole('button', { name: 'Cancel' }).click();
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Choose Another Name…' }).click();
 		await answer(/File name/);
@@ -100,7 +101,7 @@ describe('issuing and revoking, by hand', function () {
 			.waitFor();
 		await input().fill('not a name!');
 		await quickInput(page).getByText('“name!” is not a valid host name').waitFor();
-		await page.keyboard.press('Enter');
+		await input().press('Enter');
 		await input().fill('*.web.test, 10.0.0.1');
 		await answer(/hosts, IP addresses, URIs/);
 		await quickPick(page, 'Client authentication').click();
@@ -114,7 +115,7 @@ describe('issuing and revoking, by hand', function () {
 			.getByText(/hosts, IP addresses, URIs/)
 			.waitFor();
 		assert.equal(await input().inputValue(), '*.web.test, 10.0.0.1');
-		await page.keyboard.press('Enter');
+		await input().press('Enter');
 		await quickPick(page, 'Client authentication').click();
 		await answer(/how many days/, '7');
 		await quickPick(page, 'P-384').click();
@@ -128,8 +129,7 @@ describe('issuing and revoking, by hand', function () {
 	it('several certificates are revoked with one question that names them', async () => {
 		await openView(page);
 		await expand(page, 'Local CA', 'Certificates');
-		await treeRow(page, 'localhost').click();
-		await treeRow(page, '*.web.test').click({ modifiers: ['ControlOrMeta'] });
+		await select(page, 'localhost', '*.web.test');
 		await contextMenu(page, treeRow(page, '*.web.test'), 'Revoke');
 		await quickPick(page, 'A newer certificate replaces it').click();
 		await dialog().getByText('Revoke 2 certificates?').waitFor();
@@ -162,7 +162,7 @@ describe('issuing and revoking, by hand', function () {
 				.waitFor();
 			await input().fill('1y');
 			await quickInput(page).getByText('It will be capped at 90 days').waitFor();
-			await page.keyboard.press('Enter');
+			await input().press('Enter');
 			await answer(/save the files/);
 			await quickPick(page, way).click();
 			if (way === 'Copy as CLI') await quickPick(page, 'bao').click();
@@ -172,12 +172,8 @@ describe('issuing and revoking, by hand', function () {
 			/“api\.example\.test” is issued.*earlier than the 1 year asked for/,
 		).waitFor();
 		assert.ok(existsSync(certs('api.example.test.key')));
-		await page.keyboard.press('F1');
-		await input().fill('');
-		await page.keyboard.press('ControlOrMeta+V');
-		const pasted = await input().inputValue();
+		const pasted = await testWindow.hand.clipboard();
 		assert.match(pasted, /^bao write .*pki_int\/issue\/web-server.*common_name=api\.example\.test/);
 		assert.ok(!pasted.includes(bao.rootToken));
-		await page.keyboard.press('Escape');
 	});
 });

@@ -4,14 +4,11 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { collapse, expand, openView, rowAction, treeRow } from '../../scripts/lib/workbench.mjs';
+import { asRecord } from '../../src/core/http/json.js';
 import type { Hand } from '../support/hand.js';
 import { setUpCa, startTestServer, type TestServer } from '../support/openbao.js';
+import { makeRequest } from '../support/tlsCertificates.js';
 import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
-
-const issueOnly = `
-path "pki/issue/web" { capabilities = ["update"] }
-path "pki/sign/web" { capabilities = ["update"] }
-`;
 
 describe('a token that may only issue, by hand', function () {
 	this.timeout(120_000);
@@ -45,11 +42,23 @@ describe('a token that may only issue, by hand', function () {
 	/** The row of the connection that the environment describes: its host. */
 	const described = () => new URL(bao.address).host;
 
+	/** What every token of the test may do from now on. */
+	async function allow(...actions: readonly ('issue' | 'sign')[]): Promise<void> {
+		const rules = actions.map((action) => `path "pki/${action}/web" { capabilities = ["update"] }`);
+		await bao.api('POST', 'sys/policies/acl/developer', { policy: rules.join('\n') });
+	}
+
+	async function token(): Promise<string> {
+		const { auth } = await bao.api('POST', 'auth/token/create', { policies: ['developer'] });
+		return String(asRecord(auth).client_token);
+	}
+
 	it('is told that the token of the environment is refused, and signs in again', async () => {
 		await rowAction(hand.page, row(described()), 'Connect');
 		await hand.told(/The token was refused/);
 		await hand.picture('refused');
-		await writeFile(tokenFile, await bao.tokenFor(issueOnly));
+		await allow('issue', 'sign');
+		await writeFile(tokenFile, await token());
 		await hand.press('Sign In Again…');
 		await row(described())
 			.getByText(/active.*OpenBao/)
@@ -122,7 +131,49 @@ describe('a token that may only issue, by hand', function () {
 		await hand.menu('web', 'Issue Certificate');
 		await hand.sees(/Common name/);
 		assert.equal(await hand.input.inputValue(), '');
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
+	});
+
+	it('has a request refused while it is signed, and takes a key made by the server instead', async () => {
+		const request = join(workspace, 'three.csr');
+		await writeFile(request, await makeRequest('three.api.test'));
+		await hand.menu('web', 'Sign Certificate Request');
+		await hand.choose('A request file…');
+		await hand.openFile(request);
+		await hand.answer(/Lifetime/, '2d');
+		await hand.answer(/which folder/);
+		await hand.sees('its key is P-256');
+		await allow('issue');
+		await hand.choose('Sign');
+		await hand.dialog.waitFor();
+		await hand.picture('sign-refused');
+		const question = await hand.decide('Use a Key Made by the Server');
+		assert.match(question, /This token can’t sign requests with role “web”\./);
+		await hand.choose('P-256');
+		await hand.choose('Issue');
+		await hand.told(/“three\.api\.test” is issued/);
+		assert.ok(existsSync(join(workspace, 'three.api.test.key')));
+		await hand.closeNotifications();
+	});
+
+	it('is refused a key made by the server, and makes it here instead', async () => {
+		await allow('issue', 'sign');
+		await hand.menu('web', 'Issue Certificate');
+		await hand.answer(/Common name/, 'four.api.test');
+		await hand.answer(/More names/);
+		await hand.answer(/Lifetime/, '2d');
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.sees(/“four\.api\.test”/);
+		await allow('sign');
+		await hand.choose('Issue, key made by the server');
+		await hand.dialog.waitFor();
+		await hand.picture('issue-refused');
+		const question = await hand.decide('Make the Key Here');
+		assert.match(question, /This token can’t issue certificates from role “web”\./);
+		await hand.told(/“four\.api\.test” is issued/);
+		assert.ok(existsSync(join(workspace, 'certs/four.api.test.key')));
+		await hand.closeNotifications();
 	});
 
 	it('unpins it', async () => {

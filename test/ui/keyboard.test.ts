@@ -94,6 +94,7 @@ describe('by keyboard alone', function () {
 		await hand.sees(/save the files/);
 		await press('Enter');
 		await hand.sees(/Also save a \.p12 file/);
+		await quickPick(hand.page, 'No, PEM files only').waitFor();
 		await press('Enter');
 		await hand.told(/“keys\.test” is issued/);
 		assert.ok(existsSync(join(workspace, 'certs/keys.test.key')));

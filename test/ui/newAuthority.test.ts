@@ -48,7 +48,7 @@ describe('a new CA, by hand', function () {
 		await hand.answer('Path of the mount', 'pki');
 		await hand.sees('limits every lifetime to 32 days');
 		await hand.picture('max-ttl');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.picture('enable');
 		await hand.choose('Enable PKI mount');
 		assert.match(await hand.told(/pki is enabled/), /It has no CA yet/);
@@ -61,12 +61,12 @@ describe('a new CA, by hand', function () {
 		await hand.answer('Common name of the CA', 'Lab Root');
 		await hand.sees('Name of the issuer on the server');
 		assert.equal(await hand.input.inputValue(), 'lab-root');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.sees('Lifetime');
 		await hand.input.fill('20y');
 		await hand.sees('maximum lifetime in this mount is 10 years');
 		await hand.picture('cap-before');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.choose('EC P-256');
 		await hand.picture('root-summary');
 		await hand.choose('Generate root');
@@ -138,15 +138,48 @@ describe('a new CA, by hand', function () {
 		await hand.closeNotifications();
 	});
 
+	it('deletes an issuer, then a mount, once its name is typed', async () => {
+		const mounts = async () => Object.keys(asRecord((await bao.api('GET', 'sys/mounts')).data));
+		const issuers = async () =>
+			(asRecord((await bao.api('LIST', 'pki_int/issuers')).data).keys as unknown[]).length;
+		await hand.menu('Brought Along CA', 'Delete Issuer');
+		await hand.answer(/It is the default issuer.*Type “Brought Along CA” to confirm/, 'Brought');
+		await hand.sees('Type “Brought Along CA”, or press Escape to keep it.');
+		await hand.picture('delete-issuer');
+		assert.equal(await issuers(), 3);
+		await hand.answer(/Type “Brought Along CA”/, 'Brought Along CA');
+		await hand.told(/Issuer “Brought Along CA” was deleted from pki_int/);
+		await row('Brought Along CA').waitFor({ state: 'detached' });
+		assert.equal(await issuers(), 2);
+		await hand.closeNotifications();
+		await hand.menu('pki_int', 'Delete Mount');
+		await hand.answer(/Deletes .*with all keys and CRLs.*Type “pki_int” to confirm/, 'pki');
+		await hand.sees('Type “pki_int”, or press Escape to keep it.');
+		await hand.picture('delete-mount');
+		assert.ok((await mounts()).includes('pki_int/'));
+		await hand.answer(/Type “pki_int”/, 'pki_int');
+		await hand.told(/Mount pki_int was deleted/);
+		await row('pki_int').waitFor({ state: 'detached' });
+		assert.deepEqual(
+			(await mounts()).filter((path) => path.startsWith('pki')),
+			['pki/'],
+		);
+		await hand.closeNotifications();
+	});
+
 	it('is led through by the walkthrough', async () => {
 		await hand.command('Get Started');
 		const step = hand.page.locator('.getting-started-step', { hasText: 'Create your own CA' });
 		await step.click();
 		await hand.picture('walkthrough');
-		for (const name of ['Enable PKI Mount…', 'Generate Root…', 'Create Role…']) {
+		for (const [name, question] of [
+			['Enable PKI Mount…', 'Path of the mount'],
+			['Generate Root…', 'Common name of the CA'],
+			['Create Role…', 'Name of the role'],
+		] as const) {
 			await step.getByRole('button', { name, exact: true }).click();
-			await hand.sees(/Path of the mount|Which (connection|PKI mount)\?/);
-			await hand.page.keyboard.press('Escape');
+			await hand.sees(question);
+			await hand.escape();
 		}
 	});
 });

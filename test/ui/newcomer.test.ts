@@ -56,18 +56,18 @@ describe('a newcomer, by hand', function () {
 		};
 		await steps.getByRole('button', { name: 'Issue Test Certificate' }).click();
 		await quickPick(hand.page, 'Customize').waitFor();
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
 		await hand.picture('walkthrough-begun');
 		await click('Configure a client', 'Copy Client Config…');
 		await quickPick(hand.page, 'OpenClaw').waitFor();
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
 		await click('Find certificates that expire soon', 'Check Certificate Expiry');
 		await hand.told(/No certificate files were found/);
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
 		await steps.getByRole('button', { name: 'Add Connection…' }).click();
 		await hand.sees('Address');
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
 		assert.equal(await isDone('Issue a test certificate'), false);
 	});
 
@@ -77,7 +77,7 @@ describe('a newcomer, by hand', function () {
 			quickPick(hand.page, 'Customize'),
 		);
 		await hand.picture('prompt');
-		await hand.input.press('Enter');
+		await hand.enter();
 		const told = await hand.told(/“localhost” is issued/);
 		assert.match(told, /once they trust its root/);
 		assert.match(told, /Trust Root…/);
@@ -123,8 +123,9 @@ describe('a newcomer, by hand', function () {
 	it('writes the client configuration', async () => {
 		await button('Copy Client Config…').click();
 		await hand.choose('OpenClaw');
+		await hand.sees('Address of the server');
 		await hand.picture('config');
-		await hand.page.keyboard.press('Escape');
+		await hand.escape();
 	});
 
 	it('revokes from the details, which say so then', async () => {
@@ -183,7 +184,7 @@ describe('a newcomer, by hand', function () {
 		await hand.menu('Local CA', 'Trust Root');
 		await hand.sees('Which system or program should trust it?');
 		await hand.picture('trust');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.sees('Run in Terminal');
 		await hand.picture('trust-command');
 		await hand.choose('Copy Command');
@@ -191,6 +192,26 @@ describe('a newcomer, by hand', function () {
 		assert.notEqual(await hand.clipboard(), '');
 		assert.ok(readFileSync(certs('ca.crt'), 'utf8').startsWith('-----BEGIN CERTIFICATE-----'));
 		await tab(/localhost/).waitFor();
+	});
+
+	it('has the commands for the machine with the browser too, which can only be copied', async () => {
+		await hand.menu('Local CA', 'Trust Root');
+		await hand.sees('Which system or program should trust it?');
+		await hand.sees(/^This machine, where the extension runs/);
+		await hand.input.fill('macOS');
+		await hand.picture('trust-elsewhere');
+		await hand.choose('macOS');
+		await quickPick(hand.page, 'Copy Command').waitFor();
+		assert.equal(await quickPick(hand.page, 'Run in Terminal').count(), 0);
+		await hand.choose('Copy Command');
+		await hand.page.locator('.part.statusbar').getByText('Command copied').waitFor();
+		assert.match(await hand.clipboard(), /"\$HOME\/Downloads\/pki-workbench-root\.crt"$/);
+		await hand.menu('Local CA', 'Trust Root');
+		await hand.sees('Which system or program should trust it?');
+		await hand.input.fill('Copy Certificate');
+		await hand.choose('Copy Certificate');
+		await hand.page.locator('.part.statusbar').getByText('Certificate copied').waitFor();
+		assert.match(await hand.clipboard(), /^-----BEGIN CERTIFICATE-----/);
 	});
 
 	it('has the steps that were done from rows and buttons checked in the walkthrough', async () => {

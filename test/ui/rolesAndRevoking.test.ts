@@ -8,6 +8,7 @@ import {
 	openView,
 	quickInput,
 	rowAction,
+	select,
 	treeRow,
 	webview,
 } from '../../scripts/lib/workbench.mjs';
@@ -46,8 +47,10 @@ describe('roles, requests and revocation, by hand', function () {
 	const row = (label: string) => treeRow(hand.page, label);
 	/** The row of the connection that the environment describes: its host. */
 	const described = () => new URL(bao.address).host;
-	const crlNumber = async () =>
-		/number \d+/.exec((await row('CRL').textContent()) ?? '')?.[0] ?? '';
+	const crlNumber = async () => {
+		const words = row('CRL').getByText(/number \d+/);
+		return /number \d+/.exec((await words.textContent()) ?? '')?.[0] ?? '';
+	};
 
 	it('connects to what the environment describes with one click', async () => {
 		await hand.picture('offered');
@@ -70,7 +73,7 @@ describe('roles, requests and revocation, by hand', function () {
 		await hand.answer(/Domains/, 'lab.test');
 		await hand.sees('What may certificates from this role contain?');
 		await hand.picture('flags');
-		await hand.input.press('Enter');
+		await hand.enter();
 		await hand.answer(/URIs that certificates may contain/, 'spiffe://lab/*');
 		await hand.choose('EC P-256');
 		await hand.answer(/Default lifetime/, '7d');
@@ -93,15 +96,15 @@ describe('roles, requests and revocation, by hand', function () {
 	async function editByEnter(maximum?: string): Promise<void> {
 		await hand.menu('lab', 'Edit Role');
 		await hand.sees('Which names may certificates contain?');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.sees(/Domains/);
 		assert.equal(await hand.input.inputValue(), 'lab.test');
-		await hand.input.press('Enter');
+		await hand.enter();
 		await hand.sees('What may certificates from this role contain?');
-		await hand.input.press('Enter');
+		await hand.enter();
 		await hand.answer(/URIs that certificates may contain/);
 		await hand.sees('Key');
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.answer(/Default lifetime/);
 		await hand.answer(/Maximum lifetime/, maximum);
 	}
@@ -162,6 +165,20 @@ describe('roles, requests and revocation, by hand', function () {
 		assert.ok(!existsSync(join(workspace, 'certs/www.other.test.crt')));
 	});
 
+	it('deletes a role once its name is typed', async () => {
+		const names = async () => asRecord((await bao.api('LIST', 'pki/roles')).data).keys;
+		await hand.menu('lab', 'Delete Role');
+		await hand.answer(/Nothing more can be issued from it.*Type “lab” to confirm/, 'web');
+		await hand.sees('Type “lab”, or press Escape to keep it.');
+		await hand.picture('delete-role');
+		assert.deepEqual(await names(), ['lab', 'web']);
+		await hand.answer(/Type “lab”/, 'lab');
+		await hand.told(/Role “lab” was deleted/);
+		await row('lab').waitFor({ state: 'detached' });
+		assert.deepEqual(await names(), ['web']);
+		await hand.closeNotifications();
+	});
+
 	it('copies the command of a revocation instead', async () => {
 		await hand.menu('n1.api.test', 'Revoke');
 		await hand.decide('Copy as CLI');
@@ -203,8 +220,7 @@ describe('roles, requests and revocation, by hand', function () {
 	});
 
 	it('revokes several that are selected, in one go', async () => {
-		await row('n2.api.test').click();
-		await row('n3.api.test').click({ modifiers: ['ControlOrMeta'] });
+		await select(hand.page, 'n2.api.test', 'n3.api.test');
 		await hand.menu('n3.api.test', 'Revoke');
 		const asked = await hand.decide('Revoke');
 		assert.ok(asked.includes('n2.api.test (') && asked.includes('n3.api.test ('), asked);

@@ -5,12 +5,13 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { leakInto, shownEverywhere, storedInBrowser } from '../../scripts/lib/windowContents.mjs';
 import {
+	collapse,
 	contextMenu,
 	expand,
 	openView,
-	quickPick,
 	runCommand,
 	rowAction,
 	treeRow,
@@ -67,6 +68,19 @@ describe('secrets', function () {
 		planted.push(needleOf(file, key));
 	}
 
+	/** The password that was made opens the file; it is shown once, and copied where that is chosen. */
+	async function plantPassword(file: string, button = 'Cancel'): Promise<void> {
+		const said = await hand.decide(button);
+		const [, password] = /: (\S{24})It is not stored/.exec(said) ?? [];
+		assert.ok(said.includes(`Password of ${file}: `));
+		assert.ok(password, 'the question has no password');
+		const pfx = await readFile(join(workspace, 'certs', file));
+		assert.ok(createSecureContext({ pfx, passphrase: password }));
+		planted.push(needleOf(file, password));
+		await hand.dialog.waitFor({ state: 'detached' });
+		if (button === 'Copy Password') assert.equal(await hand.clipboard(), password);
+	}
+
 	async function saved(name: string): Promise<void> {
 		await hand.told(/is issued/);
 		await plantKey(name);
@@ -94,8 +108,14 @@ describe('secrets', function () {
 		await treeRow(vscode.page, 'Certificates').waitFor();
 		await plantCaKeys();
 		await hand.command('Issue Test Certificate');
-		await quickPick(vscode.page, 'Customize').waitFor();
-		await vscode.page.keyboard.press('Enter');
+		await hand.choose('Customize');
+		await hand.answer(/hosts, IP addresses, URIs/);
+		await hand.choose('Server and client authentication');
+		await hand.answer(/how many days/);
+		await hand.choose('P-256');
+		await hand.answer(/which folder/);
+		await hand.choose('Yes, with a generated password');
+		await plantPassword('localhost.p12', 'Copy Password');
 		await saved('localhost.key');
 		await expand(vscode.page, 'Local CA', 'Certificates');
 		await row('localhost').click();
@@ -105,14 +125,17 @@ describe('secrets', function () {
 	});
 
 	it('are planted by a connection of the environment: issuing and revoking', async () => {
-		await row('Local CA').click();
+		await collapse(vscode.page, 'Local CA');
 		await expand(vscode.page, described(), 'pki', 'Roles');
 		await contextMenu(vscode.page, row('web'), 'Issue Certificate');
 		await hand.answer(/Allowed:/, 'from-environment.api.test');
 		await hand.answer(/More names/);
 		await hand.answer(/at most/);
 		await hand.answer(/save the files/);
+		await hand.choose('More options…');
+		await hand.choose('Yes, with a generated password');
 		await hand.choose('Issue');
+		await plantPassword('from-environment.api.test.p12');
 		await saved('from-environment.api.test.key');
 		await expand(vscode.page, 'Certificates');
 		await row('from-environment').click();
@@ -132,7 +155,7 @@ describe('secrets', function () {
 		await hand.sees('Token (optional)');
 		await look();
 		await hand.input.fill(tokens.saved);
-		await hand.page.keyboard.press('Enter');
+		await hand.enter();
 		await hand.choose('Connect');
 		await expand(vscode.page, 'Planted', 'pki');
 		await look();
@@ -165,7 +188,7 @@ describe('secrets', function () {
 		assert.equal(logs.length, 1, files.join('\n'));
 		const log = await readFile(join(vscode.folder, logs[0] ?? ''), 'utf8');
 		assert.match(log, /\[trace\]|\[debug\]/);
-		assert.ok(planted.length >= 7);
+		assert.ok(planted.length >= 9);
 		assert.deepEqual(found, [`${caKeys}: rootKey`, `${caKeys}: issuingKey`]);
 		const stored = await storedInBrowser(vscode.page);
 		assert.ok(

@@ -3,28 +3,38 @@
  * CA goes on.
  */
 import assert from 'node:assert/strict';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expand, openView, quickPick, treeRow } from '../../scripts/lib/workbench.mjs';
 import { storedInBrowser } from '../../scripts/lib/windowContents.mjs';
+import { makeMkcertCa, makeStepCa } from '../support/existingCas.js';
 import type { Hand } from '../support/hand.js';
 import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
 
 describe('secrets that do not last', function () {
 	this.timeout(120_000);
 	let workspace = '';
+	/** CAs of other programs. */
+	let elsewhere = '';
 	let vscode: TestWindow['vscode'];
 	let testWindow: TestWindow;
 	let hand: Hand;
 
 	before(async () => {
-		testWindow = await openTestWindow('lost', { inBrowser: true });
+		elsewhere = await mkdtemp(join(tmpdir(), 'pki-workbench-cas-'));
+		const env = { CAROOT: join(elsewhere, 'mkcert'), STEPPATH: join(elsewhere, 'step') };
+		makeMkcertCa(env.CAROOT);
+		makeStepCa(env.STEPPATH, 'planted password');
+		testWindow = await openTestWindow('lost', { inBrowser: true, env });
 		({ workspace, vscode, hand } = testWindow);
 		await openView(vscode.page);
 	});
 	pictureFailures(() => testWindow);
 	after(async () => {
 		await testWindow.close();
+		await rm(elsewhere, { recursive: true });
 	});
 
 	const row = (label: string) => treeRow(vscode.page, label);
@@ -33,7 +43,7 @@ describe('secrets that do not last', function () {
 	async function issue(): Promise<void> {
 		await hand.command('Issue Test Certificate');
 		await quickPick(vscode.page, 'Customize').waitFor();
-		await vscode.page.keyboard.press('Enter');
+		await hand.enter();
 	}
 
 	async function replace(): Promise<void> {
@@ -122,5 +132,42 @@ describe('secrets that do not last', function () {
 		await hand.picture('deleted');
 		assert.deepEqual(await keyFiles(), []);
 		assert.match(await certs('localhost.key'), /PRIVATE KEY/);
+	});
+
+	it('are not needed for a CA that another program made: its key is kept in a file as well', async () => {
+		await hand.command('New Local CA…');
+		await hand.sees('Create a new root, or use a CA that this machine has already');
+		for (const name of [
+			'Create a new root',
+			'mkcert alice@laptop',
+			'Lab Root CA',
+			'Choose files…',
+		]) {
+			await quickPick(vscode.page, name).waitFor();
+		}
+		await hand.picture('existing');
+		await hand.choose('Lab Intermediate CA');
+		await hand.answer(/Password of the CA’s private key/, 'wrong');
+		await hand.answer(/^Wrong password/, 'planted password');
+		await hand.dialog.waitFor();
+		await hand.picture('existing-question');
+		const question = await hand.decide('Use This CA, Key in a File');
+		assert.match(question, /Use “Lab Intermediate CA” as the Local CA\?/);
+		assert.match(question, /a copy of its private key is kept here, without its password/);
+		await expand(vscode.page, 'Authorities');
+		await row('Lab Root CA').waitFor();
+		await row('Lab Intermediate CA').waitFor();
+		await hand.closeNotifications();
+		await issue();
+		await replace();
+		await hand.told(/“localhost” is issued/);
+		const leaf = new X509Certificate(await certs('localhost.crt'));
+		const stepCa = await readFile(join(elsewhere, 'step/certs/intermediate_ca.crt'));
+		assert.ok(leaf.verify(new X509Certificate(stepCa).publicKey));
+		for (const file of await keyFiles()) {
+			assert.equal((await stat(file)).mode & 0o777, 0o600);
+			assert.doesNotMatch(await readFile(file, 'utf8'), /planted|ENCRYPTED/);
+		}
+		assert.equal((await keyFiles()).length, 1);
 	});
 });

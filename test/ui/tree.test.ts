@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { seedVault } from '../../scripts/lib/seedVault.mjs';
 import {
+	collapse,
 	contextMenu,
 	expand,
 	notification,
@@ -11,6 +12,7 @@ import {
 	quickPick,
 	rowAction,
 	runCommand,
+	select,
 	treeRow,
 	until,
 	webview,
@@ -62,7 +64,7 @@ describe('the tree of connections', function () {
 			() => row('Issue your first test certificate').click(),
 			quickPick(page, 'Customize'),
 		);
-		await page.keyboard.press('Enter');
+		await testWindow.hand.enter();
 		await notification(page, /“localhost” is issued/).waitFor();
 		await row('Authorities').waitFor();
 		assert.equal(await row('Issue your first test certificate').count(), 0);
@@ -90,12 +92,11 @@ describe('the tree of connections', function () {
 		const label = await spoken('localhost');
 		assert.match(label, /^localhost, expires in \d+ days · .+, serial number [0-9a-f]{2}:/);
 		await runCommand(page, 'View: Close All Editors');
-		await row('Local CA').click();
+		await collapse(page, 'Local CA');
 	});
 
 	it('opens a mount with a page, and loads the rest', async () => {
-		await expand(page, described(), 'pki_int');
-		await row('Certificates').click();
+		await expand(page, described(), 'pki_int', 'Certificates');
 		const counted = `(200 of ${all})`;
 		await row('Certificates').getByText(counted).waitFor();
 		await page.keyboard.press('End');
@@ -108,8 +109,8 @@ describe('the tree of connections', function () {
 
 	it('filters what is loaded, keeps the branches open after a refresh, and the filter with them', async () => {
 		await contextMenu(page, row('Certificates'), 'Filter');
-		await quickInput(page).locator('input').first().fill('web-01');
-		await page.keyboard.press('Enter');
+		await testWindow.hand.input.fill('web-01');
+		await testWindow.hand.enter();
 		const filtered = row('Certificates').getByText(`(12 of ${all}) · filter “web-01”`);
 		await filtered.waitFor();
 		await row('web-015').click();
@@ -136,22 +137,23 @@ describe('the tree of connections', function () {
 
 	it('calls an issuer as its certificates do, and says what the server calls it', async () => {
 		await row('web-015').getByText('Example Issuing CA').waitFor();
-		await row('Issuers').click();
+		await expand(page, 'Issuers');
 		await row('Example Issuing CA').waitFor();
 		assert.equal(
 			await spoken('Example Issuing CA'),
 			'Example Issuing CA, expires in 5 years · default · example-issuing',
 		);
 		await testWindow.hand.picture('issuers');
-		await row('Issuers').click();
+		await collapse(page, 'Issuers');
 	});
 
 	it('is arranged from the palette: the list of the selected row, else the one it asks for', async () => {
-		await row('Revoked').click();
+		await expand(page, 'Revoked');
 		await row('Revoked').getByText('(2)').waitFor();
+		await select(page, 'Revoked');
 		// Without Escape before it, which would leave no row selected.
-		await page.keyboard.press('F1');
-		await quickInput(page).locator('input').first().fill('>PKI: Sort Certificates…');
+		await until(() => page.keyboard.press('F1'), quickInput(page));
+		await testWindow.hand.input.fill('>PKI: Sort Certificates…');
 		await quickPick(page, 'PKI: Sort Certificates…').click();
 		await quickPick(page, 'By name').click();
 		await row('Revoked').getByText('(2) · sorted by name').waitFor();

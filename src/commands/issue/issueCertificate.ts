@@ -30,7 +30,7 @@ import { capSentence } from './forms/lifetime.js';
 import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
 import { settleCaKey, withCaKey } from '../localCa/lostKey.js';
 import { badOption } from '../input/options.js';
-import { orOtherWay } from './otherWay.js';
+import { orOtherWay, type OtherWay } from './otherWay.js';
 import { review, type ReviewItem } from './forms/review.js';
 import {
 	expectedRefusal,
@@ -79,14 +79,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		: requirePlanAllowed(plan(target, facts, given));
 
 	await settleCaKey(context, input, target.connection.id);
-	const files = await settleFiles(
-		input,
-		chosen.folder,
-		chosen.name,
-		true,
-		chosen.pkcs12 !== undefined,
-	);
-	const title = vscode.l10n.t('Issuing “{0}”', plainText(chosen.name));
+	const { folder, name, pkcs12 } = chosen;
+	const files = await settleFiles(input, folder, name, true, pkcs12 !== undefined);
+	const title = vscode.l10n.t('Issuing “{0}”', plainText(name));
 	const send = (wanted: Plan) =>
 		withCaKey(context, input, target.connection.id, () =>
 			withProgress(title, (signal) => make(wanted, signal)),
@@ -94,14 +89,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const other = input.interactive ? otherPlan(chosen) : undefined;
 	const made = await orOtherWay(
 		() => send(chosen),
-		other && { title: other.title, run: () => send(other.plan) },
+		other && { ...other, run: () => send(other.plan) },
 	);
 	return finishIssue(context, input, target, files, {
-		...made,
-		name: chosen.name,
+		...{ ...made, name, pkcs12 },
 		asked: askedFor(chosen),
 		taken: chosen.taken,
-		pkcs12: chosen.pkcs12,
 	});
 }
 
@@ -233,16 +226,18 @@ function summary({ request, facts, folder, name, localKey }: Plan): string {
 }
 
 /** The same with a key of the other origin, where the token is not known to be refused it. */
-function otherPlan(planned: Plan): { readonly title: string; readonly plan: Plan } | undefined {
+function otherPlan(planned: Plan): (Omit<OtherWay<Made>, 'run'> & { plan: Plan }) | undefined {
 	const { target, facts, localKey } = planned;
+	const refusal = tokenCannot(localKey === undefined ? 'issue' : 'sign', target.role);
 	if (localKey !== undefined) {
 		if (!mayIssue(target, facts)) return undefined;
 		const title = vscode.l10n.t('Use a Key Made by the Server');
-		return { title, plan: { ...planned, localKey: undefined } };
+		return { title, refusal, plan: { ...planned, localKey: undefined } };
 	}
 	const [kind] = keyKindsFor(facts.rules);
 	if (kind === undefined || !mayUseLocalKey(target, facts)) return undefined;
-	return { title: vscode.l10n.t('Make the Key Here'), plan: { ...planned, localKey: kind } };
+	const title = vscode.l10n.t('Make the Key Here');
+	return { title, refusal, plan: { ...planned, localKey: kind } };
 }
 
 /** A name that was added may be refused for reasons that the role does not tell; it was only to help. */

@@ -6,6 +6,8 @@ import { describeError } from '../../ui/words/errors/errors.js';
 export interface OtherWay<T> {
 	/** A button. */
 	readonly title: string;
+	/** What the token may not do, in words. */
+	readonly refusal: string;
 	run(): Promise<T>;
 }
 
@@ -18,9 +20,10 @@ export async function orOtherWay<T>(
 		return await task();
 	} catch (error) {
 		if (other === undefined || !isPkiError(error, 'forbidden')) throw error;
-		const { message } = describeError(error);
-		const answer = await vscode.window.showWarningMessage(message, { modal: true }, other.title);
-		if (answer !== other.title) throw error;
+		const { title, refusal } = other;
+		const { message: detail } = describeError(error);
+		const answer = await vscode.window.showWarningMessage(refusal, { modal: true, detail }, title);
+		if (answer !== title) throw error;
 		return other.run();
 	}
 }

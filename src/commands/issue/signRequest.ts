@@ -40,6 +40,7 @@ import {
 	requireAllowed,
 	type RoleFacts,
 	type RoleTarget,
+	tokenCannot,
 } from './forms/roleTarget.js';
 
 /**
@@ -79,7 +80,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const title = vscode.l10n.t('Use a Key Made by the Server');
 	return orOtherWay(
 		() => sign(context, input, plan),
-		mayIssue(target, roleFacts) ? { title, run: issue } : undefined,
+		mayIssue(target, roleFacts)
+			? { title, refusal: tokenCannot('sign', target.role), run: issue }
+			: undefined,
 	);
 }
 

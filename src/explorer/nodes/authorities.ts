@@ -7,7 +7,7 @@ import { describeError } from '../../ui/words/errors/errors.js';
 import { issuerName } from '../../ui/words/issuerWords.js';
 import { authorityTerm } from '../../ui/words/termWords.js';
 import { expiryThreshold } from '../../ui/settings.js';
-import { exactTime, expiryWords, verdictIcon } from '../../ui/words/words.js';
+import { exactTime, expiryInRow, expiryWords, verdictIcon } from '../../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
 import { treeItem } from './item.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
@@ -165,18 +165,22 @@ class AuthorityNode extends TreeNode {
 		const { isDefault, notAfter, hasKey, subject } = record;
 		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
-		const words = [
-			this.pinned?.fault ?? '',
-			notAfter === undefined ? '' : expiryWords(record, now),
-			isDefault ? vscode.l10n.t('default') : '',
-			alias,
-			hasKey ? '' : vscode.l10n.t('no key here'),
-			this.pinned ? vscode.l10n.t('pinned') : '',
-		].filter((word) => word !== '');
+		const described = (expiry: typeof expiryWords) =>
+			[
+				this.pinned?.fault ?? '',
+				notAfter === undefined ? '' : expiry(record, now),
+				isDefault ? vscode.l10n.t('default') : '',
+				alias,
+				hasKey ? '' : vscode.l10n.t('no key here'),
+				this.pinned ? vscode.l10n.t('pinned') : '',
+			]
+				.filter((word) => word !== '')
+				.join(' · ');
 		const verdict = verdictOf(record, now, expiryThreshold());
 		const isFine = verdict === 'valid' || verdict === 'unknown';
 		return treeItem(this, name, {
-			description: words.join(' · '),
+			description: described(expiryInRow),
+			spokenDescription: described(expiryWords),
 			icon: isFine ? 'shield' : verdictIcon(verdict),
 			tags: [
 				'authority',

@@ -7,6 +7,7 @@ import { expiryThreshold } from '../../ui/settings.js';
 import { revokedAtOf } from '../../ui/words/revokedAt.js';
 import {
 	checkWords,
+	expiryInRow,
 	expiryWords,
 	shortSerial,
 	verdictIcon,
@@ -36,10 +37,14 @@ export class CertificateNode extends TreeNode {
 	override toTreeItem(): vscode.TreeItem {
 		const { name, revoked, unread, serialNumber } = this.certificate;
 		const now = new Date();
-		const expiry = unread ? vscode.l10n.t('could not be read') : expiryWords(this.certificate, now);
 		const issuer = this.certificate.issuer && shortName(this.certificate.issuer);
+		const described = (expiry: typeof expiryWords) =>
+			[unread ? vscode.l10n.t('could not be read') : expiry(this.certificate, now), issuer]
+				.filter(Boolean)
+				.join(' · ');
 		return treeItem(this, name === serialNumber ? shortSerial(serialNumber) : name, {
-			description: [expiry, issuer].filter(Boolean).join(' · '),
+			description: described(expiryInRow),
+			spokenDescription: described(expiryWords),
 			icon: verdictIcon(verdictOf(this.certificate, now, expiryThreshold())),
 			tags: ['certificate', ...(revoked ? ['revoked'] : this.isRevocable ? ['revocable'] : [])],
 			tooltip: this.#facts(now),

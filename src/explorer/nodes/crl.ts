@@ -76,10 +76,8 @@ export class CrlNode extends TreeNode {
 			? vscode.l10n.t('next update was due {0}', when)
 			: vscode.l10n.t('next update {0}', when);
 		return {
-			// What is late comes first: a narrow side bar cuts the rest.
-			description: (isLate ? [next, number] : [number, next])
-				.filter((part) => part !== '')
-				.join(' · '),
+			// A narrow side bar cuts the rest.
+			description: [next, number].filter((part) => part !== '').join(' · '),
 			tooltip: ['CRL', number, vscode.l10n.t('Next update: {0}', exactTime(nextUpdate))],
 		};
 	}

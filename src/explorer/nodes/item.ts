@@ -12,6 +12,8 @@ export interface RowOptions {
 	readonly tooltipLater?: boolean;
 	/** What a screen reader says beyond label and description. */
 	readonly spoken?: string;
+	/** What a screen reader says in the place of a description that was made short. */
+	readonly spokenDescription?: string;
 	readonly state?: vscode.TreeItemCollapsibleState;
 	readonly command?: vscode.Command;
 }
@@ -36,7 +38,8 @@ export function treeItem(
 			.filter((line) => line !== '')
 			.join('\n');
 	}
-	const spoken = [name, description, plainText(options.spoken ?? '')];
+	const spokenDescription = plainText(options.spokenDescription ?? '') || description;
+	const spoken = [name, spokenDescription, plainText(options.spoken ?? '')];
 	item.accessibilityInformation = { label: spoken.filter((part) => part !== '').join(', ') };
 	if (options.command) item.command = options.command;
 	return item;

@@ -33,8 +33,14 @@ export function relativeTime(iso: string, now: Date): string {
 		return ms > 0 ? vscode.l10n.t('in less than a minute') : vscode.l10n.t('just now');
 	}
 	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always' });
+	const counted = countedIn(ms);
+	return counted ? format.format(counted.count, counted.unit) : iso;
+}
+
+/** In the unit that people count such a time in; undefined where it is none. */
+function countedIn(ms: number) {
 	const unit = units.find(({ from }) => Math.abs(ms) >= from);
-	return unit ? format.format(Math.round(ms / unit.length), unit.name) : iso;
+	return unit && { count: Math.round(ms / unit.length), unit: unit.name };
 }
 
 interface Times {
@@ -45,7 +51,7 @@ interface Times {
 /** Nothing expires soon by it. */
 const noThreshold = { days: 0, lifetimeShare: 0 };
 
-/** `expires in 12 days`, `expired 3 days ago`, `revoked`: the verdict for a row, which has an icon for the rest. */
+/** `expires in 12 days`, `expired 3 days ago`, `revoked`: the verdict of what has an icon for the rest. */
 export function expiryWords(facts: Times & { readonly revoked?: boolean }, now: Date): string {
 	const { notBefore, notAfter } = facts;
 	const verdict = verdictOf(facts, now, noThreshold);
@@ -56,6 +62,18 @@ export function expiryWords(facts: Times & { readonly revoked?: boolean }, now: 
 		return vscode.l10n.t('not valid yet, starts {0}', relativeTime(notBefore, now));
 	}
 	return vscode.l10n.t('expires {0}', relativeTime(notAfter, now));
+}
+
+/** `12 days left` where `expiryWords` says `expires in 12 days`, else the same: a narrow side bar cuts a row's last words. */
+export function expiryInRow(facts: Times & { readonly revoked?: boolean }, now: Date): string {
+	const ms = Date.parse(facts.notAfter ?? '') - now.getTime();
+	const counted = ms < minute ? undefined : countedIn(ms);
+	const isOther = ['revoked', 'notYetValid'].includes(verdictOf(facts, now, noThreshold));
+	if (isOther || !counted) return expiryWords(facts, now);
+	const { count, unit } = counted;
+	const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+	const left = new Intl.NumberFormat(vscode.env.language, style).format(count);
+	return vscode.l10n.t('{0} left', left);
 }
 
 export interface VerdictWords {

@@ -136,7 +136,8 @@ function stepsFor<P>(context: FormContext): readonly Step<Form<P>>[] {
 		},
 		{
 			fields: ['names'],
-			when: () => givenNames(given).length === 0,
+			// None given is an answer as well: a request may hold only a common name.
+			when: () => given.altNames === undefined && givenNames(given).length === 0,
 			ask: async (frame, state) => ({ names: await askFurtherNames(frame, context, state) }),
 		},
 		{
