@@ -141,7 +141,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.choose('A request file…');
 		await hand.openFile(request);
 		await hand.answer(/Lifetime/, '2d');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.sees('its key is P-256');
 		await allow('issue');
 		await hand.choose('Sign');
@@ -163,7 +163,7 @@ describe('a token that may only issue, by hand', function () {
 		await hand.answer(/More names/);
 		await hand.answer(/Lifetime/, '2d');
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.sees(/“four\.api\.test”/);
 		await allow('sign');
 		await hand.choose('Issue, key made by the server');

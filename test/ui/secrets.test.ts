@@ -113,7 +113,7 @@ describe('secrets', function () {
 		await hand.choose('Server and client authentication');
 		await hand.answer(/how many days/);
 		await hand.choose('P-256');
-		await hand.answer(/which folder/);
+		await hand.answer(/save the files/);
 		await hand.choose('Yes, with a generated password');
 		await plantPassword('localhost.p12', 'Copy Password');
 		await saved('localhost.key');

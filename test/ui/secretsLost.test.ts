@@ -136,7 +136,7 @@ describe('secrets that do not last', function () {
 
 	it('are not needed for a CA that another program made: its key is kept in a file as well', async () => {
 		await hand.command('New Local CA…');
-		await hand.sees('Create a new root, or use a CA that this machine has already');
+		await hand.sees('Create a new root, or use a CA that is already on this machine');
 		for (const name of [
 			'Create a new root',
 			'mkcert alice@laptop',
