@@ -1,11 +1,15 @@
 /** What the index of an edited text answers is what decoding the text anew does. */
 import assert from 'node:assert/strict';
-import { decode, maximumInputSize } from '../../../../src/core/decode/decode.js';
+import { decode as decodeAll, maximumInputSize } from '../../../../src/core/decode/decode.js';
+import { keptOf } from '../../../../src/core/decode/kept.js';
 import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
 import { type Random, randomly } from '../../../support/random.js';
+
+/** As the index keeps them. */
+const decode = (text: string) => decodeAll(text).map(keptOf);
 
 const names = ['a.test', 'b.test', 'c.test', 'd.test'];
 const pems = [...names.map((name) => pemOf({ name })), toPem('CERTIFICATE REQUEST', request())];
