@@ -24,7 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		details,
 		problems,
 		registerBlockFeatures(services, () => problems.current),
-		registerQuickFixes(),
+		registerQuickFixes(services),
 		registerStatus(problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),

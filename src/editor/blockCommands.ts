@@ -25,7 +25,7 @@ export function commandsFor(
 		!facts.isCa &&
 		// A configuration names the file, of which clients take the first certificate.
 		all.find((other) => other.facts?.kind === 'certificate') === block &&
-		block.label !== 'DER';
+		block.encoding === 'pem';
 	return [
 		{ command: 'pki.decode', title: vscode.l10n.t('Show Details'), args: [at, byLink] },
 		...(facts && facts.kind !== 'privateKey'

@@ -28,9 +28,9 @@ export async function blocksIn(
 	return index.blocks;
 }
 
-async function inSlices(steps: Iterable<undefined>, signal: AbortSignal): Promise<void> {
+async function inSlices(steps: Iterator<undefined, void>, signal: AbortSignal): Promise<void> {
 	const pacer = createPacer(signal);
-	for (const _ of steps) if (pacer.isDue) await pacer.pause();
+	while (steps.next().done !== true) if (pacer.isDue) await pacer.pause();
 }
 
 /** The text is copied to the worker, and private keys never leave it. */
