@@ -5,6 +5,8 @@ import type { FileOption } from './fileOption.js';
 export interface DecodeOptions {
 	uri?: FileOption;
 	text?: string;
+	/** With `uri`, zero-based: which block is shown first. */
+	line?: number;
 	/** False only returns. */
 	show?: boolean;
 }

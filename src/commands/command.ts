@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { rowClick } from '../services/ports/explorer.js';
+import { byLink } from '../services/ports/links.js';
 import type { Views } from '../services/ports/views.js';
 import type { Services } from '../services/services.js';
 import { type Drafts, holdsForm, withDrafts } from '../ui/ask/drafts.js';
@@ -83,8 +84,8 @@ function readInput(args: readonly unknown[]): CommandInput {
 		options,
 		selection: many.length > 0 ? many : isRecord(first) ? [options] : [],
 		isClick: second === rowClick,
-		// Menus pass a tree node, a Uri or nothing; a plain object comes from a program, a keybinding or a task.
-		interactive: !isPlainObject(first),
+		// Menus pass a tree node, a Uri or nothing; other plain objects come from a program, a keybinding or a task.
+		interactive: second === byLink || !isPlainObject(first),
 	};
 }
 

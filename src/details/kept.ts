@@ -1,8 +1,8 @@
 /** What the view keeps, so that a window that was loaded anew can show it again without asking anybody. */
 import * as vscode from 'vscode';
+import { pemOfBlock } from '../core/decode/kept.js';
 import type { DetailTarget } from '../services/ports/details.js';
 import type { MountOrigin, MountPlace } from '../services/ports/places.js';
-import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
 import type { Revocation, Revocations, Subject, SubjectBlock } from './page/subject.js';
 
@@ -23,7 +23,7 @@ export function keptOf(subject: Subject, selected: number, preview = false): Kep
 	let index = 0;
 	let kept = 0;
 	for (const block of subject.blocks) {
-		const pem = holdsSecret(block) ? undefined : pemOf(block);
+		const pem = holdsSecret(block) ? undefined : pemOfBlock(block);
 		if (pem === undefined) continue;
 		if (block === subject.blocks[selected]) index = kept;
 		kept += 1;

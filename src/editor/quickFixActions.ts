@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
-import { decodeInSlices } from '../core/decode/decode.js';
 import { replacementsOf } from '../core/diagnostics/fixes.js';
+import type { BlockSource } from '../services/blocks/blockSource.js';
 import type { FixableDiagnostic } from '../ui/findingDiagnostic.js';
 import { fixTitle } from '../ui/words/findings/findingWords.js';
 
 /** The fixes that fit the document as it stands, which may be newer than what was found in it. */
 export async function quickFixesOf(
+	blocks: BlockSource,
 	document: vscode.TextDocument,
 	diagnostics: readonly FixableDiagnostic[],
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
-	const { version } = document;
-	const text = document.getText();
-	const file = { text, blocks: await decodeInSlices(text) };
-	if (token.isCancellationRequested || document.version !== version) return [];
+	const found = await blocks.blocksOf(document, token);
+	const file = { text: document.getText(), blocks: found };
 	return diagnostics.flatMap((diagnostic) => {
 		const replacements = replacementsOf(file, diagnostic.fix);
 		if (!replacements) return [];

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import type { Services } from '../services/services.js';
 import { FindingDiagnostic, type FixableDiagnostic } from '../ui/findingDiagnostic.js';
 
 /** Offers what mends a finding; the code that does is loaded where there is something to mend. */
-export function registerQuickFixes(): vscode.Disposable {
+export function registerQuickFixes({ blocks }: Pick<Services, 'blocks'>): vscode.Disposable {
 	return vscode.languages.registerCodeActionsProvider(
 		'*',
 		{
@@ -10,7 +11,7 @@ export function registerQuickFixes(): vscode.Disposable {
 				const fixable = diagnostics.filter(isFixable);
 				if (fixable.length === 0) return [];
 				const { quickFixesOf } = await import('./quickFixActions.js');
-				return quickFixesOf(document, fixable, token);
+				return quickFixesOf(blocks, document, fixable, token);
 			},
 		},
 		{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },

@@ -1,6 +1,7 @@
 /** What the features are given: built once in `extension.ts`, never global. */
 import type * as vscode from 'vscode';
 import type { BackendRegistry } from '../core/backends/registry.js';
+import type { BlockSource } from './blocks/blockSource.js';
 import type { ChangeHub } from './changes.js';
 import type { ClientPool } from './clients.js';
 import type { ConnectionStore } from './connectionStore.js';
@@ -19,4 +20,5 @@ export interface Services {
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
+	readonly blocks: BlockSource;
 }

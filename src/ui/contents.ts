@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import { maximumInputSize } from '../core/decode/decode.js';
+import { openDocument } from './openDocument.js';
 
 /**
  * What a file holds: the text of its open editor when that has unsaved changes, else its bytes, so that lines and
@@ -11,8 +12,7 @@ export async function readContents(
 	uri: vscode.Uri,
 	limit = maximumInputSize,
 ): Promise<string | Uint8Array> {
-	const key = uri.toString();
-	const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+	const open = openDocument(uri);
 	if (open?.isDirty) return open.getText();
 	const file = uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 	try {
@@ -27,6 +27,11 @@ export async function readContents(
 	} catch (error) {
 		throw fileError(error, file);
 	}
+}
+
+/** The text of a document as it is on screen; of a file that nobody has open what it holds. Rejects as `readContents`. */
+export async function readShown(uri: vscode.Uri): Promise<string | Uint8Array> {
+	return openDocument(uri)?.getText() ?? readContents(uri);
 }
 
 function fileError(error: unknown, file: string): unknown {

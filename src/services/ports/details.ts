@@ -15,6 +15,8 @@ export interface DetailTarget {
 	readonly uri?: vscode.Uri;
 	/** `content` is a selection of that file, which does not follow it. */
 	readonly isPart?: boolean;
+	/** Zero-based: the block at this line is shown first. */
+	readonly line?: number;
 	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
 	/** RFC 5280, 5.3.1. */
