@@ -60,7 +60,7 @@ export interface Replacement extends Span {
 
 /** What a rule yields; `Fix` is the data of its quick fix. */
 export interface RuleFinding<Code extends string = string, Fix = never> extends Span {
-	/** Unique over all rules; `ui/words/findings/findingWords.ts` has a sentence for each. */
+	/** Unique over all rules; `ui/words/findings/sentences` has the words for each. */
 	readonly code: Code;
 	/** For a document that somebody is looking at; the editor layer lowers it for closed files. */
 	readonly severity: Severity;
