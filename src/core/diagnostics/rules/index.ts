@@ -2,9 +2,12 @@
 export { chainOrder } from './chainOrder.js';
 export { contradictoryDates } from './contradictoryDates.js';
 export { crlCurrency } from './crlCurrency.js';
+export { deceptiveNames } from './deceptiveNames.js';
+export { dnsNames } from './dnsNames.js';
 export { expiry } from './expiry.js';
 export { foreignKey } from './foreignKey.js';
 export { framing } from './framing.js';
 export { issuerKey } from './issuerKey.js';
 export { keyBeside } from './keyBeside.js';
+export { serverNames } from './serverNames.js';
 export { unreadable } from './unreadable.js';
