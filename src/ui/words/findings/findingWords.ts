@@ -19,7 +19,9 @@ import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
 import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
+import { framingEntries } from './sentences/framing.js';
 import { keyEntries } from './sentences/key.js';
+import { layoutEntries } from './sentences/layout.js';
 import { nameEntries } from './sentences/names.js';
 import { timeEntries } from './sentences/time.js';
 
@@ -80,7 +82,9 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...chainEntries,
 	...crlEntries,
 	...encodingEntries,
+	...framingEntries,
 	...keyEntries,
+	...layoutEntries,
 	...nameEntries,
 	...timeEntries,
 };
