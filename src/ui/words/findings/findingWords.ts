@@ -17,6 +17,7 @@ import { exactTime, relativeTime } from '../words.js';
 import { visible } from '../visible.js';
 import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
+import { derEntries } from './sentences/der.js';
 import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
 import { framingEntries } from './sentences/framing.js';
@@ -81,6 +82,7 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...chainEntries,
 	...crlEntries,
+	...derEntries,
 	...encodingEntries,
 	...framingEntries,
 	...keyEntries,
