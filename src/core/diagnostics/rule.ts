@@ -7,11 +7,12 @@ import type {
 	BlockError,
 	BlockNote,
 	BlockPosition,
+	CrlFacts,
 	DecodedFacts,
 	ExpiryThreshold,
 } from '../x509/model.js';
 
-export type Severity = 'error' | 'warning' | 'information';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A block as rules see it: a decoded one, or what is kept of it where the bytes of private keys are let go of. */
 export interface RuleBlock extends BlockPosition {
@@ -29,6 +30,16 @@ export interface FileInput {
 	readonly path?: string | undefined;
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number | undefined;
+	/** CRLs that stand in other files, by which a certificate of this one may be revoked. */
+	readonly crls?: readonly CrlInFile[] | undefined;
+}
+
+/** A CRL of another file. */
+export interface CrlInFile {
+	/** How to call that file. */
+	readonly file: string;
+	readonly facts: CrlFacts;
+	readonly der: Uint8Array;
 }
 
 export interface BlockInput {

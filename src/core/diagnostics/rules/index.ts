@@ -12,6 +12,8 @@ export { framing } from './framing.js';
 export { issuerKey } from './issuerKey.js';
 export { keyBeside } from './keyBeside.js';
 export { pemLayout } from './pemLayout.js';
+export { requests } from './requests.js';
+export { revokedHere } from './revokedHere.js';
 export { serialNumbers } from './serialNumbers.js';
 export { serverNames } from './serverNames.js';
 export { structure } from './structure.js';

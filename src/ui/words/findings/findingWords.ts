@@ -24,6 +24,7 @@ import { framingEntries } from './sentences/framing.js';
 import { keyEntries } from './sentences/key.js';
 import { layoutEntries } from './sentences/layout.js';
 import { nameEntries } from './sentences/names.js';
+import { requestEntries } from './sentences/requests.js';
 import { timeEntries } from './sentences/time.js';
 
 export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
@@ -88,6 +89,7 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...keyEntries,
 	...layoutEntries,
 	...nameEntries,
+	...requestEntries,
 	...timeEntries,
 };
 
