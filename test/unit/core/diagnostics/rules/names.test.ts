@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { checkServerIdentity, type PeerCertificate } from 'node:tls';
+import { checkServerIdentity } from 'node:tls';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import { makeCertificate, makeRoot, type Wish } from '../../../../matrix/material.js';
 import {
