@@ -20,6 +20,8 @@ export interface RuleBlock extends BlockPosition {
 	readonly der?: Uint8Array | undefined;
 	readonly error?: BlockError | undefined;
 	readonly note?: BlockNote | undefined;
+	/** What it is called where it stands: `VAULT_CLIENT_CERT`, `mtls.cert_file`. */
+	readonly hint?: string | undefined;
 }
 
 export interface FileInput {
@@ -30,6 +32,8 @@ export interface FileInput {
 	readonly path?: string | undefined;
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number | undefined;
+	/** What the file is called where it is named, as a block's is. */
+	readonly hint?: string | undefined;
 	/** CRLs that stand in other files, by which a certificate of this one may be revoked. */
 	readonly crls?: readonly CrlInFile[] | undefined;
 }
