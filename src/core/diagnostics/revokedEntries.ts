@@ -26,6 +26,9 @@ export function crlsFor({ blocks, crls = [] }: FileInput): readonly KnownCrl[] {
 	];
 }
 
+/** Certificates of one name that are tried; more than any renewal leaves, and few enough for a hostile file. */
+const maximumNamesakes = 16;
+
 /**
  * Whether an issuer of that name in the file signed the CRL: `unknown` without one, and where node:crypto cannot say.
  */
@@ -34,7 +37,8 @@ export function crlSignature(
 	namesakes: readonly CertificateInFile[],
 ): 'good' | 'bad' | 'unknown' {
 	const issuers = namesakes.filter((each) => mayHaveSigned(facts, each.facts));
-	let verdict: 'bad' | 'unknown' = issuers.length === 0 ? 'unknown' : 'bad';
+	if (issuers.length === 0 || issuers.length > maximumNamesakes) return 'unknown';
+	let verdict: 'bad' | 'unknown' = 'bad';
 	for (const issuer of issuers) {
 		const answer = isCrlSignedBy(issuer.der, der, facts.signatureAlgorithm);
 		if (answer === true) return 'good';

@@ -100,15 +100,17 @@ const directive = new RegExp(
 const sign = String.raw`(?:#+|\/\/+|;+|--|%+|\/\*+|\*|<!--|\bREM\b)`;
 const isComment = new RegExp(String.raw`^\s*$|(?:^|[\s|>{[(,"'\x60])${sign}\s*$`, 'i');
 const commentLine = new RegExp(String.raw`^\s*(?:${sign}(?!-))`, 'i');
+const alone = new RegExp(String.raw`^\s*(?:${sign}\s*)?$`, 'i');
+const commentBehind = new RegExp(String.raw`\s${sign}(?:\s.*)?$`, 'is');
 
 /** A line of its own, but for the comment's sign. */
 function isAlone(before: string): boolean {
-	return new RegExp(String.raw`^\s*(?:${sign}\s*)?$`, 'i').test(before);
+	return alone.test(before);
 }
 
 /** What the value of the lines below stands behind: `key: |`, `const pem = [`, `cert = <<EOT`; a comment may follow. */
 function opens(line: string): boolean {
-	const code = line.replace(new RegExp(String.raw`\s${sign}(?:\s.*)?$`, 'is'), '').trimEnd();
+	const code = line.replace(commentBehind, '').trimEnd();
 	return (
 		/(?:^|[\s:=-])[|>][-+]?\d?[-+]?$/.test(code) ||
 		/[{[(=:\\]$/.test(code) ||

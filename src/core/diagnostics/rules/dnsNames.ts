@@ -30,10 +30,13 @@ export const dnsNames = defineBlockRule({
 	id: 'dns-names',
 	*check({ block }): Generator<RuleFinding<DnsNameCode>> {
 		const names = servedNames(block);
+		const addresses = new Set(
+			names.flatMap(({ type, value }) => (type === 'ip' ? [normalIp(value)] : [])),
+		);
 		const isAlone = !hasUsableName(names);
 		const found = new Map<DnsNameCode, { faulty: Faulty; name: string; count: number }>();
 		for (const { type, value: name } of names) {
-			const faulty = type === 'dns' ? faultyName(name, names) : undefined;
+			const faulty = type === 'dns' ? faultyName(name, addresses) : undefined;
 			if (!faulty) continue;
 			const known = found.get(faulty.code);
 			if (known) known.count += 1;
@@ -60,13 +63,12 @@ function servedNames({ facts }: RuleBlock): readonly SubjectAltName[] {
 	}
 }
 
-function faultyName(name: string, names: readonly SubjectAltName[]): Faulty | undefined {
+function faultyName(name: string, addresses: ReadonlySet<string | undefined>): Faulty | undefined {
 	if (isAddress(name)) {
-		const address = normalIp(name);
 		// Beside the address itself it is for old programs.
-		if (names.some(({ type, value }) => type === 'ip' && normalIp(value) === address))
-			return undefined;
-		return faultyBy('ipAddressAsDnsName', '', 'name-address-as-dns');
+		return addresses.has(normalIp(name))
+			? undefined
+			: faultyBy('ipAddressAsDnsName', '', 'name-address-as-dns');
 	}
 	// Of that more is said elsewhere.
 	if (hiddenCharacterIn(name) !== undefined) return undefined;

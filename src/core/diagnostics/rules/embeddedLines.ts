@@ -52,11 +52,12 @@ function finderFor({ path }: FileInput): Find | undefined {
 	return path === undefined ? inBlockScalar : undefined;
 }
 
+/** Behind a quote, and in no comment, as some JSON has them. */
 function inJson(text: string, block: RuleBlock): Embedded | undefined {
-	const quotes = beforeBlock(text, block).match(/(?<!\\)"/g)?.length ?? 0;
-	const raw = /[\r\n]/.exec(text.slice(block.start, block.end));
-	if (!raw || quotes % 2 === 0) return undefined;
-	return { code: 'lineBreaksInJson', ...headline(block) };
+	const before = beforeBlock(text, block);
+	const isInString = /"[^"]*$/.test(before) && !/^\s*(?:\/\/|\*|#)/.test(before);
+	const hasLineBreak = /[\r\n]/.test(text.slice(block.start, block.end));
+	return isInString && hasLineBreak ? { code: 'lineBreaksInJson', ...headline(block) } : undefined;
 }
 
 function inYaml(text: string, block: RuleBlock): Embedded | undefined {

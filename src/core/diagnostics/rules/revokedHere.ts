@@ -1,7 +1,7 @@
 import type { RevokedEntry } from '../../x509/model.js';
 import { type CertificateInFile, certificatesIn } from '../fileContents.js';
 import { crlsFor, crlSignature, entriesOf, type KnownCrl } from '../revokedEntries.js';
-import { defineFileRule, type FileInput, headline, type RuleFinding } from '../rule.js';
+import { defineFileRule, headline, type RuleBlock, type RuleFinding } from '../rule.js';
 
 type RevocationFinding = RuleFinding<'certificateRevokedHere' | 'crlSignatureInvalid'>;
 
@@ -16,48 +16,51 @@ export const revokedHere = defineFileRule({
 		const lists = certificates.length === 0 ? [] : crlsFor(file);
 		if (lists.length === 0) return;
 		const bySubject = groupBy(certificates, ({ facts }) => facts.subject);
-		const byIssuer = groupBy(certificates, ({ facts }) => facts.issuer);
-		const sound: (KnownCrl & { readonly isVerified: boolean })[] = [];
+		const sound: SoundCrl[] = [];
 		for (const list of lists) {
 			yield undefined;
 			const verdict = crlSignature(list, bySubject.get(list.facts.issuer) ?? []);
 			if (verdict !== 'bad') sound.push({ ...list, isVerified: verdict === 'good' });
 			else if (list.block) yield unsigned(list.block);
 		}
-		for (const list of newest(sound)) {
-			yield* revokedBy(list, byIssuer.get(list.facts.issuer) ?? [], list.isVerified);
-		}
+		const bySerial = groupBy(certificates, ({ facts }) => keyOf(facts.issuer, facts.serialNumber));
+		const said = new Set<CertificateInFile>();
+		for (const list of newest(sound)) yield* revokedBy(list, bySerial, said);
 	},
 });
 
-function unsigned(block: FileInput['blocks'][number]): RevocationFinding {
+type SoundCrl = KnownCrl & { readonly isVerified: boolean };
+
+function keyOf(issuer: string, serialNumber: string): string {
+	return `${serialNumber} ${issuer}`;
+}
+
+function unsigned(block: RuleBlock): RevocationFinding {
 	return { code: 'crlSignatureInvalid', severity: 'warning', ...headline(block), block };
 }
 
+/** Each certificate once, by the first list that names it. */
 function* revokedBy(
-	list: KnownCrl,
-	issued: readonly CertificateInFile[],
-	isVerified: boolean,
+	list: SoundCrl,
+	bySerial: ReadonlyMap<string, readonly CertificateInFile[]>,
+	said: Set<CertificateInFile>,
 ): Generator<RevocationFinding | undefined> {
-	const bySerial = groupBy(
-		issued.filter((each) => isOfSameKey(list, each)),
-		({ facts }) => facts.serialNumber,
-	);
-	if (bySerial.size === 0) return;
 	for (const entry of entriesOf(list)) {
 		if (entry === undefined) yield undefined;
-		else if (entry.reason !== 'removeFromCRL') {
-			for (const { block } of bySerial.get(entry.serialNumber) ?? []) {
-				// Clients that check the CRL refuse it; whose CRL it is, is unknown without its issuer.
-				const severity = isVerified ? 'error' : 'warning';
-				const args = argsOf(list, entry, isVerified);
-				yield { code: 'certificateRevokedHere', severity, ...headline(block), block, args };
-			}
+		if (entry === undefined || entry.reason === 'removeFromCRL') continue;
+		for (const certificate of bySerial.get(keyOf(list.facts.issuer, entry.serialNumber)) ?? []) {
+			if (said.has(certificate) || !isOfSameKey(list, certificate)) continue;
+			said.add(certificate);
+			const { block } = certificate;
+			// Clients that check the CRL refuse it; whose CRL it is, is unknown without its issuer.
+			const severity = list.isVerified ? 'error' : 'warning';
+			const args = argsOf(list, entry);
+			yield { code: 'certificateRevokedHere', severity, ...headline(block), block, args };
 		}
 	}
 }
 
-function argsOf({ block, file }: KnownCrl, entry: RevokedEntry, isVerified: boolean) {
+function argsOf({ block, file, isVerified }: SoundCrl, entry: RevokedEntry) {
 	return {
 		...(file === undefined ? { line: block?.line ?? 0 } : { file }),
 		...(entry.revokedAt === undefined ? {} : { revokedAt: entry.revokedAt }),
@@ -91,13 +94,13 @@ function newest<List extends KnownCrl>(lists: readonly List[]): readonly List[] 
 
 function groupBy<Item>(
 	items: readonly Item[],
-	keyOf: (item: Item) => string,
+	nameOf: (item: Item) => string,
 ): ReadonlyMap<string, readonly Item[]> {
 	const groups = new Map<string, Item[]>();
 	for (const item of items) {
-		const group = groups.get(keyOf(item));
+		const group = groups.get(nameOf(item));
 		if (group) group.push(item);
-		else groups.set(keyOf(item), [item]);
+		else groups.set(nameOf(item), [item]);
 	}
 	return groups;
 }
