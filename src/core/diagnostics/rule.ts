@@ -7,11 +7,12 @@ import type {
 	BlockError,
 	BlockNote,
 	BlockPosition,
+	CrlFacts,
 	DecodedFacts,
 	ExpiryThreshold,
 } from '../x509/model.js';
 
-export type Severity = 'error' | 'warning' | 'information';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A block as rules see it: a decoded one, or what is kept of it where the bytes of private keys are let go of. */
 export interface RuleBlock extends BlockPosition {
@@ -19,6 +20,8 @@ export interface RuleBlock extends BlockPosition {
 	readonly der?: Uint8Array | undefined;
 	readonly error?: BlockError | undefined;
 	readonly note?: BlockNote | undefined;
+	/** What it is called where it stands: `VAULT_CLIENT_CERT`, `mtls.cert_file`. */
+	readonly hint?: string | undefined;
 }
 
 export interface FileInput {
@@ -29,6 +32,18 @@ export interface FileInput {
 	readonly path?: string | undefined;
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number | undefined;
+	/** What the file is called where it is named, as a block's is. */
+	readonly hint?: string | undefined;
+	/** CRLs that stand in other files, by which a certificate of this one may be revoked. */
+	readonly crls?: readonly CrlInFile[] | undefined;
+}
+
+/** A CRL of another file. */
+export interface CrlInFile {
+	/** How to call that file. */
+	readonly file: string;
+	readonly facts: CrlFacts;
+	readonly der: Uint8Array;
 }
 
 export interface BlockInput {
@@ -60,7 +75,7 @@ export interface Replacement extends Span {
 
 /** What a rule yields; `Fix` is the data of its quick fix. */
 export interface RuleFinding<Code extends string = string, Fix = never> extends Span {
-	/** Unique over all rules; `ui/words/findings/findingWords.ts` has a sentence for each. */
+	/** Unique over all rules; `ui/words/findings/sentences` has the words for each. */
 	readonly code: Code;
 	/** For a document that somebody is looking at; the editor layer lowers it for closed files. */
 	readonly severity: Severity;

@@ -16,8 +16,13 @@ import { bundle } from '../../../support/der.js';
 const root = makeRoot('Root');
 const policy = makeRoot('Policy CA', { issuer: root });
 const issuing = makeRoot('Issuing CA', { issuer: policy });
-const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
-const other = makeCertificate({ name: 'mail.test', issuer: issuing, ca: false });
+const leaf = makeCertificate({ name: 'web.test', dns: ['web.test'], issuer: issuing, ca: false });
+const other = makeCertificate({
+	name: 'mail.test',
+	dns: ['mail.test'],
+	issuer: issuing,
+	ca: false,
+});
 /** Of the right name, with another key. */
 const impostor = makeRoot('Issuing CA', { issuer: policy });
 const strangerKey = pkcs8(ecKeys());
@@ -197,7 +202,7 @@ describe('a private key in a file of certificates', () => {
 		[
 			'one beside a certificate that cannot be read',
 			strangerKey + tornPem() + root.pem,
-			['unreadableBlock warning'],
+			['tornBase64 warning'],
 		],
 	] as const) {
 		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
