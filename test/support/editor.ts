@@ -4,6 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
+export { eventually } from './eventually.js';
+
 /** Writes into a new folder of the workspace. */
 export class WorkspaceFolder {
 	readonly path: string;
@@ -23,21 +25,6 @@ export class WorkspaceFolder {
 
 	remove(): void {
 		rmSync(this.path, { recursive: true, force: true });
-	}
-}
-
-/** Waits until the probe answers something; rejects with what was waited for. */
-export async function eventually<T>(
-	what: string,
-	probe: () => T | undefined,
-	patienceMs = 10_000,
-): Promise<T> {
-	const end = Date.now() + patienceMs;
-	for (;;) {
-		const found = probe();
-		if (found !== undefined) return found;
-		if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
-		await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 }
 

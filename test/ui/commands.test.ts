@@ -15,6 +15,7 @@ import {
 	rowAction,
 	select,
 	treeRow,
+	until,
 } from '../../scripts/lib/workbench.mjs';
 import { startTestServer, type TestServer } from '../support/openbao.js';
 import { openTestWindow, pictureFailures, type TestWindow } from '../support/window.js';
@@ -146,10 +147,10 @@ describe('issuing and revoking, by hand', function () {
 	it('a role’s form refuses, caps and issues, or copies the command without the token', async () => {
 		await expand(page, new URL(bao.address).host, 'pki_int', 'Roles');
 		for (const way of ['Copy as CLI', 'Issue']) {
-			await rowAction(page, treeRow(page, 'web-server'), 'Issue');
-			await quickInput(page)
-				.getByText(/Allowed: \*\.example\.test/)
-				.waitFor();
+			await until(
+				() => rowAction(page, treeRow(page, 'web-server'), 'Issue'),
+				quickInput(page).getByText(/Allowed: \*\.example\.test/),
+			);
 			await input().fill('api.other.test');
 			await quickInput(page)
 				.getByText(/not allowed by role “web-server”/)

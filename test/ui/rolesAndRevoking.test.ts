@@ -168,7 +168,7 @@ describe('roles, requests and revocation, by hand', function () {
 	it('deletes a role once its name is typed', async () => {
 		const names = async () => asRecord((await bao.api('LIST', 'pki/roles')).data).keys;
 		await hand.menu('lab', 'Delete Role');
-		await hand.answer(/Nothing more can be issued from it.*Type “lab” to confirm/, 'web');
+		await hand.answer(/No more certificates can be issued from it.*Type “lab” to confirm/, 'web');
 		await hand.sees('Type “lab”, or press Escape to keep it.');
 		await hand.picture('delete-role');
 		assert.deepEqual(await names(), ['lab', 'web']);

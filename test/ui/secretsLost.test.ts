@@ -153,7 +153,7 @@ describe('secrets that do not last', function () {
 		await hand.picture('existing-question');
 		const question = await hand.decide('Use This CA, Key in a File');
 		assert.match(question, /Use “Lab Intermediate CA” as the Local CA\?/);
-		assert.match(question, /a copy of its private key is kept here, without its password/);
+		assert.match(question, /A copy of its private key is kept here, without its password/);
 		await expand(vscode.page, 'Authorities');
 		await row('Lab Root CA').waitFor();
 		await row('Lab Intermediate CA').waitFor();
