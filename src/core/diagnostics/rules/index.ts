@@ -1,10 +1,27 @@
 /** Every rule; adding one is one file and one line. Order carries no meaning. */
+export { authorityFlags } from './authorityFlags.js';
+export { authorityKey } from './authorityKey.js';
+export { caKey } from './caKey.js';
+export { caKeyBeside } from './caKeyBeside.js';
+export { chainContents } from './chainContents.js';
 export { chainOrder } from './chainOrder.js';
 export { contradictoryDates } from './contradictoryDates.js';
+export { criticalExtension } from './criticalExtension.js';
 export { crlCurrency } from './crlCurrency.js';
 export { expiry } from './expiry.js';
 export { foreignKey } from './foreignKey.js';
 export { framing } from './framing.js';
 export { issuerKey } from './issuerKey.js';
+export { issuerRights } from './issuerRights.js';
 export { keyBeside } from './keyBeside.js';
+export { keyEncryption } from './keyEncryption.js';
+export { keyMode } from './keyMode.js';
+export { keyUsage } from './keyUsage.js';
+export { lifetime } from './lifetime.js';
+export { nameConstraints } from './nameConstraints.js';
+export { outlivesIssuer } from './outlivesIssuer.js';
+export { publicKey } from './publicKey.js';
+export { publishedKey } from './publishedKey.js';
+export { purpose } from './purpose.js';
+export { signature } from './signature.js';
 export { unreadable } from './unreadable.js';

@@ -20,7 +20,9 @@ import { crlEntries } from './sentences/crl.js';
 import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
 import { keyEntries } from './sentences/key.js';
+import { signatureEntries } from './sentences/signature.js';
 import { timeEntries } from './sentences/time.js';
+import { usageEntries } from './sentences/usage.js';
 
 export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
 	const { notBefore, notAfter } = validityOf(block);
@@ -80,7 +82,9 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...crlEntries,
 	...encodingEntries,
 	...keyEntries,
+	...signatureEntries,
 	...timeEntries,
+	...usageEntries,
 };
 
 /** The titles of the quick fixes. */
