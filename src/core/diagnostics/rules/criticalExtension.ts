@@ -17,6 +17,7 @@ const processed: ReadonlySet<string> = new Set([
 	extensionOids.extendedKeyUsage,
 	extensionOids.inhibitAnyPolicy,
 	extensionOids.netscapeCertType,
+	extensionOids.ocspNoCheck,
 	// IP addresses and AS numbers (RFC 3779), proxy certificates (RFC 3820).
 	'1.3.6.1.5.5.7.1.7',
 	'1.3.6.1.5.5.7.1.8',
