@@ -46,6 +46,7 @@ function check(cases: readonly Case[]): void {
 
 describe('the size of an RSA key', () => {
 	const weak = leafOf({ keys: rsaKeys(1024) });
+	const short = makeRoot('Short', { issuer: root, keys: rsaKeys(1024) });
 	check([
 		['2048 bits', leafOf({ keys: rsaKeys() }).pem, []],
 		['1024 bits', weak.pem, ['weakRsaKey error']],
@@ -55,6 +56,7 @@ describe('the size of an RSA key', () => {
 			['weakRsaKey information'],
 		],
 		['a root of 1024 bits', makeRoot('a', { keys: rsaKeys(1024) }).pem, ['weakRsaKey warning']],
+		['an issuer in a chain', pem(leafOf({ issuer: short }), short), ['weakRsaKey error']],
 		[
 			'one of a trust store',
 			pem(root, makeRoot('a', { keys: rsaKeys(1024) })),

@@ -40,6 +40,7 @@ function check(cases: readonly Case[]): void {
 }
 
 describe('weak signatures', () => {
+	const weak = makeRoot('Weak', { issuer: root, digest: 'sha1' });
 	check([
 		['SHA-256', leafOf().pem, []],
 		['SHA-1', leafOf({ digest: 'sha1' }).pem, ['sha1Signature error']],
@@ -51,6 +52,7 @@ describe('weak signatures', () => {
 			makeRoot('a', { issuer: root, digest: 'sha1' }).pem,
 			['sha1Signature warning'],
 		],
+		['an intermediate’s in a chain', pem(leafOf({ issuer: weak }), weak), ['sha1Signature error']],
 		[
 			'an intermediate’s in a trust store',
 			pem(root, makeRoot('a'), makeRoot('b', { issuer: root, digest: 'sha1' })),
@@ -156,10 +158,16 @@ describe('flags of CAs', () => {
 
 describe('critical extensions', () => {
 	const own = extension('1.3.6.1.4.1.99999.1', Buffer.of(5, 0), true);
+	const odd = makeRoot('Odd', { issuer: root, extensions: [own] });
 	const harmless = extension('1.3.6.1.4.1.99999.1', Buffer.of(5, 0));
 	check([
 		['an unknown one', leafOf({ extensions: [own] }).pem, ['unknownCriticalExtension error']],
 		['one of a CA', makeRoot('a', { extensions: [own] }).pem, ['unknownCriticalExtension warning']],
+		[
+			'one of a CA in a chain',
+			pem(leafOf({ issuer: odd }), odd),
+			['unknownCriticalExtension error'],
+		],
 		['one that is not critical', leafOf({ extensions: [harmless] }).pem, []],
 		[
 			'those that clients know',
