@@ -41,6 +41,8 @@ export interface FileChains {
 	readonly hasValidRoot: (now: Date) => boolean;
 	/** Whether the certificate is what a bundle is about: programs then use it and what is above it. */
 	readonly isOwn: (certificate: CertificateInFile) => boolean;
+	/** Whether it is an own certificate, or above one in its bundle. */
+	readonly isInChain: (block: RuleBlock) => boolean;
 	readonly above: (certificate: CertificateInFile) => Above;
 	/**
 	 * The certificate and those above it by their signatures, the nearest first; to where the issuer is not in the file,
@@ -69,6 +71,7 @@ function findChains(file: FileInput): FileChains {
 	const keys = privateKeysIn(file);
 	const bundles = bundlesIn(file).map((part) => bundleOf(part, keys));
 	const owns = new Set(bundles.map(({ own }) => own?.certificate.block));
+	const chained = new Set(bundles.flatMap(({ chain }) => chain.map(({ block }) => block)));
 	const bySubject = groupBySubject(certificates);
 	const seen = new Map<RuleBlock, Above>();
 	const above = (certificate: CertificateInFile): Above => {
@@ -82,6 +85,7 @@ function findChains(file: FileInput): FileChains {
 		isTrustStore: keys.length === 0 && isTrustStore(certificates),
 		hasValidRoot: rootsIn(certificates),
 		isOwn: ({ block }) => owns.has(block),
+		isInChain: (block) => chained.has(block),
 		above,
 		pathOf(certificate) {
 			const path = [certificate];

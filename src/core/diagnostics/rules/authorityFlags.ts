@@ -1,6 +1,7 @@
 import { isSelfIssued } from '../../x509/chain.js';
 import type { CertificateFacts } from '../../x509/model.js';
 import { clientSeverity } from '../clientSeverity.js';
+import { chainsOf } from '../fileChains.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
 /**
@@ -9,7 +10,7 @@ import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
  */
 export const authorityFlags = defineBlockRule({
 	id: 'authority-flags',
-	*check({ block }): Generator<RuleFinding<'caWithoutKeyCertSign' | 'leafWithCaTrue'>> {
+	*check({ block, file }): Generator<RuleFinding<'caWithoutKeyCertSign' | 'leafWithCaTrue'>> {
 		const { facts } = block;
 		if (facts?.kind !== 'certificate' || !facts.isCa) return;
 		const span = headline(block);
@@ -20,7 +21,8 @@ export const authorityFlags = defineBlockRule({
 			yield { code: 'leafWithCaTrue', severity, ...span, block, reference };
 		} else if (facts.keyUsage.length > 0 && !facts.keyUsage.includes('keyCertSign')) {
 			// Only what it has issued, or will, is refused.
-			const severity = clientSeverity('ca-no-cert-sign', false);
+			const isUsed = chainsOf(file).isInChain(block);
+			const severity = clientSeverity('client-issuer-no-cert-sign', isUsed);
 			const reference = 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3';
 			yield { code: 'caWithoutKeyCertSign', severity, ...span, block, reference };
 		}

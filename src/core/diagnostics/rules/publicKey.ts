@@ -20,12 +20,14 @@ type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 export const publicKey = defineFileRule({
 	id: 'public-key',
 	*check(file): Generator<RuleFinding<Code>> {
-		const isStore = chainsOf(file).isTrustStore;
+		const { isTrustStore: isStore, isInChain } = chainsOf(file);
 		for (const [block, facts] of keyHolders(file)) {
-			const found = faultOf(facts, block);
+			const found = faultOf(facts, block, isInChain(block));
 			if (!found) continue;
 			const { code, severity, args } = found;
-			const quiet = isStore && severity !== 'information' ? 'information' : severity;
+			// Whoever made the collection cannot change its roots: what nobody refuses is not worth a word.
+			if (isStore && severity === 'information') continue;
+			const quiet = isStore ? 'information' : severity;
 			yield { code, severity: quiet, ...headline(block), block, args };
 		}
 	},
@@ -54,16 +56,16 @@ interface Fault {
 	readonly args: Readonly<Record<string, string | number>>;
 }
 
-function faultOf(facts: KeyHolder, block: RuleBlock): Fault | undefined {
+function faultOf(facts: KeyHolder, block: RuleBlock, isUsed: boolean): Fault | undefined {
 	const { keyType, keyBits = 0, curve = '' } = facts;
 	if (keyType === 'rsa' || keyType === 'rsa-pss') {
 		if (keyBits > 0 && keyBits < 2048) {
-			return { code: 'weakRsaKey', severity: severityOf(facts), args: { bits: keyBits } };
+			return { code: 'weakRsaKey', severity: severityOf(facts, isUsed), args: { bits: keyBits } };
 		}
 		return oddExponent(facts, block);
 	}
 	const code = keyType === 'ec' ? curveCode(curve) : undefined;
-	return code && { code, severity: severityOf(facts), args: { curve } };
+	return code && { code, severity: severityOf(facts, isUsed), args: { curve } };
 }
 
 function curveCode(curve: string): Code | undefined {
@@ -84,11 +86,15 @@ function curveCode(curve: string): Code | undefined {
 }
 
 /** As clients take it where it is used: a server's, a client's, or a CA's; of a key alone nobody knows which. */
-function severityOf(facts: KeyHolder): Severity {
+function severityOf(facts: KeyHolder, isUsed: boolean): Severity {
 	const kind = unusualKey(facts);
 	if (kind === undefined) return 'information';
 	if (facts.kind !== 'certificate') return clientSeverity(`client-${kind}`, false);
-	return clientSeverity(`${roleOf(facts)}-${kind}`, !facts.isCa);
+	// Of a chain only the root is one that clients have.
+	const isSent = isUsed && facts.isCa && facts.issuer !== facts.subject;
+	return isSent
+		? clientSeverity(`client-issuer-${kind}`, true)
+		: clientSeverity(`${roleOf(facts)}-${kind}`, !facts.isCa);
 }
 
 function roleOf(facts: CertificateFacts): 'ca' | 'client' | 'server' {

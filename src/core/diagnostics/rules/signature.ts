@@ -19,7 +19,7 @@ export const signature = defineFileRule({
 			const role = isCa ? 'client-issuer' : 'client';
 			const severity: Severity = chains.isTrustStore
 				? 'information'
-				: clientSeverity(`${role}-${isMd5 ? 'md5' : 'sha1'}`, !isCa);
+				: clientSeverity(`${role}-${isMd5 ? 'md5' : 'sha1'}`, !isCa || chains.isInChain(block));
 			const code = isMd5 ? 'md5Signature' : 'sha1Signature';
 			yield { code, severity, ...headline(block), block, args: { algorithm } };
 		}

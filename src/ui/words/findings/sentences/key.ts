@@ -61,7 +61,7 @@ export const keyEntries = {
 	weakRsaKey: {
 		sentence: ({ name, arg, finding }) =>
 			vscode.l10n.t(
-				'{0} has an RSA key of {1} bits. At least 2048 are needed today.',
+				'{0}: the RSA key has only {1} bits. At least 2048 are needed today.',
 				keyName(name, finding),
 				arg('bits'),
 			),
@@ -78,7 +78,7 @@ export const keyEntries = {
 	weakCurve: {
 		sentence: ({ name, arg, finding }) =>
 			vscode.l10n.t(
-				'{0} has a key on the curve {1}, which is too small for TLS.',
+				'{0}: the key is on the curve {1}, which is too small for TLS.',
 				keyName(name, finding),
 				arg('curve'),
 			),
@@ -93,7 +93,7 @@ export const keyEntries = {
 	unknownCurve: {
 		sentence: ({ name, arg, finding }) =>
 			vscode.l10n.t(
-				'{0} has a key on the curve {1}, which few programs support.',
+				'{0}: the key is on the curve {1}, which few programs support.',
 				keyName(name, finding),
 				arg('curve'),
 			),
@@ -108,7 +108,7 @@ export const keyEntries = {
 	explicitEcParameters: {
 		sentence: ({ name, finding }) =>
 			vscode.l10n.t(
-				'{0} describes its curve by parameters instead of by name. OpenSSL 3, Node.js and Go reject such certificates.',
+				'{0}: the curve is given by its parameters instead of its name. OpenSSL 3, Node.js and Go reject such certificates.',
 				keyName(name, finding),
 			),
 		title: () => vscode.l10n.t('Curve is given by parameters'),
@@ -124,7 +124,7 @@ export const keyEntries = {
 	oddRsaExponent: {
 		sentence: ({ name, arg, finding }) =>
 			vscode.l10n.t(
-				'{0} has an RSA key with the unusual public exponent {1}.',
+				'{0}: the RSA key has the unusual public exponent {1}.',
 				keyName(name, finding),
 				arg('exponent'),
 			),
@@ -149,7 +149,7 @@ export const keyEntries = {
 			),
 		mend: () =>
 			vscode.l10n.t(
-				'Encrypt the key again: openssl pkcs8 -topk8 -v2 aes-256-cbc -provider legacy -provider default.',
+				'Run “openssl pkcs8 -topk8 -v2 aes-256-cbc -provider legacy -provider default” to encrypt the key again.',
 			),
 	},
 	publishedTestKey: {
@@ -168,7 +168,16 @@ export const keyEntries = {
 	},
 } satisfies FindingEntries;
 
-/** A certificate by its name; of a key alone only the label is known. */
+/** A certificate by its name; the others have none. */
 function keyName(name: string, { kind }: FindingFacts): string {
-	return kind === 'privateKey' ? vscode.l10n.t('This private key') : name;
+	switch (kind) {
+		case 'privateKey':
+			return vscode.l10n.t('This private key');
+		case 'publicKey':
+			return vscode.l10n.t('This public key');
+		case 'request':
+			return vscode.l10n.t('This request');
+		default:
+			return name;
+	}
 }

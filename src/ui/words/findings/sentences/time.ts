@@ -88,7 +88,7 @@ export const timeEntries = {
 		title: () => vscode.l10n.t('Valid longer than Apple accepts'),
 		why: () =>
 			vscode.l10n.t(
-				'iOS, iPadOS and macOS reject server certificates issued since 2019-07-01 that are valid for more than 825 days, from private CAs as well.',
+				'Apple’s systems (iOS, iPadOS and macOS) reject server certificates issued since 2019-07-01 that are valid for more than 825 days, from private CAs as well.',
 			),
 		mend: () =>
 			vscode.l10n.t(

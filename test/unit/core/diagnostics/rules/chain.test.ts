@@ -174,6 +174,7 @@ describe('what issuers were allowed to issue', () => {
 		ca: false,
 		authority: other.keys,
 	});
+	const silent = makeRoot('Silent', { issuer: root, keyUsage: keyUsages.digitalSignature });
 	const ownBelow = below(notCa);
 	const deep = below(tooDeep);
 	check([
@@ -193,6 +194,7 @@ describe('what issuers were allowed to issue', () => {
 			pem(makeRoot('x', { issuer: root, authority: other.keys }), root),
 			['akiMismatch warning'],
 		],
+		['one in a chain', pem(below(silent), silent), ['caWithoutKeyCertSign error']],
 		[
 			'a CA that may not sign',
 			pem(makeRoot('x', { keyUsage: keyUsages.digitalSignature })),
