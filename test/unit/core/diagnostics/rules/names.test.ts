@@ -14,7 +14,14 @@ import {
 	subjectAltName,
 } from '../../../../support/der.js';
 import { derOf } from '../../../../support/certificates.js';
-import { findingsIn, saidOf } from '../../../../support/findings.js';
+import { findersFor } from '../../../../support/findings.js';
+
+const { findingsIn, saidOf } = findersFor(
+	'server-names',
+	'dns-names',
+	'deceptive-names',
+	'structure',
+);
 
 const root = makeRoot('Root');
 const server = (wish: Partial<Wish>) =>
@@ -72,6 +79,12 @@ describe('the names of a server certificate', () => {
 			derOf({ extensions: [subjectAltName(Buffer.of(0x82, 9))] }),
 		);
 		assert.deepEqual(await saidOf(broken), ['unreadableExtension warning']);
+	});
+
+	it('are not missed where the file is called a client’s', async () => {
+		const pem = server({ name: 'api.test', usages: both });
+		assert.deepEqual(await saidOf(pem, { path: '/tls/client.crt' }), []);
+		assert.deepEqual(await saidOf(pem, { path: '/tls/api.crt' }), ['noSubjectAltName warning']);
 	});
 
 	it('name what is missing', async () => {
