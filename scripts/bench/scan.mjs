@@ -57,17 +57,16 @@ async function hover({ BlockIndex, decode }) {
 		flat(pems.map((pem) => `${filler}ca: |\n${pem.replace(/^/gm, '  ')}\n`).join('')),
 	);
 	if (index.at(0).length > 0) throw new Error('the first line is to be none of a block');
+	const starts = index.blocks.map(({ start }) => start);
+	const unread = new BlockIndex(index.text);
 	const random = numbers(7);
-	let [ours, rival, behind] = [0, 0, 0];
-	const length = index.text.length / pems.length;
+	let [ours, rival] = [0, 0];
 	const result = await compare({
 		ours: () => {
-			const at = Math.floor(random() * index.text.length);
-			index.edit(at, at, ' ');
-			const near = Math.floor(ours * length);
-			behind = index.text.indexOf('-----BEGIN', near);
-			const blocks = index.at(behind);
-			ours += 1;
+			const at = Math.floor(random() * starts.length * 5000);
+			unread.edit(at, at, ' ');
+			for (const [each, start] of starts.entries()) if (start >= at) starts[each] = start + 1;
+			const blocks = unread.at(starts[ours++ % pems.length] ?? 0);
 			if (blocks.length === 0) throw new Error('a block was not found');
 			return blocks;
 		},
@@ -85,31 +84,23 @@ async function hover({ BlockIndex, decode }) {
 
 /**
  * Whatever is done without a pause: each step of the first look, and each character typed with a question at its place.
+ * Of three times the same, the shortest counts, as another program may have had the processor.
  *
  * @param {Source} source
  * @returns {import('./table.mjs').Row}
  */
 function typing({ BlockIndex }) {
-	let text = '';
-	for (let index = 0; text.length < 10_000_000; index += 1) text += `${root(index)}\n`;
-	const index = new BlockIndex(flat(text));
-	let longest = 0;
-	const timed = (/** @type {() => unknown} */ work) => {
-		const start = performance.now();
-		const result = work();
-		longest = Math.max(longest, performance.now() - start);
-		return result;
-	};
-	const steps = index.prepare();
-	while (!(/** @type {IteratorResult<undefined, void>} */ (timed(() => steps.next())).done));
-	const random = numbers(11);
-	for (let round = 0; round < 200; round += 1) {
-		const at = Math.floor(random() * index.text.length);
-		timed(() => {
-			index.edit(at, at, random() < 0.5 ? 'x' : '\n');
-			return index.at(at);
-		});
+	let bundle = '';
+	for (let index = 0; bundle.length < 10_000_000; index += 1) bundle += `${root(index)}\n`;
+	const text = flat(bundle);
+	/** @type {number[]} */
+	const shortest = [];
+	for (let run = 0; run < 3; run += 1) {
+		for (const [index, time] of timesOfTyping(new BlockIndex(text), text.length).entries()) {
+			shortest[index] = Math.min(shortest[index] ?? time, time);
+		}
 	}
+	const longest = Math.max(...shortest);
 	const limit = 50;
 	return {
 		what: 'longest block of the extension host while typing in a 10 MB bundle',
@@ -118,6 +109,26 @@ function typing({ BlockIndex }) {
 		limit: ms(limit),
 		ok: longest <= limit,
 	};
+}
+
+/** @param {InstanceType<Source['BlockIndex']>} index @param {number} length */
+function timesOfTyping(index, length) {
+	const times = [];
+	const steps = index.prepare();
+	for (let done = false; !done;) {
+		const start = performance.now();
+		done = steps.next().done === true;
+		times.push(performance.now() - start);
+	}
+	const random = numbers(11);
+	for (let round = 0; round < 200; round += 1) {
+		const at = Math.floor(random() * length);
+		const start = performance.now();
+		index.edit(at, at, random() < 0.5 ? 'x' : '\n');
+		index.at(at);
+		times.push(performance.now() - start);
+	}
+	return times;
 }
 
 /** Different in each round, as no two of a bundle are the same. @param {number} index */
