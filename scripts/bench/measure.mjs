@@ -4,24 +4,18 @@
  * @typedef {() => unknown} Contestant Answers a promise when it is asynchronous.
  *
  * @typedef {object} Comparison
- * @property {number} ours Median, or what `of` makes of the times, in milliseconds.
+ * @property {number} ours Median, in milliseconds.
  * @property {number} rival
  * @property {number} ratio
  */
 
 /**
- * Runs each a few times to warm up, then round by round, in changing order; answers the medians, or what `of` makes of the
- * times, and their ratio.
+ * Runs each a few times to warm up, then round by round, in changing order; answers the medians and their ratio.
  *
- * @param {object} options
- * @param {Contestant} options.ours
- * @param {Contestant} options.rival
- * @param {number} options.rounds
- * @param {number} options.warmUp
- * @param {(times: readonly number[]) => number} [options.of]
+ * @param {{ ours: Contestant, rival: Contestant, rounds: number, warmUp: number }} options
  * @returns {Promise<Comparison>}
  */
-export async function compare({ ours, rival, rounds, warmUp, of = median }) {
+export async function compare({ ours, rival, rounds, warmUp }) {
 	for (let round = 0; round < warmUp; round++) {
 		await ours();
 		await rival();
@@ -33,7 +27,7 @@ export async function compare({ ours, rival, rounds, warmUp, of = median }) {
 		times.rival.push(await time(rival));
 		if (round % 2 === 1) times.ours.push(await time(ours));
 	}
-	const [a, b] = [of(times.ours), of(times.rival)];
+	const [a, b] = [median(times.ours), median(times.rival)];
 	return { ours: a, rival: b, ratio: a / b };
 }
 

@@ -169,7 +169,7 @@ export class BlockIndex {
 	*#lookThrough({ from, find }: Stretch, upTo: number, to: number): Generator<IndexEntry> {
 		const start = this.#startOfSlice(from - margin);
 		const stop = Math.min(this.#text.length, upTo + margin);
-		const slice = { lined: new LinedText(ownCopy(this.#text.slice(start, stop))), start };
+		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
 		for (const place of find(slice, from - start, Math.min(to, stop) - start)) {
 			if (place) yield new IndexEntry(place, slice);
 		}
@@ -230,9 +230,4 @@ function regionStretch(entries: readonly IndexEntry[], { start, end, length }: E
 		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
 		find: (slice, from) => findPlaces(slice.lined, { from }),
 	};
-}
-
-/** A slice of a string keeps the whole of it in memory. */
-function ownCopy(text: string): string {
-	return Buffer.from(text, 'utf16le').toString('utf16le');
 }
