@@ -16,7 +16,7 @@ interface Edit {
 	readonly end: number;
 	/** How many units stand there instead. */
 	readonly inserted: number;
-	/** Whether anything like BEGIN or END stood near it. */
+	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
 	readonly hadMarkers: boolean;
 	/** Of the text before. */
 	readonly length: number;
@@ -87,9 +87,10 @@ export class BlockIndex {
 	edit(start: number, end: number, inserted: string): void {
 		const wasTooLarge = this.#isTooLarge;
 		const { length } = this.#text;
-		const hadMarkers = this.#hasMarkers(start, end);
-		const lines = this.#text.edit(start, end, inserted);
 		const entries = this.#entries;
+		const hadMarkers =
+			entries?.some((entry) => isNear(entry, start, end)) === true || this.#hasMarkers(start, end);
+		const lines = this.#text.edit(start, end, inserted);
 		if (entries === undefined) return;
 		if (this.#isTooLarge || wasTooLarge) {
 			this.#entries = undefined;
@@ -179,8 +180,6 @@ export class BlockIndex {
 	#gapStretch(entries: readonly IndexEntry[], edit: Edit): Stretch | undefined {
 		const { start, end, inserted, hadMarkers, length } = edit;
 		const [low, high] = [start - margin, end + margin];
-		if (entries.some((entry) => entry.isPem && entry.start <= high && entry.end >= low))
-			return undefined;
 		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
 		let [first, from, to] = [0, 0, length];
 		for (const [index, entry] of entries.entries()) {
@@ -218,6 +217,10 @@ export class BlockIndex {
 		const start = Math.max(0, offset);
 		return start > 0 && this.#text.slice(start, start + 1) === '\n' ? start - 1 : start;
 	}
+}
+
+function isNear(entry: IndexEntry, start: number, end: number): boolean {
+	return entry.isPem && entry.start <= end + margin && entry.end >= start - margin;
 }
 
 /** Between two blocks that are exact and whole, each of which is found whatever happens outside it. */

@@ -7,7 +7,7 @@ interface Chunk {
 	lines: number | undefined;
 }
 
-const chunkSize = 4096;
+const chunkSize = 8192;
 
 export class EditedText {
 	#chunks: Chunk[];
