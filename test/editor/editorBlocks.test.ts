@@ -128,7 +128,9 @@ describe('the hover on a block', () => {
 		const { content } = (await hoverIn(document, 0)) ?? {};
 		assert.ok(content);
 		assert.deepEqual(content.isTrusted, {
-			enabledCommands: ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig'],
+			enabledCommands: [
+				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+			],
 		});
 		assert.notEqual(content.supportHtml, true);
 		assert.notEqual(content.supportThemeIcons, true);
@@ -261,6 +263,24 @@ describe('the lens above a block', () => {
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
 		assert.deepEqual(titles.slice(1), ['Details', 'Copy Client Config…']);
+	});
+
+	it('offers the first fix, which works', async () => {
+		const root = makeRoot('Root');
+		const issuing = makeRoot('Issuing CA', { issuer: root });
+		const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
+		const document = await open(issuing.pem + leaf.pem, 'pem');
+		await eventually('the finding', () => ours(document.uri)[0]);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+		);
+		const [fix] = lenses.flatMap(({ command }) =>
+			command?.title === 'Reorder chain' ? [command] : [],
+		);
+		assert.ok(fix);
+		await vscode.commands.executeCommand(fix.command, ...((fix.arguments ?? []) as unknown[]));
+		assert.equal(document.getText(), leaf.pem + issuing.pem);
 	});
 
 	it('of a CA bundle stands above each, and none draws an icon out of a name', async () => {
