@@ -28,7 +28,7 @@ interface Stretch {
 	readonly to: number;
 	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
 	readonly isSafe: (entry: IndexEntry) => boolean;
-	find(slice: Slice, from: number, to: number): Iterable<Place | undefined>;
+	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
 }
 
 export class BlockIndex {
@@ -116,7 +116,8 @@ export class BlockIndex {
 	}
 
 	get #found(): IndexEntry[] {
-		if (this.#entries === undefined) for (const _ of this.prepare());
+		const steps = this.prepare();
+		while (steps.next().done !== true) continue;
 		return this.#entries ?? [];
 	}
 
