@@ -5,6 +5,13 @@ import type { TreeNode } from './nodes/node.js';
 import { RoleDocuments } from './roleDocuments.js';
 import type { ConnectionTree } from './tree.js';
 
+/**
+ * A row that VS Code does not have yet, or draws anew at that moment, is not opened, and no error says so; what was
+ * opened is told before `reveal` ends.
+ */
+const mostReveals = 10;
+const betweenReveals = 100;
+
 /** The view stands at once; what draws its rows is loaded with the first look at it, or the first change. */
 export function registerExplorer(services: Services): ExplorerPort & { dispose(): void } {
 	const changed = new vscode.EventEmitter<TreeNode | undefined>();
@@ -31,6 +38,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		},
 	});
 	const roles = new RoleDocuments(services);
+	const opened = watchOpened(view);
 	const visibility = view.onDidChangeVisibility(({ visible }) => {
 		if (visible) services.connections.refresh();
 	});
@@ -50,16 +58,22 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 			firstChange.dispose();
 			roles.dispose();
 			visibility.dispose();
+			opened.dispose();
 			view.dispose();
 			loaded?.dispose();
 			changed.dispose();
 		},
 		refresh: (node) => loaded?.refresh(node),
 		reveal: async (target) => {
-			const found = await (await load()).find(target);
-			if (!found) return false;
-			await view.reveal(found, { select: true, focus: true, expand: !target.serialNumber });
-			return true;
+			const tree = await load();
+			const expand = !target.serialNumber;
+			for (let patience = mostReveals; ; patience -= 1) {
+				const found = await tree.find(target);
+				if (!found) return false;
+				await view.reveal(found, { select: true, focus: true, expand });
+				if (!expand || opened.has(found) || patience === 0) return true;
+				await new Promise((resolve) => setTimeout(resolve, betweenReveals));
+			}
 		},
 		loadMore: async (choice) => (await import('./arrange.js')).loadMore(await listOf(choice)),
 		loadAll: async (choice) => (await import('./arrange.js')).loadAll(await listOf(choice)),
@@ -67,5 +81,23 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		filter: async (choice) => (await import('./arrange.js')).filter(await listOf(choice)),
 		showRole: (place) => roles.show(place),
 		clearFilter: async (choice) => (await import('./arrange.js')).clearFilter(await listOf(choice)),
+	};
+}
+
+/** Which rows stand open: those that the view told of, and those that come open. */
+function watchOpened(view: vscode.TreeView<TreeNode>): {
+	has(node: TreeNode): boolean;
+	dispose(): void;
+} {
+	const open = new WeakSet<TreeNode>();
+	const events = vscode.Disposable.from(
+		view.onDidExpandElement(({ element }) => open.add(element)),
+		view.onDidCollapseElement(({ element }) => open.delete(element)),
+	);
+	return {
+		has: (node) =>
+			open.has(node) ||
+			node.toTreeItem().collapsibleState !== vscode.TreeItemCollapsibleState.Collapsed,
+		dispose: () => void events.dispose(),
 	};
 }

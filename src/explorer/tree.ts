@@ -18,13 +18,15 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	readonly #subscriptions: vscode.Disposable;
 	#roots: readonly ConnectionNode[] = [];
 	#reading: Promise<readonly ConnectionNode[]> | undefined;
+	/** The rows that VS Code has, or was told to ask for. */
+	#shown: readonly ConnectionNode[] | undefined;
 	/** Rows to be drawn anew a little later. */
 	readonly #waiting = new Set<TreeNode>();
 
 	constructor(readonly services: Services) {
 		this.#subscriptions = vscode.Disposable.from(
 			this.#changed,
-			services.connections.onDidChange(() => this.#listAnew()),
+			services.connections.onDidChange(() => void this.#listIfChanged()),
 			services.changes.onDidChange((change) => this.apply(change)),
 			vscode.workspace.onDidGrantWorkspaceTrust(() => this.#listAnew()),
 			vscode.workspace.onDidChangeConfiguration((event) => {
@@ -71,7 +73,9 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-		return [...(await (node ? node.children() : this.#list()))];
+		if (node) return [...(await node.children())];
+		this.#shown = await this.#list();
+		return [...this.#shown];
 	}
 
 	/** A row, what an error row stands for, or everything. */
@@ -124,6 +128,22 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.redraw(undefined);
 	}
 
+	/**
+	 * Secrets change more often than the list does, and several events tell of one new connection: each needless drawing
+	 * could lose a row that is about to open.
+	 */
+	async #listIfChanged(): Promise<void> {
+		this.#reading = undefined;
+		// Why a list cannot be read is told where it is drawn.
+		const roots = await this.#list().catch(() => undefined);
+		const shown = this.#shown;
+		const isSame =
+			roots?.length === shown?.length && roots?.every((root, at) => root === shown?.[at]);
+		if (isSame === true) return;
+		this.#shown = roots;
+		this.redraw(undefined);
+	}
+
 	/** Draws anew what a change touched, as far as it was drawn before. */
 	apply(change: Change): void {
 		const { connection } = change;
@@ -135,7 +155,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		this.#connected.add(connection);
 		const root = this.#roots.find((node) => node.connection === connection);
 		if (root?.isConnected) this.#applyBelow(root, change);
-		else this.#listAnew();
+		else void this.#listIfChanged();
 	}
 
 	#applyBelow(root: ConnectionNode, { mount, part }: Change): void {
