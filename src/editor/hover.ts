@@ -16,6 +16,8 @@ const mostBlocks = 3;
 /** Values of one row, such as names. */
 const mostValues = 8;
 const mostFindings = 8;
+/** Within a paragraph. */
+const newLine = '  \n';
 
 export async function hoverAt(
 	blocks: BlockSource,
@@ -29,53 +31,67 @@ export async function hoverAt(
 	]);
 	const [first] = found;
 	if (!first) return undefined;
-	const content = new vscode.MarkdownString(hoverText(document, found, all, new Date()));
+	const findings = new FindingsOf(document).at(first);
+	const links = commandsFor(document, first, all, findings)
+		.map(({ title, command, args }) => commandLink(title, command, args))
+		.join(' &nbsp;·&nbsp; ');
+	// VS Code shows those at the position in a part of its own.
+	const others = findings.filter(({ range }) => !range.contains(position));
+	const [head, identifiers] = blocksText(found, (block) =>
+		viewOf(block, {
+			now: new Date(),
+			threshold: expiryThreshold(document.uri),
+			matchingKeys: otherHalvesOf(block, all),
+		}),
+	);
+	// As high as VS Code makes a hover, the actions are still in sight.
+	const parts = [head, findingsText(others), links, identifiers].filter((part) => part !== '');
+	const content = new vscode.MarkdownString(parts.join('\n\n---\n\n'));
 	content.isTrusted = { enabledCommands: linkedCommands };
 	content.supportHtml = false;
 	return new vscode.Hover(content, rangeOf(document, first));
 }
 
-function hoverText(
-	document: vscode.TextDocument,
-	found: readonly KeptBlock[],
-	all: readonly KeptBlock[],
-	now: Date,
-): string {
-	const [first] = found;
-	const threshold = expiryThreshold(document.uri);
-	const parts = found.slice(0, mostBlocks).map((block) => {
-		const context = { now, threshold, matchingKeys: otherHalvesOf(block, all) };
-		return blockText(block, viewOf(block, context));
-	});
-	const more = found.length - parts.length;
-	if (more > 0) parts.push(escaped(moreWords(more)));
-	const findings = first ? new FindingsOf(document).at(first) : [];
-	const links = first ? commandsFor(document, first, all, findings) : [];
-	const linkText = links
-		.map(({ title, command, args }) => commandLink(title, command, args))
-		.join(' &nbsp;·&nbsp; ');
-	return [...parts, findingsText(findings), linkText]
-		.filter((part) => part !== '')
-		.join('\n\n---\n\n');
+/** What matters of a block and which ones stand with it, then what is only compared. */
+function blocksText(
+	[first, ...rest]: readonly KeptBlock[],
+	view: (block: KeptBlock) => FactsView,
+): readonly [string, string] {
+	if (!first) return ['', ''];
+	const own = view(first);
+	const { rows, identifiers } = hoverRows(first, own);
+	const others = rest.slice(0, mostBlocks - 1).map((block) => lineText(view(block)));
+	const more = rest.length - others.length;
+	if (more > 0) others.push(escaped(moreWords(more)));
+	const step = first.error ? mendStep(first.error) : undefined;
+	const head = [
+		[headText(own), ...verdictLines(own)].join(newLine),
+		rowsText(rows),
+		step === undefined ? '' : escaped(step),
+		others.join(newLine),
+	];
+	return [head.filter((part) => part !== '').join('\n\n'), rowsText(identifiers)];
 }
 
-function blockText(block: KeptBlock, view: FactsView): string {
-	const head = `**${escaped(view.name)}** — ${escaped(view.kind)}`;
-	const step = block.error ? mendStep(block.error) : undefined;
-	return [head, verdictText(view), rowsText(hoverRows(block, view)), step && escaped(step)]
-		.filter((part) => part !== undefined && part !== '')
-		.join('\n\n');
+function headText({ name, kind }: FactsView): string {
+	return `**${escaped(name)}** — ${escaped(kind)}`;
 }
 
-function verdictText({ verdict }: FactsView): string {
-	if (!verdict) return '';
+/** A block beside the one that is told of at length. */
+function lineText(view: FactsView): string {
+	const words = view.verdict?.words;
+	return words === undefined ? headText(view) : `${headText(view)} · ${escaped(words)}`;
+}
+
+function verdictLines({ verdict }: FactsView): readonly string[] {
+	if (!verdict) return [];
 	const { words, exact, checks } = verdict;
 	const line = exact === '' ? escaped(words) : `${escaped(words)} (${escaped(exact)})`;
-	return checks === undefined ? line : `${line}  \n*${escaped(checks)}*`;
+	return checks === undefined ? [line] : [line, `*${escaped(checks)}*`];
 }
 
 function rowsText(rows: readonly FactRow[]): string {
-	return rows.map((row) => `${escaped(row.label)}: ${valueText(row)}`).join('  \n');
+	return rows.map((row) => `${escaped(row.label)}: ${valueText(row)}`).join(newLine);
 }
 
 function valueText({ values, note, mono }: FactRow): string {
