@@ -2,6 +2,7 @@
  * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
  * the last one, which README begins with, shows both kinds of connection.
  */
+import { blockScenes } from './blockScenes.mjs';
 import {
 	collapse,
 	contextMenu,
@@ -147,6 +148,7 @@ export const scenes = [
 			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
 		},
 	},
+	...blockScenes,
 	{
 		name: 'overview',
 		play: async ({ page }) => {
