@@ -38,7 +38,7 @@ export function placeFiles({ shop, shopKey, mail, metrics, api, issuing, root, t
 		)}\n`,
 		'src/metrics.go': [
 			...['package metrics', '', 'const certificate = `', metrics.trim(), '`'],
-			...['', 'const ca = `', root.trim(), '`', ''],
+			...['', 'const ca = `', issuing.trim(), '`', ''],
 		].join('\n'),
 		'tls/wrong-order.pem': issuing + root + api,
 		'tls/trusted.pem': trusted.join(''),

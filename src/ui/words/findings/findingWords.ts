@@ -63,7 +63,9 @@ export async function fileSentences(
 	context: RuleContext,
 ): Promise<readonly string[]> {
 	const findings = await analyze(input, context, { scopes: ['file'] });
-	return findings.map((finding) => {
+	// What only makes a file larger is no fault of what is shown, and a chain may be shown without any file.
+	const faults = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+	return faults.map((finding) => {
 		const sentence = findingSentence(factsOfFinding(finding), context.now);
 		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
 	});
