@@ -27,12 +27,29 @@ const extension = {
 	format: 'esm',
 	external: ['vscode'],
 	// A third of the Vault chunk that nothing calls.
-	alias: { axios: fileURLToPath(new URL('src/core/backends/vault/session/noAxios.ts', import.meta.url)) },
+	alias: {
+		axios: fileURLToPath(new URL('src/core/backends/vault/session/noAxios.ts', import.meta.url)),
+	},
 	metafile: true,
 	// CommonJS dependencies call `require`, which an ES module does not have.
 	banner: {
 		js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
 	},
+};
+
+/**
+ * What runs in threads: whole in itself, since what `activate()` loads is merged into one file that imports `vscode`.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const workers = {
+	...node,
+	...bundle,
+	entryPoints: { blocksWorker: 'src/services/blocks/worker.ts' },
+	outdir: 'dist',
+	format: 'esm',
+	metafile: true,
+	banner: extension.banner,
 };
 
 /** @type {import('esbuild').BuildOptions} */
@@ -49,9 +66,11 @@ const webview = {
 async function buildExtension() {
 	// An open window loads chunks as it needs them: those of the build that it began with stay, except in the package.
 	if (production) await rm('dist', { recursive: true, force: true });
-	const [{ metafile }, page] = await Promise.all([build(extension), build(webview)]);
+	const [{ metafile }, page, threads] = await Promise.all(
+		[extension, webview, workers].map((options) => build(options)),
+	);
 	if (production) {
-		const notices = await noticesOf(bundledPackages([metafile, page.metafile]));
+		const notices = await noticesOf(bundledPackages([metafile, page.metafile, threads.metafile]));
 		await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);
 		await mergeChunks(metafile, 'dist/extension.js');
 	}
@@ -61,7 +80,7 @@ async function buildExtension() {
 }
 
 async function watch() {
-	for (const options of [extension, webview]) {
+	for (const options of [extension, webview, workers]) {
 		await (await context({ ...options, logLevel: 'info' })).watch();
 	}
 }

@@ -200,6 +200,8 @@ export interface DeleteResult {
 export interface DecodeOptions {
 	uri?: FileOption;
 	text?: string;
+	/** With `uri`, zero-based: which block is shown first. */
+	line?: number;
 	/** False only returns. */
 	show?: boolean;
 }

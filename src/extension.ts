@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
+import { registerBlockFeatures } from './editor/blockFeatures.js';
 import { registerQuickFixes } from './editor/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		explorer,
 		details,
 		problems,
+		registerBlockFeatures(services, () => problems.current),
 		registerQuickFixes(),
 		registerStatus(problems),
 		registerContextKeys(services),

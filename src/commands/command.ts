@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
-import { rowClick, type Services, type Views } from '../services/services.js';
+import { byLink, rowClick, type Services, type Views } from '../services/services.js';
 import { type Drafts, holdsForm, withDrafts } from '../ui/ask/drafts.js';
 
 export interface CommandContext extends Services {
@@ -81,8 +81,8 @@ function readInput(args: readonly unknown[]): CommandInput {
 		options,
 		selection: many.length > 0 ? many : isRecord(first) ? [options] : [],
 		isClick: second === rowClick,
-		// Menus pass a tree node, a Uri or nothing; a plain object comes from a program, a keybinding or a task.
-		interactive: !isPlainObject(first),
+		// Menus pass a tree node, a Uri or nothing; other plain objects come from a program, a keybinding or a task.
+		interactive: second === byLink || !isPlainObject(first),
 	};
 }
 

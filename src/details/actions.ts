@@ -3,8 +3,7 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { isSelfIssued } from '../core/x509/chain.js';
 import type { DecodedFacts } from '../core/x509/model.js';
-import { publicKeyLabel } from '../core/x509/keys/key.js';
-import { toPem } from '../core/find/pem.js';
+import { pemOfBlock } from '../core/decode/kept.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
@@ -30,25 +29,8 @@ class DetailNode {
 		this.name = blockName(block);
 		if (isSource(subject, block)) Object.assign(this, subject.source);
 		if (subject.uri) this.uri = subject.uri;
-		const pem = pemOf(block);
+		const pem = pemOfBlock(block);
 		if (pem !== undefined) this.pem = pem;
-	}
-}
-
-/** PEM of anything but a private key. */
-export function pemOf(block: SubjectBlock): string | undefined {
-	if (!block.der || !block.facts) return undefined;
-	switch (block.facts.kind) {
-		case 'certificate':
-			return toPem('CERTIFICATE', block.der);
-		case 'request':
-			return toPem('CERTIFICATE REQUEST', block.der);
-		case 'crl':
-			return toPem('X509 CRL', block.der);
-		case 'publicKey':
-			return toPem(publicKeyLabel(block.der), block.der);
-		case 'privateKey':
-			return undefined;
 	}
 }
 
@@ -59,7 +41,7 @@ export async function actionsFor(
 	block: SubjectBlock,
 ): Promise<readonly ActionView[]> {
 	const facts = block.facts;
-	const hasPem = pemOf(block) !== undefined;
+	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');

@@ -36,7 +36,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		target: DetailTarget,
 		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
 	): Promise<void> {
-		const [{ DetailsPanel }, { keyOf, readSubject }] = await Promise.all([
+		const [{ DetailsPanel }, { firstShown, keyOf, readSubject }] = await Promise.all([
 			import('./panel.js'),
 			import('./page/subject.js'),
 		]);
@@ -59,7 +59,8 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 				),
 				preview,
 			);
-		if (await panel.show(subject)) panel.tab.reveal(undefined, preserveFocus);
+		if (await panel.show(subject, firstShown(subject, target.line)))
+			panel.tab.reveal(undefined, preserveFocus);
 	}
 
 	/** A tab of a window that was loaded anew. What cannot be shown again does not stand there empty. */

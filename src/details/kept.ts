@@ -1,7 +1,7 @@
 /** What the view keeps, so that a window that was loaded anew can show it again without asking anybody. */
 import * as vscode from 'vscode';
+import { pemOfBlock } from '../core/decode/kept.js';
 import type { DetailTarget, MountOrigin, MountPlace } from '../services/services.js';
-import { pemOf } from './actions.js';
 import type { Kept } from './protocol.js';
 import type { Revocation, Revocations, Subject, SubjectBlock } from './page/subject.js';
 
@@ -22,7 +22,7 @@ export function keptOf(subject: Subject, selected: number, preview = false): Kep
 	let index = 0;
 	let kept = 0;
 	for (const block of subject.blocks) {
-		const pem = holdsSecret(block) ? undefined : pemOf(block);
+		const pem = holdsSecret(block) ? undefined : pemOfBlock(block);
 		if (pem === undefined) continue;
 		if (block === subject.blocks[selected]) index = kept;
 		kept += 1;

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { certificateFiles, isCertificateFile, keyFiles } from './expiry/globs.js';
+import type { BlockSource } from '../services/services.js';
+import { certificateFiles, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;
-const largestDocument = 4 * 1024 * 1024;
 
 /** What becomes of documents while they are looked at. */
 export interface DocumentEvents {
+	/** Whether something was found in it before, which may be gone. */
+	knows(uri: vscode.Uri): boolean;
 	/** Opened, or changed and quiet since. */
 	check(document: vscode.TextDocument): Promise<void>;
 	closed(uri: vscode.Uri): void;
@@ -20,9 +22,10 @@ export interface DocumentWatch {
 	dispose(): void;
 }
 
-/** Watches documents and files that may hold certificates. */
+/** Watches documents in which blocks are, whatever they are called, and files that may hold certificates. */
 export function watchDocuments(
 	events: DocumentEvents,
+	blocks: BlockSource,
 	report: (error: unknown) => void,
 ): DocumentWatch {
 	const timers = new Map<string, NodeJS.Timeout>();
@@ -33,10 +36,8 @@ export function watchDocuments(
 	const later = (document: vscode.TextDocument, delay: number): void => {
 		const key = document.uri.toString();
 		cancel(key);
-		if (!mayHoldCertificates(document)) {
-			events.closed(document.uri);
-			return;
-		}
+		if (!isJudged(document)) return;
+		if (!blocks.mayHold(document) && !events.knows(document.uri)) return;
 		const run = () => {
 			timers.delete(key);
 			if (!document.isClosed) events.check(document).catch(report);
@@ -50,7 +51,7 @@ export function watchDocuments(
 		const folder = folderOf(uri);
 		for (const document of vscode.workspace.textDocuments) {
 			const isBeside = folderOf(document.uri) === folder;
-			if (isBeside && mayHoldCertificates(document)) later(document, debounceMs);
+			if (isBeside) later(document, debounceMs);
 		}
 	};
 	const changed = (uri: vscode.Uri) => void events.changedOnDisk(uri).catch(report);
@@ -68,11 +69,11 @@ export function watchDocuments(
 		// A file that is replaced, or changed right after it was made, is only told as made.
 		watcher.onDidCreate(changed),
 		watcher.onDidDelete((uri) => events.deleted(uri)),
-		vscode.workspace.onDidOpenTextDocument((document) => later(document, 0)),
-		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-			if (contentChanges.length > 0) later(document, debounceMs);
-		}),
-		vscode.workspace.onDidCloseTextDocument((document) => {
+		blocks.onDidChange((document) => {
+			if (vscode.workspace.textDocuments.includes(document)) {
+				later(document, 0);
+				return;
+			}
 			cancel(document.uri.toString());
 			events.closed(document.uri);
 		}),
@@ -85,14 +86,11 @@ function folderOf({ scheme, authority, path }: vscode.Uri): string {
 	return `${scheme}://${authority}${path.slice(0, path.lastIndexOf('/') + 1)}`;
 }
 
-/** By name; of unsaved ones, which have none, by their text. */
-function mayHoldCertificates(document: vscode.TextDocument): boolean {
-	const { uri } = document;
-	if (uri.scheme === 'untitled') {
-		const text = document.getText();
-		return text.length < largestDocument && text.includes('-----BEGIN ');
-	}
-	// Older versions in the history and the like are nobody's to repair.
-	if (uri.scheme !== 'file' && !vscode.workspace.getWorkspaceFolder(uri)) return false;
-	return isCertificateFile(uri.path);
+/** Older versions in the history, output and the like are nobody's to repair. */
+function isJudged({ uri }: vscode.TextDocument): boolean {
+	return (
+		uri.scheme === 'file' ||
+		uri.scheme === 'untitled' ||
+		vscode.workspace.getWorkspaceFolder(uri) !== undefined
+	);
 }

@@ -14,7 +14,7 @@ export interface Problems extends ExpiryPort {
 	dispose(): void;
 }
 
-/** Expiry findings: of what is open as it changes, of everything else when somebody asks. */
+/** Findings: of what is open as it changes, of everything else when somebody asks. */
 export function registerProblems(services: Services): Problems {
 	const store = new ReportStore();
 	const collection = vscode.languages.createDiagnosticCollection('pki');
@@ -33,7 +33,7 @@ export function registerProblems(services: Services): Problems {
 		// The sentences say how long ago, so they are written anew as well.
 		publish();
 	});
-	const documents = watchDocuments(checks, onError);
+	const documents = watchDocuments(checks, services.blocks, onError);
 	const registrations = vscode.Disposable.from(
 		alarm,
 		collection,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { BackendRegistry } from '../core/backends/registry.js';
+import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
 import { Connections } from './connections.js';
@@ -23,9 +24,12 @@ export function createServices(
 	const writes = new WriteJournal(join(context.globalStorageUri.fsPath, 'writes'), (error) =>
 		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
 	);
-	context.subscriptions.push(durability, connections, clients, changes, noteWritesIn(writes));
+	const blocks = new DocumentBlocks(context.extensionPath);
+	context.subscriptions.push(durability, connections, clients, changes, blocks);
+	context.subscriptions.push(noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
+		blocks,
 	};
 }

@@ -7,6 +7,7 @@ import type {
 	UnreadSetting,
 } from '../core/backends/contract/backend.js';
 import type { BackendRegistry } from '../core/backends/registry.js';
+import type { KeptBlock } from '../core/decode/kept.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -19,6 +20,29 @@ export interface Services {
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
+	readonly blocks: BlockSource;
+}
+
+/** Certificates, requests, CRLs and keys in the text of open documents, whatever their language. */
+export interface BlockSource {
+	/** A document with blocks was opened, changed and is quiet since, or was closed; or it lost the last of them. */
+	readonly onDidChange: vscode.Event<vscode.TextDocument>;
+	/** False where no block can be in the document; costs one scan when it is first asked. */
+	mayHold(document: vscode.TextDocument): boolean;
+	/**
+	 * Of the document as it stands when the promise resolves, in its order; empty when the token is cancelled or the
+	 * document closed meanwhile.
+	 */
+	blocksOf(
+		document: vscode.TextDocument,
+		token?: vscode.CancellationToken,
+	): Promise<readonly KeptBlock[]>;
+	/** Those that stand at a position: a bundle or the base64 of a chain holds several. */
+	blocksAt(
+		document: vscode.TextDocument,
+		position: vscode.Position,
+		token?: vscode.CancellationToken,
+	): Promise<readonly KeptBlock[]>;
 }
 
 /** Certificate files that were written in this session, the newest first. */
@@ -122,6 +146,9 @@ export interface ChangeHub {
 /** The second argument of a command that a row of the tree runs when it is clicked, not its menu. */
 export const rowClick = 'rowClick';
 
+/** The second argument of a command that a link or a lens in an editor runs: a person called it, whatever it is given. */
+export const byLink = 'link';
+
 /** A certificate (or any block) to be shown, wherever it comes from. */
 export interface DetailTarget {
 	readonly title: string;
@@ -135,6 +162,8 @@ export interface DetailTarget {
 	readonly uri?: vscode.Uri;
 	/** `content` is a selection of that file, which does not follow it. */
 	readonly isPart?: boolean;
+	/** Zero-based: the block at this line is shown first. */
+	readonly line?: number;
 	/** ISO 8601, or `unknown` where only that it was revoked is known. */
 	readonly revokedAt?: string;
 	/** RFC 5280, 5.3.1. */

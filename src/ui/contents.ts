@@ -11,8 +11,7 @@ export async function readContents(
 	uri: vscode.Uri,
 	limit = maximumInputSize,
 ): Promise<string | Uint8Array> {
-	const key = uri.toString();
-	const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+	const open = openDocument(uri);
 	if (open?.isDirty) return open.getText();
 	const file = uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
 	try {
@@ -27,6 +26,16 @@ export async function readContents(
 	} catch (error) {
 		throw fileError(error, file);
 	}
+}
+
+/** The text of a document as it is on screen; of a file that nobody has open what it holds. Rejects as `readContents`. */
+export async function readShown(uri: vscode.Uri): Promise<string | Uint8Array> {
+	return openDocument(uri)?.getText() ?? readContents(uri);
+}
+
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+	const key = uri.toString();
+	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
 function fileError(error: unknown, file: string): unknown {

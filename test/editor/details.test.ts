@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPem } from '../../src/core/find/pem.js';
-import { pemOf as pemToCopy } from '../../src/details/actions.js';
+import { pemOfBlock as pemToCopy } from '../../src/core/decode/kept.js';
 import { describeBlock } from '../../src/details/page/describe.js';
 import { keptOf, parseKept } from '../../src/details/kept.js';
 import { firstShown, readSubject, type Subject } from '../../src/details/page/subject.js';

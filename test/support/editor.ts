@@ -44,3 +44,19 @@ export async function eventually<T>(
 export async function closeEditors(): Promise<void> {
 	await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
+
+const endings = { yaml: 'yaml', json: 'json', pem: 'pem', plaintext: 'txt' } as const;
+let opened = 0;
+
+/** A new file with its editor, named after its language; its address is no other file's. */
+export async function openText(
+	folder: WorkspaceFolder,
+	content: string,
+	language: keyof typeof endings,
+): Promise<vscode.TextDocument> {
+	const uri = folder.write(`open${(opened += 1)}.${endings[language]}`, content);
+	const document = await vscode.workspace.openTextDocument(uri);
+	assert.equal(document.languageId, language);
+	await vscode.window.showTextDocument(document, { preview: false });
+	return document;
+}

@@ -18,6 +18,7 @@ import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import { confirm, deliver } from './deliverConfig.js';
 import { knownCertificates } from './knownCertificates.js';
 import { expectedKey, findCertificateFile, findSiblings, readMaterial } from './materialFiles.js';
+import { optionalUri } from '../input/fileUris.js';
 import {
 	badOption,
 	optionalBoolean,
@@ -79,8 +80,8 @@ function readOptions(options: Options, interactive: boolean): Partial<ConfigAnsw
 /** A tree node's `certificate` is what the server knows of it, not a file; its `uri` may be one of a remote system. */
 function readCertificate(options: Options, interactive: boolean): string | undefined {
 	if (!interactive) return optionalFile(options, 'certificate') ?? optionalFile(options, 'uri');
-	const { uri } = options;
-	return uri instanceof vscode.Uri && uri.scheme === 'file' ? uri.fsPath : undefined;
+	const uri = optionalUri(options, 'uri');
+	return uri?.scheme === 'file' ? uri.fsPath : undefined;
 }
 
 function readTarget(options: Options): Target | undefined {

@@ -120,7 +120,8 @@ async function readChosen(
 	};
 }
 
-function isInBackend(options: Options): boolean {
+/** Whether the options name something on a server, so that no file is meant. */
+export function isInBackend(options: Options): boolean {
 	return ['serialNumber', 'authority'].some((name) => (options[name] ?? undefined) !== undefined);
 }
 

@@ -6,11 +6,11 @@ import type { DecodedBlock } from '../../core/x509/model.js';
 import type { DetailTarget } from '../../services/services.js';
 import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
 import { blockNoteSentence } from '../../ui/words/findings/blockNotes.js';
-import { readContents } from '../../ui/contents.js';
+import { readContents, readShown } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { optionalUri } from '../input/fileUris.js';
-import { optionalBoolean, optionalString } from '../input/options.js';
+import { optionalBoolean, optionalNumber, optionalString } from '../input/options.js';
 import { plainText } from '../../ui/words/plainText.js';
 
 type Result = PkiCommands['pki.decode']['result'];
@@ -67,6 +67,11 @@ function sayNothing(context: CommandContext, { nothing, instead }: Candidate): v
 
 async function candidateOf({ options, interactive, selection }: CommandInput): Promise<Candidate> {
 	const uri = optionalUri(options, 'uri');
+	const line = optionalNumber(options, 'line', { min: 0 });
+	if (uri && line !== undefined) {
+		const candidate = file(uri, await readShown(uri));
+		return { ...candidate, target: { ...candidate.target, line } };
+	}
 	const text = optionalString(options, 'text');
 	const editor = vscode.window.activeTextEditor;
 	// The editor's own menu names its file; the Explorer's, which gives a list, means the whole of it.

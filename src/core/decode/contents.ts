@@ -1,12 +1,12 @@
 /** What a block holds, at the place where it stands. */
 import { type Content, type LabelledContents, readUnlabelled } from './kinds.js';
-import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
+import type { BlockNote, DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 /** Each content as a block; `lineOf` tells the line of a fault, the block's first without it. */
 export function placed(
 	contents: readonly Content[],
-	position: BlockPosition,
+	position: EncodedPosition,
 	lineOf?: (fault: NonNullable<Content['fault']>) => number,
 ): DecodedBlock[] {
 	return contents.map((content) => {

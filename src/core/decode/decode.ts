@@ -2,7 +2,7 @@
 import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from '../x509/asn1/der.js';
 import { readDer } from './kinds.js';
-import type { BlockPosition, DecodedBlock } from '../x509/model.js';
+import type { DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { decodeText, type Steps } from './decodeText.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 
@@ -67,8 +67,9 @@ function* decodeBlocks(input: string | Uint8Array): Steps {
 	}
 }
 
-function wholeInput(input: string | Uint8Array): BlockPosition {
-	return { line: 0, endLine: 0, start: 0, end: input.length, label: 'DER' };
+function wholeInput(input: string | Uint8Array): EncodedPosition {
+	const encoding = typeof input === 'string' ? 'pem' : 'der';
+	return { line: 0, endLine: 0, start: 0, end: input.length, label: 'DER', encoding };
 }
 
 /** DER: one object, or several one after the other. */

@@ -3,10 +3,11 @@ import { type Base64Run, findBase64 } from '../find/base64.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
 import { lineBefore } from '../find/lines.js';
-import { frameLoosely, type Gap, LinedText, type LooseBlock } from '../find/loosePem.js';
+import { type Gap, LinedText, type LooseBlock } from '../find/linedText.js';
+import { frameLoosely } from '../find/loosePem.js';
 import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
 import { lineOfByte } from '../find/pem.js';
-import { begin, dashes, end, looksLikeMarker } from '../find/pemMarkers.js';
+import { begin, dashes, derText, end, looksLikeMarker } from '../find/pemMarkers.js';
 
 /** Blocks; now and then nothing, so that the caller can pause. */
 export type Steps = Generator<DecodedBlock | undefined, void, undefined>;
@@ -14,17 +15,29 @@ export type Steps = Generator<DecodedBlock | undefined, void, undefined>;
 /** PEM in base64 in base64 is met; more is not. */
 const deepest = 2;
 
+/** A place with blocks, which are not read yet. */
+export interface Place {
+	/** UTF-16 offsets; each block begins and ends there. */
+	readonly start: number;
+	readonly end: number;
+	/** Framed by BEGIN or END; else base64 in a gap between those. */
+	readonly isPem: boolean;
+	/** What is found behind it, and that it is found, depends on nothing before it. */
+	readonly isAnchor: boolean;
+	/** Reads them; perhaps there is none. */
+	blocks(): Iterable<DecodedBlock | undefined>;
+}
+
 /** Every block of a text, in its order. */
 export function* decodeText(text: string, depth = 0): Steps {
 	const lined = new LinedText(text);
 	let found = false;
-	for (const item of frameLoosely(lined)) {
-		if (item === undefined) {
+	for (const place of findPlaces(lined, { depth })) {
+		if (place === undefined) {
 			yield undefined;
 			continue;
 		}
-		const blocks = 'gap' in item ? gapContents(lined, item, depth) : pemContents(item, text);
-		for (const block of blocks) {
+		for (const block of place.blocks()) {
 			found ||= block !== undefined;
 			yield block;
 		}
@@ -32,9 +45,53 @@ export function* decodeText(text: string, depth = 0): Steps {
 	if (!found) yield* shortBase64(lined);
 }
 
+/** The places of a text from an anchor's end on, in its order; now and then nothing. */
+export function* findPlaces(
+	lined: LinedText,
+	{ from = 0, depth = 0 }: { readonly from?: number; readonly depth?: number } = {},
+): Generator<Place | undefined, void, undefined> {
+	for (const item of frameLoosely(lined, from)) {
+		if (item === undefined) yield undefined;
+		else if ('gap' in item) yield* findInGap(lined, item, depth);
+		else {
+			const { start, end: stop, anchor: isAnchor = false } = item;
+			yield {
+				start,
+				end: stop,
+				isPem: true,
+				isAnchor,
+				blocks: () => pemContents(item, lined.text),
+			};
+		}
+	}
+}
+
+/** Base64 that stands between the blocks. */
+export function* findInGap(
+	lined: LinedText,
+	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
+	depth = 0,
+): Generator<Place, void, undefined> {
+	for (const run of findBase64(lined.text, start, stop)) {
+		if (run.holds === 'pem' && depth >= deepest) continue;
+		yield {
+			start: run.start,
+			end: run.end,
+			isPem: false,
+			isAnchor: false,
+			blocks: () => (run.holds === 'der' ? derRun(lined, run) : pemRun(lined, run, depth)),
+		};
+	}
+}
+
+/** Escapes and quotes where nothing could be read. */
+const looksEscaped = /\\[nru]|%0[AaDd]|["'`][ \t]*[,+]?[ \t]*[\r\n]/;
+
 function pemContents(pem: LooseBlock, text: string): DecodedBlock[] {
 	const { line, endLine, start, end: stop, label, note } = pem;
-	const position = { line, endLine, start, end: stop, label };
+	const isEscaped = pem.error ? looksEscaped.test(text.slice(start, stop)) : pem.escaped;
+	const encoding = isEscaped ? 'escaped' : 'pem';
+	const position = { line, endLine, start, end: stop, label, encoding } as const;
 	if (pem.error !== undefined) {
 		// A block of another kind need not hold base64, nor end where it began: PGP's has a checksum, and signed text.
 		const isForeign =
@@ -91,20 +148,9 @@ function completed(note: BlockNote, label: string): BlockNote {
 	}
 }
 
-/** Base64 that stands between the blocks. */
-function* gapContents(lined: LinedText, { start, end: stop }: Gap, depth: number): Steps {
-	for (const run of findBase64(lined.text, start, stop)) {
-		yield* run.holds === 'der'
-			? derRun(lined, run)
-			: depth < deepest
-				? pemRun(lined, run, depth)
-				: [];
-	}
-}
-
 /** PEM in base64, as in Kubernetes Secrets: each block stands where the base64 does. */
 function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
-	const place = lined.place(run.start, run.end);
+	const place = { ...lined.place(run.start, run.end), encoding: 'base64Pem' as const };
 	const { line, start, end: stop } = place;
 	for (const block of decodeText(run.bytes.toString('utf8'), depth + 1)) {
 		if (block === undefined) continue;
@@ -115,16 +161,14 @@ function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
 	}
 }
 
-function derRun(lined: LinedText, run: Base64Run): DecodedBlock[] {
-	const position = { ...lined.place(run.start, run.end), label: 'DER' };
+function* derRun(lined: LinedText, run: Base64Run): Steps {
+	const encoding = 'base64Der' as const;
+	const position = { ...lined.place(run.start, run.end), label: 'DER', encoding };
 	const objects = severalObjects(run.bytes) ?? [readUnlabelled(run.bytes)];
 	const [first] = objects;
-	return first === undefined
-		? []
-		: withNote(
-				objects.flatMap((object) => placed(object?.contents ?? [], position)),
-				bareNote(lined, position, first.expected ?? ''),
-			);
+	if (first === undefined) return;
+	const blocks = objects.flatMap((object) => placed(object?.contents ?? [], position));
+	yield* withNote(blocks, bareNote(lined, position, first.expected ?? ''));
 }
 
 /** Base64 on lines of its own is meant as PEM; behind a key it is what its format asks for. */
@@ -147,13 +191,14 @@ function bareNote(
 }
 
 /** A selection or clipboard with nothing but the base64 of a small object, such as a public key. */
-function* shortBase64(lined: LinedText): Steps {
+export function* shortBase64(lined: LinedText): Steps {
 	const { text } = lined;
 	const trimmed = text.trim();
-	if (!/^M[A-P]/.test(trimmed) || /[^A-Za-z0-9+/=\s]/.test(trimmed)) return;
+	if (!derText.test(trimmed) || /[^A-Za-z0-9+/=\s]/.test(trimmed)) return;
 	const bytes = Buffer.from(trimmed, 'base64');
 	const start = text.indexOf(trimmed);
-	const position = { ...lined.place(start, start + trimmed.length), label: 'DER' };
+	const encoding = 'base64Der' as const;
+	const position = { ...lined.place(start, start + trimmed.length), label: 'DER', encoding };
 	const found = readUnlabelled(bytes);
 	if (found === undefined) return;
 	const { line, end: stop } = position;

@@ -2,7 +2,7 @@
  * Finds base64 in a text by what it holds, never by the key it stands under: Kubernetes Secrets, kubeconfigs, `caBundle`,
  * JSON. Time is linear in the text.
  */
-
+import { base64Line, hasBase64At, type Piece, runStart } from './base64Line.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
@@ -19,6 +19,8 @@ export interface Base64Run {
 const shortestRun = 100;
 /** Wrapped base64 has 64 or 76 characters a line; every place of so many characters is looked at. */
 const shortestLine = 40;
+/** Such a line has so many characters of the alphabet at least; padding makes up the rest. */
+const step = shortestLine - 2;
 const widestLine = 200;
 
 /** The runs of base64 of at least 100 characters between two offsets that hold PEM or DER, in the text's order. */
@@ -29,38 +31,49 @@ export function* findBase64(
 ): Generator<Base64Run, void, undefined> {
 	let behind = from;
 	// A line of that length has a character at one of these places.
-	for (let probe = from; probe < to; probe += shortestLine) {
-		if (probe < behind || !isAlphabet(text.charCodeAt(probe))) continue;
-		let start = probe;
-		while (start > behind && isAlphabet(text.charCodeAt(start - 1))) start -= 1;
-		start = behindEscape(text, start, behind);
-		const firstEnd = lineRunEnd(text, probe, to);
-		behind = firstEnd;
-		if (firstEnd - start < shortestLine) continue;
-		const lines = wrappedLines(text, start, firstEnd, to);
+	for (let probe = from; probe < to; probe += step) {
+		if (probe < behind || !hasBase64At(text, probe)) continue;
+		const start = runStart(text, probe, behind);
+		const first = base64Line(text, start, to);
+		behind = Math.max(behind, first.end);
+		if (first.end - start < shortestLine || !isPlausible(first.pieces)) continue;
+		const lines = wrappedLines(text, start, to);
 		behind = lines.end;
-		const run =
-			lines.end - start < shortestRun ? undefined : runOf(lines.content, start, lines.end);
+		const run = lines.end - start < shortestRun ? undefined : runOf(lines.pieces, start, lines.end);
 		if (run !== undefined) yield run;
 	}
 }
 
-/** In `\nLS0t…` the letter belongs to the escape. */
-function behindEscape(text: string, start: number, behind: number): number {
-	const isEscape =
-		start > behind && text.charAt(start - 1) === '\\' && /[nrt]/.test(text.charAt(start));
-	return isEscape ? start + 1 : start;
+/** Where the base64 of a run stands that one of its bytes begins in; undefined where there is no such byte. */
+export function offsetInRun(
+	text: string,
+	{ start, end }: Pick<Base64Run, 'start' | 'end'>,
+	byte: number,
+): number | undefined {
+	let character = Math.floor((byte * 8) / 6);
+	for (const { text: written, at } of wrappedLines(text, start, end).pieces) {
+		if (character < written.length) return at + character;
+		character -= written.length;
+	}
+	return undefined;
 }
 
-/** Where a line's base64 ends, its padding included. */
-function lineRunEnd(text: string, at: number, to: number): number {
-	let end = at;
-	while (end < to && isAlphabet(text.charCodeAt(end))) end += 1;
-	while (end < to && text.charCodeAt(end) === 61) end += 1;
-	return end;
+/** Begins as a SEQUENCE does, or as text: a path or a hash above base64 is no part of it. */
+function isPlausible(pieces: readonly Piece[]): boolean {
+	const head = pieces
+		.slice(0, 40)
+		.map(({ text }) => text)
+		.join('')
+		.slice(0, 40);
+	if (/^M[A-P]/.test(head)) return true;
+	const text = Buffer.from(head, 'base64').toString('utf8');
+	// The last character may be cut off.
+	return !/[^\t\n\r -~\u00a0-\ufffc\ufeff]/.test(text.slice(0, -3));
 }
 
-const lineBreak = /(?:\\r\\n|\\n|\r\n|\n|\r)[ \t]*/y;
+/** A real or escaped line end, also between two string literals. */
+const lineBreak =
+	/(?:(?:\\+r)?\\+n|%0[Aa]|[ \t]*(?:&#13;|&#x[Dd];)?\\?(?:\r\n|\n|\r)|(?:(?:\\r)?\\n)?["'][ \t]*[+.&]?[ \t]*[\\_]?(?:\r\n|\n|\r)[ \t]*["'])[ \t]*/y;
 
 /**
  * The first line, and those below that continue it: base64 alone, none longer than the one before, a shorter one the
@@ -69,51 +82,41 @@ const lineBreak = /(?:\\r\\n|\\n|\r\n|\n|\r)[ \t]*/y;
 function wrappedLines(
 	text: string,
 	start: number,
-	firstEnd: number,
 	to: number,
-): { readonly content: string; readonly end: number } {
-	const lines = [text.slice(start, firstEnd)];
-	let end = firstEnd;
+): { readonly pieces: readonly Piece[]; readonly end: number } {
+	const first = base64Line(text, start, to);
+	const pieces = [...first.pieces];
+	let { end, padded } = first;
 	let width = widestLine;
-	while (end - start <= widestLine * lines.length && text.charCodeAt(end - 1) !== 61) {
+	for (let count = 1; end - start <= widestLine * count && !padded; count += 1) {
 		lineBreak.lastIndex = end;
 		if (!lineBreak.test(text)) break;
 		const next = lineBreak.lastIndex;
-		const nextEnd = lineRunEnd(text, next, Math.min(to, next + width + 1));
-		const line = text.slice(next, nextEnd);
-		if (line.length > width || !endsLine(text, nextEnd, to) || /^-*$/.test(line)) break;
-		lines.push(line);
-		end = nextEnd;
-		if (lines.length > 2 && line.length < width) break;
-		width = line.length;
+		const line = base64Line(text, next, Math.min(to, next + width + 1));
+		const length = line.end - next;
+		if (length === 0 || length > width || !endsLine(text, line.end, to)) break;
+		if (/^-*$/.test(text.slice(next, line.end))) break;
+		for (const piece of line.pieces) pieces.push(piece);
+		({ end, padded } = line);
+		if ((count > 1 && length < width) || length < shortestLine) break;
+		width = length;
 	}
-	return { content: lines.join(''), end };
+	return { pieces, end };
 }
 
 function endsLine(text: string, at: number, to: number): boolean {
-	return at >= to || /[\s"'\\,`]/.test(text.charAt(at));
+	return at >= to || /[\s"'\\,`<&%]/.test(text.charAt(at));
 }
 
 function isDer(bytes: Buffer): boolean {
 	return bytes[0] === 0x30 && sequenceEnds(bytes) !== undefined;
 }
 
-function runOf(content: string, start: number, end: number): Base64Run | undefined {
+function runOf(pieces: readonly Piece[], start: number, end: number): Base64Run | undefined {
+	const content = pieces.map(({ text }) => text).join('');
 	const isUrl = /[-_]/.test(content);
 	const bytes = Buffer.from(content, 'base64');
 	const holds = bytes.includes('-----BEGIN ') ? 'pem' : isDer(bytes) ? 'der' : undefined;
 	if (holds === undefined) return undefined;
 	return { start, end, encoding: isUrl ? 'base64url' : 'base64', holds, bytes };
-}
-
-/** Letters, digits, `+`, `/`, and `-`, `_` of the form for URLs. */
-function isAlphabet(code: number): boolean {
-	return (
-		(code >= 97 && code <= 122) ||
-		(code >= 65 && code <= 90) ||
-		(code >= 47 && code <= 57) ||
-		code === 43 ||
-		code === 45 ||
-		code === 95
-	);
 }

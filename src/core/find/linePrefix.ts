@@ -25,7 +25,7 @@ export interface BodyPlace {
 /** A chance likeness between two lines may make the prefix look longer; more than a few such there are not. */
 const mostGuesses = 3;
 
-const none: LinePrefix = { quote: '', pass: () => -1 };
+export const noPrefix: LinePrefix = { quote: '', pass: () => -1 };
 
 /** Every prefix that the lines of a body may have, the likeliest first; the last one is none at all. */
 export function* linePrefixes(
@@ -50,7 +50,7 @@ export function* linePrefixes(
 		guesses += 1;
 		yield { ...exactly(common.slice(0, length)), guessed: true };
 	}
-	yield none;
+	yield noPrefix;
 }
 
 /** The very same characters; their blanks at the end may be gone from an empty line. */

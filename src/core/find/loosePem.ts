@@ -2,106 +2,39 @@
  * Finds what a person would take for a PEM block, spoilt BEGIN and END lines included, and says what is wrong with it.
  * What is exact is framed as in pem.ts; only the text between those blocks is looked at again.
  */
-import { LineStarts, lineAfter, lineBefore } from './lines.js';
+import { exactNote, isWhole } from './exactNote.js';
+import type { Gap, LinedText, LooseBlock } from './linedText.js';
+import { lineAfter, lineBefore } from './lines.js';
 import type { BodyPlace } from './linePrefix.js';
 import type { BlockNote, BlockPosition, MarkerFault } from '../x509/model.js';
-import { bodyLinesEnd, framePem, type PemBlock, type PemContent, readContent } from './pem.js';
+import { bodyLinesEnd, framePem, type PemContent, readContent } from './pem.js';
 import {
-	begin,
-	dashes,
-	end,
+	derWord,
 	type LooseMarker,
 	looseMarkers,
 	looksLikeMarker,
 	type Marker,
 } from './pemMarkers.js';
-import { sequenceEnds } from '../x509/asn1/sequence.js';
-
-export type LooseBlock = PemBlock & { readonly note?: BlockNote };
-
-/** Text that belongs to no block. */
-export interface Gap {
-	readonly gap: true;
-	readonly start: number;
-	readonly end: number;
-}
-
-/** A text with its lines, which are counted when they are first asked for. */
-export class LinedText {
-	#lines: LineStarts | undefined;
-
-	constructor(readonly text: string) {}
-
-	lineAt(offset: number): number {
-		this.#lines ??= new LineStarts(this.text);
-		return this.#lines.at(offset);
-	}
-
-	/** Lines and offsets of a span, as blocks and notes have them. */
-	place(start: number, stop: number): Omit<BlockPosition, 'label'> {
-		return { start, end: stop, line: this.lineAt(start), endLine: this.lineAt(stop) };
-	}
-}
 
 /**
- * All blocks and the gaps between them, in the order of the text; now and then nothing, so that the caller can pause.
- * Never throws.
+ * All blocks and the gaps between them from an offset on, which is the text's start or the end of a block that is exact
+ * and whole; in the order of the text, and now and then nothing, so that the caller can pause. Never throws.
  */
 export function* frameLoosely(
 	lined: LinedText,
+	from = 0,
 ): Generator<LooseBlock | Gap | undefined, void, undefined> {
 	const { text } = lined;
-	let position = 0;
-	for (const block of framePem(text)) {
+	let position = from;
+	for (const block of framePem(text, from)) {
 		// A content that is no DER to its end may have swallowed what stands around it.
 		if (block.der === undefined || !isWhole(block)) continue;
 		yield* frameRegion(lined, position, block.start);
 		const note = exactNote(text, block, position);
-		yield note ? { ...block, note } : block;
+		yield note ? { ...block, anchor: true, note } : { ...block, anchor: true };
 		position = block.end;
 	}
 	yield* frameRegion(lined, position, text.length);
-}
-
-/** What is wrong around two exact lines that a reader may nevertheless refuse. */
-function exactNote(
-	text: string,
-	block: Extract<PemBlock, { der: Buffer }>,
-	previousEnd: number,
-): BlockNote | undefined {
-	const { start, end: stop, line, endLine, label } = block;
-	const headEnd = start + begin.length + label.length + dashes.length;
-	if (line === endLine) return undefined;
-	const before = lineBefore(text, start);
-	if (previousEnd > 0 && /^[-\s]*$/.test(text.slice(previousEnd, start)) && before.includes(end)) {
-		return { code: 'runTogether', line, start, end: headEnd };
-	}
-	const closing = `${end}${label}${dashes}`;
-	const isOwnLine = lineBefore(text, stop - closing.length) === '';
-	if (!isOwnLine || block.prefixed) return undefined;
-	const fault = strayText(before.replace(/^\ufeff/, ''));
-	if (fault !== undefined) {
-		return {
-			code: 'spoiltBegin',
-			line,
-			start: start - before.length,
-			end: headEnd,
-			args: { fault },
-		};
-	}
-	const after = lineAfter(text, stop);
-	const behind =
-		before === '' && !after.trimStart().startsWith(begin) ? strayText(after) : undefined;
-	if (behind === undefined) return undefined;
-	const span = { start: stop - closing.length, end: stop + after.length };
-	return { code: 'spoiltEnd', line: endLine, ...span, args: { fault: behind } };
-}
-
-/** Words and dashes on a marker's line; with quotes, `=` or `:` it is a line of some other format. */
-function strayText(text: string): MarkerFault | undefined {
-	if (text.trim() === '') return undefined;
-	if (/^-+\s*$/.test(text)) return 'dashCount';
-	return /^[\w .-]+$/.test(text) ? 'otherText' : undefined;
 }
 
 function* frameRegion(
@@ -243,7 +176,7 @@ class Region {
 		const from = this.bodyAbove(close);
 		const place = { headStart: close.start, from: from ?? close.start, to: close.start };
 		const content = this.content(place);
-		if (from === undefined || !isWhole(content)) {
+		if (from === undefined || !isWhole(content) || !this.beginsAsDer(from, close.start)) {
 			if (fault !== undefined) return undefined;
 			const position = this.lined.place(close.start, close.end);
 			return { ...position, label, error: { code: 'noBegin', line: position.line } };
@@ -271,7 +204,9 @@ class Region {
 
 	/** Where the lines of base64 above an END line begin; undefined where there are none. */
 	private bodyAbove(close: LooseMarker): number | undefined {
-		const prefix = lineBefore(this.text, close.start, this.position).trim();
+		const before = lineBefore(this.text, close.start, this.position).trim();
+		// Letters directly before the content are told from it by no sign.
+		const prefix = /[A-Za-z0-9]$/.test(before) ? '' : before;
 		let top: number | undefined;
 		let stop = close.start;
 		for (;;) {
@@ -284,6 +219,11 @@ class Region {
 			if (start <= this.position) return top;
 			stop = start - (this.text.startsWith('\r\n', start - 2) ? 2 : 1);
 		}
+	}
+
+	/** Whether the first line above an END line is long enough to be told from a word. */
+	private beginsAsDer(from: number, to: number): boolean {
+		return derWord.test(lineAfter(this.text, from, to));
 	}
 
 	private startOfLine(offset: number): number {
@@ -316,7 +256,3 @@ class Region {
 }
 
 const sequenceTag = 0x30;
-
-function isWhole(content: PemContent): content is Extract<PemContent, { der: Buffer }> {
-	return content.der !== undefined && sequenceEnds(content.der) !== undefined;
-}

@@ -5,7 +5,7 @@
 import { countLines, LineCounter } from './lines.js';
 import type { BodyPlace } from './linePrefix.js';
 import type { BlockError, BlockPosition, PrivateKeyFacts } from '../x509/model.js';
-import { base64Body, partialBody } from './pemBody.js';
+import { base64Body, offsetOfByte } from './pemBody.js';
 import { begin, dashes, end, type Marker, Markers } from './pemMarkers.js';
 
 /** What stands between BEGIN and END. */
@@ -16,6 +16,8 @@ export type PemContent =
 			readonly der: Buffer;
 			/** Whether every line begins as the line of BEGIN does, which is then no fault of that line. */
 			readonly prefixed: boolean;
+			/** Whether line breaks are written as escapes, or it is split over string literals. */
+			readonly escaped: boolean;
 			readonly place: BodyPlace;
 			readonly error?: undefined;
 	  }
@@ -28,12 +30,12 @@ export function findPemBlocks(text: string): PemBlock[] {
 	return [...framePem(text)];
 }
 
-/** The same one by one, so that a caller can pause between blocks. */
-export function* framePem(text: string): Generator<PemBlock, void, undefined> {
-	const begins = new Markers(text, begin);
-	const ends = new Markers(text, end);
+/** The same one by one from an offset on, so that a caller can pause between blocks. */
+export function* framePem(text: string, from = 0): Generator<PemBlock, void, undefined> {
+	const begins = new Markers(text, begin.trimEnd());
+	const ends = new Markers(text, end.trimEnd());
 	const lines = new LineCounter(text);
-	let position = 0;
+	let position = from;
 	for (;;) {
 		const head = begins.from(position);
 		const tail = ends.from(position);
@@ -104,22 +106,8 @@ export function privateKeyLabel({ format, encrypted }: PrivateKeyFacts): string 
 
 /** The line on which the byte at `offset` of a content stands; the END line's where there is no such byte. */
 export function lineOfByte(text: string, line: number, place: BodyPlace, offset: number): number {
-	const { headStart, from, to } = place;
-	const first = line + countLines(text.slice(headStart, from));
-	const ends = Array.from(
-		text.slice(from, to).matchAll(/\r\n|\n|\r/g),
-		({ index }) => from + index,
-	);
-	const bodyBefore = partialBody(text, place);
-	let low = 0;
-	let high = ends.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		const { der } = bodyBefore(ends[middle] ?? to);
-		if (der !== undefined && der.length > offset) high = middle;
-		else low = middle + 1;
-	}
-	return first + low;
+	const at = offsetOfByte(text, place, offset) ?? place.to;
+	return line + countLines(text.slice(place.headStart, at));
 }
 
 function block(text: string, lines: LineCounter, head: Marker, close: Marker): PemBlock {
@@ -143,8 +131,8 @@ export function readContent(
 ): PemContent {
 	const body = base64Body(text, place);
 	if (body.der !== undefined) {
-		const { der, headers, prefixed } = body;
-		return { headers, der, prefixed, place };
+		const { der, headers, prefixed, escaped } = body;
+		return { headers, der, prefixed, escaped, place };
 	}
 	const { fault, character } = body;
 	return { error: { code: 'badBase64', line: lineAt(fault), args: { character } } };

@@ -28,6 +28,7 @@ export class Markers {
 
 	constructor(
 		private readonly text: string,
+		/** The dashes and the word. */
 		private readonly opening: string,
 	) {}
 
@@ -56,12 +57,14 @@ export class Markers {
 	}
 }
 
-function exactMarker(text: string, start: number, labelStart: number): Marker | undefined {
-	const window = text.slice(labelStart, labelStart + longestLabel + dashes.length);
+/** `behind` is where the word ends. In URLs blanks are `%20` or `+`. */
+function exactMarker(text: string, start: number, behind: number): Marker | undefined {
+	const window = text.slice(behind, behind + longestLabel + dashes.length);
 	const length = window.indexOf(dashes);
-	const label = window.slice(0, Math.max(0, length));
-	return exactLabel.test(label)
-		? { start, end: labelStart + length + dashes.length, label }
+	const named = window.slice(0, Math.max(0, length));
+	const label = (named.startsWith(' ') ? named : named.replace(/%20|\+/g, ' ')).slice(1);
+	return exactLabel.test(label) && /^[ %+]/.test(named)
+		? { start, end: behind + length + dashes.length, label }
 		: undefined;
 }
 
@@ -143,13 +146,14 @@ function markerAt(text: string, place: Word): LooseMarker | undefined {
 		/^[A-Za-z0-9 \t.#/()]*/.exec(
 			text.slice(behind, Math.min(to, behind + 2 * longestLabel)),
 		)?.[0] ?? '';
-	const rightStart = behind + named.length;
-	const right = dashesBehind(text, rightStart, to);
 	const exact =
 		word === kind.toUpperCase() && left.endsWith(dashes) && gap === ''
-			? exactMarker(text, start - dashes.length, behind + 1)
+			? exactMarker(text, start - dashes.length, behind)
 			: undefined;
-	if (exact && text.charAt(behind) === ' ' && left === dashes && right === dashes) {
+	const isInUrl = exact !== undefined && text.charAt(behind) !== ' ';
+	const rightStart = isInUrl ? exact.end - dashes.length : behind + named.length;
+	const right = dashesBehind(text, rightStart, to);
+	if (exact && left === dashes && right === dashes) {
 		return { ...exact, kind };
 	}
 	const isLong = /^-{6,}$/.test(left);
@@ -194,7 +198,11 @@ function isObject(label: string): boolean {
 	return /(CERTIFICATE|CRL|KEY|REQUEST|PKCS ?7|CMS)$/.test(label);
 }
 
-const derText = /^(?:M[A-P]|b3BlbnNzaC1rZXk)[A-Za-z0-9+/]{8}/;
+/** How the base64 of DER, or of OpenSSH's own format, begins. */
+export const derText = /^(?:M[A-P]|b3BlbnNzaC1rZXk)[A-Za-z0-9+/]{8}/;
+
+/** The same anywhere in a line, as a word of its own. */
+export const derWord = /(?<![A-Za-z0-9])M[A-P][A-Za-z0-9+/]{8}/;
 
 /** Whether the base64 of DER (or of OpenSSH's own format) follows, on the next line or at once. */
 function derFollows(text: string, start: number, behind: number, to: number): boolean {
@@ -204,7 +212,9 @@ function derFollows(text: string, start: number, behind: number, to: number): bo
 		/^[^\\]{0,80}?(?:\\\\*r)?(?:\\\\*n)(.*)$/.exec(rest)?.[1] ??
 		nextLine(text, behind + rest.length, to);
 	const prefix = lineBefore(text, start);
-	const unprefixed = next.startsWith(prefix) ? next.slice(prefix.length) : next;
+	// Letters directly before the content are told from it by no sign.
+	const isSign = !/[A-Za-z0-9]$/.test(prefix) && next.startsWith(prefix);
+	const unprefixed = isSign ? next.slice(prefix.length) : next;
 	return derText.test(unprefixed.replace(/^[^A-Za-z0-9+/]+/, ''));
 }
 

@@ -237,7 +237,16 @@ export interface BlockNote {
 	readonly args?: Readonly<Record<string, string | number>>;
 }
 
-export type DecodedBlock = BlockPosition & {
+/**
+ * How a block stands in its text: `pem` as written, with any sign or indentation before its lines; `escaped` with line
+ * breaks as escapes or split over string literals; `base64Pem` and `base64Der` a value in base64; `der` the bytes of a file.
+ */
+export type BlockEncoding = 'pem' | 'escaped' | 'base64Pem' | 'base64Der' | 'der';
+
+/** From the first dash of BEGIN to the last of END, or the whole value in base64, without quotes. */
+export type EncodedPosition = BlockPosition & { readonly encoding: BlockEncoding };
+
+export type DecodedBlock = EncodedPosition & {
 	/** Absent where the block is written as programs expect it. */
 	readonly note?: BlockNote;
 } & (

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
-import type { DecodedBlock } from '../../core/x509/model.js';
+import { keptOf } from '../../core/decode/kept.js';
 import type { CertificateSource, DetailTarget, MountOrigin } from '../../services/services.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
 
@@ -48,7 +48,7 @@ export async function readSubject(
 	return {
 		title: target.title,
 		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
-		blocks: blocks.map(withoutSecrets),
+		blocks: blocks.map(keptOf),
 		source: target.source,
 		origin: target.origin,
 		uri: target.uri,
@@ -99,16 +99,10 @@ export function sameBlock(old: Subject, selected: number, next: Subject): number
 	return found >= 0 ? found : Math.min(selected, next.blocks.length - 1);
 }
 
-function withoutSecrets(block: DecodedBlock): SubjectBlock {
-	const { line, endLine, start, end, label, note } = block;
-	const position = { line, endLine, start, end, label, ...(note ? { note } : {}) };
-	if (block.error) return { ...position, error: block.error };
-	if (block.facts.kind === 'privateKey') return { ...position, facts: block.facts };
-	return { ...position, facts: block.facts, der: block.der };
-}
-
-/** `EC PARAMETERS` stands before an EC key, which is what was meant. */
-export function firstShown({ blocks }: Subject): number {
+/** The block at the line that was asked for; else the first, but `EC PARAMETERS` stands before the key that was meant. */
+export function firstShown({ blocks }: Subject, line?: number): number {
+	const asked = blocks.findIndex((block) => block.line === line);
+	if (asked >= 0) return asked;
 	return Math.max(
 		0,
 		blocks.findIndex(({ error }) => !error || !isForeign(error)),

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisInput, type Finding } from '../../core/diagnostics/analyze.js';
+import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
 import { nextChange } from '../../core/diagnostics/validity.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
@@ -19,34 +20,47 @@ export interface CheckOptions {
 
 /** Reads and checks one file. Rejects with `cancelled`, or as `readContents` does. */
 export async function checkFile(uri: vscode.Uri, options: CheckOptions): Promise<FileCheck> {
-	return checkContents(await readContents(uri, options.limit), options);
+	const contents = await readContents(uri, options.limit);
+	const { signal } = options;
+	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
+	return checkBlocks(blocks, textOf(contents), options);
 }
 
-/** Checks what is there already, such as an open document's text; gives way to other work every 15 ms. */
-export async function checkContents(
-	contents: string | Uint8Array,
+/** Checks what was read already, such as an open document's blocks; gives way to other work every 15 ms. */
+export async function checkBlocks(
+	blocks: readonly RuleBlock[],
+	text: string | undefined,
 	{ threshold, signal, surroundings }: CheckOptions,
 ): Promise<FileCheck> {
-	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
 	const context = { now: new Date(), threshold };
 	const change = nextChange({ blocks }, context);
-	const text = textOf(contents);
 	const findings = await analyze({ ...surroundings, blocks, text }, context, { signal });
 	if (findings.length === 0) return { findings: [], nextChange: change };
 	// DER has one line.
 	const lines = new LineIndex(text ?? '');
-	return { findings: findings.map((finding) => located(finding, lines)), nextChange: change };
+	return {
+		findings: findings.map((finding) => located(finding, lines, text)),
+		nextChange: change,
+	};
 }
 
-function located(finding: Finding, lines: LineIndex): LocatedFinding {
+function located(finding: Finding, lines: LineIndex, text: string | undefined): LocatedFinding {
 	const { severity, block, fix, reference } = finding;
 	return {
 		...factsOfFinding(finding),
 		severity,
-		range: lines.rangeOf(finding),
+		range: lines.rangeOf(spanOf(finding, text)),
 		line: block.line,
 		endLine: block.endLine,
 		...(fix ? { fix } : {}),
 		...(reference === undefined ? {} : { reference }),
 	};
+}
+
+/** Base64 has no BEGIN line of its own: what would stand there stands at the whole value. */
+function spanOf({ start, end, block }: Finding, text: string | undefined): Span {
+	const head = headline(block);
+	const isHead = start === head.start && end === head.end;
+	if (!isHead || text === undefined || text.startsWith('-', block.start)) return { start, end };
+	return { start: block.start, end: block.end };
 }

@@ -1,6 +1,7 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
 import type { ExpiryCheck, ExpiryPort, Services } from '../../services/services.js';
+import { openDocument } from '../../ui/contents.js';
 import { isExcluded } from './excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';
@@ -19,6 +20,10 @@ export class Checks implements DocumentEvents {
 		private readonly store: ReportStore,
 	) {}
 
+	knows(uri: vscode.Uri): boolean {
+		return this.store.get(uri) !== undefined;
+	}
+
 	async check(document: vscode.TextDocument): Promise<void> {
 		const { uri } = document;
 		const asked = this.store.get(uri)?.asked;
@@ -27,15 +32,16 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const [{ checkContents }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
+		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
 			import('./checkFile.js'),
 			import('./threshold.js'),
 			import('../surroundings.js'),
 		]);
 		const surroundings = await surroundingsOf(uri);
 		const threshold = thresholdFor(uri, asked);
-		const found = await checkContents(document.getText(), { threshold, surroundings });
-		if (document.isClosed) return;
+		const blocks = await this.services.blocks.blocksOf(document);
+		const found = await checkBlocks(blocks, document.getText(), { threshold, surroundings });
+		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}
 
@@ -109,11 +115,6 @@ export class Checks implements DocumentEvents {
 		const gone = new Set(others.filter((_, index) => isGone[index]));
 		this.store.remove((report) => gone.has(report));
 	}
-}
-
-function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-	const key = uri.toString();
-	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
 async function isMissing(uri: vscode.Uri): Promise<boolean> {

@@ -49,9 +49,5 @@ export const certificateFiles =
 /** Private keys beside certificates, which say whether they belong together. */
 export const keyFiles = `**/*{${privateKeyEndings.join(',')}}`;
 
-export function isCertificateFile(path: string): boolean {
-	return /\.(pem|crt|cer|cert|der|p7b|p7c|ca-bundle|fullchain|chain|crl)$/i.test(path);
-}
-
 /** Never searched, whatever the settings say. */
 export const neverSearched: readonly string[] = ['**/node_modules/**', '**/.git/**'];

@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-	expandBraces,
-	isCertificateFile,
-	joinGlobs,
-} from '../../../../src/problems/expiry/globs.js';
+import { expandBraces, joinGlobs } from '../../../../src/problems/expiry/globs.js';
 
 describe('globs', () => {
 	for (const [pattern, expanded] of [
@@ -28,10 +24,5 @@ describe('globs', () => {
 	it('bounds what a hostile pattern expands to', () => {
 		const hostile = '{a,b}'.repeat(200);
 		assert.ok(expandBraces(hostile).length <= 1000);
-	});
-
-	it('knows certificate files by their names', () => {
-		const names = ['a.pem', 'a.CRT', 'a.crl', 'a.key', 'a.txt', 'b.fullchain', 'ca-bundle'];
-		assert.deepEqual(names.filter(isCertificateFile), ['a.pem', 'a.CRT', 'a.crl', 'b.fullchain']);
 	});
 });

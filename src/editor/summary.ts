@@ -1,0 +1,67 @@
+/** A block in one line: what stands above it, behind it, and beside its name in the outline. */
+import * as vscode from 'vscode';
+import type { KeptBlock } from '../core/decode/kept.js';
+import type { CertificateFacts, PrivateKeyFacts } from '../core/x509/model.js';
+import { blockKind, blockName, isForeign, viewOf } from '../ui/facts/facts.js';
+import { blockErrorSentence } from '../ui/words/errors/blockErrors.js';
+import { shortName } from '../ui/words/distinguishedName.js';
+import { plainText } from '../ui/words/plainText.js';
+import { expiryWords } from '../ui/words/words.js';
+import type { Place } from './places.js';
+
+/** More of one part says nothing in a line. */
+const longest = 80;
+const noThreshold = { days: 0, lifetimeShare: 0 };
+
+/** `CN=api.example.com`, `expires in 12 days`, `issuer Test CA`; empty for what is no block of ours. */
+export function summaryOf({ first, blocks }: Place, now: Date): readonly string[] {
+	if (first.error && isForeign(first.error)) return [];
+	const more = blocks.length - 1;
+	const rest =
+		more === 0 ? [] : [more === 1 ? vscode.l10n.t('1 more') : vscode.l10n.t('{0} more', more)];
+	return [...partsOf(first, now), ...rest].map(oneLine);
+}
+
+function partsOf(block: KeptBlock, now: Date): readonly string[] {
+	if (block.error) return [blockKind(block), blockErrorSentence(block.error)];
+	const { facts } = block;
+	switch (facts.kind) {
+		case 'certificate':
+			return [fullName(facts), expiryWords(facts, now), issuerWords(facts)];
+		case 'request':
+			return [blockKind(block), blockName(block)];
+		case 'crl':
+			return [
+				vscode.l10n.t('CRL of {0}', shortName(facts.issuer)),
+				viewOf(block, { now, threshold: noThreshold }).verdict?.words ?? '',
+			];
+		case 'privateKey':
+			return [blockKind(block), blockName(block), protectionWords(facts)];
+		case 'publicKey':
+			return [blockKind(block), blockName(block)];
+	}
+}
+
+function fullName({ commonName, name }: CertificateFacts): string {
+	return commonName === undefined ? name : `CN=${commonName}`;
+}
+
+function issuerWords({ subject, issuer }: CertificateFacts): string {
+	return subject === issuer
+		? vscode.l10n.t('self-signed')
+		: vscode.l10n.t('issuer {0}', shortName(issuer));
+}
+
+function protectionWords({ encrypted }: PrivateKeyFacts): string {
+	return encrypted ? vscode.l10n.t('encrypted') : vscode.l10n.t('not encrypted');
+}
+
+/** Without the form of an icon, which a lens would draw. */
+export function oneLine(text: string): string {
+	return plainText(text, longest).replaceAll('$(', '$ (');
+}
+
+/** The second half of a line in the outline: when it expires, else what it is. */
+export function outlineDetail(block: KeptBlock, now: Date): string {
+	return block.facts?.kind === 'certificate' ? expiryWords(block.facts, now) : blockKind(block);
+}

@@ -1,0 +1,139 @@
+/** What the index of an edited text answers is what decoding the text anew does. */
+import assert from 'node:assert/strict';
+import { decode, maximumInputSize } from '../../../../src/core/decode/decode.js';
+import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
+import { toPem } from '../../../../src/core/find/pem.js';
+import { derOf, pemOf } from '../../../support/certificates.js';
+import { bundle, request } from '../../../support/der.js';
+import { type Random, randomly } from '../../../support/random.js';
+
+const names = ['a.test', 'b.test', 'c.test', 'd.test'];
+const pems = [...names.map((name) => pemOf({ name })), toPem('CERTIFICATE REQUEST', request())];
+const ders = names.map((name) => derOf({ name }));
+const bundled = toPem('PKCS7', bundle(...ders.slice(0, 2)));
+const wrap = (text: string, indent: string) => text.replace(/.{64}(?=.)/g, `$&\n${indent}`);
+const inBase64 = (text: string) => Buffer.from(text).toString('base64');
+
+function piece(random: Random): string {
+	const pem = random.one([...pems, bundled]);
+	const der = random.one(ders).toString('base64');
+	return random.one([
+		pem,
+		pem,
+		pem.replace(/^/gm, random.one(['    ', '# ', '// '])),
+		`${JSON.stringify({ ca: pem })}\n`,
+		`  tls.crt: ${inBase64(pem)}\n`,
+		`  x5c: ["${der}"]\n`,
+		`<X509Certificate>\n  ${wrap(der, '  ')}\n</X509Certificate>\n`,
+		pem.replace('-----BEGIN', '----BEGIN'),
+		pem.replace(/^.*\n/, ''),
+		pem.replace(/\n.*\n$/, '\n'),
+		`${pem.trimEnd()}`,
+		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
+		'certs/a-path-that-is-longer-than-a-line-of-base64/in.pem\n',
+		'-----BEGIN OTHER-----\n',
+		'the end - or not? It may begin again.\r\n',
+		...Array.from({ length: 12 }, (_, index) =>
+			`key${index}: some value of it\n`.repeat(60 + 9 * index),
+		),
+	]);
+}
+
+const typed = [
+	...['a', 'M', ' ', '\n', '\r', '\r\n', '-', '=', '"', '#', '/', '+', '\\n', '!'],
+	...[
+		'-----BEGIN CERTIFICATE-----',
+		'-----END CERTIFICATE-----\n',
+		'-----END X509 CRL-----',
+		'----',
+	],
+];
+
+interface Change {
+	readonly start: number;
+	readonly end: number;
+	readonly inserted: string;
+}
+
+function change(text: string, random: Random): Change {
+	// Near a block as often as anywhere.
+	const marks = [...text.matchAll(/BEGIN|END|MII|LS0t|==/g)].map(({ index }) => index);
+	const near =
+		marks.length > 0 && random.chance(0.6) ? random.one(marks) + random.below(80) - 40 : -1;
+	const start = near >= 0 && near <= text.length ? near : random.below(text.length + 1);
+	const length = random.one([0, 0, 0, 1, 1, 5, 70, 900, 3000]);
+	const inserted = random.chance(0.6) ? random.one(typed) : random.chance(0.5) ? piece(random) : '';
+	return { start, end: Math.min(text.length, start + length), inserted };
+}
+
+describe('the index of an edited text', () => {
+	for (let seed = 1; seed <= 24; seed += 1) {
+		it(`answers what decoding does, edit after edit (${seed})`, () => {
+			const random = randomly(seed);
+			let text = Array.from({ length: 3 + random.below(16) }, () => piece(random)).join('');
+			const index = new BlockIndex(text);
+			assert.deepEqual(index.blocks, decode(text));
+			for (let edits = 0; edits < 40; edits += 1) {
+				const { start, end, inserted } = change(text, random);
+				const before = text;
+				text = text.slice(0, start) + inserted + text.slice(end);
+				index.edit(start, end, inserted);
+				assert.equal(index.text, text);
+				const expected = decode(text);
+				const what = () => JSON.stringify({ start, end, inserted, before });
+				if (random.chance(0.3) && expected.length > 0) {
+					const { start: first, end: last } = random.one(expected);
+					const offset = first + random.below(last - first + 1);
+					const there = expected.filter((block) => block.start <= offset && offset <= block.end);
+					assert.deepEqual(index.at(offset), there, what());
+				}
+				if (edits % 3 === 0) continue;
+				assert.deepEqual(index.blocks, expected, what());
+			}
+		});
+	}
+
+	it('reads nothing but the block that it is asked for, and that once', () => {
+		const text = pems.map((pem) => `${'key: value\n'.repeat(200)}${pem}`).join('');
+		const index = new BlockIndex(text);
+		const [, second] = decode(text);
+		assert.ok(second);
+		const [found] = index.at(second.start);
+		assert.deepEqual(found, second);
+		index.edit(3, 3, '\nx');
+		const [moved] = index.at(second.start + 2);
+		assert.equal(moved?.line, second.line + 1);
+		assert.equal(moved.facts, found?.facts);
+		assert.deepEqual(index.at(0), []);
+	});
+
+	it('finds short base64 only where it is all of the text', () => {
+		const short =
+			derOf().toString('base64').slice(0, 0) +
+			'MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=';
+		const index = new BlockIndex(short);
+		assert.equal(index.at(3).length, 1);
+		assert.deepEqual(index.blocks, decode(short));
+		index.edit(0, 0, 'key: ');
+		assert.deepEqual([index.blocks, index.at(8)], [[], []]);
+		index.edit(0, 5, '');
+		assert.equal(index.at(3)[0]?.facts?.kind, 'publicKey');
+	});
+
+	it('refuses a text that is too large, and reads it when it is smaller again', () => {
+		const [pem = ''] = pems;
+		const index = new BlockIndex(pem);
+		index.edit(0, 0, ' '.repeat(maximumInputSize));
+		assert.equal(index.blocks[0]?.error?.code, 'tooLarge');
+		index.edit(0, maximumInputSize, '');
+		assert.deepEqual(index.blocks, decode(pem));
+	});
+
+	it('can be made step by step', () => {
+		const text = pems.join('\n');
+		const index = new BlockIndex(text);
+		assert.equal([...index.prepare()].length, pems.length);
+		assert.deepEqual(index.blocks, decode(text));
+		assert.deepEqual([...index.prepare()], []);
+	});
+});
