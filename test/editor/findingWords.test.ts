@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
-import { fileSentences } from '../../src/ui/words/findings/findingWords.js';
+import {
+	fileSentences,
+	findingEntries,
+	findingSentence,
+} from '../../src/ui/words/findings/findingWords.js';
+import type { FindingEntry } from '../../src/ui/words/findings/sentences/entry.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8 } from '../matrix/material.js';
 
 describe('what is wrong with a file, in sentences', () => {
@@ -45,3 +51,40 @@ describe('what is wrong with a file, in sentences', () => {
 		});
 	}
 });
+
+describe('the words of every code', () => {
+	const facts = {
+		kind: 'certificate',
+		name: 'web.test',
+		subject: 'CN=web.test',
+		notBefore: '2026-01-01T00:00:00Z',
+		notAfter: '2026-02-01T00:00:00Z',
+		error: undefined,
+		note: undefined,
+	} as const;
+
+	it('say what was found, why it matters and what to do', () => {
+		for (const [code, { title, why, mend }] of entries()) {
+			const sentence = findingSentence({ ...facts, code }, new Date());
+			for (const words of [sentence, title(), why(), mend()]) {
+				assert.match(words, /^\S.*\S$/, code);
+				assert.doesNotMatch(words, /undefined|\{\d\}/, code);
+			}
+			for (const words of [why(), mend()]) assert.match(words, /^\P{Ll}.*\.$/u, code);
+		}
+	});
+
+	it('have short titles, no two the same', () => {
+		const titles = entries().map(([, { title }]) => title());
+		assert.equal(new Set(titles).size, titles.length);
+		for (const title of titles) {
+			const { length } = title.split(' ');
+			assert.ok(length >= 3 && length <= 6 && !title.endsWith('.'), title);
+		}
+	});
+});
+
+function entries(): readonly (readonly [FindingCode, FindingEntry])[] {
+	const codes = Object.keys(findingEntries) as FindingCode[];
+	return codes.map((code) => [code, findingEntries[code]]);
+}

@@ -66,6 +66,8 @@ export interface Wish {
 	readonly usages?: readonly Usage[];
 	readonly dns?: readonly string[];
 	readonly ips?: readonly string[];
+	/** Whose key the authority key identifier names. Absent: the issuer's. */
+	readonly authority?: Keys;
 	readonly extensions?: readonly Buffer[];
 }
 
@@ -143,7 +145,7 @@ function extensionsOf(wish: Wish, keys: Keys, issuerKeys: Keys): Buffer[] {
 					),
 				]),
 		extension('2.5.29.14', octets(keyIdentifier(keys))),
-		extension('2.5.29.35', sequence(tlv(0x80, keyIdentifier(issuerKeys)))),
+		extension('2.5.29.35', sequence(tlv(0x80, keyIdentifier(wish.authority ?? issuerKeys)))),
 		...(names.length === 0 ? [] : [subjectAltName(...names)]),
 		...extensions,
 	];

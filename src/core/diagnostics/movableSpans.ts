@@ -4,13 +4,16 @@ import type { FileInput, RuleBlock, Span } from './rule.js';
 /**
  * For each of the blocks (in the file's order) the span that moves with it: from the first line that is not blank behind
  * the block before it (bag attributes, comments, the output of `openssl x509 -text`) to the end of its END line, without
- * the line end. Undefined where one of them shares a line with something else, or is written as programs do not expect.
+ * the line end; of indented blocks, which are a value of something, nothing but the block. Undefined where one of them
+ * shares a line with something else, is indented otherwise, or is written as programs do not expect.
  */
 export function movableSpans(
 	{ text, blocks }: FileInput,
 	moved: readonly RuleBlock[],
 ): readonly Span[] | undefined {
 	if (text === undefined) return undefined;
+	const indents = new Set(moved.map(({ start }) => indentOf(text, start)));
+	if (!indents.has('')) return indents.size === 1 ? ownSpans(text, moved) : undefined;
 	const wanted = new Set(moved);
 	const spans: Span[] = [];
 	let from: number | undefined;
@@ -23,6 +26,16 @@ export function movableSpans(
 		from = lineEnd(text, block.end);
 	}
 	return spans;
+}
+
+function ownSpans(text: string, moved: readonly RuleBlock[]): readonly Span[] | undefined {
+	return moved.every((block) => !block.note && standsAlone(text, block))
+		? moved.map(({ start, end }) => ({ start, end }))
+		: undefined;
+}
+
+function indentOf(text: string, start: number): string {
+	return /[ \t]*$/.exec(text.slice(Math.max(0, start - 100), start))?.[0] ?? '';
 }
 
 /** Whether nothing but blanks stands before and behind it on its lines. */

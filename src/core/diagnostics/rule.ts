@@ -19,6 +19,8 @@ export interface RuleBlock extends BlockPosition {
 	readonly der?: Uint8Array | undefined;
 	readonly error?: BlockError | undefined;
 	readonly note?: BlockNote | undefined;
+	/** What it is called where it stands: `VAULT_CLIENT_CERT`, `mtls.cert_file`. */
+	readonly hint?: string | undefined;
 }
 
 export interface FileInput {
@@ -29,6 +31,8 @@ export interface FileInput {
 	readonly path?: string | undefined;
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number | undefined;
+	/** What the file is called where it is named, as a block's is. */
+	readonly hint?: string | undefined;
 }
 
 export interface BlockInput {
@@ -60,7 +64,7 @@ export interface Replacement extends Span {
 
 /** What a rule yields; `Fix` is the data of its quick fix. */
 export interface RuleFinding<Code extends string = string, Fix = never> extends Span {
-	/** Unique over all rules; `ui/words/findings/findingWords.ts` has a sentence for each. */
+	/** Unique over all rules; `ui/words/findings/sentences` has the words for each. */
 	readonly code: Code;
 	/** For a document that somebody is looking at; the editor layer lowers it for closed files. */
 	readonly severity: Severity;

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/services.js';
 import { exactTime, expiryWords, relativeTime, verdictIcon } from '../../ui/words/words.js';
-import { subjectWords } from '../../ui/words/findings/findingWords.js';
+import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
 
 interface ExpiryPick extends vscode.QuickPickItem {
 	readonly item: ExpiryItem;

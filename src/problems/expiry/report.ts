@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Finding } from '../../core/diagnostics/analyze.js';
 import type { Severity } from '../../core/diagnostics/rule.js';
-import type { FindingFacts } from '../../ui/words/findings/findingWords.js';
+import type { FindingFacts } from '../../ui/words/findings/sentences/entry.js';
 
 /** What one file's check found; kept until the file is checked again. */
 export interface FileReport extends FileCheck {

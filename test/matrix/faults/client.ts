@@ -69,6 +69,10 @@ function chains({ root, issuing, clientOf }: Pki): Faults {
 		extensions: [nameConstraints('excluded', 'excluded.test')],
 	});
 	const notCa = makeCertificate({ name: 'Not CA', issuer: root, ca: false });
+	const cannotSign = makeRoot('Silent Issuing', {
+		issuer: root,
+		keyUsage: keyUsages.digitalSignature,
+	});
 	const expired = makeRoot('Expired Issuing', { issuer: root, from: -30, to: -1 });
 	const early = makeRoot('Early Issuing', { issuer: root, from: 1 });
 	const forServers = makeRoot('Server Issuing', { issuer: root, usages: ['serverAuth'] });
@@ -84,6 +88,11 @@ function chains({ root, issuing, clientOf }: Pki): Faults {
 		'client-issuer-not-yet-valid': sends(clientOf({ issuer: early }), early),
 		'client-issuer-no-client-auth': sends(clientOf({ issuer: forServers }), forServers),
 		'client-issuer-not-ca': sends(clientOf({ issuer: notCa }), notCa),
+		'client-issuer-no-cert-sign': sends(clientOf({ issuer: cannotSign }), cannotSign),
+		'client-other-authority-key': sends(
+			clientOf({ issuer: issuing, authority: other.keys }),
+			issuing,
+		),
 		'client-path-length': sends(clientOf({ issuer: tooDeep }), tooDeep, flat),
 		'client-name-constraints': sends(
 			clientOf({ issuer: strict, dns: ['agent.excluded.test'] }),

@@ -98,6 +98,10 @@ function chains({ root, issuing, serverOf, server }: Pki): Faults {
 		'server-issuer-expired': shows(serverOf({ issuer: expired }), expired),
 		'server-issuer-not-ca': shows(serverOf({ issuer: notCa }), notCa),
 		'server-issuer-sha1': shows(serverOf({ issuer: weak }), weak),
+		'server-other-authority-key': shows(
+			serverOf({ issuer: issuing, authority: weak.keys }),
+			issuing,
+		),
 		'server-path-length': shows(serverOf({ issuer: tooDeep }), tooDeep, flat),
 		'server-self-signed': shows(serverOf({ issuer: undefined })),
 	};

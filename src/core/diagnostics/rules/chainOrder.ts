@@ -1,12 +1,6 @@
-import { chainsIn } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
-import {
-	type CertificateInFile,
-	certificatesIn,
-	type OwnCertificate,
-	ownCertificate,
-	privateKeysIn,
-} from '../fileContents.js';
+import { chainsOf } from '../fileChains.js';
+import type { CertificateInFile, OwnCertificate } from '../fileContents.js';
 import { movableSpans } from '../movableSpans.js';
 import {
 	defineFileRule,
@@ -31,23 +25,24 @@ type ChainOrderFinding = RuleFinding<'leafNotFirst' | 'chainOutOfOrder', Reorder
 export const chainOrder = defineFileRule({
 	id: 'chain-order',
 	*check(file): Generator<ChainOrderFinding> {
-		const certificates = separateCertificates(file);
-		const own = ownCertificate(certificates, privateKeysIn(file));
-		if (certificates.length < 2 || !own) return;
-		const chain = chainsIn(certificates)(own.certificate);
-		// Beside a stranger only its key tells that it is what the file is for.
-		if (chain.length < 2 && !own.byKey) return;
-		const finding = misplaced(certificates, chain, own);
-		if (!finding) return;
-		const order = [...chain, ...certificates.filter((each) => !chain.includes(each))];
-		const fix: ReorderChain = { id: 'reorderChain', order: order.map(fingerprintOf) };
-		yield reorderChain(file, fix) ? { ...finding, fix } : finding;
+		for (const bundle of chainsOf(file).bundles) {
+			const { own, chain } = bundle;
+			const certificates = separateCertificates(bundle.certificates);
+			if (certificates.length < 2 || !own) continue;
+			// Beside a stranger only its key tells that it is what the file is for.
+			if (chain.length < 2 && !own.byKey) continue;
+			const finding = misplaced(certificates, chain, own);
+			if (!finding) continue;
+			const order = [...chain, ...certificates.filter((each) => !chain.includes(each))];
+			const fix: ReorderChain = { id: 'reorderChain', order: order.map(fingerprintOf) };
+			yield reorderChain(file, fix) ? { ...finding, fix } : finding;
+		}
 	},
 });
 
 /** Each at a place of its own, and no two the same: the order of a PKCS #7 bundle means nothing. */
-function separateCertificates(file: FileInput): readonly CertificateInFile[] {
-	const certificates = certificatesIn(file).filter(({ block }) => block.label !== 'DER');
+function separateCertificates(all: readonly CertificateInFile[]): readonly CertificateInFile[] {
+	const certificates = all.filter(({ block }) => block.label !== 'DER');
 	const places = new Set(certificates.map(({ block }) => block.start));
 	const prints = new Set(certificates.map(fingerprintOf));
 	return Math.min(places.size, prints.size) === certificates.length ? certificates : [];
@@ -85,12 +80,16 @@ export function reorderChain(
 	file: FileInput,
 	{ order }: ReorderChain,
 ): readonly Replacement[] | undefined {
-	const certificates = separateCertificates(file);
+	const wanted = new Set(order);
+	const certificates = chainsOf(file)
+		.bundles.map((bundle) => separateCertificates(bundle.certificates))
+		.find((all) => all.length === order.length && all.every((c) => wanted.has(fingerprintOf(c))));
+	if (!certificates) return undefined;
 	const spans = movableSpans(
 		file,
 		certificates.map(({ block }) => block),
 	);
-	if (!spans || order.length !== certificates.length) return undefined;
+	if (!spans) return undefined;
 	const places = new Map(certificates.map((each, index) => [fingerprintOf(each), index]));
 	const replacements: Replacement[] = [];
 	for (const [index, print] of order.entries()) {

@@ -1,3 +1,4 @@
+import { bundlesIn } from '../bundles.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { certificatesIn, hidesCertificate, privateKeysIn } from '../fileContents.js';
 import {
@@ -16,12 +17,15 @@ export const foreignKey = defineFileRule({
 		if (!first || hidesCertificate(file)) return;
 		const known = publicHalves(file);
 		const keys = privateKeysIn(file);
+		const isOneFile = bundlesIn(file).length === 1;
 		for (const { block, facts } of keys) {
 			if (facts.publicKeySha256 === undefined || known.has(facts.publicKeySha256)) continue;
 			// Programs take the first key; beside CAs alone it may wait for a certificate in another file.
 			const isLoaded = block === keys[0]?.block && !first.facts.isCa;
+			// Among the values of a configuration only a lone pair is sure to belong together.
+			if (!isOneFile && !(isLoaded && keys.length === 1)) continue;
 			const fault = facts.keyType === first.facts.keyType ? 'key-mismatch' : 'key-other-type';
-			const severity: Severity = clientSeverity(fault, isLoaded);
+			const severity: Severity = clientSeverity(fault, isLoaded && isOneFile);
 			yield { code: 'foreignKey', severity, ...headline(block), block };
 		}
 	},
