@@ -12,7 +12,7 @@ export interface BlockCommand {
 
 /** Of the block, likeliest first. */
 export function commandsFor(
-	{ uri, languageId }: vscode.TextDocument,
+	{ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>,
 	block: KeptBlock,
 	all: readonly KeptBlock[],
 ): readonly BlockCommand[] {

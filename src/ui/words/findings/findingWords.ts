@@ -20,6 +20,7 @@ import { crlEntries } from './sentences/crl.js';
 import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
 import { keyEntries } from './sentences/key.js';
+import { referenceEntries } from './sentences/reference.js';
 import { timeEntries } from './sentences/time.js';
 
 export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
@@ -80,6 +81,7 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...crlEntries,
 	...encodingEntries,
 	...keyEntries,
+	...referenceEntries,
 	...timeEntries,
 };
 
