@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		problems,
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
-		registerQuickFixes(),
+		registerQuickFixes(services),
 		registerStatus(problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),

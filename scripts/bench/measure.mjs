@@ -4,18 +4,24 @@
  * @typedef {() => unknown} Contestant Answers a promise when it is asynchronous.
  *
  * @typedef {object} Comparison
- * @property {number} ours Median, in milliseconds.
+ * @property {number} ours Median, or what `of` makes of the times, in milliseconds.
  * @property {number} rival
  * @property {number} ratio
  */
 
 /**
- * Runs each a few times to warm up, then round by round, in changing order; answers the medians and their ratio.
+ * Runs each a few times to warm up, then round by round, in changing order; answers the medians, or what `of` makes of the
+ * times, and their ratio.
  *
- * @param {{ ours: Contestant, rival: Contestant, rounds: number, warmUp: number }} options
+ * @param {object} options
+ * @param {Contestant} options.ours
+ * @param {Contestant} options.rival
+ * @param {number} options.rounds
+ * @param {number} options.warmUp
+ * @param {(times: readonly number[]) => number} [options.of]
  * @returns {Promise<Comparison>}
  */
-export async function compare({ ours, rival, rounds, warmUp }) {
+export async function compare({ ours, rival, rounds, warmUp, of = median }) {
 	for (let round = 0; round < warmUp; round++) {
 		await ours();
 		await rival();
@@ -27,7 +33,7 @@ export async function compare({ ours, rival, rounds, warmUp }) {
 		times.rival.push(await time(rival));
 		if (round % 2 === 1) times.ours.push(await time(ours));
 	}
-	const [a, b] = [median(times.ours), median(times.rival)];
+	const [a, b] = [of(times.ours), of(times.rival)];
 	return { ours: a, rival: b, ratio: a / b };
 }
 
@@ -45,6 +51,19 @@ export function median(values) {
 	const [low, high] = [sorted[middle - 1], sorted[middle]];
 	if (high === undefined) throw new Error('nothing was measured');
 	return sorted.length % 2 === 1 || low === undefined ? high : (low + high) / 2;
+}
+
+/**
+ * The value that a share of all does not exceed.
+ *
+ * @param {readonly number[]} values
+ * @param {number} share From 0 to 1.
+ */
+export function percentile(values, share) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+	if (value === undefined) throw new Error('nothing was measured');
+	return value;
 }
 
 /**

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
 import { byLink } from '../services/services.js';
+import { isFixable } from '../ui/findingDiagnostic.js';
+import { fixTitle } from '../ui/words/findings/findingWords.js';
 
 export interface BlockCommand {
 	readonly command: string;
@@ -10,12 +12,14 @@ export interface BlockCommand {
 	readonly args: readonly unknown[];
 }
 
-/** Of the block, likeliest first. */
+/** Of the block, likeliest first; the first fix of its findings last. */
 export function commandsFor(
 	{ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>,
 	block: KeptBlock,
 	all: readonly KeptBlock[],
+	findings: readonly vscode.Diagnostic[],
 ): readonly BlockCommand[] {
+	const fix = findings.find(isFixable)?.fix;
 	const at = { uri: uri.toJSON() as unknown, line: block.line };
 	const { facts } = block;
 	const isFileOfIts =
@@ -25,7 +29,7 @@ export function commandsFor(
 		!facts.isCa &&
 		// A configuration names the file, of which clients take the first certificate.
 		all.find((other) => other.facts?.kind === 'certificate') === block &&
-		block.label !== 'DER';
+		block.encoding === 'pem';
 	return [
 		{ command: 'pki.decode', title: vscode.l10n.t('Show Details'), args: [at, byLink] },
 		...(facts && facts.kind !== 'privateKey'
@@ -40,8 +44,11 @@ export function commandsFor(
 					},
 				]
 			: []),
+		...(fix ? [{ command: 'pki.applyFix', title: fixTitle(fix), args: [at, byLink] }] : []),
 	];
 }
 
 /** The only commands that a hover may run. */
-export const linkedCommands = ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig'];
+export const linkedCommands = [
+	...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+];

@@ -56,7 +56,8 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 	return content;
 }
 
-function hoverText({ uri, languageId, found, all, ...rest }: HoverSubject, now: Date): string {
+function hoverText(subject: HoverSubject, now: Date): string {
+	const { uri, languageId, found, all, findings, head = '' } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
 	const parts = found.slice(0, mostBlocks).map((block) => {
@@ -65,12 +66,11 @@ function hoverText({ uri, languageId, found, all, ...rest }: HoverSubject, now: 
 	});
 	const more = found.length - parts.length;
 	if (more > 0) parts.push(escaped(moreWords(more)));
-	const findings = findingsText(rest.findings);
-	const links = first ? commandsFor({ uri, languageId }, first, all) : [];
+	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');
-	return [rest.head ?? '', ...parts, findings, linkText]
+	return [head, ...parts, findingsText(findings), linkText]
 		.filter((part) => part !== '')
 		.join('\n\n---\n\n');
 }

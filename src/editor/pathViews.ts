@@ -59,7 +59,7 @@ export async function pathLensesOf(
 		const range = rangeOf(document, reference);
 		const [first] = reference.file.blocks;
 		const [details] = first
-			? commandsFor({ uri: reference.uri, languageId: 'pem' }, first, reference.file.blocks)
+			? commandsFor({ uri: reference.uri, languageId: 'pem' }, first, reference.file.blocks, [])
 			: [];
 		// Without a command it is text.
 		const summary = new vscode.CodeLens(range, { command: '', title: oneLine(gravest.message) });

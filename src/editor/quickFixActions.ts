@@ -1,30 +1,24 @@
 import * as vscode from 'vscode';
-import { decodeInSlices } from '../core/decode/decode.js';
-import { replacementsOf } from '../core/diagnostics/fixes.js';
+import type { BlockSource } from '../services/services.js';
 import type { FixableDiagnostic } from '../ui/findingDiagnostic.js';
+import { fixEdit } from '../ui/fixEdit.js';
 import { fixTitle } from '../ui/words/findings/findingWords.js';
 
 /** The fixes that fit the document as it stands, which may be newer than what was found in it. */
 export async function quickFixesOf(
+	blocks: BlockSource,
 	document: vscode.TextDocument,
 	diagnostics: readonly FixableDiagnostic[],
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
-	const { version } = document;
-	const text = document.getText();
-	const file = { text, blocks: await decodeInSlices(text) };
-	if (token.isCancellationRequested || document.version !== version) return [];
+	const found = await blocks.blocksOf(document, token);
 	return diagnostics.flatMap((diagnostic) => {
-		const replacements = replacementsOf(file, diagnostic.fix);
-		if (!replacements) return [];
+		const edit = fixEdit(document, found, diagnostic.fix);
+		if (!edit) return [];
 		const action = new vscode.CodeAction(fixTitle(diagnostic.fix), vscode.CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
 		action.isPreferred = true;
-		action.edit = new vscode.WorkspaceEdit();
-		for (const { start, end, text: replacement } of replacements) {
-			const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-			action.edit.replace(document.uri, range, replacement);
-		}
+		action.edit = edit;
 		return [action];
 	});
 }

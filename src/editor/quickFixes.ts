@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { FindingDiagnostic, type FixableDiagnostic } from '../ui/findingDiagnostic.js';
+import type { Services } from '../services/services.js';
+import { isFixable } from '../ui/findingDiagnostic.js';
 
 /** Offers what mends a finding; the code that does is loaded where there is something to mend. */
-export function registerQuickFixes(): vscode.Disposable {
+export function registerQuickFixes({ blocks }: Pick<Services, 'blocks'>): vscode.Disposable {
 	return vscode.languages.registerCodeActionsProvider(
 		'*',
 		{
@@ -10,13 +11,9 @@ export function registerQuickFixes(): vscode.Disposable {
 				const fixable = diagnostics.filter(isFixable);
 				if (fixable.length === 0) return [];
 				const { quickFixesOf } = await import('./quickFixActions.js');
-				return quickFixesOf(document, fixable, token);
+				return quickFixesOf(blocks, document, fixable, token);
 			},
 		},
 		{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 	);
-}
-
-function isFixable(diagnostic: vscode.Diagnostic): diagnostic is FixableDiagnostic {
-	return diagnostic instanceof FindingDiagnostic && diagnostic.fix !== undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import { maximumInputSize } from '../core/decode/decode.js';
+import { openDocument } from './openDocument.js';
 
 /**
  * What a file holds: the text of its open editor when that has unsaved changes, else its bytes, so that lines and
@@ -31,11 +32,6 @@ export async function readContents(
 /** The text of a document as it is on screen; of a file that nobody has open what it holds. Rejects as `readContents`. */
 export async function readShown(uri: vscode.Uri): Promise<string | Uint8Array> {
 	return openDocument(uri)?.getText() ?? readContents(uri);
-}
-
-export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
-	const key = uri.toString();
-	return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
 }
 
 function fileError(error: unknown, file: string): unknown {

@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import * as vscode from 'vscode';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
+import {
+	activate,
+	base64,
+	expired,
+	hintsIn,
+	hoverIn,
+	indented,
+	ours,
+	titlesIn,
+} from '../support/blocksInEditor.js';
 import { pemOf, tornPem } from '../support/certificates.js';
 import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
-
-const activate = () => vscode.extensions.getExtension('pki-workbench.pki-workbench')?.activate();
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const expired = () => pemOf({ name: 'old.test', from: -40, to: -3 });
-const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
-
-const ours = (uri: vscode.Uri) =>
-	vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'PKI');
 
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
@@ -25,45 +27,6 @@ afterEach(async () => {
 	await closeEditors();
 	folder.remove();
 });
-
-async function hoverIn(document: vscode.TextDocument, line: number, character = 8) {
-	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-		'vscode.executeHoverProvider',
-		document.uri,
-		new vscode.Position(line, character),
-	);
-	const [hover] = hovers.filter(({ contents }) =>
-		contents.some((part) => part instanceof vscode.MarkdownString && part.isTrusted),
-	);
-	const [content] = hover?.contents ?? [];
-	return hover && content instanceof vscode.MarkdownString
-		? { range: hover.range, content, text: content.value.replace(/\\(?=[!-~])/g, '') }
-		: undefined;
-}
-
-async function titlesIn({ uri }: vscode.TextDocument): Promise<readonly string[]> {
-	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-		'vscode.executeCodeLensProvider',
-		uri,
-		1000,
-	);
-	// Those that are resolved come in any order; on screen the summary stands first.
-	const titles = lenses.flatMap(({ command }) => command?.title ?? []);
-	const isSummary = (title: string) => title.startsWith('CN=');
-	return [...titles.filter(isSummary), ...titles.filter((title) => !isSummary(title))];
-}
-
-async function hintsIn(document: vscode.TextDocument): Promise<readonly string[]> {
-	const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-		'vscode.executeInlayHintProvider',
-		document.uri,
-		new vscode.Range(0, 0, document.lineCount, 0),
-	);
-	return hints.map(({ label, position }) => {
-		assert.ok(typeof label === 'string');
-		return `${position.line}: ${label}`;
-	});
-}
 
 const summarize = (as: 'lens' | 'inlay' | 'off' | undefined) =>
 	vscode.workspace
@@ -128,7 +91,9 @@ describe('the hover on a block', () => {
 		const { content } = (await hoverIn(document, 0)) ?? {};
 		assert.ok(content);
 		assert.deepEqual(content.isTrusted, {
-			enabledCommands: ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig'],
+			enabledCommands: [
+				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+			],
 		});
 		assert.notEqual(content.supportHtml, true);
 		assert.notEqual(content.supportThemeIcons, true);
@@ -199,6 +164,24 @@ describe('the lens above a block', () => {
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
 		assert.deepEqual(titles.slice(1), ['Details', 'Copy Client Config…']);
+	});
+
+	it('offers the first fix, which works', async () => {
+		const root = makeRoot('Root');
+		const issuing = makeRoot('Issuing CA', { issuer: root });
+		const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
+		const document = await open(issuing.pem + leaf.pem, 'pem');
+		await eventually('the finding', () => ours(document.uri)[0]);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+		);
+		const [fix] = lenses.flatMap(({ command }) =>
+			command?.title === 'Reorder chain' ? [command] : [],
+		);
+		assert.ok(fix);
+		await vscode.commands.executeCommand(fix.command, ...((fix.arguments ?? []) as unknown[]));
+		assert.equal(document.getText(), leaf.pem + issuing.pem);
 	});
 
 	it('of a CA bundle stands above each, and none draws an icon out of a name', async () => {

@@ -87,7 +87,7 @@ describe('the outline', () => {
 
 	it('of a bundle is a list of names', async () => {
 		const names = Array.from({ length: 144 }, (_, index) => `ca${index}.test`);
-		for (const language of ['pem', 'plaintext']) {
+		for (const language of ['pem', 'plaintext'] as const) {
 			const document = await open(names.map((name) => pemOf({ name })).join(''), language);
 			const symbols = (await symbolsIn(document)) ?? [];
 			assert.deepEqual(
@@ -97,6 +97,17 @@ describe('the outline', () => {
 			assert.equal(symbols[0]?.detail, 'expires in 355 days');
 			assert.equal(symbols[1]?.range.start.line, pemOf().split('\n').length - 1);
 		}
+	});
+
+	it('of a bundle that is read in a worker is the same', async () => {
+		const pem = pemOf({ name: 'many.test' });
+		const count = Math.ceil((1.5 * 1024 * 1024) / pem.length);
+		const document = await open(pem.repeat(count) + pemOf({ name: 'last.test' }), 'pem');
+		const symbols = (await symbolsIn(document)) ?? [];
+		assert.equal(symbols.length, count + 1);
+		const last = symbols.at(-1);
+		assert.equal(last?.name, 'last.test');
+		assert.equal(last.range.start.line, count * (pem.split('\n').length - 1));
 	});
 
 	it('of other languages stays their own', async () => {

@@ -1,7 +1,7 @@
 /** The blocks of a text that is edited: an edit costs a look at its neighbourhood, a question the reading of one block. */
 import { decode, maximumInputSize } from '../decode/decode.js';
+import { type KeptBlock, keptOf } from '../decode/kept.js';
 import { findInGap, findPlaces, type Place, shortBase64 } from '../decode/decodeText.js';
-import type { DecodedBlock } from '../x509/model.js';
 import { IndexEntry, type Slice } from './indexEntry.js';
 import { LinedText } from './linedText.js';
 import { LineIndex } from './lineIndex.js';
@@ -28,7 +28,7 @@ interface Stretch {
 	readonly to: number;
 	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
 	readonly isSafe: (entry: IndexEntry) => boolean;
-	find(slice: Slice, from: number, to: number): Iterable<Place | undefined>;
+	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
 }
 
 export class BlockIndex {
@@ -60,15 +60,23 @@ export class BlockIndex {
 		this.#entries = entries;
 	}
 
-	/** Every block, in the order of the text, as `decode` answers them. */
-	get blocks(): readonly DecodedBlock[] {
-		if (this.#isTooLarge) return decode(this.#text);
+	/** Reads what was not asked for yet, with a pause at every step, so that `blocks` is at hand. */
+	*read(): Generator<undefined, void, undefined> {
+		for (const entry of this.#found) {
+			this.#blocksOf(entry);
+			yield undefined;
+		}
+	}
+
+	/** Every block, in the order of the text, as `decode` answers them, without the bytes of private keys. */
+	get blocks(): readonly KeptBlock[] {
+		if (this.#isTooLarge) return decode(this.#text).map(keptOf);
 		const blocks = this.#found.flatMap((entry) => this.#blocksOf(entry));
 		return blocks.length > 0 ? blocks : [...this.#alone()];
 	}
 
 	/** The blocks in which an offset stands, their ends included; no other block is read. */
-	at(offset: number): readonly DecodedBlock[] {
+	at(offset: number): readonly KeptBlock[] {
 		if (this.#isTooLarge) return this.blocks;
 		const hit = this.#found.filter(({ start, end }) => start <= offset && offset <= end);
 		if (hit.length > 0) {
@@ -108,17 +116,20 @@ export class BlockIndex {
 	}
 
 	get #found(): IndexEntry[] {
-		if (this.#entries === undefined) for (const _ of this.prepare());
+		const steps = this.prepare();
+		while (steps.next().done !== true) continue;
 		return this.#entries ?? [];
 	}
 
-	#blocksOf(entry: IndexEntry): readonly DecodedBlock[] {
+	#blocksOf(entry: IndexEntry): readonly KeptBlock[] {
 		return entry.blocks((offset) => this.#lines.at(offset));
 	}
 
 	/** A text that is nothing but short base64. */
-	#alone(): readonly DecodedBlock[] {
-		return [...shortBase64(new LinedText(this.#text))].filter((block) => block !== undefined);
+	#alone(): readonly KeptBlock[] {
+		return [...shortBase64(new LinedText(this.#text))].flatMap((block) =>
+			block ? [keptOf(block)] : [],
+		);
 	}
 
 	/** Looks through what the edit may have changed, up to the first place that is as safe as it was. */

@@ -1,6 +1,7 @@
 /** A place with blocks in a text that is edited: it moves with the text, and is read when it is asked for. */
 import type { Place } from '../decode/decodeText.js';
-import type { BlockNote, DecodedBlock } from '../x509/model.js';
+import { type KeptBlock, keptOf } from '../decode/kept.js';
+import type { BlockNote } from '../x509/model.js';
 import type { LinedText } from './linedText.js';
 
 /** A part of the text as it was when it was looked through. */
@@ -17,14 +18,18 @@ export class IndexEntry {
 	end: number;
 	/** Known once it was asked for. */
 	#line: number | undefined;
-	#read: readonly DecodedBlock[] | undefined;
+	#read: readonly KeptBlock[] = [];
 	#moved:
-		{ readonly start: number; readonly line: number; readonly blocks: DecodedBlock[] } | undefined;
+		{ readonly start: number; readonly line: number; readonly blocks: KeptBlock[] } | undefined;
 
-	constructor(
-		private readonly place: Place,
-		private readonly slice: Slice,
-	) {
+	/** Let go of once it is read, for it has the bytes of private keys. */
+	#unread: { readonly place: Place; readonly slice: Slice } | undefined;
+	readonly #first: number;
+	#firstLine = 0;
+
+	constructor(place: Place, slice: Slice) {
+		this.#unread = { place, slice };
+		this.#first = place.start;
 		this.isPem = place.isPem;
 		this.isAnchor = place.isAnchor;
 		this.start = slice.start + place.start;
@@ -38,20 +43,30 @@ export class IndexEntry {
 	}
 
 	/** The blocks where they stand; `lineAt` tells the line of an offset of the whole text. */
-	blocks(lineAt: (offset: number) => number): readonly DecodedBlock[] {
-		const { start, place, slice } = this;
+	blocks(lineAt: (offset: number) => number): readonly KeptBlock[] {
+		const { start } = this;
 		const line = (this.#line ??= lineAt(start));
 		if (this.#moved?.start === start && this.#moved.line === line) return this.#moved.blocks;
-		this.#read ??= [...place.blocks()].filter((block) => block !== undefined);
-		const units = start - place.start;
-		const lines = this.#read.length === 0 ? 0 : line - slice.lined.lineAt(place.start);
-		const blocks = this.#read.map((block) => movedBlock(block, units, lines));
+		const read = this.#readOnce();
+		const units = start - this.#first;
+		const lines = line - this.#firstLine;
+		const blocks = read.map((block) => movedBlock(block, units, lines));
 		this.#moved = { start, line, blocks };
 		return blocks;
 	}
+
+	#readOnce(): readonly KeptBlock[] {
+		if (this.#unread === undefined) return this.#read;
+		const { place, slice } = this.#unread;
+		const blocks = [...place.blocks()].filter((block) => block !== undefined);
+		if (blocks.length > 0) this.#firstLine = slice.lined.lineAt(place.start);
+		this.#read = blocks.map(keptOf);
+		this.#unread = undefined;
+		return this.#read;
+	}
 }
 
-function movedBlock(block: DecodedBlock, units: number, lines: number): DecodedBlock {
+function movedBlock(block: KeptBlock, units: number, lines: number): KeptBlock {
 	const place = {
 		start: block.start + units,
 		end: block.end + units,

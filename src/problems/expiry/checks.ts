@@ -1,7 +1,7 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
 import type { ExpiryCheck, ExpiryPort, Services } from '../../services/services.js';
-import { openDocument } from '../../ui/contents.js';
+import { openDocument } from '../../ui/openDocument.js';
 import { isExcluded } from './excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { isPkiError } from '../../core/common/errors.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
-import { mayHoldBlocks } from '../../core/find/markers.js';
+import type { BlockIndex } from '../../core/find/blockIndex.js';
+import { mayAddBlocks, mayHoldBlocks } from '../../core/find/markers.js';
 import type { BlockSource } from '../services.js';
 
 /** As long as a pause between two words. */
 const quietMs = 300;
-/** A marker that a change completes ends no further from it than this. */
-const longestMarker = 200;
 
 type Blocks = readonly KeptBlock[];
 
@@ -16,6 +15,10 @@ type Blocks = readonly KeptBlock[];
 interface Entry {
 	/** False: no block can be in it, and only what is typed has to be looked at. */
 	mayHold: boolean;
+	/** What follows the edits; absent where nobody has asked, and where the text is for the worker. */
+	index?: BlockIndex | undefined;
+	/** What the offsets of the index count line breaks as. */
+	eol: vscode.EndOfLine;
 	reading?: Reading | undefined;
 	timer?: NodeJS.Timeout | undefined;
 }
@@ -63,6 +66,8 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		position: vscode.Position,
 		token?: vscode.CancellationToken,
 	): Promise<Blocks> {
+		const known = this.#entries.get(document)?.index;
+		if (known) return known.at(document.offsetAt(position));
 		const blocks = await this.blocksOf(document, token);
 		const offset = document.offsetAt(position);
 		return blocks.filter(({ start, end }) => start <= offset && offset <= end);
@@ -77,7 +82,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 	#entry(document: vscode.TextDocument): Entry {
 		const known = this.#entries.get(document);
 		if (known) return known;
-		const entry: Entry = { mayHold: mayHoldBlocks(document.getText()) };
+		const entry: Entry = { mayHold: mayHoldBlocks(document.getText()), eol: document.eol };
 		// Nobody would tell that a closed one is to be forgotten.
 		if (!document.isClosed) this.#entries.set(document, entry);
 		return entry;
@@ -88,7 +93,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		if (entry.reading?.version === version) return entry.reading.blocks;
 		entry.reading?.abort();
 		const abort = new AbortController();
-		const blocks = this.#readText(document, abort.signal).catch((error: unknown) => {
+		const blocks = this.#readText(document, entry, abort.signal).catch((error: unknown) => {
 			if (isPkiError(error, 'cancelled')) return undefined;
 			if (entry.reading?.blocks === blocks) entry.reading = undefined;
 			throw error;
@@ -97,25 +102,51 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		return blocks;
 	}
 
-	async #readText(document: vscode.TextDocument, signal: AbortSignal): Promise<Blocks> {
-		const { readText } = await import('./readText.js');
-		const workerFile = join(this.extensionPath, 'dist/blocksWorker.js');
-		return readText(document.getText(), { signal, workerFile });
+	async #readText(
+		document: vscode.TextDocument,
+		entry: Entry,
+		signal: AbortSignal,
+	): Promise<Blocks> {
+		const { blocksIn, indexOf, isForWorker, readInWorker } = await import('./readText.js');
+		if (signal.aborted) throw new PkiError('cancelled');
+		if (!entry.index) {
+			const text = document.getText();
+			if (isForWorker(text)) {
+				return readInWorker(text, join(this.extensionPath, 'dist/blocksWorker.js'), signal);
+			}
+			entry.index = await indexOf(text, signal);
+		}
+		return blocksIn(entry.index, signal);
 	}
 
 	#edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-		if (contentChanges.length === 0) return;
-		const known = this.#entries.get(document);
-		const entry = known ?? this.#entry(document);
+		const entry = this.#entries.get(document) ?? this.#entry(document);
+		const isSame = contentChanges.length === 0 && entry.eol === document.eol;
+		if (isSame) return;
 		entry.reading?.abort();
 		entry.reading = undefined;
-		if (known && !known.mayHold) {
-			known.mayHold = textsOfChanges(document, contentChanges).some(mayHoldBlocks);
+		if (entry.eol !== document.eol) entry.index = undefined;
+		entry.eol = document.eol;
+		// From the end of the document to its beginning, so that each can be applied as it is told.
+		for (const { rangeOffset, rangeLength, text } of contentChanges) {
+			entry.index?.edit(rangeOffset, rangeOffset + rangeLength, text);
 		}
-		if (!entry.mayHold) return;
+		if (!entry.mayHold && linesOfChanges(document, contentChanges).some(mayAddBlocks)) {
+			entry.mayHold = mayHoldBlocks(document.getText());
+		}
+		if (entry.mayHold) this.#tellWhenQuiet(document, entry);
+	}
+
+	#tellWhenQuiet(document: vscode.TextDocument, entry: Entry): void {
 		clearTimeout(entry.timer);
 		entry.timer = setTimeout(() => {
-			entry.mayHold = mayHoldBlocks(document.getText());
+			const text = document.getText();
+			entry.mayHold = mayHoldBlocks(text);
+			if (!entry.mayHold || (entry.index && entry.index.text !== text)) {
+				entry.reading?.abort();
+				entry.reading = undefined;
+				entry.index = undefined;
+			}
 			this.#changed.fire(document);
 		}, quietMs);
 	}
@@ -134,19 +165,18 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 	}
 }
 
-/** What was typed, each with what stands around it. */
-function textsOfChanges(
+/** The lines that were typed on, whole. */
+function linesOfChanges(
 	document: vscode.TextDocument,
 	changes: readonly vscode.TextDocumentContentChangeEvent[],
 ): readonly string[] {
 	return changes.map(({ rangeOffset, text }) => {
-		// Offsets are those from before the edit: what other changes added or took in front moves this one.
-		const moved = changes
+		// What other changes added or took in front moves this one.
+		const start = changes
 			.filter((other) => other.rangeOffset < rangeOffset)
 			.reduce((sum, other) => sum + other.text.length - other.rangeLength, rangeOffset);
-		const start = document.positionAt(Math.max(0, moved - longestMarker));
-		return document.getText(
-			new vscode.Range(start, document.positionAt(moved + text.length + longestMarker)),
-		);
+		const { line: first } = document.positionAt(start);
+		const { line: last } = document.positionAt(start + text.length);
+		return document.getText(new vscode.Range(first, 0, last + 1, 0));
 	});
 }
