@@ -18,7 +18,7 @@ export interface Attention {
  * folders that the setting leaves out (expired on purpose) nothing is more than a remark.
  */
 function severityOf(severity: Severity, { open, excluded }: Attention): vscode.DiagnosticSeverity {
-	if (excluded) return vscode.DiagnosticSeverity.Information;
+	if (excluded && severity !== 'hint') return vscode.DiagnosticSeverity.Information;
 	switch (severity) {
 		case 'error':
 			return open ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
@@ -26,6 +26,8 @@ function severityOf(severity: Severity, { open, excluded }: Attention): vscode.D
 			return open ? vscode.DiagnosticSeverity.Warning : vscode.DiagnosticSeverity.Information;
 		case 'information':
 			return vscode.DiagnosticSeverity.Information;
+		case 'hint':
+			return vscode.DiagnosticSeverity.Hint;
 	}
 }
 

@@ -13,7 +13,12 @@ describe('what is wrong with a file, in sentences', () => {
 	const root = makeRoot('Root');
 	const policy = makeRoot('Policy CA', { issuer: root });
 	const issuing = makeRoot('Issuing CA', { issuer: policy });
-	const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
+	const leaf = makeCertificate({
+		name: 'web.test',
+		dns: ['web.test'],
+		issuer: issuing,
+		ca: false,
+	});
 	const impostor = makeRoot('Issuing CA');
 
 	for (const [what, text, sentences] of [

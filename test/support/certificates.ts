@@ -1,6 +1,15 @@
 /** Certificates in PEM by what tests of views and checks care about: a name, and days from now. */
 import { toPem } from '../../src/core/find/pem.js';
-import { certificate, type CertificateParts, commonName, crl, generalizedTime } from './der.js';
+import { isHostName } from '../../src/core/x509/names/hosts.js';
+import {
+	certificate,
+	type CertificateParts,
+	commonName,
+	crl,
+	dns,
+	generalizedTime,
+	subjectAltName,
+} from './der.js';
 
 const dayMs = 86_400_000;
 
@@ -12,11 +21,12 @@ export interface CertificateWish extends CertificateParts {
 	readonly now?: Date;
 }
 
-/** DER, valid from 10 days ago for 365 days where nothing else is wished. */
+/** DER, valid from 10 days ago for 365 days where nothing else is wished; a host's name is its SAN as well. */
 export function derOf(wish: CertificateWish = {}): Buffer {
 	const { name = 'api.test', from = -10, to = 355, now = new Date(), ...parts } = wish;
 	return certificate({
 		subject: commonName(name),
+		...(isHostName(name) && { extensions: [subjectAltName(dns(name))] }),
 		notBefore: timeAt(now, from),
 		notAfter: timeAt(now, to),
 		...parts,

@@ -9,6 +9,8 @@ import type {
 	WorkspaceInput,
 } from './rule.js';
 import * as rules from './rules/index.js';
+import { rulesOf } from './severities.js';
+import { withoutSuppressed } from './suppression.js';
 
 type RuleOf = (typeof rules)[keyof typeof rules];
 export type FindingCode = RuleOf extends Rule<string, infer Code> ? Code : never;
@@ -31,15 +33,16 @@ export interface AnalysisOptions {
 }
 
 /**
- * Runs the rules over one file; the findings are in the file's order, then by code. Gives way to other work every 15 ms.
- * Rejects with a `PkiError` of code `cancelled` when `signal` is aborted.
+ * Runs the rules over one file; the findings are in the file's order, then by code, without those that a comment leaves out
+ * (`suppression.ts`). Gives way to other work every 15 ms. Rejects with a `PkiError` of code `cancelled` when `signal` is aborted.
  */
-export function analyze(
+export async function analyze(
 	input: AnalysisInput,
 	context: RuleContext,
 	options: AnalysisOptions = {},
 ): Promise<readonly Finding[]> {
-	return runRules<FindingCode, Fix>(Object.values(rules), input, context, options);
+	const all = await runRules<FindingCode, Fix>(Object.values(rules), input, context, options);
+	return withoutSuppressed(all, input.text, rulesOf);
 }
 
 /** The same with other rules. */

@@ -9,11 +9,12 @@ import type {
 	BlockError,
 	BlockNote,
 	BlockPosition,
+	CrlFacts,
 	DecodedFacts,
 	ExpiryThreshold,
 } from '../x509/model.js';
 
-export type Severity = 'error' | 'warning' | 'information';
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
 /** A block as rules see it: a decoded one, or what is kept of it where the bytes of private keys are let go of. */
 export interface RuleBlock extends BlockPosition {
@@ -35,6 +36,16 @@ export interface FileInput {
 	readonly mode?: number | undefined;
 	/** What the file is called where it is named, as a block's is. */
 	readonly hint?: string | undefined;
+	/** CRLs that stand in other files, by which a certificate of this one may be revoked. */
+	readonly crls?: readonly CrlInFile[] | undefined;
+}
+
+/** A CRL of another file. */
+export interface CrlInFile {
+	/** How to call that file. */
+	readonly file: string;
+	readonly facts: CrlFacts;
+	readonly der: Uint8Array;
 }
 
 export interface BlockInput {

@@ -13,6 +13,8 @@ export interface CertificateFrame {
 	validity?: Span;
 	subject?: Span;
 	publicKey?: Span;
+	/** The first of the issuer's and the subject's unique identifiers. */
+	uniqueId?: Span;
 	extensions?: Span;
 	signatureAlgorithm?: Span;
 }
@@ -51,8 +53,11 @@ function frameBody(body: DerCursor, frame: CertificateFrame): void {
 	frame.subject = body.expect(tags.sequence).span();
 	frame.publicKey = body.expect(tags.sequence).span();
 	while (!body.atEnd) {
-		if (body.read().tag === 0xa3) {
+		const { tag } = body.read();
+		if (tag === 0xa3) {
 			frame.extensions = body.enter().expect(tags.sequence).span();
+		} else if (tag === 0x81 || tag === 0x82) {
+			frame.uniqueId ??= body.span();
 		}
 	}
 }

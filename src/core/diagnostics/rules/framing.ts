@@ -1,13 +1,71 @@
-import { defineBlockRule, type RuleFinding } from '../rule.js';
+import type { Fault } from '../../tls/clientBehavior.js';
+import type { BlockNoteCode } from '../../x509/model.js';
+import { clientSeverity } from '../clientSeverity.js';
+import { isPemFile, lineOfBlock } from '../pemFile.js';
+import { defineBlockRule, type FileInput, type RuleFinding, type Severity } from '../rule.js';
 
-/** Blocks that could be read here although their label, their BEGIN or their END is wrong: other programs refuse them. */
+/** Why a block is not framed as programs expect it, whether it could be read here or not. */
+export type FramingCode =
+	| ('wrongLabel' | 'labelMismatch' | 'spoiltBegin' | 'spoiltEnd' | 'missingBegin' | 'missingEnd')
+	| ('tornBase64' | 'gluedBlocks' | 'severalObjects' | 'bareBase64');
+
+/** Blocks whose label, BEGIN, END or base64 is wrong: programs refuse them, even those that could be read here. */
 export const framing = defineBlockRule({
 	id: 'framing',
-	*check({ block }): Generator<RuleFinding<'misframed'>> {
-		if (!block.note) return;
-		// Windows reads base64 without the lines around it.
-		const severity = block.note.code === 'bareBase64' ? 'information' : 'warning';
-		const { start, end } = block.note;
-		yield { code: 'misframed', severity, start, end, block };
+	*check({ block, file }): Generator<RuleFinding<FramingCode>> {
+		const { error, note } = block;
+		const damage = error && damages[error.code];
+		if (damage) {
+			const severity = severityOf(damage, file);
+			yield { code: damage, severity, ...lineOfBlock(file, block, error.line), block };
+		} else if (note) {
+			const code = notes[note.code];
+			const { start, end } = note;
+			yield { code, severity: severityOf(code, file), start, end, block };
+		}
 	},
 });
+
+const damages: Readonly<Partial<Record<string, FramingCode>>> = {
+	badBase64: 'tornBase64',
+	noBegin: 'missingBegin',
+	noEnd: 'missingEnd',
+	labelMismatch: 'labelMismatch',
+};
+
+/** Whether the rule names this fault, so that no other has to. */
+export function isFramingError(code: string): boolean {
+	return damages[code] !== undefined;
+}
+
+const notes: Readonly<Record<BlockNoteCode, FramingCode>> = {
+	wrongLabel: 'wrongLabel',
+	spoiltBegin: 'spoiltBegin',
+	spoiltEnd: 'spoiltEnd',
+	noBegin: 'missingBegin',
+	noEnd: 'missingEnd',
+	labelMismatch: 'labelMismatch',
+	runTogether: 'gluedBlocks',
+	severalObjects: 'severalObjects',
+	bareBase64: 'bareBase64',
+};
+
+/** What was seen of programs that were given such a file. */
+const faults: Readonly<Partial<Record<FramingCode, Fault>>> = {
+	wrongLabel: 'cert-label-other',
+	labelMismatch: 'cert-no-end',
+	spoiltBegin: 'cert-text-on-line',
+	spoiltEnd: 'cert-no-end',
+	missingBegin: 'cert-text-on-line',
+	missingEnd: 'cert-no-end',
+	tornBase64: 'cert-torn',
+	gluedBlocks: 'cert-no-end',
+};
+
+function severityOf(code: FramingCode, file: FileInput): Severity {
+	const fault = faults[code];
+	// Only where the file is PEM as such do programs read it as it stands.
+	if (fault) return clientSeverity(fault, isPemFile(file));
+	// Windows reads base64 without the lines around it; of several objects the first is read by many.
+	return code === 'bareBase64' ? 'information' : 'warning';
+}

@@ -13,7 +13,7 @@ export const pathHost = defineReferenceRule({
 		if (host === undefined) return;
 		yield {
 			code: 'pathHostNotCovered',
-			severity: 'information',
+			severity: 'hint',
 			...atPath(input, own?.block),
 			args: { file: fileNameOf(reference), host },
 		};

@@ -1,17 +1,20 @@
 import type { DecodedFacts } from '../../x509/model.js';
+import { lineOfBlock } from '../pemFile.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
+import { isFramingError } from './framing.js';
 
-/** Blocks that cannot be read, certificates and CRLs whose validity cannot: nothing else can be said about those. */
+/** Blocks whose content cannot be read, certificates and CRLs whose validity cannot: nothing else can be said about those. */
 export const unreadable = defineBlockRule({
 	id: 'unreadable',
-	*check({ block }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
-		const span = headline(block);
+	*check({ block, file }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
 		// `EC PARAMETERS` and the like are whole; only their kind is not ours.
 		if (block.error?.code === 'unknownLabel') return;
 		if (block.error) {
+			if (isFramingError(block.error.code)) return;
+			const span = lineOfBlock(file, block, block.error.line);
 			yield { code: 'unreadableBlock', severity: 'warning', ...span, block };
 		} else if (block.facts && isValidityUnread(block.facts)) {
-			yield { code: 'unreadableValidity', severity: 'warning', ...span, block };
+			yield { code: 'unreadableValidity', severity: 'warning', ...headline(block), block };
 		}
 	},
 });

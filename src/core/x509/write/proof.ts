@@ -1,11 +1,10 @@
 /** What a request must prove before it is signed: that whoever made it holds the private key (RFC 2986, 3). */
-import { createPublicKey, verify } from 'node:crypto';
 import { PkiError } from '../../common/errors.js';
 import { DerCursor, DerError, tags } from '../asn1/der.js';
 import type { KeyFacts, RequestFacts } from '../model.js';
 import { firstPemDer } from '../../find/pem.js';
 import { readRequest } from '../request.js';
-import { bitStringBytes } from '../asn1/values.js';
+import { canVerify, isSignedWith, readSignedBody, type SignedBody } from '../signedBody.js';
 
 export interface ProvenRequest {
 	readonly facts: RequestFacts;
@@ -34,28 +33,16 @@ export function proveRequest(pem: string): ProvenRequest {
 		const { keyType, curve = '', keyBits = 0 } = facts;
 		throw new PkiError('invalid', { reason: 'requestKey', args: { keyType, curve, keyBits } });
 	}
-	const { body, subject, publicKey, signature } = partsOf(der);
-	const hash = hashes[facts.signatureAlgorithm];
-	if (hash === undefined) {
-		const algorithm = facts.signatureAlgorithm;
+	const { subject, publicKey, ...signed } = partsOf(der);
+	const algorithm = facts.signatureAlgorithm;
+	if (!canVerify(algorithm)) {
 		throw new PkiError('invalid', { reason: 'requestAlgorithm', args: { algorithm } });
 	}
-	if (!isSignedBy(publicKey, hash, body, signature)) {
+	if (isSignedWith(publicKey, algorithm, signed) !== true) {
 		throw new PkiError('invalid', { reason: 'requestSignature' });
 	}
 	return { facts, subject, publicKey };
 }
-
-/** Signature algorithm → hash; Ed25519 has its own. */
-const hashes: Readonly<Record<string, string | null>> = {
-	sha256WithRSAEncryption: 'sha256',
-	sha384WithRSAEncryption: 'sha384',
-	sha512WithRSAEncryption: 'sha512',
-	'ecdsa-with-SHA256': 'sha256',
-	'ecdsa-with-SHA384': 'sha384',
-	'ecdsa-with-SHA512': 'sha512',
-	ED25519: null,
-};
 
 /** The keys that today's TLS clients take; node:crypto is not asked about any other. */
 function isStrongKey({ keyType, keyBits = 0, curve = '' }: KeyFacts): boolean {
@@ -69,35 +56,20 @@ function isStrongKey({ keyType, keyBits = 0, curve = '' }: KeyFacts): boolean {
 	}
 }
 
-interface RequestParts {
-	readonly body: Buffer;
+interface RequestParts extends SignedBody {
 	readonly subject: Buffer;
 	readonly publicKey: Buffer;
-	readonly signature: Buffer;
 }
 
 function partsOf(der: Buffer): RequestParts {
 	try {
-		const outer = DerCursor.over(der).expect(tags.sequence).enter();
-		const body = Buffer.from(outer.expect(tags.sequence).element());
-		const inner = outer.enter();
+		const inner = DerCursor.over(der).expect(tags.sequence).enter().expect(tags.sequence).enter();
 		inner.expect(tags.integer);
 		const subject = Buffer.from(inner.expect(tags.sequence).element());
 		const publicKey = Buffer.from(inner.expect(tags.sequence).element());
-		outer.expect(tags.sequence);
-		return { body, subject, publicKey, signature: bitStringBytes(outer.expect(tags.bitString)) };
+		return { subject, publicKey, ...readSignedBody(der) };
 	} catch (error) {
 		if (!(error instanceof DerError)) throw error;
 		throw new PkiError('invalid', { reason: 'request', cause: error });
-	}
-}
-
-function isSignedBy(spki: Buffer, hash: string | null, body: Buffer, signature: Buffer): boolean {
-	try {
-		const key = createPublicKey({ key: spki, format: 'der', type: 'spki' });
-		return verify(hash, body, key, signature);
-	} catch {
-		// A point off its curve, a key that does not go with the algorithm: nothing was proven.
-		return false;
 	}
 }

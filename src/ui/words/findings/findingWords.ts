@@ -17,11 +17,18 @@ import { exactTime, relativeTime } from '../words.js';
 import { visible } from '../visible.js';
 import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
+import { derEntries } from './sentences/der.js';
 import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
+import { framingEntries } from './sentences/framing.js';
 import { keyEntries } from './sentences/key.js';
 import { referenceEntries } from './sentences/reference.js';
+import { layoutEntries } from './sentences/layout.js';
+import { nameEntries } from './sentences/names.js';
+import { requestEntries } from './sentences/requests.js';
+import { signatureEntries } from './sentences/signature.js';
 import { timeEntries } from './sentences/time.js';
+import { usageEntries } from './sentences/usage.js';
 
 export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
 	const { notBefore, notAfter } = validityOf(block);
@@ -79,10 +86,17 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...chainEntries,
 	...crlEntries,
+	...derEntries,
 	...encodingEntries,
+	...framingEntries,
 	...keyEntries,
 	...referenceEntries,
+	...layoutEntries,
+	...nameEntries,
+	...requestEntries,
+	...signatureEntries,
 	...timeEntries,
+	...usageEntries,
 };
 
 /** The titles of the quick fixes. */

@@ -26,7 +26,7 @@ describe('the rules', () => {
 		['a fresh one for 30 days', pemOf({ now, from: 0, to: 30 }), []],
 		['one for 30 days in its last days', pemOf({ now, from: -26, to: 4 }), ['expiresSoon']],
 		['one that begins tomorrow', pemOf({ now, from: 1, to: 30 }), ['notYetValid']],
-		['a torn block', tornPem(), ['unreadableBlock']],
+		['a torn block', tornPem(), ['tornBase64']],
 		[
 			'one whose end cannot be read',
 			pemOf({ now, notAfter: utcTime('261345000000Z') }),
@@ -52,8 +52,8 @@ describe('the rules', () => {
 			toPem('X509 CRL', crl({ nextUpdate: utcTime('261345000000Z') })),
 			['unreadableValidity'],
 		],
-		['a wrong label', toPem('PRIVATE KEY', derOf({ now })), ['misframed']],
-		['a damaged BEGIN line', year(200).replace('-----BEGIN', '—BEGIN'), ['misframed']],
+		['a wrong label', toPem('PRIVATE KEY', derOf({ now })), ['wrongLabel']],
+		['a damaged BEGIN line', year(200).replace('-----BEGIN', '—BEGIN'), ['spoiltBegin']],
 		['parameters, which are no fault', toPem('EC PARAMETERS', Buffer.from('0603', 'hex')), []],
 		['a text without blocks', 'nothing here', []],
 	] as const) {
@@ -64,7 +64,7 @@ describe('the rules', () => {
 
 	it('judges each block of a file on its own, in the order of the file', async () => {
 		const content = year(-1) + tornPem() + year(200) + year(10);
-		assert.deepEqual(await codesOf(content), ['expired', 'unreadableBlock', 'expiresSoon']);
+		assert.deepEqual(await codesOf(content), ['expired', 'tornBase64', 'expiresSoon']);
 	});
 
 	it('stands at the BEGIN line', async () => {

@@ -128,7 +128,7 @@ const cases: readonly (readonly [what: string, text: string, ...expected: string
 	[
 		'a host that is not',
 		'server {\n server_name web.test www.test;\n ssl_certificate web.pem;\n}',
-		'pathHostNotCovered information web.pem',
+		'pathHostNotCovered hint web.pem',
 	],
 ];
 

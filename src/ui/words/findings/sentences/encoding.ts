@@ -1,7 +1,6 @@
 /** How blocks are written. */
 import * as vscode from 'vscode';
 import { blockErrorSentence } from '../../errors/blockErrors.js';
-import { blockNoteSentence } from '../blockNotes.js';
 import { subjectWords, type FindingEntries } from './entry.js';
 
 export const encodingEntries = {
@@ -17,16 +16,6 @@ export const encodingEntries = {
 				'A date that is not written as RFC 5280 requires cannot be relied on: some programs refuse to load it, others reject it.',
 			),
 		mend: () => vscode.l10n.t('Have it issued again by a CA that writes correct dates.'),
-	},
-	misframed: {
-		sentence: ({ finding }) =>
-			finding.note === undefined ? subjectWords(finding) : blockNoteSentence(finding.note),
-		title: () => vscode.l10n.t('BEGIN or END line is wrong'),
-		why: () =>
-			vscode.l10n.t(
-				'The content could be read here, but other programs, such as OpenSSL, skip or refuse a block whose BEGIN or END line is not exactly as expected.',
-			),
-		mend: () => vscode.l10n.t('Correct the line that is marked.'),
 	},
 	unreadableBlock: {
 		sentence: ({ finding, name }) =>
