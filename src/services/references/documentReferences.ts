@@ -6,7 +6,7 @@ import type { ReferencedFiles } from './referencedFiles.js';
 /** As long as a pause between two words. */
 const quietMs = 300;
 /** UTF-16 units; longer texts are data, not configurations. */
-const longestText = 1024 * 1024;
+const longestText = 512 * 1024;
 
 interface Entry {
 	/** False: no path can be in it, and only what is typed has to be looked at. */

@@ -6,7 +6,7 @@ import { isPkiError } from '../../core/common/errors.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
 import type { PathCandidate } from '../../core/find/paths/candidate.js';
-import { findPathCandidates } from '../../core/find/paths/findPaths.js';
+import { findPathsInSlices } from '../../core/find/paths/findPaths.js';
 import { readBounded } from '../files/files.js';
 import { isSystemError } from '../files/fileErrors.js';
 import type { FileReference } from '../services.js';
@@ -37,7 +37,7 @@ export class ReferencedFiles {
 	readonly #contents = new Map<string, Contents>();
 	readonly #candidates = new WeakMap<
 		vscode.TextDocument,
-		{ readonly version: number; readonly found: readonly PathCandidate[] }
+		{ readonly version: number; readonly found: Promise<readonly PathCandidate[]> }
 	>();
 	readonly #watch: FileWatch;
 
@@ -50,9 +50,8 @@ export class ReferencedFiles {
 
 	/** Of the document as it stands; files that are not there are among them. */
 	async referencesOf(document: vscode.TextDocument): Promise<readonly FileReference[]> {
-		return Promise.all(
-			this.#candidatesOf(document).map((path) => this.#resolved(path, document.uri)),
-		);
+		const candidates = await this.#candidatesOf(document);
+		return Promise.all(candidates.map((path) => this.#resolved(path, document.uri)));
 	}
 
 	forget(): void {
@@ -65,11 +64,11 @@ export class ReferencedFiles {
 		this.#contents.clear();
 	}
 
-	#candidatesOf(document: vscode.TextDocument): readonly PathCandidate[] {
+	#candidatesOf(document: vscode.TextDocument): Promise<readonly PathCandidate[]> {
 		const { version, languageId, uri } = document;
 		const known = this.#candidates.get(document);
 		if (known?.version === version) return known.found;
-		const found = findPathCandidates(document.getText(), { languageId, path: uri.path });
+		const found = findPathsInSlices(document.getText(), { languageId, path: uri.path });
 		this.#candidates.set(document, { version, found });
 		return found;
 	}

@@ -1,4 +1,5 @@
 /** Values that look like the path of a certificate, key or bundle file, in any kind of configuration, script or code. */
+import { createPacer } from '../../common/pacer.js';
 import type { PathCandidate } from './candidate.js';
 import { type Context, contextOf } from './context.js';
 import { hintOfCall, hintOfKey, kindOfExtension, type KeyHint, normalKey } from './keys.js';
@@ -11,6 +12,8 @@ import { type PathValue, pathValueOf } from './value.js';
 
 /** A list of files, not a configuration, names more; each costs a look at the disk. */
 const mostPaths = 1000;
+/** What is longer is data that nobody reads line by line. */
+const longestLine = 50_000;
 
 /** A path before it is known what stands around its line. */
 interface Found {
@@ -22,18 +25,45 @@ interface Found {
 
 /** In the text's order, at most some thousand; whether the files are there is not looked at. Linear in the text. */
 export function findPathCandidates(text: string, kind: TextKind = {}): readonly PathCandidate[] {
+	const steps = search(text, kind);
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+	}
+}
+
+/** The same, giving way to other work every 15 ms. */
+export async function findPathsInSlices(
+	text: string,
+	kind: TextKind = {},
+): Promise<readonly PathCandidate[]> {
+	const steps = search(text, kind);
+	const pacer = createPacer();
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) return step.value;
+		if (pacer.isDue) await pacer.pause();
+	}
+}
+
+function* search(text: string, kind: TextKind): Generator<undefined, readonly PathCandidate[]> {
 	const family = familyOf(kind);
 	if (family === 'prose') return [];
 	const found: Found[] = [];
 	for (const [start, end] of linesWithMarkers(text)) {
-		if (!isComment(text, start, end)) found.push(...inLine(text, start, end, family));
+		if (end - start <= longestLine && !isComment(text, start, end)) {
+			for (const each of inLine(text, start, end, family)) found.push(each);
+		}
 		if (found.length > mostPaths) break;
+		yield undefined;
 	}
+	found.splice(mostPaths);
 	const scopes = scopesOf(
 		text,
 		found.map(({ value }) => value.start),
 		family === 'yaml',
 	);
+	yield undefined;
 	const isContainer = family === 'dockerfile' || (family === 'yaml' && isKubernetes(text));
 	return found.flatMap((each, index) => {
 		const scope = scopes[index];

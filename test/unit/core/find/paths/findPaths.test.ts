@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { findPathCandidates } from '../../../../../src/core/find/paths/findPaths.js';
+import {
+	findPathCandidates,
+	findPathsInSlices,
+} from '../../../../../src/core/find/paths/findPaths.js';
 import { mayNamePaths } from '../../../../../src/core/find/paths/markers.js';
 import { snippets } from '../../../../support/pathSnippets.js';
 import { randomly } from '../../../../support/random.js';
@@ -121,6 +124,20 @@ describe('paths of certificate files', () => {
 				last = end;
 			}
 		}
+	});
+
+	it('are the same found in slices', async () => {
+		const text = snippets.map(([, , snippet]) => `${snippet}\n`).join('');
+		assert.deepEqual(
+			await findPathsInSlices(text, { languageId: 'plaintext' }),
+			findPathCandidates(text, { languageId: 'plaintext' }),
+		);
+	});
+
+	it('are a thousand at most, and none in lines of data', () => {
+		const found = findPathCandidates('- a.pem\n'.repeat(3000), { languageId: 'yaml' });
+		assert.equal(found.length, 1000);
+		assert.deepEqual(findPathCandidates(`{"cert":"a.pem",${'"x":1,'.repeat(10_000)}}`), []);
 	});
 
 	it('cost one scan where no marker is', () => {
