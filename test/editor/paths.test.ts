@@ -142,7 +142,9 @@ describe('the path of a file', () => {
 
 	it('has findings that go when its document is closed', async () => {
 		folder.write('old.pem', old.pem);
-		const { uri } = await openText(folder, 'cert: old.pem\n', 'yaml');
+		// Documents that an extension opens stay open for minutes.
+		const uri = folder.write('closed.yaml', 'cert: old.pem\n');
+		await vscode.commands.executeCommand('vscode.open', uri);
 		await waitForCodes(uri, 'pathExpired');
 		await closeEditors();
 		await waitForCodes(uri);

@@ -12,7 +12,7 @@ export interface Context {
 	 * before it; `element` of XML; `alone`: nothing stands before it.
 	 */
 	readonly form: 'assigned' | 'option' | 'directive' | 'word' | 'element' | 'alone';
-	/** Where the call or the command begins. */
+	/** Where the call begins. */
 	readonly from?: number;
 }
 
@@ -101,11 +101,9 @@ function afterBlank(text: string, tokens: readonly Token[], index: number): Cont
 	if (first && index <= 2 && text.slice(first.start, first.end) === 'tls') {
 		return { form: 'directive', key: 'tls', callee: 'tls', argument: index - 1 };
 	}
-	if (/^--?[A-Za-z]/.test(word)) return { form: 'option', key: word, from: tokens[0]?.start ?? 0 };
+	if (/^--?[A-Za-z]/.test(word)) return { form: 'option', key: word };
 	if (!/^[A-Za-z_$][\w.$:-]*$/.test(word) || isFileName(word)) return { form: 'alone' };
-	return index === 1
-		? { form: 'directive', key: word }
-		: { form: 'word', key: word, from: tokens[0]?.start ?? 0 };
+	return { form: index === 1 ? 'directive' : 'word', key: word };
 }
 
 /** A path before this one is its neighbour, not its key. */

@@ -4,7 +4,7 @@ import type { PathCandidate } from './candidate.js';
 import { type Context, contextOf } from './context.js';
 import { hintOfCall, hintOfKey, kindOfExtension, type KeyHint, normalKey } from './keys.js';
 import { type Family, familyOf, type TextKind } from './languages.js';
-import { listAbove } from './listKey.js';
+import { commandStart, listAbove } from './listKey.js';
 import { markersIn } from './markers.js';
 import { type Scope, scopesOf } from './scopes.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -106,7 +106,6 @@ function inLine(text: string, start: number, end: number, family: Family): Found
 				: {
 						form: value.name.startsWith('-') ? 'option' : 'assigned',
 						key: value.name,
-						...(value.name.startsWith('-') ? { from: tokens[0]?.start ?? start } : {}),
 					};
 		return [{ value, context, lineStart: start, token }];
 	});
@@ -186,9 +185,20 @@ function judged(
 		...(hint?.role === undefined ? {} : { role: hint.role }),
 		isSure: hint !== undefined,
 		isChain: hint?.isChain === true,
-		scope: context.from !== undefined && hint ? context.from : scope.start,
+		scope: hint ? scopeOf(text, context, lineStart, scope) : scope.start,
 		isElsewhere: isContainer && /^[/~$]/.test(value.raw),
 	};
+}
+
+/** Of a call the call, of an option its command; else the block. */
+function scopeOf(
+	text: string,
+	{ form, from }: Context,
+	lineStart: number,
+	{ start }: Scope,
+): number {
+	if (from !== undefined) return from;
+	return form === 'option' || form === 'word' ? commandStart(text, lineStart) : start;
 }
 
 function hintFor(context: Context, key: string | undefined, scope: Scope): KeyHint | undefined {

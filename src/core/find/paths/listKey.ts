@@ -1,4 +1,4 @@
-/** Items of a list, and arguments of a call, on lines of their own: what opened it. */
+/** Items of a list, arguments of a call and options of a command, on lines of their own: what opened it. */
 
 /** Lists of more lines are gone back over no farther. */
 const mostLines = 40;
@@ -32,3 +32,16 @@ export function listAbove(text: string, lineStart: number, item: number): ListAb
 
 const yamlOpener = /^(?:-\s+)?["']?([\w.-]+)["']?:$/;
 const opening = /(?:^|[\s{(,])["']?([\w.$-]+)["']?\s*([:=]\s*[[{(]|[[(]|:|=>?)$/;
+
+/** The first line of a command whose lines end in `\\`, a backtick (PowerShell) or `^` (batch). */
+export function commandStart(text: string, lineStart: number): number {
+	let start = lineStart;
+	for (let lines = 0; lines < mostLines; lines += 1) {
+		const end = /[\\`^][ \t]{0,20}(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, start - 30), start));
+		if (!end) return start;
+		const above = text.slice(Math.max(0, start - longestLook), start - end[0].length);
+		const length = above.length - Math.max(above.lastIndexOf('\n'), above.lastIndexOf('\r')) - 1;
+		start -= end[0].length + length;
+	}
+	return start;
+}

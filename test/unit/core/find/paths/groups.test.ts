@@ -48,6 +48,10 @@ describe('paths of one configuration', () => {
 		assert.deepEqual(pairsIn('go', go), ['a.crt a.key', 'b.crt b.key']);
 		const shell = 'curl --cert a.pem --key a.key x\ncurl --cert b.pem --key b.key x\n';
 		assert.deepEqual(pairsIn('shellscript', shell), ['a.pem a.key', 'b.pem b.key']);
+		const lines = shell.replaceAll(' --key', ' \\\n  --key');
+		assert.deepEqual(pairsIn('shellscript', lines), ['a.pem a.key', 'b.pem b.key']);
+		const haproxy = 'bind :1 ssl crt a.pem ca-file ca.pem\nbind :2 ssl crt b.pem\n';
+		assert.deepEqual(pairsIn('plaintext', haproxy), []);
 	});
 
 	it('have the chain that is sent with the certificate, but no CA that checks others', () => {
