@@ -14,7 +14,7 @@ export function normalKey(key: string): string {
 	return key
 		.slice(-120)
 		.replace(/^\$env:|^-D(?=\w+\.)|^-+|^\$/i, '')
-		.replace(/CA(?=Certificate|file|path|info|bundle)/, '_Ca_')
+		.replace(/CA(?=Certificate|file|path|info|bundle|key)/, '_Ca_')
 		.replace(/CAs(?![a-z])/, 'Cas')
 		.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
 		.replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
@@ -28,11 +28,13 @@ const notAFile =
 	/pass(?:word|phrase|wd)?(?:_|$)|secret|alias|_type$|format|fingerprint|thumbprint|sha\d|_id$|key_ref|usage|algorithm|size$|length|verify|depth|enabled|required|mount_path|sub_path|_dir(?:ectory)?$|_names?$|_url$|authorized|cipher/;
 
 const kinds: readonly (readonly [PathKind, RegExp])[] = [
+	// A CA's key is a key as well.
+	['key', /(?:^|_)(?:ca)?_?key(?:_?(?:file|path|pem))?$/],
 	['crl', /(?:^|_)(?:ssl)?crl|revocation|revoke|(?:^|ssl)crl$/],
 	['request', /(?:^|_)(?:csr|req(?:uest)?)(?:_|$)/],
 	[
 		'ca',
-		/(?:^|_)(?:ca|cas|cacerts?|cafile|cainfo|capath|calist|root_?cas?|trusted?|trustee|authority|issuers?|chain|intermediates?)(?:_|$)|root_?cert|trust_?store|ca_?(?:cert|certs|file|bundle|info)s?(?:_|$)|^ssl_client_certificate$|^(?:nix_)?ssl_cert_file$|^(?:pip_cert|deno_cert|ssl_roots|http_ssl_ca_info|grpc_default_ssl_roots_file_path)$/,
+		/(?:^|_)(?:ca|cas|cacerts?|cacertfile|cafile|cainfo|capath|calist|root_?cas?|trusted?|trustee|authority|authorities|issuers?|chain|intermediates?)(?:_|$)|root_?cert|trust_?store|ca_?(?:cert|certs|file|bundle|info)s?(?:_|$)|^ssl_client_certificate$|^(?:pip_cert|deno_cert|ssl_roots|http_ssl_ca_info|grpc_default_ssl_roots_file_path)$/,
 	],
 	['bundle', /key_?store|pkcs_?12|(?:^|_)(?:p12|pfx|p7b|jks)(?:_|$)/],
 	['key', /(?:^|_)(?:private)?_?(?:key|keyfile|keypath|privkey|privatekey)(?:_|$)|ssl_?key/],
@@ -49,8 +51,12 @@ const strong =
 export function hintOfKey(key: string): KeyHint | undefined {
 	const name = normalKey(key);
 	if (name === '' || notAFile.test(name)) return undefined;
-	// “Chain” alone: the own certificate with its issuers, as programs name it.
-	if (/cert_?chain|fullchain/.test(name) && !/chain_?file$/.test(name)) {
+	// The variable of OpenSSL; the setting of PostgreSQL in lower case is the server's own.
+	if (/^(?:NIX_)?SSL_CERT_FILE$/.test(key)) {
+		return { kind: 'ca', role: 'ca', isChain: false, isStrong: true };
+	}
+	// A certificate's chain: itself with its issuers, but in Apache the issuers alone.
+	if (/cert(?:ificate)?_?chain|fullchain/.test(name) && name !== 'ssl_certificate_chain_file') {
 		return { kind: 'certificate', isChain: false, isStrong: false, ...roleOf(name, 'certificate') };
 	}
 	// A public key is of neither kind.

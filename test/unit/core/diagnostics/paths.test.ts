@@ -37,6 +37,7 @@ const texts: Readonly<Record<string, string>> = {
 	'namesake.pem': otherCa.pem,
 	'root.pem': root.pem,
 	'torn.pem': web.pem.replace(/\n.{10}/, '\n!'),
+	'web.pub': web.keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 	'locked.key': ecKeys()
 		.privateKey.export({
 			...{ type: 'pkcs8', format: 'pem' },
@@ -91,6 +92,7 @@ const cases: readonly (readonly [what: string, text: string, ...expected: string
 		'pathWrongKind error web.pem',
 	],
 	['a key where a CA belongs', 'ssl_client_certificate web.key;', 'pathWrongKind warning web.key'],
+	['a public key', 'jwt_key web.pub;\nssl_certificate web.pub;', 'pathWrongKind error web.pub'],
 	['what cannot be read', 'ssl_certificate torn.pem;\nssl_certificate_key web.key;'],
 	['expired', 'ssl_certificate old.pem;', 'pathExpired error old.pem'],
 	['expires soon', 'ssl_certificate soon.pem;', 'pathExpiresSoon warning soon.pem'],
