@@ -74,6 +74,7 @@ export class ReferencedFiles {
 	}
 
 	async #resolved(path: PathCandidate, document: vscode.Uri): Promise<FileReference> {
+		if (path.isElsewhere) return { ...path, file: { state: 'unknown' } };
 		const { uris, isOurs } = placesOf(path.raw, document);
 		let isMissing = isOurs;
 		for (const uri of uris) {

@@ -29,7 +29,7 @@ export const pathKind = defineReferenceRule({
 			code: 'pathWrongKind',
 			severity: kindHint === 'certificate' || kindHint === 'key' ? 'error' : 'warning',
 			...atPath(input),
-			args: { file: fileNameOf(reference), found, expected, key: reference.key ?? '' },
+			args: { file: fileNameOf(reference), found, expected },
 		};
 	},
 });

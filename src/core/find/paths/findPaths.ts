@@ -64,7 +64,7 @@ function* search(text: string, kind: TextKind): Generator<undefined, readonly Pa
 		family === 'yaml',
 	);
 	yield undefined;
-	const isContainer = family === 'dockerfile' || (family === 'yaml' && isKubernetes(text));
+	const isContainer = family === 'dockerfile' || (family === 'yaml' && isForContainers(text));
 	return found.flatMap((each, index) => {
 		const scope = scopes[index];
 		return scope ? (judged(text, each, scope, family, isContainer) ?? []) : [];
@@ -147,8 +147,17 @@ function isPartOfMore(
 	);
 }
 
-function isKubernetes(text: string): boolean {
-	return /^kind:\s/m.test(text) && /^apiVersion:\s/m.test(text);
+/** Kubernetes, Docker Compose. */
+function isForContainers(text: string): boolean {
+	return (
+		(/^kind:\s/m.test(text) && /^apiVersion:\s/m.test(text)) ||
+		(/^services:\s/m.test(text) && /^\s+(?:image|build):/m.test(text))
+	);
+}
+
+/** Absolute paths are the container's, but for what is mounted from this machine. */
+function isInContainer(text: string, { raw, end }: PathValue, key: string | undefined): boolean {
+	return /^[/~$]/.test(raw) && text.charAt(end) !== ':' && key !== 'file' && key !== 'source';
 }
 
 const genericKey =
@@ -186,7 +195,7 @@ function judged(
 		isSure: hint !== undefined,
 		isChain: hint?.isChain === true,
 		scope: hint ? scopeOf(text, context, lineStart, scope) : scope.start,
-		isElsewhere: isContainer && /^[/~$]/.test(value.raw),
+		isElsewhere: isContainer && isInContainer(text, value, key),
 	};
 }
 

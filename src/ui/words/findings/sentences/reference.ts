@@ -1,10 +1,10 @@
 /** Paths of certificate and key files, and what the files behind them hold. */
 import * as vscode from 'vscode';
-import type { FindingEntries } from './entry.js';
+import type { FindingEntries, Parts } from './entry.js';
 
 export const referenceEntries = {
 	pathNotFound: {
-		sentence: ({ arg }) => vscode.l10n.t('{0} does not exist.', arg('path')),
+		sentence: ({ arg }) => vscode.l10n.t('The file {0} does not exist.', arg('path')),
 		title: () => vscode.l10n.t('Referenced file does not exist'),
 		why: () =>
 			vscode.l10n.t(
@@ -18,11 +18,10 @@ export const referenceEntries = {
 	pathWrongKind: {
 		sentence: ({ arg }) =>
 			vscode.l10n.t(
-				'{0} holds {1}, but {2} expects {3}.',
+				'Expected {0}, but {1} holds {2}.',
+				kindWords(arg('expected')),
 				arg('file'),
 				kindWords(arg('found')),
-				arg('key'),
-				kindWords(arg('expected')),
 			),
 		title: () => vscode.l10n.t('Referenced file is another kind'),
 		why: () =>
@@ -46,7 +45,7 @@ export const referenceEntries = {
 	},
 	pathCertificateMismatch: {
 		sentence: ({ arg }) =>
-			vscode.l10n.t('{0} does not match the certificate in {1}.', arg('key'), arg('certificate')),
+			vscode.l10n.t('The certificate in {0} does not match {1}.', arg('certificate'), arg('key')),
 		title: () => vscode.l10n.t('Configured certificate does not match key'),
 		why: () =>
 			vscode.l10n.t(
@@ -69,7 +68,7 @@ export const referenceEntries = {
 			vscode.l10n.t('Replace the chain file by the issuers of the certificate, nearest first.'),
 	},
 	pathExpired: {
-		sentence: ({ arg, to }) => vscode.l10n.t('{0} expired {1}.', arg('file'), to),
+		sentence: (parts) => vscode.l10n.t('{0} expired {1}.', fileWords(parts), parts.to),
 		title: () => vscode.l10n.t('Referenced certificate has expired'),
 		why: () =>
 			vscode.l10n.t(
@@ -78,7 +77,7 @@ export const referenceEntries = {
 		mend: () => vscode.l10n.t('Issue a new certificate and replace the file.'),
 	},
 	pathExpiresSoon: {
-		sentence: ({ arg, to }) => vscode.l10n.t('{0} expires {1}.', arg('file'), to),
+		sentence: (parts) => vscode.l10n.t('{0} expires {1}.', fileWords(parts), parts.to),
 		title: () => vscode.l10n.t('Referenced certificate expires soon'),
 		why: () =>
 			vscode.l10n.t(
@@ -87,8 +86,8 @@ export const referenceEntries = {
 		mend: () => vscode.l10n.t('Issue a new certificate and replace the file before it expires.'),
 	},
 	pathNotYetValid: {
-		sentence: ({ arg, from }) =>
-			vscode.l10n.t('{0} is not valid yet: it starts {1}.', arg('file'), from),
+		sentence: (parts) =>
+			vscode.l10n.t('{0} is not valid yet: it starts {1}.', fileWords(parts), parts.from),
 		title: () => vscode.l10n.t('Referenced certificate is not valid yet'),
 		why: () => vscode.l10n.t('Until it starts, clients and servers reject the certificate.'),
 		mend: () =>
@@ -97,7 +96,8 @@ export const referenceEntries = {
 			),
 	},
 	pathHostNotCovered: {
-		sentence: ({ arg }) => vscode.l10n.t('{0} does not cover {1}.', arg('file'), arg('host')),
+		sentence: (parts) =>
+			vscode.l10n.t('{0} does not cover {1}.', fileWords(parts), parts.arg('host')),
 		title: () => vscode.l10n.t('Certificate does not cover the host'),
 		why: () =>
 			vscode.l10n.t(
@@ -123,4 +123,9 @@ function kindWords(kind: string): string {
 		default:
 			return vscode.l10n.t('a CRL');
 	}
+}
+
+/** At a path the file is what people look for, not the name in its certificate. */
+function fileWords({ arg, name }: Parts): string {
+	return arg('file') === '' ? name : arg('file');
 }

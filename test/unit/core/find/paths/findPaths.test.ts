@@ -108,6 +108,13 @@ describe('paths of certificate files', () => {
 		const pod = 'apiVersion: v1\nkind: Pod\nargs: ["--tls-cert-file=/tls/a.crt"]\n';
 		const [path] = findPathCandidates(pod, { languageId: 'yaml' });
 		assert.equal(path?.isElsewhere, true);
+		const compose =
+			'services:\n  a:\n    image: b\n    environment:\n      SSL_CERT_FILE: /etc/a.pem\n' +
+			'    volumes:\n      - /srv/b.pem:/b.pem\nsecrets:\n  c:\n    file: /srv/c.pem\n';
+		assert.deepEqual(
+			findPathCandidates(compose, { languageId: 'dockercompose' }).map((each) => each.isElsewhere),
+			[true, false, false],
+		);
 	});
 
 	it('stand where they say in any text', () => {
