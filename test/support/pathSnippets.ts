@@ -30,6 +30,7 @@ export const snippets: readonly Snippet[] = [
 	['Node.js', 'typescript', 'const o = { key: readFileSync(\'a.key\'), cert: fs.readFileSync(`a.crt`), ca: [await readFile("ca.pem")] };', 'a.key key', 'a.crt certificate', 'ca.pem ca'],
 	['Node.js, join', 'javascript', "const cert = fs.readFileSync(path.join(__dirname, 'cert.pem'));", 'cert.pem certificate'],
 	['Go', 'go', 'pair, err := tls.LoadX509KeyPair("a.crt", "b.pem")\nca, _ := os.ReadFile("ca.pem")', 'a.crt certificate', 'b.pem key', 'ca.pem -'],
+	['Go, arguments', 'go', 'log.Fatal(http.ListenAndServeTLS(":8443", "a.crt", "a.key", nil))', 'a.crt certificate', 'a.key key'],
 	['Go, on lines', 'go', 'tls.LoadX509KeyPair(\n\t"a.crt",\n\t"a.key",\n)', 'a.crt certificate', 'a.key key'],
 	['Python', 'python', "context.load_cert_chain('c.pem', 'k.pem')\nctx.load_cert_chain(certfile=\"c.pem\", keyfile=\"k.pem\")\nctx.load_verify_locations(cafile='ca.pem')", 'c.pem certificate', 'k.pem key', 'c.pem certificate', 'k.pem key', 'ca.pem ca'],
 	['Python, requests', 'python', "requests.get(url, verify='ca.pem', cert=('c.crt', 'c.key'))", 'ca.pem -', 'c.crt certificate', 'c.key key'],

@@ -84,18 +84,17 @@ function roleOf(name: string, kind: PathKind): { readonly role?: PathRole } {
 }
 
 /** Functions that take such files, each with what its arguments are. */
-const calls: Readonly<Record<string, readonly PathKind[]>> = {
+const calls: Readonly<Record<string, readonly (PathKind | undefined)[]>> = {
 	loadx509keypair: ['certificate', 'key'],
 	load_cert_chain: ['certificate', 'key'],
 	load_verify_locations: ['ca'],
-	listenandservetls: [],
+	listenandservetls: [undefined, 'certificate', 'key'],
 	createfrompemfile: ['certificate', 'key'],
 	createfromencryptedpemfile: ['certificate'],
 	use_certificate_file: ['certificate'],
 	use_certificate_chain_file: ['certificate'],
 	use_privatekey_file: ['key'],
 	use_private_key_file: ['key'],
-	from_pem_file: [],
 	x509certificate2: ['certificate'],
 	// Caddy's directive.
 	tls: ['certificate', 'key'],
