@@ -31,25 +31,52 @@ export async function hoverAt(
 	]);
 	const [first] = found;
 	if (!first) return undefined;
+	const { uri, languageId } = document;
+	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
-	const links = commandsFor(document, first, all, findings)
-		.map(({ title, command, args }) => commandLink(title, command, args))
-		.join(' &nbsp;·&nbsp; ');
-	// VS Code shows those at the position in a part of its own.
-	const others = findings.filter(({ range }) => !range.contains(position));
-	const [head, identifiers] = blocksText(found, (block) =>
-		viewOf(block, {
-			now: new Date(),
-			threshold: expiryThreshold(document.uri),
-			matchingKeys: otherHalvesOf(block, all),
-		}),
-	);
-	// As high as VS Code makes a hover, the actions are still in sight.
-	const parts = [head, findingsText(others), links, identifiers].filter((part) => part !== '');
-	const content = new vscode.MarkdownString(parts.join('\n\n---\n\n'));
+	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings, position }), range);
+}
+
+/** What a hover says, and of what. */
+export interface HoverSubject {
+	/** The file that holds the blocks. */
+	readonly uri: vscode.Uri;
+	readonly languageId: string;
+	readonly found: readonly KeptBlock[];
+	/** Of the whole file. */
+	readonly all: readonly KeptBlock[];
+	readonly findings: readonly vscode.Diagnostic[];
+	/** Where the mouse is. */
+	readonly position: vscode.Position;
+	/** What stands above it, in Markdown. */
+	readonly head?: string;
+}
+
+/** Trusted for the commands of our own that it links. */
+export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
+	const content = new vscode.MarkdownString(hoverText(subject, new Date()));
 	content.isTrusted = { enabledCommands: linkedCommands };
 	content.supportHtml = false;
-	return new vscode.Hover(content, rangeOf(document, first));
+	return content;
+}
+
+function hoverText(subject: HoverSubject, now: Date): string {
+	const { uri, languageId, found, all, findings, position, head = '' } = subject;
+	const [first] = found;
+	const threshold = expiryThreshold(uri);
+	const [text, identifiers] = blocksText(found, (block) =>
+		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, all) }),
+	);
+	// VS Code shows those at the position in a part of its own.
+	const others = findings.filter(({ range }) => !range.contains(position));
+	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
+	const linkText = links
+		.map(({ title, command, args }) => commandLink(title, command, args))
+		.join(' &nbsp;·&nbsp; ');
+	// As high as VS Code makes a hover, the actions are still in sight.
+	return [head, text, findingsText(others), linkText, identifiers]
+		.filter((part) => part !== '')
+		.join('\n\n---\n\n');
 }
 
 /** What matters of a block and which ones stand with it, then what is only compared. */
