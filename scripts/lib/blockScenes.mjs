@@ -13,6 +13,7 @@ export const blockScenes = [
 	{ ...hoverScene('hover-body', 'tls/expired.crt', 'MI', 'old.example.test'), extra: true },
 	{
 		name: 'lens',
+		area: 'upper',
 		play: async ({ page }) => {
 			await openWide(page, 'src/metrics.go');
 			await lens(page, /metrics\.example\.test.*findings/).waitFor({ timeout: 30_000 });

@@ -165,7 +165,7 @@ async function arrange(page) {
 async function clipOf(page, area) {
 	if (area === undefined) return {};
 	if (area !== 'sideBar') {
-		return { clip: { x: 0, y: 0, width: size.width, height: area === 'top' ? 300 : 450 } };
+		return { clip: { x: 0, y: 0, width: size.width, height: area === 'top' ? 300 : 520 } };
 	}
 	const sideBar = await page.locator('.part.sidebar').boundingBox();
 	const bottoms = await page

@@ -158,7 +158,7 @@ export const chainEntries = {
 	pathLengthExceeded: {
 		sentence: ({ name, arg }) =>
 			vscode.l10n.t(
-				'{0} allows at most {1} CAs below it, but the chain of {2} has {3}. Clients reject that chain.',
+				'{0} limits the CAs below it to {1}, but the chain of {2} has {3}. Clients reject that chain.',
 				name,
 				arg('allowed'),
 				arg('child'),
