@@ -42,6 +42,7 @@ export const blockScenes = [
 	},
 	{
 		name: 'quickfix',
+		area: 'upper',
 		play: async ({ page }) => {
 			await openWide(page, 'tls/wrong-order.pem');
 			await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
@@ -53,6 +54,7 @@ export const blockScenes = [
 	},
 	{
 		name: 'outline',
+		area: 'upper',
 		play: async ({ page }) => {
 			await openFile(page, 'tls/trusted.pem');
 			await runCommand(page, 'Explorer: Focus on Outline View');

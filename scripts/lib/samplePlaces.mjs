@@ -40,7 +40,7 @@ export function placeFiles({ shop, shopKey, mail, metrics, api, issuing, root, t
 			...['package metrics', '', 'const certificate = `', metrics.trim(), '`'],
 			...['', 'const ca = `', issuing.trim(), '`', ''],
 		].join('\n'),
-		'tls/wrong-order.pem': issuing + root + api,
+		'tls/wrong-order.pem': issuing + api,
 		'tls/trusted.pem': trusted.join(''),
 	};
 }
