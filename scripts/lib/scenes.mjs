@@ -144,8 +144,9 @@ export const scenes = [
 			const copied = notification(page, /Client configuration copied/);
 			await copied.waitFor();
 			await copied.getByRole('button', { name: 'Open', exact: true }).click();
-			await runCommand(page, 'View: Toggle Word Wrap');
-			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
+			await page.locator('.view-line', { hasText: 'vault_connection' }).click();
+			// Wraps long lines.
+			await page.keyboard.press('Alt+Z');
 		},
 	},
 	...blockScenes,
