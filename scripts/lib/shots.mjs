@@ -35,14 +35,14 @@ const sideBarEdge = 470;
  * @returns {Promise<number>} The exit code.
  */
 export async function shoot({ only, themes: wanted = ['dark', 'light'], folder = 'docs/images' }) {
+	const images = resolve(root, folder);
+	await mkdir(images, { recursive: true });
+	const chosen = scenes.filter(({ name, extra }) => only?.includes(name) ?? extra !== true);
 	const { code } = await run(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root });
 	if (code !== 0) throw new Error('The extension could not be built.');
 	const { ensureBao, startDevServer } = await import('./openbao.mjs');
 	const { seedVault } = await import('./seedVault.mjs');
 	const bao = await startDevServer({ bao: await ensureBao() });
-	const images = resolve(root, folder);
-	await mkdir(images, { recursive: true });
-	const chosen = scenes.filter(({ name, extra }) => only?.includes(name) ?? extra !== true);
 	let failed = 0;
 	try {
 		// So many that some of each are among the first rows.
