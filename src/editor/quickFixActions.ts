@@ -14,7 +14,7 @@ export async function quickFixesOf(
 	const found = await blocks.blocksOf(document, token);
 	const file = { text: document.getText(), blocks: found };
 	return diagnostics.flatMap((diagnostic) => {
-		const replacements = replacementsOf(file, diagnostic.fix);
+		const replacements = replacementsOf(file, diagnostic.fix, document.offsetAt(diagnostic.range.start));
 		if (!replacements) return [];
 		const action = new vscode.CodeAction(fixTitle(diagnostic.fix), vscode.CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
