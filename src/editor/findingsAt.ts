@@ -17,7 +17,7 @@ export class FindingsOf {
 	at(block: KeptBlock): readonly vscode.Diagnostic[] {
 		if (this.#all.length === 0) return [];
 		const range = rangeOf(this.document, block);
-		return this.#all.filter((finding) => range.contains(finding.range.start));
+		return this.#all.filter((finding) => range.intersection(finding.range) !== undefined);
 	}
 }
 

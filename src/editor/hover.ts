@@ -49,12 +49,14 @@ function hoverText(
 	});
 	const more = found.length - parts.length;
 	if (more > 0) parts.push(escaped(moreWords(more)));
-	const findings = first ? findingsText(document, first) : '';
-	const links = first ? commandsFor(document, first, all) : [];
+	const findings = first ? new FindingsOf(document).at(first) : [];
+	const links = first ? commandsFor(document, first, all, findings) : [];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');
-	return [...parts, findings, linkText].filter((part) => part !== '').join('\n\n---\n\n');
+	return [...parts, findingsText(findings), linkText]
+		.filter((part) => part !== '')
+		.join('\n\n---\n\n');
 }
 
 function blockText(block: KeptBlock, view: FactsView): string {
@@ -89,8 +91,7 @@ function valueText({ values, note, mono }: FactRow): string {
 	return note === undefined ? all : [all, escaped(note)].filter((part) => part !== '').join(' · ');
 }
 
-function findingsText(document: vscode.TextDocument, block: KeptBlock): string {
-	const findings = new FindingsOf(document).at(block);
+function findingsText(findings: readonly vscode.Diagnostic[]): string {
 	const lines = findings
 		.slice(0, mostFindings)
 		.map(({ severity, message }) => `**${escaped(severityWord(severity))}**: ${escaped(message)}`);

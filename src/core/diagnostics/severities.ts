@@ -11,7 +11,7 @@ type Code = CodeOf<RuleOf>;
  * a file is used for may make a finding less grave.
  */
 const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, Severity>> } = {
-	'authority-flags': { caWithoutKeyCertSign: 'warning', leafWithCaTrue: 'information' },
+	'authority-flags': { caWithoutKeyCertSign: 'error', leafWithCaTrue: 'information' },
 	'authority-key': { akiMismatch: 'error' },
 	'ca-key': { caKeyUnencrypted: 'information' },
 	'ca-key-beside': { caKeyUnencrypted: 'information' },

@@ -2,9 +2,9 @@
 import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
 import { findInGap, findPlaces, type Place, shortBase64 } from '../decode/decodeText.js';
+import { EditedText } from './editedText.js';
 import { IndexEntry, type Slice } from './indexEntry.js';
 import { LinedText } from './linedText.js';
-import { LineIndex } from './lineIndex.js';
 import { derText, looseMarkers } from './pemMarkers.js';
 
 /** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
@@ -16,7 +16,10 @@ interface Edit {
 	readonly end: number;
 	/** How many units stand there instead. */
 	readonly inserted: number;
-	readonly before: string;
+	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
+	readonly hadMarkers: boolean;
+	/** Of the text before. */
+	readonly length: number;
 }
 
 /** What is to be looked through again. */
@@ -28,21 +31,20 @@ interface Stretch {
 	readonly to: number;
 	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
 	readonly isSafe: (entry: IndexEntry) => boolean;
-	find(slice: Slice, from: number, to: number): Iterable<Place | undefined>;
+	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
 }
 
 export class BlockIndex {
-	#text: string;
-	readonly #lines: LineIndex;
+	readonly #text: EditedText;
 	#entries: IndexEntry[] | undefined;
 
 	constructor(text: string) {
-		this.#text = text;
-		this.#lines = new LineIndex(text);
+		this.#text = new EditedText(text);
 	}
 
+	/** The text as it is after all edits; put together anew each time. */
 	get text(): string {
-		return this.#text;
+		return this.#text.toString();
 	}
 
 	/**
@@ -51,7 +53,7 @@ export class BlockIndex {
 	 */
 	*prepare(): Generator<undefined, void, undefined> {
 		if (this.#entries !== undefined || this.#isTooLarge) return;
-		const slice = { lined: new LinedText(this.#text), start: 0 };
+		const slice = { lined: new LinedText(this.text), start: 0 };
 		const entries: IndexEntry[] = [];
 		for (const place of findPlaces(slice.lined)) {
 			if (place) entries.push(new IndexEntry(place, slice));
@@ -70,7 +72,7 @@ export class BlockIndex {
 
 	/** Every block, in the order of the text, as `decode` answers them, without the bytes of private keys. */
 	get blocks(): readonly KeptBlock[] {
-		if (this.#isTooLarge) return decode(this.#text).map(keptOf);
+		if (this.#isTooLarge) return decode(this.text).map(keptOf);
 		const blocks = this.#found.flatMap((entry) => this.#blocksOf(entry));
 		return blocks.length > 0 ? blocks : [...this.#alone()];
 	}
@@ -83,7 +85,7 @@ export class BlockIndex {
 			const blocks = hit.flatMap((entry) => this.#blocksOf(entry));
 			if (blocks.length > 0) return blocks;
 		}
-		if (!derText.test(this.#text.trimStart().slice(0, 20))) return [];
+		if (!derText.test(this.#text.head(20))) return [];
 		const isEmpty = this.#found.every((entry) => this.#blocksOf(entry).length === 0);
 		const alone = isEmpty ? this.#alone() : [];
 		return alone.filter(({ start, end }) => start <= offset && offset <= end);
@@ -91,18 +93,18 @@ export class BlockIndex {
 
 	/** The units from `start` to `end` are replaced, as an editor tells it. */
 	edit(start: number, end: number, inserted: string): void {
-		const before = this.#text;
-		const text = before.slice(0, start) + inserted + before.slice(end);
 		const wasTooLarge = this.#isTooLarge;
-		this.#text = text;
-		const lines = this.#lines.edit(text, start, end, inserted.length);
+		const { length } = this.#text;
 		const entries = this.#entries;
+		const hadMarkers =
+			entries?.some((entry) => isNear(entry, start, end)) === true || this.#hasMarkers(start, end);
+		const lines = this.#text.edit(start, end, inserted);
 		if (entries === undefined) return;
 		if (this.#isTooLarge || wasTooLarge) {
 			this.#entries = undefined;
 			return;
 		}
-		const edit = { start, end, inserted: inserted.length, before };
+		const edit = { start, end, inserted: inserted.length, hadMarkers, length };
 		this.#findAnew(
 			entries,
 			edit,
@@ -116,17 +118,18 @@ export class BlockIndex {
 	}
 
 	get #found(): IndexEntry[] {
-		if (this.#entries === undefined) for (const _ of this.prepare());
+		const steps = this.prepare();
+		while (steps.next().done !== true) continue;
 		return this.#entries ?? [];
 	}
 
 	#blocksOf(entry: IndexEntry): readonly KeptBlock[] {
-		return entry.blocks((offset) => this.#lines.at(offset));
+		return entry.blocks((offset) => this.#text.lineAt(offset));
 	}
 
 	/** A text that is nothing but short base64. */
 	#alone(): readonly KeptBlock[] {
-		return [...shortBase64(new LinedText(this.#text))].flatMap((block) =>
+		return [...shortBase64(new LinedText(this.text))].flatMap((block) =>
 			block ? [keptOf(block)] : [],
 		);
 	}
@@ -175,10 +178,9 @@ export class BlockIndex {
 	}
 
 	*#lookThrough({ from, find }: Stretch, upTo: number, to: number): Generator<IndexEntry> {
-		const text = this.#text;
-		const start = startOfSlice(text, from - margin);
-		const stop = Math.min(text.length, upTo + margin);
-		const slice = { lined: new LinedText(ownCopy(text.slice(start, stop))), start };
+		const start = this.#startOfSlice(from - margin);
+		const stop = Math.min(this.#text.length, upTo + margin);
+		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
 		for (const place of find(slice, from - start, Math.min(to, stop) - start)) {
 			if (place) yield new IndexEntry(place, slice);
 		}
@@ -186,14 +188,10 @@ export class BlockIndex {
 
 	/** An edit in a gap that neither had nor has anything like BEGIN or END: only base64 can have changed there. */
 	#gapStretch(entries: readonly IndexEntry[], edit: Edit): Stretch | undefined {
-		const { start, end, inserted, before } = edit;
+		const { start, end, inserted, hadMarkers, length } = edit;
 		const [low, high] = [start - margin, end + margin];
-		if (entries.some((entry) => entry.isPem && entry.start <= high && entry.end >= low))
-			return undefined;
-		if (hasMarkers(before, low, high) || hasMarkers(this.#text, low, start + inserted + margin)) {
-			return undefined;
-		}
-		let [first, from, to] = [0, 0, before.length];
+		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
+		let [first, from, to] = [0, 0, length];
 		for (const [index, entry] of entries.entries()) {
 			if (entry.end < low) {
 				first = index + 1;
@@ -212,34 +210,37 @@ export class BlockIndex {
 			find: (slice, begin, stop) => findInGap(slice.lined, { start: begin, end: stop }),
 		};
 	}
+
+	/** Whether anything like BEGIN or END stands between two offsets, or near. */
+	#hasMarkers(start: number, end: number): boolean {
+		const from = Math.max(0, start - margin);
+		// Its line tells what a marker is.
+		const before = Math.min(from, 256);
+		const text = this.#text.slice(from - before, end + margin);
+		if (/-----(?:BEGIN|END)/.test(text)) return true;
+		for (const marker of looseMarkers(text, before, text.length)) if (marker) return true;
+		return false;
+	}
+
+	/** Not between CR and LF, which end one line together. */
+	#startOfSlice(offset: number): number {
+		const start = Math.max(0, offset);
+		return start > 0 && this.#text.slice(start, start + 1) === '\n' ? start - 1 : start;
+	}
+}
+
+function isNear(entry: IndexEntry, start: number, end: number): boolean {
+	return entry.isPem && entry.start <= end + margin && entry.end >= start - margin;
 }
 
 /** Between two blocks that are exact and whole, each of which is found whatever happens outside it. */
-function regionStretch(entries: readonly IndexEntry[], { start, end, before }: Edit): Stretch {
+function regionStretch(entries: readonly IndexEntry[], { start, end, length }: Edit): Stretch {
 	const previous = entries.findLastIndex((entry) => entry.isAnchor && entry.end + margin < start);
 	return {
 		first: previous + 1,
 		from: entries[previous]?.end ?? 0,
-		to: before.length,
+		to: length,
 		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
 		find: (slice, from) => findPlaces(slice.lined, { from }),
 	};
-}
-
-function hasMarkers(text: string, low: number, high: number): boolean {
-	const [from, to] = [Math.max(0, low), Math.min(text.length, high)];
-	if (/-----(?:BEGIN|END)/.test(text.slice(from, to))) return true;
-	for (const marker of looseMarkers(text, from, to)) if (marker) return true;
-	return false;
-}
-
-/** Not between CR and LF, which end one line together. */
-function startOfSlice(text: string, offset: number): number {
-	const start = Math.max(0, offset);
-	return start > 0 && text.charCodeAt(start) === 10 ? start - 1 : start;
-}
-
-/** A slice of a string keeps the whole of it in memory. */
-function ownCopy(text: string): string {
-	return Buffer.from(text, 'utf16le').toString('utf16le');
 }
