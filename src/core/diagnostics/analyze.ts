@@ -22,7 +22,7 @@ export type Fix = FixOf<RuleOf>;
 export type Finding = RuleFinding<FindingCode, Fix>;
 
 /** Rules of scope `workspace` run only where `beside` is given. */
-export type AnalysisInput = FileInput & Partial<Pick<WorkspaceInput, 'beside'>>;
+export type AnalysisInput = FileInput & Partial<Pick<WorkspaceInput, 'beside' | 'git'>>;
 
 export interface AnalysisOptions {
 	/** Absent: all. */

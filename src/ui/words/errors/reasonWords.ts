@@ -90,6 +90,8 @@ const invalid: Table = {
 	...urls,
 	...files,
 	...badSettings,
+	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
+	noRepository: () => vscode.l10n.t('The file is not in a git repository.'),
 	badOption: (arg) =>
 		arg('field') === ''
 			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
@@ -171,6 +173,7 @@ const forbidden: Table = {
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
+	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
@@ -209,6 +212,8 @@ const tooLarge: Table = {
 
 const restricted: Table = {
 	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
+	run: () => vscode.l10n.t('This folder is not trusted, so no program is started.'),
+	send: () => vscode.l10n.t('This folder is not trusted, so nothing is requested.'),
 };
 
 const keyLost: Table = {

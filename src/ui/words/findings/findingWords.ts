@@ -114,6 +114,11 @@ export function fixTitle({ id }: Fix): string {
 	return fixTitles[id]();
 }
 
+/** The rule that finds a code, in a few words. */
+export function ruleTitle(code: FindingCode): string {
+	return findingEntries[code].title();
+}
+
 function timeWords(iso: string, now: Date): string {
 	return iso === '' ? '' : `${relativeTime(iso, now)} (${exactTime(iso)})`;
 }
