@@ -98,6 +98,8 @@ function fileStep(
 			return { title: vscode.l10n.t('Add to .gitignore'), command: 'pki.ignoreKeyFile' };
 		case 'outdatedKeyEncryption':
 			return { title: vscode.l10n.t('Re-encrypt in terminal…'), command: 'pki.reencryptKey' };
+		case 'missingIntermediate':
+			return { title: vscode.l10n.t('Add missing issuer…'), command: 'pki.addIssuer' };
 		default:
 			return undefined;
 	}

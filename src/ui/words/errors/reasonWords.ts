@@ -90,6 +90,7 @@ const invalid: Table = {
 	...urls,
 	...files,
 	...badSettings,
+	isRoot: () => vscode.l10n.t('This certificate is a root. It has no issuer to add.'),
 	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
 	noRepository: () => vscode.l10n.t('The file is not in a git repository.'),
 	badOption: (arg) =>
@@ -120,6 +121,8 @@ const invalid: Table = {
 
 const notFound: Table = {
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
+	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
+	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
 	connection: () => vscode.l10n.t('This connection no longer exists.'),
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
@@ -173,6 +176,8 @@ const forbidden: Table = {
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
+	addIssuer: () =>
+		vscode.l10n.t('A certificate cannot be inserted here. Add it to the file by hand.'),
 	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
