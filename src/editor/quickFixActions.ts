@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FindingCode } from '../core/diagnostics/analyze.js';
 import { blockFrom } from '../core/diagnostics/fixes/placeOfBlock.js';
 import { suppressionOf } from '../core/diagnostics/fixes/suppress.js';
-import type { RuleBlock } from '../core/diagnostics/rule.js';
+import type { FileInput, RuleBlock } from '../core/diagnostics/rule.js';
 import { knownCodes } from '../core/diagnostics/severities.js';
 import { byLink } from '../services/ports/links.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
@@ -51,14 +51,28 @@ function suppression(
 	const code = codeOf(diagnostic);
 	if (!code) return [];
 	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-	const block = blockFrom(input, start);
-	if (!block) return [];
+	const block = blockAt(input, diagnostic, start) ?? { ...lines(range), start, end, label: '' };
 	const { languageId } = document;
 	const comment = suppressionOf({ ...input, languageId }, { code, start, end, block });
 	if (!comment) return [];
 	const action = quickFix(vscode.l10n.t('Ignore “{0}” here', ruleTitle(code)), diagnostic);
 	action.edit = editOf(document, [comment]);
 	return [action];
+}
+
+/** What is found of a path stands at no block. */
+function blockAt(
+	file: FileInput,
+	{ range }: vscode.Diagnostic,
+	start: number,
+): RuleBlock | undefined {
+	const block = blockFrom(file, start);
+	const { line } = range.start;
+	return block && block.line <= line + 1 && line <= block.endLine ? block : undefined;
+}
+
+function lines({ start, end }: vscode.Range): Pick<RuleBlock, 'line' | 'endLine'> {
+	return { line: start.line, endLine: end.line };
 }
 
 function rulePage(diagnostic: FindingDiagnostic): readonly vscode.CodeAction[] {

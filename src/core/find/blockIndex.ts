@@ -1,42 +1,27 @@
 /** The blocks of a text that is edited: an edit costs a look at its neighbourhood, a question the reading of one block. */
 import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
-import { findInGap, findPlaces, type Place, shortBase64 } from '../decode/decodeText.js';
+import { findInGap, findPlaces, shortBase64 } from '../decode/decodeText.js';
 import { EditedText } from './editedText.js';
-import { IndexEntry, type Slice } from './indexEntry.js';
+import { IndexEntry } from './indexEntry.js';
 import { LinedText } from './linedText.js';
 import { derText, looseMarkers } from './pemMarkers.js';
-
-/** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
-const margin = 1024;
-
-/** In units of the text before the edit. */
-interface Edit {
-	readonly start: number;
-	readonly end: number;
-	/** How many units stand there instead. */
-	readonly inserted: number;
-	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
-	readonly hadMarkers: boolean;
-	/** Of the text before. */
-	readonly length: number;
-}
-
-/** What is to be looked through again. */
-interface Stretch {
-	/** Entries from this one on are found anew, which begins at an offset that the edit does not move. */
-	readonly first: number;
-	readonly from: number;
-	/** Behind it, in units of the text before the edit, nothing changes. */
-	readonly to: number;
-	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
-	readonly isSafe: (entry: IndexEntry) => boolean;
-	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
-}
+import {
+	type Edit,
+	isNear,
+	margin,
+	type Region,
+	regionOf,
+	regionStretch,
+	stretchFrom,
+	type Stretch,
+} from './stretch.js';
 
 export class BlockIndex {
 	readonly #text: EditedText;
 	#entries: IndexEntry[] | undefined;
+	/** Without entries until somebody asks what stands there; none of them overlap. */
+	#unread: readonly Region[] = [];
 
 	constructor(text: string) {
 		this.#text = new EditedText(text);
@@ -80,7 +65,7 @@ export class BlockIndex {
 	/** The blocks in which an offset stands, their ends included; no other block is read. */
 	at(offset: number): readonly KeptBlock[] {
 		if (this.#isTooLarge) return this.blocks;
-		const hit = this.#found.filter(({ start, end }) => start <= offset && offset <= end);
+		const hit = this.#foundAt(offset).filter(({ start, end }) => start <= offset && offset <= end);
 		if (hit.length > 0) {
 			const blocks = hit.flatMap((entry) => this.#blocksOf(entry));
 			if (blocks.length > 0) return blocks;
@@ -93,6 +78,58 @@ export class BlockIndex {
 
 	/** The units from `start` to `end` are replaced, as an editor tells it. */
 	edit(start: number, end: number, inserted: string): void {
+		const { length } = this.#text;
+		const region = this.#entries && regionOf(this.#entries, { start, end, length });
+		if (region && length + inserted.length <= maximumInputSize) {
+			this.#readLater(region, { start, end, inserted });
+			return;
+		}
+		if (this.#entries) this.#readAll(this.#entries);
+		this.#editAndRead(start, end, inserted);
+	}
+
+	/** Takes the entries of a region away: most edits are followed by others before anybody asks. */
+	#readLater(
+		{ from, to }: Region,
+		edit: { readonly start: number; readonly end: number; readonly inserted: string },
+	): void {
+		const entries = this.#entries ?? [];
+		const delta = edit.inserted.length - (edit.end - edit.start);
+		const lines = this.#text.edit(edit.start, edit.end, edit.inserted);
+		const first = entries.findIndex(({ start }) => start >= from);
+		const behind = entries.findIndex(({ start }) => start >= to);
+		const next = behind === -1 ? entries.length : behind;
+		for (const entry of entries.slice(next)) entry.move(delta, lines);
+		if (first !== -1) entries.splice(first, next - first);
+		const others = this.#unread.filter((other) => other.to <= from || other.from >= to);
+		this.#unread = [
+			...others.map((other) =>
+				other.from >= to ? { from: other.from + delta, to: other.to + delta } : other,
+			),
+			{ from, to: to + delta },
+		];
+	}
+
+	#readAll(entries: IndexEntry[]): void {
+		while (this.#unread[0]) this.#readRegion(entries, this.#unread[0]);
+	}
+
+	/** Finds what stands in a region, up to the block behind it, which must be found again: else all that follows is. */
+	#readRegion(entries: IndexEntry[], region: Region): void {
+		const { from, to } = region;
+		const found = entries.findIndex(({ start }) => start >= to);
+		const first = found === -1 ? entries.length : found;
+		const stretch = stretchFrom(first, from, this.#text.length);
+		const upTo = this.#freshUpTo(entries[first], stretch, 0);
+		this.#unread = this.#unread.filter(
+			(other) => other !== region && (upTo !== undefined || other.to <= from),
+		);
+		// The block behind stays as it was read.
+		const fresh = upTo?.slice(0, -1) ?? this.#freshTo(this.#text.length, stretch);
+		entries.splice(first, upTo ? 0 : entries.length - first, ...fresh);
+	}
+
+	#editAndRead(start: number, end: number, inserted: string): void {
 		const wasTooLarge = this.#isTooLarge;
 		const { length } = this.#text;
 		const entries = this.#entries;
@@ -120,7 +157,18 @@ export class BlockIndex {
 	get #found(): IndexEntry[] {
 		const steps = this.prepare();
 		while (steps.next().done !== true) continue;
-		return this.#entries ?? [];
+		const entries = this.#entries ?? [];
+		this.#readAll(entries);
+		return entries;
+	}
+
+	/** The same where only what stands at an offset matters. */
+	#foundAt(offset: number): readonly IndexEntry[] {
+		const entries = this.#entries;
+		if (entries === undefined) return this.#found;
+		const region = this.#unread.find(({ from, to }) => from <= offset && offset <= to);
+		if (region) this.#readRegion(entries, region);
+		return entries;
 	}
 
 	#blocksOf(entry: IndexEntry): readonly KeptBlock[] {
@@ -156,7 +204,7 @@ export class BlockIndex {
 	/** Up to an entry that must be found again; undefined where it is not. */
 	#freshUpTo(
 		entry: IndexEntry | undefined,
-		stretch: Stretch,
+		stretch: Omit<Stretch, 'isSafe'>,
 		delta: number,
 	): IndexEntry[] | undefined {
 		if (entry === undefined) return undefined;
@@ -173,11 +221,15 @@ export class BlockIndex {
 		return undefined;
 	}
 
-	#freshTo(to: number, stretch: Stretch): IndexEntry[] {
+	#freshTo(to: number, stretch: Omit<Stretch, 'isSafe'>): IndexEntry[] {
 		return [...this.#lookThrough(stretch, to, to)];
 	}
 
-	*#lookThrough({ from, find }: Stretch, upTo: number, to: number): Generator<IndexEntry> {
+	*#lookThrough(
+		{ from, find }: Pick<Stretch, 'from' | 'find'>,
+		upTo: number,
+		to: number,
+	): Generator<IndexEntry> {
 		const start = this.#startOfSlice(from - margin);
 		const stop = Math.min(this.#text.length, upTo + margin);
 		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
@@ -227,20 +279,4 @@ export class BlockIndex {
 		const start = Math.max(0, offset);
 		return start > 0 && this.#text.slice(start, start + 1) === '\n' ? start - 1 : start;
 	}
-}
-
-function isNear(entry: IndexEntry, start: number, end: number): boolean {
-	return entry.isPem && entry.start <= end + margin && entry.end >= start - margin;
-}
-
-/** Between two blocks that are exact and whole, each of which is found whatever happens outside it. */
-function regionStretch(entries: readonly IndexEntry[], { start, end, length }: Edit): Stretch {
-	const previous = entries.findLastIndex((entry) => entry.isAnchor && entry.end + margin < start);
-	return {
-		first: previous + 1,
-		from: entries[previous]?.end ?? 0,
-		to: length,
-		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
-		find: (slice, from) => findPlaces(slice.lined, { from }),
-	};
 }
