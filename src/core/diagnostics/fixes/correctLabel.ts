@@ -12,9 +12,9 @@ export function correctLabel(
 	file: FileInput,
 	_fix: CorrectLabel,
 	at: number,
+	block = blockFrom(file, at),
 ): readonly Replacement[] | undefined {
 	const { text } = file;
-	const block = blockFrom(file, at);
 	const wanted = block?.note?.args?.['expected'];
 	const isOther = block?.note?.code === 'wrongLabel' || block?.note?.code === 'labelMismatch';
 	if (text === undefined || !block || !isOther || typeof wanted !== 'string') return undefined;

@@ -24,9 +24,9 @@ export function literalYaml(
 	file: FileInput,
 	_fix: LiteralYaml,
 	at: number,
+	block = blockFrom(file, at),
 ): readonly Replacement[] | undefined {
 	const { text } = file;
-	const block = blockFrom(file, at);
 	if (text === undefined || !block) return undefined;
 	if (text.charAt(at) === '>') return [{ start: at, end: at + 1, text: '|' }];
 	return literalValue(text, block);
@@ -63,9 +63,9 @@ export function escapeLineBreaks(
 	file: FileInput,
 	_fix: EscapeLineBreaks,
 	at: number,
+	block = blockFrom(file, at),
 ): readonly Replacement[] | undefined {
 	const { text } = file;
-	const block = blockFrom(file, at);
 	if (text === undefined || !block) return undefined;
 	const closing = text.indexOf('"', block.end);
 	const value = closing === -1 ? '' : text.slice(block.start, closing);
@@ -80,9 +80,9 @@ export function expandLineBreaks(
 	file: FileInput,
 	{ quote }: ExpandLineBreaks,
 	at: number,
+	block = blockFrom(file, at),
 ): readonly Replacement[] | undefined {
 	const { text } = file;
-	const block = blockFrom(file, at);
 	if (text === undefined || !block) return undefined;
 	const present = /=(\$?["'`]?)$/.exec(beforeBlock(text, block))?.[1];
 	const behind = text.slice(block.end).search(/[\r\n]/);

@@ -26,9 +26,12 @@ export function lineFormOf(file: FileInput, text: string, block: RuleBlock): Lin
 	if (escape !== undefined) {
 		return /[\r\n"'`]/.test(raw) ? undefined : { prefix: '', lineBreak: escape };
 	}
-	const lineBreak = lineBreakOf(raw) ?? lineBreakOf(text) ?? '\n';
+	const lineBreak = lineBreakOf(raw) ?? lineBreakOf(text.slice(0, longestFirstLine)) ?? '\n';
 	return { prefix: isPemFile(file) ? '' : prefixOf(text, block), lineBreak };
 }
+
+/** A text whose first line is longer has hardly another. */
+const longestFirstLine = 10_000;
 
 function lineBreakOf(text: string): string | undefined {
 	return /\r\n|\n/.exec(text)?.[0];

@@ -18,8 +18,8 @@ export function removeDuplicates(
 	file: FileInput,
 	_fix: RemoveDuplicates,
 	at: number,
+	bundle = bundleAt(file, at),
 ): readonly Replacement[] | undefined {
-	const bundle = bundleAt(file, at);
 	if (!bundle) return undefined;
 	const seen = new Set<string>();
 	const twins = bundle.certificates.filter(({ facts }) => {
@@ -34,8 +34,8 @@ export function removeRoot(
 	file: FileInput,
 	_fix: RemoveRoot,
 	at: number,
+	bundle = bundleAt(file, at),
 ): readonly Replacement[] | undefined {
-	const bundle = bundleAt(file, at);
 	const root = bundle?.chain.at(-1);
 	return bundle && root && bundle.chain.length > 1 && isSelfIssued(root.facts)
 		? without(bundle, [root])

@@ -21,8 +21,8 @@ export function repairPem(
 	file: FileInput,
 	_fix: RepairPem,
 	at: number,
+	block = blockFrom(file, at),
 ): readonly Replacement[] | undefined {
-	const block = blockFrom(file, at);
 	const replacement = block && repairedBlock(file, block);
 	return replacement && [replacement];
 }

@@ -49,10 +49,8 @@ function isServed(bundle: Bundle): boolean {
 	return own.byKey || own.certificate === certificates[0];
 }
 
-function* duplicates(
-	file: FileInput,
-	{ certificates }: Bundle,
-): Generator<RuleFinding<Code, Removal>> {
+function* duplicates(file: FileInput, bundle: Bundle): Generator<RuleFinding<Code, Removal>> {
+	const { certificates } = bundle;
 	const first = new Map<string, CertificateInFile>();
 	const found: (readonly [twin: CertificateInFile, original: CertificateInFile])[] = [];
 	for (const certificate of certificates) {
@@ -74,7 +72,7 @@ function* duplicates(
 		args,
 	} as const;
 	const fix = { id: 'removeDuplicates' } as const;
-	yield removeDuplicates(file, fix, block.start) ? { ...finding, fix } : finding;
+	yield removeDuplicates(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }
 
 /** Certificates beside the chain: where its issuer is missing they say that one belongs in between. */
@@ -111,10 +109,10 @@ function* strangers(
 /** The client has it, or must not take it from the server (RFC 5246, 7.4.2). */
 function* needlessRoot(
 	file: FileInput,
-	{ chain }: Bundle,
+	bundle: Bundle,
 	chains: FileChains,
 ): Generator<RuleFinding<Code, Removal>> {
-	const [below, root] = chain.slice(-2);
+	const [below, root] = bundle.chain.slice(-2);
 	if (!below || !root || !isSelfIssued(root.facts)) return;
 	// One of the right name and another key is not the root of this chain.
 	if (chains.above(below).signature === 'bad') return;
@@ -122,5 +120,5 @@ function* needlessRoot(
 	const severity = clientSeverity('server-chain-with-root', true);
 	const finding = { code: 'rootIncluded', severity, ...headline(block), block, reference } as const;
 	const fix = { id: 'removeRoot' } as const;
-	yield removeRoot(file, fix, block.start) ? { ...finding, fix } : finding;
+	yield removeRoot(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }

@@ -43,7 +43,7 @@ export const embeddedLines = defineFileRule({
 			const fault: Fault = 'cert-one-line';
 			// Programs that read a variable may put the line breaks in themselves.
 			const severity = code === 'escapedInShell' ? 'information' : clientSeverity(fault, true);
-			const fix = fixFor(file, found);
+			const fix = fixFor(file, found, block);
 			yield { code, severity, start, end, block, ...(fix && { fix }) };
 		}
 	},
@@ -52,20 +52,24 @@ export const embeddedLines = defineFileRule({
 type EmbeddedFix = LiteralYaml | EscapeLineBreaks | ExpandLineBreaks;
 
 /** Undefined where more would change than how the line breaks are written. */
-function fixFor(file: FileInput, { code, start }: Embedded): EmbeddedFix | undefined {
+function fixFor(
+	file: FileInput,
+	{ code, start }: Embedded,
+	block: RuleBlock,
+): EmbeddedFix | undefined {
 	switch (code) {
 		case 'foldedYaml': {
 			const fix = { id: 'literalYaml' } as const;
-			return literalYaml(file, fix, start) && fix;
+			return literalYaml(file, fix, start, block) && fix;
 		}
 		case 'lineBreaksInJson': {
 			const fix = { id: 'escapeLineBreaks' } as const;
-			return escapeLineBreaks(file, fix, start) && fix;
+			return escapeLineBreaks(file, fix, start, block) && fix;
 		}
 		case 'escapedInShell': {
 			const isShell = finderFor(file) === inShell;
 			const fix = { id: 'expandLineBreaks', quote: isShell ? "$'" : '"' } as const;
-			return expandLineBreaks(file, fix, start) && fix;
+			return expandLineBreaks(file, fix, start, block) && fix;
 		}
 	}
 }

@@ -4,7 +4,13 @@ import { clientSeverity } from '../clientSeverity.js';
 import { correctLabel, type CorrectLabel } from '../fixes/correctLabel.js';
 import { repairPem, type RepairPem } from '../fixes/repairPem.js';
 import { isPemFile, lineOfBlock } from '../pemFile.js';
-import { defineBlockRule, type FileInput, type RuleFinding, type Severity } from '../rule.js';
+import {
+	defineBlockRule,
+	type FileInput,
+	type RuleBlock,
+	type RuleFinding,
+	type Severity,
+} from '../rule.js';
 
 /** Why a block is not framed as programs expect it, whether it could be read here or not. */
 export type FramingCode =
@@ -23,7 +29,7 @@ export const framing = defineBlockRule({
 		} else if (note) {
 			const code = notes[note.code];
 			const { start, end } = note;
-			const fix = fixFor(file, code, start);
+			const fix = fixFor(file, code, block);
 			const finding = { code, severity: severityOf(code, file), start, end, block };
 			yield fix ? { ...finding, fix } : finding;
 		}
@@ -33,14 +39,14 @@ export const framing = defineBlockRule({
 type FramingFix = CorrectLabel | RepairPem;
 
 /** Several objects in one block may be meant as one by the program that reads them. */
-function fixFor(file: FileInput, code: FramingCode, at: number): FramingFix | undefined {
+function fixFor(file: FileInput, code: FramingCode, block: RuleBlock): FramingFix | undefined {
 	if (code === 'severalObjects') return undefined;
 	if (code === 'wrongLabel' || code === 'labelMismatch') {
 		const fix = { id: 'correctLabel' } as const;
-		return correctLabel(file, fix, at) && fix;
+		return correctLabel(file, fix, block.start, block) && fix;
 	}
 	const fix = { id: 'repairPem' } as const;
-	return repairPem(file, fix, at) && fix;
+	return repairPem(file, fix, block.start, block) && fix;
 }
 
 const damages: Readonly<Partial<Record<string, FramingCode>>> = {

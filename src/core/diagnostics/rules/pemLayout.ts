@@ -1,6 +1,7 @@
 import type { Fault } from '../../tls/clientBehavior.js';
 import { clientSeverity } from '../clientSeverity.js';
-import { repairLayout, type RepairLayout } from '../fixes/repairLayout.js';
+import { repairedLayout } from '../fixes/layoutRepairs.js';
+import type { RepairLayout } from '../fixes/repairLayout.js';
 import { type Layout, type LayoutCode, layoutFaultOf } from '../layoutFault.js';
 import { isPemFile } from '../pemFile.js';
 import { defineFileRule, type RuleBlock, type RuleFinding, type Severity } from '../rule.js';
@@ -27,7 +28,7 @@ export const pemLayout = defineFileRule({
 			const { start, end } = fault;
 			const finding = { code, severity: severityOf(code), start, end, block, args: { count } };
 			const fix: RepairLayout = { id: 'repairLayout', code };
-			yield repairLayout(file, fix) ? { ...finding, fix } : finding;
+			yield repairedLayout({ ...file, text }, block, code) ? { ...finding, fix } : finding;
 		}
 	},
 });

@@ -267,6 +267,12 @@ describe('fixing all of a file', () => {
 		}
 	});
 
+	it('leaves alone what is not wanted', async () => {
+		const text = leaf.pem + issuing.pem + root.pem;
+		const choose = (all: readonly Finding[]) => all.filter(({ code }) => code !== 'rootIncluded');
+		assert.deepEqual(await fixAll(text, { path, choose }), []);
+	});
+
 	it('loses no word that stands on the line of BEGIN or END', async () => {
 		const before = `my certificate ${leaf.pem}`;
 		assert.equal(await fixedAll(before, path), `my certificate \n${leaf.pem}`);
