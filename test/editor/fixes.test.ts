@@ -179,7 +179,7 @@ describe('quick fixes', () => {
 	});
 
 	it('add a missing issuer from another document', async () => {
-		const other = makeRoot('Another');
+		const other = makeRoot('Another', { issuer: root });
 		const bundle = folder.write('issuers.pem', makeRoot('Issuing CA').pem + issuing.pem);
 		await vscode.workspace.openTextDocument(bundle);
 		const text = leaf.pem + other.pem;

@@ -80,11 +80,8 @@ function placed(text: string, replacement: Replacement, form: LineForm): Replace
 	});
 }
 
-/** Longer than any BEGIN or END line, however it is misspelled. */
-const longestMarker = 90;
-
 /** Whether the text is BEGIN, headers, base64 and END, with blanks, escapes and what stands before each line. */
-function holdsNothingElse(raw: string, { der, headers }: Content, before: string): boolean {
+function holdsNothingElse(raw: string, { der, headers, label }: Content, before: string): boolean {
 	const prefix = before.trim();
 	const lines = raw.split(/\\+r\\+n|\\+n|\\+r|[\r\n]+/).map((line) => line.trim());
 	const bare = lines
@@ -97,7 +94,34 @@ function holdsNothingElse(raw: string, { der, headers }: Content, before: string
 	const headerLength = Object.entries(headers)
 		.map(([name, value]) => name.length + value.replace(/\s/g, '').length + 1)
 		.reduce((sum, length) => sum + length, 0);
-	const isMarker = at - headerLength >= 0 && at - headerLength <= longestMarker;
-	const behind = bare.slice(at + base64.length + 1).replace(/^=+/, '');
-	return isMarker && behind.length <= longestMarker && /^[-\w ]*$/.test(behind);
+	const head = bare.slice(0, Math.max(0, at - headerLength));
+	const tail = bare.slice(at + base64.length + 1);
+	return isMeantAs(head, `BEGIN${label}`) && isMeantAs(tail, `END${label}`);
+}
+
+/** Longer than any BEGIN or END line, however it is misspelled. */
+const longestMarker = 90;
+
+/** Letters that may be wrong in a BEGIN or END line; with more it may be a remark. */
+const mostWrong = 5;
+
+/** Nothing, or letters much like those of the marker. */
+function isMeantAs(text: string, marker: string): boolean {
+	if (text.length > longestMarker) return false;
+	const letters = text.replace(/[^A-Za-z0-9]/g, '').toUpperCase();
+	return letters === '' || distance(letters, marker.replaceAll(' ', '')) <= mostWrong;
+}
+
+/** How many letters have to be added, taken away or changed (Levenshtein). */
+function distance(one: string, other: string): number {
+	let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+	for (const [index, letter] of [...one].entries()) {
+		const next = [index + 1];
+		for (const [at, wanted] of [...other].entries()) {
+			const changed = (row[at] ?? 0) + (letter === wanted ? 0 : 1);
+			next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row.at(-1) ?? 0;
 }

@@ -273,6 +273,13 @@ describe('fixing all of a file', () => {
 		assert.deepEqual(await fixAll(text, { path, choose }), []);
 	});
 
+	it('takes no remark above a block for a misspelled BEGIN line', async () => {
+		const body = leaf.pem.replace(/.*\n/, '');
+		const remark = `-- the certificate of our server in Bonn --\n${body}`;
+		assert.equal(await fixedAll(remark, path), remark);
+		assert.equal(await fixedAll(`----- BEGN CERTIFCATE -----\n${body}`, path), leaf.pem);
+	});
+
 	it('loses no word that stands on the line of BEGIN or END', async () => {
 		const before = `my certificate ${leaf.pem}`;
 		assert.equal(await fixedAll(before, path), `my certificate \n${leaf.pem}`);
