@@ -30,7 +30,7 @@ export const blockScenes = [
 	{
 		name: 'problems',
 		play: async ({ page }) => {
-			for (const file of ['config/mail.env', 'k8s/secret.yaml', 'tls/torn.pem', 'src/metrics.go']) {
+			for (const file of ['config/mail.env', 'k8s/secret.yaml', 'src/metrics.go']) {
 				await openWide(page, file);
 				await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			}
