@@ -5,7 +5,7 @@ import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js'
 
 const root = makeRoot('Root');
 const issuing = makeRoot('Issuing CA', { issuer: root });
-const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
+const leaf = makeCertificate({ name: 'web.test', dns: ['web.test'], issuer: issuing, ca: false });
 
 const ours = (uri: vscode.Uri) =>
 	vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'PKI');

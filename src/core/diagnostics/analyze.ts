@@ -8,7 +8,7 @@ import type {
 	WorkspaceInput,
 } from './rule.js';
 import * as rules from './rules/index.js';
-import { ruleOf } from './severities.js';
+import { rulesOf } from './severities.js';
 import { withoutSuppressed } from './suppression.js';
 
 type RuleOf = (typeof rules)[keyof typeof rules];
@@ -40,7 +40,7 @@ export async function analyze(
 	options: AnalysisOptions = {},
 ): Promise<readonly Finding[]> {
 	const all = await runRules<FindingCode, Fix>(Object.values(rules), input, context, options);
-	return withoutSuppressed(all, input.text, ruleOf);
+	return withoutSuppressed(all, input.text, rulesOf);
 }
 
 /** The same with other rules. */

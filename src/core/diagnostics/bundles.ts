@@ -1,4 +1,5 @@
 /** Which blocks of a file stand together, as in the file of a chain, and which are values of their own. */
+import { lineBefore } from '../find/lines.js';
 import type { FileInput, RuleBlock } from './rule.js';
 
 const known = new WeakMap<readonly RuleBlock[], readonly FileInput[]>();
@@ -37,5 +38,11 @@ function standTogether(
 ): boolean {
 	if (text === undefined || start === before || start <= end) return true;
 	if (start === 0 || /[\r\n]/.test(text.charAt(start - 1))) return true;
-	return start - end <= widestGap && /^(?:[\s"'`+,;]|\\+[nrt])*$/.test(text.slice(end, start));
+	if (start - end > widestGap) return false;
+	// What stands before each line, as in a comment or a diff, counts as blank.
+	const prefix = lineBefore(text, start);
+	const gap = text.slice(end, start);
+	return /^(?:[\s"'`+,;]|\\+[nrt])*$/.test(
+		prefix === lineBefore(text, before) ? gap.replaceAll(prefix, '') : gap,
+	);
 }

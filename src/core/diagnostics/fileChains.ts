@@ -1,6 +1,8 @@
 /** Who issued whom among the certificates of a file: found out once, for all rules. */
 import { chainsIn, verifySignature } from '../x509/chain.js';
+import type { CertificateFacts } from '../x509/model.js';
 import { signatureBy, type SignatureVerdict } from '../x509/signature.js';
+import { verdictOf } from '../x509/verdict.js';
 import { bundlesIn } from './bundles.js';
 import {
 	type CertificateInFile,
@@ -33,16 +35,20 @@ export interface Bundle {
 export interface FileChains {
 	readonly certificates: readonly CertificateInFile[];
 	readonly bundles: readonly Bundle[];
-	/** Several CAs that anchor trust, and nothing that is used with a key. */
+	/** Roots side by side, with no certificate that is used with a key. */
 	readonly isTrustStore: boolean;
+	/** Whether a root of the file is valid by its dates. */
+	readonly hasValidRoot: (now: Date) => boolean;
 	/** Whether the certificate is what a bundle is about: programs then use it and what is above it. */
-	isOwn(certificate: CertificateInFile): boolean;
-	above(certificate: CertificateInFile): Above;
+	readonly isOwn: (certificate: CertificateInFile) => boolean;
+	/** Whether it is an own certificate, or above one in its bundle. */
+	readonly isInChain: (block: RuleBlock) => boolean;
+	readonly above: (certificate: CertificateInFile) => Above;
 	/**
 	 * The certificate and those above it by their signatures, the nearest first; to where the issuer is not in the file,
 	 * or may be one of several.
 	 */
-	pathOf(certificate: CertificateInFile): readonly CertificateInFile[];
+	readonly pathOf: (certificate: CertificateInFile) => readonly CertificateInFile[];
 }
 
 const known = new WeakMap<readonly RuleBlock[], FileChains>();
@@ -65,6 +71,7 @@ function findChains(file: FileInput): FileChains {
 	const keys = privateKeysIn(file);
 	const bundles = bundlesIn(file).map((part) => bundleOf(part, keys));
 	const owns = new Set(bundles.map(({ own }) => own?.certificate.block));
+	const chained = new Set(bundles.flatMap(({ chain }) => chain.map(({ block }) => block)));
 	const bySubject = groupBySubject(certificates);
 	const seen = new Map<RuleBlock, Above>();
 	const above = (certificate: CertificateInFile): Above => {
@@ -75,9 +82,10 @@ function findChains(file: FileInput): FileChains {
 	return {
 		certificates,
 		bundles,
-		isTrustStore:
-			certificates.length > 1 && keys.length === 0 && certificates.every(({ facts }) => facts.isCa),
+		isTrustStore: keys.length === 0 && isTrustStore(certificates),
+		hasValidRoot: rootsIn(certificates),
 		isOwn: ({ block }) => owns.has(block),
+		isInChain: (block) => chained.has(block),
 		above,
 		pathOf(certificate) {
 			const path = [certificate];
@@ -92,6 +100,33 @@ function findChains(file: FileInput): FileChains {
 		},
 	};
 }
+
+/** More than one root, and nothing but CAs: programs look for the one they need. */
+function isTrustStore(certificates: readonly CertificateInFile[]): boolean {
+	const roots = certificates.filter(({ facts }) => isRoot(facts));
+	return roots.length > 1 && certificates.every(({ facts }) => facts.isCa || isRoot(facts));
+}
+
+function isRoot({ issuer, subject }: CertificateFacts): boolean {
+	return issuer === subject;
+}
+
+/** Answers again what it answered for the same moment, as each block asks. */
+function rootsIn(certificates: readonly CertificateInFile[]): FileChains['hasValidRoot'] {
+	let last: { readonly at: number; readonly answer: boolean } | undefined;
+	return (now) => {
+		const at = now.getTime();
+		if (last?.at !== at) {
+			const answer = certificates.some(
+				({ facts }) => isRoot(facts) && verdictOf(facts, now, noThreshold) === 'valid',
+			);
+			last = { at, answer };
+		}
+		return last.answer;
+	};
+}
+
+const noThreshold = { days: 0, lifetimeShare: 0 };
 
 function bundleOf(file: FileInput, keys: readonly KeyInFile[]): Bundle {
 	const certificates = certificatesIn(file);

@@ -4,7 +4,6 @@ import type * as rules from './rules/index.js';
 
 type RuleOf = (typeof rules)[keyof typeof rules];
 type CodeOf<R> = R extends Rule<string, infer Code> ? Code : never;
-type RuleId = RuleOf['id'];
 type Code = CodeOf<RuleOf>;
 
 /**
@@ -12,8 +11,19 @@ type Code = CodeOf<RuleOf>;
  * a file is used for may make a finding less grave.
  */
 const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, Severity>> } = {
+	'authority-flags': { caWithoutKeyCertSign: 'warning', leafWithCaTrue: 'information' },
+	'authority-key': { akiMismatch: 'error' },
+	'ca-key': { caKeyUnencrypted: 'information' },
+	'ca-key-beside': { caKeyUnencrypted: 'information' },
+	'chain-contents': {
+		duplicateCertificate: 'information',
+		missingIntermediate: 'warning',
+		unrelatedCertificate: 'information',
+		rootIncluded: 'information',
+	},
 	'chain-order': { leafNotFirst: 'error', chainOutOfOrder: 'information' },
 	'contradictory-dates': { contradictoryDates: 'error' },
+	'critical-extension': { unknownCriticalExtension: 'error' },
 	'crl-currency': { crlOutOfDate: 'error', crlNotYetValid: 'warning' },
 	'deceptive-names': { hiddenCharactersInName: 'warning', mixedScriptsInName: 'warning' },
 	'der-encoding': { nonCanonicalDer: 'warning', trailingData: 'error' },
@@ -38,7 +48,14 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 		bareBase64: 'information',
 	},
 	'issuer-key': { issuerKeyMismatch: 'error' },
+	'issuer-rights': { issuerNotCa: 'error', pathLengthExceeded: 'error' },
 	'key-beside': { keyBesideMismatch: 'warning' },
+	'key-encryption': { outdatedKeyEncryption: 'error' },
+	'key-mode': { keyModeTooWide: 'warning' },
+	'key-usage': { keyUsageConflict: 'warning' },
+	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
+	'name-constraints': { nameConstraintViolated: 'error' },
+	'outlives-issuer': { outlivesIssuer: 'information' },
 	'pem-layout': {
 		indentedPem: 'error',
 		pemOnOneLine: 'error',
@@ -48,6 +65,15 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 		unusualBlanks: 'warning',
 		byteOrderMark: 'warning',
 	},
+	'public-key': {
+		weakRsaKey: 'error',
+		weakCurve: 'error',
+		unknownCurve: 'error',
+		explicitEcParameters: 'error',
+		oddRsaExponent: 'warning',
+	},
+	'published-key': { publishedTestKey: 'warning' },
+	purpose: { serverWithoutServerAuth: 'warning', clientWithoutClientAuth: 'warning' },
 	requests: { challengePasswordPresent: 'information', requestSignatureInvalid: 'warning' },
 	'revoked-here': { certificateRevokedHere: 'error', crlSignatureInvalid: 'warning' },
 	'serial-numbers': {
@@ -57,6 +83,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 		longSerialNumber: 'information',
 	},
 	'server-names': { noSubjectAltName: 'error', commonNameNotInSan: 'warning' },
+	signature: { md5Signature: 'error', sha1Signature: 'error' },
 	structure: {
 		unknownVersion: 'warning',
 		versionConflict: 'warning',
@@ -69,25 +96,33 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 /** What is known of a code. */
 export interface KnownCode {
 	readonly code: Code;
-	readonly rule: RuleId;
+	/** Those that find it. */
+	readonly rules: readonly string[];
 	/** The gravest that it has where the setting is silent. */
 	readonly severity: Severity;
 }
 
-/** All codes, rule by rule. */
-export const knownCodes: readonly KnownCode[] = Object.entries(gravest).flatMap(([rule, codes]) =>
-	Object.entries(codes).map(([code, severity]) => ({ code, rule, severity }) as KnownCode),
-);
+/** All codes, each once, rule by rule. */
+export const knownCodes: readonly KnownCode[] = readTable();
+
+function readTable(): readonly KnownCode[] {
+	const known = new Map<string, KnownCode>();
+	for (const [rule, codes] of Object.entries(gravest)) {
+		for (const [code, severity] of Object.entries(codes)) {
+			const before = known.get(code)?.rules ?? [];
+			known.set(code, { code: code as Code, rules: [...before, rule], severity });
+		}
+	}
+	return [...known.values()];
+}
 
 const byCode: ReadonlyMap<string, KnownCode> = new Map(
 	knownCodes.map((known) => [known.code, known]),
 );
 
-/** The rule that a code belongs to. */
-export function ruleOf(code: Code): RuleId {
-	const known = byCode.get(code);
-	if (!known) throw new Error(`a code without a rule: ${code}`);
-	return known.rule;
+/** The rules that find a code. */
+export function rulesOf(code: Code): readonly string[] {
+	return byCode.get(code)?.rules ?? [];
 }
 
 /** What may stand in the setting. */
@@ -123,7 +158,9 @@ export function applySeverities<F extends { readonly code: Code; readonly severi
 ): readonly F[] {
 	if (choices.size === 0) return findings;
 	return findings.flatMap((finding) => {
-		const choice = choices.get(finding.code) ?? choices.get(ruleOf(finding.code));
+		const names = [finding.code, ...rulesOf(finding.code)];
+		const name = names.find((known) => choices.has(known));
+		const choice = name === undefined ? undefined : choices.get(name);
 		if (choice === 'off') return [];
 		return choice === undefined ? [finding] : [{ ...finding, severity: choice }];
 	});

@@ -19,18 +19,19 @@ interface Suppressible extends Span {
 	readonly block: RuleBlock;
 }
 
-/** The findings that no comment of the text leaves out; `ruleOf` answers the id of a code's rule. */
+/** The findings that no comment of the text leaves out; `rulesOf` answers the ids of a code's rules. */
 export function withoutSuppressed<F extends Suppressible>(
 	findings: readonly F[],
 	text: string | undefined,
-	ruleOf: (code: F['code']) => string,
+	rulesOf: (code: F['code']) => readonly string[],
 ): readonly F[] {
 	if (findings.length === 0 || text?.includes(mark) !== true) return findings;
 	const comments = new Comments(text);
 	return findings.filter((finding) => {
 		const { code, start, block } = finding;
+		const known = [code, ...rulesOf(code)];
 		const said = [...comments.file, ...comments.at(start), ...comments.at(block.start)];
-		return !said.some(({ names }) => !names || names.has(code) || names.has(ruleOf(code)));
+		return !said.some(({ names }) => !names || known.some((name) => names.has(name)));
 	});
 }
 

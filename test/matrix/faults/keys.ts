@@ -10,9 +10,6 @@ export function makeKeys(): Readonly<Record<string, Keys>> {
 		...Object.fromEntries(
 			[919, 920, 1023, 1024, 1962, 1963, 2048].map((bits) => [`rsa-${bits}`, rsaKeys(bits)]),
 		),
-		'rsa-exponent-3': rsaWithExponent(3),
-		// Beyond Go's limit.
-		'rsa-exponent-32-bits': rsaWithExponent(0xffff_ffef),
 		'rsa-pss-key': generateKeyPairSync('rsa-pss', { modulusLength: 2048 }),
 		'p-192': ecKeys('prime192v1'),
 		'p-224': ecKeys('secp224r1'),
@@ -26,10 +23,6 @@ export function makeKeys(): Readonly<Record<string, Keys>> {
 		ed448: generateKeyPairSync('ed448'),
 		'ml-dsa': mlDsaKeys(),
 	};
-}
-
-function rsaWithExponent(publicExponent: number): Keys {
-	return generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent });
 }
 
 /** Known to Node from 24.6 on, and not yet to its types. */

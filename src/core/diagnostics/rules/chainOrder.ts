@@ -1,6 +1,6 @@
 import { clientSeverity } from '../clientSeverity.js';
-import { chainsOf } from '../fileChains.js';
-import type { CertificateInFile, OwnCertificate } from '../fileContents.js';
+import { type Bundle, chainsOf } from '../fileChains.js';
+import type { CertificateInFile } from '../fileContents.js';
 import { movableSpans } from '../movableSpans.js';
 import {
 	defineFileRule,
@@ -26,13 +26,9 @@ export const chainOrder = defineFileRule({
 	id: 'chain-order',
 	*check(file): Generator<ChainOrderFinding> {
 		for (const bundle of chainsOf(file).bundles) {
-			const { own, chain } = bundle;
-			const certificates = separateCertificates(bundle.certificates);
-			if (certificates.length < 2 || !own) continue;
-			// Beside a stranger only its key tells that it is what the file is for.
-			if (chain.length < 2 && !own.byKey) continue;
-			const finding = misplaced(certificates, chain, own);
+			const finding = misplaced(bundle);
 			if (!finding) continue;
+			const { certificates, chain } = bundle;
 			const order = [...chain, ...certificates.filter((each) => !chain.includes(each))];
 			const fix: ReorderChain = { id: 'reorderChain', order: order.map(fingerprintOf) };
 			yield reorderChain(file, fix) ? { ...finding, fix } : finding;
@@ -52,11 +48,16 @@ function fingerprintOf({ facts }: CertificateInFile): string {
 	return facts.sha256Fingerprint;
 }
 
-function misplaced(
-	certificates: readonly CertificateInFile[],
-	chain: readonly CertificateInFile[],
-	{ certificate, byKey }: OwnCertificate,
-): ChainOrderFinding | undefined {
+/** The finding of a chain that is out of order; undefined for one in order, and for what is no chain. */
+export function misplaced({
+	certificates: all,
+	own,
+	chain,
+}: Bundle): ChainOrderFinding | undefined {
+	const certificates = separateCertificates(all);
+	// Beside a stranger only its key tells that it is what the file is for.
+	if (certificates.length < 2 || !own || (chain.length < 2 && !own.byKey)) return undefined;
+	const { certificate, byKey } = own;
 	const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
 	if (certificates[0] !== certificate) {
 		const severity = clientSeverity('client-chain-leaf-last', byKey);

@@ -25,7 +25,9 @@ import { keyEntries } from './sentences/key.js';
 import { layoutEntries } from './sentences/layout.js';
 import { nameEntries } from './sentences/names.js';
 import { requestEntries } from './sentences/requests.js';
+import { signatureEntries } from './sentences/signature.js';
 import { timeEntries } from './sentences/time.js';
+import { usageEntries } from './sentences/usage.js';
 
 export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
 	const { notBefore, notAfter } = validityOf(block);
@@ -90,7 +92,9 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...layoutEntries,
 	...nameEntries,
 	...requestEntries,
+	...signatureEntries,
 	...timeEntries,
+	...usageEntries,
 };
 
 /** The titles of the quick fixes. */

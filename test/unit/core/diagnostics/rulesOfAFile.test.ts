@@ -25,6 +25,7 @@ const other = makeCertificate({
 });
 /** Of the right name, with another key. */
 const impostor = makeRoot('Issuing CA', { issuer: policy });
+const stranger = makeCertificate({ name: 'Else', ca: false });
 const strangerKey = pkcs8(ecKeys());
 
 function findingsOf(text: string, more: Partial<AnalysisInput> = {}): Promise<readonly Finding[]> {
@@ -41,9 +42,13 @@ const pem = (...parts: readonly { readonly pem: string }[]) => parts.map((p) => 
 
 describe('the order of a chain', () => {
 	for (const [what, text, expected] of [
-		['a chain in order', pem(leaf, issuing, policy, root), []],
+		['a chain in order', pem(leaf, issuing, policy), []],
 		['a chain in order with its key', leaf.keyPem + pem(leaf, issuing), []],
-		['one with a stranger in between', pem(leaf, makeRoot('Else'), issuing), []],
+		[
+			'one with a stranger in between',
+			pem(leaf, stranger, issuing),
+			['unrelatedCertificate information'],
+		],
 		['a leaf behind its issuers', pem(root, policy, issuing, leaf), ['leafNotFirst warning']],
 		[
 			'a leaf behind its issuer, whose key makes it certain',
@@ -60,7 +65,11 @@ describe('the order of a chain', () => {
 			toPem('PKCS7', bundle(root.der, issuing.der, policy.der, leaf.der)),
 			[],
 		],
-		['a chain in which one stands twice', pem(issuing, leaf, issuing), []],
+		[
+			'a chain in which one stands twice',
+			pem(issuing, leaf, issuing),
+			['duplicateCertificate information'],
+		],
 	] as const) {
 		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
 			assert.deepEqual(await said(text), expected);
@@ -152,7 +161,7 @@ describe('reordering a chain', () => {
 			const ders = decode(after).map(({ der }) => Buffer.from(der ?? []).toString('hex'));
 			assert.deepEqual(ders, wanted);
 			assert.equal(after.length, text.length);
-			assert.deepEqual(await said(after), []);
+			assert.deepEqual(await said(after), ['rootIncluded information']);
 		}
 	});
 });
@@ -161,13 +170,13 @@ describe('an issuer of the right name and another key', () => {
 	const rsaRoot = makeRoot('RSA Root', { keys: rsaKeys() });
 	for (const [what, text, expected] of [
 		['the leaf of such a chain', pem(leaf, impostor, root), ['issuerKeyMismatch error']],
-		['the right one beside it', pem(leaf, impostor, issuing), []],
+		['the right one beside it', pem(leaf, impostor, issuing), ['unrelatedCertificate information']],
 		['a bundle of CAs', pem(issuing, makeRoot('Policy CA')), ['issuerKeyMismatch warning']],
-		['a chain without its issuer', pem(leaf, root), []],
+		['a chain without its issuer', pem(leaf, root), ['missingIntermediate warning']],
 		[
 			'one whose key some programs cannot use, so that nobody can say',
 			pem(leaf, makeRoot('Issuing CA', { keys: ecKeys('secp256k1') })),
-			[],
+			['unknownCurve warning'],
 		],
 		[
 			'a root of another kind of key',

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { derOf, pemOf } from '../../../support/certificates.js';
-import { findingsIn } from '../../../support/findings.js';
+import { findersFor } from '../../../support/findings.js';
+
+const { findingsIn } = findersFor('expiry', 'framing');
 
 const old = pemOf({ from: -30, to: -1 });
 const indented = old.replace(/^(?=.)/gm, '  ');

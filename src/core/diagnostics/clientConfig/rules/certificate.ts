@@ -53,6 +53,9 @@ function* checkIssuer(issuer: CertificateFacts, now: Date): Found {
 	yield* checkPublicKey(issuer, 'client-issuer');
 	yield* checkSignature(issuer, 'client-issuer');
 	if (!issuer.isCa) yield known('notCa', 'client-issuer-not-ca', { name });
+	if (issuer.isCa && issuer.keyUsage.length > 0 && !issuer.keyUsage.includes('keyCertSign')) {
+		yield known('cannotSign', 'client-issuer-no-cert-sign', { name });
+	}
 	if (!allows(issuer, 'clientAuth')) {
 		yield known('noClientAuth', 'client-issuer-no-client-auth', { name });
 	}

@@ -1,8 +1,7 @@
 /** The private key's file: what it is, whether clients can open it, and whether it is the certificate's. */
-import { DerCursor, DerError, tags } from '../../../x509/asn1/der.js';
 import type { PrivateKeyFacts } from '../../../x509/model.js';
 import type { Fault } from '../../../tls/clientBehavior.js';
-import { readOid } from '../../../x509/asn1/values.js';
+import { oldEncryptionOf } from '../../oldKeyEncryption.js';
 import {
 	certificatesOf,
 	clientChain,
@@ -68,46 +67,11 @@ function checkEncryption(
 	if (unsupported.includes('passphrase')) {
 		return known('passphraseNotUsed', 'key-encrypted-no-passphrase', args);
 	}
-	const old = oldCipher(file, key);
+	const text = file.text.slice(key.start, key.end);
+	const old = oldEncryptionOf({ facts: key.facts, der: key.der, text });
 	return old === undefined
 		? known('keyEncrypted', 'key-encrypted', args)
 		: known('keyCipherOld', old.fault, { ...args, cipher: old.name });
-}
-
-/** Encryption that current OpenSSL keeps in a provider which Node does not load (RFC 8018, 6.1; RFC 7292, C). */
-const oldSchemes: Readonly<Partial<Record<string, { name: string; fault: Fault }>>> = {
-	'1.2.840.113549.1.5.1': { name: 'PBE-MD2-DES', fault: 'key-encrypted-pbe-md5-des' },
-	'1.2.840.113549.1.5.3': { name: 'PBE-MD5-DES', fault: 'key-encrypted-pbe-md5-des' },
-	'1.2.840.113549.1.5.4': { name: 'PBE-MD2-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.5.6': { name: 'PBE-MD5-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.5.10': { name: 'PBE-SHA1-DES', fault: 'key-encrypted-pbe-md5-des' },
-	'1.2.840.113549.1.5.11': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.12.1.1': { name: 'PBE-SHA1-RC4', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.12.1.2': { name: 'PBE-SHA1-RC4', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.12.1.5': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
-	'1.2.840.113549.1.12.1.6': { name: 'PBE-SHA1-RC2', fault: 'key-encrypted-pbe-sha1-rc2' },
-};
-
-function oldCipher(file: MaterialFile, key: Readable<PrivateKeyFacts>) {
-	if (key.facts.format === 'pkcs8') return oldSchemes[schemeOf(key.der)];
-	const [, name] =
-		/^\s*DEK-Info:\s*(DES-CBC|RC2[A-Z0-9-]*)\s*,/m.exec(file.text.slice(key.start, key.end)) ?? [];
-	return name === undefined ? undefined : { name, fault: 'key-encrypted-traditional-des' as const };
-}
-
-/** EncryptedPrivateKeyInfo's algorithm (RFC 5958, 3); empty where it cannot be read. */
-function schemeOf(der: Uint8Array): string {
-	try {
-		const algorithm = DerCursor.over(der)
-			.expect(tags.sequence)
-			.enter()
-			.expect(tags.sequence)
-			.enter();
-		return readOid(algorithm);
-	} catch (error) {
-		if (!(error instanceof DerError)) throw error;
-		return '';
-	}
 }
 
 /** Clients take the first certificate of a file; inlined, the key's own is put first. */

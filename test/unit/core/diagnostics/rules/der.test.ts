@@ -13,7 +13,9 @@ import {
 	dns,
 	tlv,
 } from '../../../../support/der.js';
-import { findingsIn, saidOf } from '../../../../support/findings.js';
+import { findersFor } from '../../../../support/findings.js';
+
+const { findingsIn, saidOf } = findersFor('der-encoding', 'serial-numbers', 'structure');
 
 const one = (parts: CertificateWish = {}) => derOf({ issuer: commonName('Root'), ...parts });
 const plain = one();

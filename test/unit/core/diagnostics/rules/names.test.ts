@@ -14,7 +14,14 @@ import {
 	subjectAltName,
 } from '../../../../support/der.js';
 import { derOf } from '../../../../support/certificates.js';
-import { findingsIn, saidOf } from '../../../../support/findings.js';
+import { findersFor } from '../../../../support/findings.js';
+
+const { findingsIn, saidOf } = findersFor(
+	'server-names',
+	'dns-names',
+	'deceptive-names',
+	'structure',
+);
 
 const root = makeRoot('Root');
 const server = (wish: Partial<Wish>) =>

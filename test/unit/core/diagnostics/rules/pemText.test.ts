@@ -5,7 +5,14 @@ import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import { derOf, pemOf, tornPem } from '../../../../support/certificates.js';
-import { findingsIn, markedIn, saidOf } from '../../../../support/findings.js';
+import { findersFor } from '../../../../support/findings.js';
+
+const { findingsIn, markedIn, saidOf } = findersFor(
+	'framing',
+	'pem-layout',
+	'embedded-lines',
+	'unreadable',
+);
 
 const pem = pemOf();
 const path = '/tls/web.pem';

@@ -17,7 +17,9 @@ import {
 	utf8,
 	type Part,
 } from '../../../../support/der.js';
-import { findingsIn, saidOf } from '../../../../support/findings.js';
+import { findersFor } from '../../../../support/findings.js';
+
+const { findingsIn, saidOf } = findersFor('requests', 'revoked-here');
 
 describe('requests', () => {
 	const pem = (der: Buffer) => toPem('CERTIFICATE REQUEST', der);

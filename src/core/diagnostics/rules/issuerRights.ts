@@ -1,0 +1,65 @@
+import { clientSeverity } from '../clientSeverity.js';
+import { chainsOf } from '../fileChains.js';
+import type { CertificateInFile } from '../fileContents.js';
+import { defineFileRule, headline, type RuleBlock, type RuleFinding } from '../rule.js';
+
+type Finding = RuleFinding<'issuerNotCa' | 'pathLengthExceeded'>;
+
+/**
+ * Issuers that were not allowed to issue what they did: no CA (RFC 5280, 4.2.1.9 and 6.1.4 k), or one below which fewer
+ * CAs may stand (6.1.4 m). Each is named once, whatever it has issued.
+ */
+export const issuerRights = defineFileRule({
+	id: 'issuer-rights',
+	*check(file): Generator<Finding | undefined> {
+		const chains = chainsOf(file);
+		const named = new Set<RuleBlock>();
+		// From those that are used first, as they tell how grave it is.
+		const own = chains.certificates.filter(chains.isOwn);
+		for (const certificate of new Set([...own, ...chains.certificates])) {
+			yield undefined;
+			const path = chains.pathOf(certificate);
+			const isUsed = chains.isOwn(certificate);
+			for (const finding of [...notCa(path, isUsed), ...tooDeep(path, isUsed)]) {
+				if (named.has(finding.block)) continue;
+				named.add(finding.block);
+				yield finding;
+			}
+		}
+	},
+});
+
+/** The one above a certificate; those further up are looked at from their own. Version 1 knows no CA flag. */
+function notCa(path: readonly CertificateInFile[], isUsed: boolean): readonly Finding[] {
+	const [child, issuer] = path;
+	if (!child || !issuer || issuer.facts.isCa || issuer.facts.version < 3) return [];
+	const { block } = issuer;
+	return [
+		{
+			code: 'issuerNotCa',
+			severity: clientSeverity('server-issuer-not-ca', isUsed),
+			...headline(block),
+			block,
+			args: { child: child.facts.name, line: child.block.line },
+			reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
+		},
+	];
+}
+
+/** `count` intermediates stand between it and the certificate; none names itself, as a path ends there. */
+function tooDeep(path: readonly CertificateInFile[], isUsed: boolean): readonly Finding[] {
+	return path.slice(1).flatMap(({ block, facts }, count): readonly Finding[] => {
+		const { pathLength, name } = facts;
+		if (pathLength === undefined || count <= pathLength) return [];
+		return [
+			{
+				code: 'pathLengthExceeded',
+				severity: clientSeverity('server-path-length', isUsed),
+				...headline(block),
+				block,
+				args: { name, allowed: pathLength, count, child: path[0]?.facts.name ?? '' },
+				reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
+			},
+		];
+	});
+}

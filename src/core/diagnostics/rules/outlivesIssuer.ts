@@ -1,0 +1,31 @@
+import { chainsOf } from '../fileChains.js';
+import { defineFileRule, headline, type RuleFinding } from '../rule.js';
+
+/** What was made in one go for the same time ends a moment after its issuer, which nobody will notice. */
+const toleranceMs = 86_400_000;
+
+/**
+ * A certificate that ends after its issuer in the same file: from the issuer's end on it is worth nothing. Silent once
+ * either has expired, which is said by itself.
+ */
+export const outlivesIssuer = defineFileRule({
+	id: 'outlives-issuer',
+	*check(file, { now }): Generator<RuleFinding<'outlivesIssuer'> | undefined> {
+		const chains = chainsOf(file);
+		for (const certificate of chains.certificates) {
+			yield undefined;
+			const { block, facts } = certificate;
+			const issuers = chains.above(certificate).issuers.map((issuer) => issuer.facts);
+			const ends = issuers.map(({ notAfter = '' }) => notAfter);
+			const lastEnd = ends.reduce((last, end) => (end > last ? end : last), '');
+			const { notAfter } = facts;
+			if (notAfter === undefined || ends.includes('')) continue;
+			const end = Date.parse(lastEnd);
+			if (end < now.getTime() || Date.parse(notAfter) - end < toleranceMs) continue;
+			const issuer = issuers[ends.indexOf(lastEnd)];
+			if (!issuer) continue;
+			const args = { issuer: issuer.name, until: lastEnd };
+			yield { code: 'outlivesIssuer', severity: 'information', ...headline(block), block, args };
+		}
+	},
+});
