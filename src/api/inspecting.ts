@@ -1,5 +1,11 @@
 /** What is read of files and texts. */
-import type { BlockError, BlockNote, DecodedFacts, Verdict } from '../core/x509/model.js';
+import type {
+	BlockEncoding,
+	BlockError,
+	BlockNote,
+	DecodedFacts,
+	Verdict,
+} from '../core/x509/model.js';
 import type { FileOption } from './fileOption.js';
 
 export interface DecodeOptions {
@@ -11,13 +17,28 @@ export interface DecodeOptions {
 	show?: boolean;
 }
 
+/** Zero-based, as VS Code's `Position`. */
+export interface Position {
+	line: number;
+	character: number;
+}
+
+/** `end` is behind the last character. */
+export interface Range {
+	start: Position;
+	end: Position;
+}
+
 /**
  * A readable block carries its facts' fields; another one `error` in their place. Lines count from zero, as in VS Code's
  * `Position`: `line` is where the block begins, `error.line` where it is damaged. `note` says what is wrong with how the
- * block is written although it could be read, such as a wrong label or a damaged BEGIN line.
+ * block is written although it could be read, such as a wrong label or a damaged BEGIN line. DER has no lines: its `range`
+ * counts bytes on line 0.
  */
 export type DecodedItem = {
 	line: number;
+	range: Range;
+	encoding: BlockEncoding;
 	label: string;
 	note?: BlockNote & { message: string };
 } & (DecodedFacts | { error: BlockError & { message: string } });
