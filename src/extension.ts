@@ -29,6 +29,6 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
-		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems } }),
+		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems, findings: problems } }),
 	);
 }

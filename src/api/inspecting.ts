@@ -6,6 +6,7 @@ import type {
 	DecodedFacts,
 	Verdict,
 } from '../core/x509/model.js';
+import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileOption } from './fileOption.js';
 
 export interface DecodeOptions {
@@ -68,4 +69,28 @@ export interface CheckExpiryResult {
 	read: number;
 	/** How many were not, and why; `more`: a search reads 20,000 files, and there are more. */
 	leftOut: { excluded: number; tooLarge: number; unreadable: number; more: boolean };
+}
+
+export interface CheckOptions {
+	/** Files; of folders, the certificate files in them. */
+	uris?: FileOption[];
+	/** In place of files. */
+	text?: string;
+	/** Of `text`, as VS Code names it (`yaml`, `json`, `dotenv`, …), if there is no `path`. */
+	languageId?: string;
+	/** Of `text`: where it is saved, or will be. */
+	path?: string;
+}
+
+export interface CheckFinding {
+	/** A file-system path; the URI itself where the file is not local. Of a text its `path`, or empty. */
+	uri: string;
+	range: Range;
+	rule: string;
+	code: string;
+	severity: Severity;
+	/** What is wrong, and the consequence. */
+	message: string;
+	/** The titles of its quick fixes. */
+	fixes: string[];
 }

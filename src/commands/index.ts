@@ -20,6 +20,7 @@ export const commands = {
 	'pki.signRequest': () => import('./issue/signRequest.js'),
 	'pki.revokeCertificate': () => import('./revoke/revokeCertificate.js'),
 	'pki.decode': () => import('./inspect/decode.js'),
+	'pki.check': () => import('./inspect/check.js'),
 	'pki.checkExpiry': () => import('./inspect/checkExpiry.js'),
 	'pki.generateClientConfig': () => import('./configure/generateClientConfig.js'),
 	'pki.showDetails': () => import('./inspect/showDetails.js'),
@@ -53,6 +54,7 @@ export const commands = {
 	'pki.showCrl': () => import('./inspect/showCrl.js'),
 	'pki.trustRoot': () => import('./localCa/trustRoot.js'),
 	'pki.showFindings': () => import('./inspect/showFindings.js'),
+	'pki.showRule': () => import('./help/showRule.js'),
 	'pki.showLog': () => import('./help/showLog.js'),
 	'pki.openWalkthrough': () => import('./help/openWalkthrough.js'),
 } satisfies CommandTable;

@@ -44,4 +44,4 @@ export function commandsFor(
 }
 
 /** The only commands that a hover may run. */
-export const linkedCommands = ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig'];
+export const linkedCommands = ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.showRule'];

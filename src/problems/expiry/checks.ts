@@ -33,15 +33,15 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
+		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }] = await Promise.all([
 			import('./checkFile.js'),
 			import('./threshold.js'),
 			import('../surroundings.js'),
 		]);
 		const surroundings = await surroundingsOf(uri);
-		const threshold = thresholdFor(uri, asked);
+		const settings = settingsFor(uri, asked);
 		const blocks = await this.services.blocks.blocksOf(document);
-		const found = await checkBlocks(blocks, document.getText(), { threshold, surroundings });
+		const found = await checkBlocks(blocks, document.getText(), { ...settings, surroundings });
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}
