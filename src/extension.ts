@@ -10,6 +10,7 @@ import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
+import { registerTools } from './tools/tools.js';
 import { createServices } from './services/create.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -26,9 +27,13 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerBlockFeatures(services, () => problems.current),
 		registerQuickFixes(services),
 		registerStatus(problems),
+		registerTools(problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
-		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems, findings: problems } }),
+		registerCommands(commands, {
+			...services,
+			views: { explorer, details, expiry: problems, findings: problems },
+		}),
 	);
 }
