@@ -31,10 +31,10 @@ export function textsField(input: unknown, name: string): readonly string[] | un
  * there is a request. In an untrusted workspace only what really lies in it; rejects with `restricted` otherwise.
  */
 export async function fileOf(name: string): Promise<vscode.Uri> {
-	if (/^[\\/]{2}|^[a-z][a-z0-9+.-]+:\/\//i.test(name)) throw badField('file', 'path');
+	if (/^[\\/]{2}|^[a-z][a-z0-9+.-]+:\/\//i.test(name)) throw badField('file', 'local path');
 	const uri = path.isAbsolute(name) ? vscode.Uri.file(name) : await belowWorkspace(name);
 	if (!vscode.workspace.isTrusted && !(await liesInWorkspace(uri))) {
-		throw new PkiError('restricted');
+		throw new PkiError('restricted', { reason: 'outside' });
 	}
 	return uri;
 }

@@ -93,5 +93,6 @@ function* needlessRoot({ chain }: Bundle): Generator<RuleFinding<Code>> {
 	if (!root || !isSelfIssued(root.facts)) return;
 	const { block } = root;
 	const severity = clientSeverity('server-chain-with-root', true);
-	yield { code: 'rootIncluded', severity, ...headline(block), block };
+	const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
+	yield { code: 'rootIncluded', severity, ...headline(block), block, reference };
 }
