@@ -48,6 +48,19 @@ export function median(values) {
 }
 
 /**
+ * The value that a share of all does not exceed.
+ *
+ * @param {readonly number[]} values
+ * @param {number} share From 0 to 1.
+ */
+export function percentile(values, share) {
+	const sorted = [...values].sort((a, b) => a - b);
+	const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+	if (value === undefined) throw new Error('nothing was measured');
+	return value;
+}
+
+/**
  * @param {Comparison} comparison
  * @param {{ what: string, against: string, limit: number }} row
  * @returns {import('./table.mjs').Row}

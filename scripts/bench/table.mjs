@@ -6,6 +6,7 @@ import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
 import { packageSize } from './packageSize.mjs';
+import { scan } from './scan.mjs';
 
 /**
  * @typedef {object} Row
@@ -22,7 +23,7 @@ import { packageSize } from './packageSize.mjs';
  */
 
 /** @type {readonly Section[]} */
-const sections = [listFacts, activationCode, activateCall, issue, mount, packageSize];
+const sections = [listFacts, scan, activationCode, activateCall, issue, mount, packageSize];
 
 /**
  * @param {readonly string[]} wanted Ids; none: all.

@@ -35,6 +35,17 @@ export async function until(act, sign) {
 }
 
 /**
+ * Waits until the palette has the command.
+ *
+ * @param {Page} page
+ * @param {string} title
+ */
+export async function findCommand(page, title) {
+	await until(() => openPalette(page, title), quickPick(page, title));
+	await page.keyboard.press('Escape');
+}
+
+/**
  * Whether the palette has the command: it leaves out what is not enabled.
  *
  * @param {Page} page

@@ -27,6 +27,7 @@ export const commands = {
 	'pki.showDetailsAsText': () => import('./inspect/showDetailsAsText.js'),
 	'pki.saveCertificate': () => import('./save/saveCertificate.js'),
 	'pki.copyPem': () => import('./inspect/copyPem.js'),
+	'pki.applyFix': () => import('./inspect/applyFix.js'),
 	'pki.copySerialNumber': () => import('./inspect/copySerialNumber.js'),
 	'pki.revealInTree': () => import('./list/revealInTree.js'),
 	'pki.findBySerial': () => import('./inspect/findBySerial.js'),

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
 import { byLink } from '../services/ports/links.js';
+import { isFixable } from '../ui/findingDiagnostic.js';
+import { fixTitle } from '../ui/words/findings/findingWords.js';
 
 export interface BlockCommand {
 	readonly command: string;
@@ -10,12 +12,14 @@ export interface BlockCommand {
 	readonly args: readonly unknown[];
 }
 
-/** Of the block, likeliest first. */
+/** Of the block, likeliest first; the first fix of its findings last. */
 export function commandsFor(
-	{ uri, languageId }: vscode.TextDocument,
+	{ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>,
 	block: KeptBlock,
 	all: readonly KeptBlock[],
+	findings: readonly vscode.Diagnostic[],
 ): readonly BlockCommand[] {
+	const fix = findings.find(isFixable)?.fix;
 	const at = { uri: uri.toJSON() as unknown, line: block.line };
 	const { facts } = block;
 	const isFileOfIts =
@@ -40,8 +44,11 @@ export function commandsFor(
 					},
 				]
 			: []),
+		...(fix ? [{ command: 'pki.applyFix', title: fixTitle(fix), args: [at, byLink] }] : []),
 	];
 }
 
 /** The only commands that a hover may run. */
-export const linkedCommands = ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.showRule'];
+export const linkedCommands = [
+	...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
+];

@@ -28,9 +28,9 @@ export async function lensesOf(
 		const { first } = place;
 		if (first.error?.code === 'unknownLabel') return [];
 		const range = rangeOf(document, first);
-		const title = () =>
-			[...summaryOf(place, now), ...findingCount(findings.at(first).length)].join(' · ');
-		const actions = commandsFor(document, first, all)
+		const found = findings.at(first);
+		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
+		const actions = commandsFor(document, first, all, found)
 			.filter(({ command }) => command !== 'pki.copyPem')
 			.map(({ command, title: label, args }) => {
 				const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services/services.js';
-import { FindingDiagnostic, type FixableDiagnostic } from '../ui/findingDiagnostic.js';
+import { isFixable } from '../ui/findingDiagnostic.js';
 
 /** Offers what mends a finding; the code that does is loaded where there is something to mend. */
 export function registerQuickFixes({ blocks }: Pick<Services, 'blocks'>): vscode.Disposable {
@@ -16,8 +16,4 @@ export function registerQuickFixes({ blocks }: Pick<Services, 'blocks'>): vscode
 		},
 		{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 	);
-}
-
-function isFixable(diagnostic: vscode.Diagnostic): diagnostic is FixableDiagnostic {
-	return diagnostic instanceof FindingDiagnostic && diagnostic.fix !== undefined;
 }

@@ -16,3 +16,7 @@ export class FindingDiagnostic extends vscode.Diagnostic {
 }
 
 export type FixableDiagnostic = FindingDiagnostic & { readonly fix: Fix };
+
+export function isFixable(diagnostic: vscode.Diagnostic): diagnostic is FixableDiagnostic {
+	return diagnostic instanceof FindingDiagnostic && diagnostic.fix !== undefined;
+}

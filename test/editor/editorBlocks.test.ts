@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import * as vscode from 'vscode';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
+import {
+	activate,
+	base64,
+	expired,
+	hintsIn,
+	hoverIn,
+	indented,
+	ours,
+	titlesIn,
+} from '../support/blocksInEditor.js';
 import { pemOf, tornPem } from '../support/certificates.js';
 import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
-
-const activate = () => vscode.extensions.getExtension('pki-workbench.pki-workbench')?.activate();
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-const expired = () => pemOf({ name: 'old.test', from: -40, to: -3 });
-const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
-
-const ours = (uri: vscode.Uri) =>
-	vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'PKI');
 
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
@@ -25,45 +27,6 @@ afterEach(async () => {
 	await closeEditors();
 	folder.remove();
 });
-
-async function hoverIn(document: vscode.TextDocument, line: number, character = 8) {
-	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-		'vscode.executeHoverProvider',
-		document.uri,
-		new vscode.Position(line, character),
-	);
-	const [hover] = hovers.filter(({ contents }) =>
-		contents.some((part) => part instanceof vscode.MarkdownString && part.isTrusted),
-	);
-	const [content] = hover?.contents ?? [];
-	return hover && content instanceof vscode.MarkdownString
-		? { range: hover.range, content, text: content.value.replace(/\\(?=[!-~])/g, '') }
-		: undefined;
-}
-
-async function titlesIn({ uri }: vscode.TextDocument): Promise<readonly string[]> {
-	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-		'vscode.executeCodeLensProvider',
-		uri,
-		1000,
-	);
-	// Those that are resolved come in any order; on screen the summary stands first.
-	const titles = lenses.flatMap(({ command }) => command?.title ?? []);
-	const isSummary = (title: string) => title.startsWith('CN=');
-	return [...titles.filter(isSummary), ...titles.filter((title) => !isSummary(title))];
-}
-
-async function hintsIn(document: vscode.TextDocument): Promise<readonly string[]> {
-	const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-		'vscode.executeInlayHintProvider',
-		document.uri,
-		new vscode.Range(0, 0, document.lineCount, 0),
-	);
-	return hints.map(({ label, position }) => {
-		assert.ok(typeof label === 'string');
-		return `${position.line}: ${label}`;
-	});
-}
 
 const summarize = (as: 'lens' | 'inlay' | 'off' | undefined) =>
 	vscode.workspace
@@ -128,7 +91,9 @@ describe('the hover on a block', () => {
 		const { content } = (await hoverIn(document, 0)) ?? {};
 		assert.ok(content);
 		assert.deepEqual(content.isTrusted, {
-			enabledCommands: ['pki.decode', 'pki.copyPem', 'pki.generateClientConfig'],
+			enabledCommands: [
+				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+			],
 		});
 		assert.notEqual(content.supportHtml, true);
 		assert.notEqual(content.supportThemeIcons, true);
@@ -180,68 +145,6 @@ describe('the hover on a block', () => {
 	});
 });
 
-describe('blocks of a document that is edited', () => {
-	before(activate);
-
-	it('are where the edits moved them, several at once included', async () => {
-		const content = `a: 1\nb: |\n${indented(pemOf())}\nc: |\n${indented(expired())}\nd: 2\n`;
-		const document = await open(content, 'yaml');
-		const { uri } = document;
-		const second = document.positionAt(content.lastIndexOf('-----BEGIN'));
-		assert.match((await hoverIn(document, second.line))?.text ?? '', /old\.test/);
-		const edit = new vscode.WorkspaceEdit();
-		edit.insert(uri, new vscode.Position(0, 0), 'new: |\n');
-		edit.insert(uri, new vscode.Position(0, 0), `${indented(pemOf({ name: 'new.test' }))}\n`);
-		edit.insert(uri, new vscode.Position(second.line - 1, 0), '# a note\n');
-		edit.delete(uri, new vscode.Range(document.lineCount - 2, 0, document.lineCount - 1, 0));
-		await vscode.workspace.applyEdit(edit);
-		const begins = document
-			.getText()
-			.split('\n')
-			.flatMap((line, index) => (line.includes('-----BEGIN') ? [index] : []));
-		const hovers = await Promise.all(begins.map((line) => hoverIn(document, line)));
-		assert.deepEqual(
-			hovers.map((hover) => /\*\*(.+)\*\*/.exec(hover?.text ?? '')?.[1]),
-			['new.test', 'api.test', 'old.test'],
-		);
-		assert.deepEqual(
-			hovers.map((hover) => hover?.range?.start.line),
-			begins,
-		);
-	});
-
-	it('take their findings with them when they go', async () => {
-		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
-		const [found] = [await eventually('the finding', () => ours(document.uri)[0])];
-		assert.deepEqual(found.range.start, new vscode.Position(1, 4));
-		const edit = new vscode.WorkspaceEdit();
-		edit.delete(document.uri, new vscode.Range(1, 0, document.lineCount, 0));
-		await vscode.workspace.applyEdit(edit);
-		await eventually('no finding', () => (ours(document.uri).length === 0 ? true : undefined));
-	});
-
-	it('in base64 have their findings at the whole value', async () => {
-		const value = base64(expired());
-		const document = await open(`data:\n  tls.crt: ${value}\n`, 'yaml');
-		const { range } = await eventually('the finding', () => ours(document.uri)[0]);
-		assert.equal(document.getText(range), value);
-	});
-
-	it('lose their findings with the file', async () => {
-		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
-		const { uri } = document;
-		await eventually('the finding', () => ours(uri)[0]);
-		const other = vscode.Uri.joinPath(uri, '../renamed.yaml');
-		const edit = new vscode.WorkspaceEdit();
-		edit.renameFile(uri, other);
-		await vscode.workspace.applyEdit(edit);
-		await eventually('the finding at its new name', () => ours(other)[0]);
-		await eventually('none at the old one', () => (ours(uri).length === 0 ? true : undefined));
-		await closeEditors();
-		await eventually('none once it is closed', () => (ours(other).length === 0 ? true : undefined));
-	});
-});
-
 describe('the lens above a block', () => {
 	before(activate);
 	afterEach(() => summarize(undefined));
@@ -261,6 +164,24 @@ describe('the lens above a block', () => {
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
 		assert.deepEqual(titles.slice(1), ['Details', 'Copy Client Config…']);
+	});
+
+	it('offers the first fix, which works', async () => {
+		const root = makeRoot('Root');
+		const issuing = makeRoot('Issuing CA', { issuer: root });
+		const leaf = makeCertificate({ name: 'web.test', issuer: issuing, ca: false });
+		const document = await open(issuing.pem + leaf.pem, 'pem');
+		await eventually('the finding', () => ours(document.uri)[0]);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+		);
+		const [fix] = lenses.flatMap(({ command }) =>
+			command?.title === 'Reorder chain' ? [command] : [],
+		);
+		assert.ok(fix);
+		await vscode.commands.executeCommand(fix.command, ...((fix.arguments ?? []) as unknown[]));
+		assert.equal(document.getText(), leaf.pem + issuing.pem);
 	});
 
 	it('of a CA bundle stands above each, and none draws an icon out of a name', async () => {

@@ -69,7 +69,8 @@ const longestPath = 16;
 function findChains(file: FileInput): FileChains {
 	const certificates = certificatesIn(file);
 	const keys = privateKeysIn(file);
-	const bundles = bundlesIn(file).map((part) => bundleOf(part, keys));
+	const keyOf = new Map(keys.map((key) => [key.facts.publicKeySha256, key]));
+	const bundles = bundlesIn(file).map((part) => bundleOf(part, keyOf));
 	const owns = new Set(bundles.map(({ own }) => own?.certificate.block));
 	const chained = new Set(bundles.flatMap(({ chain }) => chain.map(({ block }) => block)));
 	const bySubject = groupBySubject(certificates);
@@ -128,11 +129,10 @@ function rootsIn(certificates: readonly CertificateInFile[]): FileChains['hasVal
 
 const noThreshold = { days: 0, lifetimeShare: 0 };
 
-function bundleOf(file: FileInput, keys: readonly KeyInFile[]): Bundle {
+function bundleOf(file: FileInput, keyOf: ReadonlyMap<string | undefined, KeyInFile>): Bundle {
 	const certificates = certificatesIn(file);
-	const hashes = new Set(certificates.map(({ facts }) => facts.publicKeySha256));
 	// Of a configuration the key is a value of its own.
-	const elsewhere = keys.filter(({ facts }) => hashes.has(facts.publicKeySha256 ?? ''));
+	const elsewhere = certificates.flatMap(({ facts }) => keyOf.get(facts.publicKeySha256) ?? []);
 	const own = ownCertificate(certificates, [...privateKeysIn(file), ...elsewhere]);
 	return { file, certificates, own, chain: own ? chainsIn(certificates)(own.certificate) : [] };
 }

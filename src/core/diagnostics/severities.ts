@@ -11,7 +11,7 @@ type Code = CodeOf<RuleOf>;
  * a file is used for may make a finding less grave.
  */
 const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, Severity>> } = {
-	'authority-flags': { caWithoutKeyCertSign: 'warning', leafWithCaTrue: 'information' },
+	'authority-flags': { caWithoutKeyCertSign: 'error', leafWithCaTrue: 'information' },
 	'authority-key': { akiMismatch: 'error' },
 	'ca-key': { caKeyUnencrypted: 'information' },
 	'ca-key-beside': { caKeyUnencrypted: 'information' },
@@ -56,6 +56,12 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
 	'name-constraints': { nameConstraintViolated: 'error' },
 	'outlives-issuer': { outlivesIssuer: 'information' },
+	'path-chain': { pathChainMismatch: 'warning' },
+	'path-expiry': { pathExpired: 'error', pathExpiresSoon: 'warning', pathNotYetValid: 'warning' },
+	'path-host': { pathHostNotCovered: 'hint' },
+	'path-kind': { pathWrongKind: 'error' },
+	'path-missing': { pathNotFound: 'warning' },
+	'path-pair': { pathKeyMismatch: 'error', pathCertificateMismatch: 'error' },
 	'pem-layout': {
 		indentedPem: 'error',
 		pemOnOneLine: 'error',

@@ -2,7 +2,7 @@
  * Finds base64 in a text by what it holds, never by the key it stands under: Kubernetes Secrets, kubeconfigs, `caBundle`,
  * JSON. Time is linear in the text.
  */
-import { base64Line, hasBase64At, type Piece, runStart } from './base64Line.js';
+import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
@@ -34,6 +34,9 @@ export function* findBase64(
 	for (let probe = from; probe < to; probe += step) {
 		if (probe < behind || !hasBase64At(text, probe)) continue;
 		const start = runStart(text, probe, behind);
+		behind = plainEnd(text, start, to);
+		// Words of a text are passed at once.
+		if (behind - start < step && !/[\\%=]/.test(text.charAt(behind))) continue;
 		const first = base64Line(text, start, to);
 		behind = Math.max(behind, first.end);
 		if (first.end - start < shortestLine || !isPlausible(first.pieces)) continue;

@@ -88,10 +88,16 @@ export function runStart(text: string, inside: number, behind: number): number {
 
 /** In `\nLS0t…` and `%3DLS0t…` the first characters belong to the escape. */
 function restOfEscape(text: string, at: number): number {
-	const percent = /^%[0-9A-Fa-f]{2}/.exec(text.slice(at, at + 3))?.[0].length;
-	const isBackslash = text.charCodeAt(at) === 92;
-	const length = percent ?? (isBackslash ? escapeAt(text, at)?.length : undefined) ?? 1;
-	return length - 1;
+	const code = text.charCodeAt(at);
+	if (code === 92) return (escapeAt(text, at)?.length ?? 1) - 1;
+	return code === 37 && /^%[0-9A-Fa-f]{2}/.test(text.slice(at, at + 3)) ? 2 : 0;
+}
+
+/** Where what is written without escapes and padding ends; nothing is kept of it. */
+export function plainEnd(text: string, from: number, to: number): number {
+	let at = from;
+	while (at < to && hasBase64At(text, at)) at += 1;
+	return at;
 }
 
 /** Letters, digits, `+`, `/`, and `-`, `_` of the form for URLs. */

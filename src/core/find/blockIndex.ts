@@ -1,48 +1,35 @@
 /** The blocks of a text that is edited: an edit costs a look at its neighbourhood, a question the reading of one block. */
 import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
-import { findInGap, findPlaces, type Place, shortBase64 } from '../decode/decodeText.js';
-import { IndexEntry, type Slice } from './indexEntry.js';
+import { findInGap, findPlaces, shortBase64 } from '../decode/decodeText.js';
+import { EditedText } from './editedText.js';
+import { IndexEntry } from './indexEntry.js';
 import { LinedText } from './linedText.js';
-import { LineIndex } from './lineIndex.js';
 import { derText, looseMarkers } from './pemMarkers.js';
-
-/** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
-const margin = 1024;
-
-/** In units of the text before the edit. */
-interface Edit {
-	readonly start: number;
-	readonly end: number;
-	/** How many units stand there instead. */
-	readonly inserted: number;
-	readonly before: string;
-}
-
-/** What is to be looked through again. */
-interface Stretch {
-	/** Entries from this one on are found anew, which begins at an offset that the edit does not move. */
-	readonly first: number;
-	readonly from: number;
-	/** Behind it, in units of the text before the edit, nothing changes. */
-	readonly to: number;
-	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
-	readonly isSafe: (entry: IndexEntry) => boolean;
-	find(slice: Slice, from: number, to: number): Iterable<Place | undefined>;
-}
+import {
+	type Edit,
+	isNear,
+	margin,
+	type Region,
+	regionOf,
+	regionStretch,
+	stretchFrom,
+	type Stretch,
+} from './stretch.js';
 
 export class BlockIndex {
-	#text: string;
-	readonly #lines: LineIndex;
+	readonly #text: EditedText;
 	#entries: IndexEntry[] | undefined;
+	/** Without entries until somebody asks what stands there; none of them overlap. */
+	#unread: readonly Region[] = [];
 
 	constructor(text: string) {
-		this.#text = text;
-		this.#lines = new LineIndex(text);
+		this.#text = new EditedText(text);
 	}
 
+	/** The text as it is after all edits; put together anew each time. */
 	get text(): string {
-		return this.#text;
+		return this.#text.toString();
 	}
 
 	/**
@@ -51,7 +38,7 @@ export class BlockIndex {
 	 */
 	*prepare(): Generator<undefined, void, undefined> {
 		if (this.#entries !== undefined || this.#isTooLarge) return;
-		const slice = { lined: new LinedText(this.#text), start: 0 };
+		const slice = { lined: new LinedText(this.text), start: 0 };
 		const entries: IndexEntry[] = [];
 		for (const place of findPlaces(slice.lined)) {
 			if (place) entries.push(new IndexEntry(place, slice));
@@ -70,7 +57,7 @@ export class BlockIndex {
 
 	/** Every block, in the order of the text, as `decode` answers them, without the bytes of private keys. */
 	get blocks(): readonly KeptBlock[] {
-		if (this.#isTooLarge) return decode(this.#text).map(keptOf);
+		if (this.#isTooLarge) return decode(this.text).map(keptOf);
 		const blocks = this.#found.flatMap((entry) => this.#blocksOf(entry));
 		return blocks.length > 0 ? blocks : [...this.#alone()];
 	}
@@ -78,12 +65,12 @@ export class BlockIndex {
 	/** The blocks in which an offset stands, their ends included; no other block is read. */
 	at(offset: number): readonly KeptBlock[] {
 		if (this.#isTooLarge) return this.blocks;
-		const hit = this.#found.filter(({ start, end }) => start <= offset && offset <= end);
+		const hit = this.#foundAt(offset).filter(({ start, end }) => start <= offset && offset <= end);
 		if (hit.length > 0) {
 			const blocks = hit.flatMap((entry) => this.#blocksOf(entry));
 			if (blocks.length > 0) return blocks;
 		}
-		if (!derText.test(this.#text.trimStart().slice(0, 20))) return [];
+		if (!derText.test(this.#text.head(20))) return [];
 		const isEmpty = this.#found.every((entry) => this.#blocksOf(entry).length === 0);
 		const alone = isEmpty ? this.#alone() : [];
 		return alone.filter(({ start, end }) => start <= offset && offset <= end);
@@ -91,18 +78,70 @@ export class BlockIndex {
 
 	/** The units from `start` to `end` are replaced, as an editor tells it. */
 	edit(start: number, end: number, inserted: string): void {
-		const before = this.#text;
-		const text = before.slice(0, start) + inserted + before.slice(end);
+		const { length } = this.#text;
+		const region = this.#entries && regionOf(this.#entries, { start, end, length });
+		if (region && length + inserted.length <= maximumInputSize) {
+			this.#readLater(region, { start, end, inserted });
+			return;
+		}
+		if (this.#entries) this.#readAll(this.#entries);
+		this.#editAndRead(start, end, inserted);
+	}
+
+	/** Takes the entries of a region away: most edits are followed by others before anybody asks. */
+	#readLater(
+		{ from, to }: Region,
+		edit: { readonly start: number; readonly end: number; readonly inserted: string },
+	): void {
+		const entries = this.#entries ?? [];
+		const delta = edit.inserted.length - (edit.end - edit.start);
+		const lines = this.#text.edit(edit.start, edit.end, edit.inserted);
+		const first = entries.findIndex(({ start }) => start >= from);
+		const behind = entries.findIndex(({ start }) => start >= to);
+		const next = behind === -1 ? entries.length : behind;
+		for (const entry of entries.slice(next)) entry.move(delta, lines);
+		if (first !== -1) entries.splice(first, next - first);
+		const others = this.#unread.filter((other) => other.to <= from || other.from >= to);
+		this.#unread = [
+			...others.map((other) =>
+				other.from >= to ? { from: other.from + delta, to: other.to + delta } : other,
+			),
+			{ from, to: to + delta },
+		];
+	}
+
+	#readAll(entries: IndexEntry[]): void {
+		while (this.#unread[0]) this.#readRegion(entries, this.#unread[0]);
+	}
+
+	/** Finds what stands in a region, up to the block behind it, which must be found again: else all that follows is. */
+	#readRegion(entries: IndexEntry[], region: Region): void {
+		const { from, to } = region;
+		const found = entries.findIndex(({ start }) => start >= to);
+		const first = found === -1 ? entries.length : found;
+		const stretch = stretchFrom(first, from, this.#text.length);
+		const upTo = this.#freshUpTo(entries[first], stretch, 0);
+		this.#unread = this.#unread.filter(
+			(other) => other !== region && (upTo !== undefined || other.to <= from),
+		);
+		// The block behind stays as it was read.
+		const fresh = upTo?.slice(0, -1) ?? this.#freshTo(this.#text.length, stretch);
+		entries.splice(first, upTo ? 0 : entries.length - first, ...fresh);
+	}
+
+	#editAndRead(start: number, end: number, inserted: string): void {
 		const wasTooLarge = this.#isTooLarge;
-		this.#text = text;
-		const lines = this.#lines.edit(text, start, end, inserted.length);
+		const { length } = this.#text;
 		const entries = this.#entries;
+		const hadMarkers =
+			entries?.some((entry) => isNear(entry, start, end)) === true || this.#hasMarkers(start, end);
+		const lines = this.#text.edit(start, end, inserted);
 		if (entries === undefined) return;
 		if (this.#isTooLarge || wasTooLarge) {
 			this.#entries = undefined;
 			return;
 		}
-		const edit = { start, end, inserted: inserted.length, before };
+		const edit = { start, end, inserted: inserted.length, hadMarkers, length };
 		this.#findAnew(
 			entries,
 			edit,
@@ -116,17 +155,29 @@ export class BlockIndex {
 	}
 
 	get #found(): IndexEntry[] {
-		if (this.#entries === undefined) for (const _ of this.prepare());
-		return this.#entries ?? [];
+		const steps = this.prepare();
+		while (steps.next().done !== true) continue;
+		const entries = this.#entries ?? [];
+		this.#readAll(entries);
+		return entries;
+	}
+
+	/** The same where only what stands at an offset matters. */
+	#foundAt(offset: number): readonly IndexEntry[] {
+		const entries = this.#entries;
+		if (entries === undefined) return this.#found;
+		const region = this.#unread.find(({ from, to }) => from <= offset && offset <= to);
+		if (region) this.#readRegion(entries, region);
+		return entries;
 	}
 
 	#blocksOf(entry: IndexEntry): readonly KeptBlock[] {
-		return entry.blocks((offset) => this.#lines.at(offset));
+		return entry.blocks((offset) => this.#text.lineAt(offset));
 	}
 
 	/** A text that is nothing but short base64. */
 	#alone(): readonly KeptBlock[] {
-		return [...shortBase64(new LinedText(this.#text))].flatMap((block) =>
+		return [...shortBase64(new LinedText(this.text))].flatMap((block) =>
 			block ? [keptOf(block)] : [],
 		);
 	}
@@ -153,7 +204,7 @@ export class BlockIndex {
 	/** Up to an entry that must be found again; undefined where it is not. */
 	#freshUpTo(
 		entry: IndexEntry | undefined,
-		stretch: Stretch,
+		stretch: Omit<Stretch, 'isSafe'>,
 		delta: number,
 	): IndexEntry[] | undefined {
 		if (entry === undefined) return undefined;
@@ -170,15 +221,18 @@ export class BlockIndex {
 		return undefined;
 	}
 
-	#freshTo(to: number, stretch: Stretch): IndexEntry[] {
+	#freshTo(to: number, stretch: Omit<Stretch, 'isSafe'>): IndexEntry[] {
 		return [...this.#lookThrough(stretch, to, to)];
 	}
 
-	*#lookThrough({ from, find }: Stretch, upTo: number, to: number): Generator<IndexEntry> {
-		const text = this.#text;
-		const start = startOfSlice(text, from - margin);
-		const stop = Math.min(text.length, upTo + margin);
-		const slice = { lined: new LinedText(ownCopy(text.slice(start, stop))), start };
+	*#lookThrough(
+		{ from, find }: Pick<Stretch, 'from' | 'find'>,
+		upTo: number,
+		to: number,
+	): Generator<IndexEntry> {
+		const start = this.#startOfSlice(from - margin);
+		const stop = Math.min(this.#text.length, upTo + margin);
+		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
 		for (const place of find(slice, from - start, Math.min(to, stop) - start)) {
 			if (place) yield new IndexEntry(place, slice);
 		}
@@ -186,14 +240,10 @@ export class BlockIndex {
 
 	/** An edit in a gap that neither had nor has anything like BEGIN or END: only base64 can have changed there. */
 	#gapStretch(entries: readonly IndexEntry[], edit: Edit): Stretch | undefined {
-		const { start, end, inserted, before } = edit;
+		const { start, end, inserted, hadMarkers, length } = edit;
 		const [low, high] = [start - margin, end + margin];
-		if (entries.some((entry) => entry.isPem && entry.start <= high && entry.end >= low))
-			return undefined;
-		if (hasMarkers(before, low, high) || hasMarkers(this.#text, low, start + inserted + margin)) {
-			return undefined;
-		}
-		let [first, from, to] = [0, 0, before.length];
+		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
+		let [first, from, to] = [0, 0, length];
 		for (const [index, entry] of entries.entries()) {
 			if (entry.end < low) {
 				first = index + 1;
@@ -212,34 +262,21 @@ export class BlockIndex {
 			find: (slice, begin, stop) => findInGap(slice.lined, { start: begin, end: stop }),
 		};
 	}
-}
 
-/** Between two blocks that are exact and whole, each of which is found whatever happens outside it. */
-function regionStretch(entries: readonly IndexEntry[], { start, end, before }: Edit): Stretch {
-	const previous = entries.findLastIndex((entry) => entry.isAnchor && entry.end + margin < start);
-	return {
-		first: previous + 1,
-		from: entries[previous]?.end ?? 0,
-		to: before.length,
-		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
-		find: (slice, from) => findPlaces(slice.lined, { from }),
-	};
-}
+	/** Whether anything like BEGIN or END stands between two offsets, or near. */
+	#hasMarkers(start: number, end: number): boolean {
+		const from = Math.max(0, start - margin);
+		// Its line tells what a marker is.
+		const before = Math.min(from, 256);
+		const text = this.#text.slice(from - before, end + margin);
+		if (/-----(?:BEGIN|END)/.test(text)) return true;
+		for (const marker of looseMarkers(text, before, text.length)) if (marker) return true;
+		return false;
+	}
 
-function hasMarkers(text: string, low: number, high: number): boolean {
-	const [from, to] = [Math.max(0, low), Math.min(text.length, high)];
-	if (/-----(?:BEGIN|END)/.test(text.slice(from, to))) return true;
-	for (const marker of looseMarkers(text, from, to)) if (marker) return true;
-	return false;
-}
-
-/** Not between CR and LF, which end one line together. */
-function startOfSlice(text: string, offset: number): number {
-	const start = Math.max(0, offset);
-	return start > 0 && text.charCodeAt(start) === 10 ? start - 1 : start;
-}
-
-/** A slice of a string keeps the whole of it in memory. */
-function ownCopy(text: string): string {
-	return Buffer.from(text, 'utf16le').toString('utf16le');
+	/** Not between CR and LF, which end one line together. */
+	#startOfSlice(offset: number): number {
+		const start = Math.max(0, offset);
+		return start > 0 && this.#text.slice(start, start + 1) === '\n' ? start - 1 : start;
+	}
 }

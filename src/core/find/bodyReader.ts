@@ -134,7 +134,9 @@ export class BodyReader {
 		if (suffix === '' || !text.startsWith(suffix, index)) return false;
 		const behind = skipBlanks(text, index + suffix.length, to);
 		const code = text.charCodeAt(behind);
-		return (behind >= to || code === 10 || code === 13) && this.pass(behind - index);
+		if (behind < to && code !== 10 && code !== 13) return false;
+		this.escaped ||= /["'`]/.test(suffix);
+		return this.pass(behind - index);
 	}
 
 	/** Takes the run of base64 before the current character, and goes on behind `count` characters. */

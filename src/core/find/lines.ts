@@ -52,7 +52,17 @@ export class LineStarts {
 	constructor(text: string) {
 		this.#mark = text.startsWith('\uFEFF') ? 1 : 0;
 		const starts = [0];
-		for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+		let lf = text.indexOf('\n');
+		let cr = text.indexOf('\r');
+		while (lf !== -1 || cr !== -1) {
+			if (cr === -1 || (lf !== -1 && lf < cr)) {
+				starts.push(lf + 1);
+				lf = text.indexOf('\n', lf + 1);
+			} else {
+				if (lf !== cr + 1) starts.push(cr + 1);
+				cr = text.indexOf('\r', cr + 1);
+			}
+		}
 		this.#starts = starts;
 	}
 

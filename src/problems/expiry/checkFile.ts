@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisInput, type Finding } from '../../core/diagnostics/analyze.js';
+import { blocksBehind } from '../../core/diagnostics/references.js';
 import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
 import { applySeverities, type SeverityChoices } from '../../core/diagnostics/severities.js';
 import { nextChange } from '../../core/diagnostics/validity.js';
@@ -35,7 +36,10 @@ export async function checkBlocks(
 	{ threshold, severities, signal, surroundings }: CheckOptions,
 ): Promise<FileCheck> {
 	const context = { now: new Date(), threshold };
-	const change = nextChange({ blocks }, context);
+	const named = (surroundings?.references ?? []).flatMap(({ reference }) =>
+		blocksBehind(reference),
+	);
+	const change = nextChange({ blocks: [...blocks, ...named] }, context);
 	const all = await analyze({ ...surroundings, blocks, text }, context, { signal });
 	const findings = applySeverities(all, severities);
 	if (findings.length === 0) return { findings: [], nextChange: change };

@@ -8,6 +8,9 @@ import { defineFileRule, headline, type RuleFinding } from '../rule.js';
 type Code =
 	'missingIntermediate' | 'rootIncluded' | 'unrelatedCertificate' | 'duplicateCertificate';
 
+/** A chain has each issuer once, directly behind what it issued; the root may be left out. */
+const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
+
 /**
  * What stands in a chain and does not belong there, and what is missing (RFC 5246, 7.4.2; RFC 8446, 4.4.2). Each is said
  * once a chain. A file of CAs is no chain: of that only duplicates are named.
@@ -21,7 +24,7 @@ export const chainContents = defineFileRule({
 			yield undefined;
 			if (!isWritten(bundle.certificates) || !isServed(bundle)) continue;
 			yield* strangers(bundle, chains);
-			yield* needlessRoot(bundle);
+			yield* needlessRoot(bundle, chains);
 		}
 	},
 });
@@ -78,21 +81,22 @@ function* strangers(
 		const fault = chain.length === 1 ? 'server-chain-alone' : 'server-chain-stranger';
 		const severity = clientSeverity(fault, false);
 		const args = { issuer: facts.issuer };
-		yield { code: 'missingIntermediate', severity, ...headline(block), block, args };
+		yield { code: 'missingIntermediate', severity, ...headline(block), block, args, reference };
 		return;
 	}
 	const { block } = stranger;
 	const args = { name: chain[0]?.facts.name ?? '', more: others.length - 1 };
 	const severity = clientSeverity('server-chain-stranger', true);
-	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args };
+	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args, reference };
 }
 
 /** The client has it, or must not take it from the server (RFC 5246, 7.4.2). */
-function* needlessRoot({ chain }: Bundle): Generator<RuleFinding<Code>> {
-	const root = chain.length > 1 ? chain.at(-1) : undefined;
-	if (!root || !isSelfIssued(root.facts)) return;
+function* needlessRoot({ chain }: Bundle, chains: FileChains): Generator<RuleFinding<Code>> {
+	const [below, root] = chain.slice(-2);
+	if (!below || !root || !isSelfIssued(root.facts)) return;
+	// One of the right name and another key is not the root of this chain.
+	if (chains.above(below).signature === 'bad') return;
 	const { block } = root;
 	const severity = clientSeverity('server-chain-with-root', true);
-	const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
 	yield { code: 'rootIncluded', severity, ...headline(block), block, reference };
 }

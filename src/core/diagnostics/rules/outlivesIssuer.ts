@@ -1,3 +1,4 @@
+import { verdictOf } from '../../x509/verdict.js';
 import { chainsOf } from '../fileChains.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
 
@@ -10,7 +11,7 @@ const toleranceMs = 86_400_000;
  */
 export const outlivesIssuer = defineFileRule({
 	id: 'outlives-issuer',
-	*check(file, { now }): Generator<RuleFinding<'outlivesIssuer'> | undefined> {
+	*check(file, { now, threshold }): Generator<RuleFinding<'outlivesIssuer'> | undefined> {
 		const chains = chainsOf(file);
 		for (const certificate of chains.certificates) {
 			yield undefined;
@@ -20,8 +21,8 @@ export const outlivesIssuer = defineFileRule({
 			const lastEnd = ends.reduce((last, end) => (end > last ? end : last), '');
 			const { notAfter } = facts;
 			if (notAfter === undefined || ends.includes('')) continue;
-			const end = Date.parse(lastEnd);
-			if (end < now.getTime() || Date.parse(notAfter) - end < toleranceMs) continue;
+			if (verdictOf({ notAfter: lastEnd }, now, threshold) === 'expired') continue;
+			if (Date.parse(notAfter) - Date.parse(lastEnd) < toleranceMs) continue;
 			const issuer = issuers[ends.indexOf(lastEnd)];
 			if (!issuer) continue;
 			const args = { issuer: issuer.name, until: lastEnd };

@@ -14,6 +14,11 @@ import {
 
 type Code = 'weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent';
 
+const references: Readonly<Partial<Record<Code, string>>> = {
+	explicitEcParameters: 'https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1',
+	oddRsaExponent: 'https://www.rfc-editor.org/rfc/rfc8017#section-3.1',
+};
+
 type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 
 /** Keys that programs refuse, or that are too easily broken. A key that is in several blocks is named once. */
@@ -28,7 +33,9 @@ export const publicKey = defineFileRule({
 			// Whoever made the collection cannot change its roots: what nobody refuses is not worth a word.
 			if (isStore && severity === 'information') continue;
 			const quiet = isStore ? 'information' : severity;
-			yield { code, severity: quiet, ...headline(block), block, args };
+			const reference = references[code];
+			const more = reference === undefined ? {} : { reference };
+			yield { code, severity: quiet, ...headline(block), block, args, ...more };
 		}
 	},
 });

@@ -28,7 +28,7 @@ export const purpose = defineBlockRule({
 });
 
 /** By the words of the key, else of the file's name: `VAULT_CLIENT_CERT`, `mtls.cert_file`, `server.pem`. */
-function namedUse({ block, file }: BlockInput): 'serverAuth' | 'clientAuth' | undefined {
+export function namedUse({ block, file }: BlockInput): 'serverAuth' | 'clientAuth' | undefined {
 	const called = block.hint ?? file.hint ?? file.path?.split('/').at(-1) ?? '';
 	const words = new Set(
 		called

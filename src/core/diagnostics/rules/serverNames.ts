@@ -5,6 +5,7 @@ import { coversHost, isAddress, isHostName } from '../../x509/names/hosts.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { defineBlockRule, headline, type RuleFinding, type Severity } from '../rule.js';
 import { type Serving, servingOf } from '../serving.js';
+import { namedUse } from './purpose.js';
 
 /**
  * A server certificate without alternative names, or whose common name is a host that they do not cover: clients look for
@@ -12,9 +13,10 @@ import { type Serving, servingOf } from '../serving.js';
  */
 export const serverNames = defineBlockRule({
 	id: 'server-names',
-	*check({ block }): Generator<RuleFinding<'noSubjectAltName' | 'commonNameNotInSan'>> {
+	*check(input): Generator<RuleFinding<'noSubjectAltName' | 'commonNameNotInSan'>> {
+		const { block } = input;
 		const { facts } = block;
-		if (facts?.kind !== 'certificate') return;
+		if (facts?.kind !== 'certificate' || namedUse(input) === 'clientAuth') return;
 		const serving = servingOf(facts);
 		// What cannot be read may hold the names.
 		if (serving === 'never' || facts.problems.some(({ field }) => hidesNames(field))) return;

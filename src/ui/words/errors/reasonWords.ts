@@ -210,7 +210,9 @@ const tooLarge: Table = {
 const restricted: Table = {
 	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
 	outside: () =>
-		vscode.l10n.t('This folder is not trusted, so language models cannot read files outside of it.'),
+		vscode.l10n.t(
+			'This folder is not trusted, so language models cannot read files outside of it.',
+		),
 };
 
 const keyLost: Table = {

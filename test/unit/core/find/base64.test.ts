@@ -69,6 +69,10 @@ describe('base64 in a text', () => {
 			`${'A'.repeat(39)} `.repeat(200_000),
 			'TUlJ'.repeat(2_000_000),
 			`${'MAA'.repeat(30)}=\n`.repeat(80_000),
+			'%2B'.repeat(1_000_000),
+			'M\\/'.repeat(1_000_000),
+			`${'MIIB'.repeat(10)}&#13;\n`.repeat(60_000),
+			`"${'MIIB'.repeat(10)}" +\n`.repeat(60_000),
 		]) {
 			assert.deepEqual([...findBase64(text)].length, 0);
 		}

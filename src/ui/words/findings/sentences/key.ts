@@ -68,7 +68,7 @@ export const keyEntries = {
 		title: () => vscode.l10n.t('RSA key is too short'),
 		why: () =>
 			vscode.l10n.t(
-				'Node.js 24 and other programs with current OpenSSL settings refuse RSA keys under 2048 bits, Go those under 1024. Browsers and public CAs require 2048 bits.',
+				'Node.js 24 and other programs with current OpenSSL settings refuse RSA keys that are much shorter than 2048 bits, Go those under 1024. Browsers and public CAs require 2048 bits.',
 			),
 		mend: () =>
 			vscode.l10n.t(
@@ -131,7 +131,7 @@ export const keyEntries = {
 		title: () => vscode.l10n.t('RSA exponent is unusual'),
 		why: () =>
 			vscode.l10n.t(
-				'An exponent that is even or 1 is no RSA key. Go rejects exponents over 2³¹. With 3, mistakes in the software of others become attacks more easily.',
+				'A key whose exponent is even or 1 is not valid. Go rejects exponents over 2³¹. With the exponent 3, faulty signature checks in other software are easier to exploit.',
 			),
 		mend: () =>
 			vscode.l10n.t('Create a new key with the exponent 65537, which is the default everywhere.'),

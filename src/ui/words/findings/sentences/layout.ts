@@ -104,11 +104,11 @@ export const layoutEntries = {
 		title: () => vscode.l10n.t('Line breaks are not expanded'),
 		why: () =>
 			vscode.l10n.t(
-				"Shells and dotenv files keep “\\n” as two characters, except in double quotes (dotenv) or in $'…' (Bash). OpenSSL, Node.js and Go do not find such a block.",
+				'Shells and dotenv files keep “\\n” as two characters, except in double quotes (dotenv) or in dollar quotes (Bash). OpenSSL, Node.js and Go do not find such a block.',
 			),
 		mend: () =>
 			vscode.l10n.t(
-				"Put the value in double quotes in a dotenv file, in $'…' in Bash, or write real line breaks.",
+				'Put the value in double quotes in a dotenv file, in dollar quotes in Bash, or write real line breaks.',
 			),
 	},
 } satisfies FindingEntries;

@@ -8,7 +8,14 @@ import {
 	ecKeys,
 } from '../../../../matrix/material.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
-import { bundle } from '../../../../support/der.js';
+import {
+	boolean,
+	bundle,
+	certificate,
+	commonName,
+	extension,
+	sequence,
+} from '../../../../support/der.js';
 import { findingsOf, pem, said } from './said.js';
 
 const root = makeRoot('Root');
@@ -17,6 +24,19 @@ const issuing = makeRoot('Issuing CA', { issuer: policy });
 const leaf = makeCertificate({ name: 'web.test', dns: ['web.test'], issuer: issuing, ca: false });
 const elsewhere = makeRoot('Else');
 const fromElsewhere = makeRoot('Else Issuing', { issuer: elsewhere });
+
+/** Without key identifiers, so that only the signature tells them apart. */
+const isCa = extension('2.5.29.19', sequence(boolean(true)), true);
+const impostor = certificate({
+	issuer: commonName('Named Root'),
+	subject: commonName('Named Root'),
+	extensions: [isCa],
+});
+const nameless = certificate({
+	issuer: commonName('Named Root'),
+	signingKey: ecKeys().privateKey,
+	extensions: [extension('2.5.29.19', sequence(), true)],
+});
 
 type Cases = readonly (readonly [what: string, text: string, expected: readonly string[]])[];
 
@@ -86,6 +106,11 @@ describe('what a chain holds', () => {
 			[],
 		],
 		['CAs alone', pem(issuing, policy, root), []],
+		[
+			'a root of the right name and another key',
+			toPem('CERTIFICATE', nameless) + toPem('CERTIFICATE', impostor),
+			['issuerKeyMismatch error'],
+		],
 	]);
 
 	it('says where the first copy stands, and how many more there are', async () => {

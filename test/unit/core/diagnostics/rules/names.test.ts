@@ -81,6 +81,12 @@ describe('the names of a server certificate', () => {
 		assert.deepEqual(await saidOf(broken), ['unreadableExtension warning']);
 	});
 
+	it('are not missed where the file is called a client’s', async () => {
+		const pem = server({ name: 'api.test', usages: both });
+		assert.deepEqual(await saidOf(pem, { path: '/tls/client.crt' }), []);
+		assert.deepEqual(await saidOf(pem, { path: '/tls/api.crt' }), ['noSubjectAltName warning']);
+	});
+
 	it('name what is missing', async () => {
 		const [finding] = await findingsIn(server({ name: 'a.test', dns: ['b.test'] }));
 		assert.deepEqual(finding?.args, { name: 'a.test' });

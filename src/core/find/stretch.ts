@@ -1,0 +1,72 @@
+/** What an edit makes necessary to look through again. */
+import { findPlaces, type Place } from '../decode/decodeText.js';
+import type { IndexEntry, Slice } from './indexEntry.js';
+
+/** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
+export const margin = 1024;
+
+/** In units of the text before the edit. */
+export interface Edit {
+	readonly start: number;
+	readonly end: number;
+	/** How many units stand there instead. */
+	readonly inserted: number;
+	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
+	readonly hadMarkers: boolean;
+	/** Of the text before. */
+	readonly length: number;
+}
+
+/** What is to be looked through again. */
+export interface Stretch {
+	/** Entries from this one on are found anew, which begins at an offset that the edit does not move. */
+	readonly first: number;
+	readonly from: number;
+	/** Behind it, in units of the text before the edit, nothing changes. */
+	readonly to: number;
+	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
+	readonly isSafe: (entry: IndexEntry) => boolean;
+	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
+}
+
+/** Whether a block framed by BEGIN or END stands near. */
+export function isNear(entry: IndexEntry, start: number, end: number): boolean {
+	return entry.isPem && entry.start <= end + margin && entry.end >= start - margin;
+}
+
+/** Between two blocks that are exact and whole, each of which is found whatever happens outside it. */
+export function regionStretch(
+	entries: readonly IndexEntry[],
+	{ start, end, length }: Edit,
+): Stretch {
+	const previous = entries.findLastIndex((entry) => entry.isAnchor && entry.end + margin < start);
+	return {
+		...stretchFrom(previous + 1, entries[previous]?.end ?? 0, length),
+		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
+	};
+}
+
+/** From the end of a block that is exact and whole, or from the start of the text. */
+export function stretchFrom(first: number, from: number, to: number): Omit<Stretch, 'isSafe'> {
+	return { first, from, to, find: (slice, begin) => findPlaces(slice.lined, { from: begin }) };
+}
+
+/** A part of the text between two blocks that are exact and whole, in which what is found may have changed. */
+export interface Region {
+	readonly from: number;
+	readonly to: number;
+}
+
+/** A larger one is looked through at the edit, which can tell more of it than the text afterwards. */
+const largestRegion = 64 * 1024;
+
+/** The region that an edit changes; undefined where it is large. In units of the text before the edit. */
+export function regionOf(
+	entries: readonly IndexEntry[],
+	{ start, end, length }: Pick<Edit, 'start' | 'end' | 'length'>,
+): Region | undefined {
+	const before = entries.findLast((entry) => entry.isAnchor && entry.end + margin < start);
+	const behind = entries.find((entry) => entry.isAnchor && entry.start - margin > end);
+	const region = { from: before?.end ?? 0, to: behind?.start ?? length };
+	return region.to - region.from > largestRegion ? undefined : region;
+}

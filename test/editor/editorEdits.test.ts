@@ -1,0 +1,80 @@
+/** Blocks and their findings while their document is edited. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { activate, base64, expired, hoverIn, indented, ours } from '../support/blocksInEditor.js';
+import { pemOf } from '../support/certificates.js';
+import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
+
+let folder: WorkspaceFolder;
+const open = (content: string, language: Parameters<typeof openText>[2]) =>
+	openText(folder, content, language);
+beforeEach(() => {
+	folder = new WorkspaceFolder();
+});
+afterEach(async () => {
+	await vscode.commands.executeCommand('workbench.action.files.revert');
+	await closeEditors();
+	folder.remove();
+});
+
+describe('blocks of a document that is edited', () => {
+	before(activate);
+
+	it('are where the edits moved them, several at once included', async () => {
+		const content = `a: 1\nb: |\n${indented(pemOf())}\nc: |\n${indented(expired())}\nd: 2\n`;
+		const document = await open(content, 'yaml');
+		const { uri } = document;
+		const second = document.positionAt(content.lastIndexOf('-----BEGIN'));
+		assert.match((await hoverIn(document, second.line))?.text ?? '', /old\.test/);
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(uri, new vscode.Position(0, 0), 'new: |\n');
+		edit.insert(uri, new vscode.Position(0, 0), `${indented(pemOf({ name: 'new.test' }))}\n`);
+		edit.insert(uri, new vscode.Position(second.line - 1, 0), '# a note\n');
+		edit.delete(uri, new vscode.Range(document.lineCount - 2, 0, document.lineCount - 1, 0));
+		await vscode.workspace.applyEdit(edit);
+		const begins = document
+			.getText()
+			.split('\n')
+			.flatMap((line, index) => (line.includes('-----BEGIN') ? [index] : []));
+		const hovers = await Promise.all(begins.map((line) => hoverIn(document, line)));
+		assert.deepEqual(
+			hovers.map((hover) => /\*\*(.+)\*\*/.exec(hover?.text ?? '')?.[1]),
+			['new.test', 'api.test', 'old.test'],
+		);
+		assert.deepEqual(
+			hovers.map((hover) => hover?.range?.start.line),
+			begins,
+		);
+	});
+
+	it('take their findings with them when they go', async () => {
+		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
+		const [found] = [await eventually('the finding', () => ours(document.uri)[0])];
+		assert.deepEqual(found.range.start, new vscode.Position(1, 4));
+		const edit = new vscode.WorkspaceEdit();
+		edit.delete(document.uri, new vscode.Range(1, 0, document.lineCount, 0));
+		await vscode.workspace.applyEdit(edit);
+		await eventually('no finding', () => (ours(document.uri).length === 0 ? true : undefined));
+	});
+
+	it('in base64 have their findings at the whole value', async () => {
+		const value = base64(expired());
+		const document = await open(`data:\n  tls.crt: ${value}\n`, 'yaml');
+		const { range } = await eventually('the finding', () => ours(document.uri)[0]);
+		assert.equal(document.getText(range), value);
+	});
+
+	it('lose their findings with the file', async () => {
+		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
+		const { uri } = document;
+		await eventually('the finding', () => ours(uri)[0]);
+		const other = vscode.Uri.joinPath(uri, '../renamed.yaml');
+		const edit = new vscode.WorkspaceEdit();
+		edit.renameFile(uri, other);
+		await vscode.workspace.applyEdit(edit);
+		await eventually('the finding at its new name', () => ours(other)[0]);
+		await eventually('none at the old one', () => (ours(uri).length === 0 ? true : undefined));
+		await closeEditors();
+		await eventually('none once it is closed', () => (ours(other).length === 0 ? true : undefined));
+	});
+});
