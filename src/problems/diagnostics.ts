@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileReport } from './expiry/report.js';
 import { FindingDiagnostic } from '../ui/findingDiagnostic.js';
+import { ruleLink } from '../ui/ruleLink.js';
 import { findingSentence } from '../ui/words/findings/findingWords.js';
 
 /** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
@@ -40,15 +41,14 @@ export function toDiagnostics(
 	const all = reports.flatMap((report) => {
 		const attention = attentionOf(report.uri);
 		return report.findings.map((finding) => {
-			const { range, severity, code, reference } = finding;
+			const { range, severity, code, fix } = finding;
 			const diagnostic = new FindingDiagnostic(
 				range,
 				findingSentence(finding, now),
 				severityOf(severity, attention),
-				finding.fix,
+				fix,
 			);
-			diagnostic.code =
-				reference === undefined ? code : { value: code, target: vscode.Uri.parse(reference) };
+			diagnostic.code = { value: code, target: ruleLink(code) };
 			return { uri: report.uri, diagnostic };
 		});
 	});

@@ -101,7 +101,7 @@ function folderOf({ scheme, authority, path }: vscode.Uri): string {
 }
 
 /** Older versions in the history, output and the like are nobody's to repair. */
-function isJudged({ uri }: vscode.TextDocument): boolean {
+export function isJudged({ uri }: vscode.TextDocument): boolean {
 	return (
 		uri.scheme === 'file' ||
 		uri.scheme === 'untitled' ||

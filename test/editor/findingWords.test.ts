@@ -48,7 +48,7 @@ describe('what is wrong with a file, in sentences', () => {
 	] as const) {
 		it(`says ${what}`, async () => {
 			const context = { now: new Date(), threshold: { days: 400, lifetimeShare: 1 } };
-			const found = await fileSentences({ text, blocks: decode(text) }, context);
+			const found = await fileSentences({ text, blocks: decode(text) }, context, new Map());
 			assert.deepEqual(
 				found.map((sentence) => sentence.replace(/^Line \d+: /, '')),
 				sentences,

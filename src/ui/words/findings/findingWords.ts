@@ -11,6 +11,7 @@ import {
 	type Fix,
 } from '../../../core/diagnostics/analyze.js';
 import type { RuleBlock, RuleContext } from '../../../core/diagnostics/rule.js';
+import { applySeverities, type SeverityChoices } from '../../../core/diagnostics/severities.js';
 import { validityOf } from '../../../core/diagnostics/validity.js';
 import { shortName } from '../distinguishedName.js';
 import { exactTime, relativeTime } from '../words.js';
@@ -62,8 +63,10 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 export async function fileSentences(
 	input: AnalysisInput,
 	context: RuleContext,
+	severities: SeverityChoices,
 ): Promise<readonly string[]> {
-	const findings = await analyze(input, context, { scopes: ['file'] });
+	const all = await analyze(input, context, { scopes: ['file'] });
+	const findings = applySeverities(all, severities);
 	return findings.map((finding) => {
 		const sentence = findingSentence(factsOfFinding(finding), context.now);
 		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
