@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
+import { toPem } from '../../src/core/find/pem.js';
 import {
+	factsOfFinding,
 	fileSentences,
 	findingEntries,
 	findingSentence,
 } from '../../src/ui/words/findings/findingWords.js';
 import type { FindingEntry } from '../../src/ui/words/findings/sentences/entry.js';
+import { request } from '../support/der.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8 } from '../matrix/material.js';
 
 describe('what is wrong with a file, in sentences', () => {
@@ -77,6 +80,17 @@ describe('the words of every code', () => {
 			}
 			for (const words of [why(), mend()]) assert.match(words, /^\P{Ll}.*\.$/u, code);
 		}
+	});
+
+	it('call a request by its name', () => {
+		const [block] = decode(toPem('CERTIFICATE REQUEST', request()));
+		assert.ok(block?.facts);
+		const { start, end } = block;
+		const finding = { code: 'requestSignatureInvalid', severity: 'warning', start, end } as const;
+		assert.equal(
+			findingSentence(factsOfFinding({ ...finding, block }), new Date()),
+			'The signature of the request for request.test does not match its key. CAs refuse it.',
+		);
 	});
 
 	it('have short titles, no two the same', () => {

@@ -49,6 +49,8 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 			return { name: facts.name, subject: facts.subject };
 		case 'crl':
 			return { name: shortName(facts.issuer), subject: facts.issuer };
+		case 'request':
+			return { name: facts.name === '' ? label : facts.name, subject: '' };
 		default:
 			return { name: label, subject: '' };
 	}

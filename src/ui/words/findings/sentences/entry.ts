@@ -9,7 +9,7 @@ export interface FindingFacts
 	extends Pick<Finding, 'code' | 'args'>, Pick<RuleBlock, 'error' | 'note'> {
 	/** Of what could be read. */
 	readonly kind: NonNullable<RuleBlock['facts']>['kind'] | undefined;
-	/** A certificate's own, a CRL's issuer, else the label. */
+	/** A certificate's or request's own, a CRL's issuer, else the label. */
 	readonly name: string;
 	/** A CRL's issuer; empty for what has none. */
 	readonly subject: string;
