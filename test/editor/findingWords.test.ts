@@ -93,6 +93,15 @@ describe('the words of every code', () => {
 		);
 	});
 
+	it('are sentences, whatever the length of a name', () => {
+		const name = '\u202e'.repeat(100_000);
+		const args = { name, child: name, issuer: name, oid: name, usages: name };
+		for (const [code] of entries()) {
+			const { length } = findingSentence({ ...facts, name, args, code }, new Date());
+			assert.ok(length < 1000, `${code}: ${length}`);
+		}
+	});
+
 	it('have short titles, no two the same', () => {
 		const titles = entries().map(([, { title }]) => title());
 		assert.equal(new Set(titles).size, titles.length);

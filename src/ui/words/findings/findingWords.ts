@@ -14,7 +14,7 @@ import type { RuleBlock, RuleContext } from '../../../core/diagnostics/rule.js';
 import { validityOf } from '../../../core/diagnostics/validity.js';
 import { shortName } from '../distinguishedName.js';
 import { exactTime, relativeTime } from '../words.js';
-import { visible } from '../visible.js';
+import { visibleStart } from '../visible.js';
 import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
 import { derEntries } from './sentences/der.js';
@@ -76,10 +76,10 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 	const { notBefore = '', notAfter = '', args = {} } = finding;
 	return findingEntries[finding.code].sentence({
 		finding,
-		name: visible(finding.name),
+		name: visibleStart(finding.name),
 		from: timeWords(notBefore, now),
 		to: timeWords(notAfter, now),
-		arg: (field) => visible(String(args[field] ?? '')),
+		arg: (field) => visibleStart(String(args[field] ?? '')),
 	});
 }
 

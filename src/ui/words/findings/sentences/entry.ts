@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingCode } from '../../../../core/diagnostics/analyze.js';
 import type { RuleBlock } from '../../../../core/diagnostics/rule.js';
-import { visible } from '../../visible.js';
+import { visibleStart } from '../../visible.js';
 
 /** What a finding's sentence is made from; holds no bytes, so that it may be kept. */
 export interface FindingFacts
@@ -51,7 +51,7 @@ export function subjectWords({
 	readonly kind?: string | undefined;
 	readonly name: string;
 }): string {
-	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visible(name)) : visible(name);
+	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visibleStart(name)) : visibleStart(name);
 }
 
 /** People count lines from one. */
