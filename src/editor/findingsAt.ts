@@ -14,7 +14,7 @@ export class FindingsOf {
 	}
 
 	/** The gravest first. */
-	at(block: KeptBlock): readonly vscode.Diagnostic[] {
+	at(block: Pick<KeptBlock, 'start' | 'end'>): readonly vscode.Diagnostic[] {
 		if (this.#all.length === 0) return [];
 		const range = rangeOf(this.document, block);
 		return this.#all.filter((finding) => range.intersection(finding.range) !== undefined);

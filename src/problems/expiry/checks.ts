@@ -33,15 +33,27 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
-			import('./checkFile.js'),
-			import('./threshold.js'),
-			import('../surroundings.js'),
-		]);
+		const { version } = document;
+		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }, { referenceInputs }] =
+			await Promise.all([
+				import('./checkFile.js'),
+				import('./threshold.js'),
+				import('../surroundings.js'),
+				import('../../core/diagnostics/references.js'),
+			]);
 		const surroundings = await surroundingsOf(uri);
 		const threshold = thresholdFor(uri, asked);
-		const blocks = await this.services.blocks.blocksOf(document);
-		const found = await checkBlocks(blocks, document.getText(), { threshold, surroundings });
+		const [blocks, named] = await Promise.all([
+			this.services.blocks.blocksOf(document),
+			this.services.references.referencesOf(document),
+		]);
+		// It is checked again as it is.
+		if (document.version !== version) return;
+		const text = document.getText();
+		const found = await checkBlocks(blocks, text, {
+			threshold,
+			surroundings: { ...surroundings, references: referenceInputs(text, named) },
+		});
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}

@@ -22,6 +22,7 @@ import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
 import { framingEntries } from './sentences/framing.js';
 import { keyEntries } from './sentences/key.js';
+import { referenceEntries } from './sentences/reference.js';
 import { layoutEntries } from './sentences/layout.js';
 import { nameEntries } from './sentences/names.js';
 import { requestEntries } from './sentences/requests.js';
@@ -91,6 +92,7 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...encodingEntries,
 	...framingEntries,
 	...keyEntries,
+	...referenceEntries,
 	...layoutEntries,
 	...nameEntries,
 	...requestEntries,
@@ -101,11 +103,24 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 
 /** The titles of the quick fixes. */
 const fixTitles: Readonly<Record<Fix['id'], () => string>> = {
+	correctLabel: () => vscode.l10n.t('Correct the label'),
+	escapeLineBreaks: () => vscode.l10n.t('Replace line breaks with “\\n”'),
+	expandLineBreaks: () => vscode.l10n.t('Use quotes that expand “\\n”'),
+	literalYaml: () => vscode.l10n.t('Keep line breaks with “|”'),
+	removeDuplicates: () => vscode.l10n.t('Remove duplicate certificates'),
+	removeRoot: () => vscode.l10n.t('Remove the root certificate'),
 	reorderChain: () => vscode.l10n.t('Reorder chain'),
+	repairLayout: () => vscode.l10n.t('Repair PEM'),
+	repairPem: () => vscode.l10n.t('Repair PEM'),
 };
 
 export function fixTitle({ id }: Fix): string {
 	return fixTitles[id]();
+}
+
+/** The rule that finds a code, in a few words. */
+export function ruleTitle(code: FindingCode): string {
+	return findingEntries[code].title();
 }
 
 function timeWords(iso: string, now: Date): string {
