@@ -15,7 +15,7 @@ import { applySeverities, type SeverityChoices } from '../../../core/diagnostics
 import { validityOf } from '../../../core/diagnostics/validity.js';
 import { shortName } from '../distinguishedName.js';
 import { exactTime, relativeTime } from '../words.js';
-import { visible } from '../visible.js';
+import { visibleStart } from '../visible.js';
 import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
 import { derEntries } from './sentences/der.js';
@@ -51,6 +51,8 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 			return { name: facts.name, subject: facts.subject };
 		case 'crl':
 			return { name: shortName(facts.issuer), subject: facts.issuer };
+		case 'request':
+			return { name: facts.name === '' ? label : facts.name, subject: '' };
 		default:
 			return { name: label, subject: '' };
 	}
@@ -78,10 +80,10 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 	const { notBefore = '', notAfter = '', args = {} } = finding;
 	return findingEntries[finding.code].sentence({
 		finding,
-		name: visible(finding.name),
+		name: visibleStart(finding.name),
 		from: timeWords(notBefore, now),
 		to: timeWords(notAfter, now),
-		arg: (field) => visible(String(args[field] ?? '')),
+		arg: (field) => visibleStart(String(args[field] ?? '')),
 	});
 }
 
