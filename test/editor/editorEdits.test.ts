@@ -64,6 +64,34 @@ describe('blocks of a document that is edited', () => {
 		assert.equal(document.getText(range), value);
 	});
 
+	it('are not read anew at every key where the text is large', async () => {
+		const filler = '# nothing to see here\n'.repeat(70_000);
+		const document = await open(`cert: |\n${indented(expired())}\n${filler}`, 'yaml');
+		await eventually('the finding', () => ours(document.uri)[0]);
+		const keys = 20;
+		let workers = 0;
+		const count = () => (workers += 1);
+		process.on('worker', count);
+		try {
+			const hovers: Promise<unknown>[] = [];
+			for (let key = 0; key < keys; key += 1) {
+				const edit = new vscode.WorkspaceEdit();
+				edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, 'x');
+				await vscode.workspace.applyEdit(edit);
+				hovers.push(hoverIn(document, 1));
+			}
+			const found = await Promise.all(hovers);
+			assert.deepEqual(
+				found.map((hover) => hover !== undefined),
+				found.map(() => true),
+			);
+			assert.ok(workers > 0, 'the text was read again');
+			assert.ok(workers < keys, `${workers} threads for ${keys} keys`);
+		} finally {
+			process.off('worker', count);
+		}
+	});
+
 	it('lose their findings with the file', async () => {
 		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
 		const { uri } = document;
