@@ -84,8 +84,8 @@ async function publishDiagnostics(
 	store: ReportStore,
 	collection: vscode.DiagnosticCollection,
 ): Promise<void> {
-	const withFindings = store.reports.filter(({ findings }) => findings.length > 0);
-	if (withFindings.length === 0) {
+	const withFindings = () => store.reports.filter(({ findings }) => findings.length > 0);
+	if (withFindings().length === 0) {
 		collection.clear();
 		return;
 	}
@@ -95,7 +95,8 @@ async function publishDiagnostics(
 		open: open.has(uri.toString()),
 		excluded: isExcluded(uri),
 	});
-	const next = toDiagnostics(withFindings, attentionOf, new Date());
+	// Asked again, as the last of them may have gone while that was loaded.
+	const next = toDiagnostics(withFindings(), attentionOf, new Date());
 	collection.clear();
 	for (const [uri, diagnostics] of next) collection.set(uri, diagnostics);
 }

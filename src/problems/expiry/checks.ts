@@ -15,6 +15,8 @@ type CheckOptions = Parameters<ExpiryPort['check']>[0];
 export class Checks implements DocumentEvents {
 	/** How the workspace was searched last, if it was. */
 	#workspaceCheck: Pick<CheckOptions, 'withinDays'> | undefined;
+	/** The ticket of the newest check of each document. */
+	readonly #latest = new WeakMap<vscode.TextDocument, number>();
 
 	constructor(
 		private readonly services: Services,
@@ -27,12 +29,13 @@ export class Checks implements DocumentEvents {
 
 	async check(document: vscode.TextDocument): Promise<void> {
 		const { uri } = document;
+		const ticket = this.store.ticket();
+		this.#latest.set(document, ticket);
 		const asked = this.store.get(uri)?.asked;
 		if (!asked && isExcluded(uri)) {
 			this.deleted(uri);
 			return;
 		}
-		const ticket = this.store.ticket();
 		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
 			import('./checkFile.js'),
 			import('./threshold.js'),
@@ -41,6 +44,8 @@ export class Checks implements DocumentEvents {
 		const surroundings = await surroundingsOf(uri);
 		const threshold = thresholdFor(uri, asked);
 		const blocks = await this.services.blocks.blocksOf(document);
+		// All that waited while somebody typed are answered at once: the last one tells what stands there.
+		if (this.#latest.get(document) !== ticket) return;
 		const found = await checkBlocks(blocks, document.getText(), { threshold, surroundings });
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
