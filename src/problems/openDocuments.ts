@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlockSource } from '../services/blocks/blockSource.js';
+import { isOwn } from '../ui/openDocument.js';
 import { certificateFiles, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;
@@ -36,7 +37,7 @@ export function watchDocuments(
 	const later = (document: vscode.TextDocument, delay: number): void => {
 		const key = document.uri.toString();
 		cancel(key);
-		if (!isJudged(document)) return;
+		if (!isOwn(document.uri)) return;
 		if (!blocks.mayHold(document) && !events.knows(document.uri)) return;
 		const run = () => {
 			timers.delete(key);
@@ -84,13 +85,4 @@ export function watchDocuments(
 
 function folderOf({ scheme, authority, path }: vscode.Uri): string {
 	return `${scheme}://${authority}${path.slice(0, path.lastIndexOf('/') + 1)}`;
-}
-
-/** Older versions in the history, output and the like are nobody's to repair. */
-function isJudged({ uri }: vscode.TextDocument): boolean {
-	return (
-		uri.scheme === 'file' ||
-		uri.scheme === 'untitled' ||
-		vscode.workspace.getWorkspaceFolder(uri) !== undefined
-	);
 }
