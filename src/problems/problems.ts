@@ -3,7 +3,7 @@ import type { ExpiryItem, ExpiryPort } from '../services/ports/expiry.js';
 import type { Services } from '../services/services.js';
 import { createAlarm } from './expiry/alarm.js';
 import { Checks } from './expiry/checks.js';
-import { isExcluded } from './expiry/excluded.js';
+import { exclusions } from './expiry/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
 import { toExpiryItems } from './expiry/expiryItems.js';
@@ -91,9 +91,10 @@ async function publishDiagnostics(
 	}
 	const { toDiagnostics } = await import('./diagnostics.js');
 	const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+	const isLeftOut = exclusions();
 	const attentionOf = (uri: vscode.Uri) => ({
 		open: open.has(uri.toString()),
-		excluded: isExcluded(uri),
+		excluded: isLeftOut(uri),
 	});
 	// Asked again, as the last of them may have gone while that was loaded.
 	const next = toDiagnostics(withFindings(), attentionOf, new Date());
