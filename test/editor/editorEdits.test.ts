@@ -47,6 +47,20 @@ describe('blocks of a document that is edited', () => {
 		);
 	});
 
+	it('are where a hundred edits at once moved them', async () => {
+		const lines = '# a comment\n'.repeat(200);
+		const document = await open(`${lines}cert: |\n${indented(expired())}\n${lines}`, 'yaml');
+		assert.match((await hoverIn(document, 201))?.text ?? '', /old\.test/);
+		const edit = new vscode.WorkspaceEdit();
+		for (let line = 0; line < 100; line += 1) {
+			edit.insert(document.uri, new vscode.Position(2 * line, 0), '# another\n');
+		}
+		await vscode.workspace.applyEdit(edit);
+		const hover = await hoverIn(document, 301);
+		assert.match(hover?.text ?? '', /old\.test/);
+		assert.equal(hover?.range?.start.line, 301);
+	});
+
 	it('take their findings with them when they go', async () => {
 		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
 		const [found] = [await eventually('the finding', () => ours(document.uri)[0])];

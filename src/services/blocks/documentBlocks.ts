@@ -11,6 +11,9 @@ import { changedLines } from './changedLines.js';
 /** As long as a pause between two words. */
 const quietMs = 300;
 
+/** Each change may look through all that stands between two blocks; more than these cost more than to begin anew. */
+const mostChanges = 4;
+
 type Blocks = readonly KeptBlock[];
 
 /** What is known of an open document. */
@@ -132,7 +135,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		if (isSame) return;
 		entry.reading?.abort();
 		entry.reading = undefined;
-		if (entry.eol !== document.eol) entry.index = undefined;
+		if (entry.eol !== document.eol || contentChanges.length > mostChanges) entry.index = undefined;
 		entry.eol = document.eol;
 		// From the end of the document to its beginning, so that each can be applied as it is told.
 		for (const { rangeOffset, rangeLength, text } of contentChanges) {
