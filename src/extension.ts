@@ -3,6 +3,7 @@ import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
 import { registerBlockFeatures } from './editor/blockFeatures.js';
+import { registerPathFeatures } from './editor/pathFeatures.js';
 import { registerQuickFixes } from './editor/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
@@ -24,6 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		details,
 		problems,
 		registerBlockFeatures(services, () => problems.current),
+		registerPathFeatures(services),
 		registerQuickFixes(services),
 		registerStatus(problems),
 		registerContextKeys(services),

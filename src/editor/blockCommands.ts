@@ -14,7 +14,7 @@ export interface BlockCommand {
 
 /** Of the block, likeliest first; the first fix of its findings last. */
 export function commandsFor(
-	{ uri, languageId }: vscode.TextDocument,
+	{ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>,
 	block: KeptBlock,
 	all: readonly KeptBlock[],
 	findings: readonly vscode.Diagnostic[],

@@ -29,32 +29,48 @@ export async function hoverAt(
 	]);
 	const [first] = found;
 	if (!first) return undefined;
-	const content = new vscode.MarkdownString(hoverText(document, found, all, new Date()));
-	content.isTrusted = { enabledCommands: linkedCommands };
-	content.supportHtml = false;
-	return new vscode.Hover(content, rangeOf(document, first));
+	const { uri, languageId } = document;
+	const range = rangeOf(document, first);
+	const findings = new FindingsOf(document).at(first);
+	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings }), range);
 }
 
-function hoverText(
-	document: vscode.TextDocument,
-	found: readonly KeptBlock[],
-	all: readonly KeptBlock[],
-	now: Date,
-): string {
+/** What a hover says, and of what. */
+export interface HoverSubject {
+	/** The file that holds the blocks. */
+	readonly uri: vscode.Uri;
+	readonly languageId: string;
+	readonly found: readonly KeptBlock[];
+	/** Of the whole file. */
+	readonly all: readonly KeptBlock[];
+	readonly findings: readonly vscode.Diagnostic[];
+	/** What stands above it, in Markdown. */
+	readonly head?: string;
+}
+
+/** Trusted for the commands of our own that it links. */
+export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
+	const content = new vscode.MarkdownString(hoverText(subject, new Date()));
+	content.isTrusted = { enabledCommands: linkedCommands };
+	content.supportHtml = false;
+	return content;
+}
+
+function hoverText(subject: HoverSubject, now: Date): string {
+	const { uri, languageId, found, all, findings, head = '' } = subject;
 	const [first] = found;
-	const threshold = expiryThreshold(document.uri);
+	const threshold = expiryThreshold(uri);
 	const parts = found.slice(0, mostBlocks).map((block) => {
 		const context = { now, threshold, matchingKeys: otherHalvesOf(block, all) };
 		return blockText(block, viewOf(block, context));
 	});
 	const more = found.length - parts.length;
 	if (more > 0) parts.push(escaped(moreWords(more)));
-	const findings = first ? new FindingsOf(document).at(first) : [];
-	const links = first ? commandsFor(document, first, all, findings) : [];
+	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');
-	return [...parts, findingsText(findings), linkText]
+	return [head, ...parts, findingsText(findings), linkText]
 		.filter((part) => part !== '')
 		.join('\n\n---\n\n');
 }

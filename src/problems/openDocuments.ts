@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { BlockSource } from '../services/blocks/blockSource.js';
 import { isOwn } from '../ui/openDocument.js';
 import { certificateFiles, keyFiles } from './expiry/globs.js';
 
@@ -17,16 +16,23 @@ export interface DocumentEvents {
 	deleted(uri: vscode.Uri): void;
 }
 
+/** Tells which documents there is something to judge in. */
+export interface DocumentSource {
+	/** Opened, changed and quiet since, or closed. */
+	readonly onDidChange: vscode.Event<vscode.TextDocument>;
+	mayHold(document: vscode.TextDocument): boolean;
+}
+
 /** What watches documents; `checkAll` has those that are open checked anew. */
 export interface DocumentWatch {
 	checkAll(): void;
 	dispose(): void;
 }
 
-/** Watches documents in which blocks are, whatever they are called, and files that may hold certificates. */
+/** Watches documents in which blocks or paths are, whatever they are called, and files that may hold certificates. */
 export function watchDocuments(
 	events: DocumentEvents,
-	blocks: BlockSource,
+	sources: readonly DocumentSource[],
 	report: (error: unknown) => void,
 ): DocumentWatch {
 	const timers = new Map<string, NodeJS.Timeout>();
@@ -38,7 +44,8 @@ export function watchDocuments(
 		const key = document.uri.toString();
 		cancel(key);
 		if (!isOwn(document.uri)) return;
-		if (!blocks.mayHold(document) && !events.knows(document.uri)) return;
+		const mayHold = sources.some((source) => source.mayHold(document));
+		if (!mayHold && !events.knows(document.uri)) return;
 		const run = () => {
 			timers.delete(key);
 			if (!document.isClosed) events.check(document).catch(report);
@@ -59,6 +66,14 @@ export function watchDocuments(
 	const checkAll = () => {
 		for (const document of vscode.workspace.textDocuments) later(document, 0);
 	};
+	const documentChanged = (document: vscode.TextDocument): void => {
+		if (vscode.workspace.textDocuments.includes(document)) {
+			later(document, 0);
+			return;
+		}
+		cancel(document.uri.toString());
+		events.closed(document.uri);
+	};
 	checkAll();
 	const registrations = vscode.Disposable.from(
 		watcher,
@@ -70,14 +85,7 @@ export function watchDocuments(
 		// A file that is replaced, or changed right after it was made, is only told as made.
 		watcher.onDidCreate(changed),
 		watcher.onDidDelete((uri) => events.deleted(uri)),
-		blocks.onDidChange((document) => {
-			if (vscode.workspace.textDocuments.includes(document)) {
-				later(document, 0);
-				return;
-			}
-			cancel(document.uri.toString());
-			events.closed(document.uri);
-		}),
+		...sources.map(({ onDidChange }) => onDidChange(documentChanged)),
 		{ dispose: () => [...timers.keys()].forEach(cancel) },
 	);
 	return { checkAll, dispose: () => void registrations.dispose() };

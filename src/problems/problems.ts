@@ -34,7 +34,7 @@ export function registerProblems(services: Services): Problems {
 		// The sentences say how long ago, so they are written anew as well.
 		publish();
 	});
-	const documents = watchDocuments(checks, services.blocks, onError);
+	const documents = watchDocuments(checks, [services.blocks, services.references], onError);
 	const registrations = vscode.Disposable.from(
 		alarm,
 		collection,

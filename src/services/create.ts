@@ -6,6 +6,7 @@ import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
+import { DocumentReferences } from './references/documentReferences.js';
 import { noteWritesIn } from './files/files.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
@@ -25,11 +26,12 @@ export function createServices(
 		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
 	);
 	const blocks = new DocumentBlocks(context.extensionPath);
-	context.subscriptions.push(durability, connections, clients, changes, blocks);
+	const references = new DocumentReferences();
+	context.subscriptions.push(durability, connections, clients, changes, blocks, references);
 	context.subscriptions.push(noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		blocks,
+		...{ blocks, references },
 	};
 }

@@ -8,6 +8,7 @@ import type { ConnectionStore } from './connectionStore.js';
 import type { SecretsWatch } from './durability.js';
 import type { WriteRecovery } from './files/writeJournal.js';
 import type { RecentFiles } from './recentFiles.js';
+import type { ReferenceSource } from './references/referenceSource.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -21,4 +22,5 @@ export interface Services {
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
 	readonly blocks: BlockSource;
+	readonly references: ReferenceSource;
 }

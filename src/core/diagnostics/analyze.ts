@@ -1,6 +1,7 @@
 import { createPacer } from '../common/pacer.js';
 import type {
 	FileInput,
+	ReferenceInput,
 	Rule,
 	RuleContext,
 	RuleFinding,
@@ -21,8 +22,9 @@ export type Fix = FixOf<RuleOf>;
 /** Something that a rule has to say of a block. */
 export type Finding = RuleFinding<FindingCode, Fix>;
 
-/** Rules of scope `workspace` run only where `beside` is given. */
-export type AnalysisInput = FileInput & Partial<Pick<WorkspaceInput, 'beside'>>;
+/** Rules of scope `workspace` run only where `beside` is given, those of scope `reference` where there are references. */
+export type AnalysisInput = FileInput &
+	Partial<Pick<WorkspaceInput, 'beside'>> & { readonly references?: readonly ReferenceInput[] };
 
 export interface AnalysisOptions {
 	/** Absent: all. */
@@ -83,6 +85,8 @@ function resultsOf<Code extends string, Fix>(
 			return rule.check(input, context);
 		case 'workspace':
 			return input.beside ? rule.check({ ...input, beside: input.beside }, context) : [];
+		case 'reference':
+			return ofEachReference(rule, input, context);
 	}
 }
 
@@ -93,6 +97,17 @@ function* ofEachBlock<Code extends string, Fix>(
 ): Generator<RuleFinding<Code, Fix> | undefined> {
 	for (const block of file.blocks) {
 		yield* rule.check({ block, file }, context);
+		yield undefined;
+	}
+}
+
+function* ofEachReference<Code extends string, Fix>(
+	rule: Extract<Rule<string, Code, Fix>, { readonly scope: 'reference' }>,
+	{ references = [] }: AnalysisInput,
+	context: RuleContext,
+): Generator<RuleFinding<Code, Fix> | undefined> {
+	for (const reference of references) {
+		yield* rule.check(reference, context);
 		yield undefined;
 	}
 }

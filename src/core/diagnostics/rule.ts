@@ -2,6 +2,8 @@
  * What a rule is: it looks at a block, a file or a file with what stands beside it, and yields findings as data (a code,
  * a span in offsets, what a sentence and a quick fix need). Sentences and ranges are made by the layers above.
  */
+import type { PathCandidate } from '../find/paths/candidate.js';
+import type { PathGroup } from '../find/paths/groups.js';
 import { begin, dashes } from '../find/pemMarkers.js';
 import type {
 	BlockError,
@@ -55,6 +57,28 @@ export interface BlockInput {
 export interface WorkspaceInput extends FileInput {
 	/** Reads the file of that name in the same folder; undefined where there is none that can be read. */
 	readonly beside: (name: string) => Promise<FileInput | undefined>;
+}
+
+/** What is known of a file that a path names. */
+export type NamedFile =
+	| { readonly state: 'read'; readonly blocks: readonly RuleBlock[] }
+	/** It was looked for where the path can only mean one of this project or of this user. */
+	| { readonly state: 'missing' }
+	/** Not looked for, or not read: too large, closed to us, a folder, on another machine. */
+	| { readonly state: 'unknown' };
+
+export interface Reference extends PathCandidate {
+	readonly file: NamedFile;
+}
+
+export interface ReferenceInput {
+	readonly reference: Reference;
+	/** Zero-based. */
+	readonly line: number;
+	/** The paths of the same configuration, this one among them. */
+	readonly group: PathGroup<Reference>;
+	/** The hosts for which the configuration uses the file. */
+	readonly serverNames: readonly string[];
 }
 
 export interface RuleContext {
@@ -131,8 +155,21 @@ export interface WorkspaceRule<
 	): AsyncIterable<RuleFinding<Code, Fix> | undefined>;
 }
 
+/** Judges a path by the file that it names, and by what stands beside it. */
+export interface ReferenceRule<
+	Id extends string = string,
+	Code extends string = string,
+	Fix = unknown,
+> extends RuleBase<Id> {
+	readonly scope: 'reference';
+	check(input: ReferenceInput, context: RuleContext): Iterable<RuleFinding<Code, Fix> | undefined>;
+}
+
 export type Rule<Id extends string = string, Code extends string = string, Fix = unknown> =
-	BlockRule<Id, Code, Fix> | FileRule<Id, Code, Fix> | WorkspaceRule<Id, Code, Fix>;
+	| BlockRule<Id, Code, Fix>
+	| FileRule<Id, Code, Fix>
+	| WorkspaceRule<Id, Code, Fix>
+	| ReferenceRule<Id, Code, Fix>;
 
 export type RuleScope = Rule['scope'];
 
@@ -154,6 +191,14 @@ export function defineWorkspaceRule<
 	Fix = never,
 >(rule: Omit<WorkspaceRule<Id, Code, Fix>, 'scope'>): WorkspaceRule<Id, Code, Fix> {
 	return { ...rule, scope: 'workspace' };
+}
+
+export function defineReferenceRule<
+	const Id extends string,
+	const Code extends string,
+	Fix = never,
+>(rule: Omit<ReferenceRule<Id, Code, Fix>, 'scope'>): ReferenceRule<Id, Code, Fix> {
+	return { ...rule, scope: 'reference' };
 }
 
 /** The BEGIN line of a PEM block: where a finding about the whole block stands. DER has no lines, so its first byte. */

@@ -56,6 +56,12 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
 	'name-constraints': { nameConstraintViolated: 'error' },
 	'outlives-issuer': { outlivesIssuer: 'information' },
+	'path-chain': { pathChainMismatch: 'warning' },
+	'path-expiry': { pathExpired: 'error', pathExpiresSoon: 'warning', pathNotYetValid: 'warning' },
+	'path-host': { pathHostNotCovered: 'hint' },
+	'path-kind': { pathWrongKind: 'error' },
+	'path-missing': { pathNotFound: 'warning' },
+	'path-pair': { pathKeyMismatch: 'error', pathCertificateMismatch: 'error' },
 	'pem-layout': {
 		indentedPem: 'error',
 		pemOnOneLine: 'error',

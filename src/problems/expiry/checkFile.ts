@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisInput, type Finding } from '../../core/diagnostics/analyze.js';
+import { blocksBehind } from '../../core/diagnostics/references.js';
 import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
 import { nextChange } from '../../core/diagnostics/validity.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
@@ -33,7 +34,10 @@ export async function checkBlocks(
 	{ threshold, signal, surroundings }: CheckOptions,
 ): Promise<FileCheck> {
 	const context = { now: new Date(), threshold };
-	const change = nextChange({ blocks }, context);
+	const named = (surroundings?.references ?? []).flatMap(({ reference }) =>
+		blocksBehind(reference),
+	);
+	const change = nextChange({ blocks: [...blocks, ...named] }, context);
 	const findings = await analyze({ ...surroundings, blocks, text }, context, { signal });
 	if (findings.length === 0) return { findings: [], nextChange: change };
 	// DER has one line.

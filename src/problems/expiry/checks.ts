@@ -15,8 +15,6 @@ type CheckOptions = Parameters<ExpiryPort['check']>[0];
 export class Checks implements DocumentEvents {
 	/** How the workspace was searched last, if it was. */
 	#workspaceCheck: Pick<CheckOptions, 'withinDays'> | undefined;
-	/** The ticket of the newest check of each document. */
-	readonly #latest = new WeakMap<vscode.TextDocument, number>();
 
 	constructor(
 		private readonly services: Services,
@@ -29,24 +27,33 @@ export class Checks implements DocumentEvents {
 
 	async check(document: vscode.TextDocument): Promise<void> {
 		const { uri } = document;
-		const ticket = this.store.ticket();
-		this.#latest.set(document, ticket);
 		const asked = this.store.get(uri)?.asked;
 		if (!asked && isExcluded(uri)) {
 			this.deleted(uri);
 			return;
 		}
-		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }] = await Promise.all([
-			import('./checkFile.js'),
-			import('./threshold.js'),
-			import('../surroundings.js'),
-		]);
+		const ticket = this.store.ticket();
+		const { version } = document;
+		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }, { referenceInputs }] =
+			await Promise.all([
+				import('./checkFile.js'),
+				import('./threshold.js'),
+				import('../surroundings.js'),
+				import('../../core/diagnostics/references.js'),
+			]);
 		const surroundings = await surroundingsOf(uri);
 		const threshold = thresholdFor(uri, asked);
-		const blocks = await this.services.blocks.blocksOf(document);
-		// All that waited while somebody typed are answered at once: the last one tells what stands there.
-		if (this.#latest.get(document) !== ticket) return;
-		const found = await checkBlocks(blocks, document.getText(), { threshold, surroundings });
+		const [blocks, named] = await Promise.all([
+			this.services.blocks.blocksOf(document),
+			this.services.references.referencesOf(document),
+		]);
+		// It is checked again as it is.
+		if (document.version !== version) return;
+		const text = document.getText();
+		const found = await checkBlocks(blocks, text, {
+			threshold,
+			surroundings: { ...surroundings, references: referenceInputs(text, named) },
+		});
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
 	}

@@ -22,6 +22,7 @@ import { encodingEntries } from './sentences/encoding.js';
 import type { FindingEntry, FindingFacts } from './sentences/entry.js';
 import { framingEntries } from './sentences/framing.js';
 import { keyEntries } from './sentences/key.js';
+import { referenceEntries } from './sentences/reference.js';
 import { layoutEntries } from './sentences/layout.js';
 import { nameEntries } from './sentences/names.js';
 import { requestEntries } from './sentences/requests.js';
@@ -89,6 +90,7 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 	...encodingEntries,
 	...framingEntries,
 	...keyEntries,
+	...referenceEntries,
 	...layoutEntries,
 	...nameEntries,
 	...requestEntries,

@@ -1,0 +1,171 @@
+/** Looks for the files that paths name, reads them, and tells when they change. */
+import { realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import * as vscode from 'vscode';
+import { isPkiError } from '../../core/common/errors.js';
+import { decodeInSlices } from '../../core/decode/decode.js';
+import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
+import type { PathCandidate } from '../../core/find/paths/candidate.js';
+import { findPathsInSlices } from '../../core/find/paths/findPaths.js';
+import { readBounded } from '../files/files.js';
+import { isSystemError } from '../files/fileErrors.js';
+import type { FileReference } from './referenceSource.js';
+import { FileWatch } from './fileWatch.js';
+import { isFree, placesOf } from './places.js';
+
+/** Bytes; a larger file is named, and not read. */
+const largestFile = 4 * 1024 * 1024;
+/** Of files that nobody watches, such as those that a setting leaves out. */
+const statLifeMs = 5000;
+const mostContents = 200;
+const mostStats = 5000;
+
+interface Found {
+	readonly mtime: number;
+	readonly size: number;
+}
+
+/** `missing`: there is nothing. `closed`: it may not be looked at, or is no file. */
+type Look = Found | 'missing' | 'closed';
+
+interface Contents extends Found {
+	readonly blocks: Promise<readonly KeptBlock[] | undefined>;
+}
+
+export class ReferencedFiles {
+	readonly #looks = new Map<string, { readonly at: number; readonly look: Promise<Look> }>();
+	readonly #contents = new Map<string, Contents>();
+	readonly #candidates = new WeakMap<
+		vscode.TextDocument,
+		{ readonly version: number; readonly found: Promise<readonly PathCandidate[]> }
+	>();
+	readonly #watch: FileWatch;
+
+	/** `changed` is called when a file that was looked for was made, changed or deleted. */
+	constructor(changed: () => void) {
+		this.#watch = new FileWatch((uri) => {
+			if (this.#drop(uri)) changed();
+		});
+	}
+
+	/** Of the document as it stands; files that are not there are among them. */
+	async referencesOf(document: vscode.TextDocument): Promise<readonly FileReference[]> {
+		const candidates = await this.#candidatesOf(document);
+		return Promise.all(candidates.map((path) => this.#resolved(path, document.uri)));
+	}
+
+	forget(): void {
+		this.#looks.clear();
+	}
+
+	dispose(): void {
+		this.#watch.dispose();
+		this.#looks.clear();
+		this.#contents.clear();
+	}
+
+	#candidatesOf(document: vscode.TextDocument): Promise<readonly PathCandidate[]> {
+		const { version, languageId, uri } = document;
+		const known = this.#candidates.get(document);
+		if (known?.version === version) return known.found;
+		const found = findPathsInSlices(document.getText(), { languageId, path: uri.path });
+		this.#candidates.set(document, { version, found });
+		return found;
+	}
+
+	async #resolved(path: PathCandidate, document: vscode.Uri): Promise<FileReference> {
+		if (path.isElsewhere) return { ...path, file: { state: 'unknown' } };
+		const { uris, isOurs } = placesOf(path.raw, document);
+		let isMissing = isOurs;
+		for (const uri of uris) {
+			const look = await this.#look(uri);
+			if (look === 'missing') continue;
+			if (look === 'closed') {
+				isMissing = false;
+				continue;
+			}
+			const blocks = look.size > largestFile ? undefined : await this.#read(uri, look);
+			const file = blocks ? { state: 'read' as const, blocks } : { state: 'unknown' as const };
+			return { ...path, uri, file };
+		}
+		return { ...path, file: { state: isMissing ? 'missing' : 'unknown' } };
+	}
+
+	#look(uri: vscode.Uri): Promise<Look> {
+		const key = uri.toString();
+		const known = this.#looks.get(key);
+		if (known && Date.now() - known.at < statLifeMs) return known.look;
+		if (this.#looks.size >= mostStats) this.#looks.clear();
+		const look = lookAt(uri);
+		this.#looks.set(key, { at: Date.now(), look });
+		this.#watch.add(uri);
+		return look;
+	}
+
+	/** Once for each state of the file; undefined where it cannot be read. */
+	#read(uri: vscode.Uri, { mtime, size }: Found): Promise<readonly KeptBlock[] | undefined> {
+		const key = uri.toString();
+		const known = this.#contents.get(key);
+		if (known?.mtime === mtime && known.size === size) return known.blocks;
+		const blocks = readBlocks(uri);
+		this.#contents.delete(key);
+		this.#contents.set(key, { mtime, size, blocks });
+		const [oldest] = this.#contents.keys();
+		if (this.#contents.size > mostContents && oldest !== undefined) this.#contents.delete(oldest);
+		return blocks;
+	}
+
+	/** The file, or all in the folder, is to be looked at anew; answers whether any was known. */
+	#drop(uri: vscode.Uri): boolean {
+		const key = uri.toString();
+		const folder = `${key}/`;
+		const gone = [...this.#looks.keys()].filter((each) => each === key || each.startsWith(folder));
+		for (const each of gone) {
+			this.#looks.delete(each);
+			// A file that is replaced within the clock's tick may have the same size.
+			this.#contents.delete(each);
+		}
+		return gone.length > 0;
+	}
+}
+
+async function lookAt(uri: vscode.Uri): Promise<Look> {
+	try {
+		if (uri.scheme !== 'file') {
+			const { type, mtime, size } = await vscode.workspace.fs.stat(uri);
+			return (type & vscode.FileType.File) === 0 ? 'closed' : { mtime, size };
+		}
+		const info = await stat(uri.fsPath);
+		if (!info.isFile() || (await leadsOut(uri))) return 'closed';
+		return { mtime: info.mtimeMs, size: info.size };
+	} catch (error) {
+		const isMissing =
+			isSystemError(error, 'ENOENT', 'ENOTDIR') ||
+			(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
+		return isMissing ? 'missing' : 'closed';
+	}
+}
+
+/** Through a link, out of a workspace that nobody has trusted. */
+async function leadsOut(uri: vscode.Uri): Promise<boolean> {
+	if (isFree(uri)) return false;
+	const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
+	const [file, ...folders] = await Promise.all(
+		[uri.fsPath, ...roots].map((path) => realpath(path)),
+	);
+	return !folders.some((folder) => file?.startsWith(join(folder, sep)));
+}
+
+async function readBlocks(uri: vscode.Uri): Promise<readonly KeptBlock[] | undefined> {
+	try {
+		const bytes =
+			uri.scheme === 'file'
+				? (await readBounded(uri.fsPath, largestFile)).bytes
+				: await vscode.workspace.fs.readFile(uri);
+		return (await decodeInSlices(bytes)).map(keptOf);
+	} catch (error) {
+		if (!isPkiError(error) && !(error instanceof vscode.FileSystemError)) throw error;
+		// Gone, grown or closed to us meanwhile: nothing is known of it.
+		return undefined;
+	}
+}
