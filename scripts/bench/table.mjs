@@ -6,6 +6,7 @@ import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
 import { packageSize } from './packageSize.mjs';
+import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
 
 /**
@@ -23,7 +24,7 @@ import { scan } from './scan.mjs';
  */
 
 /** @type {readonly Section[]} */
-const sections = [listFacts, scan, activationCode, activateCall, issue, mount, packageSize];
+const sections = [listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize];
 
 /**
  * @param {readonly string[]} wanted Ids; none: all.

@@ -89,7 +89,7 @@ describe('the details panel', () => {
 			emptied.replace(uri, all, 'nothing');
 			await vscode.workspace.applyEdit(emptied);
 			const empty = await becomes('the notice', ({ notice }) => notice !== undefined);
-			assert.match(empty.notice ?? '', /contains no certificate/);
+			assert.match(empty.notice ?? '', /no longer contains a certificate/);
 			await vscode.window.showTextDocument(document);
 			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 			await becomes('what is on disk', ({ notice, blocks }) => !notice && blocks.length === 2);

@@ -107,7 +107,7 @@ describe('what the details view is sent', () => {
 		assert.match(copies.get(row.copyId ?? '')?.text ?? '', /^[0-9a-f]{64}$/);
 		assert.deepEqual(
 			view.sections.map(({ id }) => id),
-			['identity', 'raw'],
+			['identity', 'extensions', 'raw'],
 		);
 	});
 });
