@@ -54,6 +54,10 @@ export const commands = {
 	'pki.showCrl': () => import('./inspect/showCrl.js'),
 	'pki.trustRoot': () => import('./localCa/trustRoot.js'),
 	'pki.showFindings': () => import('./inspect/showFindings.js'),
+	'pki.addIssuer': () => import('./repair/addIssuer.js'),
+	'pki.restrictKeyFile': () => import('./repair/restrictKeyFile.js'),
+	'pki.ignoreKeyFile': () => import('./repair/ignoreKeyFile.js'),
+	'pki.reencryptKey': () => import('./repair/reencryptKey.js'),
 	'pki.showLog': () => import('./help/showLog.js'),
 	'pki.openWalkthrough': () => import('./help/openWalkthrough.js'),
 } satisfies CommandTable;

@@ -54,6 +54,7 @@ export function watchDocuments(
 	};
 	const watcher = vscode.workspace.createFileSystemWatcher(certificateFiles);
 	const keyWatcher = vscode.workspace.createFileSystemWatcher(keyFiles);
+	const ignoreWatcher = vscode.workspace.createFileSystemWatcher('**/.gitignore');
 	// Whether a certificate's key is its own is told by the file beside it.
 	const checkBeside = (uri: vscode.Uri): void => {
 		const folder = folderOf(uri);
@@ -78,6 +79,11 @@ export function watchDocuments(
 	const registrations = vscode.Disposable.from(
 		watcher,
 		keyWatcher,
+		ignoreWatcher,
+		// Whether git takes a private key along.
+		...[ignoreWatcher.onDidChange, ignoreWatcher.onDidCreate, ignoreWatcher.onDidDelete].map(
+			(event) => event(checkAll),
+		),
 		...[keyWatcher.onDidChange, keyWatcher.onDidCreate, keyWatcher.onDidDelete].map((event) =>
 			event(checkBeside),
 		),

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { decodeInSlices, textOf } from '../core/decode/decode.js';
 import type { FileInput, WorkspaceInput } from '../core/diagnostics/rule.js';
+import { gitFactsOf } from '../services/files/ignoreKey.js';
 import { readContents } from '../ui/contents.js';
 
 /** A larger file beside it is no key. */
@@ -12,12 +13,16 @@ const largestNeighbour = 64 * 1024;
 /** Nothing for a document that was never saved. */
 export async function surroundingsOf(
 	uri: vscode.Uri,
-): Promise<Omit<FileInput, 'blocks' | 'text'> & Partial<Pick<WorkspaceInput, 'beside'>>> {
+): Promise<Omit<FileInput, 'blocks' | 'text'> & Partial<Pick<WorkspaceInput, 'beside' | 'git'>>> {
 	if (uri.scheme === 'untitled') return {};
 	const read = new Map<string, Promise<FileInput | undefined>>();
 	return {
 		path: uri.path,
 		...(await modeOf(uri)),
+		// Git runs what a repository's configuration says.
+		...(uri.scheme === 'file' && vscode.workspace.isTrusted
+			? { git: () => gitFactsOf(uri.fsPath) }
+			: {}),
 		beside(name) {
 			const known = read.get(name) ?? readNeighbour(vscode.Uri.joinPath(uri, '..', name));
 			read.set(name, known);

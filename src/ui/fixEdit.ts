@@ -1,16 +1,32 @@
 import * as vscode from 'vscode';
-import type { Fix } from '../core/diagnostics/analyze.js';
 import { replacementsOf } from '../core/diagnostics/fixes.js';
-import type { RuleBlock } from '../core/diagnostics/rule.js';
+import type { FileInput, Replacement, RuleBlock } from '../core/diagnostics/rule.js';
+import type { FixableDiagnostic } from './findingDiagnostic.js';
 
-/** What a fix changes in a document as it stands, whose blocks these are; undefined where it does not fit. */
+/** What a finding's fix changes in a document as it stands, whose blocks these are; undefined where it does not fit. */
 export function fixEdit(
 	document: vscode.TextDocument,
 	blocks: readonly RuleBlock[],
-	fix: Fix,
+	{ fix, range }: Pick<FixableDiagnostic, 'fix' | 'range'>,
 ): vscode.WorkspaceEdit | undefined {
-	const replacements = replacementsOf({ text: document.getText(), blocks }, fix);
-	if (!replacements) return undefined;
+	const at = document.offsetAt(range.start);
+	const replacements = replacementsOf(inputOf(document, blocks), fix, at);
+	return replacements && editOf(document, replacements);
+}
+
+/** A document as rules and fixes see it. */
+export function inputOf(
+	document: vscode.TextDocument,
+	blocks: readonly RuleBlock[],
+): FileInput & { readonly text: string } {
+	const { uri } = document;
+	return { text: document.getText(), blocks, ...(uri.scheme !== 'untitled' && { path: uri.path }) };
+}
+
+export function editOf(
+	document: vscode.TextDocument,
+	replacements: readonly Replacement[],
+): vscode.WorkspaceEdit {
 	const edit = new vscode.WorkspaceEdit();
 	for (const { start, end, text } of replacements) {
 		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));

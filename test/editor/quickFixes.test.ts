@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { chmodSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
@@ -76,6 +77,7 @@ describe('Reorder chain', () => {
 
 	it('is offered for nothing else', async () => {
 		const uri = folder.write('pair.pem', makeRoot('Other').keyPem + leaf.pem);
+		chmodSync(uri.fsPath, 0o600);
 		const document = await vscode.workspace.openTextDocument(uri);
 		const found = await open(document);
 		assert.deepEqual(codesOf(uri), ['foreignKey']);

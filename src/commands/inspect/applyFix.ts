@@ -42,10 +42,10 @@ async function mend(
 		.filter(isFixable)
 		.filter(({ range: { start } }) => block.line <= start.line && start.line <= block.endLine)
 		.sort((a, b) => a.severity - b.severity);
-	for (const { fix } of fixable) {
-		const edit = fixEdit(document, all, fix);
+	for (const finding of fixable) {
+		const edit = fixEdit(document, all, finding);
 		if (!edit || !(await vscode.workspace.applyEdit(edit))) continue;
-		sayDone(fixTitle(fix));
+		sayDone(fixTitle(finding.fix));
 		return true;
 	}
 	return false;

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../api.js';
 import type { IssuedCertificate } from '../../core/backends/contract/backend.js';
+import { findUnignoredKey } from '../../services/files/ignoreKey.js';
 import type { CertificateSource } from '../../services/ports/places.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
@@ -11,7 +12,6 @@ import { exactTime } from '../../ui/words/words.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import type { CommandContext } from '../command.js';
 import { folderWords } from '../input/folders.js';
-import { findUnignoredKey } from '../save/ignoreKey.js';
 import { caFileName } from '../save/issuedFiles.js';
 
 export interface Finished {

@@ -24,7 +24,9 @@ export type Finding = RuleFinding<FindingCode, Fix>;
 
 /** Rules of scope `workspace` run only where `beside` is given, those of scope `reference` where there are references. */
 export type AnalysisInput = FileInput &
-	Partial<Pick<WorkspaceInput, 'beside'>> & { readonly references?: readonly ReferenceInput[] };
+	Partial<Pick<WorkspaceInput, 'beside' | 'git'>> & {
+		readonly references?: readonly ReferenceInput[];
+	};
 
 export interface AnalysisOptions {
 	/** Absent: all. */

@@ -57,6 +57,15 @@ export interface BlockInput {
 export interface WorkspaceInput extends FileInput {
 	/** Reads the file of that name in the same folder; undefined where there is none that can be read. */
 	readonly beside: (name: string) => Promise<FileInput | undefined>;
+	/** Asks git about the file; undefined where it is in no repository. Absent where nothing may be asked. */
+	readonly git?: (() => Promise<GitFacts | undefined>) | undefined;
+}
+
+/** What git does with a file. */
+export interface GitFacts {
+	readonly tracked: boolean;
+	/** By a pattern, so that it is not added by mistake. */
+	readonly ignored: boolean;
 }
 
 /** What is known of a file that a path names. */

@@ -51,6 +51,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'issuer-rights': { issuerNotCa: 'error', pathLengthExceeded: 'error' },
 	'key-beside': { keyBesideMismatch: 'warning' },
 	'key-encryption': { outdatedKeyEncryption: 'error' },
+	'key-in-git': { keyTrackedByGit: 'warning', keyNotIgnored: 'hint' },
 	'key-mode': { keyModeTooWide: 'warning' },
 	'key-usage': { keyUsageConflict: 'warning' },
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },

@@ -110,7 +110,7 @@ function isAlone(before: string): boolean {
 }
 
 /** What the value of the lines below stands behind: `key: |`, `const pem = [`, `cert = <<EOT`; a comment may follow. */
-function opens(line: string): boolean {
+export function opens(line: string): boolean {
 	const code = line.replace(commentBehind, '').trimEnd();
 	return (
 		/(?:^|[\s:=-])[|>][-+]?\d?[-+]?$/.test(code) ||

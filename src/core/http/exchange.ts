@@ -15,6 +15,9 @@ export interface HttpRequest {
 export interface HttpResponse {
 	readonly status: number;
 	readonly location?: string;
+	/** The body as it came. */
+	readonly bytes: Buffer;
+	/** The same as UTF-8. */
 	readonly text: string;
 }
 
@@ -79,9 +82,10 @@ export class Exchange {
 			});
 			response.on('error', reject);
 			response.once('end', () => {
-				const text = Buffer.concat(chunks).toString('utf8');
+				const bytes = Buffer.concat(chunks);
+				const text = bytes.toString('utf8');
 				const { statusCode = 0, headers } = response;
-				resolve({ status: statusCode, location: headers.location, text });
+				resolve({ status: statusCode, location: headers.location, bytes, text });
 			});
 		});
 	}

@@ -2,11 +2,18 @@ import { isSelfIssued } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf, type FileChains } from '../fileChains.js';
 import type { CertificateInFile } from '../fileContents.js';
+import {
+	removeDuplicates,
+	type RemoveDuplicates,
+	removeRoot,
+	type RemoveRoot,
+} from '../fixes/removals.js';
 import { misplaced } from './chainOrder.js';
-import { defineFileRule, headline, type RuleFinding } from '../rule.js';
+import { defineFileRule, type FileInput, headline, type RuleFinding } from '../rule.js';
 
 type Code =
 	'missingIntermediate' | 'rootIncluded' | 'unrelatedCertificate' | 'duplicateCertificate';
+type Removal = RemoveDuplicates | RemoveRoot;
 
 /** A chain has each issuer once, directly behind what it issued; the root may be left out. */
 const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
@@ -17,14 +24,14 @@ const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
  */
 export const chainContents = defineFileRule({
 	id: 'chain-contents',
-	*check(file): Generator<RuleFinding<Code> | undefined> {
+	*check(file): Generator<RuleFinding<Code, Removal> | undefined> {
 		const chains = chainsOf(file);
 		for (const bundle of chains.bundles) {
-			yield* duplicates(bundle);
+			yield* duplicates(file, bundle);
 			yield undefined;
 			if (!isWritten(bundle.certificates) || !isServed(bundle)) continue;
 			yield* strangers(bundle, chains);
-			yield* needlessRoot(bundle, chains);
+			yield* needlessRoot(file, bundle, chains);
 		}
 	},
 });
@@ -42,7 +49,8 @@ function isServed(bundle: Bundle): boolean {
 	return own.byKey || own.certificate === certificates[0];
 }
 
-function* duplicates({ certificates }: Bundle): Generator<RuleFinding<Code>> {
+function* duplicates(file: FileInput, bundle: Bundle): Generator<RuleFinding<Code, Removal>> {
+	const { certificates } = bundle;
 	const first = new Map<string, CertificateInFile>();
 	const found: (readonly [twin: CertificateInFile, original: CertificateInFile])[] = [];
 	for (const certificate of certificates) {
@@ -56,7 +64,15 @@ function* duplicates({ certificates }: Bundle): Generator<RuleFinding<Code>> {
 	const [{ block }, original] = pair;
 	const args = { line: original.block.line, more: found.length - 1 };
 	const severity = clientSeverity('client-chain-twice', true);
-	yield { code: 'duplicateCertificate', severity, ...headline(block), block, args };
+	const finding = {
+		code: 'duplicateCertificate',
+		severity,
+		...headline(block),
+		block,
+		args,
+	} as const;
+	const fix = { id: 'removeDuplicates' } as const;
+	yield removeDuplicates(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }
 
 /** Certificates beside the chain: where its issuer is missing they say that one belongs in between. */
@@ -91,12 +107,18 @@ function* strangers(
 }
 
 /** The client has it, or must not take it from the server (RFC 5246, 7.4.2). */
-function* needlessRoot({ chain }: Bundle, chains: FileChains): Generator<RuleFinding<Code>> {
-	const [below, root] = chain.slice(-2);
+function* needlessRoot(
+	file: FileInput,
+	bundle: Bundle,
+	chains: FileChains,
+): Generator<RuleFinding<Code, Removal>> {
+	const [below, root] = bundle.chain.slice(-2);
 	if (!below || !root || !isSelfIssued(root.facts)) return;
 	// One of the right name and another key is not the root of this chain.
 	if (chains.above(below).signature === 'bad') return;
 	const { block } = root;
 	const severity = clientSeverity('server-chain-with-root', true);
-	yield { code: 'rootIncluded', severity, ...headline(block), block, reference };
+	const finding = { code: 'rootIncluded', severity, ...headline(block), block, reference } as const;
+	const fix = { id: 'removeRoot' } as const;
+	yield removeRoot(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }

@@ -1,6 +1,14 @@
 import { lineBefore } from '../../find/lines.js';
 import type { Fault } from '../../tls/clientBehavior.js';
 import { clientSeverity } from '../clientSeverity.js';
+import {
+	escapeLineBreaks,
+	type EscapeLineBreaks,
+	expandLineBreaks,
+	type ExpandLineBreaks,
+	literalYaml,
+	type LiteralYaml,
+} from '../fixes/embedded.js';
 import { beforeBlock } from '../pemFile.js';
 import {
 	defineFileRule,
@@ -23,7 +31,7 @@ interface Embedded extends Span {
  */
 export const embeddedLines = defineFileRule({
 	id: 'embedded-lines',
-	*check(file): Generator<RuleFinding<EmbeddedCode> | undefined> {
+	*check(file): Generator<RuleFinding<EmbeddedCode, EmbeddedFix> | undefined> {
 		const { text, blocks } = file;
 		const find = text === undefined ? undefined : finderFor(file);
 		if (text === undefined || !find) return;
@@ -35,10 +43,36 @@ export const embeddedLines = defineFileRule({
 			const fault: Fault = 'cert-one-line';
 			// Programs that read a variable may put the line breaks in themselves.
 			const severity = code === 'escapedInShell' ? 'information' : clientSeverity(fault, true);
-			yield { code, severity, start, end, block };
+			const fix = fixFor(file, found, block);
+			yield { code, severity, start, end, block, ...(fix && { fix }) };
 		}
 	},
 });
+
+type EmbeddedFix = LiteralYaml | EscapeLineBreaks | ExpandLineBreaks;
+
+/** Undefined where more would change than how the line breaks are written. */
+function fixFor(
+	file: FileInput,
+	{ code, start }: Embedded,
+	block: RuleBlock,
+): EmbeddedFix | undefined {
+	switch (code) {
+		case 'foldedYaml': {
+			const fix = { id: 'literalYaml' } as const;
+			return literalYaml(file, fix, start, block) && fix;
+		}
+		case 'lineBreaksInJson': {
+			const fix = { id: 'escapeLineBreaks' } as const;
+			return escapeLineBreaks(file, fix, start, block) && fix;
+		}
+		case 'escapedInShell': {
+			const isShell = finderFor(file) === inShell;
+			const fix = { id: 'expandLineBreaks', quote: isShell ? "$'" : '"' } as const;
+			return expandLineBreaks(file, fix, start, block) && fix;
+		}
+	}
+}
 
 type Find = (text: string, block: RuleBlock) => Embedded | undefined;
 

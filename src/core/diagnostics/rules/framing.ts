@@ -1,8 +1,16 @@
 import type { Fault } from '../../tls/clientBehavior.js';
 import type { BlockNoteCode } from '../../x509/model.js';
 import { clientSeverity } from '../clientSeverity.js';
+import { correctLabel, type CorrectLabel } from '../fixes/correctLabel.js';
+import { repairPem, type RepairPem } from '../fixes/repairPem.js';
 import { isPemFile, lineOfBlock } from '../pemFile.js';
-import { defineBlockRule, type FileInput, type RuleFinding, type Severity } from '../rule.js';
+import {
+	defineBlockRule,
+	type FileInput,
+	type RuleBlock,
+	type RuleFinding,
+	type Severity,
+} from '../rule.js';
 
 /** Why a block is not framed as programs expect it, whether it could be read here or not. */
 export type FramingCode =
@@ -12,7 +20,7 @@ export type FramingCode =
 /** Blocks whose label, BEGIN, END or base64 is wrong: programs refuse them, even those that could be read here. */
 export const framing = defineBlockRule({
 	id: 'framing',
-	*check({ block, file }): Generator<RuleFinding<FramingCode>> {
+	*check({ block, file }): Generator<RuleFinding<FramingCode, FramingFix>> {
 		const { error, note } = block;
 		const damage = error && damages[error.code];
 		if (damage) {
@@ -21,10 +29,25 @@ export const framing = defineBlockRule({
 		} else if (note) {
 			const code = notes[note.code];
 			const { start, end } = note;
-			yield { code, severity: severityOf(code, file), start, end, block };
+			const fix = fixFor(file, code, block);
+			const finding = { code, severity: severityOf(code, file), start, end, block };
+			yield fix ? { ...finding, fix } : finding;
 		}
 	},
 });
+
+type FramingFix = CorrectLabel | RepairPem;
+
+/** Several objects in one block may be meant as one by the program that reads them. */
+function fixFor(file: FileInput, code: FramingCode, block: RuleBlock): FramingFix | undefined {
+	if (code === 'severalObjects') return undefined;
+	if (code === 'wrongLabel' || code === 'labelMismatch') {
+		const fix = { id: 'correctLabel' } as const;
+		return correctLabel(file, fix, block.start, block) && fix;
+	}
+	const fix = { id: 'repairPem' } as const;
+	return repairPem(file, fix, block.start, block) && fix;
+}
 
 const damages: Readonly<Partial<Record<string, FramingCode>>> = {
 	badBase64: 'tornBase64',

@@ -19,6 +19,7 @@ export { issuerKey } from './issuerKey.js';
 export { issuerRights } from './issuerRights.js';
 export { keyBeside } from './keyBeside.js';
 export { keyEncryption } from './keyEncryption.js';
+export { keyInGit } from './keyInGit.js';
 export { keyMode } from './keyMode.js';
 export { keyUsage } from './keyUsage.js';
 export { lifetime } from './lifetime.js';

@@ -1,23 +1,10 @@
 import type { Fault } from '../../tls/clientBehavior.js';
-import { lineBefore } from '../../find/lines.js';
 import { clientSeverity } from '../clientSeverity.js';
-import { beforeBlock, endMarker, isPemFile } from '../pemFile.js';
-import {
-	defineFileRule,
-	headline,
-	type RuleBlock,
-	type RuleFinding,
-	type Severity,
-	type Span,
-} from '../rule.js';
-
-export type LayoutCode =
-	| ('indentedPem' | 'pemOnOneLine' | 'literalLineBreaks' | 'blankLineInPem')
-	| ('carriageReturnsOnly' | 'unusualBlanks' | 'byteOrderMark');
-
-interface Layout extends Span {
-	readonly code: LayoutCode;
-}
+import { repairedLayout } from '../fixes/layoutRepairs.js';
+import type { RepairLayout } from '../fixes/repairLayout.js';
+import { type Layout, type LayoutCode, layoutFaultOf } from '../layoutFault.js';
+import { isPemFile } from '../pemFile.js';
+import { defineFileRule, type RuleBlock, type RuleFinding, type Severity } from '../rule.js';
 
 /**
  * White space of PEM files that parsers trip over. What every parser passes (spaces at the end of lines, indented base64,
@@ -25,13 +12,13 @@ interface Layout extends Span {
  */
 export const pemLayout = defineFileRule({
 	id: 'pem-layout',
-	*check(file): Generator<RuleFinding<LayoutCode> | undefined> {
+	*check(file): Generator<RuleFinding<LayoutCode, RepairLayout> | undefined> {
 		const { text, blocks } = file;
 		if (text === undefined || !isPemFile(file)) return;
 		const found = new Map<LayoutCode, { block: RuleBlock; fault: Layout; count: number }>();
 		for (const block of blocks) {
 			yield undefined;
-			const fault = faultOf(text, block);
+			const fault = layoutFaultOf(text, block);
 			if (!fault) continue;
 			const known = found.get(fault.code);
 			if (known) known.count += 1;
@@ -39,7 +26,9 @@ export const pemLayout = defineFileRule({
 		}
 		for (const [code, { block, fault, count }] of found) {
 			const { start, end } = fault;
-			yield { code, severity: severityOf(code), start, end, block, args: { count } };
+			const finding = { code, severity: severityOf(code), start, end, block, args: { count } };
+			const fix: RepairLayout = { id: 'repairLayout', code };
+			yield repairedLayout({ ...file, text }, block, code) ? { ...finding, fix } : finding;
 		}
 	},
 });
@@ -57,45 +46,4 @@ function severityOf(code: LayoutCode): Severity {
 	};
 	const fault = faults[code];
 	return fault ? clientSeverity(fault, true) : 'warning';
-}
-
-/** The gravest; undefined too for what another rule names, and for what is commented out. */
-function faultOf(text: string, block: RuleBlock): Layout | undefined {
-	const before = beforeBlock(text, block);
-	const mark = before.startsWith('\ufeff') && block.start === before.length;
-	const blanks = mark ? before.slice(1) : before;
-	if (block.note || block.error || block.label === 'DER' || blanks.trim() !== '') return undefined;
-	const content = text.slice(block.start, block.end);
-	const head = headline(block);
-	const at = (code: LayoutCode, span: Span = head): Layout => ({ code, ...span });
-	if (!content.includes('\n')) {
-		if (content.includes('\r')) return at('carriageReturnsOnly');
-		return at(content.includes('\\n') ? 'literalLineBreaks' : 'pemOnOneLine');
-	}
-	if (blanks !== '')
-		return at('indentedPem', { start: block.start - blanks.length, end: head.end });
-	const end = endMarker(text, block) ?? block.end;
-	const indent = lineBefore(text, end);
-	if (indent !== '' && indent.trim() === '') {
-		return at('indentedPem', { start: end - indent.length, end: block.end });
-	}
-	const body = bodyFault(text, head.end, end);
-	return body ?? (mark ? at('byteOrderMark', { start: 0, end: head.end }) : undefined);
-}
-
-/** A blank line is a fault behind the first line of base64: before it, it ends the headers. */
-function bodyFault(text: string, from: number, to: number): Layout | undefined {
-	const body = text.slice(from, to);
-	const first = /[\r\n][ \t]*[A-Za-z0-9+/]{4,}=*[ \t]*(?=[\r\n])/.exec(body);
-	const rest = first ? first.index + first[0].length : body.length;
-	const blank = /(?:\r\n|\n)[ \t]*(?=[\r\n])/.exec(body.slice(rest));
-	if (blank) {
-		const at = from + rest + blank.index;
-		const start = at + (blank[0].startsWith('\r') ? 2 : 1);
-		return { code: 'blankLineInPem', start, end: at + blank[0].length + 1 };
-	}
-	const odd = /[\u0080-\uffff]/.exec(body);
-	if (!odd) return undefined;
-	const start = from + odd.index;
-	return { code: 'unusualBlanks', start, end: start + odd[0].length };
 }

@@ -90,6 +90,9 @@ const invalid: Table = {
 	...urls,
 	...files,
 	...badSettings,
+	isRoot: () => vscode.l10n.t('This certificate is a root. It has no issuer to add.'),
+	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
+	noRepository: () => vscode.l10n.t('The file is not in a git repository.'),
 	badOption: (arg) =>
 		arg('field') === ''
 			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
@@ -118,6 +121,8 @@ const invalid: Table = {
 
 const notFound: Table = {
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
+	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
+	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
 	connection: () => vscode.l10n.t('This connection no longer exists.'),
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
@@ -171,6 +176,9 @@ const forbidden: Table = {
 
 const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
+	addIssuer: () =>
+		vscode.l10n.t('A certificate cannot be inserted here. Add it to the file by hand.'),
+	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
@@ -209,6 +217,8 @@ const tooLarge: Table = {
 
 const restricted: Table = {
 	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
+	run: () => vscode.l10n.t('This folder is not trusted, so no program is started.'),
+	send: () => vscode.l10n.t('This folder is not trusted, so nothing is requested.'),
 };
 
 const keyLost: Table = {

@@ -101,11 +101,24 @@ export const findingEntries: Readonly<Record<FindingCode, FindingEntry>> = {
 
 /** The titles of the quick fixes. */
 const fixTitles: Readonly<Record<Fix['id'], () => string>> = {
+	correctLabel: () => vscode.l10n.t('Correct the label'),
+	escapeLineBreaks: () => vscode.l10n.t('Replace line breaks with “\\n”'),
+	expandLineBreaks: () => vscode.l10n.t('Use quotes that expand “\\n”'),
+	literalYaml: () => vscode.l10n.t('Keep line breaks with “|”'),
+	removeDuplicates: () => vscode.l10n.t('Remove duplicate certificates'),
+	removeRoot: () => vscode.l10n.t('Remove the root certificate'),
 	reorderChain: () => vscode.l10n.t('Reorder chain'),
+	repairLayout: () => vscode.l10n.t('Repair PEM'),
+	repairPem: () => vscode.l10n.t('Repair PEM'),
 };
 
 export function fixTitle({ id }: Fix): string {
 	return fixTitles[id]();
+}
+
+/** The rule that finds a code, in a few words. */
+export function ruleTitle(code: FindingCode): string {
+	return findingEntries[code].title();
 }
 
 function timeWords(iso: string, now: Date): string {

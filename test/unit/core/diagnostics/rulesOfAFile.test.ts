@@ -85,8 +85,9 @@ describe('the order of a chain', () => {
 
 /** The text after the quick fix of its first finding that has one; undefined where there is none. */
 async function mended(text: string): Promise<string | undefined> {
-	const fix = (await findingsOf(text)).find((finding) => finding.fix !== undefined)?.fix;
-	const edits = fix && replacementsOf({ text, blocks: decode(text) }, fix);
+	const found = (await findingsOf(text)).find(({ fix }) => fix?.id === 'reorderChain');
+	const edits =
+		found?.fix && replacementsOf({ text, blocks: decode(text) }, found.fix, found.start);
 	return edits
 		?.toSorted((a, b) => b.start - a.start)
 		.reduce((so, { start, end, text: by }) => so.slice(0, start) + by + so.slice(end), text);
@@ -143,7 +144,10 @@ describe('reordering a chain', () => {
 		const [finding] = await findingsOf(pem(issuing, leaf));
 		assert.ok(finding?.fix);
 		for (const text of [pem(leaf), pem(issuing, other), pem(issuing, leaf, root)]) {
-			assert.equal(replacementsOf({ text, blocks: decode(text) }, finding.fix), undefined);
+			assert.equal(
+				replacementsOf({ text, blocks: decode(text) }, finding.fix, finding.start),
+				undefined,
+			);
 		}
 	});
 

@@ -166,6 +166,31 @@ export const keyEntries = {
 			),
 		mend: () => vscode.l10n.t('Create a new key for everything but tests.'),
 	},
+	keyTrackedByGit: {
+		sentence: () =>
+			vscode.l10n.t(
+				'This private key is tracked by git. Anyone who can read the repository can use it.',
+			),
+		title: () => vscode.l10n.t('Private key in git'),
+		why: () =>
+			vscode.l10n.t(
+				'Every clone of the repository has the key, and keeps it in its history even after the file is deleted.',
+			),
+		mend: () =>
+			vscode.l10n.t(
+				'Remove the file with “git rm --cached” and add it to .gitignore. If the repository was shared, replace the key.',
+			),
+	},
+	keyNotIgnored: {
+		sentence: () =>
+			vscode.l10n.t(
+				'This private key is not in .gitignore, so “git add” can commit it by mistake.',
+			),
+		title: () => vscode.l10n.t('Private key not in .gitignore'),
+		why: () =>
+			vscode.l10n.t('“git add .” takes along every file that no pattern in .gitignore matches.'),
+		mend: () => vscode.l10n.t('Add the file to .gitignore.'),
+	},
 } satisfies FindingEntries;
 
 /** A certificate by its name; the others have none. */

@@ -179,7 +179,7 @@ describe('the values of a configuration', () => {
 		assert.ok(finding?.fix);
 		const { replacementsOf } = await import('../../../../../src/core/diagnostics/fixes.js');
 		const { decode } = await import('../../../../../src/core/decode/decode.js');
-		const edits = replacementsOf({ text, blocks: decode(text) }, finding.fix) ?? [];
+		const edits = replacementsOf({ text, blocks: decode(text) }, finding.fix, finding.start) ?? [];
 		const after = edits
 			.toSorted((a, b) => b.start - a.start)
 			.reduce((so, edit) => so.slice(0, edit.start) + edit.text + so.slice(edit.end), text);

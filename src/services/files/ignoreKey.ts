@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import { readIfPresent } from '../../services/files/files.js';
+import type { GitFacts } from '../../core/diagnostics/rule.js';
+import { readIfPresent } from './files.js';
 
 const run = promisify(execFile);
 
@@ -36,6 +37,22 @@ function escape(name: string): string {
 	return name.replace(/[\\*?[\]!#]/g, '\\$&');
 }
 
+/** Undefined where there is no repository or no git. */
+export async function gitFactsOf(file: string): Promise<GitFacts | undefined> {
+	if ((await repositoryOf(path.dirname(file))) === undefined) return undefined;
+	return { tracked: await isTracked(file), ignored: await isIgnored(file) };
+}
+
+async function isTracked(file: string): Promise<boolean> {
+	try {
+		await git(path.dirname(file), 'ls-files', '--error-unmatch', '--', file);
+		return true;
+	} catch {
+		// Exit status 1 says that git does not know it.
+		return false;
+	}
+}
+
 async function repositoryOf(folder: string): Promise<string | undefined> {
 	try {
 		const { stdout } = await git(folder, 'rev-parse', '--show-cdup');
@@ -48,7 +65,7 @@ async function repositoryOf(folder: string): Promise<string | undefined> {
 
 async function isIgnored(file: string): Promise<boolean> {
 	try {
-		await git(path.dirname(file), 'check-ignore', '-q', file);
+		await git(path.dirname(file), 'check-ignore', '-q', '--', file);
 		return true;
 	} catch {
 		// Exit status 1 says that no pattern matches.

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findUnignoredKey } from '../../../../src/commands/save/ignoreKey.js';
+import { findUnignoredKey } from '../../../../src/services/files/ignoreKey.js';
 
 describe('a private key in a git repository', () => {
 	let root: string;

@@ -1,0 +1,79 @@
+import { chainsOf, type Bundle } from '../fileChains.js';
+import type { CertificateInFile } from '../fileContents.js';
+import { isSelfIssued } from '../../x509/chain.js';
+import { movableSpans } from '../movableSpans.js';
+import type { FileInput, Replacement, RuleBlock, Span } from '../rule.js';
+
+/** The certificates after the first of the same. */
+export interface RemoveDuplicates {
+	readonly id: 'removeDuplicates';
+}
+
+/** The root above a chain. */
+export interface RemoveRoot {
+	readonly id: 'removeRoot';
+}
+
+export function removeDuplicates(
+	file: FileInput,
+	_fix: RemoveDuplicates,
+	at: number,
+	bundle = bundleAt(file, at),
+): readonly Replacement[] | undefined {
+	if (!bundle) return undefined;
+	const seen = new Set<string>();
+	const twins = bundle.certificates.filter(({ facts }) => {
+		const isKnown = seen.has(facts.sha256Fingerprint);
+		seen.add(facts.sha256Fingerprint);
+		return isKnown;
+	});
+	return without(bundle, twins);
+}
+
+export function removeRoot(
+	file: FileInput,
+	_fix: RemoveRoot,
+	at: number,
+	bundle = bundleAt(file, at),
+): readonly Replacement[] | undefined {
+	const root = bundle?.chain.at(-1);
+	return bundle && root && bundle.chain.length > 1 && isSelfIssued(root.facts)
+		? without(bundle, [root])
+		: undefined;
+}
+
+function bundleAt(file: FileInput, at: number): Bundle | undefined {
+	return chainsOf(file).bundles.find(({ certificates }) =>
+		certificates.some(({ block }) => block.start <= at && at <= block.end),
+	);
+}
+
+function without(
+	{ file, certificates }: Bundle,
+	removed: readonly CertificateInFile[],
+): readonly Replacement[] | undefined {
+	const { text = '' } = file;
+	const blocks = new Set<RuleBlock>(removed.map(({ block }) => block));
+	const isApart = removed.every(({ block }) => block.label !== 'DER');
+	const spans = isApart
+		? movableSpans(
+				file,
+				certificates.map(({ block }) => block),
+			)
+		: undefined;
+	if (!spans || blocks.size === 0 || blocks.size === certificates.length) return undefined;
+	return spans.flatMap((span, index) => {
+		const block = certificates[index]?.block;
+		return block && blocks.has(block) ? [{ ...wholeLines(text, span), text: '' }] : [];
+	});
+}
+
+/** With the indentation and the line break behind; of the last lines of a text, the one before. */
+function wholeLines(text: string, { start, end }: Span): Span {
+	let from = start;
+	while (from > 0 && ' \t'.includes(text.charAt(from - 1))) from -= 1;
+	const behind = /^[ \t]*(?:\r\n|\n|\r|$)/.exec(text.slice(end, end + 200))?.[0] ?? '';
+	if (/[\r\n]/.test(behind)) return { start: from, end: end + behind.length };
+	const before = /(?:\r\n|\n|\r)$/.exec(text.slice(Math.max(0, from - 2), from))?.[0] ?? '';
+	return { start: from - before.length, end: end + behind.length };
+}

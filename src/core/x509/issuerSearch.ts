@@ -1,0 +1,38 @@
+/** Where the issuer of a certificate may be had, and which certificate it is. */
+import { extensionOids } from './asn1/oid.js';
+import { verifySignature } from './chain.js';
+import type { CertificateFacts, DecodedBlock } from './model.js';
+
+/** The `http:` and `https:` URLs of the issuer's certificate (RFC 5280, 4.2.2.1); the user names what may be fetched. */
+export function issuerUrls({ extensions }: CertificateFacts): readonly URL[] {
+	const lines =
+		extensions.find(({ oid }) => oid === extensionOids.authorityInfoAccess)?.lines ?? [];
+	return lines.flatMap((line) => {
+		const address = /^caIssuers:(?:uri:)?(https?:.*)$/i.exec(line)?.[1];
+		if (address === undefined || !URL.canParse(address)) return [];
+		const url = new URL(address);
+		return url.username === '' && url.password === '' ? [url] : [];
+	});
+}
+
+export interface IssuedCertificate {
+	readonly facts: CertificateFacts;
+	readonly der: Uint8Array;
+}
+
+/** A block that may be the issuer. */
+type Candidate = Pick<DecodedBlock, 'facts'> & { readonly der?: Uint8Array | undefined };
+
+/** The first of the blocks that bears the issuer's name and whose key made the signature. */
+export function issuerAmong(
+	{ facts, der }: IssuedCertificate,
+	blocks: readonly Candidate[],
+): Uint8Array | undefined {
+	return blocks.find(
+		(block) =>
+			block.facts?.kind === 'certificate' &&
+			block.facts.subject === facts.issuer &&
+			block.der !== undefined &&
+			verifySignature(block.der, der) === true,
+	)?.der;
+}
