@@ -6,14 +6,13 @@ import { decodeInSlices } from '../core/decode/decode.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
-import { openDocument } from '../ui/openDocument.js';
+import { isOwn, openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
 import { checkBlocks } from './expiry/checkFile.js';
 import { isExcluded } from './expiry/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
 import { scan } from './expiry/scan.js';
 import { settingsFor } from './expiry/threshold.js';
-import { isJudged } from './openDocuments.js';
 import type { ReportStore } from './store.js';
 import { surroundingsOf } from './surroundings.js';
 
@@ -50,7 +49,7 @@ async function checkedBy(
 	if (request === 'open') {
 		const documents = vscode.workspace.textDocuments.filter(
 			(document) =>
-				isJudged(document) &&
+				isOwn(document.uri) &&
 				(parts.store.get(document.uri)?.asked !== undefined || !isExcluded(document.uri)),
 		);
 		return checkDocuments(parts, documents, options);

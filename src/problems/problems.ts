@@ -4,7 +4,7 @@ import type { FindingsPort } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
 import { createAlarm } from './expiry/alarm.js';
 import { Checks } from './expiry/checks.js';
-import { isExcluded } from './expiry/excluded.js';
+import { exclusions } from './expiry/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
 import { toExpiryItems } from './expiry/expiryItems.js';
@@ -91,18 +91,20 @@ async function publishDiagnostics(
 	store: ReportStore,
 	collection: vscode.DiagnosticCollection,
 ): Promise<void> {
-	const withFindings = store.reports.filter(({ findings }) => findings.length > 0);
-	if (withFindings.length === 0) {
+	const withFindings = () => store.reports.filter(({ findings }) => findings.length > 0);
+	if (withFindings().length === 0) {
 		collection.clear();
 		return;
 	}
 	const { toDiagnostics } = await import('./diagnostics.js');
 	const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+	const isLeftOut = exclusions();
 	const attentionOf = (uri: vscode.Uri) => ({
 		open: open.has(uri.toString()),
-		excluded: isExcluded(uri),
+		excluded: isLeftOut(uri),
 	});
-	const next = toDiagnostics(withFindings, attentionOf, new Date());
+	// Asked again, as the last of them may have gone while that was loaded.
+	const next = toDiagnostics(withFindings(), attentionOf, new Date());
 	collection.clear();
 	for (const [uri, diagnostics] of next) collection.set(uri, diagnostics);
 }

@@ -17,11 +17,22 @@ export function excludedGlobs(scope: vscode.Uri | undefined): readonly string[] 
 
 /** Whether a file lies where certificates are wrong on purpose. Patterns count from its workspace folder. */
 export function isExcluded(uri: vscode.Uri): boolean {
-	const folder = vscode.workspace.getWorkspaceFolder(uri);
-	// By patterns a file is matched as a document is: only its address counts.
-	const document = { uri, languageId: '' } as vscode.TextDocument;
-	return excludedGlobs(uri).some((glob) => {
-		const pattern = folder ? new vscode.RelativePattern(folder, glob) : glob;
-		return vscode.languages.match({ pattern }, document) > 0;
-	});
+	return exclusions()(uri);
+}
+
+/** The same for many files: the setting is read once a workspace folder. */
+export function exclusions(): (uri: vscode.Uri) => boolean {
+	const known = new Map<string, readonly string[]>();
+	return (uri) => {
+		const folder = vscode.workspace.getWorkspaceFolder(uri);
+		const key = folder?.uri.toString() ?? '';
+		const globs = known.get(key) ?? excludedGlobs(folder?.uri ?? uri);
+		known.set(key, globs);
+		// By patterns a file is matched as a document is: only its address counts.
+		const document = { uri, languageId: '' } as vscode.TextDocument;
+		return globs.some((glob) => {
+			const pattern = folder ? new vscode.RelativePattern(folder, glob) : glob;
+			return vscode.languages.match({ pattern }, document) > 0;
+		});
+	};
 }
