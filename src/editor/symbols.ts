@@ -4,6 +4,7 @@ import type { KeptBlock } from '../core/decode/kept.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
 import type { ExpiryItem } from '../services/ports/expiry.js';
 import { blockName } from '../ui/facts/facts.js';
+import { isOwn } from '../ui/openDocument.js';
 import { visible } from '../ui/words/visible.js';
 import { rangeOf } from './findingsAt.js';
 import { oneLine, outlineDetail } from './summary.js';
@@ -55,7 +56,10 @@ export async function workspaceSymbolsOf(
 	query: string,
 	token: vscode.CancellationToken,
 ): Promise<vscode.SymbolInformation[]> {
-	const documents = vscode.workspace.textDocuments.filter((document) => blocks.mayHold(document));
+	// The other side of a diff holds the same names again.
+	const documents = vscode.workspace.textDocuments.filter(
+		(document) => isOwn(document.uri) && blocks.mayHold(document),
+	);
 	const inDocuments = await Promise.all(
 		documents.map(async (document) =>
 			(await blocks.blocksOf(document, token)).flatMap((block) =>

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../core/diagnostics/rule.js';
-import type { FileReport } from './expiry/report.js';
+import type { FileReport, LocatedFinding } from './expiry/report.js';
 import { FindingDiagnostic } from '../ui/findingDiagnostic.js';
+import { ruleLink } from '../ui/ruleLink.js';
 import { findingSentence } from '../ui/words/findings/findingWords.js';
 
 /** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
@@ -37,29 +38,32 @@ export function toDiagnostics(
 	attentionOf: (uri: vscode.Uri) => Attention,
 	now: Date,
 ): readonly (readonly [vscode.Uri, readonly vscode.Diagnostic[]])[] {
-	const all = reports.flatMap((report) => {
-		const attention = attentionOf(report.uri);
-		return report.findings.map((finding) => {
-			const { range, severity, code, reference } = finding;
-			const diagnostic = new FindingDiagnostic(
-				range,
-				findingSentence(finding, now),
-				severityOf(severity, attention),
-				finding.fix,
-			);
-			diagnostic.code =
-				reference === undefined ? code : { value: code, target: vscode.Uri.parse(reference) };
-			return { uri: report.uri, diagnostic };
-		});
+	const all = reports.flatMap(({ uri, findings }) => {
+		const attention = attentionOf(uri);
+		return findings.map((finding) => ({
+			uri,
+			finding,
+			severity: severityOf(finding.severity, attention),
+		}));
 	});
-	const kept = all
-		.sort((a, b) => a.diagnostic.severity - b.diagnostic.severity)
-		.slice(0, mostDiagnostics);
+	// The sentences of those that are dropped would be made at every pause in typing.
+	const kept = all.sort((a, b) => a.severity - b.severity).slice(0, mostDiagnostics);
 	const byFile = new Map<string, { uri: vscode.Uri; list: vscode.Diagnostic[] }>();
-	for (const { uri, diagnostic } of kept) {
+	for (const { uri, finding, severity } of kept) {
 		const entry = byFile.get(uri.toString()) ?? { uri, list: [] };
-		entry.list.push(diagnostic);
+		entry.list.push(diagnosticOf(finding, severity, now));
 		byFile.set(uri.toString(), entry);
 	}
 	return [...byFile.values()].map(({ uri, list }) => [uri, list]);
+}
+
+function diagnosticOf(
+	finding: LocatedFinding,
+	severity: vscode.DiagnosticSeverity,
+	now: Date,
+): FindingDiagnostic {
+	const { range, code, fix } = finding;
+	const diagnostic = new FindingDiagnostic(range, findingSentence(finding, now), severity, fix);
+	diagnostic.code = { value: code, target: ruleLink(code) };
+	return diagnostic;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isOwn } from '../ui/openDocument.js';
 import { certificateFiles, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;
@@ -42,7 +43,7 @@ export function watchDocuments(
 	const later = (document: vscode.TextDocument, delay: number): void => {
 		const key = document.uri.toString();
 		cancel(key);
-		if (!isJudged(document)) return;
+		if (!isOwn(document.uri)) return;
 		const mayHold = sources.some((source) => source.mayHold(document));
 		if (!mayHold && !events.knows(document.uri)) return;
 		const run = () => {
@@ -98,13 +99,4 @@ export function watchDocuments(
 
 function folderOf({ scheme, authority, path }: vscode.Uri): string {
 	return `${scheme}://${authority}${path.slice(0, path.lastIndexOf('/') + 1)}`;
-}
-
-/** Older versions in the history, output and the like are nobody's to repair. */
-function isJudged({ uri }: vscode.TextDocument): boolean {
-	return (
-		uri.scheme === 'file' ||
-		uri.scheme === 'untitled' ||
-		vscode.workspace.getWorkspaceFolder(uri) !== undefined
-	);
 }

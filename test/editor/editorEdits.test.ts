@@ -47,6 +47,20 @@ describe('blocks of a document that is edited', () => {
 		);
 	});
 
+	it('are where a hundred edits at once moved them', async () => {
+		const lines = '# a comment\n'.repeat(200);
+		const document = await open(`${lines}cert: |\n${indented(expired())}\n${lines}`, 'yaml');
+		assert.match((await hoverIn(document, 201))?.text ?? '', /old\.test/);
+		const edit = new vscode.WorkspaceEdit();
+		for (let line = 0; line < 100; line += 1) {
+			edit.insert(document.uri, new vscode.Position(2 * line, 0), '# another\n');
+		}
+		await vscode.workspace.applyEdit(edit);
+		const hover = await hoverIn(document, 301);
+		assert.match(hover?.text ?? '', /old\.test/);
+		assert.equal(hover?.range?.start.line, 301);
+	});
+
 	it('take their findings with them when they go', async () => {
 		const document = await open(`cert: |\n${indented(expired())}\n`, 'yaml');
 		const [found] = [await eventually('the finding', () => ours(document.uri)[0])];
@@ -62,6 +76,34 @@ describe('blocks of a document that is edited', () => {
 		const document = await open(`data:\n  tls.crt: ${value}\n`, 'yaml');
 		const { range } = await eventually('the finding', () => ours(document.uri)[0]);
 		assert.equal(document.getText(range), value);
+	});
+
+	it('are not read anew at every key where the text is large', async () => {
+		const filler = '# nothing to see here\n'.repeat(70_000);
+		const document = await open(`cert: |\n${indented(expired())}\n${filler}`, 'yaml');
+		await eventually('the finding', () => ours(document.uri)[0]);
+		const keys = 20;
+		let workers = 0;
+		const count = () => (workers += 1);
+		process.on('worker', count);
+		try {
+			const hovers: Promise<unknown>[] = [];
+			for (let key = 0; key < keys; key += 1) {
+				const edit = new vscode.WorkspaceEdit();
+				edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, 'x');
+				await vscode.workspace.applyEdit(edit);
+				hovers.push(hoverIn(document, 1));
+			}
+			const found = await Promise.all(hovers);
+			assert.deepEqual(
+				found.map((hover) => hover !== undefined),
+				found.map(() => true),
+			);
+			assert.ok(workers > 0, 'the text was read again');
+			assert.ok(workers < keys, `${workers} threads for ${keys} keys`);
+		} finally {
+			process.off('worker', count);
+		}
 	});
 
 	it('lose their findings with the file', async () => {

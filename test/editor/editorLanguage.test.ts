@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { pemOf } from '../support/certificates.js';
-import { closeEditors, openText, WorkspaceFolder } from '../support/editor.js';
+import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
 
 const activate = () => vscode.extensions.getExtension('pki-workbench.pki-workbench')?.activate();
 const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
@@ -136,5 +136,31 @@ describe('the outline', () => {
 			others.filter(({ name }) => name === 'shop.example.test'),
 			[],
 		);
+	});
+
+	it('of the workspace leaves out the older side of a diff', async () => {
+		const name = 'diff.example.test';
+		const provideTextDocumentContent = () => pemOf({ name });
+		const older = vscode.workspace.registerTextDocumentContentProvider('older', {
+			provideTextDocumentContent,
+		});
+		try {
+			const document = await open(pemOf({ name }), 'pem');
+			const left = document.uri.with({ scheme: 'older' });
+			await vscode.commands.executeCommand('vscode.diff', left, document.uri);
+			await eventually('both sides', () =>
+				vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'older'),
+			);
+			const all = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+				'vscode.executeWorkspaceSymbolProvider',
+				name,
+			);
+			assert.deepEqual(
+				all.map(({ location }) => location.uri.toString()),
+				[document.uri.toString()],
+			);
+		} finally {
+			older.dispose();
+		}
 	});
 });

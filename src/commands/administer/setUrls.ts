@@ -3,6 +3,7 @@ import type {
 	AdminOutcome,
 	WriteUrlsRequest,
 } from '../../core/backends/contract/administration.js';
+import { withProgress } from '../../ui/ask/progress.js';
 import { runWizard, type Step } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
@@ -32,7 +33,10 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { options } = input;
 	const target = await pickAdminTarget(context, options, 'readUrls', 'writeUrls');
 	const mount = await pickMount(context, target.connection, options);
-	const now = await target.administration.readUrls({ mount });
+	const title = vscode.l10n.t('Reading the addresses of {0}', mount);
+	const now = await withProgress(title, (signal) =>
+		target.administration.readUrls({ mount }, { signal }),
+	);
 	const given: Partial<Form> = {
 		issuing: joined(optionalStrings(options, 'issuingCertificates')),
 		crl: joined(optionalStrings(options, 'crlDistributionPoints')),

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Page } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { askOrRecall } from '../../ui/ask/drafts.js';
-import { isFound, rowsFor } from './pickRows.js';
+import { isFound, plainRow, rowsFor } from './pickRows.js';
 
 /** Candidates that come from a server, page by page. */
 export interface PickSource<T> {
@@ -104,7 +104,7 @@ class PagedPick<T> {
 
 	#add(page: Page<T>): void {
 		const known = this.#entries.filter((entry) => entry.more === undefined);
-		const items = page.items.map((value) => ({ ...this.source.item(value), value }));
+		const items = page.items.map((value) => ({ ...plainRow(this.source.item(value)), value }));
 		const more: Entry<T>[] =
 			page.cursor === undefined
 				? []

@@ -1,5 +1,7 @@
 /** Which rows a pick shows for what is typed into it. */
 
+import { plainText } from '../../ui/words/plainText.js';
+
 /** As much of a quick pick's row as is searched. */
 export interface Row {
 	readonly label: string;
@@ -25,4 +27,15 @@ export function isFound(listed: readonly Row[], text: string): boolean {
 			alwaysShow !== true &&
 			[label, description, detail].some((words) => words.toLowerCase().includes(wanted)),
 	);
+}
+
+/** A row whose words come from a server or a certificate: nothing in them hides or reorders what stands beside it. */
+export function plainRow<R extends Row>(row: R): R {
+	const { label, description, detail } = row;
+	return {
+		...row,
+		label: plainText(label),
+		...(description !== undefined && { description: plainText(description) }),
+		...(detail !== undefined && { detail: plainText(detail) }),
+	};
 }

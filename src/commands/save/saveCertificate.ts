@@ -5,6 +5,7 @@ import { onFile } from '../../services/files/fileErrors.js';
 import { writeFilesAtomically } from '../../services/files/files.js';
 import { sayDone } from '../../ui/output.js';
 import { plainText } from '../../ui/words/plainText.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseCertificates, type ChosenCertificate } from '../input/chosenCertificate.js';
@@ -90,13 +91,14 @@ async function saveSeveral(
 async function askToReplace(folder: string, names: readonly string[]): Promise<boolean> {
 	const present = await existing(folder, names);
 	if (present.length === 0) return false;
-	const overwrite = vscode.l10n.t('Overwrite');
-	const answer = await vscode.window.showWarningMessage(
+	await confirmLoss(
 		vscode.l10n.t('{0} already has {1}. Overwrite?', folderWords(folder), present.join(', ')),
-		{ modal: true },
-		overwrite,
+		{
+			detail: vscode.l10n.t('The current content will be lost.'),
+			keep: vscode.l10n.t('Do Not Overwrite'),
+			actions: [vscode.l10n.t('Overwrite')],
+		},
 	);
-	if (answer !== overwrite) throw new PkiError('cancelled');
 	return true;
 }
 

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { decode } from '../../core/decode/decode.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
-import { blockKind, blockName } from '../../ui/facts/facts.js';
-import { type Neighbours, publicKeyOf, type SubjectBlock } from './subject.js';
+import { otherHalfWords, publicKeyOf } from '../../ui/facts/otherHalf.js';
+import type { Neighbours, SubjectBlock } from './subject.js';
 
 const largestKeyFile = 64 * 1024;
 
@@ -17,13 +17,7 @@ export async function matchingKeys(
 	const key = publicKeyOf(block);
 	if (key === undefined) return [];
 	const isPrivate = block.facts?.kind === 'privateKey';
-	const here = neighbours
-		.otherHalves(block)
-		.map((other) =>
-			isPrivate
-				? vscode.l10n.t('{0} {1} in line {2}', blockKind(other), blockName(other), other.line + 1)
-				: vscode.l10n.t('the private key in line {0}', other.line + 1),
-		);
+	const here = neighbours.otherHalves(block).map(otherHalfWords);
 	return here.length > 0 ? here : beside.matching(key, isPrivate);
 }
 

@@ -6,6 +6,7 @@ import { keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
+import { publicKeyOf } from '../../ui/facts/otherHalf.js';
 
 /** A decoded target. The bytes of private keys are gone. */
 export interface Subject {
@@ -160,9 +161,4 @@ function chainItem(block: SubjectBlock): ChainItem | undefined {
 	return block.facts?.kind === 'certificate' && block.der
 		? { facts: block.facts, der: block.der }
 		: undefined;
-}
-
-/** SHA-256 of the public key that a block holds or belongs to. */
-export function publicKeyOf(block: BlockFacts): string | undefined {
-	return block.facts && 'publicKeySha256' in block.facts ? block.facts.publicKeySha256 : undefined;
 }

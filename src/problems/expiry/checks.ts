@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
 import type { Services } from '../../services/services.js';
 import { openDocument } from '../../ui/openDocument.js';
-import { isExcluded } from './excluded.js';
+import { exclusions, isExcluded } from './excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from '../store.js';
@@ -34,7 +34,7 @@ export class Checks implements DocumentEvents {
 		}
 		const ticket = this.store.ticket();
 		const { version } = document;
-		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }, { referenceInputs }] =
+		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }, { referenceInputs }] =
 			await Promise.all([
 				import('./checkFile.js'),
 				import('./threshold.js'),
@@ -42,7 +42,7 @@ export class Checks implements DocumentEvents {
 				import('../../core/diagnostics/references.js'),
 			]);
 		const surroundings = await surroundingsOf(uri);
-		const threshold = thresholdFor(uri, asked);
+		const settings = settingsFor(uri, asked);
 		const [blocks, named] = await Promise.all([
 			this.services.blocks.blocksOf(document),
 			this.services.references.referencesOf(document),
@@ -51,7 +51,7 @@ export class Checks implements DocumentEvents {
 		if (document.version !== version) return;
 		const text = document.getText();
 		const found = await checkBlocks(blocks, text, {
-			threshold,
+			...settings,
 			surroundings: { ...surroundings, references: referenceInputs(text, named) },
 		});
 		if (!openDocument(uri)) return;
@@ -87,7 +87,8 @@ export class Checks implements DocumentEvents {
 	/** Of files that nobody has open; those that are open are checked as they were when they were opened. */
 	async settingsChanged(): Promise<void> {
 		// As a search of the workspace leaves them out.
-		this.store.remove(({ uri, asked }) => asked?.named === false && isExcluded(uri));
+		const isLeftOut = exclusions();
+		this.store.remove(({ uri, asked }) => asked?.named === false && isLeftOut(uri));
 		await this.#again(this.store.reports.filter(({ asked }) => asked?.named));
 		if (this.#workspaceCheck) await this.onRequest(this.#workspaceCheck);
 	}

@@ -1,13 +1,18 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import type { BlockIndex } from '../../core/find/blockIndex.js';
 import { mayAddBlocks, mayHoldBlocks } from '../../core/find/markers.js';
 import type { BlockSource } from './blockSource.js';
+import { changedLines } from './changedLines.js';
 
 /** As long as a pause between two words. */
 const quietMs = 300;
+
+/** Each change may look through all that stands between two blocks; more than these cost more than to begin anew. */
+const mostChanges = 4;
 
 type Blocks = readonly KeptBlock[];
 
@@ -20,6 +25,7 @@ interface Entry {
 	/** What the offsets of the index count line breaks as. */
 	eol: vscode.EndOfLine;
 	reading?: Reading | undefined;
+	/** Runs from an edit until the document is quiet. */
 	timer?: NodeJS.Timeout | undefined;
 }
 
@@ -108,6 +114,10 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		signal: AbortSignal,
 	): Promise<Blocks> {
 		const { blocksIn, indexOf, isForWorker, readInWorker } = await import('./readText.js');
+		// A text that is read as a whole is not read at every key.
+		if (!entry.index && entry.timer) {
+			await delay(quietMs, undefined, { signal }).catch(() => undefined);
+		}
 		if (signal.aborted) throw new PkiError('cancelled');
 		if (!entry.index) {
 			const text = document.getText();
@@ -120,12 +130,12 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 	}
 
 	#edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-		const entry = this.#entries.get(document) ?? this.#entry(document);
+		const entry = this.#entry(document);
 		const isSame = contentChanges.length === 0 && entry.eol === document.eol;
 		if (isSame) return;
 		entry.reading?.abort();
 		entry.reading = undefined;
-		if (entry.eol !== document.eol) entry.index = undefined;
+		if (entry.eol !== document.eol || contentChanges.length > mostChanges) entry.index = undefined;
 		entry.eol = document.eol;
 		// From the end of the document to its beginning, so that each can be applied as it is told.
 		for (const { rangeOffset, rangeLength, text } of contentChanges) {
@@ -140,6 +150,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 	#tellWhenQuiet(document: vscode.TextDocument, entry: Entry): void {
 		clearTimeout(entry.timer);
 		entry.timer = setTimeout(() => {
+			entry.timer = undefined;
 			const text = document.getText();
 			entry.mayHold = mayHoldBlocks(text);
 			if (!entry.mayHold || (entry.index && entry.index.text !== text)) {
@@ -170,13 +181,8 @@ function linesOfChanges(
 	document: vscode.TextDocument,
 	changes: readonly vscode.TextDocumentContentChangeEvent[],
 ): readonly string[] {
-	return changes.map(({ rangeOffset, text }) => {
-		// What other changes added or took in front moves this one.
-		const start = changes
-			.filter((other) => other.rangeOffset < rangeOffset)
-			.reduce((sum, other) => sum + other.text.length - other.rangeLength, rangeOffset);
-		const { line: first } = document.positionAt(start);
-		const { line: last } = document.positionAt(start + text.length);
-		return document.getText(new vscode.Range(first, 0, last + 1, 0));
-	});
+	const lineAt = (offset: number) => document.positionAt(offset).line;
+	return changedLines(changes, lineAt).map(({ first, last }) =>
+		document.getText(new vscode.Range(first, 0, last + 1, 0)),
+	);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFound, rowsFor } from '../../../../src/commands/input/pickRows.js';
+import { isFound, plainRow, rowsFor } from '../../../../src/commands/input/pickRows.js';
 
 describe('commands/input/pickRows', () => {
 	const listed = [{ label: 'web-prod' }, { label: 'db', description: 'for the Web team' }];
@@ -18,5 +18,14 @@ describe('commands/input/pickRows', () => {
 		for (const text of ['WEB', ' team ', 'prod']) assert.equal(isFound(listed, text), true, text);
 		assert.equal(isFound(listed, 'mail'), false);
 		assert.equal(isFound([{ label: 'Load more…', alwaysShow: true }], 'more'), false);
+	});
+
+	it('shows no characters in a row that hide or reorder others, and keeps the rest of it', () => {
+		const row = { label: 'a\u202egpj.test', description: 'two\nlines', value: { id: 1 } };
+		assert.deepEqual(plainRow(row), {
+			label: 'agpj.test',
+			description: 'two lines',
+			value: { id: 1 },
+		});
 	});
 });

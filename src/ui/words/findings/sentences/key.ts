@@ -155,14 +155,14 @@ export const keyEntries = {
 	publishedTestKey: {
 		sentence: ({ name, arg, finding }) =>
 			vscode.l10n.t(
-				'{0}: this key is published in {1}, so that everyone has its private half. Use it in tests only.',
+				'{0}: this key is published in {1}, so everyone has its private half. Use it in tests only.',
 				keyName(name, finding),
 				arg('source'),
 			),
 		title: () => vscode.l10n.t('Key is a published test key'),
 		why: () =>
 			vscode.l10n.t(
-				'The private half of this key is public. Anyone can read what is encrypted for it, and impersonate whoever uses it.',
+				'The private half of this key is public. Anyone can read what is encrypted for it, and impersonate its owner.',
 			),
 		mend: () => vscode.l10n.t('Create a new key for everything but tests.'),
 	},

@@ -59,7 +59,7 @@ export const nameEntries = {
 		title: () => vscode.l10n.t('Invalid DNS name'),
 		why: () =>
 			vscode.l10n.t(
-				'Clients compare host names only with valid DNS names, so nobody can connect by this one. Go refuses to read a certificate whose DNS names hold characters outside ASCII.',
+				'Clients compare host names only with valid DNS names, so no client can connect with this one. Go refuses to read a certificate whose DNS names hold characters outside ASCII.',
 			),
 		mend: () =>
 			vscode.l10n.t(
@@ -79,7 +79,7 @@ export const nameEntries = {
 				'Control characters and invisible marks make two different names look alike, and can hide the end of a name. Clients do not match such a name with the visible one.',
 			),
 		mend: () =>
-			vscode.l10n.t('Type the name anew, without copying it, and issue the certificate again.'),
+			vscode.l10n.t('Type the name again, without copying it, and issue the certificate again.'),
 	},
 	mixedScriptsInName: {
 		sentence: ({ arg }) =>
@@ -94,7 +94,7 @@ export const nameEntries = {
 			),
 		mend: () =>
 			vscode.l10n.t(
-				'Check where the certificate comes from. Type the name anew if it is meant to be Latin.',
+				'Check where the certificate comes from. Type the name again if it is meant to be Latin.',
 			),
 	},
 } satisfies FindingEntries;

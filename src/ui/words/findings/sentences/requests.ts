@@ -13,7 +13,7 @@ export const requestEntries = {
 		title: () => vscode.l10n.t('Challenge password in a request'),
 		why: () =>
 			vscode.l10n.t(
-				'The challenge password is not encrypted. Whoever knows it may be able to revoke or renew the certificate at CAs that use it.',
+				'The challenge password is not encrypted. Anyone who knows it may be able to revoke or renew the certificate at CAs that use it.',
 			),
 		mend: () =>
 			vscode.l10n.t(

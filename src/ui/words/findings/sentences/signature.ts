@@ -27,7 +27,7 @@ export const signatureEntries = {
 		title: () => vscode.l10n.t('Certificate is signed with SHA-1'),
 		why: () =>
 			vscode.l10n.t(
-				'SHA-1 signatures can be forged. Node.js, Go and browsers reject certificates signed with it, except roots, whose own signature nobody checks.',
+				'SHA-1 signatures can be forged. Node.js, Go and browsers reject certificates signed with it, except roots, whose own signature is not checked.',
 			),
 		mend: () => vscode.l10n.t('Have the certificate issued again with SHA-256.'),
 	},

@@ -35,9 +35,7 @@ export const timeEntries = {
 		sentence: contradictionSentence,
 		title: () => vscode.l10n.t('Validity dates are contradictory'),
 		why: () =>
-			vscode.l10n.t(
-				'It ends before it starts, so there is no day on which it is valid. Clients always reject it.',
-			),
+			vscode.l10n.t('It ends before it starts, so it is never valid. Clients always reject it.'),
 		mend: () => vscode.l10n.t('Have it issued again with correct dates.'),
 	},
 	outlivesIssuer: {
