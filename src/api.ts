@@ -11,6 +11,8 @@ import type {
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
+	CheckFinding,
+	CheckOptions,
 	DecodeOptions,
 	DecodedItem,
 } from './api/inspecting.js';
@@ -76,6 +78,7 @@ export interface PkiCommands {
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
+	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;

@@ -11,6 +11,7 @@ import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
+import { registerTools } from './tools/tools.js';
 import { createServices } from './services/create.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,9 +29,13 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerPathFeatures(services),
 		registerQuickFixes(services),
 		registerStatus(problems),
+		registerTools(problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
-		registerCommands(commands, { ...services, views: { explorer, details, expiry: problems } }),
+		registerCommands(commands, {
+			...services,
+			views: { explorer, details, expiry: problems, findings: problems },
+		}),
 	);
 }

@@ -14,11 +14,12 @@ import { listZip, readZip } from './zip.mjs';
 
 const sizeLimit = 1_000_000;
 
-/** Bundle and the licences in it, media, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
+/** Bundle and the licences in it, media, the pages of the rules, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
 const allowed = [
 	/^extension\/dist\/.+\.(js|css)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/media\/.+\.(svg|png|css|md)$/,
+	/^extension\/docs\/rules\/[A-Za-z0-9]+\.md$/,
 	/^extension\/(readme|changelog)\.md$/i,
 	/^extension\/license(\.txt)?$/i,
 	/^extension\/package(\.nls)?\.json$/,
@@ -27,6 +28,7 @@ const allowed = [
 const required = [
 	'extension/dist/extension.js',
 	'extension/dist/THIRD-PARTY-NOTICES.txt',
+	'extension/docs/rules/expired.md',
 	'extension/media/icon.png',
 	'extension/package.json',
 	'extension/package.nls.json',

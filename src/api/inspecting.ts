@@ -1,5 +1,12 @@
 /** What is read of files and texts. */
-import type { BlockError, BlockNote, DecodedFacts, Verdict } from '../core/x509/model.js';
+import type {
+	BlockEncoding,
+	BlockError,
+	BlockNote,
+	DecodedFacts,
+	Verdict,
+} from '../core/x509/model.js';
+import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileOption } from './fileOption.js';
 
 export interface DecodeOptions {
@@ -11,13 +18,28 @@ export interface DecodeOptions {
 	show?: boolean;
 }
 
+/** Zero-based, as VS Code's `Position`. */
+export interface Position {
+	line: number;
+	character: number;
+}
+
+/** `end` is behind the last character. */
+export interface Range {
+	start: Position;
+	end: Position;
+}
+
 /**
  * A readable block carries its facts' fields; another one `error` in their place. Lines count from zero, as in VS Code's
  * `Position`: `line` is where the block begins, `error.line` where it is damaged. `note` says what is wrong with how the
- * block is written although it could be read, such as a wrong label or a damaged BEGIN line.
+ * block is written although it could be read, such as a wrong label or a damaged BEGIN line. DER has no lines: its `range`
+ * counts bytes on line 0.
  */
 export type DecodedItem = {
 	line: number;
+	range: Range;
+	encoding: BlockEncoding;
 	label: string;
 	note?: BlockNote & { message: string };
 } & (DecodedFacts | { error: BlockError & { message: string } });
@@ -47,4 +69,28 @@ export interface CheckExpiryResult {
 	read: number;
 	/** How many were not, and why; `more`: a search reads 20,000 files, and there are more. */
 	leftOut: { excluded: number; tooLarge: number; unreadable: number; more: boolean };
+}
+
+export interface CheckOptions {
+	/** Files; of folders, the certificate files in them. */
+	uris?: FileOption[];
+	/** In place of files. */
+	text?: string;
+	/** Of `text`, as VS Code names it (`yaml`, `json`, `dotenv`, …), if there is no `path`. */
+	languageId?: string;
+	/** Of `text`: where it is saved, or will be. */
+	path?: string;
+}
+
+export interface CheckFinding {
+	/** A file-system path; the URI itself where the file is not local. Of a text its `path`, or empty. */
+	uri: string;
+	range: Range;
+	rule: string;
+	code: string;
+	severity: Severity;
+	/** What is wrong, and the consequence. */
+	message: string;
+	/** The titles of its quick fixes. */
+	fixes: string[];
 }

@@ -17,6 +17,8 @@ export interface CommandContext extends Services {
 export interface CommandInput {
 	/** The first argument, still unknown field by field. */
 	readonly options: Readonly<Record<string, unknown>>;
+	/** The first argument where it is a bare text, as links have it. */
+	readonly word?: string;
 	/** The tree's multi-selection, the first argument included; else that argument alone, else empty. */
 	readonly selection: readonly Readonly<Record<string, unknown>>[];
 	/** A row of the tree was clicked: it is looked at, and what was looked at before gives way. */
@@ -84,6 +86,7 @@ function readInput(args: readonly unknown[]): CommandInput {
 		options,
 		selection: many.length > 0 ? many : isRecord(first) ? [options] : [],
 		isClick: second === rowClick,
+		...(typeof first === 'string' ? { word: first } : {}),
 		// Menus pass a tree node, a Uri or nothing; other plain objects come from a program, a keybinding or a task.
 		interactive: second === byLink || !isPlainObject(first),
 	};

@@ -20,6 +20,7 @@ export const commands = {
 	'pki.signRequest': () => import('./issue/signRequest.js'),
 	'pki.revokeCertificate': () => import('./revoke/revokeCertificate.js'),
 	'pki.decode': () => import('./inspect/decode.js'),
+	'pki.check': () => import('./inspect/check.js'),
 	'pki.checkExpiry': () => import('./inspect/checkExpiry.js'),
 	'pki.generateClientConfig': () => import('./configure/generateClientConfig.js'),
 	'pki.showDetails': () => import('./inspect/showDetails.js'),
@@ -58,6 +59,7 @@ export const commands = {
 	'pki.restrictKeyFile': () => import('./repair/restrictKeyFile.js'),
 	'pki.ignoreKeyFile': () => import('./repair/ignoreKeyFile.js'),
 	'pki.reencryptKey': () => import('./repair/reencryptKey.js'),
+	'pki.showRule': () => import('./help/showRule.js'),
 	'pki.showLog': () => import('./help/showLog.js'),
 	'pki.openWalkthrough': () => import('./help/openWalkthrough.js'),
 } satisfies CommandTable;

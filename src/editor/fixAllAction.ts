@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { fixAll } from '../core/diagnostics/fixAll.js';
+import { applySeverities } from '../core/diagnostics/severities.js';
+import { severitySetting } from '../ui/findingSettings.js';
 import { editOf } from '../ui/fixEdit.js';
 
 /** UTF-16 units: saving must not wait for longer texts. */
@@ -19,7 +21,13 @@ export async function fixAllOf(
 	try {
 		const { uri } = document;
 		const path = uri.scheme === 'untitled' ? undefined : uri.path;
-		const replacements = await fixAll(text, { path, signal: abort.signal });
+		const severities = severitySetting(uri);
+		const replacements = await fixAll(text, {
+			path,
+			// What is off is left as it is.
+			choose: (findings) => applySeverities(findings, severities),
+			signal: abort.signal,
+		});
 		if (replacements.length === 0 || document.getText() !== text) return [];
 		const action = new vscode.CodeAction(
 			vscode.l10n.t('Fix all certificate problems in this file'),

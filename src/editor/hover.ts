@@ -108,9 +108,12 @@ function valueText({ values, note, mono }: FactRow): string {
 }
 
 function findingsText(findings: readonly vscode.Diagnostic[]): string {
-	const lines = findings
-		.slice(0, mostFindings)
-		.map(({ severity, message }) => `**${escaped(severityWord(severity))}**: ${escaped(message)}`);
+	const lines = findings.slice(0, mostFindings).map((finding) => {
+		const { severity, message, code } = finding;
+		const sentence = `**${escaped(severityWord(severity))}**: ${escaped(message)}`;
+		if (typeof code !== 'object') return sentence;
+		return `${sentence} ${commandLink(String(code.value), 'pki.showRule', [code.value])}`;
+	});
 	const more = findings.length - lines.length;
 	return [...lines, ...(more > 0 ? [escaped(moreWords(more))] : [])].join('\n\n');
 }

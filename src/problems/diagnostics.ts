@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileReport, LocatedFinding } from './expiry/report.js';
 import { FindingDiagnostic } from '../ui/findingDiagnostic.js';
+import { ruleLink } from '../ui/ruleLink.js';
 import { findingSentence } from '../ui/words/findings/findingWords.js';
 
 /** VS Code keeps 1,100 a collection and drops the rest without a word; we choose which. */
@@ -61,9 +62,8 @@ function diagnosticOf(
 	severity: vscode.DiagnosticSeverity,
 	now: Date,
 ): FindingDiagnostic {
-	const { range, code, reference, fix } = finding;
+	const { range, code, fix } = finding;
 	const diagnostic = new FindingDiagnostic(range, findingSentence(finding, now), severity, fix);
-	diagnostic.code =
-		reference === undefined ? code : { value: code, target: vscode.Uri.parse(reference) };
+	diagnostic.code = { value: code, target: ruleLink(code) };
 	return diagnostic;
 }

@@ -13,8 +13,8 @@ export class LineIndex {
 
 	/** Zero-based. */
 	positionAt(offset: number): vscode.Position {
-		const line = this.#lines.at(offset);
-		return new vscode.Position(line, Math.max(0, offset - this.#lines.startOf(line)));
+		const { line, character } = this.#lines.positionAt(offset);
+		return new vscode.Position(line, character);
 	}
 
 	rangeOf({ start, end }: Span): vscode.Range {

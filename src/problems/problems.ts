@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem, ExpiryPort } from '../services/ports/expiry.js';
+import type { FindingsPort } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
 import { createAlarm } from './expiry/alarm.js';
 import { Checks } from './expiry/checks.js';
@@ -9,7 +10,7 @@ import { ReportStore } from './store.js';
 import { toExpiryItems } from './expiry/expiryItems.js';
 
 /** What the status bar counts. */
-export interface Problems extends ExpiryPort {
+export interface Problems extends ExpiryPort, FindingsPort {
 	readonly onDidChange: vscode.Event<void>;
 	readonly current: readonly ExpiryItem[];
 	dispose(): void;
@@ -44,7 +45,8 @@ export function registerProblems(services: Services): Problems {
 			if (store.get(uri)) publish();
 		}),
 		vscode.workspace.onDidChangeConfiguration((event) => {
-			if (!event.affectsConfiguration('pki.expiry')) return;
+			const settings = ['pki.expiry', 'pki.diagnostics'];
+			if (!settings.some((section) => event.affectsConfiguration(section))) return;
 			documents.checkAll();
 			checks.settingsChanged().catch(onError);
 		}),
@@ -61,6 +63,11 @@ export function registerProblems(services: Services): Problems {
 			return toExpiryItems(store.reports);
 		},
 		check: (options) => checks.onRequest(options),
+		async find(request, options = {}) {
+			const { findOnRequest } = await import('./findOnRequest.js');
+			const checkOpen = (document: vscode.TextDocument) => checks.check(document);
+			return findOnRequest({ services, store, checkOpen }, request, options);
+		},
 		async show(about) {
 			const { showExpiryItems } = await import('./expiry/pick.js');
 			await showExpiryItems(toExpiryItems(store.reports), about);

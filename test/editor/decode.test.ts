@@ -65,6 +65,63 @@ describe('pki.decode', () => {
 		}
 	});
 
+	it('answers where each block stands in the text, and how it is written', async () => {
+		const pem = pemOf({ name: 'a.test' }).trimEnd();
+		const base64 = Buffer.from(`${pem}\n`).toString('base64');
+		const der = derOf({ name: 'b.test' }).toString('base64');
+		const escaped = pem.replaceAll('\n', '\\n');
+		const lines = [
+			'kind: Secret',
+			'data:',
+			`  tls.crt: ${base64}`,
+			`  ca.crt: "${der}"`,
+			`  env: "${escaped}"`,
+			'  text: |',
+			...pem.split('\n').map((line) => `    ${line}`),
+		];
+		const blocks = await decode({ text: lines.join('\n'), show: false });
+		const at = (line: number, start: number, length: number) => ({
+			start: { line, character: start },
+			end: { line, character: start + length },
+		});
+		assert.deepEqual(
+			blocks.map(({ encoding, range }) => [encoding, range]),
+			[
+				['base64Pem', at(2, 11, base64.length)],
+				['base64Der', at(3, 11, der.length)],
+				['escaped', at(4, 8, escaped.length)],
+				[
+					'pem',
+					{
+						start: { line: 6, character: 4 },
+						end: { line: lines.length - 1, character: 4 + '-----END CERTIFICATE-----'.length },
+					},
+				],
+			],
+		);
+		assert.deepEqual(namesOf(blocks), ['a.test', 'b.test', 'a.test', 'a.test']);
+	});
+
+	it('counts positions in files as the editor does, and bytes in DER', async () => {
+		const pem = pemOf().replaceAll('\n', '\r\n');
+		const uri = folder.write('marked.json', `\uFEFF${JSON.stringify({ pem })}`);
+		const document = await vscode.workspace.openTextDocument(uri);
+		const [block] = await decode({ uri, show: false });
+		assert.ok(block);
+		const { start, end } = block.range;
+		const range = new vscode.Range(start.line, start.character, end.line, end.character);
+		assert.match(
+			document.getText(range),
+			/^-----BEGIN CERTIFICATE-----.*-----END CERTIFICATE-----$/,
+		);
+		const der = derOf();
+		const [whole] = await decode({ uri: folder.write('b.der', der), show: false });
+		assert.deepEqual(
+			[whole?.encoding, whole?.range.end],
+			['der', { line: 0, character: der.length }],
+		);
+	});
+
 	it('tells requests, revocation lists and keys apart, and a torn block hides none', async () => {
 		const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 		const text = [
@@ -115,6 +172,12 @@ describe('pki.decode', () => {
 			blocks.map((block) => ('name' in block ? [block.name, block.line] : block)),
 			[['b.test', line]],
 		);
+		assert.deepEqual(blocks[0]?.range.start, { line, character: 0 });
+		const value = folder.write('value.env', `CA=${derOf().toString('base64')}`);
+		const other = await vscode.window.showTextDocument(value);
+		other.selection = new vscode.Selection(0, 3, 0, other.document.lineAt(0).text.length);
+		const [selected] = await decode({ show: false });
+		assert.deepEqual(selected?.range.start, { line: 0, character: 3 });
 	});
 
 	it('takes the open file and never the clipboard while one is open', async () => {

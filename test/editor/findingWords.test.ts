@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
+import { toPem } from '../../src/core/find/pem.js';
 import {
+	factsOfFinding,
 	fileSentences,
 	findingEntries,
 	findingSentence,
 } from '../../src/ui/words/findings/findingWords.js';
 import type { FindingEntry } from '../../src/ui/words/findings/sentences/entry.js';
+import { request } from '../support/der.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8 } from '../matrix/material.js';
 
 describe('what is wrong with a file, in sentences', () => {
@@ -48,7 +51,7 @@ describe('what is wrong with a file, in sentences', () => {
 	] as const) {
 		it(`says ${what}`, async () => {
 			const context = { now: new Date(), threshold: { days: 400, lifetimeShare: 1 } };
-			const found = await fileSentences({ text, blocks: decode(text) }, context);
+			const found = await fileSentences({ text, blocks: decode(text) }, context, new Map());
 			assert.deepEqual(
 				found.map((sentence) => sentence.replace(/^Line \d+: /, '')),
 				sentences,
@@ -76,6 +79,26 @@ describe('the words of every code', () => {
 				assert.doesNotMatch(words, /undefined|\{\d\}/, code);
 			}
 			for (const words of [why(), mend()]) assert.match(words, /^\P{Ll}.*\.$/u, code);
+		}
+	});
+
+	it('call a request by its name', () => {
+		const [block] = decode(toPem('CERTIFICATE REQUEST', request()));
+		assert.ok(block?.facts);
+		const { start, end } = block;
+		const finding = { code: 'requestSignatureInvalid', severity: 'warning', start, end } as const;
+		assert.equal(
+			findingSentence(factsOfFinding({ ...finding, block }), new Date()),
+			'The signature of the request for request.test does not match its key. CAs refuse it.',
+		);
+	});
+
+	it('are sentences, whatever the length of a name', () => {
+		const name = '\u202e'.repeat(100_000);
+		const args = { name, child: name, issuer: name, oid: name, usages: name };
+		for (const [code] of entries()) {
+			const { length } = findingSentence({ ...facts, name, args, code }, new Date());
+			assert.ok(length < 1000, `${code}: ${length}`);
 		}
 	});
 

@@ -52,7 +52,7 @@ describe('Reorder chain', () => {
 		assert.equal(found.range.start.line, issuing.pem.split('\n').length - 1);
 		assert.match(found.message, /^web\.test is not the first certificate in this file\./);
 		assert.ok(typeof found.code === 'object');
-		assert.equal(found.code.target.authority, 'www.rfc-editor.org');
+		assert.equal(found.code.target.toString(true), 'command:pki.showRule?["leafNotFirst"]');
 
 		const [fix] = await fixesAt(document, found.range);
 		assert.ok(fix?.edit);

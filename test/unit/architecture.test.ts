@@ -6,7 +6,7 @@ import { allFields, type BackendDefinition } from '../../src/core/backends/contr
 import * as backends from '../../src/core/backends/index.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
-const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status'];
+const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'];
 const files = sourceFiles('src', '.ts');
 
 interface Import {

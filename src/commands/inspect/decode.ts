@@ -1,11 +1,9 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { DecodedItem, PkiCommands } from '../../api.js';
+import type { DecodedItem, PkiCommands, Position } from '../../api.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
-import type { DecodedBlock } from '../../core/x509/model.js';
 import type { DetailTarget } from '../../services/ports/details.js';
-import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
-import { blockNoteSentence } from '../../ui/words/findings/blockNotes.js';
+import { decodedItems } from '../../ui/decodedItem.js';
 import { readContents, readShown } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -19,6 +17,8 @@ type Result = PkiCommands['pki.decode']['result'];
 interface Candidate {
 	readonly target: DetailTarget;
 	readonly nothing: string;
+	/** Where in its document a selection begins. */
+	readonly from?: vscode.Position;
 	/** Offered when nothing is in it. */
 	readonly instead?: { readonly label: string; readonly candidate: Candidate };
 }
@@ -49,7 +49,8 @@ async function decodeCandidate(
 	);
 	if (show && blocks.length > 0) await context.views.details.show(target);
 	if (show && blocks.length === 0) sayNothing(context, candidate);
-	return { blocks: blocks.map(toItem) };
+	const items = decodedItems(target.content, blocks);
+	return { blocks: candidate.from ? items.map(behind(candidate.from)) : items };
 }
 
 /** Nobody waits for the answer: a program would wait for as long as the message stands there. */
@@ -111,6 +112,7 @@ function wholeDocument({ document }: vscode.TextEditor): Candidate {
 function selected(editor: vscode.TextEditor): Candidate {
 	return {
 		target: selectionTarget(editor),
+		from: editor.selection.start,
 		nothing: vscode.l10n.t('The selection contains no certificate, request, CRL or key.'),
 		instead: { label: vscode.l10n.t('Decode File'), candidate: wholeDocument(editor) },
 	};
@@ -130,6 +132,16 @@ function selectionTarget({ document, selection }: vscode.TextEditor): DetailTarg
 	};
 }
 
+/** Counts the columns of a selection's first line from where that line begins. */
+function behind({ line, character }: vscode.Position): (item: DecodedItem) => DecodedItem {
+	const moved = (position: Position): Position =>
+		position.line === line ? { line, character: position.character + character } : position;
+	return (item) => ({
+		...item,
+		range: { start: moved(item.range.start), end: moved(item.range.end) },
+	});
+}
+
 /** A file that VS Code shows without a text editor, as it does with binary ones. */
 function activeTabUri(): vscode.Uri | undefined {
 	const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
@@ -138,15 +150,4 @@ function activeTabUri(): vscode.Uri | undefined {
 		input instanceof vscode.TabInputNotebook
 		? input.uri
 		: undefined;
-}
-
-function toItem(block: DecodedBlock): DecodedItem {
-	const { line, label, note } = block;
-	const item = {
-		line,
-		label,
-		...(note ? { note: { ...note, message: blockNoteSentence(note) } } : {}),
-	};
-	if (!block.error) return { ...item, ...block.facts };
-	return { ...item, error: { ...block.error, message: blockErrorSentence(block.error) } };
 }

@@ -1,6 +1,7 @@
 /** Everything that can be read in a text or a file, each block on its own. Never throws: faults are data. */
 import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from '../x509/asn1/der.js';
+import { sequenceEnds } from '../x509/asn1/sequence.js';
 import { readDer } from './kinds.js';
 import type { DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { decodeText, type Steps } from './decodeText.js';
@@ -85,13 +86,12 @@ function* binaryContents(bytes: Buffer): Steps {
 	}
 }
 
-/** Starts as a SEQUENCE, and is one to its end or is no text. */
+/** Starts as a SEQUENCE, and is no text; one that begins with `0` may have other letters than ASCII above its PEM. */
 function isDer(bytes: Buffer): boolean {
-	if (bytes[0] !== tags.sequence) {
-		return false;
-	}
+	if (bytes[0] !== tags.sequence) return false;
 	const head = bytes.subarray(0, 64);
-	return head.some((octet) => octet === 0 || octet > 0x7e) || bytes.length < 8;
+	const isText = !head.some((octet) => octet === 0 || octet > 0x7e) && bytes.length >= 8;
+	return !isText && (sequenceEnds(bytes) !== undefined || !bytes.includes('-----BEGIN '));
 }
 
 /** The text that the blocks' lines and offsets count in: UTF-8, or UTF-16 with or without its mark; undefined for DER and the like. */

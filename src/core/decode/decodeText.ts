@@ -171,7 +171,7 @@ function* derRun(lined: LinedText, run: Base64Run): Steps {
 	yield* withNote(blocks, bareNote(lined, position, first.expected ?? ''));
 }
 
-/** Base64 on lines of its own is meant as PEM; behind a key it is what its format asks for. */
+/** Base64 on lines of its own is meant as PEM; behind a key, or in an element, it is what its format asks for. */
 function bareNote(
 	{ text }: LinedText,
 	{ line, start, end: stop }: BlockPosition,
@@ -187,7 +187,14 @@ function bareNote(
 		const span = { line: line - 1, start: aboveEnd - above.length, end: aboveEnd };
 		return completed({ code: 'spoiltBegin', ...span, args: { fault: 'misspelled' } }, expected);
 	}
-	return { code: 'bareBase64', line, start, end: stop, args: { expected } };
+	return isValueBelow(text.slice(Math.max(0, top - 200), top))
+		? undefined
+		: { code: 'bareBase64', line, start, end: stop, args: { expected } };
+}
+
+/** The tag of an element, or the sign of a YAML block, with the value on the lines below. */
+function isValueBelow(above: string): boolean {
+	return /[>|][-+\d]{0,2}$/.test(above.trimEnd());
 }
 
 /** A selection or clipboard with nothing but the base64 of a small object, such as a public key. */

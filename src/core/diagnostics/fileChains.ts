@@ -1,6 +1,5 @@
 /** Who issued whom among the certificates of a file: found out once, for all rules. */
-import { chainsIn, verifySignature } from '../x509/chain.js';
-import type { CertificateFacts } from '../x509/model.js';
+import { chainsIn, namesItself, verifySignature } from '../x509/chain.js';
 import { signatureBy, type SignatureVerdict } from '../x509/signature.js';
 import { verdictOf } from '../x509/verdict.js';
 import { bundlesIn } from './bundles.js';
@@ -104,12 +103,8 @@ function findChains(file: FileInput): FileChains {
 
 /** More than one root, and nothing but CAs: programs look for the one they need. */
 function isTrustStore(certificates: readonly CertificateInFile[]): boolean {
-	const roots = certificates.filter(({ facts }) => isRoot(facts));
-	return roots.length > 1 && certificates.every(({ facts }) => facts.isCa || isRoot(facts));
-}
-
-function isRoot({ issuer, subject }: CertificateFacts): boolean {
-	return issuer === subject;
+	const roots = certificates.filter(({ facts }) => namesItself(facts));
+	return roots.length > 1 && certificates.every(({ facts }) => facts.isCa || namesItself(facts));
 }
 
 /** Answers again what it answered for the same moment, as each block asks. */
@@ -119,7 +114,7 @@ function rootsIn(certificates: readonly CertificateInFile[]): FileChains['hasVal
 		const at = now.getTime();
 		if (last?.at !== at) {
 			const answer = certificates.some(
-				({ facts }) => isRoot(facts) && verdictOf(facts, now, noThreshold) === 'valid',
+				({ facts }) => namesItself(facts) && verdictOf(facts, now, noThreshold) === 'valid',
 			);
 			last = { at, answer };
 		}
@@ -157,8 +152,9 @@ function lookAbove(
 	certificate: CertificateInFile,
 	bySubject: ReadonlyMap<string, readonly CertificateInFile[]>,
 ): Above {
-	const { issuer, subject } = certificate.facts;
-	const namesakes = issuer === '' || issuer === subject ? [] : (bySubject.get(issuer) ?? []);
+	const { issuer } = certificate.facts;
+	const isRoot = issuer === '' || namesItself(certificate.facts);
+	const namesakes = isRoot ? [] : (bySubject.get(issuer) ?? []);
 	// Of more than are tried, the right one may be among the rest.
 	if (namesakes.length === 0 || namesakes.length > maximumNamesakes) {
 		return { namesakes, issuers: [], signature: 'unknown' };

@@ -210,9 +210,12 @@ export function defineReferenceRule<
 	return { ...rule, scope: 'reference' };
 }
 
-/** The BEGIN line of a PEM block: where a finding about the whole block stands. DER has no lines, so its first byte. */
-export function headline(block: BlockPosition): Span {
-	if (block.label === 'DER') return { start: block.start, end: block.start };
-	const length = begin.length + block.label.length + dashes.length;
-	return { start: block.start, end: Math.min(block.end, block.start + length) };
+/**
+ * The BEGIN line of a PEM block, as far as there is one: where a finding about the whole block stands. DER has no lines, so
+ * its first byte.
+ */
+export function headline({ start, end, label, note }: RuleBlock): Span {
+	if (label === 'DER') return { start, end: start };
+	if (note?.code === 'spoiltBegin' && note.start === start) return { start, end: note.end };
+	return { start, end: Math.min(end, start + begin.length + label.length + dashes.length) };
 }

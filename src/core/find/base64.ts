@@ -3,6 +3,7 @@
  * JSON. Time is linear in the text.
  */
 import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
+import { nestedMarkers } from './markers.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
@@ -10,7 +11,7 @@ export interface Base64Run {
 	readonly start: number;
 	readonly end: number;
 	readonly encoding: 'base64' | 'base64url';
-	/** A text with PEM in it, or bytes that begin as a DER SEQUENCE of their length. */
+	/** A text with PEM in it, perhaps in base64 once more, or bytes that begin as a DER SEQUENCE of their length. */
 	readonly holds: 'pem' | 'der';
 	readonly bytes: Buffer;
 }
@@ -119,7 +120,14 @@ function runOf(pieces: readonly Piece[], start: number, end: number): Base64Run 
 	const content = pieces.map(({ text }) => text).join('');
 	const isUrl = /[-_]/.test(content);
 	const bytes = Buffer.from(content, 'base64');
-	const holds = bytes.includes('-----BEGIN ') ? 'pem' : isDer(bytes) ? 'der' : undefined;
+	const holds = holdsPem(bytes, pieces) ? 'pem' : isDer(bytes) ? 'der' : undefined;
 	if (holds === undefined) return undefined;
 	return { start, end, encoding: isUrl ? 'base64url' : 'base64', holds, bytes };
+}
+
+/** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */
+function holdsPem(bytes: Buffer, pieces: readonly Piece[]): boolean {
+	if (bytes.includes('-----BEGIN ')) return true;
+	const isNested = nestedMarkers.some((marker) => pieces.some(({ text }) => text.includes(marker)));
+	return isNested && bytes.includes('LS0t');
 }

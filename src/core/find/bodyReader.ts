@@ -24,6 +24,9 @@ export type PemBody =
 
 const noBytes = Buffer.alloc(0);
 
+/** More objects, each with its padding, than anybody runs together. */
+const mostObjects = 1000;
+
 function bytesOf(pieces: readonly Piece[]): Buffer {
 	return Buffer.from(pieces.map(({ text }) => text).join(''), 'base64');
 }
@@ -103,6 +106,7 @@ export class BodyReader {
 
 	/** Behind the padding of an object that is whole another one may begin. */
 	private nextObject(): boolean {
+		if (this.objects.length >= mostObjects) return false;
 		const bytes = bytesOf(this.kept);
 		if (sequenceEnds(bytes) === undefined) return false;
 		this.objects.push({ bytes, pieces: this.kept });

@@ -38,11 +38,19 @@ export function countLines(text: string): number {
 	return new LineCounter(text).at(text.length);
 }
 
+/** Zero-based; `character` in UTF-16 units. */
+export interface TextPosition {
+	readonly line: number;
+	readonly character: number;
+}
+
 /** Where the lines of a text begin; for offsets in any order. */
 export class LineStarts {
 	readonly #starts: readonly number[];
+	readonly #mark: number;
 
 	constructor(text: string) {
+		this.#mark = text.startsWith('\uFEFF') ? 1 : 0;
 		const starts = [0];
 		let lf = text.indexOf('\n');
 		let cr = text.indexOf('\r');
@@ -73,6 +81,13 @@ export class LineStarts {
 	/** The offset at which a line begins. */
 	startOf(line: number): number {
 		return this.#starts[line] ?? 0;
+	}
+
+	/** As VS Code counts, which leaves a byte order mark out. */
+	positionAt(offset: number): TextPosition {
+		const line = this.at(offset);
+		const mark = line === 0 ? this.#mark : 0;
+		return { line, character: Math.max(0, offset - this.startOf(line) - mark) };
 	}
 }
 

@@ -12,11 +12,23 @@ const exact = ['-----BEGIN', '-----END'] as const;
  */
 const encoded = ['LS0t', 'CRUdJTi', 'kVHSU4g', 'JFR0lOI'] as const;
 
+/** `LS0t` in base64 once more, as in a kubeconfig inside a Secret; it too begins at one of three places. */
+export const nestedMarkers = ['TFMwd', 'xTMH', 'MUzB0'] as const;
+
 /** OpenSSH's own format, behind a spoilt BEGIN. */
 const openssh = 'b3BlbnNzaC1rZXk';
 
 /** For measuring: what is looked for with `indexOf`. `M` begins the base64 of every SEQUENCE. */
-export const blockMarkers: readonly string[] = [...exact, ...encoded, openssh, 'M'];
+export const blockMarkers: readonly string[] = [
+	...exact,
+	...encoded,
+	...nestedMarkers,
+	openssh,
+	'M',
+];
+
+/** Those that need nothing else beside them. */
+const certain: readonly string[] = [...exact, ...encoded, ...nestedMarkers];
 
 /** Shorter base64 of DER counts only beside a BEGIN or END, however spoilt, or at the start of a text. */
 const shortestDer = 38;
@@ -27,7 +39,7 @@ const shortestBody = 10;
  * `mayAddBlocks` of the changed lines first.
  */
 export function mayHoldBlocks(text: string): boolean {
-	if ([...exact, ...encoded].some((marker) => text.includes(marker))) return true;
+	if (certain.some((marker) => text.includes(marker))) return true;
 	const der = longestDer(text);
 	if (der === 'long') return true;
 	return (der === 'short' || text.includes(openssh)) && (startsAsDer(text) || hasWord(text));
@@ -40,7 +52,7 @@ export function mayHoldBlocks(text: string): boolean {
  */
 export function mayAddBlocks(lines: string): boolean {
 	return (
-		[...exact, ...encoded, openssh].some((marker) => lines.includes(marker)) ||
+		[...certain, openssh].some((marker) => lines.includes(marker)) ||
 		longestDer(lines) !== 'none' ||
 		hasWord(lines)
 	);

@@ -26,11 +26,14 @@ export function fileNameFor(name: string, end = ''): string {
 /** File names for certificates that go into one folder: a name that is taken, whatever its case, is numbered. */
 export function distinctNames(names: readonly string[]): readonly string[] {
 	const taken = new Set<string>();
+	/** Of each name the number to go on with. */
+	const counts = new Map<string, number>();
 	return names.map((name) => {
-		let found = fileNameFor(name);
-		for (let count = 2; taken.has(found.toLowerCase()); count++) {
-			found = fileNameFor(name, `-${count}`);
-		}
+		const first = fileNameFor(name);
+		let found = first;
+		let count = counts.get(first) ?? 2;
+		for (; taken.has(found.toLowerCase()); count++) found = fileNameFor(name, `-${count}`);
+		counts.set(first, count);
 		taken.add(found.toLowerCase());
 		return found;
 	});

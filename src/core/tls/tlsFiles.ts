@@ -145,7 +145,7 @@ function hasDamage(text: string): boolean {
 
 /** A pair that does not fit makes OpenSSL send no certificate at all; the server's complaint would mislead. */
 function checkPair(cert: NamedText, key: NamedText): void {
-	if (key.text.includes('ENCRYPTED')) throw invalid('clientKeyEncrypted', key);
+	if (isEncrypted(key.text)) throw invalid('clientKeyEncrypted', key);
 	const certificate = orInvalid(
 		() => new X509Certificate(cert.text),
 		'clientCertificateUnusable',
@@ -157,6 +157,11 @@ function checkPair(cert: NamedText, key: NamedText): void {
 		key,
 	);
 	if (!isMatch) throw invalid('clientKeyMismatch', key);
+}
+
+/** By its BEGIN line or its RFC 1421 header; what a comment says is nothing. */
+function isEncrypted(text: string): boolean {
+	return /^(?:-----BEGIN ENCRYPTED |Proc-Type:.*ENCRYPTED)/m.test(text);
 }
 
 /** With no CA at all where only a folder names them: they are added afterwards. */

@@ -21,20 +21,30 @@ export function chainItemOf(pem: string): ChainItem | undefined {
  * is not looked at: see `verifySignature`.
  */
 export function isIssuerOf(issuer: CertificateFacts, subject: CertificateFacts): boolean {
-	const { authorityKeyIdentifier } = subject;
-	const { subjectKeyIdentifier } = issuer;
 	return (
 		subject.issuer !== '' &&
 		issuer.subject === subject.issuer &&
-		(authorityKeyIdentifier === undefined ||
-			subjectKeyIdentifier === undefined ||
-			authorityKeyIdentifier === subjectKeyIdentifier)
+		isKeyNamed(issuer, subject.authorityKeyIdentifier)
 	);
 }
 
-/** True for a certificate that names itself as its issuer, with the same key identifier. */
+function isKeyNamed({ subjectKeyIdentifier }: CertificateFacts, named: string | undefined) {
+	return (
+		named === undefined || subjectKeyIdentifier === undefined || named === subjectKeyIdentifier
+	);
+}
+
+/** True where issuer and subject are one name, whatever the keys: by that, stores of roots and clients tell a root. */
+export function namesItself({
+	issuer,
+	subject,
+}: Pick<CertificateFacts, 'issuer' | 'subject'>): boolean {
+	return issuer === subject;
+}
+
+/** True for a certificate that names itself as its issuer, with the same key identifier; its name may be empty. */
 export function isSelfIssued(certificate: CertificateFacts): boolean {
-	return isIssuerOf(certificate, certificate);
+	return namesItself(certificate) && isKeyNamed(certificate, certificate.authorityKeyIdentifier);
 }
 
 /**

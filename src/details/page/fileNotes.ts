@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { signatureBy } from '../../core/x509/signature.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
+import { severitySetting } from '../../ui/findingSettings.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { fileSentences } from '../../ui/words/findings/findingWords.js';
 import type { Checks } from '../../ui/words/words.js';
@@ -33,9 +34,9 @@ export function checksOf(subject: Subject): FileChecks {
 	};
 }
 
-async function notesOn({ blocks }: Subject): Promise<readonly string[]> {
+async function notesOn({ blocks, uri }: Subject): Promise<readonly string[]> {
 	const context = { now: new Date(), threshold: expiryThreshold() };
-	const notes = await fileSentences({ blocks }, context);
+	const notes = await fileSentences({ blocks }, context, severitySetting(uri));
 	const more = notes.length - mostNotes;
 	return more > 0 ? [...notes.slice(0, mostNotes), vscode.l10n.t('… and {0} more', more)] : notes;
 }

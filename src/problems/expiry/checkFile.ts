@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { analyze, type AnalysisInput, type Finding } from '../../core/diagnostics/analyze.js';
 import { blocksBehind } from '../../core/diagnostics/references.js';
 import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
+import { applySeverities, type SeverityChoices } from '../../core/diagnostics/severities.js';
 import { nextChange } from '../../core/diagnostics/validity.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
@@ -12,11 +13,12 @@ import type { FileCheck, LocatedFinding } from './report.js';
 
 export interface CheckOptions {
 	readonly threshold: ExpiryThreshold;
+	readonly severities: SeverityChoices;
 	readonly signal?: AbortSignal | undefined;
 	/** Bytes; larger files reject with `tooLarge`. */
 	readonly limit?: number;
 	/** What is known of the file beside its contents. */
-	readonly surroundings?: Omit<AnalysisInput, 'blocks' | 'text'>;
+	readonly surroundings?: Omit<AnalysisInput, 'blocks' | 'text'> | undefined;
 }
 
 /** Reads and checks one file. Rejects with `cancelled`, or as `readContents` does. */
@@ -31,14 +33,15 @@ export async function checkFile(uri: vscode.Uri, options: CheckOptions): Promise
 export async function checkBlocks(
 	blocks: readonly RuleBlock[],
 	text: string | undefined,
-	{ threshold, signal, surroundings }: CheckOptions,
+	{ threshold, severities, signal, surroundings }: CheckOptions,
 ): Promise<FileCheck> {
 	const context = { now: new Date(), threshold };
 	const named = (surroundings?.references ?? []).flatMap(({ reference }) =>
 		blocksBehind(reference),
 	);
 	const change = nextChange({ blocks: [...blocks, ...named] }, context);
-	const findings = await analyze({ ...surroundings, blocks, text }, context, { signal });
+	const all = await analyze({ ...surroundings, blocks, text }, context, { signal });
+	const findings = applySeverities(all, severities);
 	if (findings.length === 0) return { findings: [], nextChange: change };
 	// DER has one line.
 	const lines = new LineIndex(text ?? '');
@@ -49,7 +52,7 @@ export async function checkBlocks(
 }
 
 function located(finding: Finding, lines: LineIndex, text: string | undefined): LocatedFinding {
-	const { severity, block, fix, reference } = finding;
+	const { severity, block, fix } = finding;
 	return {
 		...factsOfFinding(finding),
 		severity,
@@ -57,7 +60,6 @@ function located(finding: Finding, lines: LineIndex, text: string | undefined): 
 		line: block.line,
 		endLine: block.endLine,
 		...(fix ? { fix } : {}),
-		...(reference === undefined ? {} : { reference }),
 	};
 }
 

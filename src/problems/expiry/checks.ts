@@ -34,7 +34,7 @@ export class Checks implements DocumentEvents {
 		}
 		const ticket = this.store.ticket();
 		const { version } = document;
-		const [{ checkBlocks }, { thresholdFor }, { surroundingsOf }, { referenceInputs }] =
+		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }, { referenceInputs }] =
 			await Promise.all([
 				import('./checkFile.js'),
 				import('./threshold.js'),
@@ -42,7 +42,7 @@ export class Checks implements DocumentEvents {
 				import('../../core/diagnostics/references.js'),
 			]);
 		const surroundings = await surroundingsOf(uri);
-		const threshold = thresholdFor(uri, asked);
+		const settings = settingsFor(uri, asked);
 		const [blocks, named] = await Promise.all([
 			this.services.blocks.blocksOf(document),
 			this.services.references.referencesOf(document),
@@ -51,7 +51,7 @@ export class Checks implements DocumentEvents {
 		if (document.version !== version) return;
 		const text = document.getText();
 		const found = await checkBlocks(blocks, text, {
-			threshold,
+			...settings,
 			surroundings: { ...surroundings, references: referenceInputs(text, named) },
 		});
 		if (!openDocument(uri)) return;

@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
 
-/** The patterns of `pki.expiry.exclude`; anything but strings in it is left out. */
+const name = 'diagnostics.exclude';
+/** What it was called when only expiry was checked; whoever has set it need not set it again. */
+const oldName = 'expiry.exclude';
+
+/** The patterns of `pki.diagnostics.exclude`; anything but strings in it is left out. */
 export function excludedGlobs(scope: vscode.Uri | undefined): readonly string[] {
-	const value = vscode.workspace.getConfiguration('pki.expiry', scope).get<unknown>('exclude');
+	const settings = vscode.workspace.getConfiguration('pki', scope);
+	const isSet = (key: string) => {
+		const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(key) ?? {};
+		return (globalValue ?? workspaceValue ?? workspaceFolderValue) !== undefined;
+	};
+	const value = settings.get<unknown>(!isSet(name) && isSet(oldName) ? oldName : name);
 	return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
-/** Whether a file lies where certificates expire on purpose. Patterns count from its workspace folder. */
+/** Whether a file lies where certificates are wrong on purpose. Patterns count from its workspace folder. */
 export function isExcluded(uri: vscode.Uri): boolean {
 	return exclusions()(uri);
 }

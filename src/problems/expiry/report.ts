@@ -25,7 +25,7 @@ export interface Asked {
 }
 
 /** A finding at its place, without the block's bytes. */
-export interface LocatedFinding extends FindingFacts, Pick<Finding, 'fix' | 'reference'> {
+export interface LocatedFinding extends FindingFacts, Pick<Finding, 'fix'> {
 	readonly severity: Severity;
 	readonly range: vscode.Range;
 	/** Zero-based, of the whole block. */

@@ -4,11 +4,11 @@ import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { inParallel } from '../../core/common/inParallel.js';
 import type { Logger } from '../../core/common/logger.js';
 import type { LeftOut } from '../../services/ports/expiry.js';
-import { checkFile } from './checkFile.js';
+import { checkFile, type CheckOptions } from './checkFile.js';
 import { excludedGlobs } from './excluded.js';
 import { certificateFiles, joinGlobs, neverSearched } from './globs.js';
 import type { Asked, FileReport } from './report.js';
-import { thresholdFor } from './threshold.js';
+import { settingsFor } from './threshold.js';
 
 /** As many reads as are quicker than one after the other. */
 const readsAtOnce = 16;
@@ -28,6 +28,8 @@ export interface CheckManyOptions {
 	readonly signal?: AbortSignal | undefined;
 	readonly onProgress?: ((done: number, total: number) => void) | undefined;
 	readonly log: Logger;
+	/** Absent: files are judged by what is in them alone. */
+	readonly surroundingsOf?: (uri: vscode.Uri) => Promise<CheckOptions['surroundings']>;
 }
 
 export interface Candidate {
@@ -154,12 +156,14 @@ async function search(
 
 async function checkCandidate(
 	{ uri, asked, mustBeRead }: Candidate,
-	{ signal, log }: CheckManyOptions,
+	{ signal, log, surroundingsOf }: CheckManyOptions,
 ): Promise<FileReport | 'tooLarge' | 'unreadable'> {
 	const limit = mustBeRead ? {} : { limit: searchedBytes };
 	try {
-		const threshold = thresholdFor(uri, asked);
-		return { uri, asked, ...(await checkFile(uri, { threshold, signal, ...limit })) };
+		const settings = settingsFor(uri, asked);
+		const surroundings = await surroundingsOf?.(uri);
+		const options = { ...settings, signal, surroundings, ...limit };
+		return { uri, asked, ...(await checkFile(uri, options)) };
 	} catch (error) {
 		if (mustBeRead || !isPkiError(error) || error.code === 'cancelled') throw error;
 		log.warn(`expiry: ${uri.toString(true)} was left out: ${error.message}`);

@@ -21,7 +21,7 @@ export interface ExpiryCheck {
 
 /** Certificate files that a check did not read. */
 export interface LeftOut {
-	/** By the setting `pki.expiry.exclude`. */
+	/** By the setting `pki.diagnostics.exclude`. */
 	readonly excluded: number;
 	readonly tooLarge: number;
 	readonly unreadable: number;

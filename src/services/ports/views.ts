@@ -1,10 +1,12 @@
 import type { DetailsPort } from './details.js';
 import type { ExpiryPort } from './expiry.js';
 import type { ExplorerPort } from './explorer.js';
+import type { FindingsPort } from './findings.js';
 
 /** The features as the commands see them; features never import one another. */
 export interface Views {
 	readonly explorer: ExplorerPort;
 	readonly details: DetailsPort;
 	readonly expiry: ExpiryPort;
+	readonly findings: FindingsPort;
 }

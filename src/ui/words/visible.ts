@@ -12,3 +12,11 @@ export function visible(text: string): string {
 		(character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
 	);
 }
+
+/** The same for a sentence: a name in a certificate can have millions of characters, of which the first say enough. */
+export function visibleStart(text: string, maxLength = 200): string {
+	const characters = [...visible(text.slice(0, 2 * maxLength))];
+	return characters.length > maxLength || text.length > 2 * maxLength
+		? `${characters.slice(0, maxLength - 1).join('')}…`
+		: characters.join('');
+}

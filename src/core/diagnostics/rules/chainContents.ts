@@ -1,4 +1,4 @@
-import { isSelfIssued } from '../../x509/chain.js';
+import { isSelfIssued, namesItself } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf, type FileChains } from '../fileChains.js';
 import type { CertificateInFile } from '../fileContents.js';
@@ -90,7 +90,7 @@ function* strangers(
 	if (!isEnded && chains.above(top).namesakes.length > 0) return;
 	// Above an issuer clients may have the root, unless another one is there.
 	const isGap = others.some(
-		({ facts }) => facts.isCa && (chain.length === 1 || facts.issuer === facts.subject),
+		({ facts }) => facts.isCa && (chain.length === 1 || namesItself(facts)),
 	);
 	if (!isEnded && isGap) {
 		const { block, facts } = top;

@@ -86,11 +86,11 @@ function finderFor({ path }: FileInput): Find | undefined {
 	return path === undefined ? inBlockScalar : undefined;
 }
 
-/** Behind a quote, and in no comment, as some JSON has them. */
+/** Behind a quote, which is not closed on the same line as in an array of lines; and in no comment, as some JSON has them. */
 function inJson(text: string, block: RuleBlock): Embedded | undefined {
 	const before = beforeBlock(text, block);
 	const isInString = /"[^"]*$/.test(before) && !/^\s*(?:\/\/|\*|#)/.test(before);
-	const hasLineBreak = /[\r\n]/.test(text.slice(block.start, block.end));
+	const hasLineBreak = /^[^"\r\n]*[\r\n]/.test(text.slice(block.start, block.end));
 	return isInString && hasLineBreak ? { code: 'lineBreaksInJson', ...headline(block) } : undefined;
 }
 

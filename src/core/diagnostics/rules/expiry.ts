@@ -1,3 +1,4 @@
+import { namesItself } from '../../x509/chain.js';
 import { datesContradict, verdictOf } from '../../x509/verdict.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
@@ -30,7 +31,7 @@ export const expiry = defineBlockRule({
 
 /** A root of a trust store in which others are valid: clients pass over it. */
 function isOneOfMany({ block: { facts }, file }: BlockInput, now: Date): boolean {
-	if (facts?.kind !== 'certificate' || facts.issuer !== facts.subject) return false;
+	if (facts?.kind !== 'certificate' || !namesItself(facts)) return false;
 	const { isTrustStore, hasValidRoot } = chainsOf(file);
 	return isTrustStore && hasValidRoot(now);
 }

@@ -1,6 +1,7 @@
 import { unusualKey } from '../clientConfig/faults.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
+import { namesItself } from '../../x509/chain.js';
 import { rsaExponentOf } from '../../x509/keys/rsaExponent.js';
 import type { CertificateFacts, DecodedFacts } from '../../x509/model.js';
 import {
@@ -98,7 +99,7 @@ function severityOf(facts: KeyHolder, isUsed: boolean): Severity {
 	if (kind === undefined) return 'information';
 	if (facts.kind !== 'certificate') return clientSeverity(`client-${kind}`, false);
 	// Of a chain only the root is one that clients have.
-	const isSent = isUsed && facts.isCa && facts.issuer !== facts.subject;
+	const isSent = isUsed && facts.isCa && !namesItself(facts);
 	return isSent
 		? clientSeverity(`client-issuer-${kind}`, true)
 		: clientSeverity(`${roleOf(facts)}-${kind}`, !facts.isCa);

@@ -1,5 +1,5 @@
 import { openCertificate } from '../../x509/certificateFrame.js';
-import type { CertificateFacts } from '../../x509/model.js';
+import { namesItself } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
@@ -23,7 +23,7 @@ export const serialNumbers = defineBlockRule({
 		} else if (facts.serialNumber.startsWith('-')) {
 			const fault = facts.isCa ? 'ca-serial-negative' : 'server-serial-negative';
 			yield { code: 'negativeSerialNumber', severity: clientSeverity(fault, true), ...at };
-		} else if (isRoot(facts)) {
+		} else if (namesItself(facts)) {
 			// Roots are found by their name and key; old ones have such numbers.
 			return;
 		} else if (facts.serialNumber === '00') {
@@ -35,10 +35,6 @@ export const serialNumbers = defineBlockRule({
 		}
 	},
 });
-
-function isRoot({ issuer, subject }: CertificateFacts): boolean {
-	return issuer === subject;
-}
 
 /** As they stand in the certificate. */
 function octetsOf(der: Uint8Array): Uint8Array {

@@ -1,3 +1,4 @@
+import { namesItself } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { isWeak } from '../clientConfig/faults.js';
 import { chainsOf } from '../fileChains.js';
@@ -13,8 +14,8 @@ export const signature = defineFileRule({
 		const chains = chainsOf(file);
 		for (const certificate of chains.certificates) {
 			const { block, facts } = certificate;
-			const { signatureAlgorithm: algorithm, issuer, subject, isCa } = facts;
-			if (issuer === subject || !isWeak(algorithm)) continue;
+			const { signatureAlgorithm: algorithm, isCa } = facts;
+			if (namesItself(facts) || !isWeak(algorithm)) continue;
 			const isMd5 = /md/i.test(algorithm);
 			const role = isCa ? 'client-issuer' : 'client';
 			const severity: Severity = chains.isTrustStore

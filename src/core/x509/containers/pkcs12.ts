@@ -93,8 +93,9 @@ function certificateDer(pem: string): Uint8Array {
 function keyDer(pem: string): Buffer {
 	try {
 		return createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
-	} catch (error) {
-		throw new PkiError('invalid', { reason: 'key', cause: error });
+	} catch {
+		// The library's words may hold parts of the input, so they are not passed on.
+		throw new PkiError('invalid', { reason: 'key' });
 	}
 }
 

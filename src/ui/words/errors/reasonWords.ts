@@ -10,8 +10,8 @@ import {
 	unreachable,
 	untrusted,
 } from '../connections/connectionWords.js';
-import { lacking } from '../connections/abilityWords.js';
 import { plainText } from '../plainText.js';
+import { keyLost, restricted, tooLarge, unsupported } from './limitWords.js';
 import { shortSerial } from '../words.js';
 
 /** Undefined where the reason has no sentence of its own. */
@@ -172,68 +172,6 @@ const forbidden: Table = {
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),
-};
-
-const unsupported: Table = {
-	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
-	addIssuer: () =>
-		vscode.l10n.t('A certificate cannot be inserted here. Add it to the file by hand.'),
-	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
-	...lacking,
-	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
-	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
-	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
-	describedElsewhere: (arg) =>
-		vscode.l10n.t(
-			'This connection comes from the environment ({0}). Change it there, then restart VS Code.',
-			arg('source'),
-		),
-	noSettings: () => vscode.l10n.t('The Local CA has no settings to edit.'),
-	issue: () =>
-		vscode.l10n.t(
-			'This connection does not create keys. Have a certificate request signed instead.',
-		),
-	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
-	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
-	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
-	noReset: () =>
-		vscode.l10n.t(
-			'Only the Local CA keeps its keys on this machine. The keys of this connection are on its server.',
-		),
-	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
-	pin: () => vscode.l10n.t('Nothing can be pinned here, because everything is listed.'),
-	revocationReason: () => vscode.l10n.t('This server does not accept a revocation reason.'),
-	revoke: () => vscode.l10n.t('This connection cannot revoke certificates.'),
-	severalConnections: () => vscode.l10n.t('Select certificates of one connection only.'),
-	sign: () => vscode.l10n.t('This connection cannot sign certificate requests.'),
-	signIn: () => vscode.l10n.t('This connection does not need a sign-in.'),
-};
-
-const tooLarge: Table = {
-	crl: () => vscode.l10n.t('The CRLs are too large to read, so what is revoked is unknown.'),
-	file: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
-	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),
-};
-
-const restricted: Table = {
-	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),
-	run: () => vscode.l10n.t('This folder is not trusted, so no program is started.'),
-	send: () => vscode.l10n.t('This folder is not trusted, so nothing is requested.'),
-};
-
-const keyLost: Table = {
-	notKept: () =>
-		vscode.l10n.t(
-			'The secret storage did not accept the private key, so no CA was created. The key can be kept in a file instead.',
-		),
-	missing: () =>
-		vscode.l10n.t(
-			'The private key of the Local CA is missing from the secret storage, so it can no longer sign. Its certificates can still be read.',
-		),
-	otherKey: () =>
-		vscode.l10n.t(
-			'The private key in the secret storage does not match the Local CA’s certificate, so it can no longer sign.',
-		),
 };
 
 /** By code, then by reason. */

@@ -11,10 +11,11 @@ import {
 	type Fix,
 } from '../../../core/diagnostics/analyze.js';
 import type { RuleBlock, RuleContext } from '../../../core/diagnostics/rule.js';
+import { applySeverities, type SeverityChoices } from '../../../core/diagnostics/severities.js';
 import { validityOf } from '../../../core/diagnostics/validity.js';
 import { shortName } from '../distinguishedName.js';
 import { exactTime, relativeTime } from '../words.js';
-import { visible } from '../visible.js';
+import { visibleStart } from '../visible.js';
 import { chainEntries } from './sentences/chain.js';
 import { crlEntries } from './sentences/crl.js';
 import { derEntries } from './sentences/der.js';
@@ -50,6 +51,8 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 			return { name: facts.name, subject: facts.subject };
 		case 'crl':
 			return { name: shortName(facts.issuer), subject: facts.issuer };
+		case 'request':
+			return { name: facts.name === '' ? label : facts.name, subject: '' };
 		default:
 			return { name: label, subject: '' };
 	}
@@ -62,8 +65,10 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subj
 export async function fileSentences(
 	input: AnalysisInput,
 	context: RuleContext,
+	severities: SeverityChoices,
 ): Promise<readonly string[]> {
-	const findings = await analyze(input, context, { scopes: ['file'] });
+	const all = await analyze(input, context, { scopes: ['file'] });
+	const findings = applySeverities(all, severities);
 	return findings.map((finding) => {
 		const sentence = findingSentence(factsOfFinding(finding), context.now);
 		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
@@ -75,10 +80,10 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 	const { notBefore = '', notAfter = '', args = {} } = finding;
 	return findingEntries[finding.code].sentence({
 		finding,
-		name: visible(finding.name),
+		name: visibleStart(finding.name),
 		from: timeWords(notBefore, now),
 		to: timeWords(notAfter, now),
-		arg: (field) => visible(String(args[field] ?? '')),
+		arg: (field) => visibleStart(String(args[field] ?? '')),
 	});
 }
 

@@ -74,6 +74,7 @@ describe('x509: decode', () => {
 	it('reads PEM files in UTF-8 and UTF-16', () => {
 		const utf16 = Buffer.from(`\ufeff${pem}`, 'utf16le');
 		assert.deepEqual(kinds(decode(Buffer.from(pem))), ['certificate']);
+		assert.deepEqual(kinds(decode(Buffer.from(`0: für api.test\n${pem}`))), ['certificate']);
 		assert.deepEqual(kinds(decode(utf16)), ['certificate']);
 		assert.deepEqual(kinds(decode(Buffer.from(utf16).swap16())), ['certificate']);
 		const unmarked = Buffer.from(`; made on Windows\r\n${pem}`, 'utf16le');

@@ -36,6 +36,7 @@ const direct: readonly (readonly [what: string, text: string])[] = [
 const nested: readonly (readonly [what: string, text: string])[] = [
 	['PEM in base64', `tls.crt: ${inBase64(two)}\n`],
 	['PEM in wrapped base64', `tls.crt: |\n  ${wrap(inBase64(`é\n${two}`), '  ')}\n`],
+	['PEM in base64 alone in base64', `a: ${inBase64(`b: ${inBase64(two)}\n`)}\n`],
 	['PEM in base64 in base64', `a: ${inBase64(`${pem}tls.crt: ${inBase64(other)}\n`)}\n`],
 ];
 

@@ -234,6 +234,24 @@ describe('x509: objects run together, and base64 alone', () => {
 		}
 	});
 
+	it('takes base64 below a tag or a key for what its format asks for', () => {
+		for (const text of [
+			`<ds:X509Certificate>\n${body}\n</ds:X509Certificate>\n`,
+			`<ds:X509Certificate>\n\n\t${body.replaceAll('\n', '\n\t')}\n</ds:X509Certificate>\n`,
+			`caBundle: |\n  ${body.replaceAll('\n', '\n  ')}\n`,
+			`caBundle: >-\n  ${body.replaceAll('\n', '')}\n`,
+		]) {
+			assert.deepEqual(namesOf(text), ['a.test'], text);
+			assert.equal(decode(text)[0]?.note, undefined, text);
+		}
+	});
+
+	it('runs no more than a thousand padded objects together, each of which takes its time', () => {
+		const objects = (count: number) => `${beginLine}\n${'MAA='.repeat(count)}\n${endLine}\n`;
+		assert.notEqual(decode(objects(1000))[0]?.error?.code, 'badBase64');
+		assert.equal(decode(objects(1002))[0]?.error?.code, 'badBase64');
+	});
+
 	it('reads PEM and DER in base64 where they stand, and calls an empty value no fault', () => {
 		const encoded = Buffer.from(pem + other).toString('base64');
 		const text = `kind: Secret\ndata:\n  tls.crt: ${encoded}\n  tls.key: ""\n`;

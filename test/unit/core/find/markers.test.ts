@@ -25,6 +25,7 @@ function written(random: Random): string {
 		JSON.stringify({ ca: text }),
 		encodeURIComponent(text),
 		`tls.crt: ${inBase64(head + text)}\n`,
+		`value: ${inBase64(`kind: Config\nca: ${inBase64(head + text)}\n`)}\n`,
 		`tls.crt: |\n  ${wrap(inBase64(head + text), random.one([64, 76, 57]), '  ')}\n`,
 		`x5c: ["${der.toString(random.one(['base64', 'base64url']))}"]`,
 		JSON.stringify({ ca: wrap(der.toString('base64'), 64) }).replaceAll('/', '\\/'),

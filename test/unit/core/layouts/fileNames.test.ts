@@ -7,4 +7,10 @@ describe('names of files in one folder', () => {
 			...['a.test', 'A.test-2', 'b-c', 'a.test-3', 'a.test-2-2'],
 		]);
 	});
+
+	it('number thousands of one name without trying each number for each', () => {
+		const names = distinctNames(Array.from({ length: 20_000 }, () => 'a.test'));
+		assert.equal(new Set(names).size, names.length);
+		assert.equal(names.at(-1), 'a.test-20000');
+	});
 });

@@ -40,11 +40,7 @@ function* checkKey(config: CheckedConfig): Found {
 
 function notKey(file: MaterialFile): ConfigWarning {
 	const found = kindOf(file);
-	const isMislabelled = file.blocks.some(
-		({ error }) => error?.code === 'wrongLabel' && error.args?.kind === 'privateKey',
-	);
-	const row = isMislabelled ? 'key-label-of-other-type' : rowOfKind(found);
-	return known('notPrivateKey', row, { file: file.path, found });
+	return known('notPrivateKey', rowOfKind(found), { file: file.path, found });
 }
 
 function rowOfKind(kind: string): Fault {

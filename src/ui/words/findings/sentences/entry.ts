@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import type { Finding, FindingCode } from '../../../../core/diagnostics/analyze.js';
 import type { RuleBlock } from '../../../../core/diagnostics/rule.js';
-import { visible } from '../../visible.js';
+import { visibleStart } from '../../visible.js';
 
 /** What a finding's sentence is made from; holds no bytes, so that it may be kept. */
 export interface FindingFacts
 	extends Pick<Finding, 'code' | 'args'>, Pick<RuleBlock, 'error' | 'note'> {
 	/** Of what could be read. */
 	readonly kind: NonNullable<RuleBlock['facts']>['kind'] | undefined;
-	/** A certificate's own, a CRL's issuer, else the label. */
+	/** A certificate's or request's own, a CRL's issuer, else the label. */
 	readonly name: string;
 	/** A CRL's issuer; empty for what has none. */
 	readonly subject: string;
@@ -51,7 +51,7 @@ export function subjectWords({
 	readonly kind?: string | undefined;
 	readonly name: string;
 }): string {
-	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visible(name)) : visible(name);
+	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visibleStart(name)) : visibleStart(name);
 }
 
 /** People count lines from one. */

@@ -125,6 +125,7 @@ describe('a role and what is asked of it', () => {
 
 	it('checks addresses, URIs and the lifetime', () => {
 		assert.deepEqual(codes(strict, { ipSans: ['10.0.0.256'] }), ['ipSans notIp']);
+		assert.deepEqual(codes(strict, { ipSans: ['10.0.0.1, 10.0.0.2'] }), []);
 		const without = { ...strict, allowIpSans: false };
 		assert.deepEqual(codes(without, { ipSans: ['10.0.0.1'] }), ['ipSans ipNotAllowed']);
 		assert.deepEqual(codes(strict, { uriSans: ['spiffe://a/b'] }), ['uriSans uriNotAllowed']);

@@ -75,6 +75,22 @@ describe('core/backends/vault/tls', () => {
 		await read();
 	});
 
+	it('take a client key below a comment that speaks of encryption', async () => {
+		const { address } = start();
+		const { certificate, key } = await ca.issue({ name: 'client', usage: 'client' });
+		const [clientCertificateFile, clientKeyFile] = [join(folder, 'c.crt'), join(folder, 'c.key')];
+		await writeFile(clientCertificateFile, certificate);
+		await writeFile(clientKeyFile, `# NOT ENCRYPTED\n${key}`);
+		const files = { clientCertificateFile, clientKeyFile };
+		const read = await connect(await address, {
+			...files,
+			caFile: await caFile(ca.certificate),
+		});
+		await read();
+		await writeFile(clientKeyFile, key.replaceAll('PRIVATE KEY', 'ENCRYPTED PRIVATE KEY'));
+		await rejectsWith(read(), 'unreachable', 'clientKeyEncrypted');
+	});
+
 	it('name a CA file that is torn', async () => {
 		const { address } = start();
 		const torn = ca.certificate.slice(0, 200);

@@ -4,6 +4,7 @@ import type { MaterialFile } from '../../../../../src/core/diagnostics/clientCon
 import { findTarget } from '../../../../../src/core/snippets/registry.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import { makeCertificate, rsaKeys } from '../../../../matrix/material.js';
+import { certificate as encoded, dns, sequence, subjectAltName } from '../../../../support/der.js';
 import { encryptedKey, makePair, material, type Pair } from './pairs.js';
 
 interface Case {
@@ -204,6 +205,16 @@ describe('client configuration warnings', () => {
 		const found = yaml.warnings.map(({ code }) => code);
 		assert.deepEqual(found.slice(0, 2), ['serverNameNotUsed', 'sanMismatch']);
 		assert.ok(codes({ ca, url: 'https://other.test' }).includes('sanMismatch'));
+	});
+
+	it('takes a certificate without a subject that signed itself for the server’s own, as Node does', () => {
+		const nameless = encoded({
+			...{ subject: sequence(), issuer: sequence() },
+			extensions: [subjectAltName(dns('vault.test'))],
+		});
+		const ca = material('/c/server.pem', toPem('CERTIFICATE', nameless));
+		assert.deepEqual(codes({ ca, url: 'https://vault.test' }), []);
+		assert.deepEqual(codes({ ca, url: 'https://other.test' }), ['sanMismatch']);
 	});
 
 	it('says of a server certificate without SANs that Node takes its common name and Go does not', () => {

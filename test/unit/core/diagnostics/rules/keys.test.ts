@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { decode } from '../../../../../src/core/decode/decode.js';
+import { keptOf } from '../../../../../src/core/decode/kept.js';
 import type { AnalysisInput } from '../../../../../src/core/diagnostics/analyze.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import {
@@ -246,4 +247,14 @@ describe('the encryption of a key', () => {
 		['PBES2 with RC2', encryptedBy('1.2.840.113549.3.2'), ['outdatedKeyEncryption error']],
 		['PBES2 with 3DES', encryptedBy('1.2.840.113549.3.7'), []],
 	]);
+
+	for (const [where, text] of [
+		['as it is', pbeMd5Des(der, 'x')],
+		['in base64', `data:\n  tls.key: ${Buffer.from(pbeMd5Des(der, 'x')).toString('base64')}\n`],
+	] as const) {
+		it(`is said of an open document too, whose keys are not kept: ${where}`, async () => {
+			const blocks = decode(text).map(keptOf);
+			assert.deepEqual(await said(text, { blocks }), ['outdatedKeyEncryption error']);
+		});
+	}
 });

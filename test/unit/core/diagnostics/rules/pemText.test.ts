@@ -54,6 +54,12 @@ describe('how blocks are framed', () => {
 		assert.match(marked, /^[A-Za-z0-9+/]{10}![A-Za-z0-9+/]+$/);
 	});
 
+	it('leave to other findings the BEGIN line as it is', async () => {
+		const damaged = '-BEGIN CERTIFICATE-';
+		const text = pemOf({ to: -1 }).replace(label, damaged);
+		assert.deepEqual(await findersFor('expiry').markedIn(text), [damaged]);
+	});
+
 	it('are one finding for a block that is damaged twice', async () => {
 		const text = lines.slice(0, 3).join('\n').replace('-----BEGIN', '----BEGIN');
 		assert.deepEqual(await saidOf(text), ['missingEnd warning']);
@@ -173,6 +179,11 @@ describe('PEM in JSON', () => {
 		const text = JSON.stringify({ cert: pem });
 		assert.deepEqual(await saidOf(text, at), []);
 		assert.ok(loads(valueIn(JSON.parse(text))));
+	});
+
+	it('may be an array of lines', async () => {
+		const text = JSON.stringify({ cert: lines }, undefined, 2);
+		assert.deepEqual(await saidOf(text, at), []);
 	});
 });
 

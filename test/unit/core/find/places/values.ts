@@ -66,6 +66,12 @@ export const values: readonly WrittenPlace[] = [
 		`clusters:\n- cluster:\n    certificate-authority-data: ${crt}\n    server: https://127.0.0.1:6443\nusers:\n- user:\n    client-certificate-data: ${crt}\n    client-key-data: ${key}\n`,
 		['api.test', 'api.test', 'privateKey'],
 	),
+	ofPem(
+		'a Secret with a kubeconfig',
+		`data:\n  value: ${mark(inBase64(`ca: ${inBase64(pem)}\nkey: ${inBase64(keyPem)}\n`))}\n`,
+		['api.test', 'privateKey'],
+	),
+	ofPem('base64 of base64', `${mark(inBase64(inBase64(pem)))}\n`),
 	ofPem('a webhook', `webhooks:\n- clientConfig:\n    caBundle: ${crt}\n`),
 	ofPem('a certificate request of cert-manager', `status:\n  ca: ${crt}\n  certificate: ${crt}\n`, [
 		'api.test',

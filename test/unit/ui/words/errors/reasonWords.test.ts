@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
-	...['connections/connectionWords', 'errors/reasonWords', 'caWords'].map(
+	...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'].map(
 		(name) => `src/ui/words/${name}.ts`,
 	),
 );
