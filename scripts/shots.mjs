@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: the pictures of docs/images, dark and light, from the real thing.
- * `npm run shots -- --only=tree,details` for some, `--theme=dark` for one theme.
+ * `npm run shots -- --only=tree,details` for some, `--theme=dark` for one theme, `--to=out/shots` for another folder.
  */
 import { bootstrap } from './lib/bootstrap.mjs';
 
@@ -15,5 +15,9 @@ function option(name) {
 
 await bootstrap(import.meta.url, async () => {
 	const { shoot } = await import('./lib/shots.mjs');
-	process.exitCode = await shoot({ only: option('only'), themes: option('theme') });
+	process.exitCode = await shoot({
+		only: option('only'),
+		themes: option('theme'),
+		folder: option('to')?.[0],
+	});
 });

@@ -2,8 +2,9 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { placeFiles, trustedNames } from './samplePlaces.mjs';
 import { sampleReadme } from './sampleReadme.mjs';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -24,12 +25,25 @@ x509.cryptoProvider.set(globalThis.crypto);
 export async function makeSample(folder) {
 	const root = await makeAuthority('CN=Sample Root CA,O=Example', 3650);
 	const issuing = await makeAuthority('CN=Sample Issuing CA,O=Example', 1825, root);
-	const leaf = (/** @type {string} */ name, /** @type {number} */ from, /** @type {number} */ to) =>
-		makeLeaf(name, from, to, issuing);
-	const api = await leaf('api.example.test', -10, 200);
+	const leaf = (
+		/** @type {string} */ name,
+		/** @type {number} */ from,
+		/** @type {number} */ to,
+		/** @type {string[]} */ hosts = [name],
+	) => makeLeaf(name, { from, to, hosts }, issuing);
+	const api = await leaf('api.example.test', -10, 180);
 	const soon = await leaf('billing.example.test', -85, 5);
 	const expired = await leaf('old.example.test', -93, -3);
+	const shop = await leaf('shop.example.test', -78, 12, [
+		'shop.example.test',
+		'*.shop.example.test',
+	]);
+	const mail = await leaf('mail.example.test', -92, -2);
+	const metrics = await leaf('metrics.example.test', -84, 6, ['prometheus.example.test']);
 	const pem = (/** @type {Issued} */ { certificate }) => `${certificate.toString('pem')}\n`;
+	const trusted = trustedNames.map((name, index) =>
+		makeAuthority(`CN=${name},O=Example`, index % 7 === 6 ? -4 : 400 * (index + 1)),
+	);
 	await writeAll(folder, {
 		'README.md': sampleReadme,
 		'tls/api.crt': pem(api),
@@ -41,6 +55,16 @@ export async function makeSample(folder) {
 		'tls/bundle.pem': pem(api) + pem(issuing) + pem(root),
 		'tls/torn.pem': pem(soon) + tear(pem(api)) + pem(root),
 		'requests/service.csr': await makeRequest('CN=service.example.test,O=Example'),
+		...placeFiles({
+			shop: pem(shop),
+			shopKey: await privateKeyPem(shop.keys),
+			mail: pem(mail),
+			metrics: pem(metrics),
+			api: pem(api),
+			issuing: pem(issuing),
+			root: pem(root),
+			trusted: (await Promise.all(trusted)).map(pem),
+		}),
 	});
 	return folder;
 }
@@ -75,12 +99,11 @@ async function makeAuthority(name, days, issuer) {
 
 /**
  * @param {string} name
- * @param {number} from Days from now.
- * @param {number} to Days from now.
+ * @param {{ from: number, to: number, hosts: readonly string[] }} content Days from now, and DNS names beside `localhost`.
  * @param {Issued} issuer
  * @returns {Promise<Issued>}
  */
-async function makeLeaf(name, from, to, issuer) {
+async function makeLeaf(name, { from, to, hosts }, issuer) {
 	const keys = await makeKeys();
 	const certificate = await x509.X509CertificateGenerator.create({
 		...validity(from, to),
@@ -98,7 +121,7 @@ async function makeLeaf(name, from, to, issuer) {
 				x509.ExtendedKeyUsage.clientAuth,
 			]),
 			new x509.SubjectAlternativeNameExtension([
-				{ type: 'dns', value: name },
+				...hosts.map((value) => ({ type: /** @type {const} */ ('dns'), value })),
 				{ type: 'dns', value: 'localhost' },
 				{ type: 'ip', value: '127.0.0.1' },
 			]),
@@ -177,9 +200,8 @@ async function privateKeyPem(keys) {
  * @param {Record<string, string>} files
  */
 async function writeAll(folder, files) {
-	await mkdir(join(folder, 'tls'), { recursive: true });
-	await mkdir(join(folder, 'requests'), { recursive: true });
 	for (const [name, text] of Object.entries(files)) {
+		await mkdir(dirname(join(folder, name)), { recursive: true });
 		await writeFile(join(folder, name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });
 	}
 }

@@ -2,6 +2,7 @@
  * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
  * the last one, which README begins with, shows both kinds of connection.
  */
+import { blockScenes } from './blockScenes.mjs';
 import {
 	collapse,
 	contextMenu,
@@ -143,10 +144,12 @@ export const scenes = [
 			const copied = notification(page, /Client configuration copied/);
 			await copied.waitFor();
 			await copied.getByRole('button', { name: 'Open', exact: true }).click();
-			await runCommand(page, 'View: Toggle Word Wrap');
-			await page.locator('.view-line', { hasText: 'vault_connection' }).waitFor();
+			await page.locator('.view-line', { hasText: 'vault_connection' }).click();
+			// Wraps long lines.
+			await page.keyboard.press('Alt+Z');
 		},
 	},
+	...blockScenes,
 	{
 		name: 'overview',
 		play: async ({ page }) => {

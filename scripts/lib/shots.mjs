@@ -1,7 +1,7 @@
 /** Takes the pictures: one VS Code per theme, one scene after the other, as a person would click. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { root } from './paths.mjs';
 import { run } from './processes.mjs';
 import { makeSample } from './sample.mjs';
@@ -14,13 +14,16 @@ const themes = {
 	dark: 'Default Dark Modern',
 	light: 'Default Light Modern',
 	contrast: 'Default High Contrast',
+	'contrast-light': 'Default High Contrast Light',
 };
 
 /** @typedef {{ page: import('playwright-core').Page, workspace: string }} Stage */
 /**
  * @typedef {object} Scene
  * @property {string} name
- * @property {'sideBar' | 'top'} [area] What of the window is shown; absent: all of it.
+ * @property {'sideBar' | 'top' | 'upper'} [area] What of the window is shown; absent: all of it.
+ * @property {boolean} [extra] Taken where it is asked for by name.
+ * @property {boolean} [mouseStays] What is shown goes when the mouse does.
  * @property {(stage: Stage) => Promise<void>} play
  */
 
@@ -28,10 +31,13 @@ const size = { width: 1180, height: 760 };
 const sideBarEdge = 470;
 
 /**
- * @param {{ only?: readonly string[], themes?: readonly string[] }} options
+ * @param {{ only?: readonly string[], themes?: readonly string[], folder?: string }} options
  * @returns {Promise<number>} The exit code.
  */
-export async function shoot({ only, themes: wanted = ['dark', 'light'] }) {
+export async function shoot({ only, themes: wanted = ['dark', 'light'], folder = 'docs/images' }) {
+	const images = resolve(root, folder);
+	await mkdir(images, { recursive: true });
+	const chosen = scenes.filter(({ name, extra }) => only?.includes(name) ?? extra !== true);
 	const { code } = await run(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root });
 	if (code !== 0) throw new Error('The extension could not be built.');
 	const { ensureBao, startDevServer } = await import('./openbao.mjs');
@@ -40,13 +46,17 @@ export async function shoot({ only, themes: wanted = ['dark', 'light'] }) {
 	let failed = 0;
 	try {
 		// So many that some of each are among the first rows.
-		const counts = { valid: 200, expiring: 90, expired: 30, revoked: 12 };
+		const counts = { valid: 200, expiring: 90, expired: 80, revoked: 12 };
 		await seedVault(bao.address, bao.rootToken, counts);
 		for (const theme of wanted) {
-			failed += await shootTheme(theme, only, {
-				VAULT_ADDR: bao.address,
-				VAULT_TOKEN: bao.rootToken,
-			});
+			failed += await shootTheme(
+				theme,
+				{ scenes: chosen, images },
+				{
+					VAULT_ADDR: bao.address,
+					VAULT_TOKEN: bao.rootToken,
+				},
+			);
 		}
 	} finally {
 		await bao.stop();
@@ -56,16 +66,14 @@ export async function shoot({ only, themes: wanted = ['dark', 'light'] }) {
 
 /**
  * @param {string} theme
- * @param {readonly string[] | undefined} only
+ * @param {{ scenes: readonly Scene[], images: string }} work
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<number>} How many scenes failed.
  */
-async function shootTheme(theme, only, env) {
+async function shootTheme(theme, { scenes: chosen, images }, env) {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-shots-'));
 	// Its name stands in the window's title.
 	const workspace = await makeSample(join(folder, 'my-service'));
-	const images = join(root, 'docs/images');
-	await mkdir(images, { recursive: true });
 	const vscode = await launch({
 		...{ workspace, extension: { dev: root }, env },
 		theme: themes[theme] ?? theme,
@@ -79,7 +87,7 @@ async function shootTheme(theme, only, env) {
 	let failed = 0;
 	try {
 		await arrange(vscode.page);
-		for (const scene of scenes.filter(({ name }) => only?.includes(name) ?? true)) {
+		for (const scene of chosen) {
 			failed += await shootScene(
 				scene,
 				{ page: vscode.page, workspace },
@@ -101,12 +109,12 @@ async function shootTheme(theme, only, env) {
  * @param {string} theme
  * @returns {Promise<number>}
  */
-async function shootScene({ name, area, play }, stage, path, theme) {
+async function shootScene({ name, area, mouseStays, play }, stage, path, theme) {
 	const { page } = stage;
 	try {
 		await play(stage);
 		// Away from what shows a hover.
-		await page.mouse.move(size.width / 4, 4);
+		if (mouseStays !== true) await page.mouse.move(size.width / 4, 4);
 		// Animations and late decorations.
 		await page.waitForTimeout(800);
 		await page.screenshot({ path: `${path}-${theme}.png`, ...(await clipOf(page, area)) });
@@ -156,7 +164,9 @@ async function arrange(page) {
  */
 async function clipOf(page, area) {
 	if (area === undefined) return {};
-	if (area === 'top') return { clip: { x: 0, y: 0, width: size.width, height: 300 } };
+	if (area !== 'sideBar') {
+		return { clip: { x: 0, y: 0, width: size.width, height: area === 'top' ? 300 : 520 } };
+	}
 	const sideBar = await page.locator('.part.sidebar').boundingBox();
 	const bottoms = await page
 		.locator('.part.sidebar .monaco-list-row')

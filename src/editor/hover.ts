@@ -16,6 +16,8 @@ const mostBlocks = 3;
 /** Values of one row, such as names. */
 const mostValues = 8;
 const mostFindings = 8;
+/** Within a paragraph. */
+const newLine = '  \n';
 
 export async function hoverAt(
 	blocks: BlockSource,
@@ -32,7 +34,7 @@ export async function hoverAt(
 	const { uri, languageId } = document;
 	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
-	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings }), range);
+	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings, position }), range);
 }
 
 /** What a hover says, and of what. */
@@ -44,6 +46,8 @@ export interface HoverSubject {
 	/** Of the whole file. */
 	readonly all: readonly KeptBlock[];
 	readonly findings: readonly vscode.Diagnostic[];
+	/** Where the mouse is. */
+	readonly position: vscode.Position;
 	/** What stands above it, in Markdown. */
 	readonly head?: string;
 }
@@ -57,41 +61,64 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 }
 
 function hoverText(subject: HoverSubject, now: Date): string {
-	const { uri, languageId, found, all, findings, head = '' } = subject;
+	const { uri, languageId, found, all, findings, position, head = '' } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
-	const parts = found.slice(0, mostBlocks).map((block) => {
-		const context = { now, threshold, matchingKeys: otherHalvesOf(block, all) };
-		return blockText(block, viewOf(block, context));
-	});
-	const more = found.length - parts.length;
-	if (more > 0) parts.push(escaped(moreWords(more)));
+	const [text, identifiers] = blocksText(found, (block) =>
+		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, all) }),
+	);
+	// VS Code shows those at the position in a part of its own.
+	const others = findings.filter(({ range }) => !range.contains(position));
 	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');
-	return [head, ...parts, findingsText(findings), linkText]
+	// As high as VS Code makes a hover, the actions are still in sight.
+	return [head, text, findingsText(others), linkText, identifiers]
 		.filter((part) => part !== '')
 		.join('\n\n---\n\n');
 }
 
-function blockText(block: KeptBlock, view: FactsView): string {
-	const head = `**${escaped(view.name)}** — ${escaped(view.kind)}`;
-	const step = block.error ? mendStep(block.error) : undefined;
-	return [head, verdictText(view), rowsText(hoverRows(block, view)), step && escaped(step)]
-		.filter((part) => part !== undefined && part !== '')
-		.join('\n\n');
+/** What matters of a block and which ones stand with it, then what is only compared. */
+function blocksText(
+	[first, ...rest]: readonly KeptBlock[],
+	view: (block: KeptBlock) => FactsView,
+): readonly [string, string] {
+	if (!first) return ['', ''];
+	const own = view(first);
+	const { rows, identifiers } = hoverRows(first, own);
+	const others = rest.slice(0, mostBlocks - 1).map((block) => lineText(view(block)));
+	const more = rest.length - others.length;
+	if (more > 0) others.push(escaped(moreWords(more)));
+	const step = first.error ? mendStep(first.error) : undefined;
+	const head = [
+		[headText(own), ...verdictLines(own)].join(newLine),
+		rowsText(rows),
+		step === undefined ? '' : escaped(step),
+		others.join(newLine),
+	];
+	return [head.filter((part) => part !== '').join('\n\n'), rowsText(identifiers)];
 }
 
-function verdictText({ verdict }: FactsView): string {
-	if (!verdict) return '';
+function headText({ name, kind }: FactsView): string {
+	return `**${escaped(name)}** — ${escaped(kind)}`;
+}
+
+/** A block beside the one that is told of at length. */
+function lineText(view: FactsView): string {
+	const words = view.verdict?.words;
+	return words === undefined ? headText(view) : `${headText(view)} · ${escaped(words)}`;
+}
+
+function verdictLines({ verdict }: FactsView): readonly string[] {
+	if (!verdict) return [];
 	const { words, exact, checks } = verdict;
 	const line = exact === '' ? escaped(words) : `${escaped(words)} (${escaped(exact)})`;
-	return checks === undefined ? line : `${line}  \n*${escaped(checks)}*`;
+	return checks === undefined ? [line] : [line, `*${escaped(checks)}*`];
 }
 
 function rowsText(rows: readonly FactRow[]): string {
-	return rows.map((row) => `${escaped(row.label)}: ${valueText(row)}`).join('  \n');
+	return rows.map((row) => `${escaped(row.label)}: ${valueText(row)}`).join(newLine);
 }
 
 function valueText({ values, note, mono }: FactRow): string {

@@ -39,6 +39,7 @@ export async function hoverAtPath(
 		found: blocks,
 		all: blocks,
 		findings: new FindingsOf(document).at(reference),
+		position,
 		head: escaped(vscode.workspace.asRelativePath(uri)),
 	});
 	return new vscode.Hover(content, rangeOf(document, reference));

@@ -16,14 +16,24 @@ const noThreshold = { days: 0, lifetimeShare: 0 };
 /** `CN=api.example.com`, `expires in 12 days`, `issuer Test CA`; empty for what is no block of ours. */
 export function summaryOf({ first, blocks }: Place, now: Date): readonly string[] {
 	if (first.error && isForeign(first.error)) return [];
-	const more = blocks.length - 1;
-	const rest =
-		more === 0 ? [] : [more === 1 ? vscode.l10n.t('1 more') : vscode.l10n.t('{0} more', more)];
-	return [...partsOf(first, now), ...rest].map(oneLine);
+	return [...partsOf(first, now), ...moreWords(blocks.slice(1))].map(oneLine);
+}
+
+function moreWords(rest: readonly KeptBlock[]): readonly string[] {
+	if (rest.length === 0) return [];
+	if (!rest.every(({ facts }) => facts?.kind === 'certificate')) {
+		return [vscode.l10n.t('{0} more', rest.length)];
+	}
+	return [
+		rest.length === 1
+			? vscode.l10n.t('1 more certificate')
+			: vscode.l10n.t('{0} more certificates', rest.length),
+	];
 }
 
 function partsOf(block: KeptBlock, now: Date): readonly string[] {
-	if (block.error) return [blockKind(block), blockErrorSentence(block.error)];
+	// One of several parts, so without the full stop.
+	if (block.error) return [blockKind(block), blockErrorSentence(block.error).replace(/\.$/, '')];
 	const { facts } = block;
 	switch (facts.kind) {
 		case 'certificate':

@@ -77,11 +77,23 @@ describe('the hover on a block', () => {
 		assert.match(text, /a\.test[^]*b\.test[^]*c\.test[^]*and 1 more/);
 	});
 
-	it('lists what Problems lists, gravest first', async () => {
+	it('lists what Problems lists, where VS Code does not show it by itself', async () => {
 		const document = await open(`x:\n${indented(expired())}\n`, 'yaml');
 		await eventually('the finding', () => ours(document.uri)[0]);
+		const finding = /\*\*Error\*\*: old\.test expired 3 days ago/;
+		assert.match((await hoverIn(document, 3))?.text ?? '', finding);
 		const { text = '' } = (await hoverIn(document, 1)) ?? {};
-		assert.match(text, /\*\*Error\*\*: old\.test expired 3 days ago/);
+		assert.match(text, /\*\*old\.test\*\*[^]*Expired · 3 days ago/);
+		assert.doesNotMatch(text, finding);
+	});
+
+	it('has name, verdict and actions before what is only compared', async () => {
+		const document = await open(pemOf({ name: 'api.test' }), 'yaml');
+		const { text = '' } = (await hoverIn(document, 0)) ?? {};
+		assert.match(
+			text,
+			/api\.test[^]*expires in[^]*Names: [^]*Show Details[^]*Serial number: [^]*SHA-256: [^]*SHA-1: /,
+		);
 	});
 
 	it('shows a hostile name as text and runs only our commands', async () => {
@@ -156,6 +168,17 @@ describe('the lens above a block', () => {
 			'CN=old.test · expired 3 days ago · issuer Test Issuer · 1 finding',
 			'Details',
 		]);
+	});
+
+	it('says how many more certificates stand in one value', async () => {
+		const chain = (count: number) =>
+			base64(
+				Array.from({ length: count }, (_, index) => pemOf({ name: `${index}.test` })).join(''),
+			);
+		const document = await open(`a: ${chain(2)}\nb: ${chain(3)}\n`, 'yaml');
+		const titles = await titlesIn(document);
+		assert.match(titles[0] ?? '', / · 1 more certificate( · |$)/);
+		assert.match(titles[1] ?? '', / · 2 more certificates( · |$)/);
 	});
 
 	it('offers a client configuration where the file is what one names', async () => {

@@ -110,8 +110,14 @@ function authorityWords(keyUsage: readonly string[], pathLength: number | undefi
 			'Certificate authority, but its key usage does not allow signing certificates',
 		);
 	}
-	if (pathLength === undefined) return vscode.l10n.t('Certificate authority');
-	return pathLength === 0
-		? vscode.l10n.t('Certificate authority, for end-entity certificates only')
-		: vscode.l10n.t('Certificate authority, with at most {0} CAs below it', pathLength);
+	switch (pathLength) {
+		case undefined:
+			return vscode.l10n.t('Certificate authority');
+		case 0:
+			return vscode.l10n.t('Certificate authority, for end-entity certificates only');
+		case 1:
+			return vscode.l10n.t('Certificate authority, with at most 1 CA below it');
+		default:
+			return vscode.l10n.t('Certificate authority, with at most {0} CAs below it', pathLength);
+	}
 }

@@ -70,6 +70,14 @@ describe('facts in words', () => {
 		assert.match(text, /^For +Certificate authority, for end-entity certificates only$/m);
 		assert.match(text, /Basic constraints \(2\.5\.29\.19, critical\)/);
 		assert.match(text, /^ {2}- Maximum path length: 0$/m);
+		for (const [length, words] of [
+			['01', 'at most 1 CA below it'],
+			['02', 'at most 2 CAs below it'],
+		] as const) {
+			const limited = extension('2.5.29.19', sequence(boolean(true), integer(length)), true);
+			const other = await textOf(pemOf({ name: 'CA', extensions: [limited] }));
+			assert.match(other, new RegExp(`^For +Certificate authority, with ${words}$`, 'm'));
+		}
 	});
 
 	for (const [what, wish, words] of [

@@ -35,6 +35,10 @@ describe('what is wrong with a file as a whole', () => {
 		assert.match(text, /^Signature verified\. Not checked: revocation, trust$/m);
 	});
 
+	it('is no root that could be left out', async () => {
+		assert.doesNotMatch(await textOf(leafPem + caPem + rootPem), /^File /m);
+	});
+
 	it('is an intermediate of the right name with another key', async () => {
 		for (const index of [0, 1]) {
 			const text = await textOf(leafPem + namesake + rootPem, index);

@@ -69,7 +69,9 @@ export async function fileSentences(
 ): Promise<readonly string[]> {
 	const all = await analyze(input, context, { scopes: ['file'] });
 	const findings = applySeverities(all, severities);
-	return findings.map((finding) => {
+	// What only makes a file larger is no fault of what is shown, and a chain may be shown without any file.
+	const faults = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+	return faults.map((finding) => {
 		const sentence = findingSentence(factsOfFinding(finding), context.now);
 		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
 	});

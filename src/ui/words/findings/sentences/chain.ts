@@ -1,5 +1,6 @@
 /** How the certificates of a file go together. */
 import * as vscode from 'vscode';
+import { shortName } from '../../distinguishedName.js';
 import { lineNumber, type FindingEntries } from './entry.js';
 
 export const chainEntries = {
@@ -48,11 +49,11 @@ export const chainEntries = {
 			),
 	},
 	missingIntermediate: {
-		sentence: ({ name, arg }) =>
+		sentence: ({ name, finding }) =>
 			vscode.l10n.t(
 				'The issuer of {0} (“{1}”) is not in this file, although other CA certificates are. Clients that do not have it reject the certificate.',
 				name,
-				arg('issuer'),
+				shortName(String(finding.args?.['issuer'] ?? '')),
 			),
 		title: () => vscode.l10n.t('Intermediate certificate is missing'),
 		why: () =>
@@ -157,7 +158,7 @@ export const chainEntries = {
 	pathLengthExceeded: {
 		sentence: ({ name, arg }) =>
 			vscode.l10n.t(
-				'{0} allows at most {1} CAs below it, but the chain of {2} has {3}. Clients reject that chain.',
+				'{0} limits the CAs below it to {1}, but the chain of {2} has {3}. Clients reject that chain.',
 				name,
 				arg('allowed'),
 				arg('child'),
