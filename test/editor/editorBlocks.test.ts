@@ -105,6 +105,7 @@ describe('the hover on a block', () => {
 		assert.deepEqual(content.isTrusted, {
 			enabledCommands: [
 				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+				'pki.showRule',
 			],
 		});
 		assert.notEqual(content.supportHtml, true);
