@@ -27,7 +27,7 @@ export function currentNotes(): WriteNotes | undefined {
 	return current;
 }
 
-/** The journal in a folder. At most starts nothing is left of a write, and then nothing is loaded. */
+/** The journal in a folder. A start at which nothing is left of a write loads nothing. */
 export function createWriteNotes(
 	folder: string,
 	onError: (error: unknown) => void,
