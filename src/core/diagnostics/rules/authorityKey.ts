@@ -27,7 +27,6 @@ export const authorityKey = defineFileRule({
 				...headline(block),
 				block,
 				args: { issuer: first.facts.name, line: first.block.line },
-				reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.1',
 			};
 		}
 	},

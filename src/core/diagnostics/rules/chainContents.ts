@@ -15,9 +15,6 @@ type Code =
 	'missingIntermediate' | 'rootIncluded' | 'unrelatedCertificate' | 'duplicateCertificate';
 type Removal = RemoveDuplicates | RemoveRoot;
 
-/** A chain has each issuer once, directly behind what it issued; the root may be left out. */
-const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
-
 /**
  * What stands in a chain and does not belong there, and what is missing (RFC 5246, 7.4.2; RFC 8446, 4.4.2). Each is said
  * once a chain. A file of CAs is no chain: of that only duplicates are named.
@@ -97,13 +94,13 @@ function* strangers(
 		const fault = chain.length === 1 ? 'server-chain-alone' : 'server-chain-stranger';
 		const severity = clientSeverity(fault, false);
 		const args = { issuer: facts.issuer };
-		yield { code: 'missingIntermediate', severity, ...headline(block), block, args, reference };
+		yield { code: 'missingIntermediate', severity, ...headline(block), block, args };
 		return;
 	}
 	const { block } = stranger;
 	const args = { name: chain[0]?.facts.name ?? '', more: others.length - 1 };
 	const severity = clientSeverity('server-chain-stranger', true);
-	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args, reference };
+	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args };
 }
 
 /** The client has it, or must not take it from the server (RFC 5246, 7.4.2). */
@@ -118,7 +115,7 @@ function* needlessRoot(
 	if (chains.above(below).signature === 'bad') return;
 	const { block } = root;
 	const severity = clientSeverity('server-chain-with-root', true);
-	const finding = { code: 'rootIncluded', severity, ...headline(block), block, reference } as const;
+	const finding = { code: 'rootIncluded', severity, ...headline(block), block } as const;
 	const fix = { id: 'removeRoot' } as const;
 	yield removeRoot(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }

@@ -41,7 +41,6 @@ function notCa(path: readonly CertificateInFile[], isUsed: boolean): readonly Fi
 			...headline(block),
 			block,
 			args: { child: child.facts.name, line: child.block.line },
-			reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
 		},
 	];
 }
@@ -58,7 +57,6 @@ function tooDeep(path: readonly CertificateInFile[], isUsed: boolean): readonly 
 				...headline(block),
 				block,
 				args: { name, allowed: pathLength, count, child: path[0]?.facts.name ?? '' },
-				reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
 			},
 		];
 	});

@@ -38,8 +38,7 @@ export const lifetime = defineBlockRule({
 		const span = headline(block);
 		if (!isPublic && notBefore >= appleLimit.from && days > appleLimit.days) {
 			const args = { days: Math.ceil(days), limit: appleLimit.days };
-			const reference = 'https://support.apple.com/103769';
-			yield { code: 'tooLongForApple', severity: 'information', ...span, block, args, reference };
+			yield { code: 'tooLongForApple', severity: 'information', ...span, block, args };
 		} else if (days > limit) {
 			const args = { days: Math.ceil(days), limit };
 			const severity = isPublic ? 'warning' : 'information';

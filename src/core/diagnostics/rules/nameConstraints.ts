@@ -31,7 +31,6 @@ export const nameConstraints = defineFileRule({
 					...headline(block),
 					block,
 					args: { value: violation.value, issuer: issuer.facts.name, kind: violation.kind },
-					reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10',
 				};
 				break;
 			}
