@@ -5,7 +5,7 @@ import type { BlockSource } from '../services/blocks/blockSource.js';
 import type { ExpiryItem } from '../services/ports/expiry.js';
 import { blockName } from '../ui/facts/facts.js';
 import { isOwn } from '../ui/openDocument.js';
-import { visible } from '../ui/words/visible.js';
+import { visibleStart } from '../ui/words/visible.js';
 import { rangeOf } from './findingsAt.js';
 import { oneLine, outlineDetail } from './summary.js';
 
@@ -64,7 +64,7 @@ export async function workspaceSymbolsOf(
 		documents.map(async (document) =>
 			(await blocks.blocksOf(document, token)).flatMap((block) =>
 				block.facts?.kind === 'certificate'
-					? [symbolAt(visible(block.facts.name), document.uri, rangeOf(document, block))]
+					? [symbolAt(visibleStart(block.facts.name), document.uri, rangeOf(document, block))]
 					: [],
 			),
 		),
@@ -72,7 +72,9 @@ export async function workspaceSymbolsOf(
 	const open = new Set(documents.map(({ uri }) => uri.toString()));
 	const elsewhere = known
 		.filter(({ uri, kind }) => kind === 'certificate' && !open.has(uri.toString()))
-		.map(({ name, uri, line }) => symbolAt(visible(name), uri, new vscode.Range(line, 0, line, 0)));
+		.map(({ name, uri, line }) =>
+			symbolAt(visibleStart(name), uri, new vscode.Range(line, 0, line, 0)),
+		);
 	return [...inDocuments.flat(), ...elsewhere]
 		.filter(({ name }) => isAsked(name, query))
 		.slice(0, mostSymbols);

@@ -7,7 +7,7 @@ import { crlView } from './crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './keys.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
 import { requestView } from './request.js';
-import { keyWords, visible } from './text.js';
+import { keyWords, visibleStart } from './text.js';
 
 export type * from './model.js';
 
@@ -50,13 +50,13 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 
 /** What a block is called in lists: its name, else its kind. */
 export function blockName(block: BlockFacts): string {
-	if (block.error) return visible(block.label);
+	if (block.error) return visibleStart(block.label);
 	switch (block.facts.kind) {
 		case 'certificate':
 		case 'request':
-			return visible(block.facts.name);
+			return visibleStart(block.facts.name);
 		case 'crl':
-			return visible(block.facts.issuer);
+			return visibleStart(block.facts.issuer);
 		case 'privateKey':
 			return privateKeyName(block.facts);
 		case 'publicKey':
@@ -93,7 +93,7 @@ function foreignKind(): string {
 function brokenView(block: BlockPosition, error: BlockError): FactsView {
 	return {
 		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Unreadable block'),
-		name: visible(block.label),
+		name: visibleStart(block.label),
 		rows: [
 			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },
 			// People count lines from one.
