@@ -6,7 +6,11 @@ import { type DerCursor, tags } from './der.js';
  * Hidden characters and lone surrogates, which also carry undecodable bytes (see `undecodable`). Not the joiners: words
  * of Persian and of Indian languages are spelt with them, and names may hold them (RFC 5892, appendix A.1).
  */
-const hidden = new RegExp(String.raw`(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]`, 'gu');
+const hidden = new RegExp(
+	// In runs, as a name may have millions of them.
+	String.raw`(?:(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]){1,1024}`,
+	'gu',
+);
 
 /** An undecodable byte travels as a lone surrogate U+DC80 to U+DCFF and is shown as `\XX`. */
 const undecodable = 0xdc00;
@@ -18,13 +22,24 @@ export function visibleText(text: string): string {
 	return text.replace(hidden, hexPairs);
 }
 
-function hexPairs(character: string): string {
-	const code = character.codePointAt(0) ?? 0;
-	const bytes =
-		code >= undecodable + 0x80 && code <= undecodable + 0xff
-			? [code - undecodable]
-			: Buffer.from(character, 'utf8');
-	return [...bytes].map((byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+const pairs = Array.from(
+	{ length: 256 },
+	(_, byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+);
+
+function hexPairs(run: string): string {
+	let text = '';
+	for (const byte of bytesOf(run)) text += pairs[byte] ?? '';
+	return text;
+}
+
+function bytesOf(run: string): Iterable<number> {
+	if (isWellFormed(run)) return Buffer.from(run, 'utf8');
+	return [...run].flatMap((character) => {
+		const code = character.codePointAt(0) ?? 0;
+		const isByte = code >= undecodable + 0x80 && code <= undecodable + 0xff;
+		return isByte ? [code - undecodable] : [...Buffer.from(character, 'utf8')];
+	});
 }
 
 /** True when every byte is printable ASCII, so that the text is its bytes and needs no look for hidden characters. */
