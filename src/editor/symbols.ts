@@ -1,6 +1,7 @@
 /** Blocks as symbols: the outline of a file, and *Go to Symbol in Workspace*. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
+import { spokenName } from '../core/x509/names/spokenName.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
 import type { ExpiryItem } from '../services/ports/expiry.js';
 import { blockName } from '../ui/facts/facts.js';
@@ -64,7 +65,13 @@ export async function workspaceSymbolsOf(
 		documents.map(async (document) =>
 			(await blocks.blocksOf(document, token)).flatMap((block) =>
 				block.facts?.kind === 'certificate'
-					? [symbolAt(visibleStart(block.facts.name), document.uri, rangeOf(document, block))]
+					? [
+							symbolAt(
+								visibleStart(spokenName(block.facts)),
+								document.uri,
+								rangeOf(document, block),
+							),
+						]
 					: [],
 			),
 		),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { distinguishedName, shortName } from '../words/distinguishedName.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
+import { spokenName } from '../../core/x509/names/spokenName.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import { checkWords, exactTime, verdictWords } from '../words/words.js';
 import {
@@ -21,7 +22,7 @@ export function certificateView(facts: CertificateFacts, context: FactsContext):
 	const validity = validityView(facts.notBefore, facts.notAfter, context.now);
 	return {
 		kind: vscode.l10n.t('Certificate'),
-		name: visibleStart(facts.name),
+		name: visibleStart(spokenName(facts)),
 		verdict: verdictLine(facts, context),
 		...(validity ? { validity } : {}),
 		rows: [
@@ -75,7 +76,9 @@ function issuerRow(facts: CertificateFacts, context: FactsContext): FactRow {
 	if (facts.subject === facts.issuer) return { label, values: [vscode.l10n.t('Itself (root)')] };
 	const known = context.issuers ?? [];
 	const path =
-		known.length > 0 ? known.map((issuer) => visibleStart(issuer.name)) : [shortName(facts.issuer)];
+		known.length > 0
+			? known.map((issuer) => visibleStart(spokenName(issuer)))
+			: [shortName(facts.issuer)];
 	return { label, values: [path.join(' → ')] };
 }
 
@@ -123,7 +126,7 @@ function chainSection(facts: CertificateFacts, context: FactsContext): readonly 
 		const verdict = verdictOf({ ...certificate, revoked }, context.now, context.threshold);
 		const { words } = verdictWords(verdict, { ...certificate, revokedAt }, context.now);
 		return {
-			label: visibleStart(certificate.name),
+			label: visibleStart(spokenName(certificate)),
 			values: [`${words} · ${keyWords(certificate)}`],
 		};
 	});

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlockError, BlockNote, BlockPosition, DecodedFacts } from '../../core/x509/model.js';
+import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockErrorSentence } from '../words/errors/blockErrors.js';
 import { blockNoteSentence } from '../words/findings/blockNotes.js';
 import { certificateView } from './certificate.js';
@@ -53,6 +54,7 @@ export function blockName(block: BlockFacts): string {
 	if (block.error) return visibleStart(block.label);
 	switch (block.facts.kind) {
 		case 'certificate':
+			return visibleStart(spokenName(block.facts));
 		case 'request':
 			return visibleStart(block.facts.name);
 		case 'crl':

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { isSelfIssued, namesItself } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf, type FileChains } from '../fileChains.js';
@@ -98,7 +99,7 @@ function* strangers(
 		return;
 	}
 	const { block } = stranger;
-	const args = { name: chain[0]?.facts.name ?? '', more: others.length - 1 };
+	const args = { name: chain[0] ? spokenName(chain[0].facts) : '', more: others.length - 1 };
 	const severity = clientSeverity('server-chain-stranger', true);
 	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args };
 }

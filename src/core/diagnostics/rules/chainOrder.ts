@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf } from '../fileChains.js';
 import type { CertificateInFile } from '../fileContents.js';
@@ -67,7 +68,7 @@ export function misplaced({
 	const late = chain.find((_, index) => (positions[index] ?? 0) < (positions[index - 1] ?? 0));
 	if (!late) return undefined;
 	const severity = clientSeverity('client-chain-swapped', byKey);
-	const args = { name: certificate.facts.name };
+	const args = { name: spokenName(certificate.facts) };
 	const { block } = late;
 	return { code: 'chainOutOfOrder', severity, ...headline(block), block, args };
 }

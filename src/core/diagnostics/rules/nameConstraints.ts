@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import {
 	type NameConstraints,
 	nameConstraintsOf,
@@ -30,7 +31,7 @@ export const nameConstraints = defineFileRule({
 					severity: clientSeverity('client-name-constraints', chains.isOwn(certificate)),
 					...headline(block),
 					block,
-					args: { value: violation.value, issuer: issuer.facts.name, kind: violation.kind },
+					args: { value: violation.value, issuer: spokenName(issuer.facts), kind: violation.kind },
 				};
 				break;
 			}
