@@ -104,7 +104,13 @@ describe('the hover on a block', () => {
 		assert.ok(content);
 		assert.deepEqual(content.isTrusted, {
 			enabledCommands: [
-				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
+				...[
+					'pki.decode',
+					'pki.copyPem',
+					'pki.generateClientConfig',
+					'pki.applyFix',
+					'pki.showRule',
+				],
 			],
 		});
 		assert.notEqual(content.supportHtml, true);
