@@ -84,8 +84,8 @@ describe('the page of a rule', () => {
 		const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
 			'vscode.executeHoverProvider',
 			document.uri,
-			// At the finding itself VS Code shows it in a part of its own.
-			new vscode.Position(2, 3),
+			// At the finding itself VS Code has shown the link already.
+			new vscode.Position(3, 3),
 		);
 		const [part] = hover?.contents ?? [];
 		assert.ok(part instanceof vscode.MarkdownString);
