@@ -38,14 +38,12 @@ export const criticalExtension = defineBlockRule({
 			!facts.isCa || chainsOf(file).isInChain(block),
 		);
 		const args = { oid: found.oid };
-		const reference = 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2';
 		yield {
 			code: 'unknownCriticalExtension',
 			severity,
 			...headline(block),
 			block,
 			args,
-			reference,
 		};
 	},
 });

@@ -15,11 +15,6 @@ import {
 
 type Code = 'weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent';
 
-const references: Readonly<Partial<Record<Code, string>>> = {
-	explicitEcParameters: 'https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1',
-	oddRsaExponent: 'https://www.rfc-editor.org/rfc/rfc8017#section-3.1',
-};
-
 type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 
 /** Keys that programs refuse, or that are too easily broken. A key that is in several blocks is named once. */
@@ -34,9 +29,7 @@ export const publicKey = defineFileRule({
 			// Whoever made the collection cannot change its roots: what nobody refuses is not worth a word.
 			if (isStore && severity === 'information') continue;
 			const quiet = isStore ? 'information' : severity;
-			const reference = references[code];
-			const more = reference === undefined ? {} : { reference };
-			yield { code, severity: quiet, ...headline(block), block, args, ...more };
+			yield { code, severity: quiet, ...headline(block), block, args };
 		}
 	},
 });
