@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
+import { isOwn } from '../services/ownDocument.js';
 import type { ExpiryItem } from '../services/ports/expiry.js';
 import { blockName } from '../ui/facts/facts.js';
-import { isOwn } from '../ui/openDocument.js';
 import { visible } from '../ui/words/visible.js';
 import { rangeOf } from './findingsAt.js';
 import { oneLine, outlineDetail } from './summary.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOwn } from '../ui/openDocument.js';
+import { isOwn } from '../services/ownDocument.js';
 import { certificateFiles, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;

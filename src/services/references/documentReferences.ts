@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mayNamePaths } from '../../core/find/paths/markers.js';
+import { isOwn } from '../ownDocument.js';
 import type { FileReference, ReferenceSource } from './referenceSource.js';
 import type { ReferencedFiles } from './referencedFiles.js';
 
@@ -117,18 +118,9 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 }
 
 function holdsPaths(document: vscode.TextDocument): boolean {
-	if (!isFile(document)) return false;
+	if (!isOwn(document.uri)) return false;
 	const text = document.getText();
 	return text.length <= longestText && mayNamePaths(text);
-}
-
-/** Older versions in the history, output and the like name nothing that is there. */
-function isFile({ uri }: vscode.TextDocument): boolean {
-	return (
-		uri.scheme === 'file' ||
-		uri.scheme === 'untitled' ||
-		vscode.workspace.getWorkspaceFolder(uri) !== undefined
-	);
 }
 
 /** A marker stands on one line: of a single change its lines are looked at, of several the text. */
