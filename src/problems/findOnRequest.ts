@@ -67,12 +67,27 @@ async function checkDocuments(
 	const checked: Checked[] = [];
 	for (const [index, document] of documents.entries()) {
 		if (signal?.aborted) throw new PkiError('cancelled');
-		await checkOpen(document);
+		await checkAsItStands(document, checkOpen);
 		const { uri } = document;
 		checked.push({ uri: nameOf(uri), findings: store.get(uri)?.findings ?? [] });
 		onProgress?.(index + 1, documents.length);
 	}
 	return checked;
+}
+
+/** Somebody who types all the time gets what was found just before. */
+const mostTries = 5;
+
+/** A check of a document that is edited meanwhile finds what was in it, or nothing. */
+async function checkAsItStands(
+	document: vscode.TextDocument,
+	checkOpen: Parts['checkOpen'],
+): Promise<void> {
+	for (let tries = 1; tries <= mostTries; tries += 1) {
+		const { version } = document;
+		await checkOpen(document);
+		if (document.version === version) return;
+	}
 }
 
 async function checkText(
