@@ -3,13 +3,14 @@ import * as vscode from 'vscode';
 import type { CheckFinding } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
 import { decodeInSlices } from '../core/decode/decode.js';
+import { referenceInputs } from '../core/diagnostics/references.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
 import { isOwn } from '../services/ownDocument.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
 import { openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
-import { checkBlocks } from './expiry/checkFile.js';
+import { checkBlocks, type SurroundingsOf } from './expiry/checkFile.js';
 import { isExcluded } from './expiry/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
 import { scan } from './expiry/scan.js';
@@ -18,7 +19,7 @@ import type { ReportStore } from './store.js';
 import { surroundingsOf } from './surroundings.js';
 
 interface Parts {
-	readonly services: Pick<Services, 'log'>;
+	readonly services: Pick<Services, 'log' | 'references'>;
 	readonly store: ReportStore;
 	/** Checks an open document as the Problems panel does, which leaves its report in the store. */
 	readonly checkOpen: (document: vscode.TextDocument) => Promise<void>;
@@ -122,8 +123,15 @@ async function checkFiles(
 ): Promise<readonly Checked[]> {
 	const open = uris.flatMap((uri) => (isExcluded(uri) ? [] : (openDocument(uri) ?? [])));
 	const others = uris.filter((uri) => !open.some((document) => sameUri(document.uri, uri)));
-	const { log } = parts.services;
-	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf });
+	const { log, references } = parts.services;
+	const knownOf: SurroundingsOf = async (uri, { text }) => {
+		const named = text === undefined ? [] : await references.referencesIn(text, uri);
+		return {
+			...(await surroundingsOf(uri)),
+			references: text === undefined ? [] : referenceInputs(text, named),
+		};
+	};
+	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf: knownOf });
 	const checked = [
 		...(await checkDocuments(parts, open, options)),
 		...reports.map(({ uri, findings }) => ({ uri: nameOf(uri), findings })),

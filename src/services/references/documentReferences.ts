@@ -58,6 +58,11 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 		}
 	}
 
+	async referencesIn(text: string, uri: vscode.Uri): Promise<readonly FileReference[]> {
+		if (!isOwn(uri) || !maybeNames(text)) return [];
+		return (await this.#loaded()).referencesIn(text, uri);
+	}
+
 	async referenceAt(
 		document: vscode.TextDocument,
 		position: vscode.Position,
@@ -118,8 +123,10 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 }
 
 function holdsPaths(document: vscode.TextDocument): boolean {
-	if (!isOwn(document.uri)) return false;
-	const text = document.getText();
+	return isOwn(document.uri) && maybeNames(document.getText());
+}
+
+function maybeNames(text: string): boolean {
 	return text.length <= longestText && mayNamePaths(text);
 }
 

@@ -57,7 +57,19 @@ export class ReferencedFiles {
 	/** Of the document as it stands; files that are not there are among them. */
 	async referencesOf(document: vscode.TextDocument): Promise<readonly FileReference[]> {
 		const candidates = await this.#candidatesOf(document);
-		return Promise.all(candidates.map((path) => this.#resolved(path, document.uri)));
+		return this.#allResolved(candidates, document.uri);
+	}
+
+	/** Of the text of a file that is not open. */
+	async referencesIn(text: string, uri: vscode.Uri): Promise<readonly FileReference[]> {
+		return this.#allResolved(await findPathsInSlices(text, { path: uri.path }), uri);
+	}
+
+	#allResolved(
+		candidates: readonly PathCandidate[],
+		uri: vscode.Uri,
+	): Promise<readonly FileReference[]> {
+		return Promise.all(candidates.map((path) => this.#resolved(path, uri)));
 	}
 
 	forget(): void {
