@@ -10,6 +10,7 @@ import type { FindingsRequest, FindOptions, Found } from '../services/ports/find
 import type { Services } from '../services/services.js';
 import { openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
+import { crlFinder, holdsCertificate } from './crlsAround.js';
 import { checkBlocks, type SurroundingsOf } from './expiry/checkFile.js';
 import { isExcluded } from './expiry/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
@@ -19,7 +20,7 @@ import type { ReportStore } from './store.js';
 import { surroundingsOf } from './surroundings.js';
 
 interface Parts {
-	readonly services: Pick<Services, 'log' | 'references'>;
+	readonly services: Pick<Services, 'log' | 'blocks' | 'references'>;
 	readonly store: ReportStore;
 	/** Checks an open document as the Problems panel does, which leaves its report in the store. */
 	readonly checkOpen: (document: vscode.TextDocument) => Promise<void>;
@@ -123,11 +124,13 @@ async function checkFiles(
 ): Promise<readonly Checked[]> {
 	const open = uris.flatMap((uri) => (isExcluded(uri) ? [] : (openDocument(uri) ?? [])));
 	const others = uris.filter((uri) => !open.some((document) => sameUri(document.uri, uri)));
-	const { log, references } = parts.services;
-	const knownOf: SurroundingsOf = async (uri, { text }) => {
+	const { log, blocks, references } = parts.services;
+	const crlsOf = crlFinder(blocks);
+	const knownOf: SurroundingsOf = async (uri, { blocks: own, text }) => {
 		const named = text === undefined ? [] : await references.referencesIn(text, uri);
 		return {
 			...(await surroundingsOf(uri)),
+			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
 			references: text === undefined ? [] : referenceInputs(text, named),
 		};
 	};
