@@ -44,7 +44,10 @@ describe('a role that is shown', () => {
 		await vscode.commands.executeCommand('pki.editRole', { ...at, rules });
 		await eventually(
 			'the new rules',
-			() => /^Maximum lifetime: 10 days$/m.exec(shown('web')?.getText() ?? '')?.[0],
+			() =>
+				/^Maximum lifetime: 10 days$/m.exec(
+					shown('web — role of showrole_int')?.getText() ?? '',
+				)?.[0],
 		);
 	});
 

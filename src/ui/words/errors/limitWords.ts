@@ -6,7 +6,9 @@ import type { Table } from '../connections/connectionWords.js';
 export const unsupported: Table = {
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
 	addIssuer: () =>
-		vscode.l10n.t('A certificate cannot be inserted here. Add it to the file by hand.'),
+		vscode.l10n.t(
+			'A certificate cannot be inserted after this block, because of how it is written.',
+		),
 	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
