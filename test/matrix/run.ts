@@ -29,8 +29,8 @@ export interface MatrixRow {
 
 export type Matrix = Readonly<Record<string, MatrixRow>>;
 
-export async function runMatrix(): Promise<Matrix> {
-	const { pki, faults } = makeFaults();
+/** Of all faults unless others are given. */
+export async function runMatrix({ pki, faults } = makeFaults()): Promise<Matrix> {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-matrix-'));
 	const running: Running[] = [];
 	try {

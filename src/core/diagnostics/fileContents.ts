@@ -51,11 +51,17 @@ export function ownCertificate(
 			: certificates.find(({ facts }) => facts.publicKeySha256 === key.facts.publicKeySha256);
 	if (byKey) return { certificate: byKey, byKey: true };
 	const [only, ...others] = certificates.filter(({ facts }) => isLeaf(facts));
-	return only && others.length === 0 ? { certificate: only, byKey: false } : undefined;
+	const isOnly = others.every(({ facts }) => isSame(facts, only?.facts));
+	return only && isOnly ? { certificate: only, byKey: false } : undefined;
 }
 
 function isLeaf(facts: CertificateFacts): boolean {
 	return !facts.isCa && !isSelfIssued(facts);
+}
+
+/** It may stand there twice. */
+function isSame(one: CertificateFacts, other: CertificateFacts | undefined): boolean {
+	return one.sha256Fingerprint === other?.sha256Fingerprint;
 }
 
 /** Whether a certificate of the file may be among what could not be read. */

@@ -3,7 +3,7 @@ import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
-/** Those that verifiers process, or that are no reason for them to refuse. */
+/** Those that all verifiers process. */
 const processed: ReadonlySet<string> = new Set([
 	extensionOids.subjectKeyIdentifier,
 	extensionOids.keyUsage,
@@ -17,6 +17,10 @@ const processed: ReadonlySet<string> = new Set([
 	extensionOids.policyConstraints,
 	extensionOids.extendedKeyUsage,
 	extensionOids.inhibitAnyPolicy,
+]);
+
+/** Those that OpenSSL processes, and with it Node.js; BoringSSL and Go do not. */
+const processedByOpenSsl: ReadonlySet<string> = new Set([
 	extensionOids.netscapeCertType,
 	extensionOids.ocspNoCheck,
 	// IP addresses and AS numbers (RFC 3779), proxy certificates (RFC 3820).
@@ -31,13 +35,15 @@ export const criticalExtension = defineBlockRule({
 	*check({ block, file }): Generator<RuleFinding<'unknownCriticalExtension'>> {
 		const { facts } = block;
 		if (facts?.kind !== 'certificate') return;
-		const found = facts.extensions.find(({ oid, critical }) => critical && !processed.has(oid));
+		const unknown = facts.extensions.filter(({ oid, critical }) => critical && !processed.has(oid));
+		const found = unknown.find(({ oid }) => !processedByOpenSsl.has(oid)) ?? unknown[0];
 		if (!found) return;
+		const isProcessed = processedByOpenSsl.has(found.oid);
 		const severity = clientSeverity(
 			facts.isCa ? 'ca-critical-extension' : 'server-critical-extension',
-			!facts.isCa || chainsOf(file).isInChain(block),
+			!isProcessed && (!facts.isCa || chainsOf(file).isInChain(block)),
 		);
-		const args = { oid: found.oid };
+		const args = { oid: found.oid, by: isProcessed ? 'some' : 'all' };
 		yield {
 			code: 'unknownCriticalExtension',
 			severity,

@@ -1,17 +1,27 @@
+import { clientSeverity } from '../clientSeverity.js';
+import { chainsOf } from '../fileChains.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
 
 /**
  * What could be read although DER forbids it so (X.690, 10): longer lengths than needed, indefinite lengths, strings in
- * pieces, bytes behind the end.
+ * pieces, bytes behind the end; and dates in a form that certificates must not have (RFC 5280, 4.1.2.5).
  */
 export const derEncoding = defineBlockRule({
 	id: 'der-encoding',
-	*check({ block }): Generator<RuleFinding<'nonCanonicalDer' | 'trailingData'>> {
+	*check({ block, file }): Generator<RuleFinding<'nonCanonicalDer' | 'trailingData' | 'dateForm'>> {
 		const { facts } = block;
 		if (!facts || !('problems' in facts)) return;
+		const at = { ...headline(block), block };
+		const dates = facts.problems.filter(({ code }) => code === 'timeForm');
+		if (facts.kind === 'certificate' && dates.length > 0) {
+			// Other zones and fractions are refused by Go alone.
+			const isShort = dates.some(({ args }) => withoutSeconds.test(String(args?.['text'])));
+			const isCertain = isShort && (!facts.isCa || chainsOf(file).isInChain(block));
+			const fault = facts.isCa ? 'ca-bad-dates' : 'client-bad-dates';
+			yield { code: 'dateForm', severity: clientSeverity(fault, isCertain), ...at };
+		}
 		const problem = facts.problems.find(({ field }) => field === 'encoding');
 		if (!problem) return;
-		const at = { ...headline(block), block };
 		if (problem.code === 'trailingData') {
 			// Node.js and Go refuse it in certificates, OpenSSL's own commands do not.
 			const severity = facts.kind === 'certificate' ? 'error' : 'warning';
@@ -23,3 +33,6 @@ export const derEncoding = defineBlockRule({
 		}
 	},
 });
+
+/** UTCTime without seconds, GeneralizedTime without seconds or minutes: too short for OpenSSL. */
+const withoutSeconds = /^\d{10}(?:\d{2})?Z$/;

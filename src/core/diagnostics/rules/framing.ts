@@ -1,6 +1,7 @@
 import type { Fault } from '../../tls/clientBehavior.js';
 import type { BlockNoteCode } from '../../x509/model.js';
 import { clientSeverity } from '../clientSeverity.js';
+import { chainsOf } from '../fileChains.js';
 import { correctLabel, type CorrectLabel } from '../fixes/correctLabel.js';
 import { repairPem, type RepairPem } from '../fixes/repairPem.js';
 import { isPemFile, lineOfBlock } from '../pemFile.js';
@@ -24,13 +25,13 @@ export const framing = defineBlockRule({
 		const { error, note } = block;
 		const damage = error && damages[error.code];
 		if (damage) {
-			const severity = severityOf(damage, file);
+			const severity = severityOf(damage, file, block);
 			yield { code: damage, severity, ...lineOfBlock(file, block, error.line), block };
 		} else if (note) {
 			const code = notes[note.code];
 			const { start, end } = note;
 			const fix = fixFor(file, code, block);
-			const finding = { code, severity: severityOf(code, file), start, end, block };
+			const finding = { code, severity: severityOf(code, file, block), start, end, block };
 			yield fix ? { ...finding, fix } : finding;
 		}
 	},
@@ -85,10 +86,18 @@ const faults: Readonly<Partial<Record<FramingCode, Fault>>> = {
 	gluedBlocks: 'cert-no-end',
 };
 
-function severityOf(code: FramingCode, file: FileInput): Severity {
+function severityOf(code: FramingCode, file: FileInput, block: RuleBlock): Severity {
 	const fault = faults[code];
 	// Only where the file is PEM as such do programs read it as it stands.
-	if (fault) return clientSeverity(fault, isPemFile(file));
+	if (fault) return clientSeverity(fault, isPemFile(file) && !isBehindAll(file, block));
 	// Windows reads base64 without the lines around it; of several objects the first is read by many.
 	return code === 'bareBase64' ? 'information' : 'warning';
+}
+
+/** Behind the key of a key's file, or behind the CAs of a file of CAs: programs have what they look for by then. */
+function isBehindAll(file: FileInput, block: RuleBlock): boolean {
+	const { certificates, bundles } = chainsOf(file);
+	const last = certificates.at(-1)?.block;
+	if (!last) return block !== file.blocks[0] && file.blocks[0]?.facts?.kind === 'privateKey';
+	return last.start < block.start && bundles.length === 1 && bundles[0]?.own === undefined;
 }

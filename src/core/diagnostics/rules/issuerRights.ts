@@ -1,14 +1,22 @@
 import { spokenName } from '../../x509/names/spokenName.js';
+import { allows } from '../clientConfig/faults.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
 import type { CertificateInFile } from '../fileContents.js';
-import { defineFileRule, headline, type RuleBlock, type RuleFinding } from '../rule.js';
+import {
+	defineFileRule,
+	type FileInput,
+	headline,
+	type RuleBlock,
+	type RuleFinding,
+} from '../rule.js';
+import { namedUse } from './purpose.js';
 
-type Finding = RuleFinding<'issuerNotCa' | 'pathLengthExceeded'>;
+type Finding = RuleFinding<'issuerNotCa' | 'pathLengthExceeded' | 'issuerUsageConflict'>;
 
 /**
- * Issuers that were not allowed to issue what they did: no CA (RFC 5280, 4.2.1.9 and 6.1.4 k), or one below which fewer
- * CAs may stand (6.1.4 m). Each is named once, whatever it has issued.
+ * Issuers that were not allowed to issue what they did: no CA (RFC 5280, 4.2.1.9 and 6.1.4 k), one below which fewer CAs
+ * may stand (6.1.4 m), or one that may not issue for the purpose. Each is named once, whatever it has issued.
  */
 export const issuerRights = defineFileRule({
 	id: 'issuer-rights',
@@ -21,7 +29,12 @@ export const issuerRights = defineFileRule({
 			yield undefined;
 			const path = chains.pathOf(certificate);
 			const isUsed = chains.isOwn(certificate);
-			for (const finding of [...notCa(path, isUsed), ...tooDeep(path, isUsed)]) {
+			const findings = [
+				...notCa(path, isUsed),
+				...tooDeep(path, isUsed),
+				...otherPurpose(path, file, isUsed),
+			];
+			for (const finding of findings) {
 				if (named.has(finding.block)) continue;
 				named.add(finding.block);
 				yield finding;
@@ -59,6 +72,42 @@ function tooDeep(path: readonly CertificateInFile[], isUsed: boolean): readonly 
 				...headline(block),
 				block,
 				args: { name: spokenName(facts), allowed: pathLength, count, child: ownName },
+			},
+		];
+	});
+}
+
+const tlsUses = ['serverAuth', 'clientAuth'] as const;
+
+/**
+ * The extended key usage of an issuer limits what stands below it: RFC 5280 does not say so, but OpenSSL, BoringSSL and Go
+ * have it so. Where the certificate may be used for both, and only one is forbidden, nobody knows which one is meant.
+ */
+function otherPurpose(
+	path: readonly CertificateInFile[],
+	file: FileInput,
+	isUsed: boolean,
+): readonly Finding[] {
+	const [leaf] = path;
+	if (!leaf || leaf.facts.isCa) return [];
+	const named = namedUse({ block: leaf.block, file });
+	const uses = named ? [named] : tlsUses;
+	const wanted = uses.filter((use) => allows(leaf.facts, use));
+	return path.slice(1).flatMap(({ block, facts }): readonly Finding[] => {
+		const forbidden = wanted.filter((use) => !allows(facts, use));
+		if (forbidden.length === 0) return [];
+		const isCertain = isUsed && forbidden.length === wanted.length;
+		return [
+			{
+				code: 'issuerUsageConflict',
+				severity: clientSeverity('client-issuer-no-client-auth', isCertain),
+				...headline(block),
+				block,
+				args: {
+					usages: facts.extendedKeyUsage.join(', '),
+					child: leaf.facts.name,
+					purposes: forbidden.join(', '),
+				},
 			},
 		];
 	});

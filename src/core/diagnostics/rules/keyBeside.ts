@@ -2,6 +2,7 @@ import { otherHalfNames } from '../../layouts/otherHalfNames.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { certificatesIn, ownCertificate, privateKeysIn } from '../fileContents.js';
 import { defineWorkspaceRule, headline, type RuleFinding } from '../rule.js';
+import { namedUse } from './purpose.js';
 
 /** A certificate whose private key, by the file's name, is another one's: `web.key` beside `web.crt`. */
 export const keyBeside = defineWorkspaceRule({
@@ -11,14 +12,17 @@ export const keyBeside = defineWorkspaceRule({
 		const certificates = certificatesIn(file);
 		// Where the file has a key of its own, that one counts.
 		if (name === undefined || privateKeysIn(file).length > 0) return;
-		const own = ownCertificate(certificates, [])?.certificate;
+		const [first] = certificates;
+		// Programs take the first certificate of a file that is called theirs, be it a CA.
+		const isNamed = first && namedUse({ block: first.block, file }) !== undefined;
+		const own = ownCertificate(certificates, [])?.certificate ?? (isNamed ? first : undefined);
 		if (!own) return;
 		for (const other of otherHalfNames(name, false)) {
 			const beside = await file.beside(other);
-			const keys = (beside ? privateKeysIn(beside) : []).flatMap(
-				({ facts }) => facts.publicKeySha256 ?? [],
-			);
-			if (keys.length === 0 || keys.includes(own.facts.publicKeySha256)) continue;
+			// Programs take the first key.
+			const [key] = beside ? privateKeysIn(beside) : [];
+			const hash = key?.facts.publicKeySha256;
+			if (hash === undefined || hash === own.facts.publicKeySha256) continue;
 			const { block } = own;
 			const severity = clientSeverity('key-mismatch', false);
 			const args = { file: other };

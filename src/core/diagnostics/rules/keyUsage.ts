@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../../x509/model.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { defineBlockRule, headline, type RuleFinding, type Severity } from '../rule.js';
+import { namedUse } from './purpose.js';
 
 const signs = ['digitalSignature', 'nonRepudiation'];
 const encrypts = ['keyEncipherment', 'keyAgreement'];
@@ -18,10 +19,14 @@ const needed: Readonly<Partial<Record<string, readonly string[]>>> = {
 /** A purpose that no key usage of the certificate allows. CAs are left out: for them it limits what they issue. */
 export const keyUsage = defineBlockRule({
 	id: 'key-usage',
-	*check({ block }): Generator<RuleFinding<'keyUsageConflict'>> {
+	*check(input): Generator<RuleFinding<'keyUsageConflict'>> {
+		const { block } = input;
 		const { facts } = block;
 		if (facts?.kind !== 'certificate' || facts.isCa || facts.keyUsage.length === 0) return;
-		const purpose = facts.extendedKeyUsage.find((each) => isForbidden(each, facts));
+		// One that names none is for what it is called.
+		const named = facts.extendedKeyUsage.length === 0 ? namedUse(input) : undefined;
+		const purposes = named ? [named] : facts.extendedKeyUsage;
+		const purpose = purposes.find((each) => isForbidden(each, facts));
 		if (purpose === undefined) return;
 		yield {
 			code: 'keyUsageConflict',

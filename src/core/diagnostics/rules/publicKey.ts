@@ -1,4 +1,4 @@
-import { unusualKey } from '../clientConfig/faults.js';
+import { allows, unusualKey } from '../clientConfig/faults.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
 import { namesItself } from '../../x509/chain.js';
@@ -13,7 +13,9 @@ import {
 	type Severity,
 } from '../rule.js';
 
-type Code = 'weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent';
+type Code =
+	| ('weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent')
+	| 'uncommonKeyType';
 
 type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 
@@ -63,9 +65,10 @@ function faultOf(facts: KeyHolder, block: RuleBlock, isUsed: boolean): Fault | u
 		if (keyBits > 0 && keyBits < 2048) {
 			return { code: 'weakRsaKey', severity: severityOf(facts, isUsed), args: { bits: keyBits } };
 		}
-		return oddExponent(facts, block);
+		return oddExponent(facts, block) ?? uncommonType(facts, isUsed);
 	}
-	const code = keyType === 'ec' ? curveCode(curve) : undefined;
+	if (keyType !== 'ec') return uncommonType(facts, isUsed);
+	const code = curveCode(curve);
 	return code && { code, severity: severityOf(facts, isUsed), args: { curve } };
 }
 
@@ -102,6 +105,14 @@ function roleOf(facts: CertificateFacts): 'ca' | 'client' | 'server' {
 	if (facts.isCa) return 'ca';
 	const { extendedKeyUsage: usages } = facts;
 	return usages.includes('serverAuth') && !usages.includes('clientAuth') ? 'server' : 'client';
+}
+
+/** Of a certificate for TLS; what else such keys are used for is nobody's concern. */
+function uncommonType(facts: KeyHolder, isUsed: boolean): Fault | undefined {
+	if (facts.kind !== 'certificate' || unusualKey(facts) === undefined) return undefined;
+	if (!allows(facts, 'serverAuth') && !allows(facts, 'clientAuth')) return undefined;
+	const args = { keyType: facts.keyType.toUpperCase() };
+	return { code: 'uncommonKeyType', severity: severityOf(facts, isUsed), args };
 }
 
 /** RFC 8017, 3.1: odd, and at least 3; Go takes no larger one than 2^31 - 1. */

@@ -16,14 +16,16 @@ export const serverNames = defineBlockRule({
 	*check(input): Generator<RuleFinding<'noSubjectAltName' | 'commonNameNotInSan'>> {
 		const { block } = input;
 		const { facts } = block;
-		if (facts?.kind !== 'certificate' || namedUse(input) === 'clientAuth') return;
+		if (facts?.kind !== 'certificate') return;
+		const use = namedUse(input);
+		if (use === 'clientAuth') return;
 		const serving = servingOf(facts);
 		// What cannot be read may hold the names.
 		if (serving === 'never' || facts.problems.some(({ field }) => hidesNames(field))) return;
 		const { commonName: name = '', subjectAltNames } = facts;
 		const at = { ...headline(block), block, args: { name } };
 		if (!facts.extensions.some(({ oid }) => oid === extensionOids.subjectAltName)) {
-			const severity = severityWithout(facts, serving);
+			const severity = severityWithout(facts, serving, use === 'serverAuth');
 			if (severity) yield { code: 'noSubjectAltName', severity, ...at };
 		} else if (isHostName(name) && !isAddress(name) && !coversHost(subjectAltNames, name)) {
 			// Only for those who use that name, so a warning at most.
@@ -38,11 +40,16 @@ function hidesNames(field: string): boolean {
 }
 
 /** Undefined where it is likely no server's. */
-function severityWithout({ commonName = '' }: CertificateFacts, serving: Serving) {
+function severityWithout(
+	{ commonName = '' }: CertificateFacts,
+	serving: Serving,
+	isNamedServer: boolean,
+) {
 	if (isHostName(commonName)) {
 		const fault = isAddress(commonName) ? 'name-address-as-common-name' : 'name-common-name';
 		return clientSeverity(fault, serving === 'only');
 	}
+	if (isNamedServer) return clientSeverity('name-other', serving === 'only');
 	const byServing: Readonly<Record<Serving, Severity | undefined>> = {
 		only: clientSeverity('name-other', true),
 		also: 'information',

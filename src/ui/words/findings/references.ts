@@ -20,6 +20,7 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	crlNotYetValid: rfc(5280, '5.1.2.4'),
 	crlOutOfDate: rfc(5280, '5.1.2.5'),
 	crlSignatureInvalid: rfc(5280, '5.1.1.3'),
+	dateForm: rfc(5280, '4.1.2.5'),
 	duplicateExtension: rfc(5280, '4.2'),
 	explicitEcParameters: rfc(5480, '2.1.1'),
 	expired: rfc(5280, '4.1.2.5'),

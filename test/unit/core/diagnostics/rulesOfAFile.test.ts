@@ -236,6 +236,27 @@ describe('a private key beside a certificate', () => {
 		['its own', '/c/web.crt', leaf.pem, { 'web.key': leaf.keyPem }, []],
 		['another', '/c/web.crt', leaf.pem, { 'web.key': strangerKey }, ['keyBesideMismatch warning']],
 		[
+			'its own behind another',
+			'/c/web.crt',
+			leaf.pem,
+			{ 'web.key': strangerKey + leaf.keyPem },
+			['keyBesideMismatch warning'],
+		],
+		[
+			'another of one that stands there twice',
+			'/c/web.crt',
+			leaf.pem + leaf.pem,
+			{ 'web.key': strangerKey },
+			['keyBesideMismatch warning', 'duplicateCertificate information'],
+		],
+		[
+			'another beside issuers that are called a client’s',
+			'/c/client.pem',
+			pem(issuing),
+			{ 'client.key': leaf.keyPem },
+			['keyBesideMismatch warning'],
+		],
+		[
 			'another beside a chain',
 			'/c/web-fullchain.pem',
 			pem(leaf, issuing),

@@ -174,6 +174,25 @@ export const chainEntries = {
 				'Issue the certificate from a CA further up, or have the CA issued again with a larger path length.',
 			),
 	},
+	issuerUsageConflict: {
+		sentence: ({ name, arg }) =>
+			vscode.l10n.t(
+				'The extended key usage of {0} ({1}) does not allow {2}, so {3} is rejected for it.',
+				name,
+				arg('usages'),
+				arg('purposes'),
+				arg('child'),
+			),
+		title: () => vscode.l10n.t('Issuer’s usage excludes the purpose'),
+		why: () =>
+			vscode.l10n.t(
+				'The extended key usage of a CA limits what the certificates below it are accepted for. OpenSSL, Node.js and Go reject a chain in which a CA lacks serverAuth for servers, or clientAuth for clients.',
+			),
+		mend: () =>
+			vscode.l10n.t(
+				'Issue the certificate from a CA without an extended key usage, or from one whose usage contains the purpose.',
+			),
+	},
 	nameConstraintViolated: {
 		sentence: ({ name, arg }) =>
 			arg('kind') === 'excluded'

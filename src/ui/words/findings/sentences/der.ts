@@ -22,6 +22,19 @@ export const derEntries = {
 			),
 		mend: () => vscode.l10n.t('Export the certificate again, or remove what follows it.'),
 	},
+	dateForm: {
+		sentence: ({ name }) =>
+			vscode.l10n.t(
+				'A date of {0} is written in a form that RFC 5280 forbids. Go refuses the certificate, and some versions of Node.js do.',
+				name,
+			),
+		title: () => vscode.l10n.t('Date in a forbidden form'),
+		why: () =>
+			vscode.l10n.t(
+				'Dates must be in UTC, with seconds and without fractions. Go refuses certificates with other forms; Node.js from version 22 on refuses those without seconds.',
+			),
+		mend: () => vscode.l10n.t('Have it issued again by software that writes DER.'),
+	},
 	negativeSerialNumber: {
 		sentence: ({ name, arg }) =>
 			vscode.l10n.t(

@@ -136,6 +136,20 @@ export const keyEntries = {
 		mend: () =>
 			vscode.l10n.t('Create a new key with the exponent 65537, which is the default everywhere.'),
 	},
+	uncommonKeyType: {
+		sentence: ({ name, arg }) =>
+			vscode.l10n.t(
+				'{0} has a key of type {1}, which not all TLS programs support.',
+				name,
+				arg('keyType'),
+			),
+		title: () => vscode.l10n.t('Uncommon key type'),
+		why: () =>
+			vscode.l10n.t(
+				'Go and Bun do not support Ed448 and RSA-PSS keys. ML-DSA keys need Node.js 22 or later; Bun and OpenBao 2.7 cannot load them.',
+			),
+		mend: () => vscode.l10n.t('Use an RSA, ECDSA (P-256 or P-384) or Ed25519 key.'),
+	},
 	outdatedKeyEncryption: {
 		sentence: ({ arg }) =>
 			vscode.l10n.t(

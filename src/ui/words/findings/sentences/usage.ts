@@ -77,15 +77,21 @@ export const usageEntries = {
 	},
 	unknownCriticalExtension: {
 		sentence: ({ name, arg }) =>
-			vscode.l10n.t(
-				'{0} has the critical extension {1}, which clients do not know, so they reject it.',
-				name,
-				arg('oid'),
-			),
+			arg('by') === 'some'
+				? vscode.l10n.t(
+						'{0} has the critical extension {1}, which Go and Bun do not know, so they reject it.',
+						name,
+						arg('oid'),
+					)
+				: vscode.l10n.t(
+						'{0} has the critical extension {1}, which clients do not know, so they reject it.',
+						name,
+						arg('oid'),
+					),
 		title: () => vscode.l10n.t('Critical extension is unknown'),
 		why: () =>
 			vscode.l10n.t(
-				'Programs must reject a certificate with a critical extension that they do not process. Node.js, Go and OpenSSL do.',
+				'Programs must reject a certificate with a critical extension that they do not process. Node.js, Go and OpenSSL do. A few old extensions are known to OpenSSL and Node.js only.',
 			),
 		mend: () =>
 			vscode.l10n.t('Issue the certificate without the extension, or with it as not critical.'),

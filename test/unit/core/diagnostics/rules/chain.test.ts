@@ -6,6 +6,7 @@ import {
 	makeRoot,
 	pkcs8,
 	ecKeys,
+	type Usage,
 } from '../../../../matrix/material.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import {
@@ -200,6 +201,15 @@ describe('what issuers were allowed to issue', () => {
 		authority: other.keys,
 	});
 	const silent = makeRoot('Silent', { issuer: root, keyUsage: keyUsages.digitalSignature });
+	const forClients = makeRoot('For Clients', { issuer: root, usages: ['clientAuth'] });
+	const usedFor = (...usages: readonly Usage[]) =>
+		makeCertificate({ name: 'a', issuer: forClients, ca: false, usages });
+	const [server, client, signer] = [
+		usedFor('serverAuth'),
+		usedFor('clientAuth'),
+		usedFor('codeSigning'),
+	];
+	const both = usedFor('serverAuth', 'clientAuth');
 	const ownBelow = below(notCa);
 	const deep = below(tooDeep);
 	check([
@@ -219,6 +229,15 @@ describe('what issuers were allowed to issue', () => {
 			pem(makeRoot('x', { issuer: root, authority: other.keys }), root),
 			['akiMismatch warning'],
 		],
+		['a CA for clients above a server', pem(server, forClients), ['issuerUsageConflict error']],
+		[
+			'the same without an order',
+			pem(forClients, server, other),
+			['issuerUsageConflict error', 'leafNotFirst warning'],
+		],
+		['one above a certificate for both', pem(both, forClients), ['issuerUsageConflict warning']],
+		['one above a client', pem(client, forClients), []],
+		['one above a code signer', pem(signer, forClients), []],
 		['one in a chain', pem(below(silent), silent), ['caWithoutKeyCertSign error']],
 		[
 			'a CA that may not sign',
@@ -227,4 +246,10 @@ describe('what issuers were allowed to issue', () => {
 		],
 		['a CA whose key usage is not limited', pem(makeRoot('x', { keyUsage: undefined })), []],
 	]);
+
+	it('is not asked of what the name of the file rules out', async () => {
+		const text = pem(both, forClients);
+		assert.deepEqual(await said(text, { path: '/c/client.pem' }), []);
+		assert.deepEqual(await said(text, { path: '/c/server.pem' }), ['issuerUsageConflict error']);
+	});
 });

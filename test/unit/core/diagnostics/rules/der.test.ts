@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import { makeRoot } from '../../../../matrix/material.js';
 import { type CertificateWish, derOf } from '../../../../support/certificates.js';
@@ -7,11 +8,13 @@ import {
 	commonName,
 	crl,
 	extension,
+	generalizedTime,
 	indefinite,
 	integer,
 	subjectAltName,
 	dns,
 	tlv,
+	utcTime,
 } from '../../../../support/der.js';
 import { findersFor } from '../../../../support/findings.js';
 
@@ -62,6 +65,18 @@ describe('how certificates are encoded', () => {
 			one({ version: version('01'), extensions: [names] }),
 			['versionConflict warning'],
 		],
+		['an end without seconds', one({ notAfter: utcTime('3001010000Z') }), ['dateForm error']],
+		[
+			'an end without minutes',
+			one({ notAfter: generalizedTime('2030010100Z') }),
+			['dateForm error'],
+		],
+		[
+			'an end in another zone',
+			one({ notAfter: utcTime('300101000000+0100') }),
+			['dateForm warning'],
+		],
+		['a root’s end without seconds', makeRoot('a', { badDates: true }).der, ['dateForm warning']],
 		['an extension twice', one({ extensions: [names, own, own] }), ['duplicateExtension warning']],
 		[
 			'a key usage that is none',
@@ -100,6 +115,23 @@ describe('how certificates are encoded', () => {
 			const pem = toPem('CERTIFICATE', der);
 			const severities = (await findingsIn(pem)).map(({ severity }) => severity);
 			assert.equal(severities.includes('error'), !canLoad(pem));
+		}
+	});
+
+	it('are errors of dates only where this Node cannot load them', async () => {
+		for (const notAfter of [
+			utcTime('300101000000Z'),
+			utcTime('3001010000Z'),
+			utcTime('3001010000+0100'),
+			utcTime('300101000000-0100'),
+			generalizedTime('203001010000Z'),
+			generalizedTime('20300101000000.5Z'),
+		]) {
+			const cert = toPem('CERTIFICATE', one({ notAfter }));
+			const severities = (await findingsIn(cert)).map(({ severity }) => severity);
+			const load = () => createSecureContext({ cert });
+			if (severities.includes('error')) assert.throws(load);
+			else assert.doesNotThrow(load);
 		}
 	});
 

@@ -96,6 +96,17 @@ describe('the curve of a key', () => {
 	]);
 });
 
+describe('the type of a key', () => {
+	const ed448 = generateKeyPairSync('ed448');
+	const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+	check([
+		['Ed448', leafOf({ keys: ed448 }).pem, ['uncommonKeyType warning']],
+		['RSA-PSS', leafOf({ keys: pss }).pem, ['uncommonKeyType warning']],
+		['Ed448 of a code signer', leafOf({ keys: ed448, usages: ['codeSigning'] }).pem, []],
+		['Ed448 without a certificate', pkcs8(ed448), []],
+	]);
+});
+
 describe('the exponent of an RSA key', () => {
 	const modulus = rsaKeys()
 		.publicKey.export({ format: 'der', type: 'pkcs1' })

@@ -87,6 +87,12 @@ describe('the names of a server certificate', () => {
 		assert.deepEqual(await saidOf(pem, { path: '/tls/api.crt' }), ['noSubjectAltName warning']);
 	});
 
+	it('are missed more where the file is called a server’s', async () => {
+		const pem = server({ name: 'Someone', usages: undefined });
+		assert.deepEqual(await saidOf(pem, { path: '/tls/web.pem' }), []);
+		assert.deepEqual(await saidOf(pem, { path: '/tls/server.pem' }), ['noSubjectAltName warning']);
+	});
+
 	it('name what is missing', async () => {
 		const [finding] = await findingsIn(server({ name: 'a.test', dns: ['b.test'] }));
 		assert.deepEqual(finding?.args, { name: 'a.test' });

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { toPem } from '../../../../../src/core/find/pem.js';
+import { makeRoot } from '../../../../matrix/material.js';
 import { derOf, pemOf, tornPem } from '../../../../support/certificates.js';
 import { findersFor } from '../../../../support/findings.js';
 
@@ -47,6 +48,14 @@ describe('how blocks are framed', () => {
 		assert.deepEqual(await saidOf(two, { path }), ['severalObjects warning']);
 		const bare = lines.slice(1, -1).join('\n');
 		assert.deepEqual(await saidOf(bare, { path }), ['bareBase64 information']);
+	});
+
+	it('are no errors behind all that programs look for in the file', async () => {
+		const ca = makeRoot('Root');
+		for (const before of [ca.pem, ca.keyPem]) {
+			assert.deepEqual(await saidOf(before + tornPem(), { path }), ['tornBase64 warning']);
+			assert.deepEqual(await saidOf(tornPem() + before, { path }), ['tornBase64 error']);
+		}
 	});
 
 	it('stand at the line that is torn', async () => {
