@@ -72,7 +72,7 @@ async function buildExtension() {
 	if (production) {
 		const notices = await noticesOf(bundledPackages([metafile, page.metafile, threads.metafile]));
 		await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices);
-		await mergeChunks(metafile, 'dist/extension.js');
+		await mergeChunks(metafile, 'dist/extension.js', extension.banner?.js);
 	}
 	// What `activate()` loads is measured from it.
 	await mkdir('out', { recursive: true });

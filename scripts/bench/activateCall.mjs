@@ -1,12 +1,14 @@
 /**
  * How long VS Code takes to activate us, code loading included, beside an empty extension in the same window. An
- * extension is activated once per window, so every round is a window of its own.
+ * extension is activated once per window, so every round is a window of its own. Ours wakes with the editor; here it is a
+ * copy that waits to be called.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from '../lib/vscode.mjs';
-import { makePackage } from '../lib/vsix.mjs';
+import { root } from '../lib/paths.mjs';
+import { run } from '../lib/processes.mjs';
 import { median, ms } from './measure.mjs';
 
 const rounds = 6;
@@ -19,13 +21,16 @@ export const activateCall = {
 	measure: async () => {
 		const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-bench-'));
 		try {
-			const vsix = await makePackage();
-			const tests = await makeEmptyExtension(folder);
+			const dev = await makeWaitingCopy(folder);
+			const extension = { dev, vsix: await packEmptyExtension(folder) };
+			const tests = join(folder, 'time.cjs');
+			await writeFile(tests, timer);
+			await mkdir(join(folder, 'workspace'));
 			/** @type {{ ours: number, empty: number }[]} */
 			const times = [];
 			// The first window fills the caches of the file system.
 			for (let round = 0; round <= rounds; round++) {
-				const result = await oneWindow(folder, vsix, tests, round);
+				const result = await oneWindow(folder, extension, tests, round);
 				if (round > 0) times.push(result);
 			}
 			return [row(times)];
@@ -53,15 +58,15 @@ function row(times) {
 
 /**
  * @param {string} folder
- * @param {string} vsix
+ * @param {{ dev: string, vsix: string }} extension
  * @param {string} tests
  * @param {number} round Decides who goes first.
  */
-async function oneWindow(folder, vsix, tests, round) {
+async function oneWindow(folder, extension, tests, round) {
 	const result = join(folder, `result-${round}.json`);
 	const window = await launch({
 		workspace: join(folder, 'workspace'),
-		extension: { vsix, dev: join(folder, 'empty') },
+		extension,
 		tests,
 		env: { BENCH_RESULT: result, BENCH_ORDER: (round % 2 ? [ours, empty] : [empty, ours]).join() },
 	});
@@ -77,27 +82,55 @@ async function oneWindow(folder, vsix, tests, round) {
 }
 
 /**
- * An extension of the same kind as ours (an ES module) that does nothing, and the script that times both.
+ * Ours as it is packaged, without what wakes it.
  *
  * @param {string} folder
- * @returns {Promise<string>} The script.
+ * @returns {Promise<string>} Its folder.
  */
-async function makeEmptyExtension(folder) {
-	const extension = join(folder, 'empty');
-	await mkdir(extension);
-	await mkdir(join(folder, 'workspace'));
+async function makeWaitingCopy(folder) {
+	await runNode(['esbuild.mjs', '--production'], root);
+	const copy = join(folder, 'ours');
+	for (const name of ['dist', 'media', 'package.nls.json']) {
+		await cp(join(root, name), join(copy, name), { recursive: true });
+	}
+	const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+	const text = JSON.stringify({ ...manifest, activationEvents: [] });
+	await writeFile(join(copy, 'package.json'), text);
+	return copy;
+}
+
+/**
+ * An extension of the same kind as ours (an ES module) that does nothing.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} The path of its .vsix.
+ */
+async function packEmptyExtension(folder) {
+	const source = join(folder, 'empty');
+	await mkdir(source);
 	const manifest = {
 		...{ name: 'empty', publisher: 'bench', version: '1.0.0', type: 'module' },
 		...{ main: './extension.js', activationEvents: [], engines: { vscode: '^1.100.0' } },
 	};
-	await writeFile(join(extension, 'package.json'), JSON.stringify(manifest));
+	await writeFile(join(source, 'package.json'), JSON.stringify(manifest));
 	await writeFile(
-		join(extension, 'extension.js'),
+		join(source, 'extension.js'),
 		`import * as vscode from 'vscode';\nexport function activate() { return vscode.version; }\n`,
 	);
-	const script = join(extension, 'time.cjs');
-	await writeFile(script, timer);
-	return script;
+	const vsix = join(folder, 'empty.vsix');
+	const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
+	const options = ['--no-dependencies', '--allow-missing-repository', '--skip-license'];
+	await runNode([vsce, 'package', ...options, '--out', vsix], source);
+	return vsix;
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+async function runNode(args, cwd) {
+	const { code, output } = await run(process.execPath, args, { cwd, quiet: true });
+	if (code !== 0) throw new Error(output);
 }
 
 const timer = `

@@ -3,7 +3,7 @@
  * splitting leaves a chunk for every set of parts that share something.
  */
 import { build } from 'esbuild';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 
 /** @typedef {import('esbuild').Metafile['outputs'][string]} Output */
@@ -16,8 +16,9 @@ const main = 'chunks/main.js';
  *
  * @param {import('esbuild').Metafile} metafile Of a build with `splitting`; says afterwards what the files are now.
  * @param {string} entry As the metafile names it: `dist/extension.js`.
+ * @param {string} [banner] What each file of that build begins with; once is enough for the merged one.
  */
-export async function mergeChunks({ outputs }, entry) {
+export async function mergeChunks({ outputs }, entry, banner = '') {
 	const folder = dirname(entry);
 	const parts = staticallyLoaded(outputs, entry);
 	const sources = parts.map((path, index) => ({
@@ -32,9 +33,11 @@ export async function mergeChunks({ outputs }, entry) {
 		stdin: { contents: contents.join('\n'), resolveDir: process.cwd() },
 		...{ bundle: true, minify: true, format: 'esm', platform: 'node', target: 'node20' },
 		...{ write: false, logLevel: 'warning', external: ['vscode'] },
-		plugins: [lazily(resolve(folder, dirname(main)))],
+		plugins: [lazily(resolve(folder, dirname(main))), without(banner)],
+		banner: { js: banner },
 	});
 	const target = `${folder}/${main}`;
+	const inputs = Object.assign({}, ...parts.map((path) => outputs[path]?.inputs));
 	const text = outputFiles[0]?.text ?? '';
 	await writeFile(target, text);
 	for (const { path, names } of sources) {
@@ -47,7 +50,7 @@ export async function mergeChunks({ outputs }, entry) {
 			imports: [{ path: target, kind: 'import-statement' }],
 		};
 	}
-	outputs[target] = { inputs: {}, exports: [], imports: [], bytes: Buffer.byteLength(text) };
+	outputs[target] = { inputs, exports: [], imports: [], bytes: Buffer.byteLength(text) };
 }
 
 /**
@@ -66,6 +69,24 @@ function lazily(folder) {
 					throw new Error(`${path} is not among the chunks.`);
 				}
 				return { path: `./${basename(path)}`, external: true };
+			});
+		},
+	};
+}
+
+/**
+ * Reads the files of the first build without what each begins with.
+ *
+ * @param {string} banner
+ * @returns {import('esbuild').Plugin}
+ */
+function without(banner) {
+	return {
+		name: 'without-banner',
+		setup: ({ onLoad }) => {
+			onLoad({ filter: /\.js$/ }, async ({ path }) => {
+				const text = await readFile(path, 'utf8');
+				return { contents: text.startsWith(banner) ? text.slice(banner.length) : text };
 			});
 		},
 	};

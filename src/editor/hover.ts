@@ -4,6 +4,7 @@ import type { KeptBlock } from '../core/decode/kept.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
 import { type FactRow, type FactsView, viewOf } from '../ui/facts/facts.js';
 import { expiryThreshold } from '../ui/settings.js';
+import { visibleStart } from '../ui/words/visible.js';
 import { commandsFor, linkedCommands } from './blockCommands.js';
 import { FindingsOf, rangeOf, severityWord } from './findingsAt.js';
 import { hoverRows } from './hoverRows.js';
@@ -126,9 +127,9 @@ function valueText({ values, note, mono }: FactRow): string {
 	const more = values.length - shown.length;
 	const all = [
 		// Hex and colons only, so that nothing in it ends the code.
-		...shown.map((value) =>
-			mono && /^[0-9a-f:-]+$/i.test(value) ? `\`${value}\`` : escaped(value),
-		),
+		...shown
+			.map((value) => visibleStart(value))
+			.map((value) => (mono && /^[0-9a-f:-]+$/i.test(value) ? `\`${value}\`` : escaped(value))),
 		...(more > 0 ? [escaped(moreWords(more))] : []),
 	].join(', ');
 	return note === undefined ? all : [all, escaped(note)].filter((part) => part !== '').join(' · ');

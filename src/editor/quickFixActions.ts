@@ -104,7 +104,7 @@ function fileStep(
 	switch (code) {
 		case 'keyModeTooWide':
 			return {
-				title: vscode.l10n.t('Restrict file to its owner (0600)'),
+				title: vscode.l10n.t('Restrict file to its owner'),
 				command: 'pki.restrictKeyFile',
 			};
 		case 'keyTrackedByGit':

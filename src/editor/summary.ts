@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
 import type { CertificateFacts, PrivateKeyFacts } from '../core/x509/model.js';
+import { spokenName } from '../core/x509/names/spokenName.js';
 import { blockKind, blockName, isForeign, viewOf } from '../ui/facts/facts.js';
 import { blockErrorSentence } from '../ui/words/errors/blockErrors.js';
 import { shortName } from '../ui/words/distinguishedName.js';
@@ -52,8 +53,8 @@ function partsOf(block: KeptBlock, now: Date): readonly string[] {
 	}
 }
 
-function fullName({ commonName, name }: CertificateFacts): string {
-	return commonName === undefined ? name : `CN=${commonName}`;
+function fullName(facts: CertificateFacts): string {
+	return facts.commonName === undefined ? spokenName(facts) : `CN=${facts.commonName}`;
 }
 
 function issuerWords({ subject, issuer }: CertificateFacts): string {

@@ -1,11 +1,12 @@
 /** Blocks as symbols: the outline of a file, and *Go to Symbol in Workspace*. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../core/decode/kept.js';
+import { spokenName } from '../core/x509/names/spokenName.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
+import { isOwn } from '../services/ownDocument.js';
 import type { ExpiryItem } from '../services/ports/expiry.js';
 import { blockName } from '../ui/facts/facts.js';
-import { isOwn } from '../ui/openDocument.js';
-import { visible } from '../ui/words/visible.js';
+import { visibleStart } from '../ui/words/visible.js';
 import { rangeOf } from './findingsAt.js';
 import { oneLine, outlineDetail } from './summary.js';
 
@@ -64,7 +65,13 @@ export async function workspaceSymbolsOf(
 		documents.map(async (document) =>
 			(await blocks.blocksOf(document, token)).flatMap((block) =>
 				block.facts?.kind === 'certificate'
-					? [symbolAt(visible(block.facts.name), document.uri, rangeOf(document, block))]
+					? [
+							symbolAt(
+								visibleStart(spokenName(block.facts)),
+								document.uri,
+								rangeOf(document, block),
+							),
+						]
 					: [],
 			),
 		),
@@ -72,7 +79,9 @@ export async function workspaceSymbolsOf(
 	const open = new Set(documents.map(({ uri }) => uri.toString()));
 	const elsewhere = known
 		.filter(({ uri, kind }) => kind === 'certificate' && !open.has(uri.toString()))
-		.map(({ name, uri, line }) => symbolAt(visible(name), uri, new vscode.Range(line, 0, line, 0)));
+		.map(({ name, uri, line }) =>
+			symbolAt(visibleStart(name), uri, new vscode.Range(line, 0, line, 0)),
+		);
 	return [...inDocuments.flat(), ...elsewhere]
 		.filter(({ name }) => isAsked(name, query))
 		.slice(0, mostSymbols);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lazily } from '../core/common/lazily.js';
 import type { ExplorerPort, ListChoice } from '../services/ports/explorer.js';
 import type { Services } from '../services/services.js';
 import type { CertificatesNode } from './nodes/certificates.js';
@@ -16,16 +17,13 @@ const betweenReveals = 100;
 /** The view stands at once; what draws its rows is loaded with the first look at it, or the first change. */
 export function registerExplorer(services: Services): ExplorerPort & { dispose(): void } {
 	const changed = new vscode.EventEmitter<TreeNode | undefined>();
-	let loading: Promise<ConnectionTree> | undefined;
 	let loaded: ConnectionTree | undefined;
-	const load = (): Promise<ConnectionTree> => {
-		loading ??= import('./tree.js').then(({ ConnectionTree }) => {
-			loaded = new ConnectionTree(services);
-			loaded.onDidChangeTreeData((node) => changed.fire(node));
-			return loaded;
-		});
-		return loading;
-	};
+	const load = lazily(async () => {
+		const { ConnectionTree } = await import('./tree.js');
+		loaded = new ConnectionTree(services);
+		loaded.onDidChangeTreeData((node) => changed.fire(node));
+		return loaded;
+	});
 	const view = vscode.window.createTreeView<TreeNode>('pki.connections', {
 		showCollapseAll: true,
 		canSelectMany: true,

@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { CheckFinding } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
 import { decodeInSlices } from '../core/decode/decode.js';
+import { referenceInputs } from '../core/diagnostics/references.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
+import { isOwn } from '../services/ownDocument.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
-import { isOwn, openDocument } from '../ui/openDocument.js';
+import { openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
-import { checkBlocks } from './expiry/checkFile.js';
+import { crlFinder, holdsCertificate } from './crlsAround.js';
+import { checkBlocks, type SurroundingsOf } from './expiry/checkFile.js';
 import { isExcluded } from './expiry/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
 import { scan } from './expiry/scan.js';
@@ -17,7 +20,7 @@ import type { ReportStore } from './store.js';
 import { surroundingsOf } from './surroundings.js';
 
 interface Parts {
-	readonly services: Pick<Services, 'log'>;
+	readonly services: Pick<Services, 'log' | 'blocks' | 'references'>;
 	readonly store: ReportStore;
 	/** Checks an open document as the Problems panel does, which leaves its report in the store. */
 	readonly checkOpen: (document: vscode.TextDocument) => Promise<void>;
@@ -66,12 +69,27 @@ async function checkDocuments(
 	const checked: Checked[] = [];
 	for (const [index, document] of documents.entries()) {
 		if (signal?.aborted) throw new PkiError('cancelled');
-		await checkOpen(document);
+		await checkAsItStands(document, checkOpen);
 		const { uri } = document;
 		checked.push({ uri: nameOf(uri), findings: store.get(uri)?.findings ?? [] });
 		onProgress?.(index + 1, documents.length);
 	}
 	return checked;
+}
+
+/** Somebody who types all the time gets what was found just before. */
+const mostTries = 5;
+
+/** A check of a document that is edited meanwhile finds what was in it, or nothing. */
+async function checkAsItStands(
+	document: vscode.TextDocument,
+	checkOpen: Parts['checkOpen'],
+): Promise<void> {
+	for (let tries = 1; tries <= mostTries; tries += 1) {
+		const { version } = document;
+		await checkOpen(document);
+		if (document.version === version) return;
+	}
 }
 
 async function checkText(
@@ -106,8 +124,17 @@ async function checkFiles(
 ): Promise<readonly Checked[]> {
 	const open = uris.flatMap((uri) => (isExcluded(uri) ? [] : (openDocument(uri) ?? [])));
 	const others = uris.filter((uri) => !open.some((document) => sameUri(document.uri, uri)));
-	const { log } = parts.services;
-	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf });
+	const { log, blocks, references } = parts.services;
+	const crlsOf = crlFinder(blocks);
+	const knownOf: SurroundingsOf = async (uri, { blocks: own, text }) => {
+		const named = text === undefined ? [] : await references.referencesIn(text, uri);
+		return {
+			...(await surroundingsOf(uri)),
+			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
+			references: text === undefined ? [] : referenceInputs(text, named),
+		};
+	};
+	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf: knownOf });
 	const checked = [
 		...(await checkDocuments(parts, open, options)),
 		...reports.map(({ uri, findings }) => ({ uri: nameOf(uri), findings })),

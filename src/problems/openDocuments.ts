@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isOwn } from '../ui/openDocument.js';
-import { certificateFiles, keyFiles } from './expiry/globs.js';
+import { isOwn } from '../services/ownDocument.js';
+import { certificateFiles, isCrlFile, keyFiles } from './expiry/globs.js';
 
 const debounceMs = 400;
 
@@ -86,6 +86,12 @@ export function watchDocuments(
 		),
 		...[keyWatcher.onDidChange, keyWatcher.onDidCreate, keyWatcher.onDidDelete].map((event) =>
 			event(checkBeside),
+		),
+		// Whether a certificate is revoked, the CRL beside it tells.
+		...[watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map((event) =>
+			event((uri) => {
+				if (isCrlFile(uri.path)) checkBeside(uri);
+			}),
 		),
 		watcher.onDidChange(changed),
 		// A file that is replaced, or changed right after it was made, is only told as made.

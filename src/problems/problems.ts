@@ -7,11 +7,12 @@ import { Checks } from './expiry/checks.js';
 import { exclusions } from './expiry/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
-import { toExpiryItems } from './expiry/expiryItems.js';
+import { expiryItemsIn, toExpiryItems } from './expiry/expiryItems.js';
 
 /** What the status bar counts. */
 export interface Problems extends ExpiryPort, FindingsPort {
 	readonly onDidChange: vscode.Event<void>;
+	/** In no order. */
 	readonly current: readonly ExpiryItem[];
 	dispose(): void;
 }
@@ -60,7 +61,7 @@ export function registerProblems(services: Services): Problems {
 	return {
 		onDidChange: store.onDidChange,
 		get current() {
-			return toExpiryItems(store.reports);
+			return expiryItemsIn(store.reports);
 		},
 		check: (options) => checks.onRequest(options),
 		async find(request, options = {}) {

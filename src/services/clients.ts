@@ -1,21 +1,13 @@
-import { hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type {
 	Backend,
-	BackendHost,
 	ConnectionSettings,
-	Owner,
 	SecretStore,
 } from '../core/backends/contract/backend.js';
 import type { BackendRegistry } from '../core/backends/registry.js';
 import { defaultTimeoutMs } from '../core/common/call.js';
 import type { SecretsDurability } from './durability.js';
 import type { ConnectionStore, NewConnection } from './connectionStore.js';
-import { readBounded } from './files/files.js';
-import { listFiles } from './files/listFiles.js';
-import { createNetwork } from './network.js';
-import { createStateFiles } from './files/stateFiles.js';
 import { assertTrusted } from './trust.js';
 
 export interface ClientPool {
@@ -98,26 +90,9 @@ export class Clients implements ClientPool, vscode.Disposable {
 		{ id, label, fields }: ConnectionSettings,
 		secrets: SecretStore,
 	): Promise<Backend> {
-		const host: BackendHost = {
-			log: this.log,
-			secrets,
-			files: createStateFiles(join(this.context.globalStorageUri.fsPath, id)),
-			...createNetwork(this.log),
-			readFile: async (path) => (await readBounded(path)).bytes,
-			listFiles,
-			now: () => new Date(),
-			owner,
-		};
+		const { createHost } = await import('./clientHost.js');
+		const host = createHost(this.context, this.log, id, secrets);
 		return this.parts.backends.of({ backend }).connect({ id, label, fields }, host);
-	}
-}
-
-/** A container may run as a user that has no name. */
-function owner(): Owner {
-	try {
-		return { user: userInfo().username, host: hostname() };
-	} catch {
-		return { user: '', host: hostname() };
 	}
 }
 

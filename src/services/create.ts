@@ -7,10 +7,9 @@ import { Clients } from './clients.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
-import { noteWritesIn } from './files/files.js';
+import { createWriteNotes, noteWritesIn } from './files/writeNotes.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
-import { WriteJournal } from './files/writeJournal.js';
 
 /** Builds what the features share; nothing is read and nothing is sent yet. */
 export function createServices(
@@ -22,7 +21,7 @@ export function createServices(
 	const connections = new Connections(context, backends, durability);
 	const clients = new Clients(context, log, { backends, connections, durability });
 	const changes = createChangeHub();
-	const writes = new WriteJournal(join(context.globalStorageUri.fsPath, 'writes'), (error) =>
+	const writes = createWriteNotes(join(context.globalStorageUri.fsPath, 'writes'), (error) =>
 		log.error(`writes: ${error instanceof Error ? error.message : String(error)}`),
 	);
 	const blocks = new DocumentBlocks(context.extensionPath);

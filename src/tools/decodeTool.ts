@@ -5,7 +5,7 @@ import { signalFrom } from '../ui/ask/progress.js';
 import { readContents } from '../ui/contents.js';
 import { decodedItems } from '../ui/decodedItem.js';
 import { shortName } from '../ui/words/distinguishedName.js';
-import { visible } from '../ui/words/visible.js';
+import { visibleStart } from '../ui/words/visible.js';
 import { answer, forModel, mostItems } from './answer.js';
 import { fileOf, textField } from './input.js';
 
@@ -29,17 +29,17 @@ export async function decodeForModel(
 
 function lineOf(item: DecodedItem): string {
 	const where = `line ${item.line + 1} (${item.encoding})`;
-	if ('error' in item) return `${where}: unreadable, ${visible(item.error.message)}`;
+	if ('error' in item) return `${where}: unreadable, ${visibleStart(item.error.message)}`;
 	switch (item.kind) {
 		case 'certificate': {
 			const { name, issuer, notBefore = 'unknown', notAfter = 'unknown' } = item;
-			const by = visible(shortName(issuer));
-			return `${where}: certificate ${visible(name)}, issued by ${by}, valid ${notBefore} to ${notAfter}`;
+			const by = shortName(issuer);
+			return `${where}: certificate ${visibleStart(name)}, issued by ${by}, valid ${notBefore} to ${notAfter}`;
 		}
 		case 'request':
-			return `${where}: certificate request ${visible(item.name)}`;
+			return `${where}: certificate request ${visibleStart(item.name)}`;
 		case 'crl':
-			return `${where}: CRL of ${visible(shortName(item.issuer))}, ${item.revokedCount} revoked, next update ${item.nextUpdate ?? 'not stated'}`;
+			return `${where}: CRL of ${shortName(item.issuer)}, ${item.revokedCount} revoked, next update ${item.nextUpdate ?? 'not stated'}`;
 		case 'privateKey':
 			return `${where}: private key (${item.keyType}${item.encrypted ? ', encrypted' : ''})`;
 		case 'publicKey':

@@ -19,14 +19,17 @@ import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
-beforeEach(() => {
-	folder = new WorkspaceFolder();
-});
-afterEach(async () => {
-	await vscode.commands.executeCommand('workbench.action.files.revert');
-	await closeEditors();
-	folder.remove();
-});
+/** For each test of a suite; hooks outside of one would run for every file. */
+function inItsFolder(): void {
+	beforeEach(() => {
+		folder = new WorkspaceFolder();
+	});
+	afterEach(async () => {
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await closeEditors();
+		folder.remove();
+	});
+}
 
 const summarize = (as: 'lens' | 'inlay' | 'off' | undefined) =>
 	vscode.workspace
@@ -34,6 +37,8 @@ const summarize = (as: 'lens' | 'inlay' | 'off' | undefined) =>
 		.update('blocks', as, vscode.ConfigurationTarget.Global);
 
 describe('the hover on a block', () => {
+	inItsFolder();
+
 	before(activate);
 
 	it('says what a certificate is, wherever it is touched', async () => {
@@ -159,6 +164,8 @@ describe('the hover on a block', () => {
 });
 
 describe('the lens above a block', () => {
+	inItsFolder();
+
 	before(activate);
 	afterEach(() => summarize(undefined));
 
@@ -234,6 +241,8 @@ describe('the lens above a block', () => {
 });
 
 describe('the commands beside a block', () => {
+	inItsFolder();
+
 	before(activate);
 
 	it('copy what stands at the line', async () => {

@@ -8,16 +8,21 @@ import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
-beforeEach(() => {
-	folder = new WorkspaceFolder();
-});
-afterEach(async () => {
-	await vscode.commands.executeCommand('workbench.action.files.revert');
-	await closeEditors();
-	folder.remove();
-});
+/** For each test of a suite; hooks outside of one would run for every file. */
+function inItsFolder(): void {
+	beforeEach(() => {
+		folder = new WorkspaceFolder();
+	});
+	afterEach(async () => {
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await closeEditors();
+		folder.remove();
+	});
+}
 
 describe('blocks of a document that is edited', () => {
+	inItsFolder();
+
 	before(activate);
 
 	it('are where the edits moved them, several at once included', async () => {

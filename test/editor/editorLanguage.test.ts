@@ -10,14 +10,17 @@ const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
-beforeEach(() => {
-	folder = new WorkspaceFolder();
-});
-afterEach(async () => {
-	await vscode.commands.executeCommand('workbench.action.files.revert');
-	await closeEditors();
-	folder.remove();
-});
+/** For each test of a suite; hooks outside of one would run for every file. */
+function inItsFolder(): void {
+	beforeEach(() => {
+		folder = new WorkspaceFolder();
+	});
+	afterEach(async () => {
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await closeEditors();
+		folder.remove();
+	});
+}
 
 const symbolsIn = ({ uri }: vscode.TextDocument) =>
 	vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
@@ -47,6 +50,8 @@ async function answered<T>(
 }
 
 describe('the language pem', () => {
+	inItsFolder();
+
 	before(activate);
 
 	it('is that of certificate files, and of any that begins as one', async () => {
@@ -83,6 +88,8 @@ describe('the language pem', () => {
 });
 
 describe('the outline', () => {
+	inItsFolder();
+
 	before(activate);
 
 	it('of a bundle is a list of names', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
 import { toPem } from '../../src/core/find/pem.js';
+import { summaryOf } from '../../src/editor/summary.js';
+import { blockName } from '../../src/ui/facts/facts.js';
 import {
 	factsOfFinding,
 	fileSentences,
@@ -9,7 +11,7 @@ import {
 	findingSentence,
 } from '../../src/ui/words/findings/findingWords.js';
 import type { FindingEntry } from '../../src/ui/words/findings/sentences/entry.js';
-import { request } from '../support/der.js';
+import { certificate, name, request, utf8 } from '../support/der.js';
 import { ecKeys, makeCertificate, makeRoot, pkcs8 } from '../matrix/material.js';
 
 describe('what is wrong with a file, in sentences', () => {
@@ -89,6 +91,18 @@ describe('the words of every code', () => {
 			findingSentence(factsOfFinding({ ...finding, block }), new Date()),
 			'The signature of the request for request.test does not match its key. CAs refuse it.',
 		);
+	});
+
+	it('call a certificate without any name by its organization, not by its serial number', () => {
+		const subject = name([['2.5.4.10', utf8('Acme')]]);
+		const [block] = decode(toPem('CERTIFICATE', certificate({ subject })));
+		assert.ok(block?.facts?.kind === 'certificate');
+		assert.equal(block.facts.name, '01');
+		const { start, end } = block;
+		const finding = { code: 'expired', severity: 'error', start, end, block } as const;
+		assert.match(findingSentence(factsOfFinding(finding), new Date()), /^Acme expired/);
+		assert.equal(blockName(block), 'Acme');
+		assert.equal(summaryOf({ first: block, blocks: [block] }, new Date())[0], 'Acme');
 	});
 
 	it('are sentences, whatever the length of a name', () => {

@@ -158,10 +158,14 @@ describe('quick fixes', () => {
 			await assert.rejects(Promise.resolve(run), { code: 'unsupported' });
 			return;
 		}
+		// What the owner may not do stays so.
+		chmodSync(uri.fsPath, 0o440);
+		await vscode.commands.executeCommand('pki.restrictKeyFile', { uri });
+		assert.equal(statSync(uri.fsPath).mode & 0o777, 0o400);
 		chmodSync(uri.fsPath, 0o644);
 		await vscode.window.showTextDocument(uri);
 		const diagnostic = await eventually('the finding', () => found(uri, 'keyModeTooWide'));
-		const { command } = await chosen(uri, diagnostic.range, 'Restrict file to its owner (0600)');
+		const { command } = await chosen(uri, diagnostic.range, 'Restrict file to its owner');
 		assert.ok(command);
 		await runOf(command);
 		assert.equal(statSync(uri.fsPath).mode & 0o777, 0o600);

@@ -1,14 +1,12 @@
 /** What is in the bundle that the build step has just made. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import type { Metafile } from 'esbuild';
 import { create } from '../../src/core/backends/vault/session/noAxios.js';
 import { isPkiError } from '../../src/core/common/errors.js';
+import { staticallyLoaded } from '../../scripts/lib/mergeChunks.mjs';
 
-interface Metafile {
-	readonly inputs: Readonly<Record<string, unknown>>;
-}
-
-const { inputs } = JSON.parse(readFileSync('out/metafile.json', 'utf8')) as Metafile;
+const { inputs, outputs } = JSON.parse(readFileSync('out/metafile.json', 'utf8')) as Metafile;
 const packages = new Set(
 	Object.keys(inputs).flatMap((path) => {
 		const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path) ?? [];
@@ -22,6 +20,19 @@ describe('the bundle', () => {
 		const wires = ['axios', 'follow-redirects', 'form-data', 'mime-db', 'proxy-from-env'];
 		assert.deepEqual(
 			wires.filter((name) => packages.has(name)),
+			[],
+		);
+	});
+
+	it('loads no code at once that decodes, sends, reads files or writes them', () => {
+		const atOnce = staticallyLoaded(outputs, 'dist/extension.js').flatMap((path) =>
+			Object.keys(outputs[path]?.inputs ?? {}),
+		);
+		assert.ok(atOnce.includes('src/extension.ts'));
+		const forLater =
+			/^node_modules\/|^src\/core\/(x509|decode|diagnostics|http|tls|snippets)\/|^src\/services\/(network|clientHost|files\/(?!writeNotes))/;
+		assert.deepEqual(
+			atOnce.filter((path) => forLater.test(path)),
 			[],
 		);
 	});

@@ -1,5 +1,5 @@
 /** The commands that make a system or a program trust a root, as text: nothing here runs any of them. */
-import { shellQuote } from '../../core/common/shellQuote.js';
+import { powerShellQuote, shellQuote } from '../../core/common/shellQuote.js';
 
 /** A root to be trusted. */
 export interface Root {
@@ -31,11 +31,6 @@ export interface TrustedRoot {
 	readonly name: string;
 	/** Hex. */
 	readonly serialNumber: string;
-}
-
-/** PowerShell's: nothing inside is expanded; typographic quotes end a string as well. */
-export function powerShellQuote(text: string): string {
-	return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
 }
 
 /** Below `/usr/local/share/ca-certificates` and its like, so always the same name. */

@@ -1,8 +1,10 @@
 /** Where an issuer is looked for beside the open documents: each asks a server, so the user chooses one. */
 import * as vscode from 'vscode';
+import { findIssuer } from '../../core/backends/issuing/findIssuer.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { fetchFile } from '../../core/http/fetchFile.js';
 import { type IssuedCertificate, issuerAmong, issuerUrls } from '../../core/x509/issuerSearch.js';
+import type { Connection } from '../../services/connectionStore.js';
 import { createNetwork } from '../../services/network.js';
 import { readBounded } from '../../services/files/files.js';
 import { listFiles } from '../../services/files/listFiles.js';
@@ -26,10 +28,10 @@ export async function issuerSources(
 	if (!vscode.workspace.isTrusted) return [];
 	const connections = await context.connections.list();
 	return [
-		...connections.map(({ id, label }) => ({
-			label: plainText(label, 80),
+		...connections.map((connection) => ({
+			label: plainText(connection.label, 80),
 			description: vscode.l10n.t('Issuers of this connection'),
-			find: () => findInConnection(context, id, child),
+			find: () => findInConnection(context, connection, child),
 		})),
 		...issuerUrls(child.facts).map((url) => ({
 			label: plainText(url.href, 200),
@@ -39,25 +41,15 @@ export async function issuerSources(
 	];
 }
 
+/** What the user has pinned is looked at where the token may list nothing. */
 function findInConnection(
 	{ clients }: CommandContext,
-	id: string,
+	{ id, pins }: Connection,
 	child: IssuedCertificate,
 ): Promise<Uint8Array | undefined> {
-	return withProgress(vscode.l10n.t('Searching for the issuer'), async (signal) => {
-		const client = await clients.get(id);
-		const { items: mounts } = await client.listMounts({}, { signal });
-		for (const { mount } of mounts) {
-			const { items } = await client.listAuthorities(mount, {}, { signal });
-			for (const { id: authority, subject } of items) {
-				if (subject !== undefined && subject !== child.facts.issuer) continue;
-				const { certificatePem } = await client.readAuthority(mount, authority, { signal });
-				const found = issuerAmong(child, await decodeInSlices(certificatePem, { signal }));
-				if (found) return found;
-			}
-		}
-		return undefined;
-	});
+	return withProgress(vscode.l10n.t('Searching for the issuer'), async (signal) =>
+		findIssuer(await clients.get(id), child, pins, { signal }),
+	);
 }
 
 /** Bytes; a bundle of issuers is far smaller. */

@@ -11,10 +11,11 @@ export async function run(
 	_context: CommandContext,
 	{ options }: CommandInput,
 ): Promise<{ readonly command: string }> {
-	const command = reencryptCommand(localFile(options, 'run'));
+	const command = reencryptCommand(localFile(options, 'run'), process.platform);
 	const terminal = vscode.window.createTerminal({
 		name: vscode.l10n.t('Re-encrypt Private Key'),
-		...(process.platform === 'win32' ? {} : { shellPath: '/bin/sh' }),
+		// The shell for which the command is quoted.
+		shellPath: process.platform === 'win32' ? 'powershell.exe' : '/bin/sh',
 	});
 	terminal.show();
 	terminal.sendText(command, false);

@@ -2,6 +2,16 @@ import { hiddenCharacters } from './hiddenCharacters.js';
 
 const hidden = new RegExp(`[${hiddenCharacters}]`, 'u');
 
+/** For the shell that the platform's commands are typed into: PowerShell on Windows, else a POSIX shell. */
+export function quoteFor(platform: NodeJS.Platform, word: string): string {
+	return platform === 'win32' ? powerShellQuote(word) : shellQuote(word);
+}
+
+/** PowerShell's: nothing inside is expanded; typographic quotes end a string as well. */
+export function powerShellQuote(text: string): string {
+	return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+}
+
 /**
  * A word for a POSIX shell. Control characters are written in octal: pasted as they are, a terminal would act on them
  * before the shell sees the quotes. So are those that nobody sees or that turn the direction of what stands behind them.

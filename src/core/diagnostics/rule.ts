@@ -117,8 +117,6 @@ export interface RuleFinding<Code extends string = string, Fix = never> extends 
 	readonly args?: Readonly<Record<string, string | number>>;
 	/** Absent where nothing can be mended without knowing more. */
 	readonly fix?: Fix;
-	/** A page that explains the rule, such as a section of an RFC. */
-	readonly reference?: string;
 }
 
 interface RuleBase<Id extends string> {

@@ -24,7 +24,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'chain-order': { leafNotFirst: 'error', chainOutOfOrder: 'information' },
 	'contradictory-dates': { contradictoryDates: 'error' },
 	'critical-extension': { unknownCriticalExtension: 'error' },
-	'crl-currency': { crlOutOfDate: 'error', crlNotYetValid: 'warning' },
+	'crl-currency': { crlOutOfDate: 'warning', crlNotYetValid: 'warning' },
 	'deceptive-names': { hiddenCharactersInName: 'warning', mixedScriptsInName: 'warning' },
 	'der-encoding': { nonCanonicalDer: 'warning', trailingData: 'error', dateForm: 'error' },
 	'dns-names': { wildcardMisuse: 'error', ipAddressAsDnsName: 'error', invalidDnsName: 'error' },

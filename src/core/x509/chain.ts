@@ -63,7 +63,7 @@ export function verifySignature(issuer: Uint8Array, certificate: Uint8Array): bo
 const maximumNamesakes = 16;
 
 /** Longer chains are in no use, and a bag may be one that has thousands of links. */
-const longestChain = 16;
+export const longestChain = 16;
 
 /**
  * Answers, for any certificate of a bag, the certificate itself and those above it in the bag, the nearest first. The bag

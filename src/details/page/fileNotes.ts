@@ -35,7 +35,7 @@ export function checksOf(subject: Subject): FileChecks {
 }
 
 async function notesOn({ blocks, uri }: Subject): Promise<readonly string[]> {
-	const context = { now: new Date(), threshold: expiryThreshold() };
+	const context = { now: new Date(), threshold: expiryThreshold(uri) };
 	const notes = await fileSentences({ blocks }, context, severitySetting(uri));
 	const more = notes.length - mostNotes;
 	return more > 0 ? [...notes.slice(0, mostNotes), vscode.l10n.t('… and {0} more', more)] : notes;

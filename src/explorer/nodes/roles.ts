@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { RoleRules, RoleSummary } from '../../core/backends/contract/backend.js';
+import type { PageRequest, RoleRules, RoleSummary } from '../../core/backends/contract/backend.js';
+import { readPages } from '../../core/backends/readPages.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { inParallel } from '../../core/common/inParallel.js';
 import { describeError } from '../../ui/words/errors/errors.js';
@@ -19,7 +20,8 @@ const roleIcon = new vscode.ThemeIcon('symbol-class', new vscode.ThemeColor('ico
 
 export class RolesNode extends TreeNode {
 	protected override readonly asksServer = true;
-	#count: number | undefined;
+	/** Undefined where only the server knows. */
+	#count: string | undefined;
 
 	constructor(
 		host: TreeHost,
@@ -45,9 +47,11 @@ export class RolesNode extends TreeNode {
 	protected override async load(): Promise<readonly TreeNode[]> {
 		const { client, connection, mount } = this.parts;
 		let listed: readonly RoleSummary[] = [];
+		let isWhole = true;
 		const refusal: TreeNode[] = [];
 		try {
-			listed = (await client.listRoles(mount, { limit: shortListLimit })).items;
+			const read = (page: PageRequest) => client.listRoles(mount, page);
+			({ items: listed, isWhole } = await readPages(read, shortListLimit));
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) throw error;
 			refusal.push(
@@ -66,9 +70,16 @@ export class RolesNode extends TreeNode {
 		);
 		const rows = listed.map((item) => new RoleNode(this.host, this, this.parts, item, false));
 		// How many there are, only the server knows.
-		this.#count = refusal.length > 0 ? undefined : pinned.length + rows.length;
+		const count = pinned.length + rows.length;
+		this.#count = refusal.length > 0 ? undefined : isWhole ? String(count) : `${count}+`;
 		this.inBackground('read roles', () => readRules([...pinned, ...rows]));
-		return [...pinned, ...rows, ...refusal];
+		return [...pinned, ...rows, ...refusal, ...(isWhole ? [] : [this.#more(rows.length)])];
+	}
+
+	/** Below a long list: what is not in it can be reached by its path. */
+	#more(shown: number): TreeNode {
+		const text = vscode.l10n.t('Only the first {0} roles are shown. Pin others by path.', shown);
+		return new RowNode(this.host, this, { text, key: 'more', icon: 'pin', command: 'pki.pin' });
 	}
 
 	protected override empty(): readonly TreeNode[] {

@@ -21,12 +21,24 @@ export interface CheckOptions {
 	readonly surroundings?: Omit<AnalysisInput, 'blocks' | 'text'> | undefined;
 }
 
+/** What is known of a file beside its contents, which may depend on what is in it. */
+export type SurroundingsOf = (
+	uri: vscode.Uri,
+	contents: Pick<AnalysisInput, 'blocks' | 'text'>,
+) => Promise<CheckOptions['surroundings']>;
+
 /** Reads and checks one file. Rejects with `cancelled`, or as `readContents` does. */
-export async function checkFile(uri: vscode.Uri, options: CheckOptions): Promise<FileCheck> {
+export async function checkFile(
+	uri: vscode.Uri,
+	options: Omit<CheckOptions, 'surroundings'>,
+	surroundingsOf?: SurroundingsOf,
+): Promise<FileCheck> {
 	const contents = await readContents(uri, options.limit);
 	const { signal } = options;
 	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
-	return checkBlocks(blocks, textOf(contents), options);
+	const text = textOf(contents);
+	const surroundings = await surroundingsOf?.(uri, { blocks, text });
+	return checkBlocks(blocks, text, { ...options, surroundings });
 }
 
 /** Checks what was read already, such as an open document's blocks; gives way to other work every 15 ms. */

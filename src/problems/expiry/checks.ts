@@ -1,6 +1,8 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
+import type { KeptBlock } from '../../core/decode/kept.js';
 import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
+import { isOwn } from '../../services/ownDocument.js';
 import type { Services } from '../../services/services.js';
 import { openDocument } from '../../ui/openDocument.js';
 import { exclusions, isExcluded } from './excluded.js';
@@ -11,13 +13,18 @@ import { toExpiryItems } from './expiryItems.js';
 
 type CheckOptions = Parameters<ExpiryPort['check']>[0];
 
+/** Bytes; another CRL ends in another signature. */
+const signatureEnd = 32;
+
 /** Keeps the store's reports true. */
 export class Checks implements DocumentEvents {
 	/** How the workspace was searched last, if it was. */
 	#workspaceCheck: Pick<CheckOptions, 'withinDays'> | undefined;
+	/** Of the open documents that hold any. */
+	readonly #crls = new Map<string, string>();
 
 	constructor(
-		private readonly services: Services,
+		private readonly services: Pick<Services, 'log' | 'blocks' | 'references'>,
 		private readonly store: ReportStore,
 	) {}
 
@@ -34,12 +41,13 @@ export class Checks implements DocumentEvents {
 		}
 		const ticket = this.store.ticket();
 		const { version } = document;
-		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }, { referenceInputs }] =
+		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }, { referenceInputs }, around] =
 			await Promise.all([
 				import('./checkFile.js'),
 				import('./threshold.js'),
 				import('../surroundings.js'),
 				import('../../core/diagnostics/references.js'),
+				import('../crlsAround.js'),
 			]);
 		const surroundings = await surroundingsOf(uri);
 		const settings = settingsFor(uri, asked);
@@ -47,15 +55,43 @@ export class Checks implements DocumentEvents {
 			this.services.blocks.blocksOf(document),
 			this.services.references.referencesOf(document),
 		]);
+		const crls = around.holdsCertificate(blocks)
+			? await around.crlFinder(this.services.blocks)(uri)
+			: [];
 		// It is checked again as it is.
 		if (document.version !== version) return;
 		const text = document.getText();
 		const found = await checkBlocks(blocks, text, {
 			...settings,
-			surroundings: { ...surroundings, references: referenceInputs(text, named) },
+			surroundings: { ...surroundings, crls, references: referenceInputs(text, named) },
 		});
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
+		if (this.#noteCrls(uri, blocks)) await this.#checkOthers(uri);
+	}
+
+	/** Remembers the CRLs of a document by their signatures; answers whether they are others than before. */
+	#noteCrls(uri: vscode.Uri, blocks: readonly KeptBlock[]): boolean {
+		const key = uri.toString();
+		const crls = blocks
+			.flatMap(({ facts, der }) => (facts?.kind === 'crl' && der ? [der] : []))
+			.map((der) => Buffer.from(der.subarray(-signatureEnd)).toString('hex'))
+			.join();
+		const isChanged = (this.#crls.get(key) ?? '') !== crls;
+		if (crls === '') this.#crls.delete(key);
+		else this.#crls.set(key, crls);
+		return isChanged;
+	}
+
+	/** A CRL may revoke what stands in any other document. */
+	async #checkOthers(than: vscode.Uri): Promise<void> {
+		const others = vscode.workspace.textDocuments.filter(
+			(document) =>
+				document.uri.toString() !== than.toString() &&
+				isOwn(document.uri) &&
+				this.services.blocks.mayHold(document),
+		);
+		await Promise.all(others.map((document) => this.check(document)));
 	}
 
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
@@ -75,6 +111,9 @@ export class Checks implements DocumentEvents {
 	}
 
 	closed(uri: vscode.Uri): void {
+		if (this.#noteCrls(uri, [])) {
+			this.#checkOthers(uri).catch((error: unknown) => this.services.log.error(String(error)));
+		}
 		const report = this.store.get(uri);
 		if (report?.asked) this.store.put([report], this.store.ticket());
 		else this.store.remove((other) => other === report);

@@ -46,6 +46,11 @@ export function joinGlobs(patterns: readonly string[]): string | undefined {
 export const certificateFiles =
 	'**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,crl,PEM,CRT,CER,CERT,DER,P7B,CRL}';
 
+/** Files that are looked at for what they revoke of the certificates beside them, by name or path. */
+export function isCrlFile(path: string): boolean {
+	return /\.crl(?:\.pem)?$/i.test(path);
+}
+
 /** Private keys beside certificates, which say whether they belong together. */
 export const keyFiles = `**/*{${privateKeyEndings.join(',')}}`;
 

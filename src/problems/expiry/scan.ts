@@ -4,7 +4,7 @@ import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { inParallel } from '../../core/common/inParallel.js';
 import type { Logger } from '../../core/common/logger.js';
 import type { LeftOut } from '../../services/ports/expiry.js';
-import { checkFile, type CheckOptions } from './checkFile.js';
+import { checkFile, type SurroundingsOf } from './checkFile.js';
 import { excludedGlobs } from './excluded.js';
 import { certificateFiles, joinGlobs, neverSearched } from './globs.js';
 import type { Asked, FileReport } from './report.js';
@@ -29,7 +29,7 @@ export interface CheckManyOptions {
 	readonly onProgress?: ((done: number, total: number) => void) | undefined;
 	readonly log: Logger;
 	/** Absent: files are judged by what is in them alone. */
-	readonly surroundingsOf?: (uri: vscode.Uri) => Promise<CheckOptions['surroundings']>;
+	readonly surroundingsOf?: SurroundingsOf;
 }
 
 export interface Candidate {
@@ -161,9 +161,8 @@ async function checkCandidate(
 	const limit = mustBeRead ? {} : { limit: searchedBytes };
 	try {
 		const settings = settingsFor(uri, asked);
-		const surroundings = await surroundingsOf?.(uri);
-		const options = { ...settings, signal, surroundings, ...limit };
-		return { uri, asked, ...(await checkFile(uri, options)) };
+		const options = { ...settings, signal, ...limit };
+		return { uri, asked, ...(await checkFile(uri, options, surroundingsOf)) };
 	} catch (error) {
 		if (mustBeRead || !isPkiError(error) || error.code === 'cancelled') throw error;
 		log.warn(`expiry: ${uri.toString(true)} was left out: ${error.message}`);

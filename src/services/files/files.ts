@@ -8,7 +8,8 @@ import { PkiError } from '../../core/common/errors.js';
 import { isSystemError, onFile } from './fileErrors.js';
 import { makeFolder } from './folders.js';
 import { NewFile, type Placement, type Rename, Replacement } from './placing.js';
-import type { WriteJournal, WriteNote } from './writeJournal.js';
+import type { WriteNote } from './writeJournal.js';
+import { currentNotes } from './writeNotes.js';
 
 export interface FileToWrite {
 	/** Absolute. */
@@ -61,21 +62,6 @@ export function readBounded(file: string, limit = largestFile): Promise<FileRead
 	});
 }
 
-let journal: WriteJournal | undefined;
-
-/**
- * From now on every write is noted there while it lasts, so that a crash leaves nothing behind that is not known. One
- * journal a process: whoever writes files needs to know nothing of it.
- */
-export function noteWritesIn(next: WriteJournal): { dispose(): void } {
-	journal = next;
-	return {
-		dispose() {
-			if (journal === next) journal = undefined;
-		},
-	};
-}
-
 export interface WriteOptions {
 	readonly overwrite?: boolean;
 	/** How a file is put over another one; the system's own where absent. */
@@ -96,7 +82,7 @@ export async function writeFilesAtomically(
 	if (!overwrite) for (const { path } of files) await requireFree(path);
 	const set = files.map((file) => ({ file, place: placementOf(file.path, overwrite, rename) }));
 	const places = set.map(({ place }) => place);
-	const note = await journal?.begin(places);
+	const note = await currentNotes()?.begin(places);
 	try {
 		for (const { file, place } of set) {
 			await onFile(file.path, () => stage(file, place.temporary));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { mayNamePaths } from '../../core/find/paths/markers.js';
+import { isOwn } from '../ownDocument.js';
 import type { FileReference, ReferenceSource } from './referenceSource.js';
 import type { ReferencedFiles } from './referencedFiles.js';
 
@@ -55,6 +56,11 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 			const references = await files.referencesOf(document);
 			if (document.version === version) return references;
 		}
+	}
+
+	async referencesIn(text: string, uri: vscode.Uri): Promise<readonly FileReference[]> {
+		if (!isOwn(uri) || !maybeNames(text)) return [];
+		return (await this.#loaded()).referencesIn(text, uri);
 	}
 
 	async referenceAt(
@@ -117,18 +123,11 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 }
 
 function holdsPaths(document: vscode.TextDocument): boolean {
-	if (!isFile(document)) return false;
-	const text = document.getText();
-	return text.length <= longestText && mayNamePaths(text);
+	return isOwn(document.uri) && maybeNames(document.getText());
 }
 
-/** Older versions in the history, output and the like name nothing that is there. */
-function isFile({ uri }: vscode.TextDocument): boolean {
-	return (
-		uri.scheme === 'file' ||
-		uri.scheme === 'untitled' ||
-		vscode.workspace.getWorkspaceFolder(uri) !== undefined
-	);
+function maybeNames(text: string): boolean {
+	return text.length <= longestText && mayNamePaths(text);
 }
 
 /** A marker stands on one line: of a single change its lines are looked at, of several the text. */

@@ -26,6 +26,8 @@ export interface ReferenceSource {
 		document: vscode.TextDocument,
 		token?: vscode.CancellationToken,
 	): Promise<readonly FileReference[]>;
+	/** Of a file that is not open; empty where no such path can be in it. */
+	referencesIn(text: string, uri: vscode.Uri): Promise<readonly FileReference[]>;
 	referenceAt(
 		document: vscode.TextDocument,
 		position: vscode.Position,

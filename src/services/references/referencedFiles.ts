@@ -2,6 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import * as vscode from 'vscode';
+import { type Burst, createBurst } from '../../core/common/burst.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
@@ -11,12 +12,15 @@ import { readBounded } from '../files/files.js';
 import { isSystemError } from '../files/fileErrors.js';
 import type { FileReference } from './referenceSource.js';
 import { FileWatch } from './fileWatch.js';
+import { KnownPaths } from './knownPaths.js';
 import { isFree, placesOf } from './places.js';
 
 /** Bytes; a larger file is named, and not read. */
 const largestFile = 4 * 1024 * 1024;
 /** Of files that nobody watches, such as those that a setting leaves out. */
 const statLifeMs = 5000;
+/** A checkout changes thousands of files within a moment. */
+const burstMs = 100;
 const mostContents = 200;
 const mostStats = 5000;
 
@@ -33,25 +37,39 @@ interface Contents extends Found {
 }
 
 export class ReferencedFiles {
-	readonly #looks = new Map<string, { readonly at: number; readonly look: Promise<Look> }>();
+	readonly #looks = new KnownPaths<{ readonly at: number; readonly look: Promise<Look> }>();
 	readonly #contents = new Map<string, Contents>();
 	readonly #candidates = new WeakMap<
 		vscode.TextDocument,
 		{ readonly version: number; readonly found: Promise<readonly PathCandidate[]> }
 	>();
 	readonly #watch: FileWatch;
+	readonly #burst: Burst;
 
-	/** `changed` is called when a file that was looked for was made, changed or deleted. */
+	/** `changed` is called after files that were looked for were made, changed or deleted: once for many in a row. */
 	constructor(changed: () => void) {
+		this.#burst = createBurst(burstMs, changed);
 		this.#watch = new FileWatch((uri) => {
-			if (this.#drop(uri)) changed();
+			if (this.#drop(uri)) this.#burst.add();
 		});
 	}
 
 	/** Of the document as it stands; files that are not there are among them. */
 	async referencesOf(document: vscode.TextDocument): Promise<readonly FileReference[]> {
 		const candidates = await this.#candidatesOf(document);
-		return Promise.all(candidates.map((path) => this.#resolved(path, document.uri)));
+		return this.#allResolved(candidates, document.uri);
+	}
+
+	/** Of the text of a file that is not open. */
+	async referencesIn(text: string, uri: vscode.Uri): Promise<readonly FileReference[]> {
+		return this.#allResolved(await findPathsInSlices(text, { path: uri.path }), uri);
+	}
+
+	#allResolved(
+		candidates: readonly PathCandidate[],
+		uri: vscode.Uri,
+	): Promise<readonly FileReference[]> {
+		return Promise.all(candidates.map((path) => this.#resolved(path, uri)));
 	}
 
 	forget(): void {
@@ -60,6 +78,7 @@ export class ReferencedFiles {
 
 	dispose(): void {
 		this.#watch.dispose();
+		this.#burst.dispose();
 		this.#looks.clear();
 		this.#contents.clear();
 	}
@@ -117,14 +136,9 @@ export class ReferencedFiles {
 
 	/** The file, or all in the folder, is to be looked at anew; answers whether any was known. */
 	#drop(uri: vscode.Uri): boolean {
-		const key = uri.toString();
-		const folder = `${key}/`;
-		const gone = [...this.#looks.keys()].filter((each) => each === key || each.startsWith(folder));
-		for (const each of gone) {
-			this.#looks.delete(each);
-			// A file that is replaced within the clock's tick may have the same size.
-			this.#contents.delete(each);
-		}
+		const gone = this.#looks.drop(uri.toString());
+		// A file that is replaced within the clock's tick may have the same size.
+		for (const each of gone) this.#contents.delete(each);
 		return gone.length > 0;
 	}
 }

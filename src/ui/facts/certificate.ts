@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { distinguishedName, shortName } from '../words/distinguishedName.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
+import { spokenName } from '../../core/x509/names/spokenName.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import { checkWords, exactTime, verdictWords } from '../words/words.js';
 import {
@@ -14,14 +15,14 @@ import {
 } from './common.js';
 import type { FactRow, FactSection, FactsContext, FactsView, VerdictView } from './model.js';
 import { revocationReason } from './revocationReasons.js';
-import { count, keyWords, sentenceCase, visible } from './text.js';
+import { count, keyWords, sentenceCase, visible, visibleStart } from './text.js';
 import { usageLines } from './usages.js';
 
 export function certificateView(facts: CertificateFacts, context: FactsContext): FactsView {
 	const validity = validityView(facts.notBefore, facts.notAfter, context.now);
 	return {
 		kind: vscode.l10n.t('Certificate'),
-		name: visible(facts.name),
+		name: visibleStart(spokenName(facts)),
 		verdict: verdictLine(facts, context),
 		...(validity ? { validity } : {}),
 		rows: [
@@ -75,7 +76,9 @@ function issuerRow(facts: CertificateFacts, context: FactsContext): FactRow {
 	if (facts.subject === facts.issuer) return { label, values: [vscode.l10n.t('Itself (root)')] };
 	const known = context.issuers ?? [];
 	const path =
-		known.length > 0 ? known.map((issuer) => visible(issuer.name)) : [shortName(facts.issuer)];
+		known.length > 0
+			? known.map((issuer) => visibleStart(spokenName(issuer)))
+			: [shortName(facts.issuer)];
 	return { label, values: [path.join(' → ')] };
 }
 
@@ -123,7 +126,7 @@ function chainSection(facts: CertificateFacts, context: FactsContext): readonly 
 		const verdict = verdictOf({ ...certificate, revoked }, context.now, context.threshold);
 		const { words } = verdictWords(verdict, { ...certificate, revokedAt }, context.now);
 		return {
-			label: visible(certificate.name),
+			label: visibleStart(spokenName(certificate)),
 			values: [`${words} · ${keyWords(certificate)}`],
 		};
 	});

@@ -8,7 +8,7 @@ import { extensionSection, problemRows, rawSection, validityView } from './commo
 import { lineWords } from './extensionLines.js';
 import type { FactRow, FactsContext, FactSection, FactsView, VerdictView } from './model.js';
 import { revocationReason } from './revocationReasons.js';
-import { colonHex, count, decimal, visible } from './text.js';
+import { colonHex, count, decimal, visible, visibleStart } from './text.js';
 
 /** More rows make the view slow and nobody reads them; the number above the table is the true one. */
 const shownEntries = 1000;
@@ -20,7 +20,7 @@ export function crlView(facts: CrlFacts, context: FactsContext): FactsView {
 		kind: isDelta(facts)
 			? vscode.l10n.t('Delta CRL')
 			: vscode.l10n.t('Certificate revocation list'),
-		name: distinguishedName(facts.issuer),
+		name: visibleStart(distinguishedName(facts.issuer)),
 		verdict: currency(facts, context.now),
 		...(validity ? { validity } : {}),
 		rows: [

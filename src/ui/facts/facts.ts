@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlockError, BlockNote, BlockPosition, DecodedFacts } from '../../core/x509/model.js';
+import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockErrorSentence } from '../words/errors/blockErrors.js';
 import { blockNoteSentence } from '../words/findings/blockNotes.js';
 import { certificateView } from './certificate.js';
@@ -7,7 +8,7 @@ import { crlView } from './crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './keys.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
 import { requestView } from './request.js';
-import { keyWords, visible } from './text.js';
+import { keyWords, visibleStart } from './text.js';
 
 export type * from './model.js';
 
@@ -50,13 +51,14 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 
 /** What a block is called in lists: its name, else its kind. */
 export function blockName(block: BlockFacts): string {
-	if (block.error) return visible(block.label);
+	if (block.error) return visibleStart(block.label);
 	switch (block.facts.kind) {
 		case 'certificate':
+			return visibleStart(spokenName(block.facts));
 		case 'request':
-			return visible(block.facts.name);
+			return visibleStart(block.facts.name);
 		case 'crl':
-			return visible(block.facts.issuer);
+			return visibleStart(block.facts.issuer);
 		case 'privateKey':
 			return privateKeyName(block.facts);
 		case 'publicKey':
@@ -93,7 +95,7 @@ function foreignKind(): string {
 function brokenView(block: BlockPosition, error: BlockError): FactsView {
 	return {
 		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Unreadable block'),
-		name: visible(block.label),
+		name: visibleStart(block.label),
 		rows: [
 			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },
 			// People count lines from one.

@@ -4,7 +4,7 @@ import type { RequestFacts } from '../../core/x509/model.js';
 import { attributeSection } from './attributes.js';
 import { extensionSection, hexRow, keyRow, nameValues, problemRows, rawSection } from './common.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
-import { visible } from './text.js';
+import { visible, visibleStart } from './text.js';
 import { usageLines } from './usages.js';
 
 /** A certificate request (PKCS#10, RFC 2986): what somebody asks an authority to sign. */
@@ -16,7 +16,7 @@ export function requestView(facts: RequestFacts, context: FactsContext): FactsVi
 	const names = nameValues(facts.subjectAltNames);
 	return {
 		kind: vscode.l10n.t('Certificate request'),
-		name: visible(facts.name),
+		name: visibleStart(facts.name),
 		rows: [
 			{
 				label: vscode.l10n.t('Names'),

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { KeyFacts } from '../../core/x509/model.js';
 import { postQuantumSpelling } from '../../core/x509/keys/postQuantum.js';
-import { visible } from '../words/visible.js';
+import { visible, visibleStart } from '../words/visible.js';
 
-export { visible };
+export { visible, visibleStart };
 
 /** `3f:9a:…` from `3f9a…`. */
 export function colonHex(hex: string): string {

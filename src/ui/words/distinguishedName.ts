@@ -1,13 +1,11 @@
 /** Names of RFC 4514 as a person reads them. */
 import * as vscode from 'vscode';
-import { visible } from './visible.js';
+import { valueIn } from '../../core/x509/names/spokenName.js';
+import { visible, visibleStart } from './visible.js';
 
-/** The first CN of an RFC 4514 name, the nearest one, its escapes undone; the whole name where there is none. */
+/** The first CN of an RFC 4514 name, the nearest one, its escapes undone; the name where there is none. Cut for a line. */
 export function shortName(name: string): string {
-	const [, escaped] = /(?:^|[,+])CN=((?:\\.|[^,+\\])+)/.exec(name) ?? [];
-	if (escaped === undefined) return distinguishedName(name);
-	// Escaped bytes (`\\0A`) stay as they are: they are what should not be shown.
-	return visible(escaped.replace(/\\([ "#+,;<=>\\])/g, '$1'));
+	return visibleStart(valueIn(name, 'CN') ?? distinguishedName(name));
 }
 
 /** A distinguished name; an empty one is legal and said so. */

@@ -8,7 +8,10 @@ const marks = new RegExp(`[${formatCharacters}]`, 'gu');
  * characters, no Markdown link (VS Code draws `[text](target)` in notifications as a link), and not endless.
  */
 export function plainText(text: string, maxLength = 200): string {
-	const line = text.replace(breaks, ' ').replace(marks, '').replaceAll('](', '] (').trim();
+	const start = text.slice(0, 4 * maxLength);
+	const line = start.replace(breaks, ' ').replace(marks, '').replaceAll('](', '] (').trim();
 	const characters = [...line];
-	return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : line;
+	return characters.length > maxLength || start.length < text.length
+		? `${characters.slice(0, maxLength - 1).join('')}…`
+		: line;
 }

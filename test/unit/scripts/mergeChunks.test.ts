@@ -22,6 +22,8 @@ const sources = {
 	].join('\n'),
 };
 
+const banner = 'import { sep as separator } from "node:path";';
+
 interface Main {
 	readonly made: readonly number[];
 	isThing(value: unknown): boolean;
@@ -43,14 +45,17 @@ describe('merging the chunks that are loaded at once', () => {
 		const { metafile } = await build({
 			...{ entryPoints: [join(folder, 'main.js')], outdir, bundle: true, metafile: true },
 			...{ splitting: true, format: 'esm', chunkNames: 'chunks/[name]-[hash]' },
+			banner: { js: banner },
 		});
 		const entry = `${outdir}/main.js`;
 		assert.ok(staticallyLoaded(metafile.outputs, entry).length > 2);
-		await mergeChunks(metafile, entry);
+		await mergeChunks(metafile, entry, banner);
 		assert.deepEqual(staticallyLoaded(metafile.outputs, entry).slice(1), [
 			`${outdir}/chunks/main.js`,
 		]);
-		assert.doesNotMatch(await readFile(join(folder, 'dist/chunks/main.js'), 'utf8'), /from\s*"\./);
+		const merged = await readFile(join(folder, 'dist/chunks/main.js'), 'utf8');
+		assert.doesNotMatch(merged, /from\s*"\./);
+		assert.equal(merged.split('node:path').length, 2, 'the banner is there once');
 		const main = (await import(pathToFileURL(join(folder, 'dist/main.js')).href)) as Main;
 		const { thing } = await main.lazy();
 		assert.ok(main.isThing(thing) && (await main.later()).isThing(thing));

@@ -2,6 +2,7 @@
  * What clients will not accept of a certificate, although a CA would sign it: from what is asked for, before it is made,
  * or from what came back. Help, never a refusal.
  */
+import { appleLimit } from '../../x509/appleLimit.js';
 import type { CertificateFacts, SubjectAltName } from '../../x509/model.js';
 import {
 	endsInNumber,
@@ -127,8 +128,6 @@ function serverNameAdvice({ commonName = '', altNames, usage }: Presented): read
 	return [{ field: 'altNames', code, args: {} }];
 }
 
-/** Apple: "TLS server certificates must have a validity period of 825 days or fewer", also from a CA of one's own. */
-const longestDays = 825;
 const daySeconds = 86_400;
 /** A beginning that was set back a little is no longer lifetime worth a word. */
 const backDatingSeconds = 3600;
@@ -137,7 +136,7 @@ function lifetimeAdvice(certificate: Presented): readonly Advice[] {
 	const { usage, lifetimeSeconds = 0, notAfter, issuerNotAfter } = certificate;
 	const found: Advice[] = [];
 	const isServer = usage === 'server' || usage === 'both';
-	if (isServer && lifetimeSeconds > longestDays * daySeconds + backDatingSeconds) {
+	if (isServer && lifetimeSeconds > appleLimit.days * daySeconds + backDatingSeconds) {
 		const days = Math.floor(lifetimeSeconds / daySeconds);
 		found.push({ field: 'ttl', code: 'livesTooLong', args: { days } });
 	}

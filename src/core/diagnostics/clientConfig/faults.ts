@@ -1,5 +1,6 @@
 /** Which rows of the table a certificate answers to: by its key, its signature and its dates. */
 import type { CertificateFacts, KeyFacts } from '../../x509/model.js';
+import { hasEnded } from '../../x509/verdict.js';
 import type { Fault } from '../../tls/clientBehavior.js';
 import { judged, known, type ConfigWarning, type Found, type WarningCode } from './warning.js';
 
@@ -106,7 +107,7 @@ export function* checkValidity(facts: CertificateFacts, role: Role, now: Date): 
 	const { name, notBefore = '', notAfter = '' } = facts;
 	const [from, to] = [Date.parse(notBefore), Date.parse(notAfter)];
 	const { expired, notYetValid, badDates } = dateFaults[role];
-	if (to <= now.getTime()) yield known('expired', expired, { name, notAfter });
+	if (hasEnded(notAfter, now)) yield known('expired', expired, { name, notAfter });
 	else if (from > now.getTime()) yield known('notYetValid', notYetValid, { name, notBefore });
 	else if (Number.isNaN(from) || Number.isNaN(to))
 		yield known('validityUnknown', badDates, { name });

@@ -6,7 +6,7 @@ import type {
 	DecodedFacts,
 	PrivateKeyFacts,
 } from '../../x509/model.js';
-import { isIssuerOf, isSelfIssued } from '../../x509/chain.js';
+import { isIssuerOf, isSelfIssued, longestChain } from '../../x509/chain.js';
 import { findPemBlocks, privateKeyLabel, toPem } from '../../find/pem.js';
 
 export interface MaterialFile {
@@ -57,7 +57,7 @@ export function clientChain(
 		certificates[0];
 	if (!leaf) return [];
 	const chain = [leaf];
-	for (let above = issuerOf(leaf.facts, certificates); above;) {
+	for (let above = issuerOf(leaf.facts, certificates); above && chain.length < longestChain;) {
 		if (isSelfIssued(above.facts) || chain.includes(above)) break;
 		chain.push(above);
 		above = issuerOf(above.facts, certificates);

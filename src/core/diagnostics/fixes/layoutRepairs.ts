@@ -5,13 +5,17 @@ import type { LayoutCode } from '../layoutFault.js';
 import { applied, narrowed } from './placeOfBlock.js';
 import { repairedBlock } from './repairPem.js';
 
-/** What the lines of one block need; undefined where more than white space would change. */
+/** Of longer blocks, which may be millions of lines, the edits would hold up the editor. In characters. */
+const longestRepaired = 1 << 18;
+
+/** What the lines of one block need; undefined where more than white space would change, and for a very long one. */
 export function repairedLayout(
 	file: FileInput & { readonly text: string },
 	block: RuleBlock,
 	code: LayoutCode,
 ): readonly Replacement[] | undefined {
 	const { text } = file;
+	if (block.end - block.start > longestRepaired) return undefined;
 	switch (code) {
 		case 'indentedPem':
 			return withoutIndentation(text, block);

@@ -17,14 +17,12 @@ export const authorityFlags = defineBlockRule({
 		if (isForHost(facts)) {
 			if (isSelfIssued(facts)) return;
 			const severity = clientSeverity('server-is-ca', true);
-			const reference = 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9';
-			yield { code: 'leafWithCaTrue', severity, ...span, block, reference };
+			yield { code: 'leafWithCaTrue', severity, ...span, block };
 		} else if (facts.keyUsage.length > 0 && !facts.keyUsage.includes('keyCertSign')) {
 			// Only what it has issued, or will, is refused.
 			const isUsed = chainsOf(file).isInChain(block);
 			const severity = clientSeverity('client-issuer-no-cert-sign', isUsed);
-			const reference = 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.3';
-			yield { code: 'caWithoutKeyCertSign', severity, ...span, block, reference };
+			yield { code: 'caWithoutKeyCertSign', severity, ...span, block };
 		}
 	},
 });

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
@@ -26,8 +27,7 @@ export const authorityKey = defineFileRule({
 				severity: clientSeverity('server-other-authority-key', chains.isOwn(certificate)),
 				...headline(block),
 				block,
-				args: { issuer: first.facts.name, line: first.block.line },
-				reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.1',
+				args: { issuer: spokenName(first.facts), line: first.block.line },
 			};
 		}
 	},

@@ -1,4 +1,5 @@
 import type { CertificateFacts } from '../../x509/model.js';
+import { spokenName } from '../../x509/names/spokenName.js';
 import { certificatesIn, privateKeysIn } from '../fileContents.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
 
@@ -27,7 +28,9 @@ export function authorityNames(
 ): ReadonlyMap<string, string> {
 	return new Map(
 		certificates.flatMap(({ facts }): [string, string][] =>
-			facts.isCa && facts.subjectAltNames.length === 0 ? [[facts.publicKeySha256, facts.name]] : [],
+			facts.isCa && facts.subjectAltNames.length === 0
+				? [[facts.publicKeySha256, spokenName(facts)]]
+				: [],
 		),
 	);
 }

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { isSelfIssued, namesItself } from '../../x509/chain.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf, type FileChains } from '../fileChains.js';
@@ -14,9 +15,6 @@ import { defineFileRule, type FileInput, headline, type RuleFinding } from '../r
 type Code =
 	'missingIntermediate' | 'rootIncluded' | 'unrelatedCertificate' | 'duplicateCertificate';
 type Removal = RemoveDuplicates | RemoveRoot;
-
-/** A chain has each issuer once, directly behind what it issued; the root may be left out. */
-const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
 
 /**
  * What stands in a chain and does not belong there, and what is missing (RFC 5246, 7.4.2; RFC 8446, 4.4.2). Each is said
@@ -97,13 +95,13 @@ function* strangers(
 		const fault = chain.length === 1 ? 'server-chain-alone' : 'server-chain-stranger';
 		const severity = clientSeverity(fault, false);
 		const args = { issuer: facts.issuer };
-		yield { code: 'missingIntermediate', severity, ...headline(block), block, args, reference };
+		yield { code: 'missingIntermediate', severity, ...headline(block), block, args };
 		return;
 	}
 	const { block } = stranger;
-	const args = { name: chain[0]?.facts.name ?? '', more: others.length - 1 };
+	const args = { name: chain[0] ? spokenName(chain[0].facts) : '', more: others.length - 1 };
 	const severity = clientSeverity('server-chain-stranger', true);
-	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args, reference };
+	yield { code: 'unrelatedCertificate', severity, ...headline(block), block, args };
 }
 
 /** The client has it, or must not take it from the server (RFC 5246, 7.4.2). */
@@ -118,7 +116,7 @@ function* needlessRoot(
 	if (chains.above(below).signature === 'bad') return;
 	const { block } = root;
 	const severity = clientSeverity('server-chain-with-root', true);
-	const finding = { code: 'rootIncluded', severity, ...headline(block), block, reference } as const;
+	const finding = { code: 'rootIncluded', severity, ...headline(block), block } as const;
 	const fix = { id: 'removeRoot' } as const;
 	yield removeRoot(file, fix, block.start, bundle) ? { ...finding, fix } : finding;
 }

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { type Bundle, chainsOf } from '../fileChains.js';
 import type { CertificateInFile } from '../fileContents.js';
@@ -58,19 +59,18 @@ export function misplaced({
 	// Beside a stranger only its key tells that it is what the file is for.
 	if (certificates.length < 2 || !own || (chain.length < 2 && !own.byKey)) return undefined;
 	const { certificate, byKey } = own;
-	const reference = 'https://www.rfc-editor.org/rfc/rfc5246#section-7.4.2';
 	if (certificates[0] !== certificate) {
 		const severity = clientSeverity('client-chain-leaf-last', byKey);
 		const { block } = certificate;
-		return { code: 'leafNotFirst', severity, ...headline(block), block, reference };
+		return { code: 'leafNotFirst', severity, ...headline(block), block };
 	}
 	const positions = chain.map((each) => certificates.indexOf(each));
 	const late = chain.find((_, index) => (positions[index] ?? 0) < (positions[index - 1] ?? 0));
 	if (!late) return undefined;
 	const severity = clientSeverity('client-chain-swapped', byKey);
-	const args = { name: certificate.facts.name };
+	const args = { name: spokenName(certificate.facts) };
 	const { block } = late;
-	return { code: 'chainOutOfOrder', severity, ...headline(block), block, args, reference };
+	return { code: 'chainOutOfOrder', severity, ...headline(block), block, args };
 }
 
 /**

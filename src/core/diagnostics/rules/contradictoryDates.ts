@@ -7,6 +7,8 @@ export const contradictoryDates = defineBlockRule({
 	id: 'contradictory-dates',
 	*check({ block }): Generator<RuleFinding<'contradictoryDates'>> {
 		if (!datesContradict(validityOf(block))) return;
-		yield { code: 'contradictoryDates', severity: 'error', ...headline(block), block };
+		// TLS clients do not ask for a CRL, unlike for the certificate.
+		const severity = block.facts?.kind === 'crl' ? 'warning' : 'error';
+		yield { code: 'contradictoryDates', severity, ...headline(block), block };
 	},
 });

@@ -44,14 +44,12 @@ export const criticalExtension = defineBlockRule({
 			!isProcessed && (!facts.isCa || chainsOf(file).isInChain(block)),
 		);
 		const args = { oid: found.oid, by: isProcessed ? 'some' : 'all' };
-		const reference = 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2';
 		yield {
 			code: 'unknownCriticalExtension',
 			severity,
 			...headline(block),
 			block,
 			args,
-			reference,
 		};
 	},
 });

@@ -4,7 +4,8 @@ import { validityOf } from '../validity.js';
 
 /**
  * CRLs past their next update, or before their first one: clients that check them refuse every certificate of that
- * issuer (RFC 5280, 6.3.3). One that names no next update is never out of date.
+ * issuer (RFC 5280, 6.3.3). TLS clients do not check any unasked, so that it is a warning. One that names no next update is
+ * never out of date.
  */
 export const crlCurrency = defineBlockRule({
 	id: 'crl-currency',
@@ -14,7 +15,7 @@ export const crlCurrency = defineBlockRule({
 		// A CRL is replaced shortly before its time, so that nearly due is its usual state.
 		const verdict = verdictOf(validity, now, { days: 0, lifetimeShare: 0 });
 		if (verdict === 'expired') {
-			yield { code: 'crlOutOfDate', severity: 'error', ...headline(block), block };
+			yield { code: 'crlOutOfDate', severity: 'warning', ...headline(block), block };
 		} else if (verdict === 'notYetValid') {
 			yield { code: 'crlNotYetValid', severity: 'warning', ...headline(block), block };
 		}

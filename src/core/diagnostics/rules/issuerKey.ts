@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
@@ -22,7 +23,7 @@ export const issuerKey = defineFileRule({
 				severity: clientSeverity('client-forged-issuer', chains.isOwn(certificate)),
 				...headline(block),
 				block,
-				args: { issuer: first.facts.name, line: first.block.line },
+				args: { issuer: spokenName(first.facts), line: first.block.line },
 			};
 		}
 	},

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { allows } from '../clientConfig/faults.js';
 import { clientSeverity } from '../clientSeverity.js';
 import { chainsOf } from '../fileChains.js';
@@ -53,16 +54,16 @@ function notCa(path: readonly CertificateInFile[], isUsed: boolean): readonly Fi
 			severity: clientSeverity('server-issuer-not-ca', isUsed),
 			...headline(block),
 			block,
-			args: { child: child.facts.name, line: child.block.line },
-			reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
+			args: { child: spokenName(child.facts), line: child.block.line },
 		},
 	];
 }
 
 /** `count` intermediates stand between it and the certificate; none names itself, as a path ends there. */
 function tooDeep(path: readonly CertificateInFile[], isUsed: boolean): readonly Finding[] {
+	const ownName = path[0] ? spokenName(path[0].facts) : '';
 	return path.slice(1).flatMap(({ block, facts }, count): readonly Finding[] => {
-		const { pathLength, name } = facts;
+		const { pathLength } = facts;
 		if (pathLength === undefined || count <= pathLength) return [];
 		return [
 			{
@@ -70,8 +71,7 @@ function tooDeep(path: readonly CertificateInFile[], isUsed: boolean): readonly 
 				severity: clientSeverity('server-path-length', isUsed),
 				...headline(block),
 				block,
-				args: { name, allowed: pathLength, count, child: path[0]?.facts.name ?? '' },
-				reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9',
+				args: { name: spokenName(facts), allowed: pathLength, count, child: ownName },
 			},
 		];
 	});
@@ -105,7 +105,7 @@ function otherPurpose(
 				block,
 				args: {
 					usages: facts.extendedKeyUsage.join(', '),
-					child: leaf.facts.name,
+					child: spokenName(leaf.facts),
 					purposes: forbidden.join(', '),
 				},
 			},

@@ -34,7 +34,6 @@ export const keyUsage = defineBlockRule({
 			...headline(block),
 			block,
 			args: { purpose, usages: facts.keyUsage.join(', ') },
-			reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.12',
 		};
 	},
 });

@@ -1,5 +1,6 @@
 import type { CertificateFacts } from '../../x509/model.js';
 import { extensionOids } from '../../x509/asn1/oid.js';
+import { appleLimit } from '../../x509/appleLimit.js';
 import { isSelfIssued } from '../../x509/chain.js';
 import { datesContradict, verdictOf } from '../../x509/verdict.js';
 import { defineBlockRule, headline, type RuleFinding } from '../rule.js';
@@ -14,8 +15,6 @@ const browserLimits: readonly (readonly [from: string, days: number])[] = [
 	['2020-09-01T00:00:00Z', 398],
 	['2018-03-01T00:00:00Z', 825],
 ];
-
-const appleLimit = { from: '2019-07-01T00:00:00Z', days: 825 };
 
 /**
  * Server certificates that are valid for longer than browsers, or Apple's systems, accept. Browsers hold only public CAs
@@ -38,9 +37,8 @@ export const lifetime = defineBlockRule({
 		const span = headline(block);
 		if (!isPublic && notBefore >= appleLimit.from && days > appleLimit.days) {
 			const args = { days: Math.ceil(days), limit: appleLimit.days };
-			const reference = 'https://support.apple.com/103769';
-			yield { code: 'tooLongForApple', severity: 'information', ...span, block, args, reference };
-		} else if (days > limit) {
+			yield { code: 'tooLongForApple', severity: 'information', ...span, block, args };
+		} else if (days > limit && !isSelfIssued(facts)) {
 			const args = { days: Math.ceil(days), limit };
 			const severity = isPublic ? 'warning' : 'information';
 			yield { code: 'tooLongForBrowsers', severity, ...span, block, args };
@@ -48,9 +46,9 @@ export const lifetime = defineBlockRule({
 	},
 });
 
-/** One that another CA issued for servers. */
+/** What signed itself is a server's too: only that it comes from a public CA is out of the question. */
 function isServers(facts: CertificateFacts): boolean {
-	return !facts.isCa && facts.extendedKeyUsage.includes('serverAuth') && !isSelfIssued(facts);
+	return !facts.isCa && facts.extendedKeyUsage.includes('serverAuth');
 }
 
 /** Certificate Transparency, and the Baseline Requirements' own policies: private CAs use neither. */

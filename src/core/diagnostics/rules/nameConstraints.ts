@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import {
 	type NameConstraints,
 	nameConstraintsOf,
@@ -30,8 +31,7 @@ export const nameConstraints = defineFileRule({
 					severity: clientSeverity('client-name-constraints', chains.isOwn(certificate)),
 					...headline(block),
 					block,
-					args: { value: violation.value, issuer: issuer.facts.name, kind: violation.kind },
-					reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.10',
+					args: { value: violation.value, issuer: spokenName(issuer.facts), kind: violation.kind },
 				};
 				break;
 			}

@@ -1,3 +1,4 @@
+import { spokenName } from '../../x509/names/spokenName.js';
 import { verdictOf } from '../../x509/verdict.js';
 import { chainsOf } from '../fileChains.js';
 import { defineFileRule, headline, type RuleFinding } from '../rule.js';
@@ -25,7 +26,7 @@ export const outlivesIssuer = defineFileRule({
 			if (Date.parse(notAfter) - Date.parse(lastEnd) < toleranceMs) continue;
 			const issuer = issuers[ends.indexOf(lastEnd)];
 			if (!issuer) continue;
-			const args = { issuer: issuer.name, until: lastEnd };
+			const args = { issuer: spokenName(issuer), until: lastEnd };
 			yield { code: 'outlivesIssuer', severity: 'information', ...headline(block), block, args };
 		}
 	},

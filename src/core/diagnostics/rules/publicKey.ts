@@ -17,11 +17,6 @@ type Code =
 	| ('weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent')
 	| 'uncommonKeyType';
 
-const references: Readonly<Partial<Record<Code, string>>> = {
-	explicitEcParameters: 'https://www.rfc-editor.org/rfc/rfc5480#section-2.1.1',
-	oddRsaExponent: 'https://www.rfc-editor.org/rfc/rfc8017#section-3.1',
-};
-
 type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 
 /** Keys that programs refuse, or that are too easily broken. A key that is in several blocks is named once. */
@@ -36,9 +31,7 @@ export const publicKey = defineFileRule({
 			// Whoever made the collection cannot change its roots: what nobody refuses is not worth a word.
 			if (isStore && severity === 'information') continue;
 			const quiet = isStore ? 'information' : severity;
-			const reference = references[code];
-			const more = reference === undefined ? {} : { reference };
-			yield { code, severity: quiet, ...headline(block), block, args, ...more };
+			yield { code, severity: quiet, ...headline(block), block, args };
 		}
 	},
 });

@@ -22,7 +22,6 @@ export const purpose = defineBlockRule({
 			...headline(block),
 			block,
 			args: { usages: facts.extendedKeyUsage.join(', ') },
-			reference: 'https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.12',
 		};
 	},
 });

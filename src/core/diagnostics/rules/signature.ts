@@ -22,8 +22,7 @@ export const signature = defineFileRule({
 				? 'information'
 				: clientSeverity(`${role}-${isMd5 ? 'md5' : 'sha1'}`, !isCa || chains.isInChain(block));
 			const code = isMd5 ? 'md5Signature' : 'sha1Signature';
-			const reference = `https://www.rfc-editor.org/rfc/${isMd5 ? 'rfc6151' : 'rfc6194'}`;
-			yield { code, severity, ...headline(block), block, args: { algorithm }, reference };
+			yield { code, severity, ...headline(block), block, args: { algorithm } };
 		}
 	},
 });

@@ -6,7 +6,11 @@ import { type DerCursor, tags } from './der.js';
  * Hidden characters and lone surrogates, which also carry undecodable bytes (see `undecodable`). Not the joiners: words
  * of Persian and of Indian languages are spelt with them, and names may hold them (RFC 5892, appendix A.1).
  */
-const hidden = new RegExp(String.raw`(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]`, 'gu');
+const hidden = new RegExp(
+	// In runs, as a name may have millions of them.
+	String.raw`(?:(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]){1,1024}`,
+	'gu',
+);
 
 /** An undecodable byte travels as a lone surrogate U+DC80 to U+DCFF and is shown as `\XX`. */
 const undecodable = 0xdc00;
@@ -18,13 +22,21 @@ export function visibleText(text: string): string {
 	return text.replace(hidden, hexPairs);
 }
 
-function hexPairs(character: string): string {
-	const code = character.codePointAt(0) ?? 0;
-	const bytes =
-		code >= undecodable + 0x80 && code <= undecodable + 0xff
-			? [code - undecodable]
-			: Buffer.from(character, 'utf8');
-	return [...bytes].map((byte) => `\\${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+function hexPairs(run: string): string {
+	const hex = Buffer.from(bytesOf(run)).toString('hex').toUpperCase();
+	return hex.replace(/../g, '\\$&');
+}
+
+function bytesOf(run: string): Uint8Array | readonly number[] {
+	if (isWellFormed(run)) return Buffer.from(run, 'utf8');
+	const bytes: number[] = [];
+	for (const character of run) {
+		const code = character.codePointAt(0) ?? 0;
+		const isByte = code >= undecodable + 0x80 && code <= undecodable + 0xff;
+		if (isByte) bytes.push(code - undecodable);
+		else bytes.push(...Buffer.from(character, 'utf8'));
+	}
+	return bytes;
 }
 
 /** True when every byte is printable ASCII, so that the text is its bytes and needs no look for hidden characters. */
@@ -87,16 +99,28 @@ function tolerantUtf8(bytes: Buffer): string {
 	let index = 0;
 	while (index < bytes.length) {
 		const first = bytes[index] ?? 0;
-		const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-		const sequence = sequenceText(bytes.subarray(index, index + length), length);
+		const length = isContinued(bytes[index + 1]) ? lengthOf(first) : first < 0x80 ? 1 : 0;
+		const sequence =
+			length === 0 ? undefined : sequenceText(bytes.subarray(index, index + length), length);
 		text += sequence ?? String.fromCharCode(undecodable + first);
 		index += sequence === undefined ? 1 : length;
 	}
 	return text;
 }
 
+/** Of the sequence that a byte begins, by itself; 0 where it begins none. */
+function lengthOf(first: number): number {
+	if (first < 0x80) return 1;
+	if (first < 0xc2 || first > 0xf4) return 0;
+	return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+function isContinued(next = 0): boolean {
+	return (next & 0xc0) === 0x80;
+}
+
 function sequenceText(sequence: Buffer, length: number): string | undefined {
-	if (length === 0 || sequence.length < length) {
+	if (sequence.length < length) {
 		return undefined;
 	}
 	if (length === 1) {

@@ -96,8 +96,11 @@ function readAttribute(pair: DerCursor, field: string, problems: ReadProblem[]):
 	const value = stringText(pair, () => {
 		problems.push({ field, code: 'badString', args: { offset: pair.start } });
 	});
-	const commonName = name === 'CN' ? visibleText(value) : undefined;
-	return { text: `${name}=${escapeValue(value)}`, commonName };
+	const shown = visibleText(value);
+	return {
+		text: `${name}=${special.test(value) ? escapeValue(value) : shown}`,
+		commonName: name === 'CN' ? shown : undefined,
+	};
 }
 
 /** The OID, without decoding for the X.500 attributes that nearly every name consists of. */

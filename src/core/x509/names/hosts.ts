@@ -61,14 +61,25 @@ function isServerName(text: string): boolean {
 	}
 }
 
-/** Whether a DNS name lies within a name constraint (RFC 5280, 4.2.1.10); with a dot in front, below it only. */
+/** Whether a host, as it is typed, lies within a name constraint: see `isHostWithin`. */
 export function isWithin(host: string, constraint: string): boolean {
-	const [name, domain] = [canonical(host), constraint.toLowerCase()];
-	if (domain === '') return true;
-	return domain.startsWith('.') ? name.endsWith(domain) : `.${name}`.endsWith(`.${domain}`);
+	return isHostWithin(canonical(host), constraint);
 }
 
-/** Whether all clients take these names for the host's; a wildcard stands for one label. */
+/**
+ * Whether a DNS name, as a certificate has it, lies within a name constraint (RFC 5280, 4.2.1.10); with a dot in front,
+ * below it only. A dot at its end counts, as OpenSSL has it.
+ */
+export function isHostWithin(name: string, constraint: string): boolean {
+	const [host, domain] = [name.toLowerCase(), constraint.toLowerCase()];
+	if (domain === '' || host === domain) return true;
+	return host.endsWith(domain.startsWith('.') ? domain : `.${domain}`);
+}
+
+/**
+ * Whether clients take these names for the host's; a wildcard stands for one label. True as well where only some do
+ * because a name has a dot at its end: of that fault another rule speaks (`invalidDnsName`).
+ */
 export function coversHost(names: readonly SubjectAltName[], host: string): boolean {
 	const wanted = canonical(host);
 	if (isAddress(host)) return names.some((n) => n.type === 'ip' && canonical(n.value) === wanted);

@@ -7,6 +7,7 @@ import type { CertificateFacts, SubjectAltNameType } from '../model.js';
 import { DerCursor, DerError, tags } from '../asn1/der.js';
 import { extensionOids } from '../asn1/oid.js';
 import { isStringTag, stringText } from '../asn1/strings.js';
+import { isHostWithin } from './hosts.js';
 import { ipText } from './ip.js';
 import { readName } from './distinguishedName.js';
 import { readOid } from '../asn1/values.js';
@@ -176,7 +177,7 @@ function isWithin(name: ComparableName, base: ComparableName): boolean {
 	if (name.type !== base.type) return false;
 	switch (name.type) {
 		case 'dns':
-			return isHostWithin(name.value.toLowerCase(), base.value.toLowerCase());
+			return isHostWithin(name.value, base.value);
 		case 'email':
 			return isAddressWithin(name.value, base.value);
 		case 'uri':
@@ -202,11 +203,6 @@ function isComparable({ type, value }: ComparableName): boolean {
 		default:
 			return true;
 	}
-}
-
-function isHostWithin(host: string, base: string): boolean {
-	if (base === '' || host === base) return true;
-	return host.endsWith(base.startsWith('.') ? base : `.${base}`);
 }
 
 /** A mailbox, all of a host, or with a dot in front all below a domain. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { BlockError, ReadProblem } from '../../../core/x509/model.js';
 import { sentenceCase } from '../../facts/text.js';
-import { visible } from '../visible.js';
+import { visibleStart } from '../visible.js';
 
 /** Why a whole block could not be read. The line is said elsewhere. */
 export function blockErrorSentence({ code, args = {} }: BlockError): string {
@@ -14,13 +14,13 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 		case 'labelMismatch':
 			return vscode.l10n.t(
 				'It begins as {0} but ends as {1}.',
-				visible(String(args.begin ?? '')),
-				visible(String(args.end ?? '')),
+				visibleStart(String(args.begin ?? '')),
+				visibleStart(String(args.end ?? '')),
 			);
 		case 'badBase64':
 			return args.character === undefined
 				? vscode.l10n.t('Its text is not base64.')
-				: vscode.l10n.t('The character “{0}” is not base64.', visible(String(args.character)));
+				: vscode.l10n.t('The character “{0}” is not base64.', visibleStart(String(args.character)));
 		case 'unknownLabel':
 			return vscode.l10n.t('Blocks with this label are not supported.');
 		case 'notDer':
@@ -80,11 +80,11 @@ function faultWords(code: string, args: Args): string {
 		case 'badIpAddress':
 			return vscode.l10n.t('an IP address has an impossible length');
 		case 'badTime':
-			return vscode.l10n.t('“{0}” is not a valid time', visible(String(args.text ?? '')));
+			return vscode.l10n.t('“{0}” is not a valid time', visibleStart(String(args.text ?? '')));
 		case 'timeForm':
 			return vscode.l10n.t(
 				'“{0}” is in a form that RFC 5280 forbids; some programs will reject it',
-				visible(String(args.text ?? '')),
+				visibleStart(String(args.text ?? '')),
 			);
 		case 'constructedString':
 			return vscode.l10n.t('a string is split into parts (BER), which DER forbids');
@@ -99,7 +99,7 @@ function faultWords(code: string, args: Args): string {
 		case 'empty':
 			return vscode.l10n.t('it is empty');
 		default:
-			return vscode.l10n.t('it could not be read ({0})', visible(code));
+			return vscode.l10n.t('it could not be read ({0})', visibleStart(code));
 	}
 }
 
@@ -139,7 +139,7 @@ function fieldWord(field: string): string {
 		case 'crlNumber':
 			return vscode.l10n.t('CRL number');
 		default:
-			return visible(field);
+			return visibleStart(field);
 	}
 }
 

@@ -1,11 +1,11 @@
 /** What is wrong with how a block is written, beside what could be read, in words. */
 import * as vscode from 'vscode';
 import type { BlockNote } from '../../../core/x509/model.js';
-import { visible } from '../visible.js';
+import { visibleStart } from '../visible.js';
 
 /** One or two sentences; lines are counted from one, as people do. */
 export function blockNoteSentence({ code, line, args = {} }: BlockNote): string {
-	const text = (name: string): string => visible(String(args[name] ?? ''));
+	const text = (name: string): string => visibleStart(String(args[name] ?? ''));
 	switch (code) {
 		case 'wrongLabel':
 			return vscode.l10n.t(

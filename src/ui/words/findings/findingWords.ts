@@ -13,6 +13,7 @@ import {
 import type { RuleBlock, RuleContext } from '../../../core/diagnostics/rule.js';
 import { applySeverities, type SeverityChoices } from '../../../core/diagnostics/severities.js';
 import { validityOf } from '../../../core/diagnostics/validity.js';
+import { spokenName } from '../../../core/x509/names/spokenName.js';
 import { shortName } from '../distinguishedName.js';
 import { exactTime, relativeTime } from '../words.js';
 import { visibleStart } from '../visible.js';
@@ -45,10 +46,10 @@ export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
 	};
 }
 
-function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'subject'> {
+function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'spoken' | 'subject'> {
 	switch (facts?.kind) {
 		case 'certificate':
-			return { name: facts.name, subject: facts.subject };
+			return { name: facts.name, spoken: spokenName(facts), subject: facts.subject };
 		case 'crl':
 			return { name: shortName(facts.issuer), subject: facts.issuer };
 		case 'request':
@@ -82,7 +83,7 @@ export function findingSentence(finding: FindingFacts, now: Date): string {
 	const { notBefore = '', notAfter = '', args = {} } = finding;
 	return findingEntries[finding.code].sentence({
 		finding,
-		name: visibleStart(finding.name),
+		name: visibleStart(finding.spoken ?? finding.name),
 		from: timeWords(notBefore, now),
 		to: timeWords(notAfter, now),
 		arg: (field) => visibleStart(String(args[field] ?? '')),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { shellQuote } from '../../../../src/core/common/shellQuote.js';
+import { powerShellQuote, shellQuote } from '../../../../src/core/common/shellQuote.js';
 
 describe('core/common/shellQuote', () => {
 	const hostile = [
@@ -28,4 +28,8 @@ describe('core/common/shellQuote', () => {
 			assert.equal(out, word);
 		});
 	}
+
+	it('doubles what ends a string in PowerShell', () => {
+		assert.equal(powerShellQuote("C:\\it's\\$env:x ’.crt"), "'C:\\it''s\\$env:x ’’.crt'");
+	});
 });

@@ -28,8 +28,15 @@ describe('the command that re-encrypts a private key', () => {
 			return oldEncryptionOf({ facts: block.facts, der: block.der, text })?.name;
 		};
 		assert.equal(kindOf(made.toString()), 'PBE-MD5-DES');
-		const command = `${reencryptCommand(key)} -passin pass:x -passout pass:x`;
+		const command = `${reencryptCommand(key, 'linux')} -passin pass:x -passout pass:x`;
 		execFileSync('/bin/sh', ['-c', command], { stdio: 'pipe' });
 		assert.equal(kindOf(readFileSync(join(folder, 'web.aes256.key'), 'utf8')), undefined);
+	});
+
+	it('is quoted for PowerShell on Windows', () => {
+		assert.match(
+			reencryptCommand("C:\\it's\\$env:x ’.key", 'win32'),
+			/ -in 'C:\\it''s\\\$env:x ’’\.key' -out 'C:\\it''s\\\$env:x ’’\.aes256\.key'$/,
+		);
 	});
 });

@@ -15,8 +15,8 @@ import {
 import { rename } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noteWritesIn, writeFilesAtomically } from '../../../../src/services/files/files.js';
-import { WriteJournal } from '../../../../src/services/files/writeJournal.js';
+import { writeFilesAtomically } from '../../../../src/services/files/files.js';
+import { createWriteNotes, noteWritesIn } from '../../../../src/services/files/writeNotes.js';
 import { rejectsWith } from '../../../support/rejections.js';
 
 const moduleOf = (name: string) =>
@@ -38,15 +38,15 @@ describe('files that a crash leaves behind', () => {
 	const at = (name: string) => join(root, name);
 	const read = (name: string) => readFileSync(at(name), 'utf8');
 	const list = (name: string) => (existsSync(at(name)) ? readdirSync(at(name)).sort() : []);
-	const journal = () => new WriteJournal(at('notes'), (error) => errors.push(error));
+	const journal = () => createWriteNotes(at('notes'), (error) => errors.push(error));
 
 	/** Runs a write in a process of its own and kills that once it says that it is where it should be. */
 	async function crash(write: string): Promise<void> {
 		const program = `
 			import { rename } from 'node:fs/promises';
-			const { noteWritesIn, writeFilesAtomically } = await import(${moduleOf('files')});
-			const { WriteJournal } = await import(${moduleOf('writeJournal')});
-			noteWritesIn(new WriteJournal(${JSON.stringify(at('notes'))}, (error) => { throw error; }));
+			const { writeFilesAtomically } = await import(${moduleOf('files')});
+			const { createWriteNotes, noteWritesIn } = await import(${moduleOf('writeNotes')});
+			noteWritesIn(createWriteNotes(${JSON.stringify(at('notes'))}, (error) => { throw error; }));
 			const at = (name) => ${JSON.stringify(`${at('work')}/`)} + name;
 			const here = () => new Promise(() => { process.stdout.write('here'); setInterval(() => {}, 1000); });
 			${write}`;
@@ -185,6 +185,12 @@ describe('files that a crash leaves behind', () => {
 		}
 		assert.ok((await journal().recover()).length > 0);
 		assert.deepEqual([existsSync(temporary), list('notes')], [false, []]);
+	});
+
+	it('are none where no note was ever made; a folder that cannot be read is an error', async () => {
+		assert.deepEqual(await journal().recover(), []);
+		writeFileSync(at('notes'), 'in the way');
+		await assert.rejects(journal().recover(), { code: 'ENOTDIR' });
 	});
 
 	it('are only files named as we name them, whatever a damaged note says', async () => {

@@ -1,7 +1,6 @@
 /** How the certificates of a file go together. */
 import * as vscode from 'vscode';
 import { shortName } from '../../distinguishedName.js';
-import { visibleStart } from '../../visible.js';
 import { lineNumber, type FindingEntries } from './entry.js';
 
 export const chainEntries = {
@@ -54,7 +53,7 @@ export const chainEntries = {
 			vscode.l10n.t(
 				'The issuer of {0} (“{1}”) is not in this file, although other CA certificates are. Clients that do not have it reject the certificate.',
 				name,
-				visibleStart(shortName(String(finding.args?.['issuer'] ?? ''))),
+				shortName(String(finding.args?.['issuer'] ?? '')),
 			),
 		title: () => vscode.l10n.t('Intermediate certificate is missing'),
 		why: () =>

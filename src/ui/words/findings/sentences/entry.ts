@@ -11,6 +11,8 @@ export interface FindingFacts
 	readonly kind: NonNullable<RuleBlock['facts']>['kind'] | undefined;
 	/** A certificate's or request's own, a CRL's issuer, else the label. */
 	readonly name: string;
+	/** Where a certificate is called otherwise than by its name: see `spokenName`. */
+	readonly spoken?: string;
 	/** A CRL's issuer; empty for what has none. */
 	readonly subject: string;
 	/** A CRL's issue and next update. */
@@ -47,11 +49,13 @@ export type FindingEntries = Readonly<Partial<Record<FindingCode, FindingEntry>>
 export function subjectWords({
 	kind,
 	name,
+	spoken = name,
 }: {
 	readonly kind?: string | undefined;
 	readonly name: string;
+	readonly spoken?: string;
 }): string {
-	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visibleStart(name)) : visibleStart(name);
+	return kind === 'crl' ? vscode.l10n.t('CRL of {0}', visibleStart(name)) : visibleStart(spoken);
 }
 
 /** People count lines from one. */

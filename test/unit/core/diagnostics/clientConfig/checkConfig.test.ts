@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { createClientConfig } from '../../../../../src/core/snippets/clientConfig.js';
-import type { MaterialFile } from '../../../../../src/core/diagnostics/clientConfig/material.js';
+import { checkValidity } from '../../../../../src/core/diagnostics/clientConfig/faults.js';
+import {
+	certificatesOf,
+	clientChain,
+	type MaterialFile,
+} from '../../../../../src/core/diagnostics/clientConfig/material.js';
 import { findTarget } from '../../../../../src/core/snippets/registry.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
-import { makeCertificate, rsaKeys } from '../../../../matrix/material.js';
+import { makeCertificate, makeRoot, rsaKeys } from '../../../../matrix/material.js';
 import { certificate as encoded, dns, sequence, subjectAltName } from '../../../../support/der.js';
 import { encryptedKey, makePair, material, type Pair } from './pairs.js';
 
@@ -97,6 +102,33 @@ describe('client configuration warnings', () => {
 		const chain = issuing.pem + client.pem;
 		assert.deepEqual(codes({ certificate: material('/c/agent.crt', chain) }), ['leafNotFirst']);
 		assert.deepEqual(codes({ certificate: material('/c/agent.crt', chain), inline: true }), []);
+	});
+
+	it('counts the second that a certificate ends in as one of its validity', () => {
+		const facts = certificatesOf(material('/c/agent.crt', client.pem))[0]?.facts;
+		const end = Date.parse(facts?.notAfter ?? '');
+		const at = (ms: number) =>
+			facts ? [...checkValidity(facts, 'client', new Date(ms))] : undefined;
+		assert.deepEqual(at(end + 999), []);
+		assert.deepEqual(
+			at(end + 1000)?.map(({ code }) => code),
+			['expired'],
+		);
+	});
+
+	it('sends no more issuers than any chain has', () => {
+		let last = makeRoot('CA 0');
+		const all = [last];
+		for (let index = 1; index < 40; index += 1) {
+			last = makeRoot(`CA ${index}`, { issuer: last });
+			all.unshift(last);
+		}
+		const file = material('/c/agent.crt', all.map(({ pem }) => pem).join(''));
+		const chain = clientChain(certificatesOf(file));
+		assert.deepEqual(
+			chain.map(({ facts }) => facts.name),
+			all.slice(0, 16).map(({ name }) => name),
+		);
 	});
 
 	it('names expired and future certificates', () => {

@@ -126,6 +126,14 @@ describe('white space in a PEM file', () => {
 		assert.equal(marked, '\t-----END CERTIFICATE-----');
 	});
 
+	it('is named in a block of millions of lines, and not repaired', async () => {
+		const text = (blank: number) => pem.replace(/^(.*\n.*\n)/, `$1${'\n'.repeat(blank)}`);
+		const [short] = await findingsIn(text(2), { path });
+		assert.deepEqual([short?.code, short?.fix?.id], ['blankLineInPem', 'repairLayout']);
+		const [long] = await findingsIn(text(1 << 22), { path });
+		assert.deepEqual([long?.code, long?.fix], ['blankLineInPem', undefined]);
+	});
+
 	it('passes the headers of an encrypted key', async () => {
 		const headers = { 'Proc-Type': '4,ENCRYPTED', 'DEK-Info': 'AES-256-CBC,00' };
 		const key = toPem('RSA PRIVATE KEY', Buffer.alloc(96, 1), headers);

@@ -1,5 +1,6 @@
 /** Dates: longer than the issuer, than browsers and than Apple's systems accept; a trust store with old roots. */
 import assert from 'node:assert/strict';
+import { crlPemOf } from '../../../../support/certificates.js';
 import { extension, oid, sequence, tlv } from '../../../../support/der.js';
 import { makeCertificate, makeRoot, type Wish } from '../../../../matrix/material.js';
 import { findingsOf, pem, said } from './said.js';
@@ -69,11 +70,14 @@ describe('the lifetime of a server certificate', () => {
 		});
 	}
 
-	it('does not matter of a client, a CA, and what signed itself', async () => {
+	it('does not matter of a client and a CA; of what signed itself only to Apple', async () => {
 		const start = '2026-06-01T00:00:00Z';
 		assert.deepEqual(await served(start, 900, { usages: ['clientAuth'] }), []);
 		assert.deepEqual(await served(start, 900, { ca: true }), []);
-		assert.deepEqual(await served(start, 900, { issuer: undefined }), []);
+		assert.deepEqual(await served(start, 900, { issuer: undefined }), [
+			'tooLongForApple information',
+		]);
+		assert.deepEqual(await served(start, 400, { issuer: undefined }), []);
 	});
 
 	it('is counted with both of its ends', async () => {
@@ -86,6 +90,13 @@ describe('the lifetime of a server certificate', () => {
 		});
 		const [finding] = await findingsOf(leaf.pem);
 		assert.deepEqual(finding?.args, { days: 901, limit: 825 });
+	});
+});
+
+describe('a CRL past its next update', () => {
+	it('is a warning, for TLS clients do not ask for one', async () => {
+		const now = new Date();
+		assert.deepEqual(await said(crlPemOf({ now, from: -9, to: -1 })), ['crlOutOfDate warning']);
 	});
 });
 

@@ -58,6 +58,15 @@ describe('x509: names', () => {
 		assert.equal(answer.commonName, 'good.test\\00.evil\\0A\\E2\\80\\AEtest');
 	});
 
+	it('shows hidden characters however many there are', () => {
+		for (const count of [1, 1024, 1025, 5000]) {
+			assert.equal(textOf(utf8('\u202e'.repeat(count))), `CN=${'\\E2\\80\\AE'.repeat(count)}`);
+			assert.equal(textOf(utf8(Buffer.alloc(count, 0xff))), `CN=${'\\FF'.repeat(count)}`);
+			const mixed = 'x\u{e0001}\u0000'.repeat(count);
+			assert.equal(textOf(utf8(mixed)), `CN=${'x\\F3\\A0\\80\\81\\00'.repeat(count)}`);
+		}
+	});
+
 	it('reads every string type', () => {
 		assert.equal(textOf(utf8('Zoë 🔑')), 'CN=Zoë 🔑');
 		assert.equal(textOf(tlv(0x12, '1 2')), 'CN=1 2');

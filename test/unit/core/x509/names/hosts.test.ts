@@ -5,6 +5,7 @@ import {
 	hostFault,
 	hostOf,
 	isHostName,
+	isHostWithin,
 	isWithin,
 	parseServerName,
 	parseServerUrl,
@@ -53,6 +54,7 @@ describe('hosts', () => {
 		['dns', '*.api.test', 'api.test', false],
 		['dns', '*.api.test', 'a.b.api.test', false],
 		['dns', '*.test', 'api.test', false],
+		['dns', 'api.test.', 'api.test', true],
 		['dns', '127.0.0.1', '127.0.0.1', false],
 		['ip', '127.0.0.1', '127.0.0.1', true],
 		['ip', '0:0:0:0:0:0:0:1', '::1', true],
@@ -102,6 +104,12 @@ describe('hosts', () => {
 			assert.equal(isWithin(host, constraint), expected);
 		});
 	}
+
+	it('takes the dot at the end of a name in a certificate for a part of it, as OpenSSL does', () => {
+		assert.equal(isWithin('api.corp.test.', 'corp.test'), true);
+		assert.equal(isHostWithin('api.corp.test.', 'corp.test'), false);
+		assert.equal(isHostWithin('API.corp.test', '.CORP.test'), true);
+	});
 
 	it('tells host names from names of CAs', () => {
 		for (const name of ['localhost', 'api.test', '*.api.test', '10.0.0.1']) {

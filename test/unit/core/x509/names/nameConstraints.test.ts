@@ -32,7 +32,15 @@ const hex = (text: string) => Buffer.from(text, 'hex');
 const organization = (...names: readonly string[]): Buffer =>
 	name(...names.map((text): readonly Attribute[] => [['2.5.4.10', utf8(text)]]));
 
-const hosts = ['corp.test', 'a.corp.test', 'A.Corp.Test', 'xcorp.test', 'b.a.corp.test', 'test'];
+const hosts = [
+	'corp.test',
+	'a.corp.test',
+	'A.Corp.Test',
+	'xcorp.test',
+	'b.a.corp.test',
+	'test',
+	'a.corp.test.',
+];
 const boxes = [
 	'alice@corp.test',
 	'Alice@corp.test',
