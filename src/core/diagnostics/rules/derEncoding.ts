@@ -14,7 +14,7 @@ export const derEncoding = defineBlockRule({
 		const at = { ...headline(block), block };
 		const dates = facts.problems.filter(({ code }) => code === 'timeForm');
 		if (facts.kind === 'certificate' && dates.length > 0) {
-			// Other zones and fractions are refused by Go alone.
+			// With other zones and fractions it can be loaded, and is rejected by who verifies it.
 			const isShort = dates.some(({ args }) => withoutSeconds.test(String(args?.['text'])));
 			const isCertain = isShort && (!facts.isCa || chainsOf(file).isInChain(block));
 			const fault = facts.isCa ? 'ca-bad-dates' : 'client-bad-dates';

@@ -105,7 +105,7 @@ function otherPurpose(
 				block,
 				args: {
 					usages: facts.extendedKeyUsage.join(', '),
-					child: leaf.facts.name,
+					child: spokenName(leaf.facts),
 					purposes: forbidden.join(', '),
 				},
 			},

@@ -25,13 +25,13 @@ export const derEntries = {
 	dateForm: {
 		sentence: ({ name }) =>
 			vscode.l10n.t(
-				'A date of {0} is written in a form that RFC 5280 forbids. Go refuses the certificate, and some versions of Node.js do.',
+				'A date of {0} is written in a form that RFC 5280 forbids. OpenSSL and Node.js reject the certificate.',
 				name,
 			),
 		title: () => vscode.l10n.t('Date in a forbidden form'),
 		why: () =>
 			vscode.l10n.t(
-				'Dates must be in UTC, with seconds and without fractions. Go refuses certificates with other forms; Node.js from version 22 on refuses those without seconds.',
+				'Dates must be in UTC, with seconds and without fractions. OpenSSL and Node.js reject other forms when they verify a certificate, and Node.js from version 22 on cannot load one without seconds. Go accepts some of them.',
 			),
 		mend: () => vscode.l10n.t('Have it issued again by software that writes DER.'),
 	},
