@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CheckFinding } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
 import { decodeInSlices } from '../core/decode/decode.js';
-import { referenceInputs } from '../core/diagnostics/references.js';
+import { referenceInputs } from '../core/diagnostics/contents/references.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
 import { isOwn } from '../services/ownDocument.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';

@@ -1,8 +1,8 @@
 /** The findings that stand at a block, and when summaries are drawn anew. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { FindingsOf, rangeOf } from '../../src/editor/findingsAt.js';
-import { createRefresh } from '../../src/editor/setting.js';
+import { FindingsOf, rangeOf } from '../../src/editor/blocks/findingsAt.js';
+import { createRefresh } from '../../src/editor/blocks/setting.js';
 import { FindingDiagnostic } from '../../src/ui/findingDiagnostic.js';
 import { type Random, randomly } from '../support/random.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
 import { toPem } from '../../src/core/find/pem.js';
-import { summaryOf } from '../../src/editor/summary.js';
+import { summaryOf } from '../../src/editor/blocks/summary.js';
 import { blockName } from '../../src/ui/facts/facts.js';
 import {
 	factsOfFinding,

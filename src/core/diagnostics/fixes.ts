@@ -6,7 +6,7 @@ import { removeDuplicates, removeRoot } from './fixes/removals.js';
 import { repairLayout } from './fixes/repairLayout.js';
 import { repairPem } from './fixes/repairPem.js';
 import type { FileInput, Replacement } from './rule.js';
-import { reorderChain } from './rules/chainOrder.js';
+import { reorderChain } from './rules/chain/chainOrder.js';
 
 type FixOf<Id extends Fix['id']> = Extract<Fix, { readonly id: Id }>;
 

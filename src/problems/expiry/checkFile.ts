@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { analyze, type AnalysisInput, type Finding } from '../../core/diagnostics/analyze.js';
-import { blocksBehind } from '../../core/diagnostics/references.js';
+import { blocksBehind } from '../../core/diagnostics/contents/references.js';
 import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
 import { applySeverities, type SeverityChoices } from '../../core/diagnostics/severities.js';
 import { nextChange } from '../../core/diagnostics/validity.js';

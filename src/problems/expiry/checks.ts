@@ -46,7 +46,7 @@ export class Checks implements DocumentEvents {
 				import('./checkFile.js'),
 				import('./threshold.js'),
 				import('../surroundings.js'),
-				import('../../core/diagnostics/references.js'),
+				import('../../core/diagnostics/contents/references.js'),
 				import('../crlsAround.js'),
 			]);
 		const surroundings = await surroundingsOf(uri);

@@ -1,5 +1,5 @@
 import { begin, dashes, end } from '../../find/pemMarkers.js';
-import { endMarker } from '../pemFile.js';
+import { endMarker } from '../contents/pemFile.js';
 import type { FileInput, Replacement } from '../rule.js';
 import { blockFrom } from './placeOfBlock.js';
 

@@ -1,6 +1,6 @@
 /** Line breaks of PEM in other formats, written so that they arrive. */
 import { lineAfter, lineBefore } from '../../find/lines.js';
-import { beforeBlock } from '../pemFile.js';
+import { beforeBlock } from '../contents/pemFile.js';
 import type { FileInput, Replacement, RuleBlock } from '../rule.js';
 import { blockFrom } from './placeOfBlock.js';
 

@@ -1,7 +1,7 @@
 import { lineBefore } from '../../find/lines.js';
-import { endMarker } from '../pemFile.js';
+import { endMarker } from '../contents/pemFile.js';
 import { type FileInput, headline, type Replacement, type RuleBlock } from '../rule.js';
-import type { LayoutCode } from '../layoutFault.js';
+import type { LayoutCode } from '../faults/layoutFault.js';
 import { applied, narrowed } from './placeOfBlock.js';
 import { repairedBlock } from './repairPem.js';
 

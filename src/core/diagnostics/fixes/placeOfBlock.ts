@@ -5,7 +5,7 @@ import { lineBefore } from '../../find/lines.js';
 import { frameLoosely } from '../../find/loosePem.js';
 import { toPem } from '../../find/pem.js';
 import { end as endMark } from '../../find/pemMarkers.js';
-import { isPemFile } from '../pemFile.js';
+import { isPemFile } from '../contents/pemFile.js';
 import type { FileInput, Replacement, RuleBlock, Span } from '../rule.js';
 
 /** What stands before each line, and what ends it: a line break, or the escape for one. */

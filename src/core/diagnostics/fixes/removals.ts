@@ -1,7 +1,7 @@
-import { chainsOf, type Bundle } from '../fileChains.js';
-import type { CertificateInFile } from '../fileContents.js';
+import { chainsOf, type Bundle } from '../contents/fileChains.js';
+import type { CertificateInFile } from '../contents/fileContents.js';
 import { isSelfIssued } from '../../x509/chain.js';
-import { movableSpans } from '../movableSpans.js';
+import { movableSpans } from '../contents/movableSpans.js';
 import type { FileInput, Replacement, RuleBlock, Span } from '../rule.js';
 
 /** The certificates after the first of the same. */

@@ -1,5 +1,5 @@
 import type { FileInput, Replacement } from '../rule.js';
-import { type LayoutCode, layoutFaultOf } from '../layoutFault.js';
+import { type LayoutCode, layoutFaultOf } from '../faults/layoutFault.js';
 import { repairedLayout } from './layoutRepairs.js';
 
 /** The white space of all blocks with that fault. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decode } from '../../../../src/core/decode/decode.js';
 import { analyze } from '../../../../src/core/diagnostics/analyze.js';
-import { referenceInputs } from '../../../../src/core/diagnostics/references.js';
+import { referenceInputs } from '../../../../src/core/diagnostics/contents/references.js';
 import type { NamedFile } from '../../../../src/core/diagnostics/rule.js';
 import { findPathCandidates } from '../../../../src/core/find/paths/findPaths.js';
 import { ecKeys, makeCertificate, makeRoot, rsaKeys } from '../../../matrix/material.js';

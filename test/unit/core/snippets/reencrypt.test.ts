@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode } from '../../../../src/core/decode/decode.js';
-import { oldEncryptionOf } from '../../../../src/core/diagnostics/oldKeyEncryption.js';
+import { oldEncryptionOf } from '../../../../src/core/diagnostics/faults/oldKeyEncryption.js';
 import { reencryptCommand } from '../../../../src/core/snippets/reencrypt.js';
 
 describe('the command that re-encrypts a private key', () => {

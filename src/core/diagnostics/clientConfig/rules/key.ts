@@ -1,7 +1,7 @@
 /** The private key's file: what it is, whether clients can open it, and whether it is the certificate's. */
 import type { PrivateKeyFacts } from '../../../x509/model.js';
 import type { Fault } from '../../../tls/clientBehavior.js';
-import { oldEncryptionOf } from '../../oldKeyEncryption.js';
+import { oldEncryptionOf } from '../../faults/oldKeyEncryption.js';
 import {
 	certificatesOf,
 	clientChain,

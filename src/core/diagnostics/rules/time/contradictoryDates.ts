@@ -1,0 +1,14 @@
+import { datesContradict } from '../../../x509/verdict.js';
+import { defineBlockRule, headline, type RuleFinding } from '../../rule.js';
+import { validityOf } from '../../validity.js';
+
+/** Certificates and CRLs that end before they begin: there is no day on which a client accepts them. */
+export const contradictoryDates = defineBlockRule({
+	id: 'contradictory-dates',
+	*check({ block }): Generator<RuleFinding<'contradictoryDates'>> {
+		if (!datesContradict(validityOf(block))) return;
+		// TLS clients do not ask for a CRL, unlike for the certificate.
+		const severity = block.facts?.kind === 'crl' ? 'warning' : 'error';
+		yield { code: 'contradictoryDates', severity, ...headline(block), block };
+	},
+});

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { ExpiryItem } from '../../services/ports/expiry.js';
+import type { Services } from '../../services/services.js';
+import { blockSummaries, createRefresh } from './setting.js';
+
+/** In other languages a second provider would split the language's own outline. */
+const outlined: vscode.DocumentSelector = [{ language: 'pem' }, { language: 'plaintext' }];
+
+/**
+ * What stands beside a certificate, key, request or CRL in any file. Only registers: the code behind it is loaded when a
+ * document has a block. `known` is what recent checks found.
+ */
+export function registerBlockFeatures(
+	{ blocks }: Pick<Services, 'blocks'>,
+	known: () => readonly ExpiryItem[],
+): vscode.Disposable {
+	const refresh = createRefresh();
+	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
+		blockSummaries(document.uri) === as && blocks.mayHold(document);
+	return vscode.Disposable.from(
+		refresh,
+		vscode.languages.registerHoverProvider('*', {
+			async provideHover(document, position, token) {
+				if (!blocks.mayHold(document)) return undefined;
+				const { hoverAt } = await import('./hover.js');
+				return hoverAt(blocks, document, position, token);
+			},
+		}),
+		vscode.languages.registerCodeLensProvider('*', {
+			onDidChangeCodeLenses: refresh.event,
+			async provideCodeLenses(document, token) {
+				if (!shows(document, 'lens')) return [];
+				const { lensesOf } = await import('./lens.js');
+				return lensesOf(blocks, document, token);
+			},
+			async resolveCodeLens(lens) {
+				const { resolveLens } = await import('./lens.js');
+				return resolveLens(lens);
+			},
+		}),
+		vscode.languages.registerInlayHintsProvider('*', {
+			onDidChangeInlayHints: refresh.event,
+			async provideInlayHints(document, range, token) {
+				if (!shows(document, 'inlay')) return [];
+				const { hintsOf } = await import('./inlay.js');
+				return hintsOf(blocks, document, range, token);
+			},
+		}),
+		vscode.languages.registerDocumentSymbolProvider(
+			outlined,
+			{
+				async provideDocumentSymbols(document, token) {
+					if (!blocks.mayHold(document)) return [];
+					const { symbolsOf } = await import('./symbols.js');
+					return symbolsOf(blocks, document, token);
+				},
+			},
+			{ label: 'PKI Workbench' },
+		),
+		vscode.languages.registerWorkspaceSymbolProvider({
+			async provideWorkspaceSymbols(query, token) {
+				const { workspaceSymbolsOf } = await import('./symbols.js');
+				return workspaceSymbolsOf(blocks, known(), query, token);
+			},
+		}),
+	);
+}
