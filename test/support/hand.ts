@@ -137,6 +137,17 @@ export class Hand {
 		return pasted;
 	}
 
+	/** What asks and tells at the moment, in words. */
+	async whatStands(): Promise<string> {
+		const places = ['.quick-input-widget', '.monaco-dialog-box', '.notification-list-item'];
+		const found = places.map(async (place) => {
+			const texts = await this.page.locator(`${place}:visible`).allInnerTexts();
+			return texts.map((text) => `${place}: ${text.replace(/\s+/g, ' ').trim()}`);
+		});
+		const lines = (await Promise.all(found)).flat();
+		return lines.length > 0 ? lines.join('\n') : 'nothing asks or tells';
+	}
+
 	/** A picture for whoever looks on: only where `PKI_TEST_SHOTS` names a folder. */
 	async picture(name: string): Promise<void> {
 		const folder = process.env['PKI_TEST_SHOTS'];

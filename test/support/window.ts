@@ -44,9 +44,12 @@ export async function openTestWindow(
 	};
 }
 
-/** Takes a picture of the window after each test of the surrounding suite that failed. */
+/** Says what stood in the window after each test of the surrounding suite that failed, and takes a picture of it. */
 export function pictureFailures(testWindow: () => Pick<TestWindow, 'hand'>): void {
 	afterEach(async function () {
-		if (this.currentTest?.state === 'failed') await testWindow().hand.picture('failed');
+		if (this.currentTest?.state !== 'failed') return;
+		const { hand } = testWindow();
+		process.stdout.write(`${await hand.whatStands()}\n`);
+		await hand.picture('failed');
 	});
 }

@@ -13,7 +13,7 @@ export const maximumInputSize = 16 * 1024 * 1024;
 /**
  * Decodes PEM with any number of blocks, DER of any kind (also as bare base64), or a PKCS #7 bundle, each certificate
  * of which becomes a block at the bundle's place. A text without any of these has no blocks; bytes that are neither
- * text nor DER are one block with the error `notDer`; larger input than 16 MiB is one with `tooLarge`.
+ * text nor DER are one block with the error `notDer` (`jks`, `jceks` where they are a Java keystore); larger input than 16 MiB is one with `tooLarge`.
  */
 export function decode(input: string | Uint8Array): DecodedBlock[] {
 	return [...decodeBlocks(input)].filter((block) => block !== undefined);
@@ -64,8 +64,15 @@ function* decodeBlocks(input: string | Uint8Array): Steps {
 	} else if (typeof input !== 'string' && isDer(asBuffer(input))) {
 		yield* binaryContents(asBuffer(input));
 	} else {
-		yield { ...wholeInput(input), error: { code: 'notDer', line: 0 } };
+		yield { ...wholeInput(input), error: { code: keystoreOf(input) ?? 'notDer', line: 0 } };
 	}
+}
+
+/** Java's own keystores by their magic number; those of today's keytool are PKCS #12. */
+function keystoreOf(input: string | Uint8Array): 'jks' | 'jceks' | undefined {
+	const magic = typeof input === 'string' ? '' : asBuffer(input).toString('hex', 0, 4);
+	if (magic === 'feedfeed') return 'jks';
+	return magic === 'cececece' ? 'jceks' : undefined;
 }
 
 function wholeInput(input: string | Uint8Array): EncodedPosition {

@@ -31,6 +31,12 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 			return vscode.l10n.t('The bundle contains no certificates.');
 		case 'pkcs12':
 			return vscode.l10n.t('This is a PKCS#12 file (.p12, .pfx). Convert it to PEM first.');
+		case 'jks':
+		case 'jceks':
+			return vscode.l10n.t(
+				'This is a Java keystore ({0}). Convert it to PKCS#12 with keytool, then to PEM.',
+				code.toUpperCase(),
+			);
 		default:
 			return sentenceCase(faultSentence(code, args));
 	}

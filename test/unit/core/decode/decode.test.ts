@@ -144,6 +144,13 @@ describe('x509: decode', () => {
 		assert.deepEqual(kinds(decode(armour + pem)), ['unknownLabel', 'certificate']);
 		const pkcs12 = sequence(integer('03'), sequence(oid('1.2.840.113549.1.7.1')), sequence());
 		assert.deepEqual(kinds(decode(pkcs12)), ['pkcs12']);
+		for (const [magic, kind] of [
+			['feedfeed', 'jks'],
+			['cececece', 'jceks'],
+		] as const) {
+			const keystore = Buffer.from(`${magic}0000000200000001`, 'hex');
+			assert.deepEqual(kinds(decode(keystore)), [kind]);
+		}
 		assert.deepEqual(kinds(decode(Buffer.from('89504e470d0a1a0a00000000', 'hex'))), ['notDer']);
 		assert.deepEqual(kinds(decode(Buffer.from('3080020100', 'hex'))), ['truncated']);
 		assert.deepEqual(decode('just text'), []);
