@@ -12,7 +12,7 @@ import { DocumentReferences } from '../../src/services/references/documentRefere
 import { activate, expired, hoverIn, ours, titlesIn } from '../support/blocksInEditor.js';
 import { pemOf } from '../support/certificates.js';
 import { call } from '../support/commandDoor.js';
-import { crl, integer, sequence, utcTime } from '../support/der.js';
+import { commonName, crl, integer, sequence, utcTime } from '../support/der.js';
 import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
 
 const codesIn = (uri: vscode.Uri) =>
@@ -41,9 +41,12 @@ describe('a file and what stands around it', () => {
 	});
 
 	const serial = integer('0a11');
-	const certificate = pemOf({ name: 'web.test', serial });
+	// A name of its own: documents that other tests closed may linger, and their CRLs with them.
+	const issuer = commonName('Surroundings CA');
+	const certificate = pemOf({ name: 'web.test', issuer, serial });
 	const crlDer = (...serials: readonly Buffer[]) =>
 		crl({
+			issuer,
 			entries: serials.map((each) => sequence(each, utcTime('260101000000Z'))),
 			nextUpdate: utcTime('350101000000Z'),
 		});

@@ -123,18 +123,25 @@ export function request({ subject, spki, attributes = [], signingKey }: RequestP
 }
 
 export interface CrlParts {
+	readonly issuer?: Part;
 	readonly thisUpdate?: Part;
 	readonly nextUpdate?: Part;
 	readonly entries?: readonly Part[];
 	readonly extensions?: readonly Part[];
 }
 
-export function crl({ thisUpdate, nextUpdate, entries, extensions }: CrlParts = {}): Buffer {
+export function crl({
+	issuer,
+	thisUpdate,
+	nextUpdate,
+	entries,
+	extensions,
+}: CrlParts = {}): Buffer {
 	return signed(
 		sequence(
 			integer('01'),
 			ecdsaSha256,
-			commonName('Test Issuer'),
+			issuer ?? commonName('Test Issuer'),
 			thisUpdate ?? utcTime('250101000000Z'),
 			nextUpdate ?? utcTime('250201000000Z'),
 			...(entries === undefined ? [] : [sequence(...entries)]),

@@ -1,6 +1,6 @@
 /** Faults of the private key's file: formats, encryption, and keys of something else. */
 import type { KeyExportOptions } from 'node:crypto';
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { toPem } from '../../../src/core/find/pem.js';
 import { pkcs8, ecKeys, rsaKeys, type Certificate, type Keys } from '../material.js';
 import { pbeMd5Des, pbeSha3des, traditionalDes } from '../oldEncryption.js';
@@ -48,13 +48,27 @@ function formats(client: Certificate, rsa: Certificate): Faults {
 	};
 }
 
+/** A wrong passphrase is told by the padding, which fits by chance one time in 256: such a key is made anew. */
+function refusing(passphrase: string, make: () => string): string {
+	for (;;) {
+		const key = make();
+		try {
+			createPrivateKey({ key, passphrase });
+		} catch (error) {
+			if (error instanceof Error && 'code' in error && error.code === 'ERR_OSSL_BAD_DECRYPT') {
+				return key;
+			}
+		}
+	}
+}
+
 function encryptions({ client, clientOf }: Pki): Faults {
 	const { privateKey } = client.keys;
 	const der = privateKey.export({ type: 'pkcs8', format: 'der' });
 	const sec1 = privateKey.export({ type: 'sec1', format: 'der' });
 	const locked = { format: 'pem', cipher: 'aes-256-cbc', passphrase } as const;
-	const modern = exported(client.keys, { type: 'pkcs8', ...locked });
-	const traditional = exported(client.keys, { type: 'sec1', ...locked });
+	const modern = refusing('wrong', () => exported(client.keys, { type: 'pkcs8', ...locked }));
+	const traditional = refusing('wrong', () => exported(client.keys, { type: 'sec1', ...locked }));
 	const open = (key: string) => ({ cert: client.pem, key, passphrase });
 	return {
 		'key-encrypted': open(modern),
