@@ -199,7 +199,7 @@ async function loadBackend() {
 	const { vault, LoadedCertificates } = await loadSource(
 		'vault',
 		`export { vault } from './src/core/backends/vault/definition.js';
-		 export { LoadedCertificates } from './src/explorer/loaded.js';`,
+		 export { LoadedCertificates } from './src/explorer/nodes/loaded.js';`,
 	);
 	const quiet = () => undefined;
 	/** @type {Connect} */
