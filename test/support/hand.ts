@@ -130,9 +130,16 @@ export class Hand {
 	/** The clipboard's text, pasted where it can be read. */
 	async clipboard(): Promise<string> {
 		const box = await openEmptyBox(this.page);
-		await box.press('ControlOrMeta+V');
-		await this.page.waitForFunction("document.activeElement?.value !== ''");
-		const pasted = await box.inputValue();
+		let pasted = '';
+		// What was copied arrives a little later than the click that copies it: a person pastes again, then.
+		for (let left = 40; pasted === '' && left > 0; left--) {
+			await box.press('ControlOrMeta+V');
+			await this.page
+				.waitForFunction("document.activeElement?.value !== ''", undefined, { timeout: 500 })
+				.catch(() => undefined);
+			pasted = await box.inputValue();
+		}
+		if (pasted === '') throw new Error('nothing was copied');
 		await this.escape();
 		return pasted;
 	}
