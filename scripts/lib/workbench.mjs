@@ -249,6 +249,25 @@ export function notification(page, text) {
 }
 
 /**
+ * Waits for a notification. VS Code shows one beside others only in the list behind the bell, where several come at once
+ * or something is being typed near: a person looks there, then.
+ *
+ * @param {Page} page
+ * @param {string | RegExp} text
+ * @returns {Promise<Locator>}
+ */
+export async function findNotification(page, text) {
+	const found = notification(page, text);
+	const isShown = await found.waitFor({ timeout: 8000 }).then(
+		() => true,
+		() => false,
+	);
+	if (!isShown) await runCommand(page, 'Notifications: Show Notifications');
+	await found.waitFor({ timeout: 30_000 });
+	return found;
+}
+
+/**
  * The inside of the webview that is shown.
  *
  * @param {Page} page

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import {
 	contextMenu,
+	findNotification,
 	openEmptyBox,
 	quickInput,
 	quickPick,
@@ -107,8 +108,7 @@ export class Hand {
 
 	/** What a notification says, once one does. */
 	async told(words: RegExp): Promise<string> {
-		const found = this.page.locator('.notification-list-item', { hasText: words }).first();
-		await found.waitFor();
+		const found = await findNotification(this.page, words);
 		return (await found.textContent()) ?? '';
 	}
 

@@ -5,7 +5,7 @@ import { makeSample } from '../../scripts/lib/sample.mjs';
 import {
 	contextMenu,
 	expand,
-	notification,
+	findNotification,
 	openFile,
 	openView,
 	quickInput,
@@ -56,8 +56,7 @@ describe('Copy Client Config by hand', function () {
 
 	/** Copied; *Open* shows it. */
 	async function openCopied(): Promise<void> {
-		const copied = notification(page, /Client configuration copied/);
-		await copied.waitFor();
+		const copied = await findNotification(page, /Client configuration copied/);
 		await copied.getByRole('button', { name: 'Open', exact: true }).click();
 	}
 
@@ -106,7 +105,7 @@ describe('Copy Client Config by hand', function () {
 		await runCommand(page, 'PKI: Issue Test Certificate');
 		await quickPick(page, 'Customize').waitFor();
 		await testWindow.hand.enter();
-		await notification(page, /“localhost” is issued/).waitFor();
+		await findNotification(page, /“localhost” is issued/);
 		await runCommand(page, 'Notifications: Clear All Notifications');
 		await openView(page);
 		await expand(page, 'Local CA', 'Certificates');

@@ -7,7 +7,7 @@ import { seedVault } from '../../scripts/lib/seedVault.mjs';
 import {
 	contextMenu,
 	expand,
-	notification,
+	findNotification,
 	openView,
 	quickInput,
 	quickPick,
@@ -67,7 +67,7 @@ describe('issuing and revoking, by hand', function () {
 
 	it('a test certificate takes one Enter', async () => {
 		await issueTestCertificate();
-		await notification(page, /“localhost” is issued/).waitFor();
+		await findNotification(page, /“localhost” is issued/);
 		for (const button of ['Show Details', 'Copy Client Config…', 'Reveal in Tree']) {
 			await page.getByRole('button', { name: button }).waitFor();
 		}
@@ -83,13 +83,13 @@ describe('issuing and revoking, by hand', function () {
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Choose Another Name…' }).click();
 		await answer(/File name/);
-		await notification(page, /“localhost” is issued/).waitFor();
+		await findNotification(page, /“localhost” is issued/);
 		assert.ok(existsSync(certs('localhost-2.key')));
 		assert.equal(readFileSync(certs('localhost.key'), 'utf8'), key);
 		await closeNotifications();
 		await issueTestCertificate();
 		await page.getByRole('button', { name: 'Overwrite' }).click();
-		await notification(page, /“localhost” is issued/).waitFor();
+		await findNotification(page, /“localhost” is issued/);
 		assert.notEqual(readFileSync(certs('localhost.key'), 'utf8'), key);
 		await closeNotifications();
 	});
@@ -122,7 +122,7 @@ describe('issuing and revoking, by hand', function () {
 		await quickPick(page, 'P-384').click();
 		await answer(/save the files/);
 		await quickPick(page, 'No, PEM files only').click();
-		await notification(page, /\*\.web\.test/).waitFor();
+		await findNotification(page, /\*\.web\.test/);
 		assert.ok(existsSync(certs('wildcard.web.test.key')));
 		await closeNotifications();
 	});
@@ -137,7 +137,7 @@ describe('issuing and revoking, by hand', function () {
 		const text = (await dialog().textContent()) ?? '';
 		assert.ok(text.includes('localhost (') && text.includes('*.web.test ('), text);
 		await page.getByRole('button', { name: 'Revoke', exact: true }).click();
-		await notification(page, /2 certificates are revoked/).waitFor();
+		await findNotification(page, /2 certificates are revoked/);
 		await treeRow(page, '*.web.test')
 			.getByText(/revoked/)
 			.waitFor();
@@ -168,10 +168,10 @@ describe('issuing and revoking, by hand', function () {
 			await quickPick(page, way).click();
 			if (way === 'Copy as CLI') await quickPick(page, 'bao').click();
 		}
-		await notification(
+		await findNotification(
 			page,
 			/“api\.example\.test” is issued.*earlier than the 1 year asked for/,
-		).waitFor();
+		);
 		assert.ok(existsSync(certs('api.example.test.key')));
 		const pasted = await testWindow.hand.clipboard();
 		assert.match(pasted, /^bao write .*pki_int\/issue\/web-server.*common_name=api\.example\.test/);

@@ -6,7 +6,7 @@ import {
 	collapse,
 	contextMenu,
 	expand,
-	notification,
+	findNotification,
 	openView,
 	quickInput,
 	quickPick,
@@ -65,7 +65,7 @@ describe('the tree of connections', function () {
 			quickPick(page, 'Customize'),
 		);
 		await testWindow.hand.enter();
-		await notification(page, /“localhost” is issued/).waitFor();
+		await findNotification(page, /“localhost” is issued/);
 		await row('Authorities').waitFor();
 		assert.equal(await row('Issue your first test certificate').count(), 0);
 		await runCommand(page, 'Notifications: Clear All Notifications');
@@ -164,7 +164,7 @@ describe('the tree of connections', function () {
 		await row('Certificates').getByText('sorted by name').waitFor();
 		await runCommand(page, 'PKI: Load More Certificates');
 		await quickPick(page, 'Local CA').click();
-		await notification(page, /All certificates of this list are loaded/).waitFor();
+		await findNotification(page, /All certificates of this list are loaded/);
 		await testWindow.hand.picture('palette');
 		await runCommand(page, 'PKI: Connect');
 		await page.locator('.monaco-list-row.selected', { hasText: described() }).waitFor();
