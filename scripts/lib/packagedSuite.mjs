@@ -14,11 +14,12 @@ import { listZip, readZip } from './zip.mjs';
 
 const sizeLimit = 1_000_000;
 
-/** Bundle and the licences in it, media, the pages of the rules, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
+/** Bundle and the licences in it, media, the language PEM, the pages of the rules, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
 const allowed = [
 	/^extension\/dist\/.+\.(js|css)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/media\/.+\.(svg|png|css|md)$/,
+	/^extension\/media\/pem\/(language-configuration|pem\.tmLanguage)\.json$/,
 	/^extension\/docs\/rules\/[A-Za-z0-9]+\.md$/,
 	/^extension\/(readme|changelog)\.md$/i,
 	/^extension\/license(\.txt)?$/i,
@@ -30,6 +31,8 @@ const required = [
 	'extension/dist/THIRD-PARTY-NOTICES.txt',
 	'extension/docs/rules/expired.md',
 	'extension/media/icon.png',
+	'extension/media/pem/language-configuration.json',
+	'extension/media/pem/pem.tmLanguage.json',
 	'extension/package.json',
 	'extension/package.nls.json',
 	'extension/readme.md',
