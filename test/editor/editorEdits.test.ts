@@ -3,22 +3,18 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activate, base64, expired, hoverIn, indented, ours } from '../support/blocksInEditor.js';
 import { pemOf } from '../support/certificates.js';
-import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
+import {
+	closeEditors,
+	eventually,
+	folderForEachTest,
+	openText,
+	type WorkspaceFolder,
+} from '../support/editor.js';
 
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
-/** For each test of a suite; hooks outside of one would run for every file. */
-function inItsFolder(): void {
-	beforeEach(() => {
-		folder = new WorkspaceFolder();
-	});
-	afterEach(async () => {
-		await vscode.commands.executeCommand('workbench.action.files.revert');
-		await closeEditors();
-		folder.remove();
-	});
-}
+const inItsFolder = () => folderForEachTest((made) => (folder = made));
 
 describe('blocks of a document that is edited', () => {
 	inItsFolder();

@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { pemOf } from '../support/certificates.js';
-import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
+import {
+	eventually,
+	folderForEachTest,
+	openText,
+	type WorkspaceFolder,
+} from '../support/editor.js';
 
 const activate = () => vscode.extensions.getExtension('pki-workbench.pki-workbench')?.activate();
 const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
@@ -10,17 +15,7 @@ const indented = (pem: string) => pem.trimEnd().replace(/^/gm, '    ');
 let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
-/** For each test of a suite; hooks outside of one would run for every file. */
-function inItsFolder(): void {
-	beforeEach(() => {
-		folder = new WorkspaceFolder();
-	});
-	afterEach(async () => {
-		await vscode.commands.executeCommand('workbench.action.files.revert');
-		await closeEditors();
-		folder.remove();
-	});
-}
+const inItsFolder = () => folderForEachTest((made) => (folder = made));
 
 const symbolsIn = ({ uri }: vscode.TextDocument) =>
 	vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(

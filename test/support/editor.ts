@@ -47,3 +47,17 @@ export async function openText(
 	await vscode.window.showTextDocument(document, { preview: false });
 	return document;
 }
+
+/** A folder for each test of a suite, gone afterwards with its editors. Outside of one its hooks would run for every file. */
+export function folderForEachTest(use: (folder: WorkspaceFolder) => void): void {
+	let folder: WorkspaceFolder;
+	beforeEach(() => {
+		folder = new WorkspaceFolder();
+		use(folder);
+	});
+	afterEach(async () => {
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		await closeEditors();
+		folder.remove();
+	});
+}

@@ -24,26 +24,11 @@ import {
 	type Wish,
 } from '../../../../matrix/material.js';
 import { pbeMd5Des, pbeSha3des, traditionalDes } from '../../../../matrix/oldEncryption.js';
-import { findingsOf, pem, said, type Circumstances } from './said.js';
+import { check, findingsOf, pem, said } from './said.js';
 
 const root = makeRoot('Root');
 const leafOf = (wish: Partial<Wish> = {}) =>
 	makeCertificate({ name: 'web.test', issuer: root, ca: false, ...wish });
-
-type Case = readonly [
-	what: string,
-	text: string,
-	expected: readonly string[],
-	more?: Circumstances,
-];
-
-function check(cases: readonly Case[]): void {
-	for (const [what, text, expected, more] of cases) {
-		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
-			assert.deepEqual(await said(text, more), expected);
-		});
-	}
-}
 
 describe('the size of an RSA key', () => {
 	const weak = leafOf({ keys: rsaKeys(1024) });

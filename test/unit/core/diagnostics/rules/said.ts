@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
 	analyze,
 	type AnalysisInput,
@@ -32,4 +33,20 @@ export async function said(text: string, more: Circumstances = {}): Promise<stri
 
 export function pem(...parts: readonly { readonly pem: string }[]): string {
 	return parts.map((part) => part.pem).join('');
+}
+
+export type Case = readonly [
+	what: string,
+	text: string,
+	expected: readonly string[],
+	more?: Circumstances,
+];
+
+/** One test a case. */
+export function check(cases: readonly Case[]): void {
+	for (const [what, text, expected, more] of cases) {
+		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
+			assert.deepEqual(await said(text, more), expected);
+		});
+	}
 }

@@ -16,28 +16,13 @@ import {
 	rsaKeys,
 	type Wish,
 } from '../../../../matrix/material.js';
-import { findingsOf, pem, said, type Circumstances } from './said.js';
+import { check, findingsOf, pem, type Circumstances } from './said.js';
 
 const run = promisify(execFile);
 const root = makeRoot('Root');
 const rsaRoot = makeRoot('RSA Root', { keys: rsaKeys() });
 const leafOf = (wish: Partial<Wish> = {}) =>
 	makeCertificate({ name: 'web.test', issuer: root, ca: false, ...wish });
-
-type Case = readonly [
-	what: string,
-	text: string,
-	expected: readonly string[],
-	more?: Circumstances,
-];
-
-function check(cases: readonly Case[]): void {
-	for (const [what, text, expected, more] of cases) {
-		it(`says ${expected.join(', ') || 'nothing'} of ${what}`, async () => {
-			assert.deepEqual(await said(text, more), expected);
-		});
-	}
-}
 
 describe('weak signatures', () => {
 	const weak = makeRoot('Weak', { issuer: root, digest: 'sha1' });
