@@ -246,9 +246,23 @@ export type BlockEncoding = 'pem' | 'escaped' | 'base64Pem' | 'base64Der' | 'der
 /** From the first dash of BEGIN to the last of END, or the whole value in base64, without quotes. */
 export type EncodedPosition = BlockPosition & { readonly encoding: BlockEncoding };
 
+/** Files and values that hold several objects, or one in a wrapping of their own. */
+export type ContainerKind = 'pkcs7' | 'pkcs12' | 'jks' | 'jwk';
+
+/** Which entry of a container a block is. */
+export interface ContainerEntry {
+	/** Its friendly name, alias or key id; empty where it has none. */
+	readonly name: string;
+	/** `chain`: a certificate that stands behind a key's own one. */
+	readonly kind: 'certificate' | 'chain' | 'privateKey' | 'secret' | 'crl';
+}
+
 export type DecodedBlock = EncodedPosition & {
 	/** Absent where the block is written as programs expect it. */
 	readonly note?: BlockNote;
+	/** Absent for what stands on its own. */
+	readonly container?: ContainerKind;
+	readonly entry?: ContainerEntry;
 } & (
 		| { readonly facts: DecodedFacts; readonly der: Uint8Array; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined; readonly der?: undefined }
