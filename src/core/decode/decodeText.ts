@@ -1,7 +1,9 @@
-/** Blocks in a text: PEM, PEM and DER in base64, and base64 alone. */
+/** Blocks in a text: PEM, PEM and DER in base64, JWKs, and base64 alone. */
 import { type Base64Run, findBase64 } from '../find/base64.js';
+import { jwkBlocks } from './jwk.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
+import { findJwks } from '../find/jwk/findJwks.js';
 import { lineBefore } from '../find/lines.js';
 import { type Gap, LinedText, type LooseBlock } from '../find/linedText.js';
 import { frameLoosely } from '../find/loosePem.js';
@@ -17,10 +19,10 @@ const deepest = 2;
 
 /** A place with blocks, which are not read yet. */
 export interface Place {
-	/** UTF-16 offsets; each block begins and ends there. */
+	/** UTF-16 offsets; each block begins and ends there, those of a JWK within. */
 	readonly start: number;
 	readonly end: number;
-	/** Framed by BEGIN or END; else base64 in a gap between those. */
+	/** Framed by BEGIN or END; else base64 or a JWK in a gap between those. */
 	readonly isPem: boolean;
 	/** What is found behind it, and that it is found, depends on nothing before it. */
 	readonly isAnchor: boolean;
@@ -66,11 +68,41 @@ export function* findPlaces(
 	}
 }
 
-/** Base64 that stands between the blocks. */
+/** JWKs and base64 that stand between the blocks; now and then nothing. */
 export function* findInGap(
 	lined: LinedText,
 	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
 	depth = 0,
+): Generator<Place | undefined, void, undefined> {
+	let position = start;
+	for (const object of findJwks(lined.text, start, stop)) {
+		if (object === undefined) {
+			yield undefined;
+			continue;
+		}
+		yield* findBase64Places(lined, { start: position, end: object.start }, depth);
+		yield {
+			start: object.start,
+			end: object.end,
+			isPem: false,
+			isAnchor: false,
+			blocks: () => jwkBlocks(lined, object, blocksInside(lined, object, depth)),
+		};
+		position = object.end;
+	}
+	yield* findBase64Places(lined, { start: position, end: stop }, depth);
+}
+
+function blocksInside(lined: LinedText, span: Pick<Gap, 'start' | 'end'>, depth: number) {
+	return [...findBase64Places(lined, span, depth)]
+		.flatMap((place) => [...place.blocks()])
+		.filter((block) => block !== undefined);
+}
+
+function* findBase64Places(
+	lined: LinedText,
+	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
+	depth: number,
 ): Generator<Place, void, undefined> {
 	for (const run of findBase64(lined.text, start, stop)) {
 		if (run.holds === 'pem' && depth >= deepest) continue;

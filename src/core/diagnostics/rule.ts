@@ -9,6 +9,7 @@ import type {
 	BlockError,
 	BlockNote,
 	BlockPosition,
+	ContainerKind,
 	CrlFacts,
 	DecodedFacts,
 	ExpiryThreshold,
@@ -22,6 +23,7 @@ export interface RuleBlock extends BlockPosition {
 	readonly der?: Uint8Array | undefined;
 	readonly error?: BlockError | undefined;
 	readonly note?: BlockNote | undefined;
+	readonly container?: ContainerKind | undefined;
 	/** What it is called where it stands: `VAULT_CLIENT_CERT`, `mtls.cert_file`. */
 	readonly hint?: string | undefined;
 }

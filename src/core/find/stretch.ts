@@ -1,18 +1,28 @@
 /** What an edit makes necessary to look through again. */
 import { findPlaces, type Place } from '../decode/decodeText.js';
 import type { IndexEntry, Slice } from './indexEntry.js';
+import { longestJwk } from './jwk/jwkObject.js';
 
 /** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
 export const margin = 1024;
 
-/** In units of the text before the edit. */
-export interface Edit {
+/** The same of a JWK, which another one that is no more may have hidden. */
+export const jwkMargin = 2 * longestJwk;
+
+/** UTF-16 offsets. */
+export interface Span {
 	readonly start: number;
 	readonly end: number;
+}
+
+/** In units of the text before the edit. */
+export interface Edit extends Span {
 	/** How many units stand there instead. */
 	readonly inserted: number;
 	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
 	readonly hadMarkers: boolean;
+	/** How far from it something may have changed where no such block stands near. */
+	readonly reach: number;
 	/** Of the text before. */
 	readonly length: number;
 }

@@ -37,6 +37,13 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 				'This is a Java keystore ({0}). Convert it to PKCS#12 with keytool, then to PEM.',
 				code.toUpperCase(),
 			);
+		case 'jwkMember':
+			return vscode.l10n.t(
+				'“{0}” of this JWK is not base64url.',
+				visibleStart(String(args.member ?? '')),
+			);
+		case 'jwkPoint':
+			return vscode.l10n.t('“x” and “y” of this JWK are not a point on its curve.');
 		default:
 			return sentenceCase(faultSentence(code, args));
 	}

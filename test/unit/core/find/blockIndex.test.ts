@@ -6,6 +6,7 @@ import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
+import { jwkSamples } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
 
 /** As the index keeps them. */
@@ -15,6 +16,15 @@ const names = ['a.test', 'b.test', 'c.test', 'd.test'];
 const pems = [...names.map((name) => pemOf({ name })), toPem('CERTIFICATE REQUEST', request())];
 const ders = names.map((name) => derOf({ name }));
 const bundled = toPem('PKCS7', bundle(...ders.slice(0, 2)));
+const jwks = jwkSamples.flatMap(({ publicJwk, privateJwk }) => [
+	JSON.stringify({ ...publicJwk, kid: 'a' }),
+	JSON.stringify(privateJwk, null, 2),
+	JSON.stringify({
+		...publicJwk,
+		kid: '{',
+		x5c: ders.slice(1).map((der) => der.toString('base64')),
+	}),
+]);
 const wrap = (text: string, indent: string) => text.replace(/.{64}(?=.)/g, `$&\n${indent}`);
 const inBase64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -35,6 +45,9 @@ function piece(random: Random): string {
 		pem.trimEnd(),
 		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
 		'certs/a-path-that-is-longer-than-a-line-of-base64/in.pem\n',
+		`{"keys": [${random.one(jwks)},\n${random.one(jwks)}]}\n`,
+		JSON.stringify({ jwk: random.one(jwks) }),
+		`${random.one(jwks)}\n`,
 		'-----BEGIN OTHER-----\n',
 		'the end - or not? It may begin again.\r\n',
 		...Array.from({ length: 12 }, (_, index) =>
@@ -44,7 +57,26 @@ function piece(random: Random): string {
 }
 
 const typed = [
-	...['a', 'M', ' ', '\n', '\r', '\r\n', '-', '=', '"', '#', '/', '+', '\\n', '!'],
+	...[
+		'a',
+		'M',
+		' ',
+		'\n',
+		'\r',
+		'\r\n',
+		'-',
+		'=',
+		'"',
+		'#',
+		'/',
+		'+',
+		'\\n',
+		'!',
+		'{',
+		'}',
+		',',
+		':',
+	],
 	...[
 		'-----BEGIN CERTIFICATE-----',
 		'-----END CERTIFICATE-----\n',
@@ -61,7 +93,7 @@ interface Change {
 
 function change(text: string, random: Random): Change {
 	// Near a block as often as anywhere.
-	const marks = [...text.matchAll(/BEGIN|END|MII|LS0t|==/g)].map(({ index }) => index);
+	const marks = [...text.matchAll(/BEGIN|END|MII|LS0t|==|kty|[{}]/g)].map(({ index }) => index);
 	const near =
 		marks.length > 0 && random.chance(0.6) ? random.one(marks) + random.below(80) - 40 : -1;
 	const start = near >= 0 && near <= text.length ? near : random.below(text.length + 1);

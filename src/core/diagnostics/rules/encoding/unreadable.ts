@@ -3,12 +3,14 @@ import { lineOfBlock } from '../../contents/pemFile.js';
 import { defineBlockRule, headline, type RuleFinding } from '../../rule.js';
 import { isFramingError } from './framing.js';
 
+/** `EC PARAMETERS`, keystores and the like are whole; only their kind is not read. */
+const whole: ReadonlySet<string> = new Set(['unknownLabel', 'pkcs12', 'jks', 'jceks']);
+
 /** Blocks whose content cannot be read, certificates and CRLs whose validity cannot: nothing else can be said about those. */
 export const unreadable = defineBlockRule({
 	id: 'unreadable',
 	*check({ block, file }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
-		// `EC PARAMETERS` and the like are whole; only their kind is not ours.
-		if (block.error?.code === 'unknownLabel') return;
+		if (block.error && whole.has(block.error.code)) return;
 		if (block.error) {
 			if (isFramingError(block.error.code)) return;
 			const span = lineOfBlock(file, block, block.error.line);
