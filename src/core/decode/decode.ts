@@ -5,6 +5,7 @@ import { sequenceEnds } from '../x509/asn1/sequence.js';
 import { readDer } from './kinds.js';
 import type { DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { decodeText, type Steps } from './decodeText.js';
+import { keystoreOf } from './keystores.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 
 /** Bytes of a file, or UTF-16 units of a text. */
@@ -64,15 +65,12 @@ function* decodeBlocks(input: string | Uint8Array): Steps {
 	} else if (typeof input !== 'string' && isDer(asBuffer(input))) {
 		yield* binaryContents(asBuffer(input));
 	} else {
-		yield { ...wholeInput(input), error: { code: keystoreOf(input) ?? 'notDer', line: 0 } };
+		yield { ...wholeInput(input), error: { code: codeOf(input), line: 0 } };
 	}
 }
 
-/** Java's own keystores by their magic number; those of today's keytool are PKCS #12. */
-function keystoreOf(input: string | Uint8Array): 'jks' | 'jceks' | undefined {
-	const magic = typeof input === 'string' ? '' : asBuffer(input).toString('hex', 0, 4);
-	if (magic === 'feedfeed') return 'jks';
-	return magic === 'cececece' ? 'jceks' : undefined;
+function codeOf(input: string | Uint8Array): string {
+	return (typeof input === 'string' ? undefined : keystoreOf(asBuffer(input))) ?? 'notDer';
 }
 
 function wholeInput(input: string | Uint8Array): EncodedPosition {

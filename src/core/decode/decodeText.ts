@@ -1,6 +1,7 @@
 /** Blocks in a text: PEM, PEM and DER in base64, JWKs, and base64 alone. */
 import { type Base64Run, findBase64 } from '../find/base64.js';
 import { jwkBlocks } from './jwk.js';
+import { keystoreOf } from './keystores.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
 import { findJwks } from '../find/jwk/findJwks.js';
@@ -111,7 +112,7 @@ function* findBase64Places(
 			end: run.end,
 			isPem: false,
 			isAnchor: false,
-			blocks: () => (run.holds === 'der' ? derRun(lined, run) : pemRun(lined, run, depth)),
+			blocks: () => (run.holds === 'pem' ? pemRun(lined, run, depth) : derRun(lined, run)),
 		};
 	}
 }
@@ -196,6 +197,11 @@ function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
 function* derRun(lined: LinedText, run: Base64Run): Steps {
 	const encoding = 'base64Der' as const;
 	const position = { ...lined.place(run.start, run.end), label: 'DER', encoding };
+	const keystore = keystoreOf(run.bytes);
+	if (keystore !== undefined) {
+		yield { ...position, error: { code: keystore, line: position.line } };
+		return;
+	}
 	const objects = severalObjects(run.bytes) ?? [readUnlabelled(run.bytes)];
 	const [first] = objects;
 	if (first === undefined) return;

@@ -11,8 +11,8 @@ export interface Base64Run {
 	readonly start: number;
 	readonly end: number;
 	readonly encoding: 'base64' | 'base64url';
-	/** A text with PEM in it, perhaps in base64 once more, or bytes that begin as a DER SEQUENCE of their length. */
-	readonly holds: 'pem' | 'der';
+	/** A text with PEM in it, perhaps in base64 once more, bytes that begin as a DER SEQUENCE of their length, or as Java's keystores do. */
+	readonly holds: 'pem' | 'der' | 'keystore';
 	readonly bytes: Buffer;
 }
 
@@ -62,14 +62,17 @@ export function offsetInRun(
 	return undefined;
 }
 
-/** Begins as a SEQUENCE does, or as text: a path or a hash above base64 is no part of it. */
+/** How Java's keystores begin: `FEEDFEED 00000002`, `CECECECE 00000002`. */
+const keystoreHead = /^(?:[/_]u3[+-]7Q|zs7Ozg)AAAAIAAA/;
+
+/** Begins as a SEQUENCE or a keystore does, or as text: a path or a hash above base64 is no part of it. */
 function isPlausible(pieces: readonly Piece[]): boolean {
 	const head = pieces
 		.slice(0, 40)
 		.map(({ text }) => text)
 		.join('')
 		.slice(0, 40);
-	if (/^M[A-P]/.test(head)) return true;
+	if (/^M[A-P]/.test(head) || keystoreHead.test(head)) return true;
 	const text = Buffer.from(head, 'base64').toString('utf8');
 	// The last character may be cut off.
 	return !/[^\t\n\r -~\u00a0-\ufffc\ufeff]/.test(text.slice(0, -3));
@@ -120,9 +123,19 @@ function runOf(pieces: readonly Piece[], start: number, end: number): Base64Run 
 	const content = pieces.map(({ text }) => text).join('');
 	const isUrl = /[-_]/.test(content);
 	const bytes = Buffer.from(content, 'base64');
-	const holds = holdsPem(bytes, pieces) ? 'pem' : isDer(bytes) ? 'der' : undefined;
+	const holds = heldBy(bytes, pieces, content);
 	if (holds === undefined) return undefined;
 	return { start, end, encoding: isUrl ? 'base64url' : 'base64', holds, bytes };
+}
+
+function heldBy(
+	bytes: Buffer,
+	pieces: readonly Piece[],
+	content: string,
+): Base64Run['holds'] | undefined {
+	if (holdsPem(bytes, pieces)) return 'pem';
+	if (isDer(bytes)) return 'der';
+	return keystoreHead.test(content) ? 'keystore' : undefined;
 }
 
 /** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */

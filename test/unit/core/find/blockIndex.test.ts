@@ -8,6 +8,7 @@ import { derOf, pemOf } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
 import { jwkSamples } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
+import { jksBase64, pkcs12Base64 } from './places/material.js';
 
 /** As the index keeps them. */
 const decode = (text: string) => decodeAll(text).map(keptOf);
@@ -38,6 +39,7 @@ function piece(random: Random): string {
 		`${JSON.stringify({ ca: pem })}\n`,
 		`  tls.crt: ${inBase64(pem)}\n`,
 		`  x5c: ["${der}"]\n`,
+		`  keystore.p12: ${random.one([pkcs12Base64, jksBase64])}\n`,
 		`<X509Certificate>\n  ${wrap(der, '  ')}\n</X509Certificate>\n`,
 		pem.replace('-----BEGIN', '----BEGIN'),
 		pem.replace(/^.*\n/, ''),

@@ -8,6 +8,7 @@ import { derOf, pemOf } from '../../../support/certificates.js';
 import { request } from '../../../support/der.js';
 import { jwkSamples, looselyWritten } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
+import { jceksBase64, jksBase64, pkcs12Base64 } from './places/material.js';
 
 const der = derOf({ name: 'in.test' });
 const pem = pemOf({ name: 'in.test' });
@@ -31,6 +32,7 @@ function written(random: Random): string {
 		`tls.crt: |\n  ${wrap(inBase64(head + text), random.one([64, 76, 57]), '  ')}\n`,
 		`x5c: ["${der.toString(random.one(['base64', 'base64url']))}"]`,
 		JSON.stringify({ ca: wrap(der.toString('base64'), 64) }).replaceAll('/', '\\/'),
+		`store: ${random.one([jksBase64, jceksBase64, pkcs12Base64])}\n`,
 		JSON.stringify({ keys: [random.one(jwks)] }, null, random.one([0, 2])),
 		JSON.stringify(JSON.stringify(random.one(jwks))),
 		`jwk: ${looselyWritten(random.one(jwks), random.one(['', '"', "'"]))}`,

@@ -50,6 +50,12 @@ describe('how blocks are framed', () => {
 		assert.deepEqual(await saidOf(bare, { path }), ['bareBase64 information']);
 	});
 
+	it('are no matter of keystores, which are whole', async () => {
+		const store = Buffer.concat([Buffer.from('feedfeed0000000200000001', 'hex'), derOf()]);
+		const text = `data:\n  trust.jks: ${store.toString('base64')}\n`;
+		assert.deepEqual(await saidOf(text, { path: '/k8s/secret.yaml' }), []);
+	});
+
 	it('are no errors behind all that programs look for in the file', async () => {
 		const ca = makeRoot('Root');
 		for (const before of [ca.pem, ca.keyPem]) {
