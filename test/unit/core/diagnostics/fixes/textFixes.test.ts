@@ -71,6 +71,8 @@ const formats: readonly Format[] = [
 			{ code: 'gluedBlocks', spoil: (pem) => pem.trimEnd() + root.pem.replace('-----', '') },
 			{ code: 'indentedPem', spoil: (pem) => pem.replace(/^(?=.)/gm, '  ') },
 			{ code: 'indentedPem', spoil: (pem) => pem.replace('-----END', '\t-----END') },
+			{ code: 'textBeforeBegin', spoil: (pem) => `pem: ${pem}` },
+			{ code: 'textBeforeBegin', spoil: (pem, random) => `cert=${random.one([' ', '\t'])}${pem}` },
 			{ code: 'pemOnOneLine', spoil: (pem, random) => lines(pem).join(random.one(['', ' '])) },
 			{ code: 'literalLineBreaks', spoil: (pem, random) => escaped(pem) + random.one(['', '\\n']) },
 			{ code: 'literalLineBreaks', spoil: (pem) => escaped(pem + root.pem) },
