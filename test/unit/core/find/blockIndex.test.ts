@@ -37,6 +37,7 @@ function piece(random: Random): string {
 		pem,
 		pem.replace(/^/gm, random.one(['    ', '# ', '// '])),
 		`${JSON.stringify({ ca: pem })}\n`,
+		`${JSON.stringify({ ca: pem.replace(/\n-----END.*/, '') })}\n`,
 		`  tls.crt: ${inBase64(pem)}\n`,
 		`  x5c: ["${der}"]\n`,
 		`  keystore.p12: ${random.one([pkcs12Base64, jksBase64])}\n`,
