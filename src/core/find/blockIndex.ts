@@ -253,10 +253,11 @@ export class BlockIndex {
 		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
 		let [first, from, to] = [0, 0, length];
 		for (const [index, entry] of entries.entries()) {
-			if (entry.end < low) {
+			// A JWK reaches over no other block.
+			if (entry.end < (entry.isPem ? start - margin : low)) {
 				first = index + 1;
 				from = Math.max(from, entry.end);
-			} else if (entry.isPem && entry.start > high) {
+			} else if (entry.isPem && entry.start > end + margin) {
 				to = entry.start;
 				break;
 			}

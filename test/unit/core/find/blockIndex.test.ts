@@ -105,30 +105,63 @@ function change(text: string, random: Random): Change {
 	return { start, end: Math.min(text.length, start + length), inserted };
 }
 
+/** Values without BEGIN and END alone, in a text so long that edits look at their neighbourhood. */
+function value(random: Random): string {
+	const der = random.one(ders).toString('base64');
+	const jwk = random.one(jwks);
+	return random.one([
+		`{"keys": [${jwk},\n${random.one(jwks)}]}\n`,
+		`${jwk.slice(0, random.below(jwk.length))}\n`,
+		`${jwk.slice(random.below(jwk.length))}\n`,
+		JSON.stringify({ jwk }),
+		`  x5c: ["${der}"]\n`,
+		`  tls.crt: ${inBase64(random.one(pems))}\n`,
+		`${wrap(der, '')}\n`,
+		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
+		'key: some value of it\n'.repeat(60),
+		'MIIB some words\n'.repeat(200),
+	]);
+}
+
+/** Edits a text again and again; what the index answers is what decoding anew does. */
+function editAgainAndAgain(random: Random, start: string, edits: number): void {
+	let text = start;
+	const index = new BlockIndex(text);
+	assert.deepEqual(index.blocks, decode(text));
+	for (let count = 0; count < edits; count += 1) {
+		const { start: from, end, inserted } = change(text, random);
+		const before = text;
+		text = text.slice(0, from) + inserted + text.slice(end);
+		index.edit(from, end, inserted);
+		assert.equal(index.text, text);
+		const expected = decode(text);
+		const what = () => JSON.stringify({ from, end, inserted, before });
+		if (random.chance(0.3) && expected.length > 0) {
+			const { start: first, end: last } = random.one(expected);
+			const offset = first + random.below(last - first + 1);
+			const there = expected.filter((block) => block.start <= offset && offset <= block.end);
+			assert.deepEqual(index.at(offset), there, what());
+		}
+		if (count % 3 === 0) continue;
+		assert.deepEqual(index.blocks, expected, what());
+	}
+}
+
 describe('the index of an edited text', () => {
 	for (let seed = 1; seed <= 24; seed += 1) {
 		it(`answers what decoding does, edit after edit (${seed})`, () => {
 			const random = randomly(seed);
-			let text = Array.from({ length: 4 + random.below(30) }, () => piece(random)).join('');
-			const index = new BlockIndex(text);
-			assert.deepEqual(index.blocks, decode(text));
-			for (let edits = 0; edits < 40; edits += 1) {
-				const { start, end, inserted } = change(text, random);
-				const before = text;
-				text = text.slice(0, start) + inserted + text.slice(end);
-				index.edit(start, end, inserted);
-				assert.equal(index.text, text);
-				const expected = decode(text);
-				const what = () => JSON.stringify({ start, end, inserted, before });
-				if (random.chance(0.3) && expected.length > 0) {
-					const { start: first, end: last } = random.one(expected);
-					const offset = first + random.below(last - first + 1);
-					const there = expected.filter((block) => block.start <= offset && offset <= block.end);
-					assert.deepEqual(index.at(offset), there, what());
-				}
-				if (edits % 3 === 0) continue;
-				assert.deepEqual(index.blocks, expected, what());
-			}
+			const text = Array.from({ length: 4 + random.below(30) }, () => piece(random)).join('');
+			editAgainAndAgain(random, text, 40);
+		});
+	}
+
+	for (let seed = 1; seed <= 8; seed += 1) {
+		it(`does so in a long text without BEGIN and END (${seed})`, () => {
+			const random = randomly(seed);
+			let text = '';
+			while (text.length < 150_000) text += value(random);
+			editAgainAndAgain(random, text, 25);
 		});
 	}
 
