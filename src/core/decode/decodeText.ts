@@ -1,5 +1,5 @@
 /** Blocks in a text: PEM, PEM and DER in base64, JWKs, and base64 alone. */
-import { type Base64Run, findBase64 } from '../find/base64.js';
+import { type Base64Run, scanBase64 } from '../find/base64.js';
 import { jwkBlocks } from './jwk.js';
 import { keystoreOf } from './keystores.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
@@ -10,6 +10,7 @@ import { type Gap, LinedText, type LooseBlock } from '../find/linedText.js';
 import { frameLoosely } from '../find/loosePem.js';
 import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
 import { lineOfByte } from '../find/pem.js';
+import { RestPoints } from '../find/restPoints.js';
 import { begin, dashes, derText, end, looksLikeMarker } from '../find/pemMarkers.js';
 
 /** Blocks; now and then nothing, so that the caller can pause. */
@@ -27,6 +28,8 @@ export interface Place {
 	readonly isPem: boolean;
 	/** What is found behind it, and that it is found, depends on nothing before it. */
 	readonly isAnchor: boolean;
+	/** Holds nothing: what is found behind it depends on nothing before it. */
+	readonly isRest?: true;
 	/** Reads them; perhaps there is none. */
 	blocks(): Iterable<DecodedBlock | undefined>;
 }
@@ -36,7 +39,7 @@ export function* decodeText(text: string, depth = 0): Steps {
 	const lined = new LinedText(text);
 	let found = false;
 	for (const place of findPlaces(lined, { depth })) {
-		if (place === undefined) {
+		if (place === undefined || place.isRest) {
 			yield undefined;
 			continue;
 		}
@@ -69,11 +72,12 @@ export function* findPlaces(
 	}
 }
 
-/** JWKs and base64 that stand between the blocks; now and then nothing. */
+/** JWKs and base64 that stand between the blocks; now and then nothing, or a place to rest. */
 export function* findInGap(
 	lined: LinedText,
 	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
 	depth = 0,
+	rests = new RestPoints(start),
 ): Generator<Place | undefined, void, undefined> {
 	let position = start;
 	for (const object of findJwks(lined.text, start, stop)) {
@@ -81,7 +85,7 @@ export function* findInGap(
 			yield undefined;
 			continue;
 		}
-		yield* findBase64Places(lined, { start: position, end: object.start }, depth);
+		yield* findBase64Places(lined, { start: position, end: object.start }, depth, rests);
 		yield {
 			start: object.start,
 			end: object.end,
@@ -91,7 +95,14 @@ export function* findInGap(
 		};
 		position = object.end;
 	}
-	yield* findBase64Places(lined, { start: position, end: stop }, depth);
+	yield* findBase64Places(lined, { start: position, end: stop }, depth, rests);
+}
+
+function restAt(offset: number): Place {
+	return {
+		...{ start: offset, end: offset, isPem: false, isAnchor: false, isRest: true },
+		blocks: () => [],
+	};
 }
 
 function blocksInside(lined: LinedText, span: Pick<Gap, 'start' | 'end'>, depth: number) {
@@ -104,8 +115,13 @@ function* findBase64Places(
 	lined: LinedText,
 	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
 	depth: number,
+	rests?: RestPoints,
 ): Generator<Place, void, undefined> {
-	for (const run of findBase64(lined.text, start, stop)) {
+	for (const run of scanBase64(lined.text, start, stop, rests)) {
+		if (typeof run === 'number') {
+			yield restAt(run);
+			continue;
+		}
 		if (run.holds === 'pem' && depth >= deepest) continue;
 		yield {
 			start: run.start,

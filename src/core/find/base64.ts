@@ -4,6 +4,7 @@
  */
 import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
 import { nestedMarkers } from './markers.js';
+import { RestPoints } from './restPoints.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
@@ -30,11 +31,27 @@ export function* findBase64(
 	from = 0,
 	to = text.length,
 ): Generator<Base64Run, void, undefined> {
+	for (const found of scanBase64(text, from, to)) if (typeof found !== 'number') yield found;
+}
+
+/**
+ * The same, and among them offsets as `rests` chooses them: what is found behind such a one does not depend on what stands
+ * before it.
+ */
+export function* scanBase64(
+	text: string,
+	from: number,
+	to: number,
+	rests = new RestPoints(from),
+): Generator<Base64Run | number, void, undefined> {
 	let behind = from;
 	// A line of that length has a character at one of these places.
 	for (let probe = from; probe < to; probe += step) {
-		if (probe < behind || !hasBase64At(text, probe)) continue;
-		const start = runStart(text, probe, behind);
+		if (probe < behind) continue;
+		const isInside = hasBase64At(text, probe);
+		const start = isInside ? runStart(text, probe, behind) : probe;
+		if (start >= rests.next) yield* rests.between(behind, start);
+		if (!isInside) continue;
 		behind = plainEnd(text, start, to);
 		// Words of a text are passed at once.
 		if (behind - start < step && !/[\\%=]/.test(text.charAt(behind))) continue;
@@ -96,6 +113,12 @@ function wrappedLines(
 	let { end, padded } = first;
 	let width = widestLine;
 	for (let count = 1; end - start <= widestLine * count && !padded; count += 1) {
+		const plain = count > 1 ? plainLine(text, end, width, to) : undefined;
+		if (plain) {
+			pieces.push(plain);
+			end = plain.at + width;
+			continue;
+		}
 		lineBreak.lastIndex = end;
 		if (!lineBreak.test(text)) break;
 		const next = lineBreak.lastIndex;
@@ -110,6 +133,19 @@ function wrappedLines(
 	}
 	return { pieces, end };
 }
+
+/** Of a long value most lines are like the one above: as wide, and nothing but base64. */
+function plainLine(text: string, end: number, width: number, to: number): Piece | undefined {
+	const at = end + 1;
+	const stop = at + width;
+	const isLine =
+		text.charCodeAt(end) === lineFeed && stop < to && text.charCodeAt(stop) === lineFeed;
+	return isLine && text.charAt(at) !== '-' && plainEnd(text, at, stop) === stop
+		? { text: text.slice(at, stop), at }
+		: undefined;
+}
+
+const lineFeed = 10;
 
 function endsLine(text: string, at: number, to: number): boolean {
 	return at >= to || /[\s"'\\,`<&%]/.test(text.charAt(at));
@@ -133,14 +169,17 @@ function heldBy(
 	pieces: readonly Piece[],
 	content: string,
 ): Base64Run['holds'] | undefined {
-	if (holdsPem(bytes, pieces)) return 'pem';
+	if (holdsPem(bytes, pieces, content)) return 'pem';
 	if (isDer(bytes)) return 'der';
 	return keystoreHead.test(content) ? 'keystore' : undefined;
 }
 
 /** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */
-function holdsPem(bytes: Buffer, pieces: readonly Piece[]): boolean {
+function holdsPem(bytes: Buffer, pieces: readonly Piece[], content: string): boolean {
 	if (bytes.includes('-----BEGIN ')) return true;
-	const isNested = nestedMarkers.some((marker) => pieces.some(({ text }) => text.includes(marker)));
+	// As the scan for markers sees it, which looks at each line.
+	const isNested = nestedMarkers.some(
+		(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
+	);
 	return isNested && bytes.includes('LS0t');
 }

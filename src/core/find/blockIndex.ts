@@ -1,7 +1,7 @@
 /** The blocks of a text that is edited: an edit costs a look at its neighbourhood, a question the reading of one block. */
 import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
-import { findInGap, findPlaces, shortBase64 } from '../decode/decodeText.js';
+import { findPlaces, shortBase64 } from '../decode/decodeText.js';
 import { EditedText } from './editedText.js';
 import { IndexEntry } from './indexEntry.js';
 import { longestJwk } from './jwk/jwkObject.js';
@@ -10,6 +10,7 @@ import { mayHoldJwk } from './markers.js';
 import { derText, looseMarkers } from './pemMarkers.js';
 import {
 	type Edit,
+	gapStretch,
 	isNear,
 	jwkMargin,
 	margin,
@@ -149,11 +150,12 @@ export class BlockIndex {
 		}
 		const hasJwk = hadJwk || this.#mayHoldJwk(start, start + inserted.length);
 		const reach = hasJwk ? jwkMargin : margin;
-		const edit = { start, end, inserted: inserted.length, hadMarkers, reach, length };
+		const isApart = !hadMarkers && !this.#hasMarkers(start, start + inserted.length);
+		const edit = { start, end, inserted: inserted.length, reach, length };
 		this.#findAnew(
 			entries,
 			edit,
-			this.#gapStretch(entries, edit) ?? regionStretch(entries, edit),
+			isApart ? gapStretch(entries, edit) : regionStretch(entries, edit),
 			lines,
 		);
 	}
@@ -221,6 +223,7 @@ export class BlockIndex {
 			stretch,
 			entry.end + delta + (entry.isPem ? margin : longestJwk),
 			stretch.to + delta,
+			entry.start + delta,
 		)) {
 			fresh.push(found);
 			const isSame = found.start === entry.start + delta && found.end === entry.end + delta;
@@ -237,39 +240,15 @@ export class BlockIndex {
 		{ from, find }: Pick<Stretch, 'from' | 'find'>,
 		upTo: number,
 		to: number,
+		wanted?: number,
 	): Generator<IndexEntry> {
 		const start = this.#startOfSlice(from - margin);
 		const stop = Math.min(this.#text.length, upTo + margin);
 		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
-		for (const place of find(slice, from - start, Math.min(to, stop) - start)) {
+		const sought = wanted === undefined ? wanted : wanted - start;
+		for (const place of find(slice, from - start, Math.min(to, stop) - start, sought)) {
 			if (place) yield new IndexEntry(place, slice);
 		}
-	}
-
-	/** An edit in a gap that neither had nor has anything like BEGIN or END: only base64 and JWKs can have changed. */
-	#gapStretch(entries: readonly IndexEntry[], edit: Edit): Stretch | undefined {
-		const { start, end, inserted, hadMarkers, reach, length } = edit;
-		const [low, high] = [start - reach, end + reach];
-		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
-		let [first, from, to] = [0, 0, length];
-		for (const [index, entry] of entries.entries()) {
-			// A JWK reaches over no other block.
-			if (entry.end < (entry.isPem ? start - margin : low)) {
-				first = index + 1;
-				from = Math.max(from, entry.end);
-			} else if (entry.isPem && entry.start > end + margin) {
-				to = entry.start;
-				break;
-			}
-		}
-		const isSafe = (entry: IndexEntry) => !entry.isPem && entry.start > high && entry.end <= to;
-		return {
-			first,
-			from,
-			to,
-			isSafe,
-			find: (slice, begin, stop) => findInGap(slice.lined, { start: begin, end: stop }),
-		};
 	}
 
 	/** Whether anything like BEGIN or END stands between two offsets, or near. */
