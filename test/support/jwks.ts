@@ -40,3 +40,9 @@ export function looselyWritten(jwk: JsonWebKey, quote: string, comment = ''): st
 	);
 	return `{${comment} ${members.join(`,${comment} `)},${comment} }`;
 }
+
+/** As YAML writes an item of a list. */
+export function blockWritten(jwk: JsonWebKey, indent = ''): string {
+	const members = Object.entries(jwk).map(([name, value]) => `${name}: ${String(value)}`);
+	return `${indent}- ${members.join(`\n${indent}  `)}\n`;
+}

@@ -1,6 +1,7 @@
-/** Finds JWKs (RFC 7517) in a text of any format: objects with a `kty` whose keys are shown. Time is linear in the text. */
+/** Finds JWKs (RFC 7517) in a text of any format: objects and mappings with a `kty` whose keys are shown. Time is linear in the text. */
 import { jwkType } from '../markers.js';
 import { type JwkObject, longestJwk, readJwkObject } from './jwkObject.js';
+import { readYamlJwk } from './yamlJwk.js';
 
 /** Braces before `kty` that are tried: nested objects and braces in strings stand between it and its own. */
 const mostBraces = 4;
@@ -25,16 +26,43 @@ export function* findJwks(
 		if (at < behind) continue;
 		count += 1;
 		if (count % stride === 0) yield undefined;
-		for (const open of braces.of(at)) {
-			if (open < behind || at - open > longestJwk) break;
-			if (!read.has(open)) read.set(open, readJwkObject(text, open, to));
-			const object = read.get(open);
-			if (!object || !isItsType(object, at)) continue;
-			yield object;
-			behind = object.end;
-			break;
-		}
+		const object =
+			braced(text, { at, from: behind, to }, braces.of(at), read) ??
+			mapping(text, { at, from: behind, to });
+		if (object === undefined) continue;
+		yield object;
+		behind = object.end;
 	}
+}
+
+interface Place {
+	/** Of `kty`. */
+	readonly at: number;
+	readonly from: number;
+	readonly to: number;
+}
+
+function braced(
+	text: string,
+	{ at, from, to }: Place,
+	braces: readonly number[],
+	read: Map<number, JwkObject | undefined>,
+): JwkObject | undefined {
+	for (const open of braces) {
+		if (open < from || at - open > longestJwk) return undefined;
+		if (!read.has(open)) read.set(open, readJwkObject(text, open, to));
+		const object = read.get(open);
+		if (object && isItsType(object, at)) return object;
+	}
+	return undefined;
+}
+
+/** Without braces there must be more than its type to tell it. */
+function mapping(text: string, { at, from, to }: Place): JwkObject | undefined {
+	const object = readYamlJwk(text, at, from, to);
+	const names = ['n', 'x', 'x5c'];
+	const isKey = object && isItsType(object, at) && names.some((name) => object.members.has(name));
+	return isKey ? object : undefined;
 }
 
 function isItsType({ members }: JwkObject, at: number): boolean {

@@ -19,7 +19,7 @@ export interface JwkMember {
 }
 
 export interface JwkObject {
-	/** From the opening brace to behind the closing one. */
+	/** From the opening brace to behind the closing one; of a mapping in YAML from its first member to its last. */
 	readonly start: number;
 	readonly end: number;
 	/** The first of each name. */

@@ -6,7 +6,7 @@ import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
-import { jwkSamples } from '../../../support/jwks.js';
+import { blockWritten, jwkSamples } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
 import { jksBase64, pkcs12Base64 } from './places/material.js';
 
@@ -50,6 +50,7 @@ function piece(random: Random): string {
 		'certs/a-path-that-is-longer-than-a-line-of-base64/in.pem\n',
 		`{"keys": [${random.one(jwks)},\n${random.one(jwks)}]}\n`,
 		JSON.stringify({ jwk: random.one(jwks) }),
+		`keys:\n${blockWritten(random.one(jwkSamples).privateJwk, random.one(['', '  ']))}`,
 		`${random.one(jwks)}\n`,
 		'-----BEGIN OTHER-----\n',
 		'the end - or not? It may begin again.\r\n',
@@ -114,6 +115,7 @@ function value(random: Random): string {
 		`${jwk.slice(0, random.below(jwk.length))}\n`,
 		`${jwk.slice(random.below(jwk.length))}\n`,
 		JSON.stringify({ jwk }),
+		`keys:\n${blockWritten(random.one(jwkSamples).publicJwk)}`,
 		`  x5c: ["${der}"]\n`,
 		`  tls.crt: ${inBase64(random.one(pems))}\n`,
 		`${wrap(der, '')}\n`,

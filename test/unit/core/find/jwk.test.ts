@@ -110,6 +110,41 @@ describe('JWKs', () => {
 		assert.equal(found('[{},', braced, ']').entry?.name, '{{{');
 	});
 
+	it('are found as mappings of YAML', () => {
+		const { kty, crv, x, y } = ec.publicJwk;
+		const member = Object.entries({ kty, crv, x, y, kid: 'k' }).map(
+			([name, v]) => `${name}: ${String(v)}`,
+		);
+		for (const [before, written, after] of [
+			['', member.join('\n'), '\n'],
+			['jwks:\n  keys:\n  - ', member.join('\n    '), '\n  - kty: oct\n    k: AA\n'],
+			['jwk:\n    ', member.join('\r\n    '), '\r\nother: 1\r\n'],
+			['a: 1\n---\n', ['key_ops:\n- verify', ...member.toReversed()].join('\n'), '\n---\n'],
+			[
+				'k:\n- ',
+				[...member, 'ops:', '- verify # it'].join('\n  ').replace('  - v', '  - v'),
+				'\n\n- x: 1\n',
+			],
+			['- ', [`"use": 'sig' # it`, '', '# more', ...member].join('\n  '), ''],
+			['- ', member.join('\n  ').replace(/: (\S+)/g, ": '$1'"), '  \n'],
+		] as const) {
+			const block = found(before, written, after);
+			assert.deepEqual([block.facts?.kind, block.entry?.name], ['publicKey', 'k']);
+		}
+		const [first, second, ...others] = decode(
+			`keys:\n- ${member.join('\n  ')}\n  x5c:\n  - ${x5c.join('\n  - ')}\n- ${member.join('\n  ')}\n`,
+		).map(({ facts, entry }) => [facts?.kind, entry?.kind]);
+		assert.deepEqual(
+			[first, second, ...others],
+			[
+				['certificate', 'certificate'],
+				['certificate', 'chain'],
+				['publicKey', 'publicKey'],
+			],
+		);
+		assert.deepEqual(decode('The member\nkty: EC\nsays what x: is.\n'), []);
+	});
+
 	it('are told from what stands beside them', () => {
 		const [one, two] = [JSON.stringify(rsa.publicJwk), JSON.stringify(ec.privateJwk)];
 		const text = `${pem}{"keys":[${one},\n${two}]}\n${pem}tls: ${x5c[0] ?? ''}\n${one}`;
@@ -209,6 +244,10 @@ describe('JWKs', () => {
 			'{kty:EC,/*'.repeat(150_000),
 			'{kty:EC,//'.repeat(150_000),
 			'kty:EC\n'.repeat(200_000),
+			'kty: EC\n'.repeat(200_000),
+			'a: 1\nkty: EC\n'.repeat(100_000),
+			`${' '.repeat(300)}kty: EC\n`.repeat(5000),
+			`${'a'.repeat(3000)}\n\nkty: EC\n`.repeat(500),
 			`${braces}kty:EC `.repeat(1500),
 			`{kty:EC,${' '.repeat(500)}`.repeat(3000),
 			`{kty:EC,a:1,${'b:2,'.repeat(40)}c:`.repeat(8000),

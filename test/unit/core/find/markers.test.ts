@@ -6,7 +6,7 @@ import { mayAddBlocks, mayHoldBlocks } from '../../../../src/core/find/markers.j
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { request } from '../../../support/der.js';
-import { jwkSamples, looselyWritten } from '../../../support/jwks.js';
+import { blockWritten, jwkSamples, looselyWritten } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
 import { jceksBase64, jksBase64, pkcs12Base64 } from './places/material.js';
 
@@ -36,6 +36,7 @@ function written(random: Random): string {
 		JSON.stringify({ keys: [random.one(jwks)] }, null, random.one([0, 2])),
 		JSON.stringify(JSON.stringify(random.one(jwks))),
 		`jwk: ${looselyWritten(random.one(jwks), random.one(['', '"', "'"]))}`,
+		`keys:\n${blockWritten(random.one(jwks))}`,
 		random.one([der, publicKey]).toString('base64'),
 		text.replaceAll('-----', random.one(['----', '—', '', '------', '_____'])),
 		text.replaceAll('BEGIN', random.one(['begin', 'Begin', 'BEGN', '  BEGIN'])),
