@@ -105,6 +105,8 @@ export function blockIcon({ kind, state, isCa }: IndexedBlock): vscode.ThemeIcon
 			return state === 'expired' ? verdictIcon('expired') : new vscode.ThemeIcon('list-flat');
 		case 'request':
 			return new vscode.ThemeIcon('mail');
+		case 'ocsp':
+			return new vscode.ThemeIcon('list-flat');
 		case 'privateKey':
 			return new vscode.ThemeIcon('key');
 		case 'publicKey':

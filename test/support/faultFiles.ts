@@ -1,5 +1,5 @@
 /** The files of a fault of the matrix as a developer would have them beside the code, and what the rules say of them. */
-import { decode } from '../../src/core/decode/decode.js';
+import { decode, isUtf16, textOf } from '../../src/core/decode/decode.js';
 import { analyze, type Finding } from '../../src/core/diagnostics/analyze.js';
 import type { FileInput } from '../../src/core/diagnostics/rule.js';
 import type { Content, Scene } from '../matrix/scene.js';
@@ -41,6 +41,6 @@ export async function findingsInFiles(files: Files): Promise<readonly Finding[]>
 }
 
 function input(name: string, content: Content): FileInput {
-	const text = typeof content === 'string' ? { text: content } : {};
-	return { ...text, blocks: decode(content), path: `/project/${name}` };
+	const text = textOf(content);
+	return { text, isUtf16: isUtf16(content), blocks: decode(content), path: `/project/${name}` };
 }

@@ -33,12 +33,5 @@ export const unseen: Readonly<Record<string, readonly Fault[]>> = {
 		...(['key-missing', 'key-empty', 'key-holds-certificate', 'key-holds-public'] as const),
 		...(['cert-empty', 'cert-holds-key', 'ca-empty', 'ca-holds-key'] as const),
 	],
-	'an editor shows UTF-16 as any other text': ['cert-utf16', 'key-utf16', 'ca-utf16'],
-	'other programs read it: ssh, and those that take DER': [
-		...(['key-openssh', 'cert-der', 'key-der', 'ca-der'] as const),
-	],
-	'text in front of BEGIN may be a comment, or the file that of another format': [
-		...(['cert-text-on-line', 'key-text-on-line', 'ca-text-on-line'] as const),
-		...(['cert-escaped-lines', 'key-escaped-lines', 'ca-escaped-lines'] as const),
-	],
+	'other programs read it: those that take DER': ['cert-der', 'key-der', 'ca-der'],
 };

@@ -142,6 +142,13 @@ export function textOf(input: string | Uint8Array): string | undefined {
 	}
 }
 
+/** Whether a file's text is UTF-16, which programs that read bytes do not understand. */
+export function isUtf16(input: string | Uint8Array): boolean {
+	if (typeof input === 'string') return false;
+	const bytes = asBuffer(input);
+	return !isDer(bytes) && utf16Of(bytes) !== undefined;
+}
+
 /** By its mark; without one by the zeros that every other byte of Western text is. */
 function utf16Of(bytes: Buffer): 'little' | 'big' | undefined {
 	const mark = bytes.subarray(0, 2).toString('hex');

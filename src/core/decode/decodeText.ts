@@ -1,12 +1,16 @@
-/** Blocks in a text: PEM, PEM and DER in base64, and base64 alone. */
-import { type Base64Run, findBase64 } from '../find/base64.js';
+/** Blocks in a text: PEM, PEM and DER in base64, JWKs, and base64 alone. */
+import { type Base64Run, scanBase64 } from '../find/base64.js';
+import { jwkBlocks } from './jwk.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
+import { findJwks } from '../find/jwk/findJwks.js';
 import { lineBefore } from '../find/lines.js';
 import { type Gap, LinedText, type LooseBlock } from '../find/linedText.js';
 import { frameLoosely } from '../find/loosePem.js';
+import { containerOf } from '../x509/containers/containerOf.js';
 import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
 import { lineOfByte } from '../find/pem.js';
+import { RestPoints } from '../find/restPoints.js';
 import { begin, dashes, derText, end, looksLikeMarker } from '../find/pemMarkers.js';
 
 /** Blocks; now and then nothing, so that the caller can pause. */
@@ -17,13 +21,15 @@ const deepest = 2;
 
 /** A place with blocks, which are not read yet. */
 export interface Place {
-	/** UTF-16 offsets; each block begins and ends there. */
+	/** UTF-16 offsets; each block begins and ends there, those of a JWK within. */
 	readonly start: number;
 	readonly end: number;
-	/** Framed by BEGIN or END; else base64 in a gap between those. */
+	/** Framed by BEGIN or END; else base64 or a JWK in a gap between those. */
 	readonly isPem: boolean;
 	/** What is found behind it, and that it is found, depends on nothing before it. */
 	readonly isAnchor: boolean;
+	/** Holds nothing: what is found behind it depends on nothing before it. */
+	readonly isRest?: true;
 	/** Reads them; perhaps there is none. */
 	blocks(): Iterable<DecodedBlock | undefined>;
 }
@@ -33,7 +39,7 @@ export function* decodeText(text: string, depth = 0): Steps {
 	const lined = new LinedText(text);
 	let found = false;
 	for (const place of findPlaces(lined, { depth })) {
-		if (place === undefined) {
+		if (place === undefined || place.isRest) {
 			yield undefined;
 			continue;
 		}
@@ -66,20 +72,63 @@ export function* findPlaces(
 	}
 }
 
-/** Base64 that stands between the blocks. */
+/** JWKs and base64 that stand between the blocks; now and then nothing, or a place to rest. */
 export function* findInGap(
 	lined: LinedText,
 	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
 	depth = 0,
+	rests = new RestPoints(start),
+): Generator<Place | undefined, void, undefined> {
+	let position = start;
+	for (const object of findJwks(lined.text, start, stop)) {
+		if (object === undefined) {
+			yield undefined;
+			continue;
+		}
+		yield* findBase64Places(lined, { start: position, end: object.start }, depth, rests);
+		yield {
+			start: object.start,
+			end: object.end,
+			isPem: false,
+			isAnchor: false,
+			blocks: () => jwkBlocks(lined, object, blocksInside(lined, object, depth)),
+		};
+		position = object.end;
+	}
+	yield* findBase64Places(lined, { start: position, end: stop }, depth, rests);
+}
+
+function restAt(offset: number): Place {
+	return {
+		...{ start: offset, end: offset, isPem: false, isAnchor: false, isRest: true },
+		blocks: () => [],
+	};
+}
+
+function blocksInside(lined: LinedText, span: Pick<Gap, 'start' | 'end'>, depth: number) {
+	return [...findBase64Places(lined, span, depth)]
+		.flatMap((place) => [...place.blocks()])
+		.filter((block) => block !== undefined);
+}
+
+function* findBase64Places(
+	lined: LinedText,
+	{ start, end: stop }: Pick<Gap, 'start' | 'end'>,
+	depth: number,
+	rests?: RestPoints,
 ): Generator<Place, void, undefined> {
-	for (const run of findBase64(lined.text, start, stop)) {
+	for (const run of scanBase64(lined.text, start, stop, rests)) {
+		if (typeof run === 'number') {
+			yield restAt(run);
+			continue;
+		}
 		if (run.holds === 'pem' && depth >= deepest) continue;
 		yield {
 			start: run.start,
 			end: run.end,
 			isPem: false,
 			isAnchor: false,
-			blocks: () => (run.holds === 'der' ? derRun(lined, run) : pemRun(lined, run, depth)),
+			blocks: () => (run.holds === 'pem' ? pemRun(lined, run, depth) : derRun(lined, run)),
 		};
 	}
 }
@@ -164,6 +213,11 @@ function* pemRun(lined: LinedText, run: Base64Run, depth: number): Steps {
 function* derRun(lined: LinedText, run: Base64Run): Steps {
 	const encoding = 'base64Der' as const;
 	const position = { ...lined.place(run.start, run.end), label: 'DER', encoding };
+	const keystore = containerOf(run.bytes);
+	if (keystore !== undefined) {
+		yield { ...position, error: { code: keystore, line: position.line } };
+		return;
+	}
 	const objects = severalObjects(run.bytes) ?? [readUnlabelled(run.bytes)];
 	const [first] = objects;
 	if (first === undefined) return;

@@ -101,6 +101,8 @@ export function readLabelled(
 	if (contents.length !== 1 || first === undefined || !isDoubtful(first)) {
 		return { contents };
 	}
+	// What can be read as a certificate is one, however odd, and need not be read again.
+	if (label === 'CERTIFICATE' && first.facts) return { contents };
 	const actual = readAny(der);
 	const expected = expectedLabel(actual, der);
 	return expected === undefined || expected === label || isOtherFormat(label, expected)
@@ -207,8 +209,13 @@ function shapeOf(der: Buffer): string {
 
 /** Certificate, request and CRL have the same shape: the first that can be walked to its end is it. */
 const signed: ReadContent = (der) => {
-	const attempts = [certificate, request, crl].map((read) => read(der));
-	return attempts.find(([content]) => content?.fault === undefined) ?? attempts[0] ?? [];
+	let first: Content[] | undefined;
+	for (const read of [certificate, request, crl]) {
+		const contents = read(der);
+		if (contents[0]?.fault === undefined) return contents;
+		first ??= contents;
+	}
+	return first ?? [];
 };
 
 const shapes: readonly (readonly [pattern: RegExp, read: ReadContent])[] = [

@@ -34,6 +34,8 @@ export interface FileInput {
 	readonly blocks: readonly RuleBlock[];
 	/** The text in which the blocks' offsets count; absent for DER, and where only facts are at hand. */
 	readonly text?: string | undefined;
+	/** Whether the file's bytes are UTF-16, which the text does not tell. */
+	readonly isUtf16?: boolean | undefined;
 	/** With `/` between folders; absent for what is not saved. */
 	readonly path?: string | undefined;
 	/** Permission bits, `0o600`; absent where the system has none. */

@@ -60,13 +60,18 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'key-usage': { keyUsageConflict: 'warning' },
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
 	'name-constraints': { nameConstraintViolated: 'error' },
+	'openssh-key': { opensshTlsKey: 'warning' },
 	'outlives-issuer': { outlivesIssuer: 'information' },
 	'path-chain': { pathChainMismatch: 'warning' },
 	'path-expiry': { pathExpired: 'error', pathExpiresSoon: 'warning', pathNotYetValid: 'warning' },
 	'path-host': { pathHostNotCovered: 'hint' },
 	'path-kind': { pathWrongKind: 'error' },
 	'path-missing': { pathNotFound: 'warning' },
-	'path-pair': { pathKeyMismatch: 'error', pathCertificateMismatch: 'error' },
+	'path-pair': {
+		pathKeyMismatch: 'error',
+		pathCertificateMismatch: 'error',
+		pathOpensshKey: 'error',
+	},
 	'pem-layout': {
 		indentedPem: 'error',
 		pemOnOneLine: 'error',
@@ -75,6 +80,8 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 		carriageReturnsOnly: 'error',
 		unusualBlanks: 'warning',
 		byteOrderMark: 'warning',
+		textBeforeBegin: 'error',
+		pemInUtf16: 'error',
 	},
 	'public-key': {
 		weakRsaKey: 'error',

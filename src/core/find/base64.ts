@@ -4,6 +4,7 @@
  */
 import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
 import { nestedMarkers } from './markers.js';
+import { RestPoints } from './restPoints.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 export interface Base64Run {
@@ -11,8 +12,8 @@ export interface Base64Run {
 	readonly start: number;
 	readonly end: number;
 	readonly encoding: 'base64' | 'base64url';
-	/** A text with PEM in it, perhaps in base64 once more, or bytes that begin as a DER SEQUENCE of their length. */
-	readonly holds: 'pem' | 'der';
+	/** A text with PEM in it, perhaps in base64 once more, bytes that begin as a DER SEQUENCE of their length, or as Java's keystores do. */
+	readonly holds: 'pem' | 'der' | 'keystore';
 	readonly bytes: Buffer;
 }
 
@@ -30,11 +31,27 @@ export function* findBase64(
 	from = 0,
 	to = text.length,
 ): Generator<Base64Run, void, undefined> {
+	for (const found of scanBase64(text, from, to)) if (typeof found !== 'number') yield found;
+}
+
+/**
+ * The same, and among them offsets as `rests` chooses them: what is found behind such a one does not depend on what stands
+ * before it.
+ */
+export function* scanBase64(
+	text: string,
+	from: number,
+	to: number,
+	rests = new RestPoints(from),
+): Generator<Base64Run | number, void, undefined> {
 	let behind = from;
 	// A line of that length has a character at one of these places.
 	for (let probe = from; probe < to; probe += step) {
-		if (probe < behind || !hasBase64At(text, probe)) continue;
-		const start = runStart(text, probe, behind);
+		if (probe < behind) continue;
+		const isInside = hasBase64At(text, probe);
+		const start = isInside ? runStart(text, probe, behind) : probe;
+		if (start >= rests.next) yield* rests.between(behind, start);
+		if (!isInside) continue;
 		behind = plainEnd(text, start, to);
 		// Words of a text are passed at once.
 		if (behind - start < step && !/[\\%=]/.test(text.charAt(behind))) continue;
@@ -62,14 +79,17 @@ export function offsetInRun(
 	return undefined;
 }
 
-/** Begins as a SEQUENCE does, or as text: a path or a hash above base64 is no part of it. */
+/** How Java's keystores begin: `FEEDFEED 00000002`, `CECECECE 00000002`. */
+const keystoreHead = /^(?:[/_]u3[+-]7Q|zs7Ozg)AAAAIAAA/;
+
+/** Begins as a SEQUENCE or a keystore does, or as text: a path or a hash above base64 is no part of it. */
 function isPlausible(pieces: readonly Piece[]): boolean {
 	const head = pieces
 		.slice(0, 40)
 		.map(({ text }) => text)
 		.join('')
 		.slice(0, 40);
-	if (/^M[A-P]/.test(head)) return true;
+	if (/^M[A-P]/.test(head) || keystoreHead.test(head)) return true;
 	const text = Buffer.from(head, 'base64').toString('utf8');
 	// The last character may be cut off.
 	return !/[^\t\n\r -~\u00a0-\ufffc\ufeff]/.test(text.slice(0, -3));
@@ -93,6 +113,12 @@ function wrappedLines(
 	let { end, padded } = first;
 	let width = widestLine;
 	for (let count = 1; end - start <= widestLine * count && !padded; count += 1) {
+		const plain = count > 1 ? plainLine(text, end, width, to) : undefined;
+		if (plain) {
+			pieces.push(plain);
+			end = plain.at + width;
+			continue;
+		}
 		lineBreak.lastIndex = end;
 		if (!lineBreak.test(text)) break;
 		const next = lineBreak.lastIndex;
@@ -108,6 +134,19 @@ function wrappedLines(
 	return { pieces, end };
 }
 
+/** Of a long value most lines are like the one above: as wide, and nothing but base64. */
+function plainLine(text: string, end: number, width: number, to: number): Piece | undefined {
+	const at = end + 1;
+	const stop = at + width;
+	const isLine =
+		text.charCodeAt(end) === lineFeed && stop < to && text.charCodeAt(stop) === lineFeed;
+	return isLine && text.charAt(at) !== '-' && plainEnd(text, at, stop) === stop
+		? { text: text.slice(at, stop), at }
+		: undefined;
+}
+
+const lineFeed = 10;
+
 function endsLine(text: string, at: number, to: number): boolean {
 	return at >= to || /[\s"'\\,`<&%]/.test(text.charAt(at));
 }
@@ -120,14 +159,27 @@ function runOf(pieces: readonly Piece[], start: number, end: number): Base64Run 
 	const content = pieces.map(({ text }) => text).join('');
 	const isUrl = /[-_]/.test(content);
 	const bytes = Buffer.from(content, 'base64');
-	const holds = holdsPem(bytes, pieces) ? 'pem' : isDer(bytes) ? 'der' : undefined;
+	const holds = heldBy(bytes, pieces, content);
 	if (holds === undefined) return undefined;
 	return { start, end, encoding: isUrl ? 'base64url' : 'base64', holds, bytes };
 }
 
+function heldBy(
+	bytes: Buffer,
+	pieces: readonly Piece[],
+	content: string,
+): Base64Run['holds'] | undefined {
+	if (holdsPem(bytes, pieces, content)) return 'pem';
+	if (isDer(bytes)) return 'der';
+	return keystoreHead.test(content) ? 'keystore' : undefined;
+}
+
 /** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */
-function holdsPem(bytes: Buffer, pieces: readonly Piece[]): boolean {
+function holdsPem(bytes: Buffer, pieces: readonly Piece[], content: string): boolean {
 	if (bytes.includes('-----BEGIN ')) return true;
-	const isNested = nestedMarkers.some((marker) => pieces.some(({ text }) => text.includes(marker)));
+	// As the scan for markers sees it, which looks at each line.
+	const isNested = nestedMarkers.some(
+		(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
+	);
 	return isNested && bytes.includes('LS0t');
 }

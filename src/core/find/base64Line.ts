@@ -23,10 +23,8 @@ export function base64Line(text: string, from: number, to: number): Base64Line {
 		if (at > runsFrom) pieces.push({ text: text.slice(runsFrom, at), at: runsFrom });
 	};
 	while (at < to) {
-		if (hasBase64At(text, at)) {
-			at += 1;
-			continue;
-		}
+		at = plainEnd(text, at, to);
+		if (at >= to) break;
 		const escape = characterAt(text, at);
 		if (escape === undefined || escape.character === '=' || at + escape.length > to) break;
 		cut();
@@ -95,10 +93,12 @@ function restOfEscape(text: string, at: number): number {
 
 /** Where what is written without escapes and padding ends; nothing is kept of it. */
 export function plainEnd(text: string, from: number, to: number): number {
-	let at = from;
-	while (at < to && hasBase64At(text, at)) at += 1;
-	return at;
+	plain.lastIndex = from;
+	plain.test(text);
+	return Math.min(to, plain.lastIndex);
 }
+
+const plain = /[\w+/-]*/y;
 
 /** Letters, digits, `+`, `/`, and `-`, `_` of the form for URLs. */
 export function hasBase64At(text: string, at: number): boolean {

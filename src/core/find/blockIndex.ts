@@ -1,18 +1,23 @@
 /** The blocks of a text that is edited: an edit costs a look at its neighbourhood, a question the reading of one block. */
 import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
-import { findInGap, findPlaces, shortBase64 } from '../decode/decodeText.js';
+import { findPlaces, shortBase64 } from '../decode/decodeText.js';
 import { EditedText } from './editedText.js';
 import { IndexEntry } from './indexEntry.js';
+import { longestJwk } from './jwk/jwkObject.js';
 import { LinedText } from './linedText.js';
+import { mayHoldJwk } from './markers.js';
 import { derText, looseMarkers } from './pemMarkers.js';
 import {
 	type Edit,
+	gapStretch,
 	isNear,
+	jwkMargin,
 	margin,
 	type Region,
 	regionOf,
 	regionStretch,
+	type Span,
 	stretchFrom,
 	type Stretch,
 } from './stretch.js';
@@ -65,15 +70,16 @@ export class BlockIndex {
 	/** The blocks in which an offset stands, their ends included; no other block is read. */
 	at(offset: number): readonly KeptBlock[] {
 		if (this.#isTooLarge) return this.blocks;
-		const hit = this.#foundAt(offset).filter(({ start, end }) => start <= offset && offset <= end);
+		const stands = ({ start, end }: Span) => start <= offset && offset <= end;
+		const hit = this.#foundAt(offset).filter(stands);
 		if (hit.length > 0) {
 			const blocks = hit.flatMap((entry) => this.#blocksOf(entry));
-			if (blocks.length > 0) return blocks;
+			if (blocks.length > 0) return blocks.filter(stands);
 		}
 		if (!derText.test(this.#text.head(20))) return [];
 		const isEmpty = this.#found.every((entry) => this.#blocksOf(entry).length === 0);
 		const alone = isEmpty ? this.#alone() : [];
-		return alone.filter(({ start, end }) => start <= offset && offset <= end);
+		return alone.filter(stands);
 	}
 
 	/** The units from `start` to `end` are replaced, as an editor tells it. */
@@ -135,17 +141,21 @@ export class BlockIndex {
 		const entries = this.#entries;
 		const hadMarkers =
 			entries?.some((entry) => isNear(entry, start, end)) === true || this.#hasMarkers(start, end);
+		const hadJwk = this.#mayHoldJwk(start, end);
 		const lines = this.#text.edit(start, end, inserted);
 		if (entries === undefined) return;
 		if (this.#isTooLarge || wasTooLarge) {
 			this.#entries = undefined;
 			return;
 		}
-		const edit = { start, end, inserted: inserted.length, hadMarkers, length };
+		const hasJwk = hadJwk || this.#mayHoldJwk(start, start + inserted.length);
+		const reach = hasJwk ? jwkMargin : margin;
+		const isApart = !hadMarkers && !this.#hasMarkers(start, start + inserted.length);
+		const edit = { start, end, inserted: inserted.length, reach, length };
 		this.#findAnew(
 			entries,
 			edit,
-			this.#gapStretch(entries, edit) ?? regionStretch(entries, edit),
+			isApart ? gapStretch(entries, edit) : regionStretch(entries, edit),
 			lines,
 		);
 	}
@@ -211,8 +221,9 @@ export class BlockIndex {
 		const fresh: IndexEntry[] = [];
 		for (const found of this.#lookThrough(
 			stretch,
-			entry.end + delta + margin,
+			entry.end + delta + (entry.isPem ? margin : longestJwk),
 			stretch.to + delta,
+			entry.start + delta,
 		)) {
 			fresh.push(found);
 			const isSame = found.start === entry.start + delta && found.end === entry.end + delta;
@@ -229,38 +240,15 @@ export class BlockIndex {
 		{ from, find }: Pick<Stretch, 'from' | 'find'>,
 		upTo: number,
 		to: number,
+		wanted?: number,
 	): Generator<IndexEntry> {
 		const start = this.#startOfSlice(from - margin);
 		const stop = Math.min(this.#text.length, upTo + margin);
 		const slice = { lined: new LinedText(this.#text.slice(start, stop)), start };
-		for (const place of find(slice, from - start, Math.min(to, stop) - start)) {
+		const sought = wanted === undefined ? wanted : wanted - start;
+		for (const place of find(slice, from - start, Math.min(to, stop) - start, sought)) {
 			if (place) yield new IndexEntry(place, slice);
 		}
-	}
-
-	/** An edit in a gap that neither had nor has anything like BEGIN or END: only base64 can have changed there. */
-	#gapStretch(entries: readonly IndexEntry[], edit: Edit): Stretch | undefined {
-		const { start, end, inserted, hadMarkers, length } = edit;
-		const [low, high] = [start - margin, end + margin];
-		if (hadMarkers || this.#hasMarkers(start, start + inserted)) return undefined;
-		let [first, from, to] = [0, 0, length];
-		for (const [index, entry] of entries.entries()) {
-			if (entry.end < low) {
-				first = index + 1;
-				from = Math.max(from, entry.end);
-			} else if (entry.isPem && entry.start > high) {
-				to = entry.start;
-				break;
-			}
-		}
-		const isSafe = (entry: IndexEntry) => !entry.isPem && entry.start > high && entry.end <= to;
-		return {
-			first,
-			from,
-			to,
-			isSafe,
-			find: (slice, begin, stop) => findInGap(slice.lined, { start: begin, end: stop }),
-		};
 	}
 
 	/** Whether anything like BEGIN or END stands between two offsets, or near. */
@@ -272,6 +260,11 @@ export class BlockIndex {
 		if (/-----(?:BEGIN|END)/.test(text)) return true;
 		for (const marker of looseMarkers(text, before, text.length)) if (marker) return true;
 		return false;
+	}
+
+	/** Whether the type of a JWK stands so near that the JWK may reach between two offsets. */
+	#mayHoldJwk(start: number, end: number): boolean {
+		return mayHoldJwk(this.#text.slice(Math.max(0, start - longestJwk), end + longestJwk));
 	}
 
 	/** Not between CR and LF, which end one line together. */

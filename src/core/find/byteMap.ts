@@ -60,7 +60,7 @@ function inBase64(
 	for (const run of findBase64(text, start, end)) {
 		const first = run.holds === 'der' ? run.bytes.indexOf(der) : -1;
 		if (first !== -1) return offsetInRun(text, run, first + byte);
-		if (run.holds === 'der' || depth >= deepest) continue;
+		if (run.holds !== 'pem' || depth >= deepest) continue;
 		const inner = run.bytes.toString('utf8');
 		const sought = { der, byte };
 		const at =

@@ -28,7 +28,7 @@ export class IndexEntry {
 	#firstLine = 0;
 
 	constructor(place: Place, slice: Slice) {
-		this.#unread = { place, slice };
+		if (!place.isRest) this.#unread = { place, slice };
 		this.#first = place.start;
 		this.isPem = place.isPem;
 		this.isAnchor = place.isAnchor;

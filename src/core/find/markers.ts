@@ -18,17 +18,39 @@ export const nestedMarkers = ['TFMwd', 'xTMH', 'MUzB0'] as const;
 /** OpenSSH's own format, behind a spoilt BEGIN. */
 export const opensshMarker = 'b3BlbnNzaC1rZXk';
 
+/** In base64 the bytes 4 to 10 of Java's keystores, whose version is 2: `FEEDFEED 00000002`, `CECECECE 00000002`. */
+const keystores = ['7QAAAAIAAA', 'zgAAAAIAAA'] as const;
+
+/** The name of a JWK's member that says its type. */
+const jwkMember = 'kty';
+
+/** That member with a type whose keys are shown, on one line, in quotes or escaped ones or none. */
+export const jwkType =
+	/(?<![\w-])kty\\{0,7}["'`]?[ \t]{0,20}[:=][ \t]{0,20}\\{0,7}["'`]?(?:RSA|EC|OKP)(?![\w-])/;
+
 /** For measuring: what is looked for with `indexOf`. `M` begins the base64 of every SEQUENCE. */
 export const blockMarkers: readonly string[] = [
 	...exact,
 	...encoded,
 	...nestedMarkers,
 	opensshMarker,
+	...keystores,
+	jwkMember,
 	'M',
 ];
 
 /** Those that need nothing else beside them. */
-export const certainMarkers: readonly string[] = [...exact, ...encoded, ...nestedMarkers];
+export const certainMarkers: readonly string[] = [
+	...exact,
+	...encoded,
+	...nestedMarkers,
+	...keystores,
+];
+
+/** Whether the type of a JWK stands in a text. */
+export function mayHoldJwk(text: string): boolean {
+	return text.includes(jwkMember) && jwkType.test(text);
+}
 
 /** Shorter base64 of DER counts only beside a BEGIN or END, however spoilt, or at the start of a text. */
 const shortestDer = 38;
@@ -39,7 +61,7 @@ const shortestBody = 10;
  * `mayAddBlocks` of the changed lines first.
  */
 export function mayHoldBlocks(text: string): boolean {
-	if (certainMarkers.some((marker) => text.includes(marker))) return true;
+	if (certainMarkers.some((marker) => text.includes(marker)) || mayHoldJwk(text)) return true;
 	const der = longestDer(text);
 	if (der === 'long') return true;
 	return (der === 'short' || text.includes(opensshMarker)) && (startsAsDer(text) || hasWord(text));
@@ -54,6 +76,7 @@ export function mayAddBlocks(lines: string): boolean {
 	return (
 		[...certainMarkers, opensshMarker].some((marker) => lines.includes(marker)) ||
 		longestDer(lines) !== 'none' ||
+		mayHoldJwk(lines) ||
 		hasWord(lines)
 	);
 }

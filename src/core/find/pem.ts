@@ -152,15 +152,18 @@ function failure(
 }
 
 const bodyLine = /[ \t]*(?:\r\n|\n|\r)[ \t]*[A-Za-z0-9+/=]+(?=[ \t]*(?:[\r\n]|$))/y;
+/** The same in a string, which ends with a quote or with its line. */
+const escapedLine = /(?:\\{1,8}r)?\\{1,8}n[A-Za-z0-9+/=]+(?=\\{1,8}[nr]|["'`\s,;]|\\+["'`]|$)/y;
 
 /** Where the lines of base64 end behind a BEGIN line without an END. */
 export function bodyLinesEnd(text: string, from: number, stop: number): number {
+	const line = text.charAt(from) === '\\' ? escapedLine : bodyLine;
 	let last = from;
 	for (;;) {
-		bodyLine.lastIndex = last;
-		if (!bodyLine.test(text) || bodyLine.lastIndex > stop) {
+		line.lastIndex = last;
+		if (!line.test(text) || line.lastIndex > stop) {
 			return last;
 		}
-		last = bodyLine.lastIndex;
+		last = line.lastIndex;
 	}
 }

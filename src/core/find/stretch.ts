@@ -1,18 +1,27 @@
 /** What an edit makes necessary to look through again. */
-import { findPlaces, type Place } from '../decode/decodeText.js';
+import { findInGap, findPlaces, type Place } from '../decode/decodeText.js';
 import type { IndexEntry, Slice } from './indexEntry.js';
+import { longestJwk } from './jwk/jwkObject.js';
+import { RestPoints } from './restPoints.js';
 
 /** Nothing looks farther from a BEGIN, an END or base64 to tell what it is. */
 export const margin = 1024;
 
-/** In units of the text before the edit. */
-export interface Edit {
+/** The same of a JWK, which another one that is no more may have hidden. */
+export const jwkMargin = 2 * longestJwk;
+
+/** UTF-16 offsets. */
+export interface Span {
 	readonly start: number;
 	readonly end: number;
+}
+
+/** In units of the text before the edit. */
+export interface Edit extends Span {
 	/** How many units stand there instead. */
 	readonly inserted: number;
-	/** Whether a block framed by BEGIN or END, or anything like those, stood near it. */
-	readonly hadMarkers: boolean;
+	/** How far from it something may have changed where no BEGIN or END stands near. */
+	readonly reach: number;
 	/** Of the text before. */
 	readonly length: number;
 }
@@ -26,7 +35,13 @@ export interface Stretch {
 	readonly to: number;
 	/** Whether an entry is found, and all that follows, whatever the edit did; counted from `first`. */
 	readonly isSafe: (entry: IndexEntry) => boolean;
-	readonly find: (slice: Slice, from: number, to: number) => Iterable<Place | undefined>;
+	readonly find: (
+		slice: Slice,
+		from: number,
+		to: number,
+		/** A place to rest that is to be found again. */
+		wanted?: number,
+	) => Iterable<Place | undefined>;
 }
 
 /** Whether a block framed by BEGIN or END stands near. */
@@ -43,6 +58,33 @@ export function regionStretch(
 	return {
 		...stretchFrom(previous + 1, entries[previous]?.end ?? 0, length),
 		isSafe: (entry) => entry.isAnchor && entry.start - margin > end,
+	};
+}
+
+/** In a gap that neither had nor has anything like BEGIN or END near the edit: only base64 and JWKs can have changed. */
+export function gapStretch(
+	entries: readonly IndexEntry[],
+	{ start, end, reach, length }: Edit,
+): Stretch {
+	const [low, high] = [start - reach, end + reach];
+	let [first, from, to] = [0, 0, length];
+	for (const [index, entry] of entries.entries()) {
+		// A JWK reaches over no other block.
+		if (entry.end < (entry.isPem ? start - margin : low)) {
+			first = index + 1;
+			from = Math.max(from, entry.end);
+		} else if (entry.isPem && entry.start > end + margin) {
+			to = entry.start;
+			break;
+		}
+	}
+	return {
+		first,
+		from,
+		to,
+		isSafe: (entry) => !entry.isPem && entry.start > high && entry.end <= to,
+		find: (slice, begin, stop, wanted) =>
+			findInGap(slice.lined, { start: begin, end: stop }, 0, new RestPoints(begin, wanted)),
 	};
 }
 

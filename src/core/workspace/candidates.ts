@@ -7,6 +7,9 @@ import { expandBraces } from './globs.js';
 /** What is longer than this in base64 of DER needs no BEGIN line; see `mayHoldBlocks`. */
 const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
 
+/** The member of a JWK that says its type. */
+const jwkType = String.raw`kty[\\"'\x60]{0,8}[ \t]{0,20}[:=]`;
+
 /**
  * As Rust's regular expressions: it finds every file in which `mayHoldBlocks` or `mayNamePaths` finds something, except
  * for bodies shorter than a line of PEM whose BEGIN is spoilt.
@@ -14,6 +17,7 @@ const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
 export const contentPattern = [
 	...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
 	derInBase64,
+	jwkType,
 	String.raw`(?i:\.(?:${pathEndings})(?:[^\w-]|$)|${pathWords})`,
 ].join('|');
 

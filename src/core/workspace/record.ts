@@ -105,6 +105,8 @@ function contentOf(facts: DecodedFacts): Content {
 			return { kind: 'request', name: short(facts.name), publicKey: facts.publicKeySha256 };
 		case 'crl':
 			return crlContent(facts);
+		case 'ocsp':
+			return { kind: 'ocsp', name: short(facts.responder?.name ?? facts.responder?.keyHash ?? '') };
 		case 'privateKey':
 			return {
 				kind: 'privateKey',

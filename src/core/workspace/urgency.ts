@@ -33,6 +33,7 @@ export function groupOf({ kind, state }: Pick<Judged, 'kind' | 'state'>): Group 
 			return 'keys';
 		case 'crl':
 		case 'request':
+		case 'ocsp':
 			return 'crlsAndRequests';
 		case 'container':
 			return 'containers';

@@ -157,7 +157,7 @@ export interface RevokedEntry {
 export interface PrivateKeyFacts extends KeyFacts {
 	readonly kind: 'privateKey';
 	readonly encrypted: boolean;
-	/** `pkcs8`, `pkcs1`, `sec1`, `dsa`, `openssh`. */
+	/** `pkcs8`, `pkcs1`, `sec1`, `dsa`, `openssh`, `jwk`. */
 	readonly format: string;
 	/** Of ML-DSA and ML-KEM keys: what is written down (RFC 9881, 6; RFC 9935, 6). */
 	readonly form?: PrivateKeyForm;
@@ -245,8 +245,8 @@ export interface BlockError {
 	/**
 	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
 	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`; of key stores `pkcs12`, `jks` and `jceks` (`fault`, `entries`; see
-	 * `listContainer`), `secretEntry`, `unsupportedEntry` (`type`); or a fault of the encoding (`offset`; see `DerFault` in
-	 * der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
+	 * `listContainer`), `secretEntry`, `unsupportedEntry` (`type`); of JWKs `jwkMember` (`member`) and `jwkPoint`; or a fault
+	 * of the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
 	 */
 	readonly code: string;
 	/** Zero-based line of the fault. */
@@ -298,7 +298,8 @@ export interface BlockNote {
 
 /**
  * How a block stands in its text: `pem` as written, with any sign or indentation before its lines; `escaped` with line
- * breaks as escapes or split over string literals; `base64Pem` and `base64Der` a value in base64; `der` the bytes of a file.
+ * breaks as escapes or split over string literals; `base64Pem` and `base64Der` a value in base64, or a JWK, which holds such
+ * values; `der` the bytes of a file.
  */
 export type BlockEncoding = 'pem' | 'escaped' | 'base64Pem' | 'base64Der' | 'der';
 
@@ -313,7 +314,7 @@ export interface ContainerEntry {
 	/** Its friendly name, alias or key id; empty where it has none. */
 	readonly name: string;
 	/** `chain`: a certificate that stands behind a key's own one. */
-	readonly kind: 'certificate' | 'chain' | 'privateKey' | 'secret' | 'crl';
+	readonly kind: 'certificate' | 'chain' | 'privateKey' | 'publicKey' | 'secret' | 'crl';
 }
 
 /** How a key store keeps an entry. */

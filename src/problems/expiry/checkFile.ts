@@ -4,7 +4,7 @@ import { blocksBehind } from '../../core/diagnostics/contents/references.js';
 import { headline, type RuleBlock, type Span } from '../../core/diagnostics/rule.js';
 import { applySeverities, type SeverityChoices } from '../../core/diagnostics/severities.js';
 import { nextChange } from '../../core/diagnostics/validity.js';
-import { decodeInSlices, textOf } from '../../core/decode/decode.js';
+import { decodeInSlices, isUtf16, textOf } from '../../core/decode/decode.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { readContents } from '../../ui/contents.js';
 import { factsOfFinding } from '../../ui/words/findings/findingWords.js';
@@ -37,7 +37,8 @@ export async function checkFile(
 	const { signal } = options;
 	const blocks = await decodeInSlices(contents, signal ? { signal } : {});
 	const text = textOf(contents);
-	const surroundings = await surroundingsOf?.(uri, { blocks, text });
+	const known = await surroundingsOf?.(uri, { blocks, text });
+	const surroundings = { ...known, isUtf16: isUtf16(contents) };
 	return checkBlocks(blocks, text, { ...options, surroundings });
 }
 

@@ -64,7 +64,12 @@ export class Checks implements DocumentEvents {
 		const text = document.getText();
 		const found = await checkBlocks(blocks, text, {
 			...settings,
-			surroundings: { ...surroundings, crls, references: referenceInputs(text, named) },
+			surroundings: {
+				...surroundings,
+				crls,
+				references: referenceInputs(text, named),
+				isUtf16: document.encoding.startsWith('utf16'),
+			},
 		});
 		if (!openDocument(uri)) return;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);

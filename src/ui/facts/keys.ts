@@ -84,6 +84,8 @@ function formatWord(format: string): string {
 			return 'SEC 1';
 		case 'openssh':
 			return 'OpenSSH';
+		case 'jwk':
+			return 'JWK';
 		default:
 			return visible(format);
 	}

@@ -10,6 +10,8 @@ export function recordKindWord(kind: RecordKind): string {
 			return vscode.l10n.t('Request');
 		case 'crl':
 			return vscode.l10n.t('Revocation list');
+		case 'ocsp':
+			return vscode.l10n.t('OCSP response');
 		case 'privateKey':
 			return vscode.l10n.t('Private key');
 		case 'publicKey':

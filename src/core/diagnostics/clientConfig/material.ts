@@ -34,8 +34,10 @@ export function certificatesOf(file: MaterialFile): readonly Readable<Certificat
 	);
 }
 
+/** The first that TLS programs load; a JWK is none. */
 export function privateKeyOf(file: MaterialFile): Readable<PrivateKeyFacts> | undefined {
 	for (const block of file.blocks) {
+		if (block.container === 'jwk') continue;
 		if (block.error === undefined && block.facts.kind === 'privateKey') {
 			return { ...block, facts: block.facts };
 		}

@@ -95,7 +95,10 @@ function* checkLabel(file: MaterialFile, { label, note }: DecodedBlock, part: Pa
 }
 
 export function kindOf(file: MaterialFile): string {
-	return file.blocks.find(({ facts }) => facts)?.facts?.kind ?? 'nothing';
+	const found = file.blocks.find(
+		({ facts, container }) => facts && (container !== 'jwk' || facts.kind !== 'privateKey'),
+	);
+	return found?.facts?.kind ?? 'nothing';
 }
 
 /** The mode lets others read the file; no TLS client looks at it. */

@@ -9,7 +9,7 @@ import {
 	type KeyInFile,
 	type OwnCertificate,
 	ownCertificate,
-	privateKeysIn,
+	tlsKeysIn,
 } from './fileContents.js';
 import type { FileInput, RuleBlock } from '../rule.js';
 
@@ -67,7 +67,7 @@ const longestPath = 16;
 
 function findChains(file: FileInput): FileChains {
 	const certificates = certificatesIn(file);
-	const keys = privateKeysIn(file);
+	const keys = tlsKeysIn(file);
 	const keyOf = new Map(keys.map((key) => [key.facts.publicKeySha256, key]));
 	const bundles = bundlesIn(file).map((part) => bundleOf(part, keyOf));
 	const owns = new Set(bundles.map(({ own }) => own?.certificate.block));
@@ -128,7 +128,7 @@ function bundleOf(file: FileInput, keyOf: ReadonlyMap<string | undefined, KeyInF
 	const certificates = certificatesIn(file);
 	// Of a configuration the key is a value of its own.
 	const elsewhere = certificates.flatMap(({ facts }) => keyOf.get(facts.publicKeySha256) ?? []);
-	const own = ownCertificate(certificates, [...privateKeysIn(file), ...elsewhere]);
+	const own = ownCertificate(certificates, [...tlsKeysIn(file), ...elsewhere]);
 	return { file, certificates, own, chain: own ? chainsIn(certificates)(own.certificate) : [] };
 }
 

@@ -45,6 +45,11 @@ export function holdsKey(facts: DecodedFacts): facts is KeyHolder {
 	return facts.kind !== 'crl' && facts.kind !== 'ocsp';
 }
 
+/** Those that programs load with a certificate: JWKs they do not. */
+export function tlsKeysIn(file: FileInput): readonly KeyInFile[] {
+	return privateKeysIn(file).filter(({ block }) => block.container !== 'jwk');
+}
+
 export interface OwnCertificate {
 	readonly certificate: CertificateInFile;
 	/** A private key of the file is its own, so that there is no doubt. */

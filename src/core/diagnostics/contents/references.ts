@@ -7,7 +7,7 @@ import {
 	certificatesIn,
 	type KeyInFile,
 	ownCertificate,
-	privateKeysIn,
+	tlsKeysIn,
 } from './fileContents.js';
 import type { FileInput, Reference, ReferenceInput, RuleBlock, RuleFinding } from '../rule.js';
 
@@ -39,11 +39,11 @@ export function blocksBehind({ file }: Reference): readonly RuleBlock[] {
 export function certificateBehind(reference: Reference): CertificateInFile | undefined {
 	const file: FileInput = { blocks: blocksBehind(reference) };
 	const certificates = certificatesIn(file);
-	return ownCertificate(certificates, privateKeysIn(file))?.certificate ?? certificates[0];
+	return ownCertificate(certificates, tlsKeysIn(file))?.certificate ?? certificates[0];
 }
 
 export function keyBehind(reference: Reference): KeyInFile | undefined {
-	return privateKeysIn({ blocks: blocksBehind(reference) })[0];
+	return tlsKeysIn({ blocks: blocksBehind(reference) })[0];
 }
 
 /** The last part of a path, which is what people call the file. */

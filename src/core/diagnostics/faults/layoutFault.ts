@@ -5,7 +5,7 @@ import { headline, type RuleBlock, type Span } from '../rule.js';
 
 export type LayoutCode =
 	| ('indentedPem' | 'pemOnOneLine' | 'literalLineBreaks' | 'blankLineInPem')
-	| ('carriageReturnsOnly' | 'unusualBlanks' | 'byteOrderMark');
+	| ('carriageReturnsOnly' | 'unusualBlanks' | 'byteOrderMark' | 'textBeforeBegin');
 
 export interface Layout extends Span {
 	readonly code: LayoutCode;
@@ -16,10 +16,14 @@ export function layoutFaultOf(text: string, block: RuleBlock): Layout | undefine
 	const before = beforeBlock(text, block);
 	const mark = before.startsWith('\ufeff') && block.start === before.length;
 	const blanks = mark ? before.slice(1) : before;
-	if (block.note || block.error || block.label === 'DER' || blanks.trim() !== '') return undefined;
+	if (block.note || block.error || block.label === 'DER') return undefined;
 	const content = text.slice(block.start, block.end);
 	const head = headline(block);
 	const at = (code: LayoutCode, span: Span = head): Layout => ({ code, ...span });
+	if (blanks.trim() !== '') {
+		const start = block.start - blanks.trimStart().length;
+		return isComment(blanks, content) ? undefined : at('textBeforeBegin', { start, end: head.end });
+	}
 	if (!content.includes('\n')) {
 		if (content.includes('\r')) return at('carriageReturnsOnly');
 		return at(content.includes('\\n') ? 'literalLineBreaks' : 'pemOnOneLine');
@@ -33,6 +37,12 @@ export function layoutFaultOf(text: string, block: RuleBlock): Layout | undefine
 	}
 	const body = bodyFault(text, head.end, end);
 	return body ?? (mark ? at('byteOrderMark', { start: 0, end: head.end }) : undefined);
+}
+
+/** Signs alone, or what stands before the next line too. */
+function isComment(before: string, content: string): boolean {
+	const next = /[\r\n]+([^\r\n]{1,200})/.exec(content.slice(0, 400))?.[1];
+	return /^[\s#/;*>|%!-]+$|^\s*rem\s/i.test(before) || next?.startsWith(before.trimEnd()) === true;
 }
 
 /** A blank line is a fault behind the first line of base64: before it, it ends the headers. */

@@ -1,4 +1,4 @@
-import { lineBefore } from '../../find/lines.js';
+import { lineAfter, lineBefore } from '../../find/lines.js';
 import { endMarker } from '../contents/pemFile.js';
 import { type FileInput, headline, type Replacement, type RuleBlock } from '../rule.js';
 import type { LayoutCode } from '../faults/layoutFault.js';
@@ -29,9 +29,24 @@ export function repairedLayout(
 			return lineFeeds(text, block);
 		case 'unusualBlanks':
 			return oddBlanks(text, block);
+		case 'textBeforeBegin':
+			return beginOnOwnLine(text, block);
 		case 'byteOrderMark':
 			return text.startsWith('\ufeff') ? [{ start: 0, end: 1, text: '' }] : undefined;
 	}
+}
+
+/** Where its other lines are as they should be, up to END: what stands before becomes a line of its own. */
+function beginOnOwnLine(
+	text: string,
+	{ start, end }: RuleBlock,
+): readonly Replacement[] | undefined {
+	const content = text.slice(start, end);
+	const isPlain = /^-{5}BEGIN [^\r\n]*-{5}(?:\r?\n[^\r\n"'`\\]*)+\r?\n-{5}END [^\r\n]*-{5}$/.test(
+		content,
+	);
+	if (!isPlain || lineAfter(text, end).trim() !== '') return undefined;
+	return [{ start, end: start, text: content.includes('\r\n') ? '\r\n' : '\n' }];
 }
 
 /** Each match in the block, from an offset on, is taken out. */

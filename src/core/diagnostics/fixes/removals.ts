@@ -54,18 +54,26 @@ function without(
 ): readonly Replacement[] | undefined {
 	const { text = '' } = file;
 	const blocks = new Set<RuleBlock>(removed.map(({ block }) => block));
-	const isApart = removed.every(({ block }) => block.label !== 'DER');
-	const spans = isApart
-		? movableSpans(
-				file,
-				certificates.map(({ block }) => block),
-			)
-		: undefined;
-	if (!spans || blocks.size === 0 || blocks.size === certificates.length) return undefined;
-	return spans.flatMap((span, index) => {
-		const block = certificates[index]?.block;
-		return block && blocks.has(block) ? [{ ...wholeLines(text, span), text: '' }] : [];
+	const all = certificates.map(({ block }) => block);
+	if (blocks.size === 0 || blocks.size === all.length) return undefined;
+	if (removed.some(({ block }) => block.label === 'DER')) return undefined;
+	const spans = movableSpans(file, all);
+	const found = all.flatMap((block, index) => {
+		const span = spans?.[index];
+		if (!blocks.has(block)) return [];
+		return [span ? wholeLines(text, span) : escapedLines(text, block)];
 	});
+	const taken = found.filter((span) => span !== undefined);
+	return taken.length === found.length ? taken.map((span) => ({ ...span, text: '' })) : undefined;
+}
+
+/** In a string, with the escaped line break behind; of the last lines of a string, the one before. */
+function escapedLines(text: string, { start, end, note }: RuleBlock): Span | undefined {
+	if (note || !/^[^\r\n]*\\n[^\r\n]*$/.test(text.slice(start, end))) return undefined;
+	const behind = /^(?:\\{1,8}r)?\\{1,8}n/.exec(text.slice(end, end + 20))?.[0];
+	if (behind !== undefined) return { start, end: end + behind.length };
+	const before = /(?:\\{1,8}r)?\\{1,8}n$/.exec(text.slice(Math.max(0, start - 20), start))?.[0];
+	return before === undefined ? undefined : { start: start - before.length, end };
 }
 
 /** With the indentation and the line break behind; of the last lines of a text, the one before. */

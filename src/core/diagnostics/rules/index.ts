@@ -24,6 +24,7 @@ export { keyMode } from './keys/keyMode.js';
 export { keyUsage } from './usage/keyUsage.js';
 export { lifetime } from './time/lifetime.js';
 export { nameConstraints } from './chain/nameConstraints.js';
+export { opensshKey } from './keys/opensshKey.js';
 export { outlivesIssuer } from './time/outlivesIssuer.js';
 export { pathChain } from './paths/pathChain.js';
 export { pathExpiry } from './paths/pathExpiry.js';

@@ -81,16 +81,38 @@ function contextBefore(text: string, tokens: readonly Token[], index: number): C
 }
 
 function afterComma(text: string, tokens: readonly Token[], index: number): Context {
+	let inside = 0;
+	let argument = 0;
 	for (let back = 1; back <= mostElements; back += 1) {
 		const before = tokens[index - back];
 		const token = tokens[index - back + 1];
 		if (!before || !token) break;
 		const gap = gapBetween(text, before, token) ?? '';
-		if (gap.includes('(')) return callOf(text, tokens, index - back + 1, back - 1);
+		const { depth, opens } = backOver(gap, inside);
+		if (opens)
+			return callOf(text, tokens, index - back + 1, argument + (gap.includes(',') ? 1 : 0));
 		if (gap.includes('[')) return contextOf(text, tokens, index - back + 1);
-		if (!gap.includes(',')) break;
+		if (!gap.includes(',') && depth === 0 && inside === 0) break;
+		if (gap.includes(',') && inside === 0) argument += 1;
+		inside = depth;
 	}
 	return { form: 'alone' };
+}
+
+/** Through what stands between two arguments, from its end: how many calls it is inside, and whether it leaves the own one. */
+function backOver(
+	gap: string,
+	inside: number,
+): { readonly depth: number; readonly opens: boolean } {
+	let depth = inside;
+	for (const sign of [...gap].reverse()) {
+		if (sign === ')') depth += 1;
+		else if (sign === '(') {
+			if (depth === 0) return { depth, opens: true };
+			depth -= 1;
+		}
+	}
+	return { depth, opens: false };
 }
 
 function afterBlank(text: string, tokens: readonly Token[], index: number): Context {

@@ -1,10 +1,13 @@
 /** Values that look like the path of a certificate, key or bundle file, in any kind of configuration, script or code. */
 import { createPacer } from '../../common/pacer.js';
 import type { PathCandidate } from './candidate.js';
+import { isForContainers, isInContainer, isReferenceInSecret } from './containers.js';
 import { type Context, contextOf } from './context.js';
 import { hintOfCall, hintOfKey, kindOfExtension, type KeyHint, normalKey } from './keys.js';
-import { type Family, familyOf, type TextKind } from './languages.js';
+import { type Family, familyOf, isMarkdown, type TextKind } from './languages.js';
+import { joinedPath } from './joined.js';
 import { commandStart, listAbove } from './listKey.js';
+import { pathsInMarkdown } from './markdown.js';
 import { markersIn } from './markers.js';
 import { type Scope, scopesOf } from './scopes.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -48,7 +51,9 @@ export async function findPathsInSlices(
 
 function* search(text: string, kind: TextKind): Generator<undefined, readonly PathCandidate[]> {
 	const family = familyOf(kind);
-	if (family === 'prose') return [];
+	if (family === 'prose') {
+		return isMarkdown(kind) ? (yield* pathsInMarkdown(text, search)).slice(0, mostPaths) : [];
+	}
 	const found: Found[] = [];
 	for (const [start, end] of linesWithMarkers(text)) {
 		if (end - start <= longestLine && !isComment(text, start, end)) {
@@ -147,19 +152,6 @@ function isPartOfMore(
 	);
 }
 
-/** Kubernetes, Docker Compose. */
-function isForContainers(text: string): boolean {
-	return (
-		(/^kind:\s/m.test(text) && /^apiVersion:\s/m.test(text)) ||
-		(/^services:\s/m.test(text) && /^\s+(?:image|build):/m.test(text))
-	);
-}
-
-/** Absolute paths are the container's, but for what is mounted from this machine. */
-function isInContainer(text: string, { raw, end }: PathValue, key: string | undefined): boolean {
-	return /^[/~$]/.test(raw) && text.charAt(end) !== ':' && key !== 'file' && key !== 'source';
-}
-
 const genericKey =
 	/^(?:path|file|filename|file_path|src|source|value|location|from|-+file|-|_?src)$/i;
 const elsewhereKey = /^(?:mount_?path|sub_?path|target|destination|dest|container_?path)$/i;
@@ -176,10 +168,13 @@ function judged(
 	const list = isItem ? listAbove(text, lineStart, token.start) : undefined;
 	const key = isItem ? list?.name : context.key;
 	if (key !== undefined && elsewhereKey.test(key)) return undefined;
+	const raw = joinedPath(text, token, list?.isCall ? list.name : context.callee) ?? value.raw;
+	if (raw === 'unknown') return undefined;
+	const around = surroundingOf(text, token, key, scope);
 	const hint = hintFor(
 		list?.isCall ? { ...context, callee: list.name, argument: list.index } : context,
 		key,
-		scope,
+		around.name,
 	);
 	if (!isPath(value, context, hint, { family, isItem, isQuoted: token.quote !== undefined }))
 		return undefined;
@@ -188,36 +183,55 @@ function judged(
 	const kindHint = hint?.kind ?? byExtension;
 	const name = key ?? context.callee;
 	return {
-		...{ start: value.start, end: value.end, raw: value.raw },
+		...{ start: value.start, end: value.end, raw },
 		...(name === undefined ? {} : { key: name }),
 		...(kindHint === undefined ? {} : { kindHint }),
 		...(hint?.role === undefined ? {} : { role: hint.role }),
 		isSure: hint !== undefined,
 		isChain: hint?.isChain === true,
-		scope: hint ? scopeOf(text, context, lineStart, scope) : scope.start,
+		scope: hint ? scopeOf(text, context, lineStart, around.scope) : scope.start,
 		isElsewhere: isContainer && isInContainer(text, value, key),
 	};
 }
 
-/** Of a call the call, of an option its command; else the block. */
-function scopeOf(
-	text: string,
-	{ form, from }: Context,
-	lineStart: number,
-	{ start }: Scope,
-): number {
-	if (from !== undefined) return from;
-	return form === 'option' || form === 'word' ? commandStart(text, lineStart) : start;
+interface Surrounding {
+	/** What a key that says nothing itself is about. */
+	readonly name: string;
+	/** Where that begins in which its neighbours stand too. */
+	readonly scope: number;
 }
 
-function hintFor(context: Context, key: string | undefined, scope: Scope): KeyHint | undefined {
+/** Of Envoy's `certificate_chain: { filename: … }` beside `private_key: { filename: … }`, which are one pair. */
+function surroundingOf(
+	text: string,
+	token: Token,
+	key: string | undefined,
+	{ start, name, parent }: Scope,
+): Surrounding {
+	if (key === undefined || !genericKey.test(normalKey(key))) return { name, scope: start };
+	const before = text.slice(Math.max(0, token.start - 200), token.start);
+	const inline = /([\w.-]+)["']?[ \t]*:[ \t]*\{[ \t]*["']?[\w.-]+["']?[ \t]*:[ \t]*["']?$/.exec(
+		before,
+	);
+	const isOwn = inline?.[1] !== undefined && inline[1] !== name;
+	if (isOwn) return { name: inline[1] ?? '', scope: start };
+	return { name, scope: hintOfKey(name) ? parent : start };
+}
+
+/** Of a call the call, of an option its command; else the block. */
+function scopeOf(text: string, { form, from }: Context, lineStart: number, scope: number): number {
+	if (from !== undefined) return from;
+	return form === 'option' || form === 'word' ? commandStart(text, lineStart) : scope;
+}
+
+function hintFor(context: Context, key: string | undefined, around: string): KeyHint | undefined {
 	const byCall =
 		context.callee === undefined ? undefined : hintOfCall(context.callee, context.argument ?? 0);
 	if (byCall || key === undefined || key === context.callee) return byCall;
 	return (
 		hintOfShort(context, key) ??
 		hintOfKey(key) ??
-		(genericKey.test(normalKey(key)) ? hintOfKey(scope.name) : undefined)
+		(genericKey.test(normalKey(key)) ? hintOfKey(around) : undefined)
 	);
 }
 
@@ -263,18 +277,4 @@ function isPath(
 		case 'alone':
 			return family === 'shell' || family === 'dockerfile' || (isItem && family === 'yaml');
 	}
-}
-
-/** `key: ca.crt` of a Secret or ConfigMap in Kubernetes is the name of an entry. */
-function isReferenceInSecret(
-	text: string,
-	key: string | undefined,
-	{ raw }: PathValue,
-	lineStart: number,
-	family: Family,
-): boolean {
-	if (family !== 'yaml' || key !== 'key' || /[/\\]/.test(raw)) return false;
-	const above = text.slice(Math.max(0, lineStart - 300), lineStart);
-	const line = text.slice(lineStart, lineStart + 300);
-	return /^\s*-\s+key:/.test(line) || /(?:KeyRef|items|[Ss]ecretRef|secret|configMap):/.test(above);
 }

@@ -31,7 +31,7 @@ const byExtension: Readonly<Record<string, Family>> = {
 	]),
 	...all('yaml', ['yaml', 'yml']),
 	...all('prose', ['md', 'markdown', 'adoc', 'rst', 'tex', 'log', 'diff', 'patch']),
-	...all('shell', ['sh', 'bash', 'zsh', 'fish', 'ps1', 'bat', 'cmd']),
+	...all('shell', ['sh', 'bash', 'zsh', 'fish', 'ps1', 'bat', 'cmd', 'shell', 'console']),
 };
 
 function all(family: Family, names: readonly string[]): Record<string, Family> {
@@ -43,6 +43,10 @@ export interface TextKind {
 	readonly languageId?: string | undefined;
 	/** With `/` between folders. */
 	readonly path?: string | undefined;
+}
+
+export function isMarkdown({ languageId, path = '' }: TextKind): boolean {
+	return languageId === 'markdown' || /\.(?:md|markdown)$/i.test(path);
 }
 
 export function familyOf({ languageId = '', path = '' }: TextKind): Family {

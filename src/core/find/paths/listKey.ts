@@ -24,7 +24,8 @@ export function listAbove(text: string, lineStart: number, item: number): ListAb
 		if (trimmed === '' || /^(?:#|\/\/)/.test(trimmed)) continue;
 		const [, name, opener = ''] = (isDashed ? yamlOpener : opening).exec(trimmed.slice(-200)) ?? [];
 		if (name !== undefined) return { name, isCall: opener.endsWith('('), index };
-		if (isDashed ? !trimmed.startsWith('-') : !/^["'`].*,$/.test(trimmed)) return undefined;
+		if (isDashed ? !trimmed.startsWith('-') : !/^(?:["'`].*|[\w.$]{1,80}(?:\(\))?),$/.test(trimmed))
+			return undefined;
 		index += 1;
 	}
 	return undefined;

@@ -5,9 +5,11 @@ export interface Scope {
 	readonly start: number;
 	/** The key or line that opens it; empty for the whole text. */
 	readonly name: string;
+	/** Where the one begins that it stands in. */
+	readonly parent: number;
 }
 
-const whole: Scope = { start: -1, name: '' };
+const whole: Scope = { start: -1, name: '', parent: -1 };
 
 /** The scopes of places (offsets in ascending order); goes through the text once. */
 export function scopesOf(
@@ -38,8 +40,12 @@ function braced(text: string, places: readonly number[]): readonly Scope[] {
 		const word = match[0].trim();
 		if (word === '}' || word.startsWith('</')) open.pop();
 		else if (word === '{' || word.startsWith('<'))
-			open.push({ start: match.index, name: nameBefore(text, match.index) });
-		else section = { start: match.index, name: word.slice(1, -1) };
+			open.push({
+				start: match.index,
+				name: nameBefore(text, match.index),
+				parent: (open.at(-1) ?? section).start,
+			});
+		else section = { start: match.index, name: word.slice(1, -1), parent: -1 };
 	}
 	settle(text.length);
 	return scopes;
@@ -74,14 +80,22 @@ function indented(text: string, places: readonly number[]): readonly Scope[] {
 			const isItem =
 				dashes !== '' && /:(?:\s|$)/.test(text.slice(start, Math.min(end, start + 300)));
 			const parent = levels.at(-1) ?? whole;
-			const item: Level = { start, name: parent.name, indent: blanks.length };
+			const item: Level = {
+				start,
+				name: parent.name,
+				parent: parent.start,
+				indent: blanks.length,
+			};
 			while (next < places.length && (places[next] ?? 0) <= end) {
 				scopes.push(isItem ? item : parent);
 				next += 1;
 			}
 			if (isItem) levels.push(item);
 			const indent = blanks.length + dashes.length;
-			if (indent > (levels.at(-1)?.indent ?? -1)) levels.push({ start, name, indent });
+			const above = levels.at(-1);
+			if (indent > (above?.indent ?? -1)) {
+				levels.push({ start, name, parent: (above ?? whole).start, indent });
+			}
 		} else {
 			while (next < places.length && (places[next] ?? 0) <= end) {
 				scopes.push(levels.at(-1) ?? whole);

@@ -2,14 +2,16 @@
 import { hiddenCharacters } from '../../common/hiddenCharacters.js';
 import { type DerCursor, tags } from './der.js';
 
+/** Hidden characters of one run; a name may have millions of them. */
+const longestRun = 1024;
+
 /**
  * Hidden characters and lone surrogates, which also carry undecodable bytes (see `undecodable`). Not the joiners: words
  * of Persian and of Indian languages are spelt with them, and names may hold them (RFC 5892, appendix A.1).
  */
 const hidden = new RegExp(
-	// In runs, as a name may have millions of them.
-	String.raw`(?:(?!\p{Join_Control})[${hiddenCharacters}\p{Cs}]){1,1024}`,
-	'gu',
+	String.raw`[[${hiddenCharacters}\p{Cs}]--\p{Join_Control}]{1,${longestRun}}`,
+	'gv',
 );
 
 /** An undecodable byte travels as a lone surrogate U+DC80 to U+DCFF and is shown as `\XX`. */
@@ -22,22 +24,33 @@ export function visibleText(text: string): string {
 	return text.replace(hidden, hexPairs);
 }
 
+/** A unit of UTF-16 is three bytes of UTF-8 at most, each of them three characters. */
+const pairs = Buffer.alloc(longestRun * 9);
+const digits = Buffer.from('0123456789ABCDEF');
+
 function hexPairs(run: string): string {
-	const hex = Buffer.from(bytesOf(run)).toString('hex').toUpperCase();
-	return hex.replace(/../g, '\\$&');
+	let length = 0;
+	const put = (octet: number) => {
+		pairs[length] = backslash;
+		pairs[length + 1] = digits[octet >> 4] ?? 0;
+		pairs[length + 2] = digits[octet & 15] ?? 0;
+		length += 3;
+	};
+	for (let index = 0; index < run.length;) {
+		const code = run.codePointAt(index) ?? 0;
+		const isByte = code >= undecodable + 0x80 && code <= undecodable + 0xff;
+		if (isByte) put(code - undecodable);
+		else if (code < 0x80) put(code);
+		else if (code < 0x800) {
+			put(0xc0 | (code >> 6));
+			put(0x80 | (code & 0x3f));
+		} else Buffer.from(String.fromCodePoint(code), 'utf8').forEach(put);
+		index += code > 0xffff ? 2 : 1;
+	}
+	return pairs.toString('latin1', 0, length);
 }
 
-function bytesOf(run: string): Uint8Array | readonly number[] {
-	if (isWellFormed(run)) return Buffer.from(run, 'utf8');
-	const bytes: number[] = [];
-	for (const character of run) {
-		const code = character.codePointAt(0) ?? 0;
-		const isByte = code >= undecodable + 0x80 && code <= undecodable + 0xff;
-		if (isByte) bytes.push(code - undecodable);
-		else bytes.push(...Buffer.from(character, 'utf8'));
-	}
-	return bytes;
-}
+const backslash = 0x5c;
 
 /** True when every byte is printable ASCII, so that the text is its bytes and needs no look for hidden characters. */
 export function isPrintableAscii(bytes: Buffer, start: number, end: number): boolean {
@@ -95,17 +108,25 @@ export function utf8Text(bytes: Buffer, start: number, end: number, onFault: OnF
 
 /** UTF-8 with every byte that is no part of a valid sequence kept as a lone surrogate. */
 function tolerantUtf8(bytes: Buffer): string {
-	let text = '';
-	let index = 0;
-	while (index < bytes.length) {
+	const units = new Uint16Array(bytes.length);
+	let count = 0;
+	for (let index = 0; index < bytes.length;) {
 		const first = bytes[index] ?? 0;
-		const length = isContinued(bytes[index + 1]) ? lengthOf(first) : first < 0x80 ? 1 : 0;
-		const sequence =
-			length === 0 ? undefined : sequenceText(bytes.subarray(index, index + length), length);
-		text += sequence ?? String.fromCharCode(undecodable + first);
-		index += sequence === undefined ? 1 : length;
+		const length = lengthOf(first);
+		const code = length === 0 ? undefined : codeOf(bytes, index, length);
+		if (code === undefined) {
+			units[count] = undecodable + first;
+		} else if (code <= 0xffff) {
+			units[count] = code;
+		} else {
+			units[count] = 0xd7c0 + (code >> 10);
+			count += 1;
+			units[count] = 0xdc00 + (code & 0x3ff);
+		}
+		count += 1;
+		index += code === undefined ? 1 : length;
 	}
-	return text;
+	return utf16Text(units.subarray(0, count));
 }
 
 /** Of the sequence that a byte begins, by itself; 0 where it begins none. */
@@ -115,22 +136,27 @@ function lengthOf(first: number): number {
 	return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
-function isContinued(next = 0): boolean {
-	return (next & 0xc0) === 0x80;
+/** The code point of a sequence of that length; undefined where it is cut off, overlong or none (RFC 3629, 3). */
+function codeOf(bytes: Buffer, start: number, length: number): number | undefined {
+	const first = bytes[start] ?? 0;
+	if (length === 1) return first;
+	let code = first & (0x7f >> length);
+	for (let index = start + 1; index < start + length; index += 1) {
+		const next = bytes[index] ?? 0;
+		if ((next & 0xc0) !== 0x80) return undefined;
+		code = (code << 6) | (next & 0x3f);
+	}
+	const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+	const least = length === 2 ? 0x80 : length === 3 ? 0x800 : 0x10000;
+	return code < least || isSurrogate || code > 0x10ffff ? undefined : code;
 }
 
-function sequenceText(sequence: Buffer, length: number): string | undefined {
-	if (sequence.length < length) {
-		return undefined;
-	}
-	if (length === 1) {
-		return sequence.toString('latin1');
-	}
-	const text = sequence.toString('utf8');
-	return text.includes('\ufffd') && !sequence.equals(replacementBytes) ? undefined : text;
-}
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-const replacementBytes = Buffer.from('\ufffd', 'utf8');
+function utf16Text(units: Uint16Array): string {
+	const bytes = Buffer.from(units.buffer, units.byteOffset, units.byteLength);
+	return (isLittleEndian ? bytes : bytes.swap16()).toString('utf16le');
+}
 
 /** T.61 as everyone writes it: Latin-1. */
 function latin1Text(bytes: Buffer, start: number, end: number): string {
@@ -138,10 +164,8 @@ function latin1Text(bytes: Buffer, start: number, end: number): string {
 }
 
 function bmpText(bytes: Buffer, start: number, end: number, onFault: OnFault): string {
-	let text = '';
-	for (let index = start; index + 1 < end; index += 2) {
-		text += String.fromCharCode(bytes.readUInt16BE(index));
-	}
+	const whole = Buffer.from(bytes.subarray(start, end - ((end - start) % 2)));
+	const text = whole.swap16().toString('utf16le');
 	if ((end - start) % 2 !== 0 || !isWellFormed(text)) {
 		onFault();
 	}
@@ -149,18 +173,18 @@ function bmpText(bytes: Buffer, start: number, end: number, onFault: OnFault): s
 }
 
 function universalText(bytes: Buffer, start: number, end: number, onFault: OnFault): string {
-	let text = '';
+	const codes: string[] = [];
 	let faulty = (end - start) % 4 !== 0;
 	for (let index = start; index + 3 < end; index += 4) {
 		const code = bytes.readUInt32BE(index);
 		const valid = code < 0xd800 || (code > 0xdfff && code <= 0x10ffff);
 		faulty ||= !valid;
-		text += valid ? String.fromCodePoint(code) : '\ufffd';
+		codes.push(valid ? String.fromCodePoint(code) : '\ufffd');
 	}
 	if (faulty) {
 		onFault();
 	}
-	return text;
+	return codes.join('');
 }
 
 const loneSurrogate = /\p{Cs}/gu;

@@ -2,7 +2,7 @@
 import { DerError } from '../asn1/der.js';
 import type { KeyFacts, PrivateKeyFacts } from '../model.js';
 import type { KeyResult } from './key.js';
-import { ecSpki, ed25519Spki, integerElement, rsaSpki } from './spkiWriter.js';
+import { ecSpki, integerElement, okpSpki, rsaSpki } from './spkiWriter.js';
 import { hashHex } from './spki.js';
 
 const magic = Buffer.from('openssh-key-v1\0', 'latin1');
@@ -36,7 +36,7 @@ export function readOpensshKey(bytes: Buffer): KeyResult<PrivateKeyFacts> {
 function publicPart(type: string, key: SshReader): KeyFacts & { spki?: Buffer | undefined } {
 	switch (type) {
 		case 'ssh-ed25519':
-			return { keyType: 'ed25519', spki: ed25519Spki(key.next()) };
+			return { keyType: 'ed25519', spki: okpSpki('ed25519', key.next()) };
 		case 'ssh-rsa': {
 			const exponent = key.next();
 			const modulus = key.next();

@@ -3,7 +3,8 @@ import { derElement } from '../asn1/derWriter.js';
 import { curveOid } from '../asn1/oid.js';
 import { postQuantumOid } from './postQuantum.js';
 
-const rsaAlgorithm = Buffer.from('300d06092a864886f70d0101010500', 'hex');
+/** AlgorithmIdentifier of RSA keys. */
+export const rsaAlgorithm = Buffer.from('300d06092a864886f70d0101010500', 'hex');
 const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
 
 /** From the elements of modulus and exponent (RFC 8017, A.1.1). */
@@ -19,9 +20,14 @@ export function ecSpki(curve: string, point: Uint8Array): Buffer | undefined {
 		: sequence([sequence([ecPublicKey, oidElement(oid)]), bitString(point)]);
 }
 
-/** From an Ed25519 key's 32 bytes (RFC 8410). */
-export function ed25519Spki(key: Uint8Array): Buffer {
-	return sequence([Buffer.from('300506032b6570', 'hex'), bitString(key)]);
+/** The last arc of 1.3.101 (RFC 8410, 3). */
+const okpArcs = { x25519: 110, x448: 111, ed25519: 112, ed448: 113 } as const;
+
+export type OkpType = keyof typeof okpArcs;
+
+/** From the bytes of a key on one of Edwards' or Montgomery's curves (RFC 8410). */
+export function okpSpki(keyType: OkpType, key: Uint8Array): Buffer {
+	return sequence([sequence([Buffer.of(6, 3, 43, 101, okpArcs[keyType])]), bitString(key)]);
 }
 
 /** From the bytes of a key whose algorithm has no parameters; undefined for one that is not post-quantum. */

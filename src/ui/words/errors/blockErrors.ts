@@ -43,6 +43,13 @@ export function blockErrorSentence(error: BlockError): string {
 				'Entries of this type are not supported ({0}).',
 				visibleStart(String(args.type ?? '')),
 			);
+		case 'jwkMember':
+			return vscode.l10n.t(
+				'“{0}” of this JWK is not base64url.',
+				visibleStart(String(args.member ?? '')),
+			);
+		case 'jwkPoint':
+			return vscode.l10n.t('“x” and “y” of this JWK are not a point on its curve.');
 		default:
 			return sentenceCase(faultSentence(code, args));
 	}

@@ -118,6 +118,7 @@ const fixTitles: Readonly<Record<Fix['id'], () => string>> = {
 	reorderChain: () => vscode.l10n.t('Reorder chain'),
 	repairLayout: () => vscode.l10n.t('Repair PEM'),
 	repairPem: () => vscode.l10n.t('Repair PEM'),
+	splitObjects: () => vscode.l10n.t('Split into one block each'),
 };
 
 export function fixTitle({ id }: Fix): string {

@@ -57,6 +57,7 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	sha1Signature: rfc(8446, '4.4.2.4'),
 	spoiltBegin: rfc(7468, '2'),
 	spoiltEnd: rfc(7468, '2'),
+	textBeforeBegin: rfc(7468, '2'),
 	tooLongForApple: {
 		title: 'Apple, requirements for trusted certificates',
 		url: 'https://support.apple.com/103769',

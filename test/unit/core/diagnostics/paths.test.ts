@@ -5,6 +5,7 @@ import { referenceInputs } from '../../../../src/core/diagnostics/contents/refer
 import type { NamedFile } from '../../../../src/core/diagnostics/rule.js';
 import { findPathCandidates } from '../../../../src/core/find/paths/findPaths.js';
 import { ecKeys, makeCertificate, makeRoot, rsaKeys } from '../../../matrix/material.js';
+import { opensshKey } from '../../../matrix/opensshKey.js';
 
 const root = makeRoot('Root');
 const issuing = makeRoot('Issuing CA', { issuer: root });
@@ -38,6 +39,7 @@ const texts: Readonly<Record<string, string>> = {
 	'root.pem': root.pem,
 	'torn.pem': web.pem.replace(/\n.{10}/, '\n!'),
 	'web.pub': web.keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+	'ssh.key': opensshKey(web.keys),
 	'locked.key': ecKeys()
 		.privateKey.export({
 			...{ type: 'pkcs8', format: 'pem' },
@@ -67,6 +69,18 @@ async function found(text: string, languageId = 'nginx'): Promise<readonly strin
 }
 
 const cases: readonly (readonly [what: string, text: string, ...expected: string[]])[] = [
+	[
+		'a key of ssh with a certificate',
+		'cert: web.pem\nkey: ssh.key\n',
+		'pathOpensshKey error ssh.key',
+	],
+	['a key of ssh alone', 'IdentityFile ssh.key\n'],
+	[
+		'a key of Envoy beside its certificate',
+		'[{"certificate_chain":{"filename":"web.pem"},"private_key":{"filename":"other.key"}}]',
+		'pathKeyMismatch error web.pem',
+		'pathCertificateMismatch error other.key',
+	],
 	[
 		'all is well',
 		'ssl_certificate full.pem;\nssl_certificate_key web.key;\nssl_client_certificate root.pem;',

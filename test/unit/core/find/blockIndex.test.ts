@@ -6,7 +6,9 @@ import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
+import { blockWritten, jwkSamples } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
+import { jksBase64, pkcs12Base64 } from './places/material.js';
 
 /** As the index keeps them. */
 const decode = (text: string) => decodeAll(text).map(keptOf);
@@ -15,6 +17,15 @@ const names = ['a.test', 'b.test', 'c.test', 'd.test'];
 const pems = [...names.map((name) => pemOf({ name })), toPem('CERTIFICATE REQUEST', request())];
 const ders = names.map((name) => derOf({ name }));
 const bundled = toPem('PKCS7', bundle(...ders.slice(0, 2)));
+const jwks = jwkSamples.flatMap(({ publicJwk, privateJwk }) => [
+	JSON.stringify({ ...publicJwk, kid: 'a' }),
+	JSON.stringify(privateJwk, null, 2),
+	JSON.stringify({
+		...publicJwk,
+		kid: '{',
+		x5c: ders.slice(1).map((der) => der.toString('base64')),
+	}),
+]);
 const wrap = (text: string, indent: string) => text.replace(/.{64}(?=.)/g, `$&\n${indent}`);
 const inBase64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -26,8 +37,10 @@ function piece(random: Random): string {
 		pem,
 		pem.replace(/^/gm, random.one(['    ', '# ', '// '])),
 		`${JSON.stringify({ ca: pem })}\n`,
+		`${JSON.stringify({ ca: pem.replace(/\n-----END.*/, '') })}\n`,
 		`  tls.crt: ${inBase64(pem)}\n`,
 		`  x5c: ["${der}"]\n`,
+		`  keystore.p12: ${random.one([pkcs12Base64, jksBase64])}\n`,
 		`<X509Certificate>\n  ${wrap(der, '  ')}\n</X509Certificate>\n`,
 		pem.replace('-----BEGIN', '----BEGIN'),
 		pem.replace(/^.*\n/, ''),
@@ -35,6 +48,10 @@ function piece(random: Random): string {
 		pem.trimEnd(),
 		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
 		'certs/a-path-that-is-longer-than-a-line-of-base64/in.pem\n',
+		`{"keys": [${random.one(jwks)},\n${random.one(jwks)}]}\n`,
+		JSON.stringify({ jwk: random.one(jwks) }),
+		`keys:\n${blockWritten(random.one(jwkSamples).privateJwk, random.one(['', '  ']))}`,
+		`${random.one(jwks)}\n`,
 		'-----BEGIN OTHER-----\n',
 		'the end - or not? It may begin again.\r\n',
 		...Array.from({ length: 12 }, (_, index) =>
@@ -44,7 +61,26 @@ function piece(random: Random): string {
 }
 
 const typed = [
-	...['a', 'M', ' ', '\n', '\r', '\r\n', '-', '=', '"', '#', '/', '+', '\\n', '!'],
+	...[
+		'a',
+		'M',
+		' ',
+		'\n',
+		'\r',
+		'\r\n',
+		'-',
+		'=',
+		'"',
+		'#',
+		'/',
+		'+',
+		'\\n',
+		'!',
+		'{',
+		'}',
+		',',
+		':',
+	],
 	...[
 		'-----BEGIN CERTIFICATE-----',
 		'-----END CERTIFICATE-----\n',
@@ -61,7 +97,7 @@ interface Change {
 
 function change(text: string, random: Random): Change {
 	// Near a block as often as anywhere.
-	const marks = [...text.matchAll(/BEGIN|END|MII|LS0t|==/g)].map(({ index }) => index);
+	const marks = [...text.matchAll(/BEGIN|END|MII|LS0t|==|kty|[{}]/g)].map(({ index }) => index);
 	const near =
 		marks.length > 0 && random.chance(0.6) ? random.one(marks) + random.below(80) - 40 : -1;
 	const start = near >= 0 && near <= text.length ? near : random.below(text.length + 1);
@@ -70,30 +106,64 @@ function change(text: string, random: Random): Change {
 	return { start, end: Math.min(text.length, start + length), inserted };
 }
 
+/** Values without BEGIN and END alone, in a text so long that edits look at their neighbourhood. */
+function value(random: Random): string {
+	const der = random.one(ders).toString('base64');
+	const jwk = random.one(jwks);
+	return random.one([
+		`{"keys": [${jwk},\n${random.one(jwks)}]}\n`,
+		`${jwk.slice(0, random.below(jwk.length))}\n`,
+		`${jwk.slice(random.below(jwk.length))}\n`,
+		JSON.stringify({ jwk }),
+		`keys:\n${blockWritten(random.one(jwkSamples).publicJwk)}`,
+		`  x5c: ["${der}"]\n`,
+		`  tls.crt: ${inBase64(random.one(pems))}\n`,
+		`${wrap(der, '')}\n`,
+		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
+		'key: some value of it\n'.repeat(60),
+		'MIIB some words\n'.repeat(200),
+	]);
+}
+
+/** Edits a text again and again; what the index answers is what decoding anew does. */
+function editAgainAndAgain(random: Random, start: string, edits: number): void {
+	let text = start;
+	const index = new BlockIndex(text);
+	assert.deepEqual(index.blocks, decode(text));
+	for (let count = 0; count < edits; count += 1) {
+		const { start: from, end, inserted } = change(text, random);
+		const before = text;
+		text = text.slice(0, from) + inserted + text.slice(end);
+		index.edit(from, end, inserted);
+		assert.equal(index.text, text);
+		const expected = decode(text);
+		const what = () => JSON.stringify({ from, end, inserted, before });
+		if (random.chance(0.3) && expected.length > 0) {
+			const { start: first, end: last } = random.one(expected);
+			const offset = first + random.below(last - first + 1);
+			const there = expected.filter((block) => block.start <= offset && offset <= block.end);
+			assert.deepEqual(index.at(offset), there, what());
+		}
+		if (count % 3 === 0) continue;
+		assert.deepEqual(index.blocks, expected, what());
+	}
+}
+
 describe('the index of an edited text', () => {
 	for (let seed = 1; seed <= 24; seed += 1) {
 		it(`answers what decoding does, edit after edit (${seed})`, () => {
 			const random = randomly(seed);
-			let text = Array.from({ length: 4 + random.below(30) }, () => piece(random)).join('');
-			const index = new BlockIndex(text);
-			assert.deepEqual(index.blocks, decode(text));
-			for (let edits = 0; edits < 40; edits += 1) {
-				const { start, end, inserted } = change(text, random);
-				const before = text;
-				text = text.slice(0, start) + inserted + text.slice(end);
-				index.edit(start, end, inserted);
-				assert.equal(index.text, text);
-				const expected = decode(text);
-				const what = () => JSON.stringify({ start, end, inserted, before });
-				if (random.chance(0.3) && expected.length > 0) {
-					const { start: first, end: last } = random.one(expected);
-					const offset = first + random.below(last - first + 1);
-					const there = expected.filter((block) => block.start <= offset && offset <= block.end);
-					assert.deepEqual(index.at(offset), there, what());
-				}
-				if (edits % 3 === 0) continue;
-				assert.deepEqual(index.blocks, expected, what());
-			}
+			const text = Array.from({ length: 4 + random.below(30) }, () => piece(random)).join('');
+			editAgainAndAgain(random, text, 40);
+		});
+	}
+
+	for (let seed = 1; seed <= 8; seed += 1) {
+		it(`does so in a long text without BEGIN and END (${seed})`, () => {
+			const random = randomly(seed);
+			let text = '';
+			while (text.length < 150_000) text += value(random);
+			editAgainAndAgain(random, text, 25);
 		});
 	}
 

@@ -6,11 +6,14 @@ import { mayAddBlocks, mayHoldBlocks } from '../../../../src/core/find/markers.j
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { request } from '../../../support/der.js';
+import { blockWritten, jwkSamples, looselyWritten } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
+import { jceksBase64, jksBase64, pkcs12Base64 } from './places/material.js';
 
 const der = derOf({ name: 'in.test' });
 const pem = pemOf({ name: 'in.test' });
 const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'der', type: 'spki' });
+const jwks = jwkSamples.flatMap(({ publicJwk, privateJwk }) => [publicJwk, privateJwk]);
 const wrap = (text: string, width: number, indent = '') =>
 	text.replace(new RegExp(`.{${width}}(?=.)`, 'g'), `$&\n${indent}`);
 const inBase64 = (text: string) => Buffer.from(text).toString('base64');
@@ -29,6 +32,11 @@ function written(random: Random): string {
 		`tls.crt: |\n  ${wrap(inBase64(head + text), random.one([64, 76, 57]), '  ')}\n`,
 		`x5c: ["${der.toString(random.one(['base64', 'base64url']))}"]`,
 		JSON.stringify({ ca: wrap(der.toString('base64'), 64) }).replaceAll('/', '\\/'),
+		`store: ${random.one([jksBase64, jceksBase64, pkcs12Base64])}\n`,
+		JSON.stringify({ keys: [random.one(jwks)] }, null, random.one([0, 2])),
+		JSON.stringify(JSON.stringify(random.one(jwks))),
+		`jwk: ${looselyWritten(random.one(jwks), random.one(['', '"', "'"]))}`,
+		`keys:\n${blockWritten(random.one(jwks))}`,
 		random.one([der, publicKey]).toString('base64'),
 		text.replaceAll('-----', random.one(['----', '—', '', '------', '_____'])),
 		text.replaceAll('BEGIN', random.one(['begin', 'Begin', 'BEGN', '  BEGIN'])),

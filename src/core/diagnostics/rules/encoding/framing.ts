@@ -4,6 +4,7 @@ import { clientSeverity } from '../../clientSeverity.js';
 import { chainsOf } from '../../contents/fileChains.js';
 import { correctLabel, type CorrectLabel } from '../../fixes/correctLabel.js';
 import { repairPem, type RepairPem } from '../../fixes/repairPem.js';
+import { splitObjects, type SplitObjects } from '../../fixes/splitObjects.js';
 import { isPemFile, lineOfBlock } from '../../contents/pemFile.js';
 import {
 	defineBlockRule,
@@ -37,11 +38,13 @@ export const framing = defineBlockRule({
 	},
 });
 
-type FramingFix = CorrectLabel | RepairPem;
+type FramingFix = CorrectLabel | RepairPem | SplitObjects;
 
-/** Several objects in one block may be meant as one by the program that reads them. */
 function fixFor(file: FileInput, code: FramingCode, block: RuleBlock): FramingFix | undefined {
-	if (code === 'severalObjects') return undefined;
+	if (code === 'severalObjects') {
+		const fix = { id: 'splitObjects' } as const;
+		return splitObjects(file, fix, block.start, block) && fix;
+	}
 	if (code === 'wrongLabel' || code === 'labelMismatch') {
 		const fix = { id: 'correctLabel' } as const;
 		return correctLabel(file, fix, block.start, block) && fix;

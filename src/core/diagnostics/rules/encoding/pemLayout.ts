@@ -4,7 +4,13 @@ import { repairedLayout } from '../../fixes/layoutRepairs.js';
 import type { RepairLayout } from '../../fixes/repairLayout.js';
 import { type Layout, type LayoutCode, layoutFaultOf } from '../../faults/layoutFault.js';
 import { isPemFile } from '../../contents/pemFile.js';
-import { defineFileRule, type RuleBlock, type RuleFinding, type Severity } from '../../rule.js';
+import {
+	defineFileRule,
+	headline,
+	type RuleBlock,
+	type RuleFinding,
+	type Severity,
+} from '../../rule.js';
 
 /**
  * White space of PEM files that parsers trip over. What every parser passes (spaces at the end of lines, indented base64,
@@ -12,9 +18,16 @@ import { defineFileRule, type RuleBlock, type RuleFinding, type Severity } from 
  */
 export const pemLayout = defineFileRule({
 	id: 'pem-layout',
-	*check(file): Generator<RuleFinding<LayoutCode, RepairLayout> | undefined> {
+	*check(file): Generator<RuleFinding<LayoutCode | 'pemInUtf16', RepairLayout> | undefined> {
 		const { text, blocks } = file;
 		if (text === undefined || !isPemFile(file)) return;
+		const [first] = blocks;
+		if (file.isUtf16 && first) {
+			// Whoever reads bytes finds nothing of what follows.
+			const severity = clientSeverity('cert-utf16', true);
+			yield { code: 'pemInUtf16', severity, ...headline(first), block: first };
+			return;
+		}
 		const found = new Map<LayoutCode, { block: RuleBlock; fault: Layout; count: number }>();
 		for (const block of blocks) {
 			yield undefined;
@@ -26,7 +39,10 @@ export const pemLayout = defineFileRule({
 		}
 		for (const [code, { block, fault, count }] of found) {
 			const { start, end } = fault;
-			const finding = { code, severity: severityOf(code), start, end, block, args: { count } };
+			// Behind a block that is found, programs may have what they look for.
+			const isFirst = code !== 'textBeforeBegin' || block === first;
+			const severity = isFirst ? severityOf(code) : 'warning';
+			const finding = { code, severity, start, end, block, args: { count } };
 			const fix: RepairLayout = { id: 'repairLayout', code };
 			yield repairedLayout({ ...file, text }, block, code) ? { ...finding, fix } : finding;
 		}
@@ -43,6 +59,7 @@ function severityOf(code: LayoutCode): Severity {
 		carriageReturnsOnly: 'cert-cr-only',
 		unusualBlanks: undefined,
 		byteOrderMark: 'cert-bom',
+		textBeforeBegin: 'cert-text-on-line',
 	};
 	const fault = faults[code];
 	return fault ? clientSeverity(fault, true) : 'warning';

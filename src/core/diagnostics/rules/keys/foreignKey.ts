@@ -1,6 +1,6 @@
 import { bundlesIn } from '../../contents/bundles.js';
 import { clientSeverity } from '../../clientSeverity.js';
-import { certificatesIn, hidesCertificate, privateKeysIn } from '../../contents/fileContents.js';
+import { certificatesIn, hidesCertificate, tlsKeysIn } from '../../contents/fileContents.js';
 import {
 	defineFileRule,
 	type FileInput,
@@ -16,7 +16,7 @@ export const foreignKey = defineFileRule({
 		const [first] = certificatesIn(file);
 		if (!first || hidesCertificate(file)) return;
 		const known = publicHalves(file);
-		const keys = privateKeysIn(file);
+		const keys = tlsKeysIn(file);
 		const isOneFile = bundlesIn(file).length === 1;
 		for (const { block, facts } of keys) {
 			if (facts.publicKeySha256 === undefined || known.has(facts.publicKeySha256)) continue;

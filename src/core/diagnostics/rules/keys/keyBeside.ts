@@ -1,6 +1,6 @@
 import { otherHalfNames } from '../../../layouts/otherHalfNames.js';
 import { clientSeverity } from '../../clientSeverity.js';
-import { certificatesIn, ownCertificate, privateKeysIn } from '../../contents/fileContents.js';
+import { certificatesIn, ownCertificate, tlsKeysIn } from '../../contents/fileContents.js';
 import { defineWorkspaceRule, headline, type RuleFinding } from '../../rule.js';
 import { namedUse } from '../usage/purpose.js';
 
@@ -11,7 +11,7 @@ export const keyBeside = defineWorkspaceRule({
 		const name = file.path?.split('/').at(-1);
 		const certificates = certificatesIn(file);
 		// Where the file has a key of its own, that one counts.
-		if (name === undefined || privateKeysIn(file).length > 0) return;
+		if (name === undefined || tlsKeysIn(file).length > 0) return;
 		const [first] = certificates;
 		// Programs take the first certificate of a file that is called theirs, be it a CA.
 		const isNamed = first && namedUse({ block: first.block, file }) !== undefined;
@@ -20,7 +20,7 @@ export const keyBeside = defineWorkspaceRule({
 		for (const other of otherHalfNames(name, false)) {
 			const beside = await file.beside(other);
 			// Programs take the first key.
-			const [key] = beside ? privateKeysIn(beside) : [];
+			const [key] = beside ? tlsKeysIn(beside) : [];
 			const hash = key?.facts.publicKeySha256;
 			if (hash === undefined || hash === own.facts.publicKeySha256) continue;
 			const { block } = own;

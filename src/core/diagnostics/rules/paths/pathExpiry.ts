@@ -3,7 +3,7 @@ import {
 	type CertificateInFile,
 	certificatesIn,
 	ownCertificate,
-	privateKeysIn,
+	tlsKeysIn,
 } from '../../contents/fileContents.js';
 import { atPath, blocksBehind, fileNameOf } from '../../contents/references.js';
 import { defineReferenceRule, type RuleContext, type RuleFinding } from '../../rule.js';
@@ -24,7 +24,7 @@ export const pathExpiry = defineReferenceRule({
 	*check(input, context): Generator<RuleFinding<Code>> {
 		const file = { blocks: blocksBehind(input.reference) };
 		const certificates = certificatesIn(file);
-		const own = ownCertificate(certificates, privateKeysIn(file))?.certificate;
+		const own = ownCertificate(certificates, tlsKeysIn(file))?.certificate;
 		const verdicts = (own ? [own] : certificates).map((each) => verdictFor(each, context));
 		const [code] = verdicts;
 		const isAll = verdicts.every((other) => other === code);

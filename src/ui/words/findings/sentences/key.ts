@@ -36,6 +36,19 @@ export const keyEntries = {
 				'Replace the key file by the key the certificate was issued for, or issue a new certificate for this key.',
 			),
 	},
+	opensshTlsKey: {
+		sentence: ({ arg }) =>
+			vscode.l10n.t(
+				'This private key is in OpenSSH format. TLS programs that load it with the certificate in {0} fail.',
+				arg('file'),
+			),
+		title: () => vscode.l10n.t('TLS key in OpenSSH format'),
+		why: () =>
+			vscode.l10n.t(
+				'Only ssh and its tools read this format. OpenSSL, Node.js and Go cannot load the key.',
+			),
+		mend: () => vscode.l10n.t('Convert a copy of the key: ssh-keygen -p -m PKCS8.'),
+	},
 	keyModeTooWide: {
 		sentence: ({ arg }) =>
 			vscode.l10n.t(

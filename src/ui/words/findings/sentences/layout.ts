@@ -23,6 +23,28 @@ export const layoutEntries = {
 				'Put line breaks behind BEGIN, before END, and after every 64 characters between them.',
 			),
 	},
+	textBeforeBegin: {
+		sentence: () =>
+			vscode.l10n.t('Other text precedes BEGIN on its line. Programs do not find the block.'),
+		title: () => vscode.l10n.t('Text before BEGIN'),
+		why: () => vscode.l10n.t('OpenSSL, Node.js and Go look for BEGIN at the start of a line only.'),
+		mend: () =>
+			vscode.l10n.t(
+				'Put BEGIN on a line of its own, or keep the file as what it is, such as YAML.',
+			),
+	},
+	pemInUtf16: {
+		sentence: () => vscode.l10n.t('The file is in UTF-16. Programs find nothing in it.'),
+		title: () => vscode.l10n.t('PEM file in UTF-16'),
+		why: () =>
+			vscode.l10n.t(
+				'Editors show the text as any other, but OpenSSL, Node.js and Go read every byte as a character.',
+			),
+		mend: () =>
+			vscode.l10n.t(
+				'Save the file as UTF-8: select the encoding in the status bar, then Save with Encoding.',
+			),
+	},
 	literalLineBreaks: {
 		sentence: () =>
 			vscode.l10n.t('The line breaks are written as “\\n”. Programs do not find the block.'),

@@ -43,6 +43,16 @@ export const referenceEntries = {
 				'Use the key the certificate was issued for, or issue a new certificate for this key.',
 			),
 	},
+	pathOpensshKey: {
+		sentence: ({ arg }) =>
+			vscode.l10n.t('{0} is in OpenSSH format. TLS programs cannot load it.', arg('key')),
+		title: () => vscode.l10n.t('Configured key in OpenSSH format'),
+		why: () =>
+			vscode.l10n.t(
+				'This configuration uses the key with a certificate for TLS. Only ssh and its tools read this format; OpenSSL, Node.js and Go do not.',
+			),
+		mend: () => vscode.l10n.t('Convert a copy of the key: ssh-keygen -p -m PKCS8.'),
+	},
 	pathCertificateMismatch: {
 		sentence: ({ arg }) =>
 			vscode.l10n.t('The certificate in {0} does not match {1}.', arg('certificate'), arg('key')),

@@ -8,6 +8,7 @@ import type { Finding, FindingCode } from '../../../../../src/core/diagnostics/a
 import { fixAll } from '../../../../../src/core/diagnostics/fixAll.js';
 import { applied } from '../../../../../src/core/diagnostics/fixes/placeOfBlock.js';
 import { replacementsOf } from '../../../../../src/core/diagnostics/fixes.js';
+import { toPem } from '../../../../../src/core/find/pem.js';
 import { makeCertificate, makeRoot } from '../../../../matrix/material.js';
 import { type Random, randomly } from '../../../../support/random.js';
 import { findingsOf } from '../rules/said.js';
@@ -39,13 +40,22 @@ const otherSpoilt: readonly Fault[] = [
 
 const spoiltMarkers = [...dashCounts, ...otherSpoilt];
 
-/** Of lines that are escaped or quoted, nobody knows where they end. */
 const withoutEnd: Fault = {
 	code: 'missingEnd',
 	spoil: (pem) => pem.replace(/\n-----END.*/, ''),
 };
 
 const lines = (text: string) => text.trimEnd().split('\n');
+const inOneBlock = toPem('CERTIFICATE', Buffer.concat([leaf.der, root.der]));
+const severalObjects: readonly Fault[] = [
+	{ code: 'severalObjects', spoil: () => inOneBlock },
+	// Each with its own padding.
+	{
+		code: 'severalObjects',
+		spoil: (pem) => pem.replace('-----END', `${lines(root.pem).slice(1, -1).join('\n')}\n-----END`),
+	},
+];
+
 const indented = (text: string, by: string) => lines(text).join(`\n${by}`);
 const escaped = (text: string) => lines(text).join('\\n');
 
@@ -66,11 +76,14 @@ const formats: readonly Format[] = [
 		faults: [
 			...spoiltMarkers,
 			withoutEnd,
+			...severalObjects,
 			{ code: 'missingBegin', spoil: (pem) => pem.replace(/.*\n/, '') },
 			{ code: 'gluedBlocks', spoil: (pem) => pem.trimEnd() + root.pem },
 			{ code: 'gluedBlocks', spoil: (pem) => pem.trimEnd() + root.pem.replace('-----', '') },
 			{ code: 'indentedPem', spoil: (pem) => pem.replace(/^(?=.)/gm, '  ') },
 			{ code: 'indentedPem', spoil: (pem) => pem.replace('-----END', '\t-----END') },
+			{ code: 'textBeforeBegin', spoil: (pem) => `pem: ${pem}` },
+			{ code: 'textBeforeBegin', spoil: (pem, random) => `cert=${random.one([' ', '\t'])}${pem}` },
 			{ code: 'pemOnOneLine', spoil: (pem, random) => lines(pem).join(random.one(['', ' '])) },
 			{ code: 'literalLineBreaks', spoil: (pem, random) => escaped(pem) + random.one(['', '\\n']) },
 			{ code: 'literalLineBreaks', spoil: (pem) => escaped(pem + root.pem) },
@@ -82,7 +95,7 @@ const formats: readonly Format[] = [
 		path: '/k8s/values.yaml',
 		remarks: ['# for the tests', 'replicas: 3', 'list:\n  - a\n  - "b: c"', ''],
 		place: (_block, random) => [`tls:\n  cert: ${random.one(['|', '|-'])}\n    `, ''],
-		faults: [...spoiltMarkers, withoutEnd].map(({ code, spoil }) => ({
+		faults: [...spoiltMarkers, withoutEnd, ...severalObjects].map(({ code, spoil }) => ({
 			code,
 			spoil: (pem, random) => indented(spoil(pem, random), '    '),
 		})),
@@ -109,7 +122,7 @@ const formats: readonly Format[] = [
 		faults: [
 			{ code: 'escapedInShell', spoil: (pem) => `TLS_CERT='${escaped(pem)}'` },
 			{ code: 'escapedInShell', spoil: (pem) => `TLS_CERT=${escaped(pem)}\\n` },
-			...spoiltMarkers.map(({ code, spoil }) => ({
+			...[...spoiltMarkers, withoutEnd, ...severalObjects].map(({ code, spoil }) => ({
 				code,
 				spoil: (pem: string, random: Random) => `TLS_CERT="${escaped(spoil(pem, random))}"`,
 			})),
@@ -122,7 +135,7 @@ const formats: readonly Format[] = [
 		faults: [
 			{ code: 'lineBreaksInJson', spoil: (pem) => pem },
 			{ code: 'lineBreaksInJson', spoil: (pem) => indented(pem, '    ') },
-			...spoiltMarkers.map(({ code, spoil }) => ({
+			...[...spoiltMarkers, withoutEnd, ...severalObjects].map(({ code, spoil }) => ({
 				code,
 				spoil: (pem: string, random: Random) => escaped(spoil(pem, random)),
 			})),
@@ -228,6 +241,30 @@ describe('fixing all of a file', () => {
 			const text = (chain + root.pem).trimEnd() + end;
 			assert.equal(await fixedAll(text, path), chain.trimEnd() + end);
 			assert.equal(await fixedAll((chain + leaf.pem).trimEnd() + end, path), chain.trimEnd() + end);
+		});
+	}
+
+	for (const [escape, end] of [
+		['\\n', '\\n'],
+		['\\n', ''],
+		['\\r\\n', '\\r\\n'],
+		['\\\\n', ''],
+	] as const) {
+		it(`removes certificates in a string of JSON with ${escape}, and ${end || 'nothing'} at its end`, async () => {
+			const written = (...all: readonly { readonly pem: string }[]) => {
+				const pem = all.map((each) => each.pem).join('');
+				return `{\n  "chain": "${lines(pem).join(escape)}${end}",\n  "more": [1, "\\n"]\n}\n`;
+			};
+			const chain = written(leaf, issuing);
+			for (const text of [
+				written(leaf, issuing, root),
+				written(leaf, issuing, issuing),
+				written(leaf, leaf, issuing),
+				written(leaf, issuing, leaf, root),
+			]) {
+				assert.equal(await fixedAll(text, '/app/config.json'), chain);
+			}
+			assert.deepEqual(await fixAll(chain, { path: '/app/config.json' }), []);
 		});
 	}
 

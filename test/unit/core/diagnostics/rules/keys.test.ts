@@ -1,6 +1,7 @@
 /** Private keys, and the keys of certificates. */
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createSecureContext } from 'node:tls';
 import { decode } from '../../../../../src/core/decode/decode.js';
 import { keptOf } from '../../../../../src/core/decode/kept.js';
 import type { AnalysisInput } from '../../../../../src/core/diagnostics/analyze.js';
@@ -23,6 +24,7 @@ import {
 	rsaKeys,
 	type Wish,
 } from '../../../../matrix/material.js';
+import { opensshKey } from '../../../../matrix/opensshKey.js';
 import { pbeMd5Des, pbeSha3des, traditionalDes } from '../../../../matrix/oldEncryption.js';
 import { check, findingsOf, pem, said } from './said.js';
 
@@ -199,6 +201,29 @@ describe('the key of a CA', () => {
 			{ path: '/c/ca.key', beside: beside({ 'ca.crt': ca.pem }) },
 		],
 	]);
+});
+
+describe('a key in the format of ssh', () => {
+	const web = leafOf();
+	const key = opensshKey(web.keys);
+	const beside = (name: string) =>
+		Promise.resolve(name === 'web.crt' ? { text: web.pem, blocks: decode(web.pem) } : undefined);
+	check([
+		['one alone', key, [], { path: '/home/.ssh/id', beside }],
+		['one beside a certificate', key, ['opensshTlsKey warning'], { path: '/tls/web.key', beside }],
+		[
+			'one with a certificate',
+			web.pem + key,
+			['opensshTlsKey warning'],
+			{ path: '/a.pem', beside },
+		],
+		['one in a format that programs load', web.keyPem, [], { path: '/tls/web.key', beside }],
+	]);
+
+	it('is loaded by no TLS program', () => {
+		assert.throws(() => createSecureContext({ cert: web.pem, key }));
+		assert.ok(createSecureContext({ cert: web.pem, key: web.keyPem }));
+	});
 });
 
 describe('the encryption of a key', () => {

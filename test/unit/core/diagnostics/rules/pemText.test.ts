@@ -50,6 +50,12 @@ describe('how blocks are framed', () => {
 		assert.deepEqual(await saidOf(bare, { path }), ['bareBase64 information']);
 	});
 
+	it('are no matter of keystores, which are whole', async () => {
+		const store = Buffer.concat([Buffer.from('feedfeed0000000200000001', 'hex'), derOf()]);
+		const text = `data:\n  trust.jks: ${store.toString('base64')}\n`;
+		assert.deepEqual(await saidOf(text, { path: '/k8s/secret.yaml' }), []);
+	});
+
 	it('are no errors behind all that programs look for in the file', async () => {
 		const ca = makeRoot('Root');
 		for (const before of [ca.pem, ca.keyPem]) {
@@ -109,13 +115,17 @@ describe('white space in a PEM file', () => {
 		['line breaks that are written out', lines.join('\\n'), ['literalLineBreaks error']],
 		['a byte order mark', `\ufeff${pem}`, ['byteOrderMark warning']],
 		['spaces from a web page', pem.replace(/\n(?=[^-])/g, '\u00a0\n'), ['unusualBlanks warning']],
+		['a key before the block', `pem: ${pem}`, ['textBeforeBegin error']],
+		['a string of JSON', JSON.stringify({ pem }), ['textBeforeBegin error']],
+		['a quote before the block', `"${pem.trimEnd()}"\n`, ['textBeforeBegin error']],
+		['two comments', pem.replace(/^(?=.)/gm, '//  '), []],
 		['indented twice over', ` ${pem} ${pem}`, ['indentedPem error']],
 	] as const) {
 		it(`${expected.join(', ') || 'nothing'}: ${what}`, async () => {
 			assert.deepEqual(await saidOf(text, { path }), expected);
 			// Where there is an error, Node cannot load the file, and the other way round.
 			const isRefused = expected.some((said) => said.endsWith('error'));
-			assert.equal(loads(text), !isRefused && !text.startsWith('#'));
+			assert.equal(loads(text), !isRefused && !/^(?:#|\/\/)/.test(text));
 			assert.deepEqual(await saidOf(text, { path: '/k8s/values.txt' }), []);
 		});
 	}
@@ -138,6 +148,16 @@ describe('white space in a PEM file', () => {
 		const headers = { 'Proc-Type': '4,ENCRYPTED', 'DEK-Info': 'AES-256-CBC,00' };
 		const key = toPem('RSA PRIVATE KEY', Buffer.alloc(96, 1), headers);
 		assert.deepEqual(await saidOf(key, { path }), []);
+	});
+
+	it('is a warning behind a block that programs find', async () => {
+		assert.deepEqual(await saidOf(`${pem}pem: ${pem}`, { path }), ['textBeforeBegin warning']);
+	});
+
+	it('counts no more where the file is UTF-16, in which programs find nothing', async () => {
+		assert.deepEqual(await saidOf(` ${pem}`, { path, isUtf16: true }), ['pemInUtf16 error']);
+		assert.deepEqual(await saidOf(pem, { path: '/k8s/values.yaml', isUtf16: true }), []);
+		assert.equal(loads(Buffer.from(`\ufeff${pem}`, 'utf16le')), false);
 	});
 
 	it('counts the blocks of one fault', async () => {
@@ -240,7 +260,7 @@ describe('PEM in shells and dotenv files', () => {
 });
 
 /** Whether Node takes the first certificate of a text that it is given as a file; it skips none. */
-function loads(text: string): boolean {
+function loads(text: string | Buffer): boolean {
 	try {
 		return new X509Certificate(text).subject !== '';
 	} catch {

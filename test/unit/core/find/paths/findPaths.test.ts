@@ -24,7 +24,7 @@ const nothing: readonly (readonly [name: string, languageId: string, text: strin
 	['file URL of another host', 'json', '{"ca_file": "file://host/share/ca.pem"}'],
 	['devices', 'shellscript', 'curl --cacert /dev/fd/3.pem --cert /proc/self/a.pem'],
 	['prose', 'plaintext', 'Copy ca.pem and the server.key to your machine, then restart.'],
-	['Markdown', 'markdown', 'The `ca.pem` file, see [it](./ca.pem): "ca.pem"'],
+	['prose of Markdown', 'markdown', 'The `ca.pem` file, see [it](https://a.test/ca.pem): "ca.pem"'],
 	['members', 'typescript', 'const k = event.key; if (obj.key === a.pub) cert = ctx.req;'],
 	['members in templates', 'javascript', 'const s = `${item.key}`; t("settings.title.key");'],
 	[
@@ -49,7 +49,7 @@ const nothing: readonly (readonly [name: string, languageId: string, text: strin
 	[
 		'joined',
 		'typescript',
-		"read(dir + '/ca.pem'); read('certs' + name + '.pem'); read(`${dir}/ca.pem`);",
+		"read(dir + '/ca.pem'); read('certs' + name + '.pem'); read(`${dir}/ca.pem`); path.join(dir, 'a.pem');",
 	],
 	['joined in shells', 'shellscript', 'curl --cacert $(pwd)/ca.pem --key "$DIR"/a.key'],
 	[
@@ -90,6 +90,34 @@ describe('paths of certificate files', () => {
 			);
 		});
 	}
+
+	for (const [languageId, text, expected] of [
+		['typescript', "readFileSync(path.join(__dirname, 'certs', 'ca.pem'))", 'certs/ca.pem'],
+		['typescript', "path.resolve(import.meta.dirname, '../tls/', '/ca.pem')", '../tls/ca.pem'],
+		['javascript', "key: read(path.join(process.cwd(), 'tls', 'web.key'))", 'tls/web.key'],
+		['javascript', "ca: [resolve('tls', 'ca.pem')]", 'tls/ca.pem'],
+		['javascript', "path.join(\n\t__dirname,\n\t'..',\n\t'ca.pem',\n);", '../ca.pem'],
+		['python', 'os.path.join(os.path.dirname(__file__), "certs", "ca.pem")', 'certs/ca.pem'],
+		['go', 'os.ReadFile(filepath.Join("certs", "ca.pem"))', 'certs/ca.pem'],
+		['csharp', 'File.ReadAllText(Path.Combine("certs", "ca.pem"))', 'certs/ca.pem'],
+	] as const) {
+		it(`are joined from the parts that a call is given: ${text}`, () => {
+			const [path, ...others] = findPathCandidates(text, { languageId });
+			assert.deepEqual([path?.raw, others], [expected, []]);
+			assert.equal(text.slice(path?.start, path?.end).replace('/', ''), expected.split('/').at(-1));
+		});
+	}
+
+	it('of documentation are never sure, and go with no others', () => {
+		const text = '[a](a.crt) [b](b.key)\n```yaml\ncert: a.crt\nkey: b.key\n';
+		const found = findPathCandidates(text, { path: '/docs/readme.md' });
+		assert.deepEqual(
+			found.map(({ raw, isSure }) => [raw, isSure]),
+			['a.crt', 'b.key', 'a.crt', 'b.key'].map((raw) => [raw, false]),
+		);
+		assert.equal(new Set(found.map(({ scope }) => scope)).size, 4);
+		for (const { start, end, raw } of found) assert.equal(text.slice(start, end), raw);
+	});
 
 	it('are told by the name of the file where its language is not known', () => {
 		const text = 'if (obj.key) cert = a.pem';

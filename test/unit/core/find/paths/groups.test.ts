@@ -25,6 +25,24 @@ describe('paths of one configuration', () => {
 		assert.deepEqual(pairsIn('toml', toml), ['a.crt a.key', 'b.crt b.key']);
 	});
 
+	it('are blocks side by side whose names say what they are, as in Envoy', () => {
+		const item = (name: string) =>
+			`- certificate_chain:\n    filename: ${name}.crt\n  private_key:\n    filename: ${name}.key\n`;
+		const yaml = `tls_certificates:\n${item('a')}${item('b')}trusted_ca:\n  filename: ca.crt\n`;
+		assert.deepEqual(pairsIn('yaml', yaml), ['a.crt a.key', 'b.crt b.key']);
+		const inline =
+			'- certificate_chain: { filename: a.crt }\n  private_key: { filename: a.key }\n- certificate_chain: { filename: b.crt }\n  private_key: { filename: b.key }\n';
+		assert.deepEqual(pairsIn('yaml', inline), ['a.crt a.key', 'b.crt b.key']);
+		const json = (name: string) =>
+			`{"certificate_chain":{"filename":"${name}.crt"},"private_key":{"filename":"${name}.key"}}`;
+		assert.deepEqual(pairsIn('json', `[${json('a')},${json('b')}]`), [
+			'a.crt a.key',
+			'b.crt b.key',
+		]);
+		const apart = 'a:\n  cert:\n    path: a.crt\nb:\n  key:\n    path: b.key\n';
+		assert.deepEqual(pairsIn('yaml', apart), []);
+	});
+
 	it('are two of a kind where each stands beside its own', () => {
 		const two =
 			'server { ssl_certificate a.pem; ssl_certificate_key a.key; ssl_certificate b.pem; ssl_certificate_key b.key; }';

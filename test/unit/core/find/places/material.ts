@@ -1,5 +1,6 @@
 /** What stands in the places, and how a place says what is to be found in it. */
 import { generateKeyPairSync } from 'node:crypto';
+import { writePkcs12 } from '../../../../../src/core/x509/containers/pkcs12.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import type { BlockEncoding } from '../../../../../src/core/x509/model.js';
 import { derOf, pemOf } from '../../../../support/certificates.js';
@@ -36,6 +37,26 @@ export const bundlePem = toPem(
 	'PKCS7',
 	bundle(derOf({ name: 'api.test' }), derOf({ name: 'ca.test' })),
 ).trimEnd();
+
+/** As `writePkcs12` makes it. */
+export const pkcs12Base64 = Buffer.from(
+	await writePkcs12({
+		privateKeyPem: keyPem,
+		certificatePem: pem,
+		chainPem: [],
+		password: 'changeit',
+		name: 'api',
+	}),
+).toString('base64');
+
+/** Java's own keystore, and the one of its cryptography extension, with bytes of any kind behind the head. */
+const keystore = (magic: string) =>
+	Buffer.concat([
+		Buffer.from(`${magic}000000020000000100000001`, 'hex'),
+		Buffer.from(keyBase64, 'base64'),
+	]).toString('base64');
+export const jksBase64 = keystore('feedfeed');
+export const jceksBase64 = keystore('cececece');
 
 export const lines = pem.split('\n');
 /** Of the body, without BEGIN and END. */

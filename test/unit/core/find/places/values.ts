@@ -5,10 +5,13 @@ import {
 	caBase64,
 	chain,
 	inBase64,
+	jceksBase64,
+	jksBase64,
 	keyBase64,
 	keyPem,
 	mark,
 	pem,
+	pkcs12Base64,
 	wrapped,
 	type WrittenPlace,
 } from './material.js';
@@ -97,6 +100,28 @@ export const values: readonly WrittenPlace[] = [
 	ofDer('a JWK on one line', json(jwk), both),
 	ofDer('a set of JWKs', json({ keys: [jwk, jwk] }, 2), [...both, ...both]),
 	ofDer('a JWK by PHP', json(jwk).replaceAll('/', '\\/'), both),
+	ofDer(
+		'a Secret with keystores',
+		`kind: Secret\ndata:\n  keystore.p12: ${mark(pkcs12Base64)}\n  truststore.jks: ${mark(jksBase64)}\n  old.jceks: ${mark(jceksBase64)}\n`,
+		['pkcs12', 'jks', 'jceks'],
+	),
+	ofDer('a keystore in .env', `KEYSTORE_B64="${mark(pkcs12Base64)}"\n`, ['pkcs12']),
+	ofDer('a keystore in .env, for Java', `KEYSTORE_B64=${mark(jksBase64)}\n`, ['jks']),
+	ofDer('a keystore, wrapped', `store: |\n  ${mark(wrapped(jksBase64, 76, '  '))}\n`, ['jks']),
+	ofDer(
+		'a keystore in the state of Terraform',
+		json(
+			{ resources: [{ instances: [{ attributes: { content_base64: mark(pkcs12Base64) } }] }] },
+			2,
+		),
+		['pkcs12'],
+	),
+	ofDer('keystores in JSON of PHP', json({ a: mark(jksBase64) }).replaceAll('/', '\\/'), ['jks']),
+	ofDer(
+		'a keystore for URLs',
+		`store=${mark(Buffer.from(jksBase64, 'base64').toString('base64url'))}`,
+		['jks'],
+	),
 	ofDer(
 		'SAML',
 		`<ds:X509Data><ds:X509Certificate>${mark(base64)}</ds:X509Certificate></ds:X509Data>`,

@@ -12,6 +12,7 @@ import {
 	tlv,
 	utf8,
 } from '../../../../support/der.js';
+import { randomly } from '../../../../support/random.js';
 
 function read(der: Buffer): { text: string; commonName: string | undefined; codes: string[] } {
 	const problems: ReadProblem[] = [];
@@ -23,6 +24,15 @@ function read(der: Buffer): { text: string; commonName: string | undefined; code
 
 const cn = (value: Buffer): Attribute => ['2.5.4.3', value];
 const textOf = (value: Buffer): string => read(name([cn(value)])).text;
+
+/** The bytes of a UTF8String, read back from the text that stands for them. */
+function bytesShown(bytes: Buffer): Buffer {
+	const { commonName = '' } = read(name([cn(utf8(bytes))]));
+	const parts = commonName.split(/\\([0-9A-F]{2})/);
+	return Buffer.concat(
+		parts.map((part, index) => Buffer.from(part, index % 2 === 0 ? 'utf8' : 'hex')),
+	);
+}
 
 describe('x509: names', () => {
 	it('puts the last RDN first and joins the attributes of one with +', () => {
@@ -94,6 +104,25 @@ describe('x509: names', () => {
 			const answer = read(name([cn(value)]));
 			assert.equal(answer.text, text);
 			assert.ok(answer.codes.length > 0 && answer.codes.every((code) => code === 'badString'));
+		}
+	});
+
+	it('loses no byte of a string of any type, however damaged and long', () => {
+		const random = randomly(11);
+		const pieces = ['a', 'ü', '€', '\u{1f512}', '\u200b', '\u{e0041}'].map((text) =>
+			Buffer.from(text),
+		);
+		for (let round = 0; round < 300; round += 1) {
+			const parts = Array.from({ length: 1 + random.below(20) }, () => {
+				const piece = random.one(pieces);
+				return random.chance(0.3) ? Buffer.of(random.below(256)) : piece.subarray(random.below(2));
+			});
+			const bytes = Buffer.concat(parts);
+			assert.deepEqual(bytesShown(bytes), bytes, bytes.toString('hex'));
+		}
+		for (const filler of ['ff', 'c3', '80', 'e282', 'f09f94', '00', '41']) {
+			const bytes = Buffer.alloc(1 << 14, filler, 'hex');
+			assert.ok(bytesShown(bytes).equals(bytes), filler);
 		}
 	});
 

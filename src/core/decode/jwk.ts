@@ -1,0 +1,87 @@
+/** A JWK as blocks: its key, or the certificates of its `x5c`. */
+import type { JwkMember, JwkObject } from '../find/jwk/jwkObject.js';
+import type { LinedText } from '../find/linedText.js';
+import { type JwkContent, type JwkText, readJwkKey } from '../x509/keys/jwkKey.js';
+import type { ContainerEntry, DecodedBlock, EncodedPosition } from '../x509/model.js';
+
+/**
+ * The key stands where the object does. Where there are certificates in it, `inside`, these stand for the public key, and a
+ * private one where its `d` does, so that no block is inside another.
+ */
+export function jwkBlocks(
+	lined: LinedText,
+	object: JwkObject,
+	inside: readonly DecodedBlock[],
+): readonly DecodedBlock[] {
+	const { members } = object;
+	const chain = members.get('x5c');
+	const name = nameOf(members.get('kid'));
+	const certificates = inside.map((block) =>
+		chain && isWithin(block, chain) ? { ...block, ...entryOf(name, kindIn(inside, block)) } : block,
+	);
+	const content = readJwkKey(textsOf(object));
+	if (!content) return certificates;
+	const place = inside.length === 0 ? object : secretPlace(members, inside, content);
+	if (!place) return certificates;
+	const key = keyBlock(lined, place, content, name);
+	return [...certificates, key].sort((a, b) => a.start - b.start);
+}
+
+function textsOf({ members }: JwkObject): ReadonlyMap<string, JwkText> {
+	return new Map(
+		[...members].flatMap(([name, { value }]) => (value ? [[name, value] as const] : [])),
+	);
+}
+
+/** A key's own certificate is the first, and those above it follow (RFC 7517, 4.7). */
+function kindIn(inside: readonly DecodedBlock[], block: DecodedBlock): ContainerEntry['kind'] {
+	return block === inside[0] ? 'certificate' : 'chain';
+}
+
+function secretPlace(
+	members: JwkObject['members'],
+	inside: readonly DecodedBlock[],
+	{ facts }: JwkContent,
+): JwkMember | undefined {
+	const secret = facts?.kind === 'privateKey' ? members.get('d') : undefined;
+	return secret && inside.some((block) => isWithin(block, secret)) ? undefined : secret;
+}
+
+function isWithin({ start, end }: DecodedBlock, { start: from, end: to }: JwkMember): boolean {
+	return from <= start && end <= to;
+}
+
+function keyBlock(
+	lined: LinedText,
+	{ start, end }: Pick<JwkMember, 'start' | 'end'>,
+	content: JwkContent,
+	name: string,
+): DecodedBlock {
+	const position: EncodedPosition = {
+		...lined.place(start, end),
+		label: 'DER',
+		encoding: 'base64Der',
+	};
+	if (!content.facts) {
+		const { fault: code, args } = content;
+		const error = { code, line: position.line, ...(args && { args }) };
+		return { ...position, container: 'jwk', error };
+	}
+	const { facts, der } = content;
+	return { ...position, ...entryOf(name, facts.kind), facts, der };
+}
+
+function entryOf(name: string, kind: ContainerEntry['kind']) {
+	return { container: 'jwk', entry: { name, kind } } as const;
+}
+
+/** The key's id, as the format it stands in means it. */
+function nameOf(member: JwkMember | undefined): string {
+	const { text = '', isQuoted = false } = member?.value ?? {};
+	if (!isQuoted || !text.includes('\\')) return text;
+	try {
+		return String(JSON.parse(`"${text}"`));
+	} catch {
+		return text;
+	}
+}
