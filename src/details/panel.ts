@@ -6,6 +6,7 @@ import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
+import { answerTo } from './answers.js';
 import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
@@ -255,6 +256,12 @@ export class DetailsPanel implements vscode.Disposable {
 			case 'copy':
 				await this.#copy(shown, message.id);
 				return;
+			case 'rows':
+			case 'asn1': {
+				const answer = answerTo(message, { ...shown, block });
+				if (answer) this.#post(answer);
+				return;
+			}
 			case 'action':
 				await this.#act(message.id, shown.subject, block);
 		}

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
+import { type ChainTree, chainTrees } from '../../core/x509/chainTree.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
@@ -114,23 +115,37 @@ export function firstShown({ blocks }: Subject, line?: number): number {
 /** More blocks of one key say nothing more, and a file may hold thousands of them. */
 const mostHalves = 10;
 
+/** A certificate with its place among the blocks. */
+export type BlockItem = ChainItem & { readonly index: number };
+
 /** How the blocks of a subject belong together. */
 export interface Neighbours {
 	/** The certificate itself and those above it, as far as the subject holds them; empty for other blocks. */
 	chainOf(block: SubjectBlock): readonly ChainItem[];
 	/** The first blocks that hold the other half of this block's key. */
 	otherHalves(block: SubjectBlock): readonly SubjectBlock[];
+	/** The tree of certificates that a certificate belongs to; undefined for other blocks. */
+	treeOf(block: SubjectBlock): Promise<ChainTree<BlockItem>> | undefined;
 }
 
-/** To be made once for all blocks that are shown: the work for each does not grow with their number. */
+/** Made once for each content: the work for a block does not grow with their number. */
 export function neighboursIn({ blocks }: Subject): Neighbours {
+	const neighbours = knownNeighbours.get(blocks) ?? neighboursAmong(blocks);
+	knownNeighbours.set(blocks, neighbours);
+	return neighbours;
+}
+
+const knownNeighbours = new WeakMap<Subject['blocks'], Neighbours>();
+
+function neighboursAmong(blocks: Subject['blocks']): Neighbours {
 	const items = new Map(
-		blocks.flatMap((block) => {
-			const item = chainItem(block);
+		blocks.flatMap((block, index) => {
+			const item = chainItem(block, index);
 			return item ? [[block, item] as const] : [];
 		}),
 	);
 	const chainFrom = chainsIn([...items.values()]);
+	const treeFrom = chainTrees([...items.values()]);
 	const halves = new Map<string, SubjectBlock[]>();
 	for (const block of blocks) {
 		const key = publicKeyOf(block);
@@ -145,6 +160,10 @@ export function neighboursIn({ blocks }: Subject): Neighbours {
 			const item = items.get(block);
 			return item ? chainFrom(item) : [];
 		},
+		treeOf: (block) => {
+			const item = items.get(block);
+			return item && treeFrom(item);
+		},
 		otherHalves: (block) => halves.get(halfName(publicKeyOf(block), !isPrivate(block))) ?? [],
 	};
 }
@@ -157,8 +176,8 @@ function isPrivate({ facts }: SubjectBlock): boolean {
 	return facts?.kind === 'privateKey';
 }
 
-function chainItem(block: SubjectBlock): ChainItem | undefined {
+function chainItem(block: SubjectBlock, index: number): BlockItem | undefined {
 	return block.facts?.kind === 'certificate' && block.der
-		? { facts: block.facts, der: block.der }
+		? { facts: block.facts, der: block.der, index }
 		: undefined;
 }

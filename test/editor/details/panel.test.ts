@@ -6,7 +6,7 @@ import type { RevokeRequest } from '../../../src/core/backends/contract/backend.
 import { toPem } from '../../../src/core/find/pem.js';
 import { parseKept } from '../../../src/details/kept.js';
 import { DetailsPanel } from '../../../src/details/panel.js';
-import type { DetailsView, PartView } from '../../../src/details/protocol.js';
+import type { DetailsView, PartView, ToView } from '../../../src/details/protocol.js';
 import { revoke } from '../../../src/details/revoke.js';
 import { readSubject } from '../../../src/details/page/subject.js';
 import type { DetailTarget } from '../../../src/services/ports/details.js';
@@ -21,6 +21,7 @@ describe('the details panel', () => {
 	let folder: WorkspaceFolder;
 	let standIn: StandIn;
 	let panel: DetailsPanel;
+	let posted: readonly ToView[];
 
 	before(() => {
 		folder = new WorkspaceFolder();
@@ -28,6 +29,7 @@ describe('the details panel', () => {
 	beforeEach(() => {
 		standIn = standInServices();
 		const tab = vscode.window.createWebviewPanel('pki.test', 'Test', vscode.ViewColumn.One);
+		posted = listenTo(tab.webview);
 		const asText = () => Promise.resolve();
 		panel = new DetailsPanel(standIn.services, asText, () => undefined, tab, false);
 	});
@@ -42,6 +44,18 @@ describe('the details panel', () => {
 		const { message } = panel;
 		assert.ok(message?.type === 'show');
 		return message.view;
+	}
+
+	const rows = () => view().blockList?.rows.entries ?? [];
+
+	/** What the page is answered, with the names of the rows alone. */
+	async function answer(question: object): Promise<unknown> {
+		const before = posted.length;
+		await panel.receive(question);
+		const [message] = posted.slice(before);
+		if (message?.type !== 'rows') return message;
+		const { type, version, from, entries } = message;
+		return { type, version, from, names: entries.map(({ name }) => name) };
 	}
 
 	const show = async (target: DetailTarget) => panel.show(await readSubject(target));
@@ -82,7 +96,7 @@ describe('the details panel', () => {
 			const edit = new vscode.WorkspaceEdit();
 			edit.insert(uri, new vscode.Position(0, 0), pemOf({ name: 'inserted.test' }));
 			await vscode.workspace.applyEdit(edit);
-			const typed = await becomes('three blocks', ({ blocks }) => blocks.length === 3);
+			const typed = await becomes('three blocks', ({ blockList }) => blockList?.length === 3);
 			assert.deepEqual([typed.name, typed.selected], ['b.test', 2]);
 			const all = new vscode.Range(0, 0, document.lineCount, 0);
 			const emptied = new vscode.WorkspaceEdit();
@@ -92,7 +106,10 @@ describe('the details panel', () => {
 			assert.match(empty.notice ?? '', /no longer contains a certificate/);
 			await vscode.window.showTextDocument(document);
 			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-			await becomes('what is on disk', ({ notice, blocks }) => !notice && blocks.length === 2);
+			await becomes(
+				'what is on disk',
+				({ notice, blockList }) => !notice && blockList?.length === 2,
+			);
 		});
 
 		it('is read again in a window that was loaded anew, where it is another one', async () => {
@@ -203,41 +220,78 @@ describe('the details panel', () => {
 			assert.equal(view().blockList?.status, '');
 			await panel.receive({ type: 'filter', list: 'blocks', text: 'HOST-14' });
 			assert.deepEqual(
-				view().blocks.map(({ index }) => index),
+				rows().map(({ index }) => index),
 				[14, 140, 141, 142, 143],
 			);
 			assert.equal(view().blockList?.status, '5 of 144 match');
 			await panel.receive({ type: 'select', index: 142 });
 			assert.deepEqual(
-				[view().name, view().selected, view().blocks.length, view().page],
+				[view().name, view().selected, rows().length, view().page],
 				['host-142.test', 142, 5, page],
 			);
 			await panel.receive({ type: 'filter', list: 'blocks', text: `10:${hex(77)}` });
 			assert.deepEqual(
-				view().blocks.map(({ name }) => name),
+				rows().map(({ name }) => name),
 				['host-77.test'],
 			);
 			await panel.receive({ type: 'filter', list: 'blocks', text: 'nobody' });
-			assert.deepEqual(view().blocks, []);
+			assert.deepEqual(rows(), []);
 			assert.equal(view().blockList?.status, 'Nothing matches the filter.');
 			assert.equal(view().name, 'host-142.test');
 		});
 
-		it('shows more of them when asked', async () => {
-			await show({ title: 'more', content: pemOf().repeat(1200) });
-			assert.equal(view().blocks.length, 500);
-			assert.equal(view().blockList?.more, 'Show 500 more');
-			await panel.receive({ type: 'more', list: 'blocks' });
-			assert.equal(view().blockList?.more, 'Show 200 more');
-			await panel.receive({ type: 'more', list: 'blocks' });
-			assert.equal(view().blocks.length, 1200);
-			assert.equal(view().blockList?.more, undefined);
+		it('sends the rows around the one that is shown, and others as they are scrolled to', async () => {
+			const all = Array.from({ length: 1200 }, (_, index) => pemOf({ name: `n${String(index)}` }));
+			await show({ title: 'more', content: all.join('') });
+			const { blockList, page } = view();
+			assert.ok(blockList);
+			assert.deepEqual([blockList.length, blockList.rows.from], [1200, 0]);
+			assert.equal(rows().length, 100);
+			const { version } = blockList;
+			assert.deepEqual(await answer({ type: 'rows', version, from: 1150 }), {
+				...{ type: 'rows', version, from: 1150 },
+				names: Array.from({ length: 50 }, (_, index) => `n${String(1150 + index)}`),
+			});
+			await panel.receive({ type: 'select', index: 600 });
+			const { rows: next, selectedAt } = view().blockList ?? {};
+			assert.deepEqual([next?.from, next?.entries.length, selectedAt], [550, 100, 600]);
+			assert.equal(view().page, page);
+			await panel.receive({ type: 'filter', list: 'blocks', text: 'n11' });
+			assert.equal(await answer({ type: 'rows', version, from: 100 }), undefined);
+			assert.equal(view().blockList?.length, 111);
 		});
 
 		it('has no filter above a few', async () => {
 			await show({ title: 'few', content: pemOf() + pemOf({ name: 'b.test' }) });
 			assert.equal(view().blockList?.filter, undefined);
 		});
+	});
+
+	it('opens the ASN.1 tree level by level, of the block that is shown', async () => {
+		await show({ title: 'api.crt', content: pemOf() });
+		const part = view()
+			.sections.flatMap(({ parts }) => parts)
+			.find(({ kind }) => kind === 'asn1');
+		assert.ok(part?.kind === 'asn1');
+		const { id } = part;
+		const level = async (at: number) => {
+			const message = await answer({ type: 'asn1', id, at });
+			return (message as Extract<ToView, { readonly type: 'asn1' }> | undefined)?.level;
+		};
+		const whole = await level(-1);
+		const [certificate] = whole?.elements ?? [];
+		assert.equal(whole?.elements.length, 1);
+		assert.ok(certificate);
+		assert.deepEqual([certificate.at, certificate.type, certificate.opens], [0, 'SEQUENCE', true]);
+		const inside = await level(0);
+		assert.deepEqual(
+			inside?.elements.map(({ type }) => type),
+			['SEQUENCE', 'SEQUENCE', 'BIT STRING'],
+		);
+		const algorithm = await level(inside?.elements[1]?.at ?? 0);
+		assert.match(algorithm?.elements[0]?.value ?? '', /^[a-z][\w-]+ \([\d.]+\)$/);
+		assert.equal(await level(algorithm?.elements[0]?.at ?? 0), undefined);
+		assert.equal(await answer({ type: 'asn1', id: 'another', at: -1 }), undefined);
 	});
 
 	it('reaches every entry of a CRL, and finds them by their numbers', async () => {
@@ -261,4 +315,17 @@ describe('the details panel', () => {
 
 function hex(index: number): string {
 	return index.toString(16).padStart(4, '0');
+}
+
+/** Everything that is sent to the page from here on. */
+function listenTo(webview: vscode.Webview): readonly ToView[] {
+	const posted: ToView[] = [];
+	const post = webview.postMessage.bind(webview);
+	Object.defineProperty(webview, 'postMessage', {
+		value: (message: ToView) => {
+			posted.push(message);
+			return post(message);
+		},
+	});
+	return posted;
 }

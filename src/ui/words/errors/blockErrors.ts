@@ -59,7 +59,8 @@ function faultSentence(code: string, args: Args): string {
 }
 
 /** A fault of the encoding, without a full stop. */
-function faultWords(code: string, args: Args): string {
+/** Why an element cannot be read, for the end of a sentence. */
+export function faultWords(code: string, args: Args = {}): string {
 	switch (code) {
 		case 'truncated':
 			return vscode.l10n.t('the data ends too early');
