@@ -42,7 +42,7 @@ class Asn1Tree {
 		{ id, caption }: Asn1Part,
 		private readonly handlers: Asn1Handlers,
 	) {
-		this.#tree = element('vscode-tree', { 'aria-label': caption, 'indent-guides': 'always' });
+		this.#tree = element('vscode-tree', { 'aria-label': caption, indent: '12' });
 		this.element = element('div', { class: 'asn1' }, element('h3', {}, caption), this.#tree);
 		const ask = (at: number, from?: number) => {
 			if (from === undefined && this.#asked.has(at)) return;

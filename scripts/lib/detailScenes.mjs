@@ -1,0 +1,70 @@
+/** The details of a file: its chain, its bytes, its entries, its list. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemRoots } from '../bench/systemRoots.mjs';
+import { openFile, runCommand, webview } from './workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./shots.mjs').Scene} Scene */
+
+/** @type {readonly Scene[]} */
+export const detailScenes = [
+	{
+		name: 'chain',
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/cross-signed.pem');
+			await webview(page).locator('.chain .gap').waitFor();
+		},
+	},
+	{
+		name: 'asn1',
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/api.crt');
+			const view = webview(page);
+			const heading = view.getByRole('button', { name: 'ASN.1 and hex' });
+			await heading.click();
+			for (const type of ['SEQUENCE', '[3]', 'SEQUENCE']) await openItem(page, type);
+			await heading.evaluate((element) => element.scrollIntoView());
+		},
+	},
+	{
+		name: 'bundle',
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
+			await decodeWide(page, 'tls/roots.pem');
+			const list = webview(page).getByRole('listbox');
+			await list.focus();
+			await page.keyboard.press('End');
+			await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
+		},
+	},
+];
+
+/**
+ * Opens the last closed element of a type in the ASN.1 tree.
+ *
+ * @param {Page} page
+ * @param {string} type
+ */
+async function openItem(page, type) {
+	const closed = webview(page).locator('vscode-tree-item[branch]:not([open])');
+	const at = await closed.filter({ hasText: type }).last().getAttribute('data-at');
+	const item = webview(page).locator(`vscode-tree-item[data-at="${String(at)}"]`);
+	await item.locator('.asn1-type').first().click();
+	await item.locator('vscode-tree-item').first().waitFor();
+}
+
+/**
+ * Shows the details of a file without a side bar.
+ *
+ * @param {Page} page
+ * @param {string} file
+ */
+async function decodeWide(page, file) {
+	await openFile(page, file);
+	if (await page.locator('.part.sidebar').isVisible()) {
+		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+	}
+	await runCommand(page, 'PKI: Decode Certificate');
+	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
+}
