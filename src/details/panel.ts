@@ -11,7 +11,8 @@ import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
-import { filtered, freshLists, lengthened, type ListStates } from './page/lists.js';
+import { afterOpening } from './keyStore.js';
+import { filtered, freshLists, lengthened } from './page/lists.js';
 import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
 import { readNext, type ReadContent } from './reading.js';
 import { originWords, partOf, readOrigin, revocationOf, touches } from './source.js';
@@ -25,25 +26,16 @@ import {
 	type SubjectBlock,
 	withRevocation,
 } from './page/subject.js';
-import { buildView, type BuiltView } from './view.js';
+import type { Page, Shown } from './shown.js';
+import { buildView } from './view.js';
 
-/** What is shown of a subject. */
-interface Page {
-	readonly subject: Subject;
-	readonly selected: number;
-	readonly lists: ListStates;
-	/** Why this is not what stands there. */
-	readonly notice?: string | undefined;
-}
-
-/** What the panel shows now: replaced as a whole, so that late answers for an older subject are told apart. */
-interface Shown extends Page {
-	readonly built: BuiltView;
-	readonly message: ToView;
-}
+/** `editor`: VS Code made the tab for a file, names it, and makes it again in a window that was loaded anew. */
+export type PanelKind = 'tab' | 'preview' | 'editor';
 
 /** A tab with details. It follows what it shows: the file, the CRL, whether the certificate is revoked. */
 export class DetailsPanel implements vscode.Disposable {
+	/** Whether the next certificate that is only looked at takes its place. */
+	isPreview: boolean;
 	readonly #disposables: vscode.Disposable[] = [];
 	#following: vscode.Disposable | undefined;
 	#key: string | undefined;
@@ -59,9 +51,9 @@ export class DetailsPanel implements vscode.Disposable {
 		private readonly showAsText: (subject: Subject) => Promise<void>,
 		onDispose: (panel: DetailsPanel) => void,
 		readonly tab: vscode.WebviewPanel,
-		/** Whether the next certificate that is only looked at takes its place. */
-		public isPreview: boolean,
+		private readonly kind: PanelKind,
 	) {
+		this.isPreview = kind === 'preview';
 		const { extensionUri } = services.context;
 		tab.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(extensionUri) };
 		this.#disposables.push(
@@ -149,10 +141,11 @@ export class DetailsPanel implements vscode.Disposable {
 		]);
 		if (!this.#isCurrent(request)) return;
 		const built = buildView(subject, selected, facts, actions, origin, { lists, notice });
-		const kept = keptOf(subject, selected, this.isPreview);
+		const isEditor = this.kind === 'editor';
+		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
 		this.#shown = { subject, selected, lists, notice, built, message };
-		this.tab.title = plainText(blockName(block), 60);
+		if (!isEditor) this.tab.title = plainText(blockName(block), 60);
 		this.#post(message);
 	}
 
@@ -280,6 +273,12 @@ export class DetailsPanel implements vscode.Disposable {
 		const outcome = await runAction(id, this.services, { subject, block }, showAsText);
 		if (outcome.said !== undefined) this.#post({ type: 'announce', text: outcome.said });
 		if (outcome.revocation) await this.#setRevocation(block, outcome.revocation);
+		if (outcome.opened && this.#shown?.subject.digest === subject.digest) {
+			await this.#redraw({
+				subject: outcome.opened,
+				selected: afterOpening(subject, block, outcome.opened),
+			});
+		}
 	}
 
 	/** Whoever does not see the list hears what became of it. */

@@ -31,7 +31,16 @@ export type {
 
 /** What the buttons on top do. */
 export type ActionId =
-	'copyPem' | 'save' | 'clientConfig' | 'revoke' | 'openAsText' | 'goToFile' | 'revealInTree';
+	| 'copyPem'
+	| 'save'
+	| 'clientConfig'
+	| 'revoke'
+	| 'openAsText'
+	| 'goToFile'
+	| 'revealInTree'
+	| 'enterPassword'
+	| 'unlockKey'
+	| 'exportPem';
 
 export interface ActionView {
 	readonly id: ActionId;
@@ -230,7 +239,7 @@ function asn1Request(message: object): FromView | undefined {
 	if (!('id' in message) || typeof message.id !== 'string') return undefined;
 	if (!('at' in message)) return undefined;
 	const { id } = message;
-	const at = message.at === -1 || isOffset(message.at) ? Number(message.at) : undefined;
+	const at = isOffset(message.at) || message.at === -1 ? message.at : undefined;
 	if (at === undefined) return undefined;
 	if (!('from' in message) || message.from === undefined) return { type: 'asn1', id, at };
 	return isOffset(message.from) ? { type: 'asn1', id, at, from: message.from } : undefined;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { type ChainTree, chainTrees } from '../../core/x509/chainTree.js';
-import { decodeInSlices } from '../../core/decode/decode.js';
-import { keptOf } from '../../core/decode/kept.js';
+import { decodeInSlices, textOf } from '../../core/decode/decode.js';
+import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
@@ -19,6 +19,8 @@ export interface Subject {
 	readonly origin?: MountOrigin | undefined;
 	readonly uri?: Uri | undefined;
 	readonly isPart?: boolean | undefined;
+	/** No text editor can show it. */
+	readonly isBinary?: boolean;
 	/** By the certificate's SHA-256. */
 	readonly revocations: Revocations;
 }
@@ -34,7 +36,8 @@ export interface Revocation {
 }
 
 /** `der` is absent for private keys and for what could not be read. */
-export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array };
+export type SubjectBlock = BlockFacts &
+	Pick<KeptBlock, 'container' | 'entry'> & { readonly der?: Uint8Array | undefined };
 
 /** Decodes what is to be shown and lets go of everything that must not be kept. */
 export async function readSubject(
@@ -50,7 +53,8 @@ export async function readSubject(
 	}
 	return {
 		title: target.title,
-		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
+		digest: digestOf(target.content),
+		isBinary: isBinary(target.content),
 		blocks: blocks.map(keptOf),
 		source: target.source,
 		origin: target.origin,
@@ -58,6 +62,23 @@ export async function readSubject(
 		isPart: target.isPart,
 		revocations,
 	};
+}
+
+/** Tells one content from another. */
+export function digestOf(content: string | Uint8Array): string {
+	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** What a text editor cannot show. */
+export function isBinary(content: string | Uint8Array): content is Uint8Array {
+	return typeof content !== 'string' && textOf(content) === undefined;
+}
+
+/** For the page of a file that has none of what is looked for. */
+export function standIn(subject: Subject): Subject {
+	const error = { code: 'noBlocks', line: 0 };
+	const place = { line: 0, endLine: 0, start: 0, end: 0, label: subject.title };
+	return { ...subject, blocks: [{ ...place, error }] };
 }
 
 /** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */
