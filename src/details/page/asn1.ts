@@ -6,7 +6,7 @@ import { oidName } from '../../core/x509/asn1/oidNames.js';
 import { isStringTag, stringText, visibleText } from '../../core/x509/asn1/strings.js';
 import { oidText } from '../../core/x509/asn1/values.js';
 import { count, visibleStart } from '../../ui/facts/text.js';
-import { faultWords } from '../../ui/words/errors/blockErrors.js';
+import { faultWords } from '../../ui/words/errors/faultWords.js';
 import type { Asn1ElementView, Asn1LevelView } from '../protocol.js';
 
 /** What is shown at once of one level. */
@@ -40,7 +40,7 @@ export function asn1Level(
 }
 
 function problemAt({ code, offset }: { readonly code: string; readonly offset: number }): string {
-	const words = faultWords(code);
+	const words = faultWords(code, {});
 	return vscode.l10n.t('Unreadable from offset {0}: {1}', count(offset), words);
 }
 

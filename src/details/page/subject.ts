@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { type ChainTree, chainTrees } from '../../core/x509/chainTree.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
-import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
+import { keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
@@ -36,8 +36,7 @@ export interface Revocation {
 }
 
 /** `der` is absent for private keys and for what could not be read. */
-export type SubjectBlock = BlockFacts &
-	Pick<KeptBlock, 'container' | 'entry'> & { readonly der?: Uint8Array | undefined };
+export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array | undefined };
 
 /** Decodes what is to be shown and lets go of everything that must not be kept. */
 export async function readSubject(

@@ -3,17 +3,13 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RevokeRequest } from '../../../src/core/backends/contract/backend.js';
-import { toPem } from '../../../src/core/find/pem.js';
 import { parseKept } from '../../../src/details/kept.js';
-import { DetailsPanel } from '../../../src/details/panel.js';
-import type { DetailsView, PartView, ToView } from '../../../src/details/protocol.js';
-import { revoke } from '../../../src/details/revoke.js';
 import { readSubject } from '../../../src/details/page/subject.js';
+import { revoke } from '../../../src/details/revoke.js';
 import type { DetailTarget } from '../../../src/services/ports/details.js';
 import { pemOf } from '../../support/certificates.js';
-import { crl, integer, sequence, utcTime } from '../../support/der.js';
-import { closeEditors, eventually, WorkspaceFolder } from '../../support/editor.js';
-import { type StandIn, standInServices } from '../../support/standInContext.js';
+import { PanelInTest } from '../../support/detailsPanel.js';
+import { WorkspaceFolder } from '../../support/editor.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 
@@ -133,7 +129,7 @@ describe('the details panel', () => {
 		it('learns when and why a certificate of a file was revoked, from where it was revoked', async () => {
 			const { issued, revokeIt } = await issue('file.test');
 			const { serialNumber } = issued;
-			const { services } = standIn;
+			const { services } = shown;
 			const known = await revoke(services, serialNumber, async () => {
 				await revokeIt({ mount: 'local', serialNumber, reason: 'superseded' });
 				services.changes.fire({ ...local, part: 'certificates' });
