@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRoots } from '../bench/systemRoots.mjs';
-import { openFile, runCommand, webview } from './workbench.mjs';
+import { keyStorePassword, makeKeyStore } from './sampleKeyStore.mjs';
+import { openFile, quickInput, runCommand, webview } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./shots.mjs').Scene} Scene */
@@ -25,6 +26,31 @@ export const detailScenes = [
 			await heading.click();
 			for (const type of ['SEQUENCE', '[3]', 'SEQUENCE']) await openItem(page, type);
 			await heading.evaluate((element) => element.scrollIntoView());
+		},
+	},
+	{
+		name: 'pkcs12',
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'orders.p12'), makeKeyStore());
+			await openFile(page, 'tls/orders.p12');
+			const view = webview(page);
+			await view.getByRole('button', { name: 'Enter Password' }).click({ timeout: 30_000 });
+			await quickInput(page).locator('input').fill(keyStorePassword);
+			await page.keyboard.press('Enter');
+			await view.getByRole('option').nth(2).waitFor();
+		},
+	},
+	{
+		name: 'pkcs12-locked',
+		extra: true,
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'orders.p12'), makeKeyStore());
+			await openFile(page, 'tls/orders.p12');
+			const button = webview(page).getByRole('button', { name: 'Enter Password' });
+			await button.click({ timeout: 30_000 });
+			await quickInput(page).locator('input').fill('wrong');
+			await page.keyboard.press('Enter');
+			await quickInput(page).getByText('The password is wrong').waitFor();
 		},
 	},
 	{

@@ -24,29 +24,33 @@ export function isLockedKey({ container, facts }: SubjectBlock): boolean {
 	return container === 'jks' && facts?.kind === 'privateKey' && facts.encrypted;
 }
 
+/** How a password is asked for. */
+type Ask = typeof askPassword;
+
 /** Asks for the file's password; undefined where it was not given. Rejects with the errors of reading and opening. */
-export async function openStore(subject: Subject): Promise<Subject | undefined> {
+export async function openStore(
+	subject: Subject,
+	ask: Ask = askPassword,
+): Promise<Subject | undefined> {
 	const question = questionFor(
 		subject,
 		vscode.l10n.t('Password of the file. It is used once and not stored.'),
 	);
-	return opened(
-		subject,
-		question,
-		(password) => ({ password }),
-		({ blocks }) => blocks.map(keptOf),
-	);
+	const options = (password: string) => ({ password });
+	return opened(subject, { question, ask }, options, ({ blocks }) => blocks.map(keptOf));
 }
 
 /** Asks for the password of one private key. The other entries stay as they are. */
 export async function unlockKey(
 	subject: Subject,
 	block: SubjectBlock,
+	ask: Ask = askPassword,
 ): Promise<Subject | undefined> {
 	const { name = '' } = block.entry ?? {};
 	const prompt = vscode.l10n.t('Password of the key “{0}”. It is used once and not stored.', name);
 	const options = (password: string) => ({ keyPassword: { [name]: password } });
-	return opened(subject, questionFor(subject, prompt), options, (store) => {
+	const question = questionFor(subject, prompt);
+	return opened(subject, { question, ask }, options, (store) => {
 		const key = store.blocks.find(
 			({ entry }) => entry?.kind === 'privateKey' && entry.name === name,
 		);
@@ -61,7 +65,7 @@ function questionFor({ title }: Subject, prompt: string): PasswordQuestion {
 
 async function opened(
 	subject: Subject,
-	question: PasswordQuestion,
+	{ question, ask }: { readonly question: PasswordQuestion; readonly ask: Ask },
 	optionsFor: (password: string) => OpenOptions,
 	blocksOf: (store: OpenedContainer) => readonly SubjectBlock[],
 ): Promise<Subject | undefined> {
@@ -70,7 +74,7 @@ async function opened(
 	const content = await readContents(uri);
 	if (typeof content === 'string') throw new PkiError('invalid', { reason: 'notContainer' });
 	const { openContainer } = await import('../core/x509/containers/openContainer.js');
-	const store = await askPassword(question, (password, signal) =>
+	const store = await ask(question, (password, signal) =>
 		openContainer(content, { ...optionsFor(password), signal }),
 	);
 	return store && { ...subject, digest: digestOf(content), blocks: blocksOf(store) };

@@ -21,6 +21,7 @@ export function askPassword<Opened>(
 	Object.assign(input, { title, prompt, password: true, ignoreFocusOut: true });
 	return new Promise<Opened | undefined>((resolve, reject) => {
 		const attempt = async () => {
+			if (input.busy) return;
 			Object.assign(input, { busy: true, enabled: false, validationMessage: undefined });
 			try {
 				resolve(await open(input.value, abort.signal));
