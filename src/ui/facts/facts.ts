@@ -15,6 +15,7 @@ import { certificateView } from './certificate.js';
 import { crlView } from './crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './keys.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
+import { ocspName, ocspView } from './ocsp.js';
 import { requestView } from './request.js';
 import { exactTime } from '../words/words.js';
 import { keyWords, visible, visibleStart } from './text.js';
@@ -67,6 +68,8 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 			return requestView(block.facts, context);
 		case 'crl':
 			return crlView(block.facts, context);
+		case 'ocsp':
+			return ocspView(block.facts, context);
 		case 'privateKey':
 			return privateKeyView(block.facts, context);
 		case 'publicKey':
@@ -84,6 +87,8 @@ export function blockName(block: BlockFacts): string {
 			return visibleStart(block.facts.name);
 		case 'crl':
 			return visibleStart(block.facts.issuer);
+		case 'ocsp':
+			return ocspName(block.facts);
 		case 'privateKey':
 			return privateKeyName(block.facts);
 		case 'publicKey':
@@ -101,6 +106,8 @@ export function blockKind(block: BlockFacts): string {
 			return vscode.l10n.t('Request');
 		case 'crl':
 			return vscode.l10n.t('Revocation list');
+		case 'ocsp':
+			return vscode.l10n.t('OCSP response');
 		case 'privateKey':
 			return vscode.l10n.t('Private key');
 		case 'publicKey':

@@ -97,6 +97,12 @@ function fieldWord(field: string): string {
 			return vscode.l10n.t('Extensions');
 		case 'attributes':
 			return vscode.l10n.t('Attributes');
+		case 'producedAt':
+			return vscode.l10n.t('Time of the response');
+		case 'responder':
+			return vscode.l10n.t('Responder');
+		case 'responses':
+			return vscode.l10n.t('Certificates');
 		case 'crlNumber':
 			return vscode.l10n.t('CRL number');
 		default:
