@@ -14,7 +14,9 @@ export const detailScenes = [
 		name: 'chain',
 		play: async ({ page }) => {
 			await decodeWide(page, 'tls/cross-signed.pem');
-			await webview(page).locator('.chain .gap').waitFor();
+			const chain = webview(page).locator('.chain');
+			await chain.locator('.gap').first().waitFor();
+			await chain.evaluate((element) => element.scrollIntoView({ block: 'end' }));
 		},
 	},
 	{
@@ -24,7 +26,12 @@ export const detailScenes = [
 			const view = webview(page);
 			const heading = view.getByRole('button', { name: 'ASN.1 and hex' });
 			await heading.click();
-			for (const type of ['SEQUENCE', '[3]', 'SEQUENCE']) await openItem(page, type);
+			let path = 'vscode-tree > vscode-tree-item';
+			// The certificate, its extensions, the first one, its value.
+			for (const child of [0, 7, 0, 0, 2]) {
+				await open(page, path);
+				path += ` > vscode-tree-item >> nth=${String(child)}`;
+			}
 			await heading.evaluate((element) => element.scrollIntoView());
 		},
 	},
@@ -67,15 +74,15 @@ export const detailScenes = [
 ];
 
 /**
- * Opens the last closed element of a type in the ASN.1 tree.
+ * Opens an element of the ASN.1 tree.
  *
  * @param {Page} page
- * @param {string} type
+ * @param {string} path
  */
-async function openItem(page, type) {
-	const closed = webview(page).locator('vscode-tree-item[branch]:not([open])');
-	const at = await closed.filter({ hasText: type }).last().getAttribute('data-at');
-	const item = webview(page).locator(`vscode-tree-item[data-at="${String(at)}"]`);
+async function open(page, path) {
+	const item = webview(page).locator(path);
+	await item.waitFor();
+	if ((await item.getAttribute('open')) !== null) return;
 	await item.locator('.asn1-type').first().click();
 	await item.locator('vscode-tree-item').first().waitFor();
 }

@@ -77,6 +77,7 @@ export function buildView(
 function blocksLabel(subject: Subject, origin: string): string {
 	const [first] = subject.blocks;
 	const { length } = subject.blocks;
+	if (first?.entry !== undefined) return vscode.l10n.t('{0} entries in {1}', length, origin);
 	return first && length > 1 && neighboursIn(subject).chainOf(first).length === length
 		? vscode.l10n.t('Certificate and its chain, from {0}', origin)
 		: vscode.l10n.t('{0} blocks in {1}', length, origin);

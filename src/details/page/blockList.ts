@@ -2,12 +2,20 @@
 import * as vscode from 'vscode';
 import { partialSerialNumber } from '../../core/x509/serial.js';
 import { verdictOf } from '../../core/x509/verdict.js';
-import { blockKind, blockName, isForeign } from '../../ui/facts/facts.js';
+import { isUnread } from '../../core/x509/blockErrors.js';
+import { blockKind, blockName } from '../../ui/facts/facts.js';
+import { visibleStart } from '../../ui/facts/text.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { verdictWords } from '../../ui/words/words.js';
 import type { BlockEntry, BlockListView, BlockRows } from '../protocol.js';
 import { type ListState, listView } from './lists.js';
-import { neighboursIn, revocationIn, type Subject, type SubjectBlock } from './subject.js';
+import {
+	type Neighbours,
+	neighboursIn,
+	revocationIn,
+	type Subject,
+	type SubjectBlock,
+} from './subject.js';
 
 /** More than any screen shows. */
 const windowSize = 100;
@@ -94,30 +102,46 @@ function entryOf(subject: Subject): (block: SubjectBlock, index: number) => Bloc
 	const threshold = expiryThreshold(subject.uri);
 	const neighbours = neighboursIn(subject);
 	return (block, index) => {
-		const name = blockName(block);
-		const kind = blockKind(block);
-		if (block.error) {
-			if (isForeign(block.error)) return { index, name, description: kind, broken: false };
-			const line = vscode.l10n.t('line {0}', block.error.line + 1);
-			return { index, name, description: `${kind} · ${line}`, broken: true };
+		const name = rowName(block);
+		const described = (...words: readonly string[]) =>
+			[...kindWords(block, name), ...words].join(' · ');
+		const { facts, error } = block;
+		if (error) {
+			const broken = !isUnread(error);
+			const line = vscode.l10n.t('line {0}', error.line + 1);
+			const description = broken && block.label !== 'DER' ? described(line) : described();
+			return { index, name, description, broken };
 		}
-		if (block.facts.kind !== 'certificate') {
-			const description = [kind, ...certificateOf(block, neighbours)].join(' · ');
+		if (facts.kind !== 'certificate') {
+			const description = described(...certificateOf(block, neighbours));
 			return { index, name, description, broken: false };
 		}
 		const revokedAt = revocationIn(subject, block)?.at;
 		const revoked = revokedAt !== undefined;
-		const verdict = verdictOf({ ...block.facts, revoked }, now, threshold);
-		const { words } = verdictWords(verdict, { ...block.facts, revokedAt }, now);
-		return { index, name, description: `${kind} · ${words}`, verdict, broken: false };
+		const verdict = verdictOf({ ...facts, revoked }, now, threshold);
+		const { words } = verdictWords(verdict, { ...facts, revokedAt }, now);
+		return { index, name, description: described(words), verdict, broken: false };
 	};
 }
 
+/** What a key store calls a key, which has no name of its own. */
+function rowName(block: SubjectBlock): string {
+	const { entry, facts } = block;
+	return facts?.kind === 'privateKey' && entry !== undefined && entry.name !== ''
+		? visibleStart(entry.name)
+		: blockName(block);
+}
+
+/** The kind, and of an entry what its name leaves out. */
+function kindWords(block: SubjectBlock, name: string): readonly string[] {
+	const { entry, facts } = block;
+	const kind = entry?.kind === 'chain' ? vscode.l10n.t('Chain certificate') : blockKind(block);
+	const other = facts?.kind === 'privateKey' ? blockName(block) : visibleStart(entry?.name ?? '');
+	return [kind, ...(entry === undefined || other === '' || other === name ? [] : [other])];
+}
+
 /** Which certificate a private key belongs to. */
-function certificateOf(
-	block: SubjectBlock,
-	neighbours: ReturnType<typeof neighboursIn>,
-): readonly string[] {
+function certificateOf(block: SubjectBlock, neighbours: Neighbours): readonly string[] {
 	if (block.facts?.kind !== 'privateKey') return [];
 	const found = neighbours.otherHalves(block).find(({ facts }) => facts?.kind === 'certificate');
 	return found ? [vscode.l10n.t('belongs to {0}', blockName(found))] : [];

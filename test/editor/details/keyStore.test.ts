@@ -96,7 +96,10 @@ describe('key stores in the details', () => {
 		await shown.panel.show(opened);
 		assert.ok(!offered().includes('enterPassword'));
 		assert.ok(
-			shown.rows.some(({ description }) => description === 'Private key · belongs to java.test'),
+			shown.rows.some(
+				({ name, description }) =>
+					name === 'server' && description === 'Private key · EC P-256 · belongs to java.test',
+			),
 			JSON.stringify(shown.rows),
 		);
 		const { message } = shown.panel;
