@@ -26,11 +26,11 @@ export const detailScenes = [
 			const view = webview(page);
 			const heading = view.getByRole('button', { name: 'ASN.1 and hex' });
 			await heading.click();
-			let path = 'vscode-tree > vscode-tree-item';
+			let item = view.locator('vscode-tree > vscode-tree-item');
 			// The certificate, its extensions, the first one, its value.
 			for (const child of [0, 7, 0, 0, 2]) {
-				await open(page, path);
-				path += ` > vscode-tree-item >> nth=${String(child)}`;
+				await open(item);
+				item = item.locator(':scope > vscode-tree-item').nth(child);
 			}
 			await heading.evaluate((element) => element.scrollIntoView());
 		},
@@ -76,11 +76,9 @@ export const detailScenes = [
 /**
  * Opens an element of the ASN.1 tree.
  *
- * @param {Page} page
- * @param {string} path
+ * @param {import('playwright-core').Locator} item
  */
-async function open(page, path) {
-	const item = webview(page).locator(path);
+async function open(item) {
 	await item.waitFor();
 	if ((await item.getAttribute('open')) !== null) return;
 	await item.locator('.asn1-type').first().click();

@@ -44,7 +44,9 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		]);
 		const { content, uri, source, origin, isPart } = target;
 		if (uri && !source && !origin && isPart !== true && isBinary(content)) {
-			await openAsPage(uri, { preview: isLookedAt });
+			const open = find(({ key }) => key === uri.toString());
+			if (open) open.tab.reveal();
+			else await openAsPage(uri, { preview: isLookedAt });
 			return;
 		}
 		const subject = await readSubject(target);

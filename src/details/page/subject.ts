@@ -166,6 +166,7 @@ function neighboursAmong(blocks: Subject['blocks']): Neighbours {
 	);
 	const chainFrom = chainsIn([...items.values()]);
 	const treeFrom = chainTrees([...items.values()]);
+	const trees = new Map<SubjectBlock, Promise<ChainTree<BlockItem>>>();
 	const halves = new Map<string, SubjectBlock[]>();
 	for (const block of blocks) {
 		const key = publicKeyOf(block);
@@ -182,7 +183,9 @@ function neighboursAmong(blocks: Subject['blocks']): Neighbours {
 		},
 		treeOf: (block) => {
 			const item = items.get(block);
-			return item && treeFrom(item);
+			const tree = trees.get(block) ?? (item && treeFrom(item));
+			if (tree) trees.set(block, tree);
+			return tree;
 		},
 		otherHalves: (block) => halves.get(halfName(publicKeyOf(block), !isPrivate(block))) ?? [],
 	};
