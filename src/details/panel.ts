@@ -7,6 +7,7 @@ import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
 import { answerTo } from './answers.js';
+import { findMatching } from './page/blockList.js';
 import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
@@ -138,6 +139,7 @@ export class DetailsPanel implements vscode.Disposable {
 			describeBlock(subject, block, { raw: true, lists }),
 			actionsFor(this.services, subject, block),
 			originWords(this.services, subject),
+			findMatching(subject, lists.blocks.filter),
 		]);
 		if (!this.#isCurrent(request)) return;
 		const built = buildView(subject, selected, facts, actions, origin, { lists, notice });

@@ -154,8 +154,11 @@ describe('the details view', function () {
 		const rows = view.locator('vscode-tree-item');
 		await rows.nth(3).waitFor();
 		await page.keyboard.press('Tab');
-		for (const key of ['ArrowDown', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key);
-		await view.locator('vscode-tree-item:focus', { hasText: /^\[0\]/ }).waitFor();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('ArrowRight');
+		await view.locator('vscode-tree-item[aria-label^="[0]"]').waitFor();
+		await page.keyboard.press('ArrowDown');
+		await view.locator('vscode-tree-item[aria-label^="[0]"]:focus').waitFor();
 	});
 
 	it('shows a name that means harm as text', async () => {

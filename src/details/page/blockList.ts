@@ -1,5 +1,6 @@
 /** The list of a file's blocks: a window of its rows at a time, however many there are. */
 import * as vscode from 'vscode';
+import { createPacer } from '../../core/common/pacer.js';
 import { partialSerialNumber } from '../../core/x509/serial.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import { isUnread } from '../../core/x509/blockErrors.js';
@@ -66,16 +67,33 @@ function rowsAt(subject: Subject, matching: readonly number[], from: number): Bl
 	return { from, entries };
 }
 
-/** Of each content the filter asked about last: the rows come in windows, and a file may have thousands of blocks. */
+/** Of each content what matches the filter that was asked about last, as the rows come in windows. */
 const known = new WeakMap<
 	Subject['blocks'],
 	{ readonly filter: string; readonly matching: readonly number[] }
 >();
 
+/** Looks for what matches before the list is built, with pauses: a file may have thousands of blocks. */
+export async function findMatching({ blocks }: Subject, filter: string): Promise<void> {
+	if (blocks.length < 2 || known.get(blocks)?.filter === filter) return;
+	const isWanted = wantedBy(filter);
+	const matching: number[] = [];
+	const pacer = createPacer();
+	for (const [index, block] of blocks.entries()) {
+		if (isWanted(block)) matching.push(index);
+		if (pacer.isDue) await pacer.pause();
+	}
+	known.set(blocks, { filter, matching });
+}
+
+function wantedBy(filter: string): (block: SubjectBlock) => boolean {
+	return filter.trim() === '' ? () => true : matcher(filter);
+}
+
 function matchingIn({ blocks }: Subject, filter: string): readonly number[] {
 	const last = known.get(blocks);
 	if (last?.filter === filter) return last.matching;
-	const isWanted = filter.trim() === '' ? () => true : matcher(filter);
+	const isWanted = wantedBy(filter);
 	const matching = blocks.flatMap((block, index) => (isWanted(block) ? [index] : []));
 	known.set(blocks, { filter, matching });
 	return matching;
