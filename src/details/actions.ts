@@ -6,6 +6,7 @@ import type { DecodedFacts } from '../core/x509/model.js';
 import { pemOfBlock } from '../core/decode/kept.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts/facts.js';
+import { forPerson } from '../ui/ask/forPerson.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
@@ -33,13 +34,6 @@ class DetailNode {
 		const pem = pemOfBlock(block);
 		if (pem !== undefined) this.pem = pem;
 	}
-}
-
-/** All of a key store, for the command that converts. */
-class StoreNode {
-	readonly to = 'pem';
-
-	constructor(readonly uri: vscode.Uri) {}
 }
 
 const primary: ReadonlySet<ActionId> = new Set(['copyPem', 'enterPassword', 'unlockKey']);
@@ -147,7 +141,7 @@ export async function runAction(
 			return { opened: await unlockKey(subject, block) };
 		case 'exportPem':
 			if (subject.uri) {
-				await vscode.commands.executeCommand('pki.convert', new StoreNode(subject.uri));
+				await vscode.commands.executeCommand('pki.convert', forPerson({ uri: subject.uri, to: 'pem' }));
 			}
 			return {};
 		case 'revealInTree':
