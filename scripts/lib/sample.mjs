@@ -25,6 +25,8 @@ x509.cryptoProvider.set(globalThis.crypto);
 export async function makeSample(folder) {
 	const root = await makeAuthority('CN=Sample Root CA,O=Example', 3650);
 	const issuing = await makeAuthority('CN=Sample Issuing CA,O=Example', 1825, root);
+	const partner = await makeAuthority('CN=Partner Root CA,O=Partner', 3650);
+	const crossSigned = await makeAuthority(issuing.certificate.subject, 700, partner, issuing.keys);
 	const leaf = (
 		/** @type {string} */ name,
 		/** @type {number} */ from,
@@ -53,6 +55,7 @@ export async function makeSample(folder) {
 		'tls/expires-soon.crt': pem(soon),
 		'tls/expired.crt': pem(expired),
 		'tls/bundle.pem': pem(api) + pem(issuing) + pem(root),
+		'tls/cross-signed.pem': pem(api) + pem(issuing) + pem(crossSigned) + pem(root),
 		'tls/torn.pem': pem(soon) + tear(pem(api)) + pem(root),
 		'requests/service.csr': await makeRequest('CN=service.example.test,O=Example'),
 		...placeFiles({
@@ -73,10 +76,11 @@ export async function makeSample(folder) {
  * @param {string} name
  * @param {number} days
  * @param {Issued} [issuer] Absent: self-signed.
+ * @param {webcrypto.CryptoKeyPair} [ownKeys] Absent: new ones.
  * @returns {Promise<Issued>}
  */
-async function makeAuthority(name, days, issuer) {
-	const keys = await makeKeys();
+async function makeAuthority(name, days, issuer, ownKeys) {
+	const keys = ownKeys ?? (await makeKeys());
 	const certificate = await x509.X509CertificateGenerator.create({
 		...validity(-30, days),
 		serialNumber: serial(),

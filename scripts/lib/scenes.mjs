@@ -3,6 +3,7 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
+import { detailScenes } from './detailScenes.mjs';
 import {
 	collapse,
 	contextMenu,
@@ -150,6 +151,7 @@ export const scenes = [
 		},
 	},
 	...blockScenes,
+	...detailScenes,
 	{
 		name: 'overview',
 		play: async ({ page }) => {

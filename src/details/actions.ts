@@ -6,10 +6,12 @@ import type { DecodedFacts } from '../core/x509/model.js';
 import { pemOfBlock } from '../core/decode/kept.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts/facts.js';
+import { forPerson } from '../ui/ask/forPerson.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
 import { revoke } from './revoke.js';
+import { isLockedKey, isLockedStore, openStore, unlockKey } from './keyStore.js';
 import { savePem } from './save.js';
 import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './page/subject.js';
 
@@ -34,6 +36,12 @@ class DetailNode {
 	}
 }
 
+const primary: ReadonlySet<ActionId> = new Set(['copyPem', 'enterPassword', 'unlockKey']);
+
+function isKeyStore(container: SubjectBlock['container']): boolean {
+	return container === 'pkcs12' || container === 'jks';
+}
+
 /** The buttons for a block, in reading order. */
 export async function actionsFor(
 	services: Services,
@@ -44,21 +52,29 @@ export async function actionsFor(
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
+	const isStore = subject.blocks.some(({ container }) => isKeyStore(container));
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
+		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
+		[isLockedKey(block), 'unlockKey', vscode.l10n.t('Enter Key Password…')],
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
+		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export as PEM…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
-		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
+		[
+			subject.uri !== undefined && subject.isBinary !== true,
+			'goToFile',
+			vscode.l10n.t('Go to File'),
+		],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
 		// Apart and last: it cannot be undone.
 		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
 	];
 	return all
 		.filter(([offered]) => offered)
-		.map(([, id, label]) => ({ id, label, primary: id === 'copyPem', apart: id === 'revoke' }));
+		.map(([, id, label]) => ({ id, label, primary: primary.has(id), apart: id === 'revoke' }));
 }
 
 /** Only the first block is the certificate that the source names; the others are its chain. */
@@ -90,6 +106,8 @@ async function canRevoke(
 export interface ActionOutcome {
 	/** What to say when nothing else shows that it was done. */
 	readonly said?: string;
+	/** The same with what a password opened. */
+	readonly opened?: Subject | undefined;
 	/** What became of a certificate that no server names. */
 	readonly revocation?: Revocation | undefined;
 }
@@ -117,6 +135,15 @@ export async function runAction(
 			return {};
 		case 'revoke':
 			return { revocation: await revokeBlock(services, block, node) };
+		case 'enterPassword':
+			return { opened: await openStore(subject) };
+		case 'unlockKey':
+			return { opened: await unlockKey(subject, block) };
+		case 'exportPem':
+			if (subject.uri) {
+				await vscode.commands.executeCommand('pki.convert', forPerson({ uri: subject.uri, to: 'pem' }));
+			}
+			return {};
 		case 'revealInTree':
 			await vscode.commands.executeCommand('pki.revealInTree', node);
 			return {};
@@ -158,11 +185,11 @@ const endings: Readonly<Record<DecodedFacts['kind'], string>> = {
 	privateKey: '.key',
 };
 
-/** To the block's line in a text; a binary file opens as VS Code would open it. */
+/** To the block's line, in the text editor whatever else is set for such files. */
 async function goToFile({ uri }: Subject, block: SubjectBlock): Promise<void> {
 	if (!uri) return;
 	const line = block.error?.line ?? block.line;
 	const selection = new vscode.Range(line, 0, line, 0);
 	const options = { preview: true, viewColumn: vscode.ViewColumn.One, selection };
-	await vscode.commands.executeCommand('vscode.open', uri, options);
+	await vscode.commands.executeCommand('vscode.openWith', uri, 'default', options);
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { DetailsPort, DetailTarget } from '../services/ports/details.js';
 import type { Services } from '../services/services.js';
-import type { DetailsPanel } from './panel.js';
+import { openAsPage, registerFileEditor } from './fileEditor.js';
+import type { DetailsPanel, PanelKind } from './panel.js';
 import type { Subject } from './page/subject.js';
 import { TextDocuments } from './textDocuments.js';
 
@@ -17,10 +18,10 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 	const drawIn = (
 		Panel: typeof DetailsPanel,
 		tab: vscode.WebviewPanel,
-		preview: boolean,
+		kind: PanelKind,
 	): DetailsPanel => {
 		const showAsText = (shown: Subject) => texts.show(shown, true);
-		const panel = new Panel(services, showAsText, (gone) => panels.delete(gone), tab, preview);
+		const panel = new Panel(services, showAsText, (gone) => panels.delete(gone), tab, kind);
 		panels.add(panel);
 		return panel;
 	};
@@ -37,10 +38,17 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		target: DetailTarget,
 		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
 	): Promise<void> {
-		const [{ DetailsPanel }, { firstShown, keyOf, readSubject }] = await Promise.all([
+		const [{ DetailsPanel }, { firstShown, isBinary, keyOf, readSubject }] = await Promise.all([
 			import('./panel.js'),
 			import('./page/subject.js'),
 		]);
+		const { content, uri, source, origin, isPart } = target;
+		if (uri && !source && !origin && isPart !== true && isBinary(content)) {
+			const open = find(({ key }) => key === uri.toString());
+			if (open) open.tab.reveal();
+			else await openAsPage(uri, { preview: isLookedAt });
+			return;
+		}
 		const subject = await readSubject(target);
 		if (disposed) return;
 		if (subject.blocks.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
@@ -58,7 +66,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 					{ viewColumn: columnFor(target, [...panels].at(-1)?.tab.viewColumn), preserveFocus },
 					{ enableFindWidget: true },
 				),
-				preview,
+				preview ? 'preview' : 'tab',
 			);
 		if (await panel.show(subject, firstShown(subject, target.line)))
 			panel.tab.reveal(undefined, preserveFocus);
@@ -80,11 +88,16 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 			return;
 		}
 		const preview = kept.preview && !find(({ isPreview }) => isPreview);
-		await drawIn(DetailsPanel, tab, preview).showKept(subject, kept.selected);
+		await drawIn(DetailsPanel, tab, preview ? 'preview' : 'tab').showKept(subject, kept.selected);
 	}
 
 	const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
 		deserializeWebviewPanel: restore,
+	});
+
+	const fileEditor = registerFileEditor(async (tab, subject) => {
+		const { DetailsPanel } = await import('./panel.js');
+		if (!disposed) await drawIn(DetailsPanel, tab, 'editor').show(subject);
 	});
 
 	return {
@@ -95,7 +108,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		},
 		dispose() {
 			disposed = true;
-			vscode.Disposable.from(serializer, texts, ...panels).dispose();
+			vscode.Disposable.from(serializer, fileEditor, texts, ...panels).dispose();
 		},
 	};
 }

@@ -6,11 +6,14 @@ import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
+import { answerTo } from './answers.js';
+import { findMatching } from './page/blockList.js';
 import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
-import { filtered, freshLists, lengthened, type ListStates } from './page/lists.js';
+import { afterOpening } from './keyStore.js';
+import { filtered, freshLists, lengthened } from './page/lists.js';
 import { type FromView, type ListId, parseFromView, type ToView } from './protocol.js';
 import { readNext, type ReadContent } from './reading.js';
 import { originWords, partOf, readOrigin, revocationOf, touches } from './source.js';
@@ -24,25 +27,16 @@ import {
 	type SubjectBlock,
 	withRevocation,
 } from './page/subject.js';
-import { buildView, type BuiltView } from './view.js';
+import type { Page, Shown } from './shown.js';
+import { buildView } from './view.js';
 
-/** What is shown of a subject. */
-interface Page {
-	readonly subject: Subject;
-	readonly selected: number;
-	readonly lists: ListStates;
-	/** Why this is not what stands there. */
-	readonly notice?: string | undefined;
-}
-
-/** What the panel shows now: replaced as a whole, so that late answers for an older subject are told apart. */
-interface Shown extends Page {
-	readonly built: BuiltView;
-	readonly message: ToView;
-}
+/** `editor`: VS Code made the tab for a file, names it, and makes it again in a window that was loaded anew. */
+export type PanelKind = 'tab' | 'preview' | 'editor';
 
 /** A tab with details. It follows what it shows: the file, the CRL, whether the certificate is revoked. */
 export class DetailsPanel implements vscode.Disposable {
+	/** Whether the next certificate that is only looked at takes its place. */
+	isPreview: boolean;
 	readonly #disposables: vscode.Disposable[] = [];
 	#following: vscode.Disposable | undefined;
 	#key: string | undefined;
@@ -58,9 +52,9 @@ export class DetailsPanel implements vscode.Disposable {
 		private readonly showAsText: (subject: Subject) => Promise<void>,
 		onDispose: (panel: DetailsPanel) => void,
 		readonly tab: vscode.WebviewPanel,
-		/** Whether the next certificate that is only looked at takes its place. */
-		public isPreview: boolean,
+		private readonly kind: PanelKind,
 	) {
+		this.isPreview = kind === 'preview';
 		const { extensionUri } = services.context;
 		tab.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(extensionUri) };
 		this.#disposables.push(
@@ -145,13 +139,15 @@ export class DetailsPanel implements vscode.Disposable {
 			describeBlock(subject, block, { raw: true, lists, workspace: this.services.workspace }),
 			actionsFor(this.services, subject, block),
 			originWords(this.services, subject),
+			findMatching(subject, lists.blocks.filter),
 		]);
 		if (!this.#isCurrent(request)) return;
 		const built = buildView(subject, selected, facts, actions, origin, { lists, notice });
-		const kept = keptOf(subject, selected, this.isPreview);
+		const isEditor = this.kind === 'editor';
+		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
 		this.#shown = { subject, selected, lists, notice, built, message };
-		this.tab.title = plainText(blockName(block), 60);
+		if (!isEditor) this.tab.title = plainText(blockName(block), 60);
 		this.#post(message);
 	}
 
@@ -255,6 +251,12 @@ export class DetailsPanel implements vscode.Disposable {
 			case 'copy':
 				await this.#copy(shown, message.id);
 				return;
+			case 'rows':
+			case 'asn1': {
+				const answer = answerTo(message, { ...shown, block });
+				if (answer) this.#post(answer);
+				return;
+			}
 			case 'action':
 				await this.#act(message.id, shown.subject, block);
 		}
@@ -273,6 +275,12 @@ export class DetailsPanel implements vscode.Disposable {
 		const outcome = await runAction(id, this.services, { subject, block }, showAsText);
 		if (outcome.said !== undefined) this.#post({ type: 'announce', text: outcome.said });
 		if (outcome.revocation) await this.#setRevocation(block, outcome.revocation);
+		if (outcome.opened && this.#shown?.subject.digest === subject.digest) {
+			await this.#redraw({
+				subject: outcome.opened,
+				selected: afterOpening(subject, block, outcome.opened),
+			});
+		}
 	}
 
 	/** Whoever does not see the list hears what became of it. */

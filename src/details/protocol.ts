@@ -4,6 +4,9 @@
  */
 import type { CertificateSource, MountOrigin } from '../services/ports/places.js';
 import type {
+	Asn1Part,
+	ChainEntry,
+	ChainPart,
 	FactPart,
 	FactRow,
 	FactSection,
@@ -13,11 +16,31 @@ import type {
 	ValidityView,
 } from '../ui/facts/model.js';
 
-export type { FactPart, FactRow, FactSection, ListId, ListView, ValidityView, VerdictView };
+export type {
+	Asn1Part,
+	ChainEntry,
+	ChainPart,
+	FactPart,
+	FactRow,
+	FactSection,
+	ListId,
+	ListView,
+	ValidityView,
+	VerdictView,
+};
 
 /** What the buttons on top do. */
 export type ActionId =
-	'copyPem' | 'save' | 'clientConfig' | 'revoke' | 'openAsText' | 'goToFile' | 'revealInTree';
+	| 'copyPem'
+	| 'save'
+	| 'clientConfig'
+	| 'revoke'
+	| 'openAsText'
+	| 'goToFile'
+	| 'revealInTree'
+	| 'enterPassword'
+	| 'unlockKey'
+	| 'exportPem';
 
 export interface ActionView {
 	readonly id: ActionId;
@@ -43,7 +66,42 @@ export interface SectionView extends Omit<FactSection, 'parts'> {
 	readonly parts: readonly PartView[];
 }
 
-/** One entry of the list on top of a file with several blocks. */
+/** The list on top of a file with several blocks: the page draws what is in view and asks for the rest. */
+export interface BlockListView extends ListView {
+	/** Tells rows from those of another filter or content. */
+	readonly version: string;
+	/** All that match the filter. */
+	readonly length: number;
+	/** The place of the block that is shown; absent where the filter does not match it. */
+	readonly selectedAt?: number;
+	readonly rows: BlockRows;
+}
+
+/** Rows of that list that stand one after the other. */
+export interface BlockRows {
+	readonly from: number;
+	readonly entries: readonly BlockEntry[];
+}
+
+/** One level of the ASN.1 tree. */
+export interface Asn1LevelView {
+	readonly elements: readonly Asn1ElementView[];
+	readonly more?: { readonly from: number; readonly label: string };
+	/** Why the rest cannot be read. */
+	readonly problem?: string;
+}
+
+export interface Asn1ElementView {
+	/** Its offset, by which its children are asked for. */
+	readonly at: number;
+	readonly type: string;
+	readonly value: string;
+	/** Offset, header and length in words. */
+	readonly place: string;
+	readonly opens: boolean;
+}
+
+/** One row of the list on top of a file with several blocks. */
 export interface BlockEntry {
 	/** Among all blocks, whichever of them are listed. */
 	readonly index: number;
@@ -67,9 +125,8 @@ export interface DetailsView {
 	readonly validity?: ValidityView;
 	readonly rows: readonly CopyableRow[];
 	readonly sections: readonly SectionView[];
-	readonly blocks: readonly BlockEntry[];
 	/** Absent for a single block. */
-	readonly blockList?: ListView;
+	readonly blockList?: BlockListView;
 	readonly selected: number;
 	readonly actions: readonly ActionView[];
 	readonly labels: ViewLabels;
@@ -117,6 +174,13 @@ export interface ViewState {
 
 export type ToView =
 	| { readonly type: 'show'; readonly view: DetailsView; readonly kept: Kept | undefined }
+	| ({ readonly type: 'rows'; readonly version: string } & BlockRows)
+	| {
+			readonly type: 'asn1';
+			readonly id: string;
+			readonly at: number;
+			readonly level: Asn1LevelView;
+	  }
 	/** Said by a screen reader and shown for a moment. */
 	| { readonly type: 'announce'; readonly text: string };
 
@@ -126,7 +190,11 @@ export type FromView =
 	| { readonly type: 'copy'; readonly id: string }
 	| { readonly type: 'select'; readonly index: number }
 	| { readonly type: 'filter'; readonly list: ListId; readonly text: string }
-	| { readonly type: 'more'; readonly list: ListId };
+	| { readonly type: 'more'; readonly list: ListId }
+	/** The rows of the list of blocks from a place on. */
+	| { readonly type: 'rows'; readonly version: string; readonly from: number }
+	/** What stands in the element at an offset (-1: the whole), from another offset on. */
+	| { readonly type: 'asn1'; readonly id: string; readonly at: number; readonly from?: number };
 
 /** Narrows what arrives from the view; anything else is undefined. */
 export function parseFromView(message: unknown): FromView | undefined {
@@ -153,9 +221,32 @@ export function parseFromView(message: unknown): FromView | undefined {
 			const list = listOf(message);
 			return list && { type: 'more', list };
 		}
+		case 'rows':
+			return 'version' in message &&
+				typeof message.version === 'string' &&
+				'from' in message &&
+				isOffset(message.from)
+				? { type: 'rows', version: message.version, from: message.from }
+				: undefined;
+		case 'asn1':
+			return asn1Request(message);
 		default:
 			return undefined;
 	}
+}
+
+function asn1Request(message: object): FromView | undefined {
+	if (!('id' in message) || typeof message.id !== 'string') return undefined;
+	if (!('at' in message)) return undefined;
+	const { id } = message;
+	const at = isOffset(message.at) || message.at === -1 ? message.at : undefined;
+	if (at === undefined) return undefined;
+	if (!('from' in message) || message.from === undefined) return { type: 'asn1', id, at };
+	return isOffset(message.from) ? { type: 'asn1', id, at, from: message.from } : undefined;
+}
+
+function isOffset(value: unknown): value is number {
+	return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 const longestFilter = 500;

@@ -1,6 +1,7 @@
 /** The script of the details view: draws what the extension sends, and sends back what was pressed. */
 import type { FromView, ListId, ToView, ViewState } from '../details/protocol.js';
-import { head } from './details/head.js';
+import { addLevel, forgetTrees } from './details/asn1.js';
+import { blockListShown, head } from './details/head.js';
 import { forgetFilters } from './details/lists.js';
 import { rowList, section } from './details/sections.js';
 
@@ -13,7 +14,8 @@ declare function acquireVsCodeApi(): {
 const host = acquireVsCodeApi();
 const root = document.getElementById('details');
 const announcement = document.getElementById('announcement');
-const open = new Set(host.getState()?.open ?? []);
+/** A chain is what a file with several certificates is opened for. */
+const open = new Set(host.getState()?.open ?? ['chain']);
 let kept = host.getState()?.kept;
 
 /** Which page is shown: another one starts at the top. */
@@ -25,7 +27,10 @@ function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): vo
 	keep();
 	const isSame = view.page === shown;
 	shown = view.page;
-	if (!isSame) forgetFilters();
+	if (!isSame) {
+		forgetFilters();
+		forgetTrees();
+	}
 	const focused = document.activeElement?.getAttribute('data-key');
 	const places = isSame ? scrollPlaces() : [];
 	const handlers = {
@@ -34,6 +39,9 @@ function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): vo
 		action: (id: string) => host.postMessage({ type: 'action', id }),
 		filter: (list: ListId, text: string) => host.postMessage({ type: 'filter', list, text }),
 		more: (list: ListId) => host.postMessage({ type: 'more', list }),
+		rows: (version: string, from: number) => host.postMessage({ type: 'rows', version, from }),
+		asn1: (id: string, at: number, from?: number) =>
+			host.postMessage({ type: 'asn1', id, at, ...(from === undefined ? {} : { from }) }),
 		isOpen: (id: string) => open.has(id),
 		setOpen: (id: string, isOpen: boolean) => {
 			if (isOpen) open.add(id);
@@ -90,6 +98,12 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
 	switch (event.data.type) {
 		case 'show':
 			show(event.data);
+			return;
+		case 'rows':
+			if (blockListShown()?.version === event.data.version) blockListShown()?.add(event.data);
+			return;
+		case 'asn1':
+			addLevel(event.data.id, event.data.at, event.data.level);
 			return;
 		case 'announce':
 			announce(event.data.text);

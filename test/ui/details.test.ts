@@ -119,7 +119,7 @@ describe('the details view', function () {
 	it('has real headings, and names every button', async () => {
 		assert.deepEqual(await view.getByRole('heading', { level: 1 }).allTextContents(), ['api.test']);
 		const level2 = await view.getByRole('heading', { level: 2 }).allTextContents();
-		assert.deepEqual(level2, ['Subject and issuer', 'Extensions (2)', 'Raw']);
+		assert.deepEqual(level2, ['Subject and issuer', 'Extensions (2)', 'ASN.1 and hex']);
 		const buttons = view.getByRole('button');
 		assert.ok((await buttons.count()) > 8);
 		assert.equal(await buttons.count(), await view.getByRole('button', { name: /\w/ }).count());
@@ -127,19 +127,38 @@ describe('the details view', function () {
 
 	it('lists the blocks of a file, broken ones too, and keeps the focus when another is chosen', async () => {
 		await decode('mixed.pem', 'api.test');
-		const blocks = view.locator('nav button');
+		const blocks = view.getByRole('option');
 		assert.equal(await blocks.count(), 5);
-		await blocks.nth(3).focus();
+		await view.getByRole('listbox').focus();
+		for (let row = 0; row < 3; row += 1) await page.keyboard.press('ArrowDown');
 		await page.keyboard.press('Enter');
 		await view.locator('h1', { hasText: 'old.test' }).waitFor();
 		await view.locator('.verdict', { hasText: /^Expired · 3 days ago/ }).waitFor();
-		assert.equal(await focusedKey(), 'block3');
-		assert.equal(await blocks.nth(3).getAttribute('aria-current'), 'true');
+		assert.equal(await focusedKey(), 'blocks');
+		assert.equal(await blocks.nth(3).getAttribute('aria-selected'), 'true');
+		assert.equal(
+			await view.getByRole('listbox').getAttribute('aria-activedescendant'),
+			await blocks.nth(3).getAttribute('id'),
+		);
 		await blocks.nth(1).click();
 		await view.getByText('The character “!” is not base64.').waitFor();
 		await blocks.nth(2).click();
 		await view.getByText('Not encrypted: anyone who can read it can use it').waitFor();
 		assert.equal(await view.getByRole('button', { name: 'Copy PEM' }).count(), 0);
+	});
+
+	it('opens the ASN.1 tree with the keyboard', async () => {
+		await decode('api.crt', 'api.test');
+		await view.getByRole('button', { name: 'ASN.1 and hex' }).focus();
+		await page.keyboard.press('Enter');
+		const rows = view.locator('vscode-tree-item');
+		await rows.nth(3).waitFor();
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('ArrowRight');
+		await view.locator('vscode-tree-item[aria-label^="[0]"]').waitFor();
+		await page.keyboard.press('ArrowDown');
+		await view.locator('vscode-tree-item[aria-label^="[0]"]:focus').waitFor();
 	});
 
 	it('shows a name that means harm as text', async () => {
@@ -180,26 +199,26 @@ describe('the details view', function () {
 			const closed = view.locator('.toggle[aria-expanded=false]');
 			while ((await closed.count()) > 0) await closed.first().click();
 			for (const index of [0, 1, 3, 4]) {
-				await view.locator('nav button').nth(index).click();
+				await view.getByRole('option').nth(index).click();
 				const contrasts = await view.locator('body').evaluate(contrastsIn);
 				assert.ok(contrasts.length > 10);
 				const weak = contrasts.filter(({ ratio, needed }) => ratio < needed);
 				assert.deepEqual(weak, []);
 			}
-			await view.locator('nav button').first().click();
+			await view.getByRole('option').first().click();
 			await testWindow.hand.picture(theme);
 		});
 	}
 
 	it('is there again after the window was loaded anew, without the private key', async () => {
 		await decode('mixed.pem', 'api.test');
-		await view.locator('nav button').nth(3).click();
+		await view.getByRole('option').nth(3).click();
 		await view.locator('h1', { hasText: 'old.test' }).waitFor();
 		const reloaded = page.waitForEvent('domcontentloaded');
 		await runCommand(page, 'Developer: Reload Window');
 		await reloaded;
 		await view.locator('h1', { hasText: 'old.test' }).waitFor({ timeout: 60_000 });
-		assert.equal(await view.locator('nav button').count(), 3);
+		assert.equal(await view.getByRole('option').count(), 3);
 		await view.getByRole('button', { name: 'Go to File' }).click();
 		const lines = (await readFile(join(workspace, 'mixed.pem'), 'utf8')).split('\n');
 		const [, , third = 0] = lines.flatMap((text, index) =>

@@ -4,10 +4,11 @@ import { challengePasswordOf, withoutChallengePassword } from '../../core/x509/r
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { viewOf, type FactsContext, type FactsView } from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
+import { chainPart } from './chain.js';
 import { checksOf, type FileChecks } from './fileNotes.js';
 import { listView, type ListStates } from './lists.js';
 import { KeysBeside, matchingKeys } from './matchingKeys.js';
-import { asn1Outline, hexDump, type Outline } from './outline.js';
+import { hexDump } from './hexDump.js';
 import {
 	type Neighbours,
 	neighboursIn,
@@ -63,9 +64,12 @@ export async function describeBlock(
 	const { surroundings = surroundingsOf(subject, workspace) } = options;
 	const { neighbours, beside } = surroundings;
 	const revocation = revocationIn(subject, block);
+	const threshold = expiryThreshold(subject.uri);
+	const chain = await chainPart(subject, block, { now, threshold, neighbours });
 	const context: FactsContext = {
 		now,
-		threshold: expiryThreshold(subject.uri),
+		threshold,
+		...(chain ? { chain } : {}),
 		issuers: neighbours.chainOf(block).flatMap(({ facts }, index) => (index > 0 ? [facts] : [])),
 		matchingKeys: await matchingKeys(block, neighbours, beside),
 		fileNotes: await surroundings.checks.notes(),
@@ -76,7 +80,7 @@ export async function describeBlock(
 		},
 		...(revocation ? { revokedAt: revocation.at } : {}),
 		...(revocation?.reason === undefined ? {} : { revocationReason: revocation.reason }),
-		...(raw && block.der ? { raw: rawOf(shownBytes(block, block.der)) } : {}),
+		...(raw ? rawOf(subject, block) : {}),
 		...challengeOf(block),
 		...(lists ? await entriesOf(block, lists) : {}),
 	};
@@ -121,14 +125,20 @@ function challengeOf({ facts, der }: SubjectBlock): Pick<FactsContext, 'challeng
 	return challengePassword === undefined ? {} : { challengePassword };
 }
 
-function shownBytes({ facts }: SubjectBlock, der: Uint8Array): Uint8Array {
-	return facts?.kind === 'request' ? withoutChallengePassword(der) : der;
+/** The bytes that may be looked at piece by piece; undefined where there are none. */
+export function shownBytes({ facts, der }: SubjectBlock): Uint8Array | undefined {
+	return der && facts?.kind === 'request' ? withoutChallengePassword(der) : der;
 }
 
-function rawOf(der: Uint8Array): { readonly outline: string; readonly hex: string } {
-	return { outline: withRest(asn1Outline(der)), hex: withRest(hexDump(der)) };
+/** Names the bytes of a block. */
+export function bytesId({ digest, blocks }: Subject, block: SubjectBlock): string {
+	return `${digest}-${String(blocks.indexOf(block))}`;
 }
 
-function withRest({ text, complete }: Outline): string {
-	return complete ? text : `${text}\n${vscode.l10n.t('… the rest is not shown')}`;
+function rawOf(subject: Subject, block: SubjectBlock): Pick<FactsContext, 'raw'> {
+	const der = shownBytes(block);
+	if (!der) return {};
+	const { text, complete } = hexDump(der);
+	const hex = complete ? text : `${text}\n${vscode.l10n.t('… the rest is not shown')}`;
+	return { raw: { id: bytesId(subject, block), hex } };
 }

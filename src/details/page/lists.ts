@@ -10,8 +10,11 @@ export interface ListState {
 
 export type ListStates = Readonly<Record<ListId, ListState>>;
 
-/** What is shown at once; more comes when it is asked for. */
-const pages: Readonly<Record<ListId, number>> = { blocks: 500, entries: 1000 };
+/** What is shown at once; more comes when it is asked for. Blocks come as they are scrolled to. */
+const pages: Readonly<Record<ListId, number>> = {
+	blocks: Number.POSITIVE_INFINITY,
+	entries: 1000,
+};
 
 /** Up to here a list is read at a glance and needs no filter. */
 const shortList = 10;
@@ -33,7 +36,7 @@ export function lengthened(lists: ListStates, id: ListId): ListStates {
 
 export function listView(
 	id: ListId,
-	state: ListState,
+	state: Pick<ListState, 'filter'>,
 	{ shown, matching, total }: Readonly<Record<'shown' | 'matching' | 'total', number>>,
 ): ListView {
 	const label =
@@ -50,7 +53,12 @@ export function listView(
 	};
 }
 
-function statusOf({ filter }: ListState, shown: number, matching: number, total: number): string {
+function statusOf(
+	{ filter }: Pick<ListState, 'filter'>,
+	shown: number,
+	matching: number,
+	total: number,
+): string {
 	if (matching === 0) return vscode.l10n.t('Nothing matches the filter.');
 	if (shown < matching) {
 		return filter === ''

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
-import { decodeInSlices } from '../../core/decode/decode.js';
+import { type ChainTree, chainTrees } from '../../core/x509/chainTree.js';
+import { decodeInSlices, textOf } from '../../core/decode/decode.js';
 import { keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
@@ -18,6 +19,8 @@ export interface Subject {
 	readonly origin?: MountOrigin | undefined;
 	readonly uri?: Uri | undefined;
 	readonly isPart?: boolean | undefined;
+	/** No text editor can show it. */
+	readonly isBinary?: boolean;
 	/** By the certificate's SHA-256. */
 	readonly revocations: Revocations;
 }
@@ -33,7 +36,7 @@ export interface Revocation {
 }
 
 /** `der` is absent for private keys and for what could not be read. */
-export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array };
+export type SubjectBlock = BlockFacts & { readonly der?: Uint8Array | undefined };
 
 /** Decodes what is to be shown and lets go of everything that must not be kept. */
 export async function readSubject(
@@ -49,7 +52,8 @@ export async function readSubject(
 	}
 	return {
 		title: target.title,
-		digest: createHash('sha256').update(target.content).digest('hex').slice(0, 16),
+		digest: digestOf(target.content),
+		isBinary: isBinary(target.content),
 		blocks: blocks.map(keptOf),
 		source: target.source,
 		origin: target.origin,
@@ -57,6 +61,23 @@ export async function readSubject(
 		isPart: target.isPart,
 		revocations,
 	};
+}
+
+/** Tells one content from another. */
+export function digestOf(content: string | Uint8Array): string {
+	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** What a text editor cannot show. */
+export function isBinary(content: string | Uint8Array): content is Uint8Array {
+	return typeof content !== 'string' && textOf(content) === undefined;
+}
+
+/** For the page of a file that has none of what is looked for. */
+export function standIn(subject: Subject): Subject {
+	const error = { code: 'noBlocks', line: 0 };
+	const place = { line: 0, endLine: 0, start: 0, end: 0, label: subject.title };
+	return { ...subject, blocks: [{ ...place, error }] };
 }
 
 /** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */
@@ -114,23 +135,38 @@ export function firstShown({ blocks }: Subject, line?: number): number {
 /** More blocks of one key say nothing more, and a file may hold thousands of them. */
 const mostHalves = 10;
 
+/** A certificate with its place among the blocks. */
+export type BlockItem = ChainItem & { readonly index: number };
+
 /** How the blocks of a subject belong together. */
 export interface Neighbours {
 	/** The certificate itself and those above it, as far as the subject holds them; empty for other blocks. */
 	chainOf(block: SubjectBlock): readonly ChainItem[];
 	/** The first blocks that hold the other half of this block's key. */
 	otherHalves(block: SubjectBlock): readonly SubjectBlock[];
+	/** The tree of certificates that a certificate belongs to; undefined for other blocks. */
+	treeOf(block: SubjectBlock): Promise<ChainTree<BlockItem>> | undefined;
 }
 
-/** To be made once for all blocks that are shown: the work for each does not grow with their number. */
+/** Made once for each content: the work for a block does not grow with their number. */
 export function neighboursIn({ blocks }: Subject): Neighbours {
+	const neighbours = knownNeighbours.get(blocks) ?? neighboursAmong(blocks);
+	knownNeighbours.set(blocks, neighbours);
+	return neighbours;
+}
+
+const knownNeighbours = new WeakMap<Subject['blocks'], Neighbours>();
+
+function neighboursAmong(blocks: Subject['blocks']): Neighbours {
 	const items = new Map(
-		blocks.flatMap((block) => {
-			const item = chainItem(block);
+		blocks.flatMap((block, index) => {
+			const item = chainItem(block, index);
 			return item ? [[block, item] as const] : [];
 		}),
 	);
 	const chainFrom = chainsIn([...items.values()]);
+	const treeFrom = chainTrees([...items.values()]);
+	const trees = new Map<SubjectBlock, Promise<ChainTree<BlockItem>>>();
 	const halves = new Map<string, SubjectBlock[]>();
 	for (const block of blocks) {
 		const key = publicKeyOf(block);
@@ -145,6 +181,12 @@ export function neighboursIn({ blocks }: Subject): Neighbours {
 			const item = items.get(block);
 			return item ? chainFrom(item) : [];
 		},
+		treeOf: (block) => {
+			const item = items.get(block);
+			const tree = trees.get(block) ?? (item && treeFrom(item));
+			if (tree) trees.set(block, tree);
+			return tree;
+		},
 		otherHalves: (block) => halves.get(halfName(publicKeyOf(block), !isPrivate(block))) ?? [],
 	};
 }
@@ -157,8 +199,8 @@ function isPrivate({ facts }: SubjectBlock): boolean {
 	return facts?.kind === 'privateKey';
 }
 
-function chainItem(block: SubjectBlock): ChainItem | undefined {
+function chainItem(block: SubjectBlock, index: number): BlockItem | undefined {
 	return block.facts?.kind === 'certificate' && block.der
-		? { facts: block.facts, der: block.der }
+		? { facts: block.facts, der: block.der, index }
 		: undefined;
 }

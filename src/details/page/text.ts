@@ -1,6 +1,6 @@
 /** The facts as plain text, for search, comparison and screen readers. */
 import * as vscode from 'vscode';
-import type { FactPart, FactRow, FactsView } from '../../ui/facts/facts.js';
+import type { ChainEntry, FactPart, FactRow, FactsView } from '../../ui/facts/facts.js';
 
 /** Lines without a trailing newline; labels and values stand in two columns. */
 export function renderText(view: FactsView): string {
@@ -44,7 +44,20 @@ function partLines(part: FactPart): readonly string[] {
 			return [part.caption, ...tableLines(part.columns, part.rows)];
 		case 'text':
 			return [part.caption, part.text];
+		case 'chain':
+			return [...chainLines(part.tops, ''), ...(part.note === undefined ? [] : [part.note])];
+		case 'asn1':
+			// What is opened piece by piece has no text of its own.
+			return [];
 	}
+}
+
+/** No deeper than chains are drawn. */
+function chainLines(entries: readonly ChainEntry[], indent: string): readonly string[] {
+	return entries.flatMap(({ name, words, notes, children }) => [
+		[`${indent}${name}`, ...(words === undefined ? [] : [words]), ...notes].join(' · '),
+		...chainLines(children, `${indent}  `),
+	]);
 }
 
 function tableLines(

@@ -15,7 +15,7 @@ import {
 } from './common.js';
 import type { FactRow, FactSection, FactsContext, FactsView, VerdictView } from './model.js';
 import { revocationReason } from './revocationReasons.js';
-import { count, keyWords, sentenceCase, visible, visibleStart } from './text.js';
+import { sentenceCase, visible, visibleStart } from './text.js';
 import { usageLines } from './usages.js';
 
 export function certificateView(facts: CertificateFacts, context: FactsContext): FactsView {
@@ -36,9 +36,9 @@ export function certificateView(facts: CertificateFacts, context: FactsContext):
 			...problemRows(facts.problems, facts.extensions),
 		],
 		sections: [
+			...chainSection(context),
 			identitySection(facts),
 			...extensionSection(facts.extensions),
-			...chainSection(facts, context),
 			...rawSection(context),
 		],
 	};
@@ -117,24 +117,6 @@ function timeOrUnread(iso: string | undefined): string {
 	return iso === undefined ? vscode.l10n.t('an unreadable time') : exactTime(iso);
 }
 
-function chainSection(facts: CertificateFacts, context: FactsContext): readonly FactSection[] {
-	const issuers = context.issuers ?? [];
-	if (issuers.length === 0) return [];
-	const rows = [facts, ...issuers].map((certificate, index): FactRow => {
-		const revokedAt = index === 0 ? context.revokedAt : undefined;
-		const revoked = revokedAt !== undefined;
-		const verdict = verdictOf({ ...certificate, revoked }, context.now, context.threshold);
-		const { words } = verdictWords(verdict, { ...certificate, revokedAt }, context.now);
-		return {
-			label: visibleStart(spokenName(certificate)),
-			values: [`${words} · ${keyWords(certificate)}`],
-		};
-	});
-	return [
-		{
-			id: 'chain',
-			title: vscode.l10n.t('Chain ({0})', count(rows.length)),
-			parts: [{ kind: 'rows', rows }],
-		},
-	];
+function chainSection({ chain }: FactsContext): readonly FactSection[] {
+	return chain ? [{ id: 'chain', title: vscode.l10n.t('Chain'), parts: [chain] }] : [];
 }

@@ -108,9 +108,9 @@ export function rawSection(context: FactsContext): readonly FactSection[] {
 	return [
 		{
 			id: 'raw',
-			title: vscode.l10n.t('Raw'),
+			title: vscode.l10n.t('ASN.1 and hex'),
 			parts: [
-				{ kind: 'text', caption: vscode.l10n.t('ASN.1 outline'), text: context.raw.outline },
+				{ kind: 'asn1', caption: vscode.l10n.t('ASN.1'), id: context.raw.id },
 				{ kind: 'text', caption: vscode.l10n.t('DER in hex'), text: context.raw.hex },
 			],
 		},

@@ -2,7 +2,12 @@
  * Facts as people read them: labelled lines and sections, already in words. The details view draws them and the text
  * document prints them, so both say the same.
  */
-import type { CertificateFacts, ExpiryThreshold, RevokedEntry } from '../../core/x509/model.js';
+import type {
+	CertificateFacts,
+	ExpiryThreshold,
+	RevokedEntry,
+	Verdict,
+} from '../../core/x509/model.js';
 import type { Checks, VerdictWords } from '../words/words.js';
 
 export interface FactsView {
@@ -64,7 +69,42 @@ export type FactPart =
 			readonly rows: readonly (readonly string[])[];
 			readonly list?: ListView;
 	  }
-	| { readonly kind: 'text'; readonly caption: string; readonly text: string };
+	| { readonly kind: 'text'; readonly caption: string; readonly text: string }
+	| ChainPart
+	| Asn1Part;
+
+/** Certificates from the roots down, each below the one that signed it. */
+export interface ChainPart {
+	readonly kind: 'chain';
+	readonly caption: string;
+	readonly tops: readonly ChainEntry[];
+	/** Where more belong to it than are drawn. */
+	readonly note?: string;
+}
+
+export interface ChainEntry {
+	/** What it is called; of an issuer that is not there, that it is not. */
+	readonly name: string;
+	readonly verdict?: Verdict;
+	/** Verdict and key; absent for what is not there. */
+	readonly words?: string;
+	/** Who signed it, and what is odd about that. */
+	readonly notes: readonly string[];
+	/** The signature is not that of the certificate above. */
+	readonly isBroken: boolean;
+	/** Among the blocks of the file; absent for an issuer that is not there. */
+	readonly index?: number;
+	readonly isShown: boolean;
+	readonly children: readonly ChainEntry[];
+}
+
+/** A tree that is read as it is opened. */
+export interface Asn1Part {
+	readonly kind: 'asn1';
+	readonly caption: string;
+	/** Tells the bytes from those of other blocks. */
+	readonly id: string;
+}
 
 /** The blocks of a file, and the entries of a CRL. */
 export type ListId = 'blocks' | 'entries';
@@ -76,7 +116,7 @@ export interface ListView {
 	readonly filter?: { readonly text: string; readonly label: string };
 	/** `12 of 144 match`; empty where all are shown. */
 	readonly status: string;
-	/** The words of the button that shows more, where there are more. */
+	/** The words of the button that shows more, where a part is shown. */
 	readonly more?: string;
 }
 
@@ -111,6 +151,8 @@ export interface FactsContext {
 	readonly challengePassword?: string;
 	/** Of a CRL the entries to be shown; absent: the first ones. */
 	readonly entries?: { readonly shown: readonly RevokedEntry[]; readonly list: ListView };
-	/** ASN.1 outline and hex; absent for private keys. */
-	readonly raw?: { readonly outline: string; readonly hex: string };
+	/** How it stands among the certificates of its file; absent where it stands alone. */
+	readonly chain?: ChainPart;
+	/** What names its bytes, and their hex; absent for private keys. */
+	readonly raw?: { readonly id: string; readonly hex: string };
 }

@@ -7,9 +7,16 @@ export function publicKeyOf({ facts }: Pick<BlockFacts, 'facts'>): string | unde
 	return facts && 'publicKeySha256' in facts ? facts.publicKeySha256 : undefined;
 }
 
-/** Says of a block in the same text that it is the other half. */
+/** Says of a block in the same file that it is the other half; what is no text has no lines. */
 export function otherHalfWords(other: BlockFacts): string {
-	return other.facts?.kind === 'privateKey'
-		? vscode.l10n.t('the private key in line {0}', other.line + 1)
-		: vscode.l10n.t('{0} {1} in line {2}', blockKind(other), blockName(other), other.line + 1);
+	const line = other.label === 'DER' ? undefined : other.line + 1;
+	if (other.facts?.kind === 'privateKey') {
+		return line === undefined
+			? vscode.l10n.t('the private key in this file')
+			: vscode.l10n.t('the private key in line {0}', line);
+	}
+	const [kind, name] = [blockKind(other), blockName(other)];
+	return line === undefined
+		? vscode.l10n.t('{0} {1} in this file', kind, name)
+		: vscode.l10n.t('{0} {1} in line {2}', kind, name, line);
 }

@@ -56,5 +56,6 @@ export const icons = {
 	revoked: [circle, 'M3.6 3.6l8.8 8.8'],
 	unknown: [circle, 'M6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.4', 'M8 11.2v.5'],
 	copy: ['M5.5 5.5h8v8h-8z', 'M10.5 5.5v-3h-8v8h3'],
+	gap: ['M2 8h2.5', 'M6.7 8h2.6', 'M11.5 8H14', 'M8 2.5v3', 'M8 10.5v3'],
 	chevron: ['M6 3.5L10.5 8 6 12.5'],
 } as const;

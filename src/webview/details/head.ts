@@ -1,17 +1,23 @@
 /** What stands on top: the list of blocks, the name, the verdict, the buttons, the validity bar. */
-import type { BlockEntry, DetailsView, ValidityView, VerdictView } from '../../details/protocol.js';
-import { button, element, icon, icons } from './dom.js';
-import { framed, type ListHandlers, walkable } from './lists.js';
+import type {
+	BlockListView,
+	DetailsView,
+	ValidityView,
+	VerdictView,
+} from '../../details/protocol.js';
+import { BlockList, type BlockListHandlers } from './blockList.js';
+import { pushButton } from './controls.js';
+import { element, icon, icons } from './dom.js';
+import { framed, type ListHandlers } from './lists.js';
 
-export interface HeadHandlers extends ListHandlers {
-	readonly select: (index: number) => void;
+export interface HeadHandlers extends ListHandlers, BlockListHandlers {
 	readonly action: (id: string) => void;
 }
 
 export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[] {
 	const nodes: Node[] = [];
 	if (view.notice !== undefined) nodes.push(element('p', { class: 'warning notice' }, view.notice));
-	if (view.blockList) nodes.push(blockList(view, handlers));
+	if (view.blockList) nodes.push(blockList(view, view.blockList, handlers));
 	nodes.push(
 		element(
 			'header',
@@ -30,38 +36,25 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 }
 
 /** The list of blocks names the file already. */
-function kindLine({ kind, origin, blockList: list }: DetailsView): string {
-	return list ? kind : `${kind} · ${origin}`;
+function kindLine({ kind, origin, blockList: shown }: DetailsView): string {
+	return shown ? kind : `${kind} · ${origin}`;
 }
 
-function blockList(view: DetailsView, handlers: HeadHandlers): HTMLElement {
-	const items = view.blocks.map((entry) =>
-		element('li', {}, blockButton(entry, entry.index === view.selected, handlers)),
-	);
-	const list = element('ol', {}, ...items);
-	walkable(list);
+/** The list that is shown: a redraw with the same rows keeps it, with what has been scrolled to. */
+let list: BlockList | undefined;
+
+export function blockListShown(): BlockList | undefined {
+	return list;
+}
+
+function blockList(view: DetailsView, shown: BlockListView, handlers: HeadHandlers): HTMLElement {
+	if (list?.version !== shown.version) list = new BlockList(shown, view.labels.blocks, handlers);
+	list.update(shown, view.selected);
 	return element(
 		'nav',
 		{ 'aria-label': view.labels.blocks },
 		element('p', { class: 'kind' }, view.labels.blocks),
-		...framed(view.blockList, list, handlers),
-	);
-}
-
-function blockButton(entry: BlockEntry, selected: boolean, handlers: HeadHandlers): HTMLElement {
-	const verdict = entry.broken ? 'expired' : entry.verdict;
-	return button(
-		`block${String(entry.index)}`,
-		{ class: 'block', 'aria-current': selected ? 'true' : undefined },
-		() => handlers.select(entry.index),
-		element(
-			'span',
-			{ class: `seal ${verdict ?? 'none'}` },
-			verdict === undefined ? undefined : icon(...icons[verdict]),
-		),
-		element('span', { class: 'block-name' }, entry.name),
-		' ',
-		element('span', { class: 'note' }, entry.description),
+		...framed(shown, list.element, handlers),
 	);
 }
 
@@ -77,9 +70,9 @@ function verdictLine(verdict: VerdictView): HTMLElement {
 
 function actionBar(view: DetailsView, handlers: HeadHandlers): HTMLElement {
 	const buttons = view.actions.map(({ id, label, primary, apart }) =>
-		button(
+		pushButton(
 			`action-${id}`,
-			{ class: `action${primary ? ' primary' : ''}${apart ? ' apart' : ''}` },
+			{ primary, className: `action${primary ? ' primary' : ''}${apart ? ' apart' : ''}` },
 			() => handlers.action(id),
 			label,
 		),

@@ -1,17 +1,15 @@
 /** What stands around a long list: the filter above it, the number found, and the button for more. */
 import type { ListId, ListView } from '../../details/protocol.js';
-import { button, element } from './dom.js';
+import { filterField, pushButton } from './controls.js';
+import { element } from './dom.js';
 
 export interface ListHandlers {
 	readonly filter: (id: ListId, text: string) => void;
 	readonly more: (id: ListId) => void;
 }
 
-/** Each keystroke is not worth a search of its own. */
-const pauseMs = 150;
-
 /** A redraw keeps the very box that somebody types in, with its cursor. */
-const boxes = new Map<string, HTMLInputElement>();
+const boxes = new Map<string, HTMLElement>();
 
 /** For another page, which has lists of its own. */
 export function forgetFilters(): void {
@@ -34,47 +32,18 @@ export function framed(
 		...(status === '' ? [] : [element('p', { class: 'note status' }, status)]),
 		...(more === undefined
 			? []
-			: [button(`more-${id}`, { class: 'action more' }, () => handlers.more(id), more)]),
+			: [pushButton(`more-${id}`, { className: 'action more' }, () => handlers.more(id), more)]),
 	];
 }
 
 function filterBox(
 	id: ListId,
-	{ text, label }: NonNullable<ListView['filter']>,
+	filter: NonNullable<ListView['filter']>,
 	handlers: ListHandlers,
 ): HTMLElement {
 	const known = boxes.get(id);
 	if (known) return known;
-	const box = element('input', {
-		...{ type: 'search', class: 'filter', placeholder: label, 'aria-label': label },
-		...{ 'data-key': `filter-${id}`, spellcheck: 'false', autocomplete: 'off' },
-	});
-	box.value = text;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	box.addEventListener('input', (event) => {
-		if (event instanceof InputEvent && event.isComposing) return;
-		clearTimeout(timer);
-		timer = setTimeout(() => handlers.filter(id, box.value), pauseMs);
-	});
-	box.addEventListener('compositionend', () => handlers.filter(id, box.value));
+	const box = filterField(`filter-${id}`, filter, (text) => handlers.filter(id, text));
 	boxes.set(id, box);
 	return box;
-}
-
-/** Arrow keys, Home and End go through the rows of a list, of which one stands in the Tab order. */
-export function walkable(list: HTMLElement): void {
-	const rows = [...list.querySelectorAll('button')];
-	const start = rows.find((row) => row.getAttribute('aria-current') === 'true') ?? rows[0];
-	for (const row of rows) row.tabIndex = row === start ? 0 : -1;
-	list.addEventListener('keydown', (event) => {
-		const at = rows.findIndex((row) => row === document.activeElement);
-		const last = rows.length - 1;
-		const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
-		if (at < 0 || next === undefined) return;
-		event.preventDefault();
-		rows[Math.min(last, Math.max(0, next))]?.focus();
-	});
-	list.addEventListener('focusin', (event) => {
-		for (const row of rows) row.tabIndex = row === event.target ? 0 : -1;
-	});
 }

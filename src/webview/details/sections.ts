@@ -1,9 +1,12 @@
 /** Rows, sections and what stands in them. */
 import type { CopyableRow, PartView, SectionView, ViewLabels } from '../../details/protocol.js';
 import { button, element, icon, icons } from './dom.js';
+import { asn1Tree, type Asn1Handlers, openedEvent } from './asn1.js';
+import { chain, type ChainHandlers } from './chain.js';
+import { badge } from './controls.js';
 import { framed, type ListHandlers } from './lists.js';
 
-export interface Handlers extends ListHandlers {
+export interface Handlers extends ListHandlers, ChainHandlers, Asn1Handlers {
 	readonly copy: (id: string) => void;
 	readonly isOpen: (section: string) => boolean;
 	readonly setOpen: (section: string, open: boolean) => void;
@@ -79,6 +82,7 @@ export function section(view: SectionView, labels: ViewLabels, handlers: Handler
 		if (open) body.removeAttribute('hidden');
 		else body.setAttribute('hidden', 'until-found');
 		handlers.setOpen(view.id, open);
+		if (open) for (const part of parts) part.dispatchEvent(new Event(openedEvent));
 	}
 	body.addEventListener('beforematch', () => apply(true));
 	apply(handlers.isOpen(view.id));
@@ -99,7 +103,7 @@ function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLEle
 					part.title,
 					' ',
 					element('code', {}, part.oid),
-					part.critical ? element('span', { class: 'badge' }, labels.critical) : undefined,
+					part.critical ? badge(labels.critical) : undefined,
 				),
 				element('p', { class: 'note' }, part.sentence),
 				part.problem === undefined ? undefined : element('p', { class: 'warning' }, part.problem),
@@ -107,6 +111,10 @@ function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLEle
 			);
 		case 'table':
 			return element('div', {}, ...framed(part.list, table(part), handlers));
+		case 'chain':
+			return chain(part, handlers);
+		case 'asn1':
+			return asn1Tree(part, handlers);
 		case 'text':
 			return element(
 				'figure',

@@ -58,7 +58,10 @@ describe('facts in words', () => {
 		assert.match(text, /^For +Server and client authentication$/m);
 		assert.match(text, /^Issuer +Issuing CA → Root$/m);
 		assert.match(text, /^Key +EC P-256$/m);
-		assert.match(text, /^Chain \(3\)\n-+\napi\.test .*\nIssuing CA .*\nRoot /m);
+		assert.match(
+			text,
+			/^Chain\n-+\nRoot · .* · root, signed by itself\n {2}Issuing CA · .* · signed by Root\n {4}api\.test · .* · signed by Issuing CA$/m,
+		);
 		assert.match(
 			text,
 			/^Extended key usage \(2\.5\.29\.37\)\n {2}What it may be used for, .*\n {2}- server/m,
@@ -145,7 +148,7 @@ describe('facts in words', () => {
 		const facts = await describeBlock(subject, block, { raw: false });
 		assert.match(renderText(facts), /^Unsupported type: EC PARAMETERS$/m);
 		const { view } = buildView(subject, 0, facts, [], 'Test');
-		assert.equal(view.blocks[0]?.broken, false);
+		assert.equal(view.blockList?.rows.entries[0]?.broken, false);
 		const torn = await readSubject({ title: 'Test', content: tornPem() + key });
 		assert.equal(firstShown(torn), 0);
 	});

@@ -3,71 +3,39 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RevokeRequest } from '../../../src/core/backends/contract/backend.js';
-import { toPem } from '../../../src/core/find/pem.js';
 import { parseKept } from '../../../src/details/kept.js';
-import { DetailsPanel } from '../../../src/details/panel.js';
-import type { DetailsView, PartView } from '../../../src/details/protocol.js';
-import { revoke } from '../../../src/details/revoke.js';
 import { readSubject } from '../../../src/details/page/subject.js';
+import { revoke } from '../../../src/details/revoke.js';
 import type { DetailTarget } from '../../../src/services/ports/details.js';
 import { pemOf } from '../../support/certificates.js';
-import { crl, integer, sequence, utcTime } from '../../support/der.js';
-import { closeEditors, eventually, WorkspaceFolder } from '../../support/editor.js';
-import { type StandIn, standInServices } from '../../support/standInContext.js';
+import { PanelInTest } from '../../support/detailsPanel.js';
+import { WorkspaceFolder } from '../../support/editor.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 
 describe('the details panel', () => {
+	const shown = new PanelInTest();
+	const show = (target: DetailTarget) => shown.show(target);
+	const view = () => shown.view;
 	let folder: WorkspaceFolder;
-	let standIn: StandIn;
-	let panel: DetailsPanel;
 
 	before(() => {
 		folder = new WorkspaceFolder();
 	});
-	beforeEach(() => {
-		standIn = standInServices();
-		const tab = vscode.window.createWebviewPanel('pki.test', 'Test', vscode.ViewColumn.One);
-		const asText = () => Promise.resolve();
-		panel = new DetailsPanel(standIn.services, asText, () => undefined, tab, false);
-	});
-	afterEach(async () => {
-		panel.dispose();
-		standIn.dispose();
-		await closeEditors();
-	});
 	after(() => folder.remove());
-
-	function view(): DetailsView {
-		const { message } = panel;
-		assert.ok(message?.type === 'show');
-		return message.view;
-	}
-
-	const show = async (target: DetailTarget) => panel.show(await readSubject(target));
-	const becomes = (what: string, isIt: (shown: DetailsView) => boolean) =>
-		eventually(what, () => (isIt(view()) ? view() : undefined));
-
-	function table(): Extract<PartView, { readonly kind: 'table' }> {
-		const found = view()
-			.sections.flatMap(({ parts }) => parts)
-			.find((part) => part.kind === 'table');
-		assert.ok(found);
-		return found;
-	}
 
 	describe('of a file', () => {
 		it('follows the file on disk, says when it is gone, and finds it again', async () => {
 			const uri = folder.write('disk.crt', pemOf({ name: 'old.test' }));
 			await show({ title: 'disk.crt', content: pemOf({ name: 'old.test' }), uri });
 			folder.write('disk.crt', pemOf({ name: 'new.test' }));
-			await becomes('the new content', ({ name }) => name === 'new.test');
+			await shown.becomes('the new content', ({ name }) => name === 'new.test');
 			rmSync(uri.fsPath);
-			const gone = await becomes('the notice', ({ notice }) => notice !== undefined);
+			const gone = await shown.becomes('the notice', ({ notice }) => notice !== undefined);
 			assert.match(gone.notice ?? '', /deleted/);
 			assert.equal(gone.name, 'new.test');
 			folder.write('disk.crt', pemOf({ name: 'third.test' }));
-			const again = await becomes('the third content', ({ name }) => name === 'third.test');
+			const again = await shown.becomes('the third content', ({ name }) => name === 'third.test');
 			assert.equal(again.notice, undefined);
 		});
 
@@ -77,33 +45,36 @@ describe('the details panel', () => {
 			const document = await vscode.workspace.openTextDocument(uri);
 			await vscode.window.showTextDocument(document);
 			await show({ title: 'typed', content: document.getText(), uri });
-			await panel.receive({ type: 'select', index: 1 });
+			await shown.press({ type: 'select', index: 1 });
 			assert.equal(view().name, 'b.test');
 			const edit = new vscode.WorkspaceEdit();
 			edit.insert(uri, new vscode.Position(0, 0), pemOf({ name: 'inserted.test' }));
 			await vscode.workspace.applyEdit(edit);
-			const typed = await becomes('three blocks', ({ blocks }) => blocks.length === 3);
+			const typed = await shown.becomes('three blocks', ({ blockList }) => blockList?.length === 3);
 			assert.deepEqual([typed.name, typed.selected], ['b.test', 2]);
 			const all = new vscode.Range(0, 0, document.lineCount, 0);
 			const emptied = new vscode.WorkspaceEdit();
 			emptied.replace(uri, all, 'nothing');
 			await vscode.workspace.applyEdit(emptied);
-			const empty = await becomes('the notice', ({ notice }) => notice !== undefined);
+			const empty = await shown.becomes('the notice', ({ notice }) => notice !== undefined);
 			assert.match(empty.notice ?? '', /no longer contains a certificate/);
 			await vscode.window.showTextDocument(document);
 			await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-			await becomes('what is on disk', ({ notice, blocks }) => !notice && blocks.length === 2);
+			await shown.becomes(
+				'what is on disk',
+				({ notice, blockList }) => !notice && blockList?.length === 2,
+			);
 		});
 
 		it('is read again in a window that was loaded anew, where it is another one', async () => {
 			const uri = folder.write('kept.crt', pemOf({ name: 'old.test' }));
 			await show({ title: 'kept.crt', content: pemOf({ name: 'old.test' }), uri });
-			const { message } = panel;
+			const { message } = shown.panel;
 			assert.ok(message?.type === 'show');
 			const kept = parseKept(JSON.parse(JSON.stringify({ kept: message.kept })));
 			assert.ok(kept);
 			folder.write('kept.crt', pemOf({ name: 'new.test' }));
-			await panel.showKept(await readSubject(kept.target, kept.revocations), kept.selected);
+			await shown.panel.showKept(await readSubject(kept.target, kept.revocations), kept.selected);
 			assert.equal(view().name, 'new.test');
 		});
 	});
@@ -121,7 +92,7 @@ describe('the details panel', () => {
 
 	describe('of what a CA issued', () => {
 		const issue = async (commonName: string) => {
-			const client = await standIn.services.clients.get('localCa');
+			const client = await shown.services.clients.get('localCa');
 			const issued = await client.issue?.({ mount: 'local', role: 'server', commonName });
 			assert.ok(issued);
 			const revokeIt = async (request: RevokeRequest) => client.revoke?.(request);
@@ -135,10 +106,10 @@ describe('the details panel', () => {
 			await show({ title: 'gone.test', content: certificatePem, source });
 			assert.match(view().verdict?.checks ?? '', /^Not revoked\. Not checked: /);
 			await revokeIt({ mount: 'local', serialNumber, reason: 'keyCompromise' });
-			standIn.services.changes.fire({ ...local, part: 'certificates' });
-			const { rows, verdict, actions } = await becomes(
+			shown.services.changes.fire({ ...local, part: 'certificates' });
+			const { rows, verdict, actions } = await shown.becomes(
 				'the verdict',
-				(shown) => shown.verdict?.verdict === 'revoked',
+				(page) => page.verdict?.verdict === 'revoked',
 			);
 			assert.match(verdict?.words ?? '', /^Revoked · just now$/);
 			assert.deepEqual(rows[0], { label: 'Reason', values: ['Key compromised'] });
@@ -152,13 +123,13 @@ describe('the details panel', () => {
 			const { revokedAt } = await client.readCertificate('local', serialNumber);
 			const source = { ...local, serialNumber };
 			await show({ title: 'known.test', content: certificatePem, source, revokedAt });
-			await becomes('the reason', ({ rows }) => rows[0]?.label === 'Reason');
+			await shown.becomes('the reason', ({ rows }) => rows[0]?.label === 'Reason');
 		});
 
 		it('learns when and why a certificate of a file was revoked, from where it was revoked', async () => {
 			const { issued, revokeIt } = await issue('file.test');
 			const { serialNumber } = issued;
-			const { services } = standIn;
+			const { services } = shown;
 			const known = await revoke(services, serialNumber, async () => {
 				await revokeIt({ mount: 'local', serialNumber, reason: 'superseded' });
 				services.changes.fire({ ...local, part: 'certificates' });
@@ -180,85 +151,15 @@ describe('the details panel', () => {
 			await show({ title: 'CRL', content: crlPem, origin: { kind: 'crl', ...local } });
 			assert.deepEqual(view().rows[0]?.values, ['0']);
 			await revokeIt({ mount: 'local', serialNumber: issued.serialNumber });
-			standIn.services.changes.fire({ ...local, part: 'crl' });
-			await becomes('the entry', ({ rows }) => rows[0]?.values[0] === '1');
+			shown.services.changes.fire({ ...local, part: 'crl' });
+			await shown.becomes('the entry', ({ rows }) => rows[0]?.values[0] === '1');
 			await show({
 				...{ title: 'CRL', content: crlPem },
 				origin: { kind: 'crl', connection: 'nobody', mount: 'pki' },
 			});
-			standIn.services.changes.fire({});
-			const { notice } = await becomes('the notice', (shown) => shown.notice !== undefined);
+			shown.services.changes.fire({});
+			const { notice } = await shown.becomes('the notice', (page) => page.notice !== undefined);
 			assert.match(notice ?? '', /^This page may be out of date\. /);
 		});
 	});
-
-	describe('of many blocks', () => {
-		const content = Array.from({ length: 144 }, (_, index) =>
-			pemOf({ name: `host-${String(index)}.test`, serial: integer(`10${hex(index)}`) }),
-		).join('');
-
-		it('filters them by name and number, and keeps the filter when one is chosen', async () => {
-			await show({ title: 'many', content });
-			const { page } = view();
-			assert.equal(view().blockList?.status, '');
-			await panel.receive({ type: 'filter', list: 'blocks', text: 'HOST-14' });
-			assert.deepEqual(
-				view().blocks.map(({ index }) => index),
-				[14, 140, 141, 142, 143],
-			);
-			assert.equal(view().blockList?.status, '5 of 144 match');
-			await panel.receive({ type: 'select', index: 142 });
-			assert.deepEqual(
-				[view().name, view().selected, view().blocks.length, view().page],
-				['host-142.test', 142, 5, page],
-			);
-			await panel.receive({ type: 'filter', list: 'blocks', text: `10:${hex(77)}` });
-			assert.deepEqual(
-				view().blocks.map(({ name }) => name),
-				['host-77.test'],
-			);
-			await panel.receive({ type: 'filter', list: 'blocks', text: 'nobody' });
-			assert.deepEqual(view().blocks, []);
-			assert.equal(view().blockList?.status, 'Nothing matches the filter.');
-			assert.equal(view().name, 'host-142.test');
-		});
-
-		it('shows more of them when asked', async () => {
-			await show({ title: 'more', content: pemOf().repeat(1200) });
-			assert.equal(view().blocks.length, 500);
-			assert.equal(view().blockList?.more, 'Show 500 more');
-			await panel.receive({ type: 'more', list: 'blocks' });
-			assert.equal(view().blockList?.more, 'Show 200 more');
-			await panel.receive({ type: 'more', list: 'blocks' });
-			assert.equal(view().blocks.length, 1200);
-			assert.equal(view().blockList?.more, undefined);
-		});
-
-		it('has no filter above a few', async () => {
-			await show({ title: 'few', content: pemOf() + pemOf({ name: 'b.test' }) });
-			assert.equal(view().blockList?.filter, undefined);
-		});
-	});
-
-	it('reaches every entry of a CRL, and finds them by their numbers', async () => {
-		const entries = Array.from({ length: 10_100 }, (_, index) =>
-			sequence(integer(`10${hex(index)}`), utcTime('250105000000Z')),
-		);
-		await show({ title: 'CRL', content: toPem('X509 CRL', crl({ entries })) });
-		assert.equal(table().rows.length, 1000);
-		assert.equal(table().list?.status, 'The first 1,000 of 10,100');
-		await panel.receive({ type: 'more', list: 'entries' });
-		assert.equal(table().rows.length, 2000);
-		const last = `10${hex(10_099)}`;
-		await panel.receive({ type: 'filter', list: 'entries', text: last.toUpperCase() });
-		assert.deepEqual(
-			table().rows.map(([serial]) => serial),
-			[last.replace(/(..)(?=.)/g, '$1:')],
-		);
-		assert.equal(table().list?.status, '1 of 10,100 match');
-	});
 });
-
-function hex(index: number): string {
-	return index.toString(16).padStart(4, '0');
-}

@@ -9,6 +9,9 @@ describe('messages from the details view', () => {
 		{ type: 'select', index: 2 },
 		{ type: 'filter', list: 'blocks', text: 'api' },
 		{ type: 'more', list: 'entries' },
+		{ type: 'rows', version: 'a', from: 100 },
+		{ type: 'asn1', id: 'a', at: -1 },
+		{ type: 'asn1', id: 'a', at: 4, from: 12 },
 	]) {
 		it(`takes ${JSON.stringify(message)}`, () => {
 			assert.deepEqual(parseFromView(message), message);
@@ -28,6 +31,12 @@ describe('messages from the details view', () => {
 		{ type: 'filter', list: 'names', text: 'api' },
 		{ type: 'filter', list: 'blocks', text: 1 },
 		{ type: 'more' },
+		{ type: 'rows', version: 'a', from: -1 },
+		{ type: 'rows', from: 1 },
+		{ type: 'asn1', at: 0 },
+		{ type: 'asn1', id: 'a', at: -2 },
+		{ type: 'asn1', id: 'a', at: 1.5 },
+		{ type: 'asn1', id: 'a', at: 0, from: '1' },
 	]) {
 		it(`drops ${message === undefined ? 'undefined' : JSON.stringify(message)}`, () => {
 			assert.equal(parseFromView(message), undefined);

@@ -1,0 +1,101 @@
+/** The details of a file: its chain, its bytes, its entries, its list. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { systemRoots } from '../bench/systemRoots.mjs';
+import { keyStorePassword, makeKeyStore } from './sampleKeyStore.mjs';
+import { openFile, quickInput, runCommand, webview } from './workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('./shots.mjs').Scene} Scene */
+
+/** @type {readonly Scene[]} */
+export const detailScenes = [
+	{
+		name: 'chain',
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/cross-signed.pem');
+			const chain = webview(page).locator('.chain');
+			await chain.locator('.gap').first().waitFor();
+			await chain.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+		},
+	},
+	{
+		name: 'asn1',
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/api.crt');
+			const view = webview(page);
+			const heading = view.getByRole('button', { name: 'ASN.1 and hex' });
+			await heading.click();
+			let item = view.locator('vscode-tree > vscode-tree-item');
+			// The certificate, its extensions, the first one, its value.
+			for (const child of [0, 7, 0, 0, 2]) {
+				await open(item);
+				item = item.locator(':scope > vscode-tree-item').nth(child);
+			}
+			await heading.evaluate((element) => element.scrollIntoView());
+		},
+	},
+	{
+		name: 'pkcs12',
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'orders.p12'), makeKeyStore());
+			await openFile(page, 'tls/orders.p12');
+			const view = webview(page);
+			await view.getByRole('button', { name: 'Enter Password' }).click({ timeout: 30_000 });
+			await quickInput(page).locator('input').fill(keyStorePassword);
+			await page.keyboard.press('Enter');
+			await view.getByRole('option').nth(2).waitFor();
+		},
+	},
+	{
+		name: 'pkcs12-locked',
+		extra: true,
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'orders.p12'), makeKeyStore());
+			await openFile(page, 'tls/orders.p12');
+			const button = webview(page).getByRole('button', { name: 'Enter Password' });
+			await button.click({ timeout: 30_000 });
+			await quickInput(page).locator('input').fill('wrong');
+			await page.keyboard.press('Enter');
+			await quickInput(page).getByText('The password is wrong').waitFor();
+		},
+	},
+	{
+		name: 'bundle',
+		play: async ({ page, workspace }) => {
+			await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
+			await decodeWide(page, 'tls/roots.pem');
+			const list = webview(page).getByRole('listbox');
+			await list.focus();
+			await page.keyboard.press('End');
+			await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
+		},
+	},
+];
+
+/**
+ * Opens an element of the ASN.1 tree.
+ *
+ * @param {import('playwright-core').Locator} item
+ */
+async function open(item) {
+	await item.waitFor();
+	if ((await item.getAttribute('open')) !== null) return;
+	await item.locator('.asn1-type').first().click();
+	await item.locator('vscode-tree-item').first().waitFor();
+}
+
+/**
+ * Shows the details of a file without a side bar.
+ *
+ * @param {Page} page
+ * @param {string} file
+ */
+async function decodeWide(page, file) {
+	await openFile(page, file);
+	if (await page.locator('.part.sidebar').isVisible()) {
+		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+	}
+	await runCommand(page, 'PKI: Decode Certificate');
+	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
+}

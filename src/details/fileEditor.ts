@@ -1,0 +1,59 @@
+/** The page as VS Code's editor of a file: for what has no text, and for other files where it is asked for. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Subject } from './page/subject.js';
+
+/** The default for names of files without text, and the choice for names of files that may have one. */
+const fileViewType = 'pki.file';
+const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
+
+/** @param draw Shows a subject in the tab that VS Code made for its file. */
+export function registerFileEditor(
+	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
+): vscode.Disposable {
+	const provider: vscode.CustomReadonlyEditorProvider = {
+		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+		async resolveCustomEditor({ uri }, tab) {
+			const [{ readContents }, { readSubject, standIn }] = await Promise.all([
+				import('../ui/contents.js'),
+				import('./page/subject.js'),
+			]);
+			try {
+				const title = path.posix.basename(uri.path);
+				const content = await readContents(uri);
+				const subject = await readSubject({ title, content, uri });
+				await draw(tab, subject.blocks.length > 0 ? subject : standIn(subject));
+			} catch (error) {
+				const { describeError } = await import('../ui/words/errors/errors.js');
+				// VS Code shows its message in place of the page.
+				throw new Error(describeError(error).message, { cause: error });
+			}
+		},
+	};
+	const options = {
+		supportsMultipleEditorsPerDocument: true,
+		webviewOptions: { enableFindWidget: true },
+	};
+	return vscode.Disposable.from(
+		...viewTypes.map((viewType) =>
+			vscode.window.registerCustomEditorProvider(viewType, provider, options),
+		),
+	);
+}
+
+/** Opens a file as its page, in place of the text or the notice that VS Code shows of it. */
+export async function openAsPage(
+	uri: vscode.Uri,
+	options: { readonly preview: boolean },
+): Promise<void> {
+	const { activeTabGroup: group } = vscode.window.tabGroups;
+	const isText = ({ input }: vscode.Tab) =>
+		input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+	await vscode.commands.executeCommand('vscode.openWith', uri, fileViewType, {
+		viewColumn: group.viewColumn,
+		...options,
+	});
+	// What is left where VS Code put the page beside it.
+	const left = group.tabs.filter((tab) => isText(tab) && !tab.isDirty);
+	if (left.length > 0) await vscode.window.tabGroups.close(left, true);
+}

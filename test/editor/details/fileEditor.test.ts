@@ -1,0 +1,48 @@
+/** The page as VS Code's editor of files without text. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { derOf, pemOf } from '../../support/certificates.js';
+import { closeEditors, eventually, WorkspaceFolder } from '../../support/editor.js';
+
+describe('the editor of files without text', () => {
+	let folder: WorkspaceFolder;
+
+	before(() => {
+		folder = new WorkspaceFolder();
+	});
+	afterEach(closeEditors);
+	after(() => folder.remove());
+
+	const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+	const pageOf = (uri: vscode.Uri) =>
+		tabs().find(
+			({ input }) =>
+				input instanceof vscode.TabInputCustom &&
+				input.viewType === 'pki.file' &&
+				input.uri.toString() === uri.toString(),
+		);
+
+	for (const name of ['host.der', 'host.p12', 'host.pfx', 'host.jks', 'UPPER.DER']) {
+		it(`opens ${name}`, async () => {
+			const uri = folder.write(name, derOf());
+			await vscode.commands.executeCommand('vscode.open', uri);
+			await eventually('the page', () => pageOf(uri));
+		});
+	}
+
+	it('leaves PEM to the text editor', async () => {
+		const uri = folder.write('host.crt', pemOf());
+		await vscode.commands.executeCommand('vscode.open', uri);
+		await eventually('the text', () => vscode.window.activeTextEditor);
+		assert.equal(pageOf(uri), undefined);
+	});
+
+	it('takes the place of the text of a binary file when its details are asked for', async () => {
+		const uri = folder.write('binary.crt', derOf());
+		await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+		await eventually('its tab', () => tabs().find(({ label }) => label === 'binary.crt'));
+		await vscode.commands.executeCommand('pki.decode');
+		await eventually('the page', () => pageOf(uri));
+		await eventually('one tab', () => (tabs().length === 1 ? true : undefined));
+	});
+});
