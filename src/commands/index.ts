@@ -26,6 +26,7 @@ export const commands = {
 	'pki.showDetails': () => import('./inspect/showDetails.js'),
 	'pki.showDetailsAsText': () => import('./inspect/showDetailsAsText.js'),
 	'pki.saveCertificate': () => import('./save/saveCertificate.js'),
+	'pki.convert': () => import('./convert/convert.js'),
 	'pki.copyPem': () => import('./inspect/copyPem.js'),
 	'pki.applyFix': () => import('./inspect/applyFix.js'),
 	'pki.copySerialNumber': () => import('./inspect/copySerialNumber.js'),

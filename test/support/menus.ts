@@ -42,6 +42,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.addConnection': always,
 	'pki.checkExpiry': always,
 	'pki.connectEnvironment': always,
+	'pki.convert': always,
 	'pki.copyPem': always,
 	'pki.copySerialNumber': always,
 	'pki.createRequest': always,
