@@ -8,7 +8,7 @@ import type {
 	EditConnectionOptions,
 	NewLocalCaOptions,
 } from './api/connecting.js';
-import type { ConvertOptions } from './api/converting.js';
+import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -83,6 +83,7 @@ export interface PkiCommands {
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
 	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
+	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

@@ -1,4 +1,4 @@
-/** Other formats. */
+/** Other formats, and what differs. */
 import type { FileOption } from './fileOption.js';
 
 export interface ConvertOptions {
@@ -14,4 +14,20 @@ export interface ConvertOptions {
 	/** Of what is written: needed for `pkcs12`; for `pem` and `der` it encrypts private keys. */
 	newPassword?: string;
 	overwrite?: boolean;
+}
+
+/** A `Uri`, an absolute path, one block of a file by its first line (from zero), or a text. */
+export type CompareSide = FileOption | { uri: FileOption; line?: number } | { text: string };
+
+export interface CompareOptions {
+	left?: CompareSide;
+	right?: CompareSide;
+}
+
+export interface FieldDifference {
+	/** As `pki.decode` names it. */
+	field: string;
+	/** Null where that side has none. */
+	left: unknown;
+	right: unknown;
 }

@@ -6,6 +6,7 @@ import type { DecodedFacts } from '../core/x509/model.js';
 import { pemOfBlock } from '../core/decode/kept.js';
 import type { Services } from '../services/services.js';
 import { blockName } from '../ui/facts/facts.js';
+import { forPerson } from '../ui/ask/forPerson.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
@@ -47,8 +48,11 @@ export async function actionsFor(
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
+		[facts !== undefined, 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
+		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
+		[hasPem, 'compare', vscode.l10n.t('Compare…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
 		[subject.uri !== undefined, 'goToFile', vscode.l10n.t('Go to File')],
@@ -109,6 +113,15 @@ export async function runAction(
 			await copyText(node.pem, done);
 			return { said: done };
 		}
+		case 'copyAs':
+			await vscode.commands.executeCommand('pki.copyAs', nodeOf(subject, block, node));
+			return {};
+		case 'compare':
+			await vscode.commands.executeCommand('pki.compareCertificates', node);
+			return {};
+		case 'convert':
+			await vscode.commands.executeCommand('pki.convert', wholeOf(subject, node));
+			return {};
 		case 'save':
 			await save(subject, block, node);
 			return {};
@@ -129,6 +142,21 @@ export async function runAction(
 		default:
 			return {};
 	}
+}
+
+function canConvert({ uri }: Subject, hasPem: boolean): boolean {
+	return vscode.workspace.isTrusted && (hasPem || uri !== undefined);
+}
+
+/** A private key is not kept, so it is read again where it stands. */
+function nodeOf({ uri }: Subject, { line }: SubjectBlock, node: DetailNode): object {
+	return node.pem === undefined && uri ? forPerson({ uri, line }) : node;
+}
+
+/** With what stands around it: the whole file, or the certificate with its chain as the server has it. */
+function wholeOf({ uri, isPart, source }: Subject, node: DetailNode): object {
+	if (uri && isPart !== true) return forPerson({ uri });
+	return source ? forPerson(source) : node;
 }
 
 async function revokeBlock(

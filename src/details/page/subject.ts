@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
-import { keptOf } from '../../core/decode/kept.js';
+import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
@@ -57,6 +57,12 @@ export async function readSubject(
 		isPart: target.isPart,
 		revocations,
 	};
+}
+
+/** One block alone: nothing around it is told of. */
+export function subjectOfBlock(title: string, block: KeptBlock): Subject {
+	const digest = createHash('sha256').update(JSON.stringify(block.facts)).digest('hex');
+	return { title, digest: digest.slice(0, 16), blocks: [block], revocations: new Map() };
 }
 
 /** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */

@@ -10,6 +10,7 @@ export const conversion: Table = {
 		),
 	keyEncrypted: () => vscode.l10n.t('The private key is encrypted. Enter its password.'),
 	keyPasswordRefused: () => vscode.l10n.t('Could not decrypt the private key. Check the password.'),
+	nothingSelected: () => vscode.l10n.t('Select a certificate for compare first.'),
 	keyForm: () => vscode.l10n.t('This type of key is not supported in that format.'),
 	noKey: () => vscode.l10n.t('No private key was found. Choose the file that contains it.'),
 	noMatchingKey: (arg) =>
