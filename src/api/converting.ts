@@ -11,6 +11,8 @@ export interface ConvertOptions {
 	folder?: FileOption;
 	/** Of the source and of an encrypted private key; no result holds a password. */
 	password?: string;
+	/** Of a Java keystore's keys, where it is another one than the store's. */
+	keyPassword?: string;
 	/** Of what is written: needed for `pkcs12`; for `pem` and `der` it encrypts private keys. */
 	newPassword?: string;
 	overwrite?: boolean;

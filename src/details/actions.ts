@@ -48,7 +48,7 @@ export async function actionsFor(
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
-		[facts !== undefined, 'copyAs', vscode.l10n.t('Copy As…')],
+		[facts !== undefined && facts.kind !== 'ocsp', 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
@@ -181,6 +181,7 @@ const endings: Readonly<Record<DecodedFacts['kind'], string>> = {
 	certificate: '.crt',
 	request: '.csr',
 	crl: '.crl',
+	ocsp: '.ocsp',
 	publicKey: '.pub',
 	privateKey: '.key',
 };

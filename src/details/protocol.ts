@@ -17,7 +17,16 @@ export type { FactPart, FactRow, FactSection, ListId, ListView, ValidityView, Ve
 
 /** What the buttons on top do. */
 export type ActionId =
-	'copyPem' | 'copyAs' | 'convert' | 'compare' | 'save' | 'clientConfig' | 'revoke' | 'openAsText' | 'goToFile' | 'revealInTree';
+	| 'copyPem'
+	| 'copyAs'
+	| 'convert'
+	| 'compare'
+	| 'save'
+	| 'clientConfig'
+	| 'revoke'
+	| 'openAsText'
+	| 'goToFile'
+	| 'revealInTree';
 
 export interface ActionView {
 	readonly id: ActionId;

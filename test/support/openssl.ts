@@ -1,35 +1,23 @@
-/** The real `openssl`, which says what files are. */
+/** The real `openssl`, as an oracle. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A folder in which it runs, gone afterwards. */
-export class Openssl {
-	readonly folder = mkdtempSync(join(tmpdir(), 'pki-workbench-openssl-'));
-
-	write(name: string, content: string | Uint8Array): string {
-		const file = join(this.folder, name);
-		writeFileSync(file, content);
-		return file;
-	}
-
-	/** Answers what it prints; rejects where it refuses. */
-	async run(...args: readonly string[]): Promise<string> {
-		const { stdout } = await run('openssl', args, { cwd: this.folder });
-		return stdout;
-	}
-
-	dispose(): void {
-		rmSync(this.folder, { recursive: true, force: true });
-	}
+/** Runs it with secrets in the environment, which other users of the machine cannot see; answers what it printed. */
+export async function openssl(
+	parts: readonly string[],
+	secrets: Readonly<Record<string, string>> = {},
+): Promise<string> {
+	const { stdout } = await run('openssl', parts, { env: { ...process.env, ...secrets } });
+	return stdout;
 }
 
-/** Every certificate in what it printed, as base64 of DER, in order. */
-export function certificatesIn(printed: string): readonly string[] {
-	const blocks = printed.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g);
-	return [...blocks].map(([, body = '']) => body.replace(/\s/g, ''));
+/** What old files are encrypted with is in a provider that not every build has. */
+export async function hasLegacyProvider(): Promise<boolean> {
+	try {
+		return (await openssl(['list', '-providers', '-provider', 'legacy'])).includes('legacy');
+	} catch {
+		return false;
+	}
 }

@@ -32,7 +32,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	if (newPassword === '') throw badOption('newPassword', 'string, not empty');
 	const keyFile = optionalFile(options, 'key');
 	const password = optionalString(options, 'password');
-	const source: Source = { contents: await chooseContents(context, input), keyFile, password };
+	const keyPassword = optionalString(options, 'keyPassword');
+	const contents = await chooseContents(context, input);
+	const source: Source = { contents, keyFile, password, keyPassword };
 	const found = await readSources(source, interactive);
 	const to = given ?? (await askFormat(found.material));
 	const { material, wish } = await settle(to, { ...source, ...found }, interactive, newPassword);

@@ -1,7 +1,12 @@
 /** Reads what is to be converted, and asks for passwords until they are right. */
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import { joined, type Material, readMaterial } from '../../core/convert/material.js';
+import {
+	joined,
+	type Material,
+	readMaterial,
+	type ReadOptions,
+} from '../../core/convert/material.js';
 import { readContents } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { ChosenContent } from '../input/chosenContent.js';
@@ -12,6 +17,8 @@ export interface Source {
 	readonly keyFile: string | undefined;
 	/** Of the container, and of encrypted keys. */
 	readonly password: string | undefined;
+	/** Of a Java keystore's keys that have one of their own. */
+	readonly keyPassword: string | undefined;
 }
 
 /** @param opensKeys Whether encrypted private keys have to be opened, for which a person is asked. */
@@ -19,19 +26,20 @@ export async function readSources(
 	source: Source,
 	interactive: boolean,
 	{ opensKeys = false } = {},
-): Promise<{ readonly material: Material; readonly password: string | undefined }> {
+): Promise<Pick<Source, 'password' | 'keyPassword'> & { readonly material: Material }> {
 	const key = source.keyFile === undefined ? [] : [await keyContent(source.keyFile)];
 	const all = [...source.contents, ...key];
-	let { password } = source;
+	let { password, keyPassword } = source;
 	for (;;) {
 		try {
-			const material = await read(all, password);
+			const material = await read(all, { password, keyPassword });
 			const isLocked = opensKeys && material.keys.some(isLockedKey);
-			if (!isLocked || !interactive) return { material, password };
+			if (!isLocked || !interactive) return { material, password, keyPassword };
 			password = await askPassword();
 		} catch (error) {
 			if (!interactive || !isPkiError(error) || !aboutPassword(error.reason)) throw error;
-			password = error.reason === 'passwordIsEmpty' ? '' : await askPassword(error);
+			if (error.reason === 'wrongKeyPassword') keyPassword = await askPassword(error);
+			else password = error.reason === 'passwordIsEmpty' ? '' : await askPassword(error);
 		}
 	}
 }
@@ -56,11 +64,12 @@ async function keyContent(file: string): Promise<ChosenContent> {
 
 async function read(
 	contents: readonly ChosenContent[],
-	password: string | undefined,
+	passwords: Pick<ReadOptions, 'password' | 'keyPassword'>,
 ): Promise<Material> {
 	return withProgress(vscode.l10n.t('Reading'), async (signal) => {
 		const all: Material[] = [];
-		for (const { content } of contents) all.push(await readMaterial(content, { password, signal }));
+		for (const { content } of contents)
+			all.push(await readMaterial(content, { ...passwords, signal }));
 		return joined(all);
 	});
 }

@@ -23,6 +23,8 @@ export interface Item<Facts> {
 export interface ReadOptions {
 	/** Of the container, and of encrypted private keys. */
 	readonly password?: string | undefined;
+	/** Of a Java keystore's entries that have one of their own. */
+	readonly keyPassword?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,10 +35,14 @@ export interface ReadOptions {
  */
 export async function readMaterial(
 	content: string | Uint8Array,
-	{ password, signal }: ReadOptions = {},
+	options: ReadOptions = {},
 ): Promise<Material> {
-	const blocks = await readBlocks(content, { password, signal });
-	const readable = blocks.filter(({ error }) => error?.code !== 'unknownLabel');
+	const { password } = options;
+	const blocks = await readBlocks(content, options);
+	// `EC PARAMETERS` and the like, and a key store's secrets, which have no other format.
+	const readable = blocks.filter(
+		({ error, entry }) => error?.code !== 'unknownLabel' && entry?.kind !== 'secret',
+	);
 	const broken = readable.find(({ error }) => error !== undefined);
 	if (broken) {
 		const args = { line: (broken.error?.line ?? broken.line) + 1 };
@@ -50,20 +56,30 @@ export async function readMaterial(
 		const { facts, der } = block;
 		keys.push(await readKey({ ...block, facts, der }, text, password));
 	}
-	return joined([{ ...publicParts(readable), keys }]);
+	const material = joined([{ ...publicParts(readable), keys }]);
+	// OCSP responses have no other format.
+	const isEmpty = Object.values(material).every((items: readonly unknown[]) => items.length === 0);
+	if (isEmpty) throw new PkiError('invalid', { reason: 'noBlocks' });
+	return material;
 }
 
 async function readBlocks(
 	content: string | Uint8Array,
-	{ password, signal }: ReadOptions,
+	{ password, keyPassword, signal }: ReadOptions,
 ): Promise<readonly DecodedBlock[]> {
 	const options = { ...(signal && { signal }) };
 	if (typeof content === 'string' || containerOf(content) === undefined) {
 		return decodeInSlices(content, options);
 	}
-	// Entries of a JKS mostly have the password of the whole.
-	const passwords = password === undefined ? {} : { password, keyPassword: password };
-	return (await openContainer(content, { ...options, ...passwords })).blocks;
+	// Entries of a Java keystore mostly have the password of the whole; without one it is only listed.
+	const opened = await openContainer(content, {
+		...options,
+		...(password !== undefined && { password, keyPassword: keyPassword ?? password }),
+	});
+	const [name] = opened.locked;
+	if (name === undefined) return opened.blocks;
+	if (password === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	throw new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
 }
 
 /** Of several files: what stands in more than one of them is there once. */

@@ -35,7 +35,7 @@ export function commandsFor(
 		...(facts && facts.kind !== 'privateKey'
 			? [{ command: 'pki.copyPem', title: vscode.l10n.t('Copy PEM'), args: [at, byLink] }]
 			: []),
-		...(facts
+		...(facts && facts.kind !== 'ocsp'
 			? [{ command: 'pki.copyAs', title: vscode.l10n.t('Copy As…'), args: [at, byLink] }]
 			: []),
 		...(facts

@@ -8,7 +8,7 @@ export const opensslCommand = defineForm({
 	kinds: ['certificate', 'request', 'crl', 'publicKey', 'privateKey'],
 	render: (input) => {
 		const { facts, file, pem = '', platform } = input;
-		const command = `openssl ${commands[facts.kind]}`;
+		const command = `openssl ${commands[facts.kind] ?? 'x509'}`;
 		if (file) {
 			const form = file.isDer ? ' -inform DER' : '';
 			return `${command}${form} -in ${quoteFor(platform, file.path)}`;
@@ -18,7 +18,7 @@ export const opensslCommand = defineForm({
 });
 
 /** Of a private key the public half, as it is no business of a screen. */
-const commands: Readonly<Record<DecodedFacts['kind'], string>> = {
+const commands: Readonly<Partial<Record<DecodedFacts['kind'], string>>> = {
 	certificate: 'x509 -noout -text',
 	request: 'req -noout -text',
 	crl: 'crl -noout -text',

@@ -11,7 +11,8 @@ import { firstPemDer } from '../../../../src/core/find/pem.js';
 import { makeIssuer, writeLeaf, writeRoot } from '../../../../src/core/x509/write/certificate.js';
 import { generateKey, loadSigningKey } from '../../../../src/core/x509/write/keys.js';
 import { crlPemOf } from '../../../support/certificates.js';
-import { certificatesIn, Openssl } from '../../../support/openssl.js';
+import { javaPkcs12, jks } from '../../../support/keyStores.js';
+import { certificatesIn, Openssl } from '../../../support/opensslFolder.js';
 import { rejectsWith } from '../../../support/rejections.js';
 
 const now = new Date();
@@ -228,6 +229,29 @@ describe('core/convert', () => {
 			'nothingForTarget',
 		);
 		await rejectsWith(convertTo('jwk', one.leaf, { withKey: true }), 'invalid', 'noKey');
+	});
+
+	it('unpacks key stores of Java, and what needs a password only with it', async () => {
+		const { bytes, password, serverPassword } = jks;
+		await rejectsWith(readMaterial(bytes), 'invalid', 'passwordNeeded');
+		await rejectsWith(readMaterial(bytes, { password: 'other' }), 'invalid', 'wrongPassword');
+		await rejectsWith(readMaterial(bytes, { password }), 'invalid', 'wrongKeyPassword');
+		const material = await readMaterial(bytes, { password, keyPassword: serverPassword });
+		const files = await convert(material, 'pem', wish);
+		assert.deepEqual(
+			files.map(({ ending }) => ending),
+			['.pem', '.key', '-2.key'],
+		);
+		const certificates = [
+			...String(files[0]?.content).matchAll(/-----BEGIN[^]*?-----END[^]*?-\n/g),
+		];
+		const publicKeys = certificates.map(([pem]) => new X509Certificate(pem).publicKey);
+		for (const { content } of files.slice(1)) {
+			const own = createPublicKey(String(content));
+			assert.ok(publicKeys.some((key) => key.equals(own)));
+		}
+		const java = await readMaterial(javaPkcs12.bytes, { password: javaPkcs12.password });
+		assert.equal((await convert(java, 'pem', wish)).length, 2);
 	});
 
 	it('refuses a source of which a part would be lost', async () => {

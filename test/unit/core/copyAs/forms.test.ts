@@ -10,7 +10,7 @@ import { toPem } from '../../../../src/core/find/pem.js';
 import { generateKey } from '../../../../src/core/x509/write/keys.js';
 import { crlPemOf, derOf, pemOf } from '../../../support/certificates.js';
 import { makeRequest } from '../../../support/contract/tools.js';
-import { Openssl } from '../../../support/openssl.js';
+import { Openssl } from '../../../support/opensslFolder.js';
 
 function blockOf(content: string | Uint8Array): CopyBlock {
 	const [block] = decode(content);

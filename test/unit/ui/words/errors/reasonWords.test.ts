@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
-	...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'],
-	'conversionWords',
+	...[
+		...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'],
+		...['conversionWords', 'errors/keyStoreWords'],
+	].map((name) => `src/ui/words/${name}.ts`),
 );
 /** Tables whose entries stand in another one by `...name`, or are named after no code. */
 const registered = namesIn(
@@ -22,11 +24,9 @@ function namesIn(text: string): readonly string[] {
 }
 
 /** `const <name>: Table = { … }`, with what is spread into it. */
-function readTables(...names: readonly string[]): ReadonlyMap<string, readonly string[]> {
-	const found = names.flatMap((name) => [
-		...read(`src/ui/words/${name}.ts`).matchAll(
-			/^(?:export )?const (\w+): Table = \{\n([\s\S]*?)^\}/gm,
-		),
+function readTables(...files: readonly string[]): ReadonlyMap<string, readonly string[]> {
+	const found = files.flatMap((file) => [
+		...read(file).matchAll(/^(?:export )?const (\w+): Table = \{\n([\s\S]*?)^\}/gm),
 	]);
 	const own = new Map(found.map(([, name = '', body = '']) => [name, namesIn(body)]));
 	const spread = (key: string): readonly string[] => own.get(key)?.flatMap(spread) ?? [key];
