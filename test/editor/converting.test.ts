@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../src/api.js';
+import { forPerson } from '../../src/ui/ask/forPerson.js';
 import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 
@@ -104,6 +105,18 @@ describe('converting, comparing and copying', () => {
 		const second = await shown();
 		assert.match(await textOf(second.original), /^Certificate: two\.test$/m);
 		assert.match(await textOf(second.modified), /^Certificate: one\.test$/m);
+	});
+
+	it('copies the block in which the cursor is', async () => {
+		const uri = vscode.Uri.file(one.files.chain ?? '');
+		const editor = await vscode.window.showTextDocument(uri);
+		const { document } = editor;
+		const last = new vscode.Position(document.lineCount - 3, 4);
+		editor.selection = new vscode.Selection(last, last);
+		await vscode.commands.executeCommand('pki.copyAs', forPerson({ form: 'sha256' }));
+		const issuer = certificatesIn(uri.fsPath).at(-1);
+		const thumbprint = issuer?.fingerprint256.replaceAll(':', '');
+		assert.equal(await vscode.env.clipboard.readText(), thumbprint);
 	});
 
 	it('copies a block, and every selected row, in the form that is named', async () => {

@@ -103,7 +103,7 @@ describe('PEM that is pasted', () => {
 			...['pki.pem.block', 'pki.pem.escaped', 'pki.pem.base64', 'pki.pem.pem'],
 		]);
 		const base64 = Buffer.from(pem).toString('base64');
-		assert.equal(await paste(yaml, 'pki.pem.base64'), `cert: ${base64}\n`);
+		assert.equal(await paste(yaml, 'pki.pem.base64'), `cert: "${base64}"\n`);
 	});
 
 	it('is read from a string too, and nothing else is touched', async () => {

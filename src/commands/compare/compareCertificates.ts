@@ -5,6 +5,7 @@ import type { Comparable } from '../../services/compareSelection.js';
 import { readContents } from '../../ui/contents.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseContents } from '../input/chosenContent.js';
+import { optionalUri } from '../input/fileUris.js';
 import { comparablesIn, itemOf, pickFrom, pickOne } from '../input/blockChoice.js';
 import { showDifference } from './showDifference.js';
 
@@ -20,12 +21,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 type Side = () => Promise<Comparable>;
 
 /** Two selections of the editor that is open. */
-function selections({ options }: CommandInput): readonly [Side, Side] | undefined {
+function selections({ options, selection }: CommandInput): readonly [Side, Side] | undefined {
 	const editor = vscode.window.activeTextEditor;
 	const [one, other, ...more] = editor?.selections ?? [];
-	const isNamed = options['line'] !== undefined || options['pem'] !== undefined;
-	if (!editor || !one || !other || more.length > 0 || isNamed) return undefined;
-	if (one.isEmpty || other.isEmpty) return undefined;
+	if (!editor || !one || !other || more.length > 0 || one.isEmpty || other.isEmpty)
+		return undefined;
+	const isTheirs = optionalUri(options, 'uri')?.toString() === editor.document.uri.toString();
+	const isBlock = (options['line'] ?? options['pem']) !== undefined;
+	// The Explorer gives a list and means the whole file.
+	const isEditors = selection.length === 0 || (selection[0] === options && isTheirs && !isBlock);
+	if (!isEditors) return undefined;
 	const { document } = editor;
 	const title = path.posix.basename(document.uri.path);
 	const side =
@@ -41,7 +46,7 @@ async function chosen(
 	context: CommandContext,
 	input: CommandInput,
 ): Promise<readonly [Side, Side]> {
-	const contents = await chooseContents(context, input);
+	const contents = await chooseContents(context, input, { cursorMeans: 'block' });
 	const [first, second] = contents;
 	if (!first) throw new PkiError('invalid', { reason: 'noBlocks' });
 	const isServers = first.uri === undefined;
@@ -68,7 +73,7 @@ async function pickOther(
 	const here: Comparable[] = [];
 	const elsewhere: Comparable[] = [];
 	for (const document of vscode.workspace.textDocuments) {
-		if (document.uri.scheme === 'pki-details') continue;
+		if (/^(?:pki-details|output)$/.test(document.uri.scheme)) continue;
 		const title = path.posix.basename(document.uri.path);
 		const isHere = document.uri.toString() === uri?.toString();
 		for (const block of await blocks.blocksOf(document)) {

@@ -17,7 +17,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 /** The one that is meant; of what a server has the certificate itself, not its chain. */
 export async function chosenOne(context: CommandContext, input: CommandInput): Promise<Comparable> {
-	const [first] = await chooseContents(context, input);
+	const [first] = await chooseContents(context, input, { cursorMeans: 'block' });
 	if (!first) throw new PkiError('invalid', { reason: 'noBlocks' });
 	const all = await comparablesIn(first);
 	return first.uri === undefined ? all[0] : pickOne(all, vscode.l10n.t('Which one?'));

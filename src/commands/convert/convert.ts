@@ -7,6 +7,7 @@ import {
 	needsNewPassword,
 } from '../../core/convert/convert.js';
 import type { Material } from '../../core/convert/material.js';
+import { publicItems } from '../../core/convert/publicItems.js';
 import type { Wish } from '../../core/convert/target.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -33,12 +34,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const keyFile = optionalFile(options, 'key');
 	const password = optionalString(options, 'password');
 	const keyPassword = optionalString(options, 'keyPassword');
-	const contents = await chooseContents(context, input);
+	const contents = await chooseContents(context, input, { cursorMeans: 'file' });
 	const source: Source = { contents, keyFile, password, keyPassword };
 	const found = await readSources(source, interactive);
 	const to = given ?? (await askFormat(found.material));
 	const { material, wish } = await settle(to, { ...source, ...found }, interactive, newPassword);
-	const title = vscode.l10n.t('Converting {0}', wish.name);
+	const title = vscode.l10n.t('Converting {0}', contents[0]?.title ?? '');
 	const files = await withProgress(title, () => convert(material, to, wish));
 	return saveConverted(files, { source, options, interactive });
 }
@@ -50,8 +51,7 @@ async function settle(
 	interactive: boolean,
 	newPassword: string | undefined,
 ): Promise<{ readonly material: Material; readonly wish: Wish }> {
-	const name = source.material.certificates[0]?.facts.name ?? source.contents[0]?.title ?? '';
-	const wish: Wish = { name, newPassword, withKey: source.keyFile !== undefined };
+	const wish: Wish = { newPassword, withKey: source.keyFile !== undefined };
 	if (!interactive) {
 		if (needsNewPassword(to) && newPassword === undefined) {
 			throw badOption('newPassword', 'string, not empty');
@@ -74,10 +74,13 @@ async function settle(
 		}
 		case 'pem':
 		case 'der': {
-			const isPlain = source.material.keys.some(({ opened }) => opened !== undefined);
-			const answer = isPlain && newPassword === undefined ? await askOpenKey() : 'plain';
-			const encrypted = answer === 'encrypt' ? await askNewPassword() : newPassword;
-			return { material: source.material, wish: { ...wish, newPassword: encrypted } };
+			const { material } = source;
+			const isPlain = material.keys.some(({ opened }) => opened !== undefined);
+			if (!isPlain || newPassword !== undefined) return { material, wish };
+			const answer = await askOpenKey(publicItems(material).length > 0);
+			if (answer === 'without') return { material: { ...material, keys: [] }, wish };
+			if (answer === 'plain') return { material, wish };
+			return { material, wish: { ...wish, newPassword: await askNewPassword() } };
 		}
 		case 'pkcs7':
 			return { material: source.material, wish };

@@ -135,10 +135,13 @@ export async function askWhetherKey(): Promise<boolean> {
 	return withKey;
 }
 
-/** How a private key is written that is open at the moment. */
-export async function askOpenKey(): Promise<'encrypt' | 'plain'> {
+/** How a private key is written that is open at the moment; `without` where there is something else to write. */
+export async function askOpenKey(hasOthers: boolean): Promise<'encrypt' | 'plain' | 'without'> {
 	const encrypt = vscode.l10n.t('Encrypt with a Password…');
-	const answer = await confirmPlain([encrypt, vscode.l10n.t('Write Unencrypted')]);
+	const without = vscode.l10n.t('Leave Out the Private Key');
+	const plain = vscode.l10n.t('Write Unencrypted');
+	const answer = await confirmPlain([encrypt, ...(hasOthers ? [without] : []), plain]);
+	if (answer === without) return 'without';
 	return answer === encrypt ? 'encrypt' : 'plain';
 }
 

@@ -22,7 +22,7 @@ type Form = CopyForm<CopyFormId>;
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
 	const given = optionalChoice(input.options, 'form', copyFormIds);
 	const sources: CopySource[] = [];
-	for (const content of await chooseContents(context, input)) {
+	for (const content of await chooseContents(context, input, { cursorMeans: 'block' })) {
 		sources.push(await copyInputOf(content, input.interactive));
 	}
 	const offered = copyForms.filter((form) =>

@@ -7,8 +7,9 @@ import type { CopyBlock, CopyInput } from '../../core/copyAs/form.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { type KeptBlock, pemOfBlock } from '../../core/decode/kept.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
-import { chainsIn } from '../../core/x509/chain.js';
-import { readContents } from '../../ui/contents.js';
+import { chainsIn, namesItself } from '../../core/x509/chain.js';
+import type { Comparable } from '../../services/compareSelection.js';
+import { readContents, readShown } from '../../ui/contents.js';
 import { blockName } from '../../ui/facts/facts.js';
 import type { ChosenContent } from '../input/chosenContent.js';
 import { comparablesIn, pickOne } from '../input/blockChoice.js';
@@ -31,10 +32,7 @@ export async function copyInputOf(
 	const { block } = asks ? await pickOne(all, vscode.l10n.t('Copy which one?')) : all[0];
 	const input: CopyInput = {
 		...copyBlock(block),
-		chain: chainOf(
-			block,
-			all.map((one) => one.block),
-		).map(copyBlock),
+		chain: chainOf(block, await blocksAround(content, all)).map(copyBlock),
 		name: blockName(block),
 		platform: process.platform,
 		file: await fileOf(content.uri, block),
@@ -46,20 +44,29 @@ function copyBlock(block: Block): CopyBlock {
 	return { facts: block.facts, der: block.der, pem: pemOfBlock(block) };
 }
 
-/** The certificates above it, as far as they were chosen with it; roots are what clients have. */
-function chainOf(block: Block, all: readonly Block[]): readonly Block[] {
-	const items = all.flatMap((one) =>
-		one.facts.kind === 'certificate' && one.der
-			? [{ facts: one.facts, der: one.der, block: one }]
+/** What was chosen, and where that is a part of a file, all of it: there the chain is. */
+async function blocksAround(
+	{ uri, isPart }: ChosenContent,
+	chosen: readonly Comparable[],
+): Promise<readonly Block[]> {
+	const whole =
+		uri && isPart === true
+			? await comparablesIn({ title: '', content: await readShown(uri) })
+			: chosen;
+	return whole.map(({ block }) => block);
+}
+
+/** The certificates above it; roots are what clients have. */
+function chainOf({ facts }: Block, all: readonly Block[]): readonly Block[] {
+	if (facts.kind !== 'certificate') return [];
+	const items = all.flatMap((block) =>
+		block.facts.kind === 'certificate' && block.der
+			? [{ facts: block.facts, der: block.der, block }]
 			: [],
 	);
-	const own = items.find((item) => item.block === block);
-	return own
-		? chainsIn(items)(own)
-				.slice(1)
-				.filter(({ facts }) => facts.subject !== facts.issuer)
-				.map((item) => item.block)
-		: [];
+	const own = items.find((item) => item.facts.sha256Fingerprint === facts.sha256Fingerprint);
+	const chain = own ? chainsIn(items)(own).slice(1) : [];
+	return chain.filter((item) => !namesItself(item.facts)).map((item) => item.block);
 }
 
 /** Programs read the first block of its kind, where it stands at the beginning of a line. */

@@ -25,12 +25,13 @@ export interface ChosenContent {
 }
 
 /**
- * Every one that is selected, and one at least. What a server has comes with its chain. Rejects with the errors of reading,
- * and with `invalid` (`noBlocks`) where nothing is named, selected or open.
+ * Every one that is selected, and one at least. What a server has comes with its chain. `cursorMeans`: what a cursor in a PEM
+ * file stands for where nothing is selected; in other files it is always a block. Rejects with the errors of reading, and with `invalid` (`noBlocks`) where nothing is named, selected or open.
  */
 export async function chooseContents(
 	context: CommandContext,
 	input: CommandInput,
+	{ cursorMeans }: { readonly cursorMeans: 'block' | 'file' },
 ): Promise<readonly ChosenContent[]> {
 	const { options, selection, interactive } = input;
 	const pem = optionalString(options, 'pem');
@@ -49,7 +50,14 @@ export async function chooseContents(
 	const isLookedAt = uri === undefined || uri.toString() === editor?.document.uri.toString();
 	// The Explorer gives a list and means the whole file.
 	const isEditors = interactive && (selection.length === 0 || selection[0] === options);
-	if (editor && isLookedAt && isEditors && !editor.selection.isEmpty) return [selected(editor)];
+	if (editor && isLookedAt && isEditors) {
+		if (!editor.selection.isEmpty) return [selected(editor)];
+		const at = cursorMeans === 'block' || editor.document.languageId !== 'pem';
+		const [block] = at
+			? await context.blocks.blocksAt(editor.document, editor.selection.active)
+			: [];
+		if (block) return [await blockContent(editor.document.uri, block.line)];
+	}
 	const file = uri ?? editor?.document.uri ?? activeTabUri();
 	if (!file) throw new PkiError('invalid', { reason: 'noBlocks' });
 	return [await fileContent(file)];

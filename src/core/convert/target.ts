@@ -15,8 +15,6 @@ export interface OutputFile {
 }
 
 export interface Wish {
-	/** What programs call the entry of a container. */
-	readonly name: string;
 	/** Encrypts private keys, and the container. Not empty. */
 	readonly newPassword?: string | undefined;
 	/** Whether somebody asked for the private key in a format that is mostly for public ones. */

@@ -1,5 +1,5 @@
 /** The ways to paste PEM into a place, the one that fits it first. */
-import type { FoundPlace, Place, PlaceInput } from './place.js';
+import type { Affixes, FoundPlace, Place, PlaceInput } from './place.js';
 import { placeFor } from './placeFor.js';
 import { writtenIn } from './write.js';
 
@@ -24,26 +24,26 @@ export interface PasteForms {
 export function formsAt(input: PlaceInput, pem: string): PasteForms {
 	const { start, end } = input;
 	const found = placeFor(input);
-	const affixes = found && found.form !== 'lines' ? found : { open: '', close: '', start, end };
-	const others: readonly (readonly [FormId, FoundPlace])[] = [
-		['escaped', { form: 'escaped', ...affixesOf(affixes) }],
-		['base64', { form: 'base64', ...affixesOf(affixes) }],
-		['pem', { form: 'lines', first: '', prefix: '', tail: '\n', start, end }],
+	const around = { ...affixesOf(found), start: found?.start ?? start, end: found?.end ?? end };
+	const places: readonly (readonly [FormId, FoundPlace])[] = [
+		...(found ? [[found.form === 'lines' ? 'block' : found.form, found] as const] : []),
+		['escaped', { form: 'escaped', ...around }],
+		['base64', { form: 'base64', ...around }],
+		['pem', { form: 'lines', first: '', prefix: '', tail: '\n', inLine: none, start, end }],
 	];
-	const first: readonly (readonly [FormId, FoundPlace])[] = found
-		? [[found.form === 'lines' ? 'block' : found.form, found]]
-		: [];
-	const ids = new Set<FormId>();
-	const forms = [...first, ...others].flatMap(([id, place]): readonly PasteForm[] => {
-		if (ids.has(id)) return [];
-		ids.add(id);
-		return [{ id, text: writtenIn(place, pem), start: place.start, end: place.end }];
-	});
+	// The place's own is the first of its id.
+	const forms = places
+		.filter(([id], index) => places.findIndex(([other]) => other === id) === index)
+		.map(([id, place]) => ({
+			...{ id, text: writtenIn(place, pem), start: place.start, end: place.end },
+		}));
 	return { forms, fits: found !== undefined };
 }
 
-type Affixes = Extract<Place, { readonly open: string }> & Pick<FoundPlace, 'start' | 'end'>;
+const none: Affixes = { open: '', close: '' };
 
-function affixesOf({ open, close, start, end }: Omit<Affixes, 'form'>): Omit<Affixes, 'form'> {
-	return { open, close, start, end };
+function affixesOf(place: Place | undefined): Affixes {
+	if (!place) return none;
+	const { open, close } = place.form === 'lines' ? place.inLine : place;
+	return { open, close };
 }

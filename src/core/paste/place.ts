@@ -20,13 +20,16 @@ export type Place =
 			readonly first: string;
 			readonly prefix: string;
 			readonly tail: string;
+			/** Around a value that somebody wants on one line instead. */
+			readonly inLine: Affixes;
 	  }
 	/** In one line: with `\n` in place of line breaks, or all of it in base64; quotes stand around it where there are none. */
-	| {
-			readonly form: 'escaped' | 'base64';
-			readonly open: string;
-			readonly close: string;
-	  };
+	| ({ readonly form: 'escaped' | 'base64' } & Affixes);
+
+export interface Affixes {
+	readonly open: string;
+	readonly close: string;
+}
 
 /** A place, and what is replaced there: blanks and a pair of empty quotes may go with it. */
 export type FoundPlace = Place & { readonly start: number; readonly end: number };

@@ -11,7 +11,7 @@ import { openedKey } from './keys.js';
 /** One private key with its certificate, the chain above it in order, and whatever other certificates there are. */
 export const pkcs12 = defineConversion({
 	id: 'pkcs12',
-	async render(material, { newPassword = '', name }) {
+	async render(material, { newPassword = '' }) {
 		const [leaf, key] = pairIn(material);
 		const chain = chainsIn(material.certificates)(leaf).slice(1);
 		const others = material.certificates.filter((item) => item !== leaf && !chain.includes(item));
@@ -20,7 +20,7 @@ export const pkcs12 = defineConversion({
 		);
 		const privateKeyPem = openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString();
 		const content = await writePkcs12({
-			...{ certificatePem, chainPem, privateKeyPem, name, password: newPassword },
+			...{ certificatePem, chainPem, privateKeyPem, name: leaf.facts.name, password: newPassword },
 		});
 		return [{ ending: '.p12', content, key: 'encrypted' }];
 	},

@@ -30,7 +30,9 @@ export function tomlPlace(input: PlaceInput): FoundPlace | undefined {
 	const { start, end } = input;
 	const line = lineAround(input);
 	const isValue = line && /^[ \t]*[\w."'-]+[ \t]*=[ \t]*$/.test(line.before);
-	return isValue && line.after.trim() === ''
-		? { form: 'lines', first: '"""\n', prefix: '', tail: '\n"""', start, end }
-		: undefined;
+	if (isValue !== true || line.after.trim() !== '') return undefined;
+	return {
+		...{ form: 'lines', first: '"""\n', prefix: '', tail: '\n"""', start, end },
+		inLine: { open: '"', close: '"' },
+	};
 }

@@ -1,5 +1,6 @@
 /** YAML 1.2: block scalars (8.1.2) for PEM, double quotes where nothing else has a place. */
 import {
+	type Affixes,
 	type FoundPlace,
 	lineAround,
 	type LineAround,
@@ -71,7 +72,11 @@ function inBlock(input: PlaceInput, line: LineAround, block: Block): FoundPlace 
 	const tail = isEnd ? lastBreak(line) : `\n${prefix}`;
 	return isInSecretData(text, block.header, block.parent)
 		? { form: 'base64', open: first, close: tail, ...span }
-		: { form: 'lines', first, prefix, tail, ...span };
+		: { form: 'lines', first, prefix, tail, inLine: { open: first, close: tail }, ...span };
+}
+
+function quoted(gap: string): Affixes {
+	return { open: `${gap}"`, close: '"' };
 }
 
 /** The value ends with a line break, as PEM does, also where the document ends. */
@@ -94,7 +99,7 @@ function inQuotes(
 	if (column === undefined || !isEmpty) return undefined;
 	const prefix = ' '.repeat(column + 2);
 	return {
-		...{ form: 'lines', first: `|\n${prefix}`, prefix, tail: lastBreak(line) },
+		...{ form: 'lines', first: `|\n${prefix}`, prefix, tail: lastBreak(line), inLine: quoted('') },
 		...{ start: start - 1, end: end + line.after.length },
 	};
 }
@@ -124,7 +129,7 @@ function asValue(input: PlaceInput, line: LineAround): FoundPlace | undefined {
 	}
 	const prefix = ' '.repeat(column + 2);
 	const first = `${gap}|\n${prefix}`;
-	return { form: 'lines', first, prefix, tail: lastBreak(line), start, end };
+	return { form: 'lines', first, prefix, tail: lastBreak(line), inLine: quoted(gap), start, end };
 }
 
 /** Of the next line that is not blank: what is below the key already. */

@@ -32,7 +32,7 @@ async function identity(kind: KeyKind) {
 }
 
 const base64 = (pem: string) => firstPemDer(pem)?.toString('base64') ?? '';
-const wish = { name: 'api.test', withKey: false };
+const wish = { withKey: false };
 
 async function convertTo(to: ConversionId, content: string | Uint8Array, options = {}) {
 	return convert(await readMaterial(content), to, { ...wish, ...options });
@@ -71,6 +71,7 @@ describe('core/convert', () => {
 				const printed = await openssl.run('pkcs12', ...args);
 				assert.deepEqual(certificatesIn(printed), [made.leaf, made.root].map(base64));
 				assert.ok(createPublicKey(createPrivateKey(printed)).equals(ownKey()));
+				assert.match(printed, /friendlyName: api\.test/);
 			});
 
 			it('makes of PKCS#12 what went into it', async () => {
