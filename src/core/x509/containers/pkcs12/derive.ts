@@ -2,7 +2,7 @@
 import { createHash, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Pacer } from '../../../common/pacer.js';
-import { bmpPassword, pkcs12Key, type KeyOrder } from '../pkcs12Key.js';
+import { bmpPassword, digestOf, type KeyOrder, pkcs12Key } from '../pkcs12Key.js';
 import type { Derivation } from './encryption.js';
 
 /** One reading of a password: PKCS #12's own functions take it as a BMPString, those of RFC 8018 as UTF-8. */
@@ -40,7 +40,7 @@ export async function derive(
 		case 'pbkdf1': {
 			let hash: Buffer = createHash(digest.name).update(bytes).update(salt).digest();
 			for (let round = 1; round < iterations; round += 1) {
-				hash = createHash(digest.name).update(hash).digest();
+				hash = digestOf(digest.name, hash);
 				if (pacer.isDue) await pacer.pause();
 			}
 			return hash.subarray(0, length);
