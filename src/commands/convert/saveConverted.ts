@@ -50,8 +50,11 @@ async function placesFor(
 	files: readonly OutputFile[],
 	{ source, options, interactive }: Order,
 ): Promise<Places> {
+	const named = (base: string) => files.map(({ ending }) => base + ending);
 	const base = baseName(source);
-	const names = files.map(({ ending }) => base + ending);
+	// Never proposes the file that it comes from.
+	const isOwn = interactive && named(base).includes(source.contents[0]?.title ?? '');
+	const names = named(isOwn ? fileNameFor(base, '-new') : base);
 	const given = optionalFile(options, 'folder');
 	const beside = folderOf(source);
 	if (interactive && given === undefined) {

@@ -4,9 +4,13 @@ import { jsonPlace } from './places/json.js';
 import { dotenvPlace, propertiesPlace, tomlPlace } from './places/settings.js';
 import { yamlPlace } from './places/yaml.js';
 
+/** UTF-16 units before a place that are looked through at once. */
+const longest = 1024 * 1024;
+
 /** How PEM is written where it is pasted; undefined where it is pasted as it is. */
 export function placeFor(input: PlaceInput): FoundPlace | undefined {
-	const { languageId, fileName } = input;
+	const { start, languageId, fileName } = input;
+	if (start > longest) return undefined;
 	if (languageId === 'dotenv' || /^\.env(?:\..+)?$|\.env$/i.test(fileName))
 		return dotenvPlace(input);
 	if (yamlLanguages.includes(languageId) || /\.ya?ml$/i.test(fileName)) return yamlPlace(input);

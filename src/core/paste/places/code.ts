@@ -80,13 +80,10 @@ const syntaxes: Readonly<Partial<Record<string, Syntax>>> = {
 	},
 };
 
-/** Longer documents are no programs that somebody writes. */
-const longest = 2 * 1024 * 1024;
-
 /** Undefined outside of strings, and in those that take PEM as it is. */
 export function codePlace({ text, start, end, languageId }: PlaceInput): FoundPlace | undefined {
 	const syntax = syntaxes[languageId];
-	if (!syntax || start > longest) return undefined;
+	if (!syntax) return undefined;
 	const quote = quoteAt(text, start, syntax);
 	if (!quote || quote.takesLines || !quote.escapes) return undefined;
 	return { form: 'escaped', open: '', close: '', start, end };
@@ -94,33 +91,40 @@ export function codePlace({ text, start, end, languageId }: PlaceInput): FoundPl
 
 /** The string in which an offset is. Each character is passed once. */
 function quoteAt(text: string, to: number, { comments, quotes }: Syntax): Quote | undefined {
-	let at = 0;
-	while (at < to) {
-		const comment = comments.find(([open]) => text.startsWith(open, at));
-		const quote = comment ? undefined : quotes.find(({ open }) => text.startsWith(open, at));
+	const signs = [...comments.map(([open]) => open), ...quotes.map(({ open }) => open)];
+	const openings = new RegExp(signs.map(literally).join('|'), 'g');
+	for (;;) {
+		const found = openings.exec(text);
+		if (!found || found.index >= to) return undefined;
+		const [sign] = found;
+		const from = found.index + sign.length;
+		const comment = comments.find(([open]) => open === sign);
+		const quote = quotes.find(({ open }) => open === sign);
 		if (comment) {
-			const close = text.indexOf(comment[1], at + comment[0].length);
+			const close = text.indexOf(comment[1], from);
 			if (close === -1 || close >= to) return undefined;
-			at = close + comment[1].length;
+			openings.lastIndex = close + comment[1].length;
 		} else if (quote) {
-			const close = closeOf(text, at + quote.open.length, to, quote);
+			const close = closeOf(text, from, to, quote);
 			if (close === undefined) return quote;
-			at = close;
-		} else {
-			at += 1;
+			openings.lastIndex = close;
 		}
 	}
-	return undefined;
+}
+
+function literally(sign: string): string {
+	return sign.replace(/[^\w]/g, '\\$&');
 }
 
 /** Behind the end of a string; undefined where it goes on to an offset. */
 function closeOf(text: string, from: number, to: number, quote: Quote): number | undefined {
+	const { close, escapes, takesLines } = quote;
 	for (let at = from; at < to; at += 1) {
 		const sign = text.charAt(at);
-		if (sign === '\\' && quote.escapes) at += 1;
-		else if (text.startsWith(quote.close, at)) {
-			return at + quote.close.length > to ? undefined : at + quote.close.length;
-		} else if (sign === '\n' && !quote.takesLines) return at;
+		if (sign === '\\' && escapes) at += 1;
+		else if (sign === close[0] && text.startsWith(close, at)) {
+			return at + close.length > to ? undefined : at + close.length;
+		} else if (sign === '\n' && !takesLines) return at;
 	}
 	return undefined;
 }
