@@ -8,6 +8,7 @@ import type {
 	EditConnectionOptions,
 	NewLocalCaOptions,
 } from './api/connecting.js';
+import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -42,6 +43,7 @@ import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
+export type * from './api/converting.js';
 export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
@@ -90,6 +92,8 @@ export interface PkiCommands {
 		options: ExportWorkspaceOptions;
 		result: { file: string };
 	};
+	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
+	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

@@ -4,6 +4,7 @@ import { BackendRegistry } from '../core/backends/registry.js';
 import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
+import { createCompareSelection } from './compareSelection.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
@@ -28,12 +29,21 @@ export function createServices(
 	const blocks = new DocumentBlocks(context.extensionPath);
 	const references = new DocumentReferences();
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
-	context.subscriptions.push(durability, connections, clients, changes, blocks, references);
-	context.subscriptions.push(workspace);
+	const compareSelection = createCompareSelection();
+	context.subscriptions.push(
+		compareSelection,
+		durability,
+		connections,
+		clients,
+		changes,
+		blocks,
+		references,
+		workspace,
+	);
 	context.subscriptions.push(noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace },
+		...{ blocks, references, workspace, compareSelection },
 	};
 }
