@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import tseslint from 'typescript-eslint';
 import { circlesAmong } from './scripts/lib/importGraph.mjs';
 
-const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'];
+const features = [
+	...['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'],
+	...['tasks', 'debugging'],
+];
 
 /**
  * Folders of `src` that files of one folder may not import, statically or by `import()`.

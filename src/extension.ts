@@ -11,6 +11,7 @@ import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
+import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
 import { createServices } from './services/create.js';
 
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerQuickFixes(services),
 		registerStatus(problems),
 		registerTools(problems),
+		registerTasks(problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),

@@ -6,7 +6,10 @@ import { allFields, type BackendDefinition } from '../../src/core/backends/contr
 import * as backends from '../../src/core/backends/index.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
-const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'];
+const features = [
+	...['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'],
+	...['tasks', 'debugging'],
+];
 const files = sourceFiles('src', '.ts');
 
 interface Import {

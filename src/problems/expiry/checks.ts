@@ -96,13 +96,17 @@ export class Checks implements DocumentEvents {
 
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
 		const ticket = this.store.ticket();
-		const { scan } = await import('./scan.js');
+		const [{ scan }, { damagedIn }] = await Promise.all([
+			import('./scan.js'),
+			import('./damaged.js'),
+		]);
 		const { reports, leftOut } = await scan({ ...options, log: this.services.log });
 		const { uris, withinDays } = options;
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
 		await this.#forgetGone(reports);
 		this.store.put(reports, ticket);
-		return { items: toExpiryItems(reports), read: reports.length, leftOut };
+		const items = toExpiryItems(reports);
+		return { items, read: reports.length, leftOut, damaged: damagedIn(reports, new Date()) };
 	}
 
 	async changedOnDisk(uri: vscode.Uri): Promise<void> {

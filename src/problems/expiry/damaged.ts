@@ -1,0 +1,22 @@
+import type { DamagedBlock } from '../../services/ports/expiry.js';
+import { findingSentence } from '../../ui/words/findings/findingWords.js';
+import type { FileReport, LocatedFinding } from './report.js';
+
+/** What may be a certificate or CRL and cannot be judged, once a block: keys have no validity. */
+export function damagedIn(reports: readonly FileReport[], now: Date): readonly DamagedBlock[] {
+	return reports.flatMap(({ uri, findings }) => {
+		const byLine = new Map<number, LocatedFinding>();
+		for (const finding of findings) {
+			if (hidesValidity(finding) && !byLine.has(finding.line)) byLine.set(finding.line, finding);
+		}
+		return [...byLine].map(([line, finding]) => ({
+			uri,
+			line,
+			message: findingSentence(finding, now),
+		}));
+	});
+}
+
+function hidesValidity({ code, error, name }: LocatedFinding): boolean {
+	return code === 'unreadableValidity' || (error !== undefined && !/KEY/i.test(name));
+}
