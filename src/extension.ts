@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
+import { registerDebugCheck } from './debugging/debugCheck.js';
 import { registerDetails } from './details/details.js';
 import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
 import { registerPathFeatures } from './editor/paths/pathFeatures.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerStatus(problems),
 		registerTools(problems),
 		registerTasks(problems),
+		registerDebugCheck(services, problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),

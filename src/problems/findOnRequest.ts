@@ -57,7 +57,7 @@ async function checkedBy(
 		);
 		return checkDocuments(parts, documents, options);
 	}
-	if ('text' in request) return [await checkText(request, options)];
+	if ('text' in request) return [await checkText(parts, request, options)];
 	return checkFiles(parts, request.uris, options);
 }
 
@@ -93,14 +93,19 @@ async function checkAsItStands(
 }
 
 async function checkText(
-	{ text, languageId, path }: Extract<FindingsRequest, { readonly text: string }>,
+	{ services }: Parts,
+	{ text, languageId, path, base }: Extract<FindingsRequest, { readonly text: string }>,
 	{ signal }: FindOptions,
 ): Promise<Checked> {
-	const scope = path === undefined ? undefined : vscode.Uri.file(path);
+	const scope = path === undefined ? base : vscode.Uri.file(path);
+	const named = base ? await services.references.referencesIn(text, base) : [];
 	const blocks = await decodeInSlices(text, signal ? { signal } : {});
 	const ending = languageId === undefined ? undefined : endings[languageId];
 	const name = path ?? (ending === undefined ? undefined : `text${ending}`);
-	const surroundings = name === undefined ? {} : { path: name.replaceAll('\\', '/') };
+	const surroundings = {
+		...(name === undefined ? {} : { path: name.replaceAll('\\', '/') }),
+		references: referenceInputs(text, named),
+	};
 	const settings = settingsFor(scope, undefined);
 	const { findings } = await checkBlocks(blocks, text, { ...settings, signal, surroundings });
 	return { uri: path ?? '', findings };
