@@ -12,7 +12,7 @@ import { openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
 import { crlFinder, holdsCertificate } from './crlsAround.js';
 import { checkBlocks, type SurroundingsOf } from './expiry/checkFile.js';
-import { isExcluded } from './expiry/excluded.js';
+import { isExcluded } from '../services/workspace/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
 import { scan } from './expiry/scan.js';
 import { settingsFor } from './expiry/threshold.js';

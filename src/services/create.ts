@@ -27,7 +27,7 @@ export function createServices(
 	);
 	const blocks = new DocumentBlocks(context.extensionPath);
 	const references = new DocumentReferences();
-	const workspace = new LazyIndex();
+	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	context.subscriptions.push(durability, connections, clients, changes, blocks, references);
 	context.subscriptions.push(workspace);
 	context.subscriptions.push(noteWritesIn(writes));

@@ -5,7 +5,7 @@ import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
 import { isOwn } from '../../services/ownDocument.js';
 import type { Services } from '../../services/services.js';
 import { openDocument } from '../../ui/openDocument.js';
-import { exclusions, isExcluded } from './excluded.js';
+import { exclusions, isExcluded } from '../../services/workspace/excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from '../store.js';

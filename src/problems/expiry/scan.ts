@@ -5,8 +5,8 @@ import { inParallel } from '../../core/common/inParallel.js';
 import type { Logger } from '../../core/common/logger.js';
 import type { LeftOut } from '../../services/ports/expiry.js';
 import { checkFile, type SurroundingsOf } from './checkFile.js';
-import { excludedGlobs } from './excluded.js';
-import { certificateFiles, joinGlobs, neverSearched } from './globs.js';
+import { excludedGlobs } from '../../services/workspace/excluded.js';
+import { certificateFiles, joinGlobs, neverSearched } from '../../core/workspace/globs.js';
 import type { Asked, FileReport } from './report.js';
 import { settingsFor } from './threshold.js';
 

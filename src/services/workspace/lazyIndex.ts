@@ -1,37 +1,112 @@
 import * as vscode from 'vscode';
-import type { WorkspaceIndex } from './workspaceIndex.js';
+import { isPkiError } from '../../core/common/errors.js';
+import type { BlockSource } from '../blocks/blockSource.js';
+import type { LiveIndex } from './liveIndex.js';
+import { readsByItself } from './settings.js';
+import type { ReadOptions, WorkspaceIndex } from './workspaceIndex.js';
 
-/** The index as `activate()` makes it: nothing is known, and what reads is not loaded. */
+/** When the window is there, and the extensions that somebody waits for. */
+const startMs = 5000;
+
+export interface IndexParts {
+	readonly extensionPath: string;
+	readonly blocks: BlockSource;
+	readonly log: vscode.LogOutputChannel;
+	/** VS Code's search program; absent: where VS Code has it. `null`: files are looked through without it. */
+	readonly searchProgram?: string | null;
+}
+
+/** The index as `activate()` makes it: what reads is loaded with the first read. */
 export class LazyIndex implements WorkspaceIndex, vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<void>();
 	readonly onDidChange = this.#changed.event;
-	readonly state = 'idle';
-	readonly readsByItself = false;
-	readonly blocks = [];
-	readonly files = [];
-	readonly leftOut = [];
+	#index: LiveIndex | undefined;
+	#loading: Promise<LiveIndex> | undefined;
+	#isDisposed = false;
+	readonly #timer: NodeJS.Timeout;
 
-	blocksIn(): readonly [] {
-		return [];
+	constructor(private readonly parts: IndexParts) {
+		this.#timer = setTimeout(() => {
+			const { workspaceFolders = [] } = vscode.workspace;
+			if (!this.readsByItself || workspaceFolders.length === 0) return;
+			this.read().catch(this.#report);
+		}, startMs);
 	}
 
-	usesOf(): readonly [] {
-		return [];
+	get state() {
+		return this.#index?.state ?? 'idle';
 	}
 
-	otherHalves(): readonly [] {
-		return [];
+	get readsByItself() {
+		return readsByItself();
 	}
 
-	read(): Promise<void> {
-		return Promise.resolve();
+	get blocks() {
+		return this.#index?.blocks ?? [];
 	}
 
-	refresh(): Promise<void> {
-		return this.read();
+	get files() {
+		return this.#index?.files ?? [];
+	}
+
+	get leftOut() {
+		return this.#index?.leftOut ?? [];
+	}
+
+	blocksIn(uri: vscode.Uri) {
+		return this.#index?.blocksIn(uri) ?? [];
+	}
+
+	usesOf(uri: vscode.Uri) {
+		return this.#index?.usesOf(uri) ?? [];
+	}
+
+	otherHalves(publicKey: string, isPrivate: boolean) {
+		return this.#index?.otherHalves(publicKey, isPrivate) ?? [];
+	}
+
+	async read(options?: ReadOptions): Promise<void> {
+		await (await this.#loaded()).read(options);
+	}
+
+	async refresh(options?: ReadOptions): Promise<void> {
+		await (await this.#loaded()).refresh(options);
+	}
+
+	cancel(): void {
+		this.#index?.cancel();
 	}
 
 	dispose(): void {
+		this.#isDisposed = true;
+		clearTimeout(this.#timer);
+		this.#index?.dispose();
 		this.#changed.dispose();
 	}
+
+	#loaded(): Promise<LiveIndex> {
+		return (this.#loading ??= this.#load());
+	}
+
+	async #load(): Promise<LiveIndex> {
+		const [{ LiveIndex: Index }, { WorkspaceReader }, { searchProgramIn }] = await Promise.all([
+			import('./liveIndex.js'),
+			import('./workspaceReader.js'),
+			import('./searchProgramPath.js'),
+		]);
+		const {
+			extensionPath,
+			blocks,
+			searchProgram = searchProgramIn(vscode.env.appRoot),
+		} = this.parts;
+		const reader = new WorkspaceReader(extensionPath, searchProgram ?? undefined);
+		const index = new Index(reader, { blocks }, () => this.#changed.fire(), this.#report);
+		if (this.#isDisposed) index.dispose();
+		return (this.#index = index);
+	}
+
+	readonly #report = (error: unknown): void => {
+		if (isPkiError(error, 'cancelled')) return;
+		this.parts.log.error(`workspace: ${error instanceof Error ? error.message : String(error)}`);
+	};
 }

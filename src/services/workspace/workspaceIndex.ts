@@ -1,12 +1,6 @@
 import type * as vscode from 'vscode';
+import type { RecordKind } from '../../core/workspace/record.js';
 import type { Verdict } from '../../core/x509/model.js';
-
-/**
- * `container`: a keystore whose contents need a password, such as PKCS #12. `unreadable`: it begins as one of the others
- * and is damaged.
- */
-export type IndexedKind =
-	'certificate' | 'request' | 'crl' | 'privateKey' | 'publicKey' | 'container' | 'unreadable';
 
 /** A certificate, request, CRL or key somewhere in the workspace, without its bytes. */
 export interface IndexedBlock {
@@ -15,8 +9,8 @@ export interface IndexedBlock {
 	readonly range: vscode.Range;
 	/** The file is not text, so that an editor has nothing to show of it. */
 	readonly isBinary: boolean;
-	readonly kind: IndexedKind;
-	/** As lists show it: of a CRL its issuer, of a key its type. */
+	readonly kind: RecordKind;
+	/** Of a CRL its issuer, of a key its type (empty where it does not say), of what could not be read its label. */
 	readonly name: string;
 	/** ISO 8601. */
 	readonly notBefore?: string | undefined;
@@ -31,6 +25,8 @@ export interface IndexedBlock {
 	/** RFC 4514; of certificates and CRLs. */
 	readonly issuer?: string | undefined;
 	readonly isCa?: boolean | undefined;
+	/** Of a private key. */
+	readonly encrypted?: boolean | undefined;
 }
 
 /** Where a file is named by its path. */
@@ -54,7 +50,7 @@ export interface LeftOutFile {
 
 export interface ReadOptions {
 	readonly signal?: AbortSignal | undefined;
-	/** Files that are done, and those that are known to be there: the latter may grow. */
+	/** Files that are done, and those that are known to be worth reading: the latter may grow. */
 	readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -64,7 +60,7 @@ export interface WorkspaceIndex {
 	readonly onDidChange: vscode.Event<void>;
 	/** `idle` before the first read, and after one that was cancelled. */
 	readonly state: 'idle' | 'reading' | 'ready';
-	/** Whether it reads without being asked to: the setting `pki.workspace.read`. */
+	/** Whether it may be read without being asked for: the setting `pki.workspace.read`. */
 	readonly readsByItself: boolean;
 	/** Everything known at this moment, by file and place, never starting a read. */
 	readonly blocks: readonly IndexedBlock[];
@@ -73,13 +69,15 @@ export interface WorkspaceIndex {
 	blocksIn(uri: vscode.Uri): readonly IndexedBlock[];
 	/** Where the file is named by a path. */
 	usesOf(uri: vscode.Uri): readonly PathUse[];
-	/** Blocks with the other half of a key: private keys, or what holds the public key to a private one. */
+	/** Blocks with the other half of a key: private keys, or for a private one what holds its public key. */
 	otherHalves(publicKey: string, isPrivate: boolean): readonly IndexedBlock[];
 	/**
 	 * Reads all that is not read yet, or waits for the read that runs. Rejects with a `PkiError` of code `cancelled` when
-	 * the signal is aborted; a read that nobody else waits for ends then.
+	 * the read was cancelled or the signal is aborted; a read that nobody else waits for ends with the signal.
 	 */
 	read(options?: ReadOptions): Promise<void>;
 	/** Reads everything anew. */
 	refresh(options?: ReadOptions): Promise<void>;
+	/** Ends the read that runs, whoever waits for it. */
+	cancel(): void;
 }
