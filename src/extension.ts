@@ -11,7 +11,7 @@ import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
-import { registerStatus } from './status/status.js';
+import { registerExpiryStatus } from './status/expiry/expiryStatus.js';
 import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
 import { createServices } from './services/create.js';
@@ -30,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerQuickFixes(services),
-		registerStatus(problems),
+		registerExpiryStatus(services, problems),
 		registerTools(problems),
 		registerTasks(problems),
 		registerDebugCheck(services, problems),

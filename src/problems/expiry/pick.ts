@@ -1,6 +1,6 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
+import { goToItem } from '../../ui/goToItem.js';
 import { itemStateWords } from '../../ui/words/expiryCheckWords.js';
 import { exactTime, verdictIcon } from '../../ui/words/words.js';
 import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
@@ -27,7 +27,7 @@ export async function showExpiryItems(items: readonly ExpiryItem[], about?: stri
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});
-	if (chosen) await goTo(chosen.item);
+	if (chosen) await goToItem(chosen.item);
 }
 
 function byUrgency(items: readonly ExpiryItem[]): readonly ExpiryItem[] {
@@ -48,15 +48,4 @@ function itemOf(now: Date): (item: ExpiryItem) => ExpiryPick {
 			iconPath: verdictIcon(item.state === 'contradictory' ? 'expired' : item.state),
 		};
 	};
-}
-
-/** To the BEGIN line; a DER file has no lines and no text, so its details are shown. */
-async function goTo({ uri, line, endLine }: ExpiryItem): Promise<void> {
-	const isText = endLine > line || path.posix.extname(uri.path).toLowerCase() === '.pem';
-	if (!isText) {
-		await vscode.commands.executeCommand('pki.decode', uri);
-		return;
-	}
-	const selection = new vscode.Range(line, 0, line, 0);
-	await vscode.window.showTextDocument(uri, { selection, preview: true });
 }
