@@ -12,7 +12,7 @@ export interface FindOptions {
 	readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Absent fields everywhere: what is open. */
+/** `workspace`: what is open, and every other file of the workspace. */
 export type FindingsRequest =
 	| { readonly uris: readonly vscode.Uri[] }
 	| {
@@ -23,7 +23,7 @@ export type FindingsRequest =
 			/** The file that relative paths in it count from; absent: files that it names are not looked at. */
 			readonly base?: vscode.Uri | undefined;
 	  }
-	| 'open';
+	| 'workspace';
 
 export interface Found {
 	/** By file, then in its order. */

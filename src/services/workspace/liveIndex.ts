@@ -100,7 +100,10 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		await this.#wait(this.#run ?? this.#start(), options);
 	}
 
+	/** A read that runs may have passed what is asked for. */
 	async refresh(options: ReadOptions = {}): Promise<void> {
+		const before = this.#run;
+		if (before) await this.#wait(before, options);
 		await this.#wait(this.#run ?? this.#start(), options);
 	}
 
@@ -166,16 +169,9 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		await this.#followDocuments();
 	}
 
+	/** What runs was told what to leave out when it began. */
 	#readAgain(): void {
-		if (!this.#isComplete && !this.#run) return;
-		// What runs was told what to leave out when it began.
-		const before = this.#run;
-		before?.abort.abort();
-		const again = async () => {
-			await before?.done.catch(() => undefined);
-			await this.refresh();
-		};
-		again().catch(this.#reportFailure);
+		if (this.#isComplete || this.#run) this.refresh().catch(this.#reportFailure);
 	}
 
 	readonly #reportFailure = (error: unknown): void => {

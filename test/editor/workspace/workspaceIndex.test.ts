@@ -82,8 +82,9 @@ for (const searchProgram of [program ?? 'none', null]) {
 				],
 			);
 			const [block] = index.blocksIn(vscode.Uri.file(`${folder.path}/a.yaml`));
-			assert.deepEqual(block?.range.start, new vscode.Position(1, 2));
-			assert.equal(block?.range.end.line, pemOf({ name: 'old.test' }).split('\n').length - 1);
+			assert.ok(block);
+			assert.deepEqual(block.range.start, new vscode.Position(1, 2));
+			assert.equal(block.range.end.line, pemOf({ name: 'old.test' }).split('\n').length - 1);
 			assert.equal(index.state, 'ready');
 		});
 
