@@ -51,4 +51,5 @@ export function commandsFor(
 /** The only commands that a hover may run. */
 export const linkedCommands = [
 	...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
+	'pki.showUses',
 ];

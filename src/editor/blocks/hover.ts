@@ -1,16 +1,17 @@
 /** What a block is, in a hover: its name, its verdict, its facts, what is wrong with it, and what can be done. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
-import type { BlockSource } from '../../services/blocks/blockSource.js';
+import type { Services } from '../../services/services.js';
 import { type FactRow, type FactsView, viewOf } from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { visibleStart } from '../../ui/words/visible.js';
-import { commandsFor, linkedCommands } from './blockCommands.js';
+import { type BlockCommand, commandsFor, linkedCommands } from './blockCommands.js';
 import { FindingsOf, rangeOf, severityWord } from './findingsAt.js';
 import { hoverRows } from './hoverRows.js';
 import { commandLink, escaped } from './markdown.js';
 import { mendStep } from './mendStep.js';
 import { otherHalvesOf } from './otherHalves.js';
+import { usesCommand } from './uses.js';
 
 /** Of a bundle; the details show all. */
 const mostBlocks = 3;
@@ -21,7 +22,7 @@ const mostFindings = 8;
 const newLine = '  \n';
 
 export async function hoverAt(
-	blocks: BlockSource,
+	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	token: vscode.CancellationToken,
@@ -35,7 +36,9 @@ export async function hoverAt(
 	const { uri, languageId } = document;
 	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
-	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings, position }), range);
+	const uses = usesCommand(workspace, uri, first.line);
+	const subject = { uri, languageId, found, all, findings, position, uses };
+	return new vscode.Hover(hoverContent(subject), range);
 }
 
 /** What a hover says, and of what. */
@@ -49,6 +52,8 @@ export interface HoverSubject {
 	readonly findings: readonly vscode.Diagnostic[];
 	/** Where the mouse is. */
 	readonly position: vscode.Position;
+	/** Where the file is used. */
+	readonly uses?: BlockCommand | undefined;
 	/** What stands above it, in Markdown. */
 	readonly head?: string;
 }
@@ -62,7 +67,7 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 }
 
 function hoverText(subject: HoverSubject, now: Date): string {
-	const { uri, languageId, found, all, findings, position, head = '' } = subject;
+	const { uri, languageId, found, all, findings, position, uses, head = '' } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
 	const [text, identifiers] = blocksText(found, (block) =>
@@ -70,7 +75,10 @@ function hoverText(subject: HoverSubject, now: Date): string {
 	);
 	// VS Code shows those at the position in a part of its own.
 	const others = findings.filter(({ range }) => !range.contains(position));
-	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
+	const links = [
+		...(first ? commandsFor({ uri, languageId }, first, all, findings) : []),
+		...(uses ? [uses] : []),
+	];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');

@@ -1,11 +1,13 @@
 /** What is shown at the path of a file: where it leads, what the file holds, what is wrong with it. */
 import * as vscode from 'vscode';
 import type { ReferenceSource } from '../../services/references/referenceSource.js';
+import type { Services } from '../../services/services.js';
 import { commandsFor } from '../blocks/blockCommands.js';
 import { FindingsOf, rangeOf } from '../blocks/findingsAt.js';
 import { hoverContent } from '../blocks/hover.js';
 import { escaped } from '../blocks/markdown.js';
 import { oneLine } from '../blocks/summary.js';
+import { usesCommand } from '../blocks/uses.js';
 
 /** Of files that are there. */
 export async function linksOf(
@@ -23,7 +25,7 @@ export async function linksOf(
 }
 
 export async function hoverAtPath(
-	references: ReferenceSource,
+	{ references, workspace }: Pick<Services, 'references' | 'workspace'>,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	token: vscode.CancellationToken,
@@ -40,6 +42,7 @@ export async function hoverAtPath(
 		all: blocks,
 		findings: new FindingsOf(document).at(reference),
 		position,
+		uses: usesCommand(workspace, uri, 0),
 		head: escaped(vscode.workspace.asRelativePath(uri)),
 	});
 	return new vscode.Hover(content, rangeOf(document, reference));
