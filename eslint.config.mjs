@@ -4,8 +4,16 @@ import tseslint from 'typescript-eslint';
 import { circlesAmong } from './scripts/lib/importGraph.mjs';
 
 const features = [
-	...['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'],
-	...['tasks', 'debugging'],
+	'explorer',
+	'commands',
+	'details',
+	'editor',
+	'problems',
+	'status',
+	'tools',
+	'inventory',
+	'tasks',
+	'debugging',
 ];
 
 /**

@@ -14,6 +14,7 @@ import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerExpiryStatus } from './status/expiry/expiryStatus.js';
 import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
+import { registerInventory } from './inventory/inventory.js';
 import { createServices } from './services/create.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerQuickFixes(services),
+		registerInventory(services),
 		registerExpiryStatus(services, problems),
 		registerTools(problems),
 		registerTasks(problems),

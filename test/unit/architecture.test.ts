@@ -7,8 +7,16 @@ import * as backends from '../../src/core/backends/index.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
 const features = [
-	...['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'],
-	...['tasks', 'debugging'],
+	'explorer',
+	'commands',
+	'details',
+	'editor',
+	'problems',
+	'status',
+	'tools',
+	'inventory',
+	'tasks',
+	'debugging',
 ];
 const files = sourceFiles('src', '.ts');
 

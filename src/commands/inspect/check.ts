@@ -47,7 +47,9 @@ async function showResult(count: number, read: number): Promise<void> {
 	if (count === 0) {
 		await vscode.window.showInformationMessage(
 			read === 0
-				? vscode.l10n.t('No certificates were found. Open a folder or file with certificates first.')
+				? vscode.l10n.t(
+						'No certificates were found. Open a folder or file with certificates first.',
+					)
 				: vscode.l10n.t('{0} No problems found.', readWords(read)),
 		);
 		return;

@@ -7,7 +7,8 @@ import { KnownPaths } from '../references/knownPaths.js';
 import { placesOf } from '../references/places.js';
 import type { IndexedBlock, IndexedFile, LeftOutFile, PathUse } from './workspaceIndex.js';
 
-type ThresholdOf = (uri: vscode.Uri) => ExpiryThreshold;
+/** By workspace folder: of each block it is asked whenever a list is drawn. */
+type ThresholdOf = (folder: vscode.Uri | undefined) => ExpiryThreshold;
 
 /** Nothing is out of date before its time. */
 const never: ExpiryThreshold = { days: 0, lifetimeShare: 0 };
@@ -62,7 +63,7 @@ class KnownBlock implements IndexedBlock {
 	get state(): Verdict | 'none' {
 		const { kind, notAfter } = this.record;
 		if (kind === 'certificate') {
-			return verdictOf(this.record, new Date(), this.file.thresholdOf(this.uri));
+			return verdictOf(this.record, new Date(), this.file.threshold);
 		}
 		if (kind !== 'crl' || notAfter === undefined) return 'none';
 		return verdictOf(this.record, new Date(), never);
@@ -70,6 +71,7 @@ class KnownBlock implements IndexedBlock {
 }
 
 class KnownFile implements IndexedFile {
+	readonly #folder: vscode.Uri | undefined;
 	readonly isBinary: boolean;
 	readonly blocks: readonly KnownBlock[];
 	readonly uses: readonly Use[];
@@ -78,8 +80,9 @@ class KnownFile implements IndexedFile {
 	constructor(
 		readonly uri: vscode.Uri,
 		readonly record: Omit<FileRecord, 'path'>,
-		readonly thresholdOf: ThresholdOf,
+		private readonly thresholdOf: ThresholdOf,
 	) {
+		this.#folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
 		this.isBinary = record.isBinary;
 		this.leftOut = record.leftOut;
 		this.blocks = record.blocks.map((block) => new KnownBlock(this, block));
@@ -87,6 +90,10 @@ class KnownFile implements IndexedFile {
 			const places = placesOf(path.raw, uri).uris.map((place) => place.toString());
 			return places.length === 0 ? [] : [{ uri, path: path.range, places }];
 		});
+	}
+
+	get threshold(): ExpiryThreshold {
+		return this.thresholdOf(this.#folder);
 	}
 
 	get namesPaths(): boolean {

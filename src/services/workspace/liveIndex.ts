@@ -45,7 +45,7 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		changed: () => void,
 		private readonly report: (error: unknown) => void,
 	) {
-		this.#known = new KnownFiles((uri) => this.#thresholdOf(uri));
+		this.#known = new KnownFiles((folder) => this.#thresholdOf(folder));
 		this.#burst = createBurst(tellMs, changed);
 		this.#registrations = vscode.Disposable.from(
 			this.#burst,
@@ -220,8 +220,7 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		this.#burst.add();
 	}
 
-	#thresholdOf(uri: vscode.Uri): ExpiryThreshold {
-		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+	#thresholdOf(folder: vscode.Uri | undefined): ExpiryThreshold {
 		const key = folder?.toString() ?? '';
 		const known = this.#thresholds.get(key) ?? expiryThreshold(folder);
 		this.#thresholds.set(key, known);
