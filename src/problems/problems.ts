@@ -14,7 +14,7 @@ export interface Problems extends ExpiryPort, FindingsPort {
 	readonly onDidChange: vscode.Event<void>;
 	/** In no order. */
 	readonly current: readonly ExpiryItem[];
-	/** Whether the file was checked, so that `current` has all that is wrong in it. */
+	/** Whether the file was checked by the settings, so that `current` has all that they call expiring in it. */
 	knows(uri: vscode.Uri): boolean;
 	dispose(): void;
 }
@@ -65,7 +65,10 @@ export function registerProblems(services: Services): Problems {
 		get current() {
 			return expiryItemsIn(store.reports);
 		},
-		knows: (uri) => checks.knows(uri),
+		knows(uri) {
+			const report = store.get(uri);
+			return report !== undefined && report.asked?.withinDays === undefined;
+		},
 		check: (options) => checks.onRequest(options),
 		async find(request, options = {}) {
 			const { findOnRequest } = await import('./findOnRequest.js');

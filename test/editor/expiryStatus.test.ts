@@ -79,6 +79,17 @@ describe('expiry at a glance', () => {
 		await counts('1 expiring');
 	});
 
+	it('goes by the settings, whatever days a check was asked for', async () => {
+		folder.write('later.pem', pemOf({ from: -300, to: 60 }));
+		folder.write('soon.pem', soon());
+		await read();
+		await counts('1 expiring');
+		await problems.check({ withinDays: 90 });
+		assert.equal(problems.current.filter(({ name }) => name === 'api.test').length, 1);
+		await problems.check({ withinDays: 2 });
+		await counts('1 expiring');
+	});
+
 	it('leaves out what the severity setting turns off', async () => {
 		folder.write('old.pem', expired());
 		folder.write('soon.pem', soon());

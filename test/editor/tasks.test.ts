@@ -168,6 +168,10 @@ describe('the terminal of a task', () => {
 		assert.match(text, /Not everything could be checked\. 2 certificate files were read\./);
 		assert.equal(code, 2);
 		assert.equal((await run({ task, paths: [good.fsPath] })).code, 0);
+		assert.equal((await run({ task })).code, 2);
+		rmSync(torn.fsPath);
+		folder.write('readme.md', tornPem());
+		assert.equal((await run({ task })).code, 0);
 	});
 
 	it('says what is wrong with a definition', async () => {

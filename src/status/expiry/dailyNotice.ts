@@ -17,7 +17,7 @@ export function registerDailyNotice(
 	const look = () => {
 		const isBusy =
 			vscode.debug.activeDebugSession !== undefined || Date.now() - lastLaunch < afterLaunchMs;
-		if (!source.isWhole || isBusy || !isOn()) return;
+		if (source.scope !== 'workspace' || isBusy || !isOn()) return;
 		const soon = source.items.filter(({ state }) => state === 'expiresSoon');
 		const today = dayOf(new Date());
 		if (soon.length === 0 || context.workspaceState.get<unknown>(noticeDay) === today) return;

@@ -7,7 +7,7 @@ import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js'
 export interface CheckedExpiry {
 	readonly onDidChange: vscode.Event<void>;
 	readonly current: readonly ExpiryItem[];
-	/** Whether the file was checked, so that its findings are all there are. */
+	/** Whether the file was checked by the settings, so that its findings are all there are. */
 	knows(uri: vscode.Uri): boolean;
 }
 
@@ -15,16 +15,17 @@ export interface CheckedExpiry {
 export interface ExpirySource {
 	readonly onDidChange: vscode.Event<void>;
 	readonly items: readonly ExpiryItem[];
-	/** Whether all of the workspace was looked at, not only what is open and what was checked. */
-	readonly isWhole: boolean;
+	/** Of what: all of the workspace, what was read of it so far, or only what is open and what was checked. */
+	readonly scope: 'workspace' | 'partial' | 'checked';
 	itemsIn(uri: vscode.Uri): readonly ExpiryItem[];
 }
 
-type IndexPart = Pick<WorkspaceIndex, 'onDidChange' | 'blocks' | 'state'>;
+type IndexPart = Pick<WorkspaceIndex, 'onDidChange' | 'blocks' | 'blocksIn' | 'state'>;
 
 /**
  * Joins the Problems panel and the index of the workspace: of a file that was checked the findings count, so that both
- * say the same, of any other one what the index read.
+ * say the same, of any other one what the index read. A check for other days than the settings have counts only where the
+ * index knows nothing.
  */
 export class KnownExpiry implements ExpirySource, vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<void>();
@@ -61,8 +62,15 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 		return this.#items;
 	}
 
-	get isWhole(): boolean {
-		return this.workspace.state === 'ready';
+	get scope(): ExpirySource['scope'] {
+		switch (this.workspace.state) {
+			case 'idle':
+				return 'checked';
+			case 'reading':
+				return 'partial';
+			case 'ready':
+				return 'workspace';
+		}
 	}
 
 	itemsIn(uri: vscode.Uri): readonly ExpiryItem[] {
@@ -83,17 +91,25 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 		const indexed = await this.#indexed();
 		// What changed meanwhile is read anew.
 		if (update !== this.#updates) return;
-		const { current } = this.checked;
-		this.#items = [...current, ...indexed.filter(({ uri }) => !this.checked.knows(uri))];
+		const { checked, workspace } = this;
+		this.#items = [
+			...checked.current.filter(
+				({ uri }) => checked.knows(uri) || workspace.blocksIn(uri).length === 0,
+			),
+			...indexed.filter(({ uri }) => !checked.knows(uri)),
+		];
 		this.#byFile = byFile(this.#items);
 		this.#changed.fire();
 	}
 
 	async #indexed(): Promise<readonly ExpiryItem[]> {
 		// Before anything was read, nothing is loaded for it.
-		if (this.workspace.blocks.length === 0) return [];
+		if (this.workspace.blocks.length === 0) {
+			this.#alarm.set(undefined);
+			return [];
+		}
 		const { indexedItems } = await import('./indexedItems.js');
-		const { items, nextMoment } = indexedItems(this.workspace.blocks, new Date());
+		const { items, nextMoment } = await indexedItems(this.workspace.blocks, new Date());
 		this.#alarm.set(nextMoment);
 		return items;
 	}

@@ -1,5 +1,6 @@
 /** What the index of the workspace knows, as a check of expiry would say it. */
 import * as vscode from 'vscode';
+import { createPacer } from '../../core/common/pacer.js';
 import { applySeverities } from '../../core/diagnostics/severities.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { datesContradict, verdictMoments } from '../../core/x509/verdict.js';
@@ -30,11 +31,17 @@ export interface IndexedExpiry {
 	readonly nextMoment: number | undefined;
 }
 
-export function indexedItems(blocks: readonly IndexedBlock[], now: Date): IndexedExpiry {
+/** Gives way to other work every 15 ms: there may be tens of thousands. */
+export async function indexedItems(
+	blocks: readonly IndexedBlock[],
+	now: Date,
+): Promise<IndexedExpiry> {
+	const pacer = createPacer();
 	const settings = folderSettings();
 	const items: ExpiryItem[] = [];
 	let next = Infinity;
 	for (const block of blocks) {
+		if (pacer.isDue) await pacer.pause();
 		const { kind } = block;
 		if (kind !== 'certificate' && kind !== 'crl') continue;
 		const { threshold, isOff } = settings(block.uri);

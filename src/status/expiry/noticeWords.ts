@@ -10,7 +10,7 @@ import { listCommand } from './listCommand.js';
 /** Answers when the notice was closed. */
 export async function showNotice(
 	soon: readonly ExpiryItem[],
-	source: Pick<ExpirySource, 'isWhole'>,
+	source: Pick<ExpirySource, 'scope'>,
 	turnOff: () => Promise<void>,
 ): Promise<void> {
 	const show = vscode.l10n.t('Show');

@@ -38,8 +38,13 @@ function isShown(): boolean {
 }
 
 /** What is counted, and where. */
-export function scopeWords({ isWhole }: Pick<ExpirySource, 'isWhole'>, words: string): string {
-	return isWhole
-		? vscode.l10n.t('Certificates and CRLs in this workspace: {0}.', words)
-		: vscode.l10n.t('Certificates and CRLs in open and checked files: {0}.', words);
+export function scopeWords({ scope }: Pick<ExpirySource, 'scope'>, words: string): string {
+	switch (scope) {
+		case 'workspace':
+			return vscode.l10n.t('Certificates and CRLs in this workspace: {0}.', words);
+		case 'partial':
+			return vscode.l10n.t('Certificates and CRLs found so far in this workspace: {0}.', words);
+		case 'checked':
+			return vscode.l10n.t('Certificates and CRLs in open and checked files: {0}.', words);
+	}
 }
