@@ -63,7 +63,7 @@ export function registerBlockFeatures(
 		vscode.languages.registerWorkspaceSymbolProvider({
 			async provideWorkspaceSymbols(query, token) {
 				const { workspaceSymbolsOf } = await import('./symbols.js');
-				return workspaceSymbolsOf(blocks, known(), query, token);
+				return workspaceSymbolsOf({ blocks, workspace }, known(), query, token);
 			},
 		}),
 	);

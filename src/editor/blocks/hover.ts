@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import type { Services } from '../../services/services.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { type FactRow, type FactsView, viewOf } from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { visibleStart } from '../../ui/words/visible.js';
-import { type BlockCommand, commandsFor, linkedCommands } from './blockCommands.js';
+import { commandsFor, linkedCommands } from './blockCommands.js';
 import { FindingsOf, rangeOf, severityWord } from './findingsAt.js';
 import { hoverRows } from './hoverRows.js';
 import { commandLink, escaped } from './markdown.js';
@@ -36,9 +37,10 @@ export async function hoverAt(
 	const { uri, languageId } = document;
 	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
-	const uses = usesCommand(workspace, uri, first.line);
-	const subject = { uri, languageId, found, all, findings, position, uses };
-	return new vscode.Hover(hoverContent(subject), range);
+	return new vscode.Hover(
+		hoverContent({ uri, languageId, found, all, findings, position, workspace }),
+		range,
+	);
 }
 
 /** What a hover says, and of what. */
@@ -50,10 +52,10 @@ export interface HoverSubject {
 	/** Of the whole file. */
 	readonly all: readonly KeptBlock[];
 	readonly findings: readonly vscode.Diagnostic[];
+	/** Where other halves of keys are looked for, beside the file, and places that name it. */
+	readonly workspace?: WorkspaceIndex;
 	/** Where the mouse is. */
 	readonly position: vscode.Position;
-	/** Where the file is used. */
-	readonly uses?: BlockCommand | undefined;
 	/** What stands above it, in Markdown. */
 	readonly head?: string;
 }
@@ -67,14 +69,15 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 }
 
 function hoverText(subject: HoverSubject, now: Date): string {
-	const { uri, languageId, found, all, findings, position, uses, head = '' } = subject;
+	const { uri, languageId, found, all, findings, workspace, position, head = '' } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
 	const [text, identifiers] = blocksText(found, (block) =>
-		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, all) }),
+		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, { uri, all, workspace }) }),
 	);
 	// VS Code shows those at the position in a part of its own.
 	const others = findings.filter(({ range }) => !range.contains(position));
+	const uses = first && workspace && usesCommand(workspace, uri, first.line);
 	const links = [
 		...(first ? commandsFor({ uri, languageId }, first, all, findings) : []),
 		...(uses ? [uses] : []),

@@ -7,7 +7,6 @@ import { FindingsOf, rangeOf } from '../blocks/findingsAt.js';
 import { hoverContent } from '../blocks/hover.js';
 import { escaped } from '../blocks/markdown.js';
 import { oneLine } from '../blocks/summary.js';
-import { usesCommand } from '../blocks/uses.js';
 
 /** Of files that are there. */
 export async function linksOf(
@@ -40,9 +39,9 @@ export async function hoverAtPath(
 		languageId: 'pem',
 		found: blocks,
 		all: blocks,
+		workspace,
 		findings: new FindingsOf(document).at(reference),
 		position,
-		uses: usesCommand(workspace, uri, 0),
 		head: escaped(vscode.workspace.asRelativePath(uri)),
 	});
 	return new vscode.Hover(content, rangeOf(document, reference));
