@@ -11,7 +11,7 @@ import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
-import { registerExpiryStatus } from './status/expiry/expiryStatus.js';
+import { registerExpiryStatus } from './status/expiryStatus.js';
 import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
 import { registerInventory } from './inventory/inventory.js';

@@ -122,7 +122,7 @@ describe('expiry at a glance', () => {
 			const near = folder.write('soon.der', derOf({ name: 'soon.test', from: -360, to: 5 }));
 			const both = folder.write('both.pem', expired() + soon());
 			const good = folder.write('good.pem', pemOf());
-			assert.equal(await badges.provideFileDecoration(old), undefined);
+			assert.equal(badges.provideFileDecoration(old), undefined);
 			await read();
 			for (const [uri, badge, color, tooltip] of [
 				[old, '✗', 'list.errorForeground', 'old.test: expired 3 days ago'],
@@ -130,13 +130,13 @@ describe('expiry at a glance', () => {
 				[both, '✗', 'list.errorForeground', 'Certificates and CRLs: 1 expired, 1 expiring'],
 			] as const) {
 				await marked(uri);
-				const mark = await badges.provideFileDecoration(uri);
+				const mark = badges.provideFileDecoration(uri);
 				assert.deepEqual([mark?.badge, mark?.color?.id, mark?.tooltip], [badge, color, tooltip]);
 			}
-			assert.equal(await badges.provideFileDecoration(good), undefined);
+			assert.equal(badges.provideFileDecoration(good), undefined);
 			assert.ok(!changed.includes(good.fsPath));
 			await setting('pki.explorer.badges', false);
-			assert.equal(await badges.provideFileDecoration(old), undefined);
+			assert.equal(badges.provideFileDecoration(old), undefined);
 		});
 
 		it('follows the files, and the time', async () => {
@@ -144,13 +144,13 @@ describe('expiry at a glance', () => {
 			const brief = folder.write('brief.pem', pemOf({ from: -100, to: 5 / 86_400 }));
 			await read();
 			await marked(brief);
-			assert.equal((await badges.provideFileDecoration(brief))?.badge, '!');
+			assert.equal(badges.provideFileDecoration(brief)?.badge, '!');
 			folder.write('a.pem', expired());
 			await marked(uri);
-			assert.equal((await badges.provideFileDecoration(uri))?.badge, '✗');
+			assert.equal(badges.provideFileDecoration(uri)?.badge, '✗');
 			changed.length = 0;
 			await marked(brief);
-			assert.equal((await badges.provideFileDecoration(brief))?.badge, '✗');
+			assert.equal(badges.provideFileDecoration(brief)?.badge, '✗');
 		});
 	});
 

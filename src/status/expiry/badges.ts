@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
+import { badgeOf } from './badge.js';
 import type { ExpirySource } from './expirySource.js';
 
 const setting = 'pki.explorer.badges';
@@ -27,10 +28,9 @@ export class ExpiryBadges implements vscode.FileDecorationProvider, vscode.Dispo
 		this.#tellChanges();
 	}
 
-	async provideFileDecoration(uri: vscode.Uri): Promise<vscode.FileDecoration | undefined> {
+	provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
 		const items = this.source.itemsIn(uri).filter(isMarked);
 		if (items.length === 0 || !isOn(uri)) return undefined;
-		const { badgeOf } = await import('./badge.js');
 		return badgeOf(items, new Date());
 	}
 

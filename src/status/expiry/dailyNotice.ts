@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../../services/services.js';
 import type { ExpirySource } from './expirySource.js';
+import { showNotice } from './noticeWords.js';
 
 const setting = 'pki.expiry.notice';
 /** Of the workspace's state: the day on which the notice was shown last. */
@@ -25,10 +26,7 @@ export function registerDailyNotice(
 			log.error(`notice: ${error instanceof Error ? error.message : String(error)}`);
 		});
 		async function tell(day: string): Promise<void> {
-			// Before anything is awaited that lets the next change in.
-			const noted = context.workspaceState.update(noticeDay, day);
-			const { showNotice } = await import('./noticeWords.js');
-			await noted;
+			await context.workspaceState.update(noticeDay, day);
 			await showNotice(soon, source, turnOff);
 		}
 	};

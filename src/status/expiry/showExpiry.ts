@@ -5,14 +5,12 @@ import { registerDailyNotice } from './dailyNotice.js';
 import { type CheckedExpiry, KnownExpiry } from './expirySource.js';
 import { registerStatusBar } from './statusBar.js';
 
-/** What expires, at a glance: in the status bar, in the Explorer, and once a day in a notice. */
-export function registerExpiryStatus(
+export function showExpiry(
 	services: Pick<Services, 'context' | 'log' | 'workspace'>,
 	checked: CheckedExpiry,
+	onError: (error: unknown) => void,
 ): vscode.Disposable {
-	const source = new KnownExpiry(checked, services.workspace, (error) => {
-		services.log.error(`status: ${error instanceof Error ? error.message : String(error)}`);
-	});
+	const source = new KnownExpiry(checked, services.workspace, onError);
 	return vscode.Disposable.from(
 		source,
 		registerStatusBar(source),
