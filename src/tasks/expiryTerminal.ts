@@ -5,6 +5,9 @@ import { checkFor } from './checkExpiry.js';
 import { type ExitCode, parseDefinition } from './definition.js';
 import { errorLine, faultLine, headLine, reportLines } from './report.js';
 
+/** Of a terminal that fails sooner, VS Code says that it could not be launched. */
+const launchMs = 600;
+
 /** Ctrl+C. */
 const interrupt = '\x03';
 
@@ -24,12 +27,13 @@ export class ExpiryTerminal implements vscode.Pseudoterminal {
 	) {}
 
 	open(): void {
+		const opened = performance.now();
 		this.#run().then(
-			(code) => this.#closed.fire(code),
+			(code) => this.#end(code, opened),
 			(error: unknown) => {
 				const isCancelled = this.#abort.signal.aborted || isPkiError(error, 'cancelled');
 				this.#print(isCancelled ? vscode.l10n.t('Cancelled.') : errorLine(error));
-				this.#closed.fire(2);
+				this.#end(2, opened);
 			},
 		);
 	}
@@ -53,6 +57,11 @@ export class ExpiryTerminal implements vscode.Pseudoterminal {
 		const { lines, code } = reportLines(outcome, task, new Date());
 		this.#print(...lines);
 		return code;
+	}
+
+	#end(code: ExitCode, opened: number): void {
+		const wait = code === 0 ? 0 : launchMs - (performance.now() - opened);
+		setTimeout(() => this.#closed.fire(code), wait);
 	}
 
 	#print(...lines: readonly string[]): void {
