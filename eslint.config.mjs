@@ -12,6 +12,8 @@ const features = [
 	'status',
 	'tools',
 	'inventory',
+	'tasks',
+	'debugging',
 ];
 
 /**

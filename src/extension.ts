@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
+import { registerDebugCheck } from './debugging/debugCheck.js';
 import { registerDetails } from './details/details.js';
 import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
 import { registerPaste } from './editor/paste/paste.js';
@@ -11,7 +12,8 @@ import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
-import { registerStatus } from './status/status.js';
+import { registerExpiryStatus } from './status/expiryStatus.js';
+import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
 import { registerInventory } from './inventory/inventory.js';
 import { createServices } from './services/create.js';
@@ -32,8 +34,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerPaste(),
 		registerQuickFixes(services),
 		registerInventory(services),
-		registerStatus(problems),
+		registerExpiryStatus(services, problems),
 		registerTools(problems),
+		registerTasks(problems),
+		registerDebugCheck(services, problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),

@@ -18,7 +18,7 @@ export function cleanEnvironment(added = {}) {
 	return { ...Object.fromEntries(kept), ...added };
 }
 
-/** No sign-in, no gallery, no AI panes: the window that our tests and pictures want. */
+/** No sign-in, no gallery, no AI panes, no notice of the day: the window that our tests and pictures want. */
 export const calmSettings = {
 	'chat.disableAIFeatures': true,
 	'chat.commandCenter.enabled': false,
@@ -27,6 +27,7 @@ export const calmSettings = {
 	'extensions.ignoreRecommendations': true,
 	'git.autoRepositoryDetection': true,
 	'git.openRepositoryInParentFolders': 'never',
+	'pki.expiry.notice': false,
 	'security.workspace.trust.banner': 'never',
 	'security.workspace.trust.startupPrompt': 'never',
 	'telemetry.telemetryLevel': 'off',

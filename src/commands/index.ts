@@ -66,6 +66,7 @@ export const commands = {
 	'pki.showCrl': () => import('./inspect/showCrl.js'),
 	'pki.trustRoot': () => import('./localCa/trustRoot.js'),
 	'pki.showFindings': () => import('./inspect/showFindings.js'),
+	'pki.showUses': () => import('./inspect/showUses.js'),
 	'pki.addIssuer': () => import('./repair/addIssuer.js'),
 	'pki.restrictKeyFile': () => import('./repair/restrictKeyFile.js'),
 	'pki.ignoreKeyFile': () => import('./repair/ignoreKeyFile.js'),

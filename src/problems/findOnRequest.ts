@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CheckFinding } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
 import { decodeInSlices } from '../core/decode/decode.js';
+import { referenceInputs } from '../core/diagnostics/contents/references.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
 import { isOwn } from '../services/ownDocument.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';
@@ -48,7 +49,7 @@ async function checkedBy(
 	options: FindOptions,
 ): Promise<readonly Checked[]> {
 	if (request === 'workspace') return checkWorkspace(parts, options);
-	if ('text' in request) return [await checkText(request, options)];
+	if ('text' in request) return [await checkText(parts, request, options)];
 	return checkFiles(parts, request.uris, options);
 }
 
@@ -119,14 +120,19 @@ async function checkAsItStands(
 }
 
 async function checkText(
-	{ text, languageId, path }: Extract<FindingsRequest, { readonly text: string }>,
+	{ services }: Parts,
+	{ text, languageId, path, base }: Extract<FindingsRequest, { readonly text: string }>,
 	{ signal }: FindOptions,
 ): Promise<Checked> {
-	const scope = path === undefined ? undefined : vscode.Uri.file(path);
+	const scope = path === undefined ? base : vscode.Uri.file(path);
+	const named = base ? await services.references.referencesIn(text, base) : [];
 	const blocks = await decodeInSlices(text, signal ? { signal } : {});
 	const ending = languageId === undefined ? undefined : endings[languageId];
 	const name = path ?? (ending === undefined ? undefined : `text${ending}`);
-	const surroundings = name === undefined ? {} : { path: name.replaceAll('\\', '/') };
+	const surroundings = {
+		...(name === undefined ? {} : { path: name.replaceAll('\\', '/') }),
+		references: referenceInputs(text, named),
+	};
 	const settings = settingsFor(scope, undefined);
 	const { findings } = await checkBlocks(blocks, text, { ...settings, signal, surroundings });
 	return { uri: path ?? '', findings };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ExpiryItem, ExpiryPort } from '../services/ports/expiry.js';
 import type { FindingsPort } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
-import { createAlarm } from './expiry/alarm.js';
+import { createAlarm } from '../core/common/alarm.js';
 import { Checks } from './expiry/checks.js';
 import { exclusions } from '../services/workspace/excluded.js';
 import { watchDocuments } from './openDocuments.js';
@@ -14,6 +14,8 @@ export interface Problems extends ExpiryPort, FindingsPort {
 	readonly onDidChange: vscode.Event<void>;
 	/** In no order. */
 	readonly current: readonly ExpiryItem[];
+	/** Whether the file was checked by the settings, so that `current` has all that they call expiring in it. */
+	knows(uri: vscode.Uri): boolean;
 	dispose(): void;
 }
 
@@ -63,6 +65,10 @@ export function registerProblems(services: Services): Problems {
 		onDidChange: store.onDidChange,
 		get current() {
 			return expiryItemsIn(store.reports);
+		},
+		knows(uri) {
+			const report = store.get(uri);
+			return report !== undefined && report.asked?.withinDays === undefined;
 		},
 		check: (options) => checks.onRequest(options),
 		async find(request, options = {}) {

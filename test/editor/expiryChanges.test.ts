@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { CheckExpiryOptions, CheckExpiryResult } from '../../src/api.js';
 import { scan } from '../../src/problems/expiry/scan.js';
-import { statusWords } from '../../src/status/status.js';
+import { countWords } from '../../src/ui/words/expiryCounts.js';
 import { crlPemOf, pemOf } from '../support/certificates.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 
@@ -264,7 +264,7 @@ describe('the words of the status bar', () => {
 			[[crl, certificate('expired'), crl], '1 expired, 2 CRLs out of date'],
 			[[certificate('contradictory')], '1 with contradictory dates'],
 		] as const) {
-			assert.equal(statusWords(findings), words);
+			assert.equal(countWords(findings), words);
 		}
 	});
 });

@@ -15,6 +15,8 @@ const features = [
 	'status',
 	'tools',
 	'inventory',
+	'tasks',
+	'debugging',
 ];
 const files = sourceFiles('src', '.ts');
 

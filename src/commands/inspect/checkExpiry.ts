@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiryFinding, PkiCommands } from '../../api.js';
-import type { ExpiryCheck, ExpiryItem, LeftOut } from '../../services/ports/expiry.js';
+import type { ExpiryCheck, ExpiryItem } from '../../services/ports/expiry.js';
+import { leftOutWords, readWords } from '../../ui/words/expiryCheckWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -97,32 +98,6 @@ async function showResult(
 	const message = [verdict, about].filter((part) => part !== '').join(' ');
 	const chosen = await vscode.window.showInformationMessage(message, ...buttons);
 	if (chosen === log) await vscode.commands.executeCommand('pki.showLog');
-}
-
-function readWords(read: number, left: string): string {
-	switch (read) {
-		case 0:
-			return left === ''
-				? vscode.l10n.t('No certificate files were found.')
-				: vscode.l10n.t('No certificate files were read.');
-		case 1:
-			return vscode.l10n.t('1 certificate file was read.');
-		default:
-			return vscode.l10n.t('{0} certificate files were read.', read);
-	}
-}
-
-/** Empty when nothing was left out. */
-function leftOutWords({ excluded, tooLarge, unreadable, more }: LeftOut): string {
-	const parts = [
-		...(excluded > 0 ? [vscode.l10n.t('{0} excluded by settings', excluded)] : []),
-		...(tooLarge > 0 ? [vscode.l10n.t('{0} too large', tooLarge)] : []),
-		...(unreadable > 0 ? [vscode.l10n.t('{0} unreadable', unreadable)] : []),
-	];
-	return [
-		...(parts.length > 0 ? [vscode.l10n.t('Left out: {0}.', parts.join(', '))] : []),
-		...(more ? [vscode.l10n.t('There are more files than one check can read.')] : []),
-	].join(' ');
 }
 
 function toApi({ uri, line, kind, subject, notAfter, state }: ExpiryItem): ExpiryFinding {

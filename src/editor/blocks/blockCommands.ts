@@ -63,5 +63,5 @@ export function commandsFor(
 /** The only commands that a hover may run. */
 export const linkedCommands = [
 	...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-	...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
+	...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
 ];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { Services } from '../../services/services.js';
 import { blockSummaries, createRefresh } from './setting.js';
+import { watchUses } from './uses.js';
 
 /** In other languages a second provider would split the language's own outline. */
 const outlined: vscode.DocumentSelector = [{ language: 'pem' }, { language: 'plaintext' }];
@@ -14,11 +15,13 @@ export function registerBlockFeatures(
 	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
-	const refresh = createRefresh();
+	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
+	const refresh = createRefresh(uses.event);
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
 	return vscode.Disposable.from(
 		refresh,
+		uses,
 		vscode.languages.registerHoverProvider('*', {
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
@@ -31,7 +34,7 @@ export function registerBlockFeatures(
 			async provideCodeLenses(document, token) {
 				if (!shows(document, 'lens')) return [];
 				const { lensesOf } = await import('./lens.js');
-				return lensesOf(blocks, document, token);
+				return lensesOf({ blocks, workspace }, document, token);
 			},
 			async resolveCodeLens(lens) {
 				const { resolveLens } = await import('./lens.js');

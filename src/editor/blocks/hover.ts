@@ -12,6 +12,7 @@ import { hoverRows } from './hoverRows.js';
 import { commandLink, escaped } from './markdown.js';
 import { mendStep } from './mendStep.js';
 import { otherHalvesOf } from './otherHalves.js';
+import { usesCommand } from './uses.js';
 
 /** Of a bundle; the details show all. */
 const mostBlocks = 3;
@@ -51,7 +52,7 @@ export interface HoverSubject {
 	/** Of the whole file. */
 	readonly all: readonly KeptBlock[];
 	readonly findings: readonly vscode.Diagnostic[];
-	/** Where other halves of keys are looked for, beside the file. */
+	/** Where other halves of keys are looked for, beside the file, and places that name it. */
 	readonly workspace?: WorkspaceIndex;
 	/** Where the mouse is. */
 	readonly position: vscode.Position;
@@ -76,7 +77,11 @@ function hoverText(subject: HoverSubject, now: Date): string {
 	);
 	// VS Code shows those at the position in a part of its own.
 	const others = findings.filter(({ range }) => !range.contains(position));
-	const links = first ? commandsFor({ uri, languageId }, first, all, findings) : [];
+	const uses = first && workspace && usesCommand(workspace, uri, first.line);
+	const links = [
+		...(first ? commandsFor({ uri, languageId }, first, all, findings) : []),
+		...(uses ? [uses] : []),
+	];
 	const linkText = links
 		.map(({ title, command, args }) => commandLink(title, command, args))
 		.join(' &nbsp;·&nbsp; ');

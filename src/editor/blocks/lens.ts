@@ -1,10 +1,11 @@
 /** What stands above a block: its summary, and what can be done with it. Titles are made for what is on screen. */
 import * as vscode from 'vscode';
-import type { BlockSource } from '../../services/blocks/blockSource.js';
+import type { Services } from '../../services/services.js';
 import { commandsFor } from './blockCommands.js';
 import { FindingsOf, rangeOf } from './findingsAt.js';
 import { placesOf } from './places.js';
 import { summaryOf } from './summary.js';
+import { usesCommand } from './uses.js';
 
 /** A lens whose title is made when it comes into view. */
 class SummaryLens extends vscode.CodeLens {
@@ -17,20 +18,22 @@ class SummaryLens extends vscode.CodeLens {
 }
 
 export async function lensesOf(
-	blocks: BlockSource,
+	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
 	const all = await blocks.blocksOf(document, token);
 	const now = new Date();
 	const findings = new FindingsOf(document);
-	return placesOf(all).flatMap((place) => {
+	return placesOf(all).flatMap((place, index) => {
 		const { first } = place;
 		if (first.error?.code === 'unknownLabel') return [];
 		const range = rangeOf(document, first);
 		const found = findings.at(first);
 		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
-		const actions = commandsFor(document, first, all, found)
+		// The file is used, whichever of its blocks is meant.
+		const uses = index === 0 ? usesCommand(workspace, document.uri, first.line) : undefined;
+		const actions = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])]
 			.filter(({ command }) => command !== 'pki.copyPem' && command !== 'pki.copyAs')
 			.map(({ command, title: label, args }) => {
 				const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;

@@ -13,9 +13,13 @@ export function blockSummaries(scope: vscode.Uri): BlockSummaries {
 
 /**
  * Fires when another summary has to be drawn: the setting, or a finding of ours, is another one. What other extensions
- * find changes with every word that is typed, and VS Code asks all of them for their lenses when one fires.
+ * find changes with every word that is typed, and VS Code asks all of them for their lenses when one fires. It fires with
+ * `others` as well.
  */
-export function createRefresh(): { readonly event: vscode.Event<void>; dispose(): void } {
+export function createRefresh(...others: readonly vscode.Event<void>[]): {
+	readonly event: vscode.Event<void>;
+	dispose(): void;
+} {
 	const changed = new vscode.EventEmitter<void>();
 	/** Of each file with findings of ours, what they were. */
 	const known = new Map<string, string>();
@@ -29,6 +33,7 @@ export function createRefresh(): { readonly event: vscode.Event<void>; dispose()
 	};
 	const registrations = vscode.Disposable.from(
 		changed,
+		...others.map((event) => event(() => changed.fire())),
 		vscode.languages.onDidChangeDiagnostics(({ uris }) => {
 			if (uris.filter(isOther).length > 0) changed.fire();
 		}),

@@ -1,7 +1,7 @@
 /** What is shown at the path of a file: where it leads, what the file holds, what is wrong with it. */
 import * as vscode from 'vscode';
-import type { Services } from '../../services/services.js';
 import type { ReferenceSource } from '../../services/references/referenceSource.js';
+import type { Services } from '../../services/services.js';
 import { commandsFor } from '../blocks/blockCommands.js';
 import { FindingsOf, rangeOf } from '../blocks/findingsAt.js';
 import { hoverContent } from '../blocks/hover.js';

@@ -103,8 +103,9 @@ export class Checks implements DocumentEvents {
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
 		const ticket = this.store.ticket();
 		const { uris, withinDays, signal } = options;
-		const [{ scan }, { closedSurroundings }] = await Promise.all([
+		const [{ scan }, { damagedIn }, { closedSurroundings }] = await Promise.all([
 			import('./scan.js'),
+			import('./damaged.js'),
 			import('../closedFiles.js'),
 		]);
 		const { log, workspace } = this.services;
@@ -118,7 +119,8 @@ export class Checks implements DocumentEvents {
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
 		await this.#forgetGone(reports);
 		this.store.put(reports, ticket);
-		return { items: toExpiryItems(reports), read: reports.length, leftOut };
+		const items = toExpiryItems(reports);
+		return { items, read: reports.length, leftOut, damaged: damagedIn(reports, new Date()) };
 	}
 
 	async changedOnDisk(uri: vscode.Uri): Promise<void> {

@@ -1,7 +1,8 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
-import { exactTime, expiryWords, relativeTime, verdictIcon } from '../../ui/words/words.js';
+import { goToItem } from '../../ui/goToItem.js';
+import { itemStateWords } from '../../ui/words/expiryCheckWords.js';
+import { exactTime, verdictIcon } from '../../ui/words/words.js';
 import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
 
 interface ExpiryPick extends vscode.QuickPickItem {
@@ -26,7 +27,7 @@ export async function showExpiryItems(items: readonly ExpiryItem[], about?: stri
 		matchOnDescription: true,
 		matchOnDetail: true,
 	});
-	if (chosen) await goTo(chosen.item);
+	if (chosen) await goToItem(chosen.item);
 }
 
 function byUrgency(items: readonly ExpiryItem[]): readonly ExpiryItem[] {
@@ -42,35 +43,9 @@ function itemOf(now: Date): (item: ExpiryItem) => ExpiryPick {
 		return {
 			item,
 			label: subjectWords(item),
-			description: `${stateWords(item, now)} · ${exactTime(item.notAfter)}`,
+			description: `${itemStateWords(item, now)} · ${exactTime(item.notAfter)}`,
 			detail: vscode.l10n.t('{0}, line {1}', place, item.line + 1),
 			iconPath: verdictIcon(item.state === 'contradictory' ? 'expired' : item.state),
 		};
 	};
-}
-
-function stateWords(item: ExpiryItem, now: Date): string {
-	switch (item.state) {
-		case 'contradictory':
-			return vscode.l10n.t('contradictory dates');
-		case 'notYetValid':
-			return vscode.l10n.t('not valid yet');
-		case 'expired':
-			return item.kind === 'crl'
-				? vscode.l10n.t('update was due {0}', relativeTime(item.notAfter, now))
-				: expiryWords(item, now);
-		case 'expiresSoon':
-			return expiryWords(item, now);
-	}
-}
-
-/** To the BEGIN line; a DER file has no lines and no text, so its details are shown. */
-async function goTo({ uri, line, endLine }: ExpiryItem): Promise<void> {
-	const isText = endLine > line || path.posix.extname(uri.path).toLowerCase() === '.pem';
-	if (!isText) {
-		await vscode.commands.executeCommand('pki.decode', uri);
-		return;
-	}
-	const selection = new vscode.Range(line, 0, line, 0);
-	await vscode.window.showTextDocument(uri, { selection, preview: true });
 }

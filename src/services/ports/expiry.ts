@@ -17,6 +17,16 @@ export interface ExpiryCheck {
 	/** Certificate files that were read. */
 	readonly read: number;
 	readonly leftOut: LeftOut;
+	/** Certificates and CRLs that were found and whose validity cannot be read. */
+	readonly damaged: readonly DamagedBlock[];
+}
+
+export interface DamagedBlock {
+	readonly uri: vscode.Uri;
+	/** Zero-based. */
+	readonly line: number;
+	/** What is wrong with it, in a sentence. */
+	readonly message: string;
 }
 
 /** Certificate files that a check did not read. */

@@ -20,6 +20,8 @@ export type FindingsRequest =
 			/** Which format it is in, where no path says so. */
 			readonly languageId?: string | undefined;
 			readonly path?: string | undefined;
+			/** The file that relative paths in it count from; absent: files that it names are not looked at. */
+			readonly base?: vscode.Uri | undefined;
 	  }
 	| 'workspace';
 

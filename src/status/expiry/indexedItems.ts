@@ -1,0 +1,97 @@
+/** What the index of the workspace knows, as a check of expiry would say it. */
+import * as vscode from 'vscode';
+import { createPacer } from '../../core/common/pacer.js';
+import { applySeverities } from '../../core/diagnostics/severities.js';
+import type { ExpiryThreshold } from '../../core/x509/model.js';
+import { datesContradict, verdictMoments } from '../../core/x509/verdict.js';
+import type { ExpiryItem } from '../../services/ports/expiry.js';
+import type { IndexedBlock } from '../../services/workspace/workspaceIndex.js';
+import { severitySetting } from '../../ui/findingSettings.js';
+import { expiryThreshold } from '../../ui/settings.js';
+
+/** The finding that a check has for a state. */
+const codes = {
+	certificate: {
+		expired: 'expired',
+		expiresSoon: 'expiresSoon',
+		notYetValid: 'notYetValid',
+		contradictory: 'contradictoryDates',
+	},
+	crl: {
+		expired: 'crlOutOfDate',
+		expiresSoon: 'expiresSoon',
+		notYetValid: 'crlNotYetValid',
+		contradictory: 'contradictoryDates',
+	},
+} as const;
+
+export interface IndexedExpiry {
+	readonly items: readonly ExpiryItem[];
+	/** When the same blocks are to be looked at again, in milliseconds since 1970; undefined: never. */
+	readonly nextMoment: number | undefined;
+}
+
+/** Gives way to other work every 15 ms: there may be tens of thousands. */
+export async function indexedItems(
+	blocks: readonly IndexedBlock[],
+	now: Date,
+): Promise<IndexedExpiry> {
+	const pacer = createPacer();
+	const settings = folderSettings();
+	const items: ExpiryItem[] = [];
+	let next = Infinity;
+	for (const block of blocks) {
+		if (pacer.isDue) await pacer.pause();
+		const { kind } = block;
+		if (kind !== 'certificate' && kind !== 'crl') continue;
+		const { threshold, isOff } = settings(block.uri);
+		for (const moment of verdictMoments(block, threshold)) {
+			if (moment > now.getTime() && moment < next) next = moment;
+		}
+		const state = stateOf(block);
+		if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
+	}
+	return { items, nextMoment: next < Infinity ? next : undefined };
+}
+
+function stateOf(block: IndexedBlock): ExpiryItem['state'] | undefined {
+	const { state } = block;
+	if (state !== 'expired' && state !== 'expiresSoon' && state !== 'notYetValid') return undefined;
+	return datesContradict(block) ? 'contradictory' : state;
+}
+
+function itemOf(
+	{ uri, range, isBinary, name, issuer = '', notAfter = '' }: IndexedBlock,
+	kind: ExpiryItem['kind'],
+	state: ExpiryItem['state'],
+): ExpiryItem {
+	return {
+		...{ uri, kind, name, notAfter, state },
+		subject: kind === 'crl' ? issuer : name,
+		line: isBinary ? 0 : range.start.line,
+		endLine: isBinary ? 0 : range.end.line,
+	};
+}
+
+interface FolderSettings {
+	readonly threshold: ExpiryThreshold;
+	readonly isOff: (code: Parameters<typeof applySeverities>[0][number]['code']) => boolean;
+}
+
+/** Read once a workspace folder: there may be thousands of blocks. */
+function folderSettings(): (uri: vscode.Uri) => FolderSettings {
+	const known = new Map<string, FolderSettings>();
+	return (uri) => {
+		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+		const key = folder?.toString() ?? '';
+		const before = known.get(key);
+		if (before) return before;
+		const choices = severitySetting(folder);
+		const settings: FolderSettings = {
+			threshold: expiryThreshold(folder),
+			isOff: (code) => applySeverities([{ code, severity: 'warning' }], choices).length === 0,
+		};
+		known.set(key, settings);
+		return settings;
+	};
+}
