@@ -151,7 +151,7 @@ function isPartOfMore(
 function isForContainers(text: string): boolean {
 	return (
 		(/^kind:\s/m.test(text) && /^apiVersion:\s/m.test(text)) ||
-		(/^services:\s/m.test(text) && /^\s+(?:image|build):/m.test(text))
+		(/^services:\s/m.test(text) && /^[ \t]+(?:image|build):/m.test(text))
 	);
 }
 
