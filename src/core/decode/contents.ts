@@ -1,5 +1,6 @@
 /** What a block holds, at the place where it stands. */
-import { type Content, type LabelledContents, readUnlabelled } from './kinds.js';
+import { type LabelledContents, readUnlabelled } from './kinds.js';
+import type { Content } from '../x509/content.js';
 import type { BlockNote, DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
@@ -10,12 +11,14 @@ export function placed(
 	lineOf?: (fault: NonNullable<Content['fault']>) => number,
 ): DecodedBlock[] {
 	return contents.map((content) => {
+		const { container, entry } = content;
+		const place = { ...position, ...(container && { container }), ...(entry && { entry }) };
 		if (content.fault === undefined) {
-			return { ...position, facts: content.facts, der: content.der };
+			return { ...place, facts: content.facts, der: content.der };
 		}
 		const { code, args } = content.fault;
 		const line = lineOf?.(content.fault) ?? position.line;
-		return { ...position, error: { code, line, ...(args === undefined ? {} : { args }) } };
+		return { ...place, error: { code, line, ...(args === undefined ? {} : { args }) } };
 	});
 }
 

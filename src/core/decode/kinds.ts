@@ -1,11 +1,18 @@
 /** Which reader reads what: by the PEM label, or by the shape of the DER. */
-import { readInDer } from '../x509/asn1/ber.js';
-import { readCertificate } from '../x509/certificate.js';
-import { readCrl } from '../x509/crl.js';
-import { asBuffer, DerCursor, DerError, tags } from '../x509/asn1/der.js';
+import { asBuffer, DerCursor, tags } from '../x509/asn1/der.js';
+import {
+	certificateContent as certificate,
+	type Content,
+	type ContentFacts,
+	crlContent as crl,
+	derFault,
+	fault,
+	keyContent as key,
+	type ReadContent,
+	requestContent as request,
+} from '../x509/content.js';
 import {
 	encryptedKey,
-	type KeyResult,
 	publicKeyLabel,
 	readDsaPrivateKey,
 	readEncryptedPkcs8,
@@ -15,54 +22,9 @@ import {
 	readSec1,
 	readSpki,
 } from '../x509/keys/key.js';
-import type { DecodedFacts, ReadProblem } from '../x509/model.js';
 import { readOpensshKey } from '../x509/keys/opensshKey.js';
 import { privateKeyLabel } from '../find/pem.js';
 import { bundleItems } from '../x509/containers/pkcs7.js';
-import { readRequest } from '../x509/request.js';
-
-/** What a block holds, or the fault that made it unreadable. A bundle holds several. */
-export type Content = ContentFacts | ContentFault;
-
-export interface ContentFacts {
-	readonly facts: DecodedFacts;
-	readonly der: Buffer;
-	readonly fault?: undefined;
-}
-
-export interface ContentFault {
-	readonly facts?: undefined;
-	readonly fault: {
-		readonly code: string;
-		readonly args?: Readonly<Record<string, string | number>>;
-	};
-}
-
-type ReadContent = (der: Buffer) => Content[];
-
-function fault(code: string, args?: Readonly<Record<string, string | number>>): Content[] {
-	return [{ fault: args === undefined ? { code } : { code, args } }];
-}
-
-/** Facts whose structure could not be walked to the end are no facts. */
-function whole(
-	read: (der: Buffer) => DecodedFacts & { readonly problems: readonly ReadProblem[] },
-): ReadContent {
-	return (bytes) => {
-		const { facts, der } = readInDer(read, bytes);
-		const broken = facts.problems.find(({ field }) => field === 'structure');
-		return broken === undefined ? [{ facts, der }] : fault(broken.code, broken.args);
-	};
-}
-
-function key(read: (der: Buffer) => KeyResult<DecodedFacts>): ReadContent {
-	return (der) => {
-		const result = read(der);
-		return 'facts' in result
-			? [{ facts: result.facts, der }]
-			: fault(result.fault.code, { offset: result.fault.offset });
-	};
-}
 
 /** OpenSSL's `TRUSTED CERTIFICATE` has its trust settings behind the certificate. */
 const trustedCertificate: ReadContent = (der) => {
@@ -78,22 +40,17 @@ const bundle: ReadContent = (der) => {
 		const items = bundleItems(der);
 		return items.length === 0
 			? fault('emptyBundle')
-			: items.flatMap((item) => (item.kind === 'crl' ? crl : certificate)(item.der));
+			: items.flatMap(({ kind, der: item }) =>
+					(kind === 'crl' ? crl : certificate)(item).map((content) => ({
+						...content,
+						container: 'pkcs7' as const,
+						entry: { name: '', kind },
+					})),
+				);
 	} catch (error) {
 		return derFault(error);
 	}
 };
-
-function derFault(error: unknown): Content[] {
-	if (error instanceof DerError) {
-		return fault(error.code, { offset: error.offset });
-	}
-	throw error;
-}
-
-const certificate = whole(readCertificate);
-const request = whole(readRequest);
-const crl = whole(readCrl);
 
 const byLabel: Readonly<Partial<Record<string, ReadContent>>> = {
 	CERTIFICATE: certificate,

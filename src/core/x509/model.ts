@@ -255,6 +255,8 @@ export interface ContainerEntry {
 	readonly name: string;
 	/** `chain`: a certificate that stands behind a key's own one. */
 	readonly kind: 'certificate' | 'chain' | 'privateKey' | 'secret' | 'crl';
+	/** When it was put there, where the container says so. */
+	readonly date?: string;
 }
 
 export type DecodedBlock = EncodedPosition & {

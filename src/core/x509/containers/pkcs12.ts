@@ -15,7 +15,9 @@ import { promisify } from 'node:util';
 import { firstPemDer } from '../../find/pem.js';
 import { PkiError } from '../../common/errors.js';
 import { derElement } from '../asn1/derWriter.js';
-import { macKey } from './pkcs12Key.js';
+import { createPacer } from '../../common/pacer.js';
+import { digests } from './pkcs12/algorithms.js';
+import { bmpPassword, pkcs12Key, purposes } from './pkcs12Key.js';
 
 export interface Pkcs12Content {
 	/** Not encrypted. */
@@ -47,8 +49,10 @@ const oids = {
 const deriveKey = promisify(pbkdf2);
 /** Runs on a thread of its own. */
 const encryptionIterations = 100_000;
-/** Java's number; it runs here, in a few milliseconds. */
+/** Java's number; it takes a few milliseconds. */
 const macIterations = 10_000;
+
+const macDigest = digests.sha256;
 
 const sequence = (...parts: readonly Uint8Array[]) => derElement(0x30, parts);
 /** X.690, 11.6: in the order of their encodings. */
@@ -81,7 +85,7 @@ export async function writePkcs12(content: Pkcs12Content): Promise<Uint8Array> {
 		),
 	);
 	const safe = sequence(await encryptedContent(certificates, password), plainContent(keys));
-	return sequence(integer(3), plainContent(safe), seal(safe, password));
+	return sequence(integer(3), plainContent(safe), await seal(safe, password));
 }
 
 function certificateDer(pem: string): Uint8Array {
@@ -136,11 +140,15 @@ async function encrypted(content: Uint8Array, password: string) {
 	return { algorithm: sequence(oid('pbes2'), sequence(derivation, scheme)), bytes };
 }
 
-function seal(safe: Uint8Array, password: string): Buffer {
+async function seal(safe: Uint8Array, password: string): Promise<Buffer> {
 	const salt = randomBytes(20);
-	const mac = createHmac('sha256', macKey(password, salt, macIterations))
-		.update(safe)
-		.digest();
+	const order = { digest: macDigest, salt, iterations: macIterations } as const;
+	const key = await pkcs12Key(
+		bmpPassword(password),
+		{ ...order, purpose: purposes.integrity, length: macDigest.size },
+		createPacer(),
+	);
+	const mac = createHmac(macDigest.name, key).update(safe).digest();
 	const digest = sequence(sequence(oid('sha256'), nothing), octets(mac));
 	return sequence(digest, octets(salt), integer(macIterations));
 }

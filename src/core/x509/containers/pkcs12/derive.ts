@@ -1,0 +1,54 @@
+/** From a password to keys. */
+import { createHash, pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Pacer } from '../../../common/pacer.js';
+import { bmpPassword, pkcs12Key, type KeyOrder } from '../pkcs12Key.js';
+import type { Derivation } from './encryption.js';
+
+/** One reading of a password: PKCS #12's own functions take it as a BMPString, those of RFC 8018 as UTF-8. */
+export interface Secret {
+	readonly bmp: Buffer;
+	readonly bytes: Buffer;
+}
+
+/**
+ * What a password may have become in the hands of who wrote the file. An empty one is a BMPString with nothing but its end,
+ * or nothing at all; OpenSSL before 1.1 took each byte of UTF-8 as a character.
+ */
+export function readingsOf(password: string): Secret[] {
+	const bytes = Buffer.from(password, 'utf8');
+	const usual = { bmp: bmpPassword(password), bytes };
+	if (password === '') return [usual, { bmp: Buffer.alloc(0), bytes }];
+	if (bytes.length === password.length) return [usual];
+	const widened = bytes.toString('latin1');
+	return [usual, { bmp: bmpPassword(widened), bytes: Buffer.from(widened, 'utf8') }];
+}
+
+const deriveOnThread = promisify(pbkdf2);
+
+/** @param length In bytes. */
+export async function derive(
+	{ function: kind, digest, salt, iterations }: Derivation,
+	{ bmp, bytes }: Secret,
+	purpose: KeyOrder['purpose'],
+	length: number,
+	pacer: Pacer,
+): Promise<Buffer> {
+	switch (kind) {
+		case 'pkcs12':
+			return pkcs12Key(bmp, { digest, salt, iterations, purpose, length }, pacer);
+		case 'pbkdf1': {
+			let hash: Buffer = createHash(digest.name).update(bytes).update(salt).digest();
+			for (let round = 1; round < iterations; round += 1) {
+				hash = createHash(digest.name).update(hash).digest();
+				if (pacer.isDue) await pacer.pause();
+			}
+			return hash.subarray(0, length);
+		}
+		case 'pbkdf2': {
+			const key = await deriveOnThread(bytes, salt, iterations, length, digest.name);
+			if (pacer.isDue) await pacer.pause();
+			return key;
+		}
+	}
+}

@@ -1,0 +1,56 @@
+/** The bags of a PKCS #12 as entries. */
+import { type Entry, entryContent, unreadable, withChains } from '../entries.js';
+import { iterationBudget } from './iterations.js';
+import { readPkcs12 } from './readPkcs12.js';
+import type { SafeBag } from './safeBags.js';
+
+/** A bag as an entry; `key` is what is inside a shrouded one, where it has been decrypted. */
+export function entryOf(bag: SafeBag, key?: Buffer): Entry {
+	const { friendlyName: name, localKeyId: keyId } = bag;
+	const entry = { name, ...(keyId === undefined ? {} : { keyId }) };
+	switch (bag.kind) {
+		case 'certificate':
+		case 'crl':
+		case 'privateKey':
+			return { ...entry, kind: bag.kind, content: entryContent(bag.kind, bag.der) };
+		case 'shroudedKey': {
+			const content = key ? entryContent('privateKey', key) : entryContent('encryptedKey', bag.der);
+			return { ...entry, kind: 'privateKey', content };
+		}
+		case 'secret':
+			return { ...entry, kind: 'secret', content: unreadable('secretEntry') };
+		case 'unsupported':
+			return {
+				...entry,
+				kind: bag.entryKind,
+				content: unreadable('unsupportedEntry', { type: bag.type }),
+			};
+	}
+}
+
+export interface Listing {
+	readonly entries: readonly Entry[];
+	/** Whether a password would show more. */
+	readonly isLocked: boolean;
+}
+
+/**
+ * What needs no password: bags in the clear, and of encrypted keys that they are there. Now and then nothing, so that the
+ * caller can pause. Throws as `readPkcs12`.
+ */
+export function* listPkcs12(bytes: Buffer): Generator<undefined, Listing, undefined> {
+	const entries: Entry[] = [];
+	let isLocked = false;
+	for (const part of readPkcs12(bytes, iterationBudget()).parts) {
+		if (part.encryption !== undefined) {
+			isLocked = true;
+			continue;
+		}
+		for (const bag of part.bags) {
+			if (bag.kind === 'shroudedKey') isLocked = true;
+			entries.push(entryOf(bag));
+			yield undefined;
+		}
+	}
+	return { entries: withChains(entries), isLocked };
+}

@@ -1,0 +1,60 @@
+/** The seal of a PKCS #12 (RFC 7292, 4; PBMAC1: RFC 9579). */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Pacer } from '../../../common/pacer.js';
+import { type DerCursor, DerError, tags } from '../../asn1/der.js';
+import { readOid } from '../../asn1/values.js';
+import { purposes } from '../pkcs12Key.js';
+import { type Digest, digestByOid, digestByPrf } from './algorithms.js';
+import { derive, type Secret } from './derive.js';
+import { type Derivation, readPbkdf2, unknownAlgorithm } from './encryption.js';
+import { type IterationBudget, readIterations } from './iterations.js';
+
+export interface Mac {
+	readonly derivation: Derivation;
+	readonly digest: Digest;
+	readonly keyLength: number;
+	readonly value: Buffer;
+	/** What it is made over. */
+	readonly content: Buffer;
+}
+
+const pbmac1 = '1.2.840.113549.1.5.14';
+/** No HMAC takes more. */
+const longestKey = 1024;
+
+/** From a cursor over the content of MacData. */
+export function readMac(mac: DerCursor, content: Buffer, budget: IterationBudget): Mac {
+	const info = mac.expect(tags.sequence).enter();
+	const algorithm = info.expect(tags.sequence).enter();
+	const value = info.expect(tags.octetString).content();
+	const oid = readOid(algorithm);
+	if (oid === pbmac1) return { ...readPbmac1(algorithm, budget), value, content };
+	const digest = digestByOid[oid];
+	if (digest === undefined) throw unknownAlgorithm(oid);
+	const salt = mac.expect(tags.octetString).content();
+	const iterations = mac.optional(tags.integer) ? readIterations(mac, budget) : 1;
+	const derivation = { function: 'pkcs12', digest, salt, iterations } as const;
+	return { derivation, digest, keyLength: digest.size, value, content };
+}
+
+/** PBMAC1-params (RFC 8018, A.5): its own salt and iterations; those of MacData mean nothing then. */
+function readPbmac1(
+	algorithm: DerCursor,
+	budget: IterationBudget,
+): Pick<Mac, 'derivation' | 'digest' | 'keyLength'> {
+	const parameters = algorithm.expect(tags.sequence).enter();
+	const { derivation, keyLength } = readPbkdf2(parameters.expect(tags.sequence).enter(), budget);
+	const oid = readOid(parameters.expect(tags.sequence).enter());
+	const digest = digestByPrf[oid];
+	if (digest === undefined) throw unknownAlgorithm(oid);
+	const length = keyLength ?? digest.size;
+	if (length < 1 || length > longestKey) throw new DerError('badInteger', parameters.start);
+	return { derivation, digest, keyLength: length };
+}
+
+export async function isSealedWith(mac: Mac, secret: Secret, pacer: Pacer): Promise<boolean> {
+	const { derivation, digest, keyLength, value, content } = mac;
+	const key = await derive(derivation, secret, purposes.integrity, keyLength, pacer);
+	const own = createHmac(digest.name, key).update(content).digest();
+	return own.length === value.length && timingSafeEqual(own, value);
+}

@@ -1,0 +1,126 @@
+/** Opens a PKCS #12 (RFC 7292) with its password. */
+import { createPacer, type Pacer } from '../../../common/pacer.js';
+import { PkiError } from '../../../common/errors.js';
+import { asBuffer, tags } from '../../asn1/der.js';
+import { sequenceEnd } from '../../asn1/sequence.js';
+import { containerError, damaged } from '../damaged.js';
+import { type Entry, entryBlock, withChains } from '../entries.js';
+import type { OpenedContainer, OpenOptions } from '../openContainer.js';
+import { decrypt } from './decrypt.js';
+import { readingsOf, type Secret } from './derive.js';
+import type { Encryption } from './encryption.js';
+import { type IterationBudget, iterationBudget } from './iterations.js';
+import { entryOf } from './listPkcs12.js';
+import { isSealedWith } from './mac.js';
+import { type Pkcs12, readPkcs12 } from './readPkcs12.js';
+import { readBags, type SafeBag } from './safeBags.js';
+
+/** As `openContainer`. */
+export async function openPkcs12(
+	bytes: Uint8Array,
+	{ password, signal }: OpenOptions,
+): Promise<OpenedContainer> {
+	const pacer = createPacer(signal);
+	try {
+		const budget = iterationBudget();
+		const file = readPkcs12(asBuffer(bytes), budget);
+		const secret = await secretOf(file, password, pacer);
+		const entries: Entry[] = [];
+		for (const bag of await bagsOf(file, secret, budget, pacer)) {
+			entries.push(await openBag(bag, secret, pacer));
+			if (pacer.isDue) await pacer.pause();
+		}
+		const blocks = withChains(entries).map((entry) => entryBlock(entry, 'pkcs12', bytes.length));
+		return { kind: 'pkcs12', blocks, locked: [] };
+	} catch (error) {
+		throw containerError(error);
+	}
+}
+
+interface Encrypted {
+	readonly encryption: Encryption;
+	readonly content: Buffer;
+}
+
+/** What the whole file shows that is encrypted, before anything is decrypted. */
+function firstEncrypted({ parts }: Pkcs12): Encrypted | undefined {
+	for (const part of parts) {
+		if (part.encryption !== undefined) return part;
+		for (const bag of part.bags) if (bag.kind === 'shroudedKey') return bag;
+	}
+	return undefined;
+}
+
+/** The reading of the password that the file was made with; undefined where it needs none and none was given. */
+async function secretOf(
+	file: Pkcs12,
+	password: string | undefined,
+	pacer: Pacer,
+): Promise<Secret | undefined> {
+	const encrypted = firstEncrypted(file);
+	if (password === undefined) {
+		if (encrypted === undefined) return undefined;
+		throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	}
+	if (file.mac === undefined && encrypted === undefined) return undefined;
+	const secret = await rightReading(file, encrypted, password, pacer);
+	if (secret !== undefined) return secret;
+	if (password === '') throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	const empty = await rightReading(file, encrypted, '', pacer);
+	throw new PkiError('invalid', { reason: empty ? 'passwordIsEmpty' : 'wrongPassword' });
+}
+
+async function rightReading(
+	{ mac }: Pkcs12,
+	encrypted: Encrypted | undefined,
+	password: string,
+	pacer: Pacer,
+): Promise<Secret | undefined> {
+	for (const secret of readingsOf(password)) {
+		const isRight = mac
+			? await isSealedWith(mac, secret, pacer)
+			: encrypted && (await sequenceIn(encrypted, secret, pacer)) !== undefined;
+		if (isRight === true) return secret;
+	}
+	return undefined;
+}
+
+/** What is encrypted here is always one SEQUENCE; anything else shows that the password is another one. */
+async function sequenceIn(
+	{ encryption, content }: Encrypted,
+	secret: Secret,
+	pacer: Pacer,
+): Promise<Buffer | undefined> {
+	const plain = await decrypt(encryption, content, secret, pacer);
+	if (plain?.[0] !== tags.sequence) return undefined;
+	return sequenceEnd(plain) === plain.length ? plain : undefined;
+}
+
+async function bagsOf(
+	{ parts }: Pkcs12,
+	secret: Secret | undefined,
+	budget: IterationBudget,
+	pacer: Pacer,
+): Promise<SafeBag[]> {
+	const bags: SafeBag[] = [];
+	for (const part of parts) {
+		const own = part.encryption ? readBags(await opened(part, secret, pacer), budget) : part.bags;
+		for (const bag of own) bags.push(bag);
+	}
+	return bags;
+}
+
+async function openBag(bag: SafeBag, secret: Secret | undefined, pacer: Pacer): Promise<Entry> {
+	return bag.kind === 'shroudedKey' ? entryOf(bag, await opened(bag, secret, pacer)) : entryOf(bag);
+}
+
+async function opened(
+	encrypted: Encrypted,
+	secret: Secret | undefined,
+	pacer: Pacer,
+): Promise<Buffer> {
+	if (secret === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	const plain = await sequenceIn(encrypted, secret, pacer);
+	if (plain === undefined) throw damaged('badDecrypt');
+	return plain;
+}

@@ -1,0 +1,140 @@
+/** The bags of a SafeContents (RFC 7292, 4.2). */
+import { derForm } from '../../asn1/ber.js';
+import { DerCursor, DerError, tags } from '../../asn1/der.js';
+import { isStringTag, stringText, visibleText } from '../../asn1/strings.js';
+import { readOid } from '../../asn1/values.js';
+import { type Encryption, readEncryption } from './encryption.js';
+import type { IterationBudget } from './iterations.js';
+
+export interface BagAttributes {
+	/** Safe to show; empty where it has none. */
+	readonly friendlyName: string;
+	/** Hex: equal for a key and its certificate. */
+	readonly localKeyId?: string;
+}
+
+export type SafeBag = BagAttributes &
+	(
+		| { readonly kind: 'privateKey' | 'certificate' | 'crl'; readonly der: Buffer }
+		| {
+				readonly kind: 'shroudedKey';
+				/** EncryptedPrivateKeyInfo (RFC 5958, 3). */
+				readonly der: Buffer;
+				readonly encryption: Encryption;
+				readonly content: Buffer;
+		  }
+		| { readonly kind: 'secret' }
+		| UnsupportedBag
+	);
+
+/** A certificate or CRL that is no X.509, or a bag of another type. */
+interface UnsupportedBag {
+	readonly kind: 'unsupported';
+	readonly entryKind: 'certificate' | 'crl' | 'secret';
+	/** Its OID. */
+	readonly type: string;
+}
+
+const bagTypes: Readonly<Partial<Record<string, string>>> = {
+	'1.2.840.113549.1.12.10.1.1': 'key',
+	'1.2.840.113549.1.12.10.1.2': 'shroudedKey',
+	'1.2.840.113549.1.12.10.1.3': 'certificate',
+	'1.2.840.113549.1.12.10.1.4': 'crl',
+	'1.2.840.113549.1.12.10.1.5': 'secret',
+	'1.2.840.113549.1.12.10.1.6': 'safeContents',
+};
+
+const x509Certificate = '1.2.840.113549.1.9.22.1';
+const x509Crl = '1.2.840.113549.1.9.23.1';
+const friendlyName = '1.2.840.113549.1.9.20';
+const localKeyId = '1.2.840.113549.1.9.21';
+
+/** More than the key stores of whole systems have. */
+const mostBags = 20_000;
+/** Programs write one level. */
+const deepestNesting = 16;
+
+/** All bags, those of nested SafeContents in their place; throws as `readPkcs12`. */
+export function readBags(contents: Buffer, budget: IterationBudget): SafeBag[] {
+	const bags: SafeBag[] = [];
+	gather(DerCursor.over(derForm(contents).der), 0, bags, budget);
+	return bags;
+}
+
+function gather(
+	contents: DerCursor,
+	depth: number,
+	bags: SafeBag[],
+	budget: IterationBudget,
+): void {
+	if (depth > deepestNesting) throw new DerError('tooDeep', contents.start);
+	const list = contents.expect(tags.sequence).enterUnlimited();
+	while (!list.atEnd) {
+		const bag = list.expect(tags.sequence).enter();
+		const oid = readOid(bag);
+		const value = bag.expect(0xa0).span();
+		const inner = bag.enter(value);
+		if (bagTypes[oid] === 'safeContents') gather(inner, depth + 1, bags, budget);
+		else bags.push(readBag(oid, inner, readAttributes(bag), budget));
+		if (bags.length > mostBags) throw new DerError('tooMany', list.start);
+	}
+}
+
+function readBag(
+	oid: string,
+	value: DerCursor,
+	attributes: BagAttributes,
+	budget: IterationBudget,
+): SafeBag {
+	switch (bagTypes[oid]) {
+		case 'key':
+			return { ...attributes, kind: 'privateKey', der: value.read().element() };
+		case 'shroudedKey': {
+			const der = value.expect(tags.sequence).element();
+			const info = value.enter();
+			const encryption = readEncryption(info.expect(tags.sequence).enter(), budget);
+			const content = info.expect(tags.octetString).content();
+			return { ...attributes, kind: 'shroudedKey', der, encryption, content };
+		}
+		case 'certificate':
+			return { ...attributes, ...typedValue(value, 'certificate', x509Certificate) };
+		case 'crl':
+			return { ...attributes, ...typedValue(value, 'crl', x509Crl) };
+		case 'secret':
+			return { ...attributes, kind: 'secret' };
+		default:
+			return { ...attributes, kind: 'unsupported', entryKind: 'secret', type: oid };
+	}
+}
+
+/** CertBag and CRLBag: a type, and a value whose meaning depends on it. */
+function typedValue(
+	value: DerCursor,
+	kind: 'certificate' | 'crl',
+	known: string,
+): { readonly kind: 'certificate' | 'crl'; readonly der: Buffer } | UnsupportedBag {
+	const parts = value.expect(tags.sequence).enter();
+	const type = readOid(parts);
+	if (type !== known) return { kind: 'unsupported', entryKind: kind, type };
+	return { kind, der: parts.expect(0xa0).enter().expect(tags.octetString).content() };
+}
+
+/** Those that are not known say nothing here (Java's trust settings, Microsoft's provider names). */
+function readAttributes(bag: DerCursor): BagAttributes {
+	let found: BagAttributes = { friendlyName: '' };
+	if (!bag.optional(tags.set)) return found;
+	const list = bag.enter();
+	while (!list.atEnd) {
+		const attribute = list.expect(tags.sequence).enter();
+		const oid = readOid(attribute);
+		const values = attribute.expect(tags.set).enter();
+		if (values.atEnd) continue;
+		const value = values.read();
+		if (oid === friendlyName && isStringTag(value.tag)) {
+			found = { ...found, friendlyName: visibleText(stringText(value, () => undefined)) };
+		} else if (oid === localKeyId && value.tag === tags.octetString) {
+			found = { ...found, localKeyId: value.content().toString('hex') };
+		}
+	}
+	return found;
+}
