@@ -50,7 +50,12 @@ function replaced(bytes: Buffer, start: number, end: number, ...parts: readonly 
 }
 
 /** The same, after which the lengths of all elements around it are true again, so that readers come so far. */
-function exchanged(bytes: Buffer, start: number, end: number, ...parts: readonly Buffer[]): Buffer {
+export function exchanged(
+	bytes: Buffer,
+	start: number,
+	end: number,
+	...parts: readonly Buffer[]
+): Buffer {
 	const around = elementsOf(bytes)
 		.filter((element) => element.contentStart <= start && end <= element.end)
 		.sort((one, other) => one.end - one.start - (other.end - other.start));
