@@ -45,7 +45,10 @@ const extension = {
 const workers = {
 	...node,
 	...bundle,
-	entryPoints: { blocksWorker: 'src/services/blocks/worker.ts' },
+	entryPoints: {
+		blocksWorker: 'src/services/blocks/worker.ts',
+		workspaceWorker: 'src/services/workspace/reading/worker.ts',
+	},
 	outdir: 'dist',
 	format: 'esm',
 	metafile: true,

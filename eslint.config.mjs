@@ -4,7 +4,16 @@ import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { circlesAmong } from './scripts/lib/importGraph.mjs';
 
-const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'];
+const features = [
+	'explorer',
+	'commands',
+	'details',
+	'editor',
+	'problems',
+	'status',
+	'tools',
+	'inventory',
+];
 
 /**
  * Folders of `src` that files of one folder may not import, statically or by `import()`.

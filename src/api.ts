@@ -38,6 +38,7 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
@@ -46,6 +47,7 @@ export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
 export type * from './api/revoking.js';
+export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
 export interface PkiCommands {
@@ -80,6 +82,14 @@ export interface PkiCommands {
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
+	'pki.listWorkspaceCertificates': {
+		options: Record<string, never>;
+		result: { items: WorkspaceItem[] };
+	};
+	'pki.exportWorkspaceCertificates': {
+		options: ExportWorkspaceOptions;
+		result: { file: string };
+	};
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

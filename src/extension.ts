@@ -12,6 +12,7 @@ import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerStatus } from './status/status.js';
 import { registerTools } from './tools/tools.js';
+import { registerInventory } from './inventory/inventory.js';
 import { createServices } from './services/create.js';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerQuickFixes(services),
+		registerInventory(services),
 		registerStatus(problems),
 		registerTools(problems),
 		registerContextKeys(services),

@@ -72,7 +72,7 @@ export interface CheckExpiryResult {
 }
 
 export interface CheckOptions {
-	/** Files; of folders, the certificate files in them. */
+	/** Files; of folders, the certificate files in them. Default: the whole workspace. */
 	uris?: FileOption[];
 	/** In place of files. */
 	text?: string;

@@ -7,7 +7,7 @@ import type { CrlInFile, RuleBlock } from '../core/diagnostics/rule.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
 import { isOwn } from '../services/ownDocument.js';
 import { readContents } from '../ui/contents.js';
-import { isCrlFile } from './expiry/globs.js';
+import { isCrlFile } from '../core/workspace/globs.js';
 
 /** Of one folder; they are read whenever a certificate beside them is checked. */
 const mostFiles = 20;

@@ -1,26 +1,24 @@
-/** Findings for whoever asks: of files, of a text, or of what is open. */
+/** Findings for whoever asks: of files, of a text, or of the whole workspace. */
 import * as vscode from 'vscode';
 import type { CheckFinding } from '../api.js';
 import { PkiError } from '../core/common/errors.js';
 import { decodeInSlices } from '../core/decode/decode.js';
-import { referenceInputs } from '../core/diagnostics/contents/references.js';
 import { rulesOf } from '../core/diagnostics/severities.js';
 import { isOwn } from '../services/ownDocument.js';
 import type { FindingsRequest, FindOptions, Found } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
 import { openDocument } from '../ui/openDocument.js';
 import { findingSentence, fixTitle } from '../ui/words/findings/findingWords.js';
-import { crlFinder, holdsCertificate } from './crlsAround.js';
-import { checkBlocks, type SurroundingsOf } from './expiry/checkFile.js';
-import { isExcluded } from './expiry/excluded.js';
+import { closedSurroundings } from './closedFiles.js';
+import { checkBlocks } from './expiry/checkFile.js';
+import { isExcluded } from '../services/workspace/excluded.js';
 import type { LocatedFinding } from './expiry/report.js';
-import { scan } from './expiry/scan.js';
+import { checkMany, scan } from './expiry/scan.js';
 import { settingsFor } from './expiry/threshold.js';
 import type { ReportStore } from './store.js';
-import { surroundingsOf } from './surroundings.js';
 
 interface Parts {
-	readonly services: Pick<Services, 'log' | 'blocks' | 'references'>;
+	readonly services: Pick<Services, 'log' | 'blocks' | 'references' | 'workspace'>;
 	readonly store: ReportStore;
 	/** Checks an open document as the Problems panel does, which leaves its report in the store. */
 	readonly checkOpen: (document: vscode.TextDocument) => Promise<void>;
@@ -49,16 +47,44 @@ async function checkedBy(
 	request: FindingsRequest,
 	options: FindOptions,
 ): Promise<readonly Checked[]> {
-	if (request === 'open') {
-		const documents = vscode.workspace.textDocuments.filter(
-			(document) =>
-				isOwn(document.uri) &&
-				(parts.store.get(document.uri)?.asked !== undefined || !isExcluded(document.uri)),
-		);
-		return checkDocuments(parts, documents, options);
-	}
+	if (request === 'workspace') return checkWorkspace(parts, options);
 	if ('text' in request) return [await checkText(request, options)];
 	return checkFiles(parts, request.uris, options);
+}
+
+/** What is open as it stands there, and every other file in which the index found something. */
+async function checkWorkspace(parts: Parts, options: FindOptions): Promise<readonly Checked[]> {
+	const { services, store } = parts;
+	const { signal } = options;
+	await services.workspace.refresh({ signal });
+	const documents = vscode.workspace.textDocuments.filter(
+		(document) =>
+			isOwn(document.uri) &&
+			(store.get(document.uri)?.asked !== undefined || !isExcluded(document.uri)),
+	);
+	const open = new Set(documents.map(({ uri }) => uri.toString()));
+	const asked = { named: false, withinDays: undefined };
+	const others = services.workspace.files
+		.filter(({ uri }) => !open.has(uri.toString()))
+		.map(({ uri }) => ({ uri, asked, mustBeRead: false }));
+	const total = documents.length + others.length;
+	const ticket = store.ticket();
+	const { reports } = await checkMany(others, {
+		signal,
+		log: services.log,
+		surroundingsOf: closedSurroundings(services),
+		onProgress: (done) => options.onProgress?.(done, total),
+	});
+	store.put(reports, ticket);
+	const onProgress = (done: number) => options.onProgress?.(others.length + done, total);
+	return inOrder([
+		...(await checkDocuments(parts, documents, { ...options, onProgress })),
+		...reports.map(({ uri, findings }) => ({ uri: nameOf(uri), findings })),
+	]);
+}
+
+function inOrder(checked: readonly Checked[]): readonly Checked[] {
+	return [...checked].sort((a, b) => a.uri.localeCompare(b.uri));
 }
 
 async function checkDocuments(
@@ -124,22 +150,13 @@ async function checkFiles(
 ): Promise<readonly Checked[]> {
 	const open = uris.flatMap((uri) => (isExcluded(uri) ? [] : (openDocument(uri) ?? [])));
 	const others = uris.filter((uri) => !open.some((document) => sameUri(document.uri, uri)));
-	const { log, blocks, references } = parts.services;
-	const crlsOf = crlFinder(blocks);
-	const knownOf: SurroundingsOf = async (uri, { blocks: own, text }) => {
-		const named = text === undefined ? [] : await references.referencesIn(text, uri);
-		return {
-			...(await surroundingsOf(uri)),
-			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
-			references: text === undefined ? [] : referenceInputs(text, named),
-		};
-	};
-	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf: knownOf });
-	const checked = [
+	const { log } = parts.services;
+	const known = closedSurroundings(parts.services);
+	const { reports } = await scan({ ...options, uris: others, log, surroundingsOf: known });
+	return inOrder([
 		...(await checkDocuments(parts, open, options)),
 		...reports.map(({ uri, findings }) => ({ uri: nameOf(uri), findings })),
-	];
-	return checked.sort((a, b) => a.uri.localeCompare(b.uri));
+	]);
 }
 
 function sameUri(a: vscode.Uri, b: vscode.Uri): boolean {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isOwn } from '../services/ownDocument.js';
-import { certificateFiles, isCrlFile, keyFiles } from './expiry/globs.js';
+import { certificateFiles, isCrlFile, keyFiles } from '../core/workspace/globs.js';
 
 const debounceMs = 400;
 

@@ -4,7 +4,7 @@ import type { FindingsPort } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
 import { createAlarm } from './expiry/alarm.js';
 import { Checks } from './expiry/checks.js';
-import { exclusions } from './expiry/excluded.js';
+import { exclusions } from '../services/workspace/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
 import { expiryItemsIn, toExpiryItems } from './expiry/expiryItems.js';

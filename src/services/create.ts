@@ -10,6 +10,7 @@ import { DocumentReferences } from './references/documentReferences.js';
 import { createWriteNotes, noteWritesIn } from './files/writeNotes.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
+import { LazyIndex } from './workspace/lazyIndex.js';
 
 /** Builds what the features share; nothing is read and nothing is sent yet. */
 export function createServices(
@@ -26,11 +27,13 @@ export function createServices(
 	);
 	const blocks = new DocumentBlocks(context.extensionPath);
 	const references = new DocumentReferences();
+	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	context.subscriptions.push(durability, connections, clients, changes, blocks, references);
+	context.subscriptions.push(workspace);
 	context.subscriptions.push(noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references },
+		...{ blocks, references, workspace },
 	};
 }

@@ -9,6 +9,7 @@ import type { SecretsWatch } from './durability.js';
 import type { WriteRecovery } from './files/writeJournal.js';
 import type { RecentFiles } from './recentFiles.js';
 import type { ReferenceSource } from './references/referenceSource.js';
+import type { WorkspaceIndex } from './workspace/workspaceIndex.js';
 
 export interface Services {
 	readonly context: vscode.ExtensionContext;
@@ -23,4 +24,5 @@ export interface Services {
 	readonly recentFiles: RecentFiles;
 	readonly blocks: BlockSource;
 	readonly references: ReferenceSource;
+	readonly workspace: WorkspaceIndex;
 }

@@ -6,7 +6,7 @@ import { visible } from '../ui/words/visible.js';
 import { answer, forModel, mostItems } from './answer.js';
 import { fileOf, textField, textsField } from './input.js';
 
-/** `pki_check` `{ files }` or `{ text, languageId }`, else what is open. Rejects as `pki.check`. */
+/** `pki_check` `{ files }` or `{ text, languageId }`, else the workspace. Rejects as `pki.check`. */
 export async function checkForModel(
 	port: FindingsPort,
 	input: unknown,
@@ -24,7 +24,7 @@ async function requestOf(input: unknown): Promise<FindingsRequest> {
 	const files = textsField(input, 'files');
 	if (files) return { uris: await Promise.all(files.map(fileOf)) };
 	const text = textField(input, 'text');
-	return text === undefined ? 'open' : { text, languageId: textField(input, 'languageId') };
+	return text === undefined ? 'workspace' : { text, languageId: textField(input, 'languageId') };
 }
 
 function lineOf({ uri, range, severity, code, message }: CheckFinding): string {

@@ -143,6 +143,39 @@ describe('pki.check', () => {
 		assert.deepEqual(codes(await checkOpen(document)), ['expired']);
 	});
 
+	it('looks through the whole workspace, where nothing is named', async () => {
+		// Where the others have left nothing.
+		const place = new WorkspaceFolder();
+		const secret = place.write('k8s/secret.yaml', `cert: |\n${indented(expired())}`);
+		place.write('certs/old.crt', expired());
+		const config = place.write('app/tls.yaml', 'cert_file: ../certs/old.crt\nca_file: gone.crt\n');
+		place.write('test/wrong.pem', expired());
+		place.write('.gitignore', 'ignored\n');
+		place.write('ignored/old.pem', expired());
+		const document = await openText(place, pemOf(), 'pem');
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(document.uri, new vscode.Position(0, 0), expired('typed.test'));
+		await vscode.workspace.applyEdit(edit);
+		const findings = (await check({})).filter(({ uri }) => uri.startsWith(place.path));
+		const found = findings.map(({ uri, code, range }) => [uri, code, range.start.line]);
+		assert.deepEqual(found, [
+			[config.fsPath, 'pathExpired', 0],
+			[config.fsPath, 'pathNotFound', 1],
+			[`${place.path}/certs/old.crt`, 'expired', 0],
+			[secret.fsPath, 'expired', 1],
+			...found.filter(([uri]) => uri === document.uri.fsPath),
+		]);
+		assert.ok(found.some(([uri, code]) => uri === document.uri.fsPath && code === 'expired'));
+		// A scan is never louder than a warning.
+		await eventually('the diagnostic', () => diagnosticsOf(secret)[0]);
+		assert.deepEqual(
+			diagnosticsOf(secret).map(({ severity }) => severity),
+			[vscode.DiagnosticSeverity.Warning],
+		);
+		await vscode.commands.executeCommand('workbench.action.files.revert');
+		place.remove();
+	});
+
 	it('refuses what it cannot read', async () => {
 		const missing = vscode.Uri.joinPath(vscode.Uri.file(folder.path), 'missing.pem');
 		assert.equal(await codeOf(call('pki.check', { uris: [missing] })), 'notFound');

@@ -85,6 +85,15 @@ describe('pki.checkExpiry', () => {
 		await eventually('no diagnostic', () => (ours(here).length === 0 ? true : undefined));
 	});
 
+	it('finds in the workspace what stands in files of any name', async () => {
+		const yaml = folder.write('values.yaml', `tls: |\n${expired().replace(/^(?=.)/gm, '  ')}`);
+		const found = (await check({})).filter(({ uri }) => uri.startsWith(folder.path));
+		assert.deepEqual(
+			found.map(({ uri, line, state }) => [uri, line, state]),
+			[[yaml.fsPath, 1, 'expired']],
+		);
+	});
+
 	it('rejects when a named file cannot be read', async () => {
 		const missing = vscode.Uri.joinPath(vscode.Uri.file(folder.path), 'missing.pem');
 		await assert.rejects(check({ uris: [missing] }), { code: 'notFound' });

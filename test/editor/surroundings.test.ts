@@ -8,6 +8,7 @@ import { Checks } from '../../src/problems/expiry/checks.js';
 import { findOnRequest } from '../../src/problems/findOnRequest.js';
 import { ReportStore } from '../../src/problems/store.js';
 import { DocumentBlocks } from '../../src/services/blocks/documentBlocks.js';
+import { LazyIndex } from '../../src/services/workspace/lazyIndex.js';
 import { DocumentReferences } from '../../src/services/references/documentReferences.js';
 import { activate, expired, hoverIn, ours, titlesIn } from '../support/blocksInEditor.js';
 import { pemOf } from '../support/certificates.js';
@@ -89,11 +90,11 @@ describe('a file and what stands around it', () => {
 		const document = await openText(folder, expired(), 'pem');
 		const extension = vscode.extensions.getExtension('pki-workbench.pki-workbench');
 		assert.ok(extension);
-		const services = {
-			log: vscode.window.createOutputChannel('PKI test', { log: true }),
-			blocks: new DocumentBlocks(extension.extensionPath),
-			references: new DocumentReferences(),
-		};
+		const { extensionPath } = extension;
+		const log = vscode.window.createOutputChannel('PKI test', { log: true });
+		const blocks = new DocumentBlocks(extensionPath);
+		const workspace = new LazyIndex({ extensionPath, blocks, log });
+		const services = { log, blocks, references: new DocumentReferences(), workspace };
 		const store = new ReportStore();
 		try {
 			const checks = new Checks(services, store);

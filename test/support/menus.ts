@@ -18,6 +18,8 @@ export function holds(when: string, tags: string): boolean {
 	return when.split(' && ').every((part) => {
 		// One row is clicked.
 		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
+		// The list of the workspace has its own rows.
+		if (part === 'view == pki.workspaceCertificates') return false;
 		const [, not, pattern] = /^(!\()?viewItem =~ \/(.+)\/\)?$/.exec(part) ?? [];
 		if (pattern === undefined) throw new Error(`Not understood: ${part}`);
 		return new RegExp(pattern).test(tags) === (not === undefined);

@@ -77,7 +77,11 @@ export function standInServices(
 	const { secrets, globalState } = storage;
 	const globalStorageUri = vscode.Uri.file(folder);
 	const extensionUri = vscode.Uri.file(join(import.meta.dirname, '../../..'));
-	const context = { subscriptions, globalStorageUri, extensionUri, secrets, globalState };
+	const extensionPath = extensionUri.fsPath;
+	const context = {
+		...{ subscriptions, globalStorageUri, extensionUri, extensionPath },
+		...{ secrets, globalState },
+	};
 	return {
 		storage,
 		services: createServices(context as unknown as vscode.ExtensionContext, log, backends),

@@ -6,7 +6,16 @@ import { allFields, type BackendDefinition } from '../../src/core/backends/contr
 import * as backends from '../../src/core/backends/index.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
-const features = ['explorer', 'commands', 'details', 'editor', 'problems', 'status', 'tools'];
+const features = [
+	'explorer',
+	'commands',
+	'details',
+	'editor',
+	'problems',
+	'status',
+	'tools',
+	'inventory',
+];
 const files = sourceFiles('src', '.ts');
 
 interface Import {

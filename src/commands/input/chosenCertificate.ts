@@ -12,6 +12,7 @@ import { optionalUri } from './fileUris.js';
 import {
 	badOption,
 	optionalMount,
+	optionalNumber,
 	optionalSerialNumber,
 	optionalString,
 	type Options,
@@ -34,11 +35,22 @@ export async function chooseTargets(
 	context: CommandContext,
 	input: CommandInput,
 ): Promise<readonly DetailTarget[]> {
-	const uri = optionalUri(input.options, 'uri');
-	if (uri && !isInBackend(input.options)) {
-		return [{ title: uri.path.split('/').at(-1) ?? '', content: await readContents(uri), uri }];
+	if (optionalUri(input.options, 'uri') && !isInBackend(input.options)) {
+		const rows = input.selection.length > 1 ? input.selection : [input.options];
+		const targets = await Promise.all(rows.map(fileTarget));
+		return targets.filter((target) => target !== undefined);
 	}
 	return chooseCertificates(context, input);
+}
+
+/** Undefined for what names no file, such as a row that stands for others. */
+async function fileTarget(options: Options): Promise<DetailTarget | undefined> {
+	const uri = optionalUri(options, 'uri');
+	if (!uri) return undefined;
+	const line = optionalNumber(options, 'line', { min: 0 });
+	const content = await readContents(uri);
+	const title = uri.path.split('/').at(-1) ?? '';
+	return { title, content, uri, ...(line === undefined ? {} : { line }) };
 }
 
 /** `pem` is taken as it is; else read from its backend. Rejects with `notFound` and the errors of the call. */

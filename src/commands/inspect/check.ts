@@ -10,7 +10,7 @@ import { badOption, optionalString, type Options } from '../input/options.js';
 type Result = PkiCommands['pki.check']['result'];
 
 /**
- * `pki.check`: the given files and folders, or a text, else what is open. A person sees the Problems panel. Reads only, so it
+ * `pki.check`: the given files and folders, or a text, else the whole workspace. A person sees the Problems panel. Reads only, so it
  * works in Restricted Mode.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
@@ -40,14 +40,16 @@ function requestOf(options: Options): FindingsRequest {
 	if (uris) return { uris };
 	if (text !== undefined) return { text, languageId, path };
 	if (path !== undefined) throw badOption('path', 'text, path');
-	return 'open';
+	return 'workspace';
 }
 
 async function showResult(count: number, read: number): Promise<void> {
 	if (count === 0) {
 		await vscode.window.showInformationMessage(
 			read === 0
-				? vscode.l10n.t('No file is open. Open a file with certificates first.')
+				? vscode.l10n.t(
+						'No certificates were found. Open a folder or file with certificates first.',
+					)
 				: vscode.l10n.t('{0} No problems found.', readWords(read)),
 		);
 		return;
@@ -62,6 +64,6 @@ async function showResult(count: number, read: number): Promise<void> {
 
 function readWords(read: number): string {
 	return read === 1
-		? vscode.l10n.t('1 open file was checked.')
-		: vscode.l10n.t('{0} open files were checked.', read);
+		? vscode.l10n.t('1 file was checked.')
+		: vscode.l10n.t('{0} files were checked.', read);
 }

@@ -7,8 +7,8 @@ import { chooseTargets } from '../input/chosenCertificate.js';
 const unasked = 10;
 
 /**
- * `pki.showDetails` `{ connection, mount, serialNumber }`, `authority` in place of the serial number, or `{ uri }`; of
- * several that are selected each in its tab. Rejects with `cancelled`.
+ * `pki.showDetails` `{ connection, mount, serialNumber }`, `authority` in place of the serial number, or `{ uri, line }`;
+ * of several that are selected each in its tab. Rejects with `cancelled`.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<void> {
 	if (input.selection.length > unasked) await confirm(input.selection.length);

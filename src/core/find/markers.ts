@@ -16,19 +16,19 @@ const encoded = ['LS0t', 'CRUdJTi', 'kVHSU4g', 'JFR0lOI'] as const;
 export const nestedMarkers = ['TFMwd', 'xTMH', 'MUzB0'] as const;
 
 /** OpenSSH's own format, behind a spoilt BEGIN. */
-const openssh = 'b3BlbnNzaC1rZXk';
+export const opensshMarker = 'b3BlbnNzaC1rZXk';
 
 /** For measuring: what is looked for with `indexOf`. `M` begins the base64 of every SEQUENCE. */
 export const blockMarkers: readonly string[] = [
 	...exact,
 	...encoded,
 	...nestedMarkers,
-	openssh,
+	opensshMarker,
 	'M',
 ];
 
 /** Those that need nothing else beside them. */
-const certain: readonly string[] = [...exact, ...encoded, ...nestedMarkers];
+export const certainMarkers: readonly string[] = [...exact, ...encoded, ...nestedMarkers];
 
 /** Shorter base64 of DER counts only beside a BEGIN or END, however spoilt, or at the start of a text. */
 const shortestDer = 38;
@@ -39,10 +39,10 @@ const shortestBody = 10;
  * `mayAddBlocks` of the changed lines first.
  */
 export function mayHoldBlocks(text: string): boolean {
-	if (certain.some((marker) => text.includes(marker))) return true;
+	if (certainMarkers.some((marker) => text.includes(marker))) return true;
 	const der = longestDer(text);
 	if (der === 'long') return true;
-	return (der === 'short' || text.includes(openssh)) && (startsAsDer(text) || hasWord(text));
+	return (der === 'short' || text.includes(opensshMarker)) && (startsAsDer(text) || hasWord(text));
 }
 
 /**
@@ -52,7 +52,7 @@ export function mayHoldBlocks(text: string): boolean {
  */
 export function mayAddBlocks(lines: string): boolean {
 	return (
-		[...certain, openssh].some((marker) => lines.includes(marker)) ||
+		[...certainMarkers, opensshMarker].some((marker) => lines.includes(marker)) ||
 		longestDer(lines) !== 'none' ||
 		hasWord(lines)
 	);

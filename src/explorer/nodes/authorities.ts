@@ -9,7 +9,7 @@ import { authorityTerm } from '../../ui/words/termWords.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { exactTime, expiryInRow, expiryWords, verdictIcon } from '../../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
 import { refusedList } from './refusedList.js';

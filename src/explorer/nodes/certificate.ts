@@ -13,7 +13,7 @@ import {
 	verdictIcon,
 	verdictWords,
 } from '../../ui/words/words.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { TreeNode, type TreeHost } from './node.js';
 
 export class CertificateNode extends TreeNode {

@@ -8,7 +8,7 @@ import type { CallOptions } from '../../core/common/call.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { CertificateNode } from './certificate.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { counted, listLines, listNotes, type ListState, searchAllWords } from './listWords.js';
 import { type Arrangement, LoadedCertificates, type Order } from './loaded.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';

@@ -17,7 +17,7 @@ import {
 	stateWord,
 } from '../../ui/words/connections/statusWords.js';
 import { relativeTime } from '../../ui/words/words.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { connectionTags } from './tags.js';
 import { mountGroups, MountNode } from './mount.js';
 import { ErrorNode, RowNode, TreeNode, type TreeHost } from './node.js';

@@ -5,7 +5,7 @@ import { rowClick } from '../../services/ports/explorer.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { decimal } from '../../ui/facts/text.js';
 import { exactTime, relativeTime } from '../../ui/words/words.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { TreeNode, type TreeHost } from './node.js';
 import type { MountParts } from './mountContext.js';
 

@@ -5,7 +5,7 @@ import { durationWords } from '../../ui/words/roleWords.js';
 import { AuthoritiesNode } from './authorities.js';
 import { CertificatesNode, type CertificateSource } from './certificates.js';
 import { CrlNode } from './crl.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { TreeNode, type TreeHost } from './node.js';
 import type { MountParts } from './mountContext.js';
 import { RolesNode } from './roles.js';

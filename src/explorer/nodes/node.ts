@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import type { Services } from '../../services/services.js';
 import { describeError, type ErrorAction } from '../../ui/words/errors/errors.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import type { Arrangement } from './loaded.js';
 
 export interface TreeHost {

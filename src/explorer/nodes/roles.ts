@@ -6,7 +6,7 @@ import { inParallel } from '../../core/common/inParallel.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { roleLines, roleSummaryWords } from '../../ui/words/roleWords.js';
 import { roleTerms } from '../../ui/words/termWords.js';
-import { treeItem } from './item.js';
+import { treeItem } from '../../ui/treeItem.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
 import { refusedList } from './refusedList.js';

@@ -4,8 +4,9 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
 import { isOwn } from '../../services/ownDocument.js';
 import type { Services } from '../../services/services.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { openDocument } from '../../ui/openDocument.js';
-import { exclusions, isExcluded } from './excluded.js';
+import { exclusions, isExcluded } from '../../services/workspace/excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from '../store.js';
@@ -24,7 +25,7 @@ export class Checks implements DocumentEvents {
 	readonly #crls = new Map<string, string>();
 
 	constructor(
-		private readonly services: Pick<Services, 'log' | 'blocks' | 'references'>,
+		private readonly services: Pick<Services, 'log' | 'blocks' | 'references' | 'workspace'>,
 		private readonly store: ReportStore,
 	) {}
 
@@ -96,9 +97,19 @@ export class Checks implements DocumentEvents {
 
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
 		const ticket = this.store.ticket();
-		const { scan } = await import('./scan.js');
-		const { reports, leftOut } = await scan({ ...options, log: this.services.log });
-		const { uris, withinDays } = options;
+		const { uris, withinDays, signal } = options;
+		const [{ scan }, { closedSurroundings }] = await Promise.all([
+			import('./scan.js'),
+			import('../closedFiles.js'),
+		]);
+		const { log, workspace } = this.services;
+		if (!uris) await workspace.refresh({ signal });
+		const { reports, leftOut } = await scan({
+			...options,
+			...(uris ? {} : { indexed: filesThatExpire(workspace) }),
+			log,
+			surroundingsOf: closedSurroundings(this.services),
+		});
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
 		await this.#forgetGone(reports);
 		this.store.put(reports, ticket);
@@ -148,8 +159,14 @@ export class Checks implements DocumentEvents {
 		);
 		await Promise.all(open.map((document) => this.check(document)));
 		if (files.length === 0) return;
-		const { checkMany } = await import('./scan.js');
-		const { reports: next } = await checkMany(files, { log: this.services.log });
+		const [{ checkMany }, { closedSurroundings }] = await Promise.all([
+			import('./scan.js'),
+			import('../closedFiles.js'),
+		]);
+		const { reports: next } = await checkMany(files, {
+			log: this.services.log,
+			surroundingsOf: closedSurroundings(this.services),
+		});
 		// Who asked for it may have changed meanwhile.
 		const current = next.map((report) => ({
 			...report,
@@ -168,6 +185,15 @@ export class Checks implements DocumentEvents {
 		const gone = new Set(others.filter((_, index) => isGone[index]));
 		this.store.remove((report) => gone.has(report));
 	}
+}
+
+/** Those with certificates or CRLs, and those of which nobody can say. */
+function filesThatExpire({ files, leftOut }: WorkspaceIndex): readonly vscode.Uri[] {
+	const kinds = ['certificate', 'crl', 'unreadable'];
+	return [
+		...files.filter(({ blocks }) => blocks.some(({ kind }) => kinds.includes(kind))),
+		...leftOut,
+	].map(({ uri }) => uri);
 }
 
 async function isMissing(uri: vscode.Uri): Promise<boolean> {

@@ -5,8 +5,8 @@ import { inParallel } from '../../core/common/inParallel.js';
 import type { Logger } from '../../core/common/logger.js';
 import type { LeftOut } from '../../services/ports/expiry.js';
 import { checkFile, type SurroundingsOf } from './checkFile.js';
-import { excludedGlobs } from './excluded.js';
-import { certificateFiles, joinGlobs, neverSearched } from './globs.js';
+import { excludedGlobs } from '../../services/workspace/excluded.js';
+import { certificateFiles, joinGlobs, neverSearched } from '../../core/workspace/globs.js';
 import type { Asked, FileReport } from './report.js';
 import { settingsFor } from './threshold.js';
 
@@ -19,6 +19,8 @@ const searchedBytes = 4 * 1024 * 1024;
 export interface ScanOptions extends CheckManyOptions {
 	/** Files and folders; absent: the workspace. */
 	readonly uris?: readonly vscode.Uri[] | undefined;
+	/** Of the workspace, beside those that are found by their names. */
+	readonly indexed?: readonly vscode.Uri[];
 	readonly withinDays?: number | undefined;
 	/** More files are left out and said to be there. */
 	readonly limit?: number | undefined;
@@ -82,7 +84,7 @@ interface Found {
 }
 
 async function findCandidates(
-	{ uris, withinDays, signal, limit = mostFiles }: ScanOptions,
+	{ uris, indexed = [], withinDays, signal, limit = mostFiles }: ScanOptions,
 	token: vscode.CancellationToken,
 ): Promise<Found> {
 	if (signal?.aborted) throw new PkiError('cancelled');
@@ -91,11 +93,14 @@ async function findCandidates(
 		search(folder, globs, limit, token);
 	const lists = uris
 		? await Promise.all(uris.map((uri) => filesOf(uri, searchIn)))
-		: await Promise.all(
-				(vscode.workspace.workspaceFolders ?? []).map((folder) =>
-					filesOfWorkspace(folder.uri, searchIn),
-				),
-			);
+		: [
+				...(await Promise.all(
+					(vscode.workspace.workspaceFolders ?? []).map((folder) =>
+						filesOfWorkspace(folder.uri, searchIn),
+					),
+				)),
+				{ files: indexed, excluded: [], mustBeRead: false },
+			];
 	if (token.isCancellationRequested) throw new PkiError('cancelled');
 	const distinct = new Map<string, Candidate>();
 	for (const { files, mustBeRead } of lists) {

@@ -12,7 +12,7 @@ export interface FindOptions {
 	readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Absent fields everywhere: what is open. */
+/** `workspace`: what is open, and every other file of the workspace. */
 export type FindingsRequest =
 	| { readonly uris: readonly vscode.Uri[] }
 	| {
@@ -21,7 +21,7 @@ export type FindingsRequest =
 			readonly languageId?: string | undefined;
 			readonly path?: string | undefined;
 	  }
-	| 'open';
+	| 'workspace';
 
 export interface Found {
 	/** By file, then in its order. */

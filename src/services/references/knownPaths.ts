@@ -12,6 +12,15 @@ export class KnownPaths<Value> {
 		return this.#values.get(key);
 	}
 
+	keys(): Iterable<string> {
+		return this.#values.keys();
+	}
+
+	/** The key itself, where it is known, and all below it. */
+	keysAt(key: string): readonly string[] {
+		return [...(this.#values.has(key) ? [key] : []), ...(this.#below.get(key) ?? [])];
+	}
+
 	/** Keys are addresses with `/` between folders. */
 	set(key: string, value: Value): void {
 		const isNew = !this.#values.has(key);
@@ -26,7 +35,7 @@ export class KnownPaths<Value> {
 
 	/** Forgets the key and all below it; answers which were known. Costs as much as it forgets, however many there are. */
 	drop(key: string): readonly string[] {
-		const keys = [...(this.#values.has(key) ? [key] : []), ...(this.#below.get(key) ?? [])];
+		const keys = this.keysAt(key);
 		for (const each of keys) {
 			this.#values.delete(each);
 			for (const folder of foldersAbove(each)) {

@@ -1,7 +1,7 @@
 /** Small pieces of text that every kind of facts needs. */
 import * as vscode from 'vscode';
 import type { KeyFacts } from '../../core/x509/model.js';
-import { postQuantumSpelling } from '../../core/x509/keys/postQuantum.js';
+import { keyTypeName } from '../../core/x509/keys/keyName.js';
 import { visible, visibleStart } from '../words/visible.js';
 
 export { visible, visibleStart };
@@ -31,20 +31,9 @@ export function decimal(hex: string): string {
 	return /^[0-9a-f]{1,40}$/.test(hex) ? BigInt(`0x${hex}`).toString() : hex;
 }
 
-const keyNames: Readonly<Record<string, string>> = {
-	ec: 'EC',
-	rsa: 'RSA',
-	'rsa-pss': 'RSA-PSS',
-	dsa: 'DSA',
-	ed25519: 'Ed25519',
-	ed448: 'Ed448',
-	x25519: 'X25519',
-	x448: 'X448',
-};
-
 /** `EC P-256`, `RSA 2048 bits`, `Ed25519`, `ML-KEM-768`. */
 export function keyWords(key: KeyFacts): string {
-	const name = keyNames[key.keyType] ?? postQuantumSpelling(key.keyType) ?? key.keyType;
+	const name = keyTypeName(key.keyType);
 	if (key.curve !== undefined && key.keyType === 'ec') return `${name} ${visible(key.curve)}`;
 	if (key.keyBits === undefined || !/^(rsa|rsa-pss|dsa|ec)$/.test(key.keyType)) {
 		return visible(name);

@@ -147,7 +147,7 @@ export function exactTime(iso: string): string {
 	return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
 
-function verdictWord(verdict: Verdict): string {
+export function verdictWord(verdict: Verdict): string {
 	switch (verdict) {
 		case 'revoked':
 			return vscode.l10n.t('Revoked');

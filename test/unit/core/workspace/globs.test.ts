@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { expandBraces, joinGlobs } from '../../../../src/problems/expiry/globs.js';
+import { expandBraces, joinGlobs } from '../../../../src/core/workspace/globs.js';
 
 describe('globs', () => {
 	for (const [pattern, expanded] of [

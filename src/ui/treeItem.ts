@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plainText } from '../../ui/words/plainText.js';
+import { plainText } from './words/plainText.js';
 
 export interface RowOptions {
 	readonly description?: string;

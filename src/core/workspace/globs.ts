@@ -1,5 +1,5 @@
 /** Glob patterns of the exclude setting, and which files may hold certificates. Pure. */
-import { privateKeyEndings } from '../../core/layouts/otherHalfNames.js';
+import { privateKeyEndings } from '../layouts/otherHalfNames.js';
 
 const mostAlternatives = 1000;
 

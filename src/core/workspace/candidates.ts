@@ -1,0 +1,58 @@
+/** Which files of a workspace are worth reading, said once for the search program and for our own reading. */
+import { certainMarkers, opensshMarker } from '../find/markers.js';
+import { pathEndings, pathWords } from '../find/paths/markers.js';
+import { privateKeyEndings } from '../layouts/otherHalfNames.js';
+import { expandBraces } from './globs.js';
+
+/** What is longer than this in base64 of DER needs no BEGIN line; see `mayHoldBlocks`. */
+const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
+
+/**
+ * As Rust's regular expressions: it finds every file in which `mayHoldBlocks` or `mayNamePaths` finds something, except
+ * for bodies shorter than a line of PEM whose BEGIN is spoilt.
+ */
+export const contentPattern = [
+	...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
+	derInBase64,
+	String.raw`(?i:\.(?:${pathEndings})(?:[^\w-]|$)|${pathWords})`,
+].join('|');
+
+/** Endings of files that hold no text, in lower case; what is in them decides. */
+const binaryEndings =
+	/\.(?:der|cer|crt|cert|crl|csr|req|p7b|p7c|p12|pfx|jks|jceks|keystore|truststore|key|pub|pem)$/;
+
+export function mayBeBinary(path: string): boolean {
+	return binaryEndings.test(path.toLowerCase());
+}
+
+/** For the search program, in either case. */
+export const binaryGlobs: readonly string[] = expandBraces(
+	'*.{der,cer,crt,cert,crl,csr,req,p7b,p7c,p12,pfx,jks,jceks,keystore,truststore,key,pub,pem}',
+);
+
+/** By its name; most of these are kept out of git on purpose. */
+export function isKeyFile(path: string): boolean {
+	const name = path.toLowerCase();
+	return privateKeyEndings.some((ending) => name.endsWith(ending));
+}
+
+/** Java's magic numbers, and the tag and length of a SEQUENCE that is no text. */
+export function startsAsBinary(head: Uint8Array): boolean {
+	const [first = 0, second = 0] = head;
+	if (first === 0x30) return second >= 0x80 || second < 0x20;
+	return (first === 0xfe && second === 0xed) || (first === 0xce && second === 0xce);
+}
+
+/**
+ * Patterns of VS Code's settings, which count from the workspace folder, as lines of a `.gitignore`. `!` and `#` mean
+ * nothing there.
+ */
+export function asIgnoreLines(globs: readonly string[]): readonly string[] {
+	return globs.flatMap(expandBraces).flatMap((glob) => {
+		const trimmed = glob.trim();
+		if (trimmed === '') return [];
+		// Everything in a folder: then the folder need not be opened.
+		const folder = trimmed.replace(/\/\*\*$/, '/');
+		return [folder.startsWith('**') || folder.startsWith('/') ? folder : `/${folder}`];
+	});
+}

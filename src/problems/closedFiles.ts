@@ -1,0 +1,21 @@
+/** What is known of files that nobody has open, beside their contents: for one check, of however many. */
+import { referenceInputs } from '../core/diagnostics/contents/references.js';
+import type { Services } from '../services/services.js';
+import { crlFinder, holdsCertificate } from './crlsAround.js';
+import type { SurroundingsOf } from './expiry/checkFile.js';
+import { surroundingsOf } from './surroundings.js';
+
+export function closedSurroundings({
+	blocks,
+	references,
+}: Pick<Services, 'blocks' | 'references'>): SurroundingsOf {
+	const crlsOf = crlFinder(blocks);
+	return async (uri, { blocks: own, text }) => {
+		const named = text === undefined ? [] : await references.referencesIn(text, uri);
+		return {
+			...(await surroundingsOf(uri)),
+			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
+			references: text === undefined ? [] : referenceInputs(text, named),
+		};
+	};
+}

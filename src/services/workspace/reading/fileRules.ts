@@ -1,0 +1,116 @@
+/** Which files of a workspace folder are looked at: the settings' patterns, and what git ignores. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { asIgnoreLines, isKeyFile } from '../../../core/workspace/candidates.js';
+import { neverSearched } from '../../../core/workspace/globs.js';
+import type { SearchedFolder } from './job.js';
+
+/** Names are the same in either case on these systems, for git too. */
+const options = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
+
+export class FileRules {
+	readonly #excluded: Ignore;
+	/** Above all `.gitignore` files; undefined where git's rules do not count. */
+	readonly #top: string | undefined;
+	readonly #ignoreFiles = new Map<string, Ignore | undefined>();
+	readonly #folders = new Map<string, boolean>();
+
+	constructor(
+		private readonly folder: SearchedFolder,
+		useIgnoreFiles: boolean,
+	) {
+		const lines = asIgnoreLines([...neverSearched, ...folder.excluded]);
+		this.#excluded = ignore(options).add([...lines]);
+		this.#folders.set(folder.path, false);
+		if (useIgnoreFiles) this.#top = this.#topOf(repositoryOf(folder.path));
+	}
+
+	/** A private key counts where its folder does: almost every one is ignored, so that it stays out of git. */
+	takesFile(path: string): boolean {
+		if (this.#isExcluded(path) || this.#isFolderIgnored(dirname(path))) return false;
+		return isKeyFile(path) || !this.#isIgnored(path, false);
+	}
+
+	takesFolder(path: string): boolean {
+		return !this.#isExcluded(`${path}${sep}`) && !this.#isFolderIgnored(path);
+	}
+
+	/** Whoever opens a folder that its repository ignores wants to see what is in it. */
+	#topOf(repository: string | undefined): string {
+		const { path } = this.folder;
+		if (repository === undefined || repository === path) return path;
+		const isIgnored = foldersBetween(repository, path).some((folder) => {
+			const rules = this.#rulesOf(folder);
+			return rules?.ignores(`${posix(relative(folder, path))}/`) ?? false;
+		});
+		return isIgnored ? path : repository;
+	}
+
+	#isExcluded(path: string): boolean {
+		const inside = posix(relative(this.folder.path, path));
+		return inside !== '' && this.#excluded.ignores(path.endsWith(sep) ? `${inside}/` : inside);
+	}
+
+	#isFolderIgnored(path: string): boolean {
+		const known = this.#folders.get(path);
+		if (known !== undefined) return known;
+		const isIgnored = this.#isFolderIgnored(dirname(path)) || this.#isIgnored(path, true);
+		this.#folders.set(path, isIgnored);
+		return isIgnored;
+	}
+
+	/** By the rules nearest to it that say anything of it; a folder above was asked before. */
+	#isIgnored(path: string, isFolder: boolean): boolean {
+		if (this.#top === undefined) return false;
+		for (const folder of foldersBetween(this.#top, dirname(path)).reverse()) {
+			const inside = `${posix(relative(folder, path))}${isFolder ? '/' : ''}`;
+			const { ignored, unignored } = this.#rulesOf(folder)?.test(inside) ?? {};
+			if (ignored) return true;
+			if (unignored) return false;
+		}
+		return false;
+	}
+
+	#rulesOf(folder: string): Ignore | undefined {
+		if (this.#ignoreFiles.has(folder)) return this.#ignoreFiles.get(folder);
+		// The later ones outweigh the earlier.
+		const texts = [join(folder, '.git', 'info', 'exclude'), join(folder, '.gitignore')].flatMap(
+			(file) => textOf(file) ?? [],
+		);
+		const rules = texts.length === 0 ? undefined : ignore(options).add(texts.join('\n'));
+		this.#ignoreFiles.set(folder, rules);
+		return rules;
+	}
+}
+
+/** The folder itself or one above it in which `.git` is. */
+function repositoryOf(folder: string): string | undefined {
+	for (let at = folder; ; at = dirname(at)) {
+		if (existsSync(join(at, '.git'))) return at;
+		if (dirname(at) === at) return undefined;
+	}
+}
+
+/** From the upper one to the lower one, both included. */
+function foldersBetween(upper: string, lower: string): string[] {
+	const folders: string[] = [];
+	for (let at = lower; at.length >= upper.length; at = dirname(at)) {
+		folders.unshift(at);
+		if (dirname(at) === at) break;
+	}
+	return folders;
+}
+
+/** Undefined where there is none, or none that can be read. */
+function textOf(file: string): string | undefined {
+	try {
+		return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+	} catch {
+		return undefined;
+	}
+}
+
+function posix(path: string): string {
+	return sep === '/' ? path : path.replaceAll(sep, '/');
+}

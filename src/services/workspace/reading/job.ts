@@ -1,0 +1,30 @@
+/** What a reading thread is told, and what it tells. */
+import type { FileRecord } from '../../../core/workspace/record.js';
+
+export interface ReadJob {
+	readonly folders: readonly SearchedFolder[];
+	/** Whether what git ignores is left out. */
+	readonly useIgnoreFiles: boolean;
+	/** The search program; absent: files are looked through here. */
+	readonly program?: string | undefined;
+	/** Only these files and what is in these folders; absent: everything. Absolute. */
+	readonly paths?: readonly string[] | undefined;
+}
+
+export interface SearchedFolder {
+	/** Absolute. */
+	readonly path: string;
+	/** Patterns of VS Code's settings, which count from the folder. */
+	readonly excluded: readonly string[];
+}
+
+export interface ReadMessage {
+	/** Files in which something was found, and those that were left out. */
+	readonly files: readonly FileRecord[];
+	/** How many were read, and how many are known to be worth it. */
+	readonly done: number;
+	readonly total: number;
+}
+
+/** The only message a thread takes. */
+export const stop = 'stop';

@@ -1,0 +1,78 @@
+/** Reads a file for the index. Blocks the thread that it runs in. */
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { sep } from 'node:path';
+import { decode, maximumInputSize, textOf } from '../../../core/decode/decode.js';
+import { keptOf } from '../../../core/decode/kept.js';
+import { mayHoldBlocks } from '../../../core/find/markers.js';
+import { findPathCandidates } from '../../../core/find/paths/findPaths.js';
+import { mayNamePaths } from '../../../core/find/paths/markers.js';
+import { mayBeBinary, startsAsBinary } from '../../../core/workspace/candidates.js';
+import { blockRecords, type FileRecord, pathRecords } from '../../../core/workspace/record.js';
+
+/** UTF-16 units; longer texts are data, not configurations. */
+const longestWithPaths = 512 * 1024;
+const pieceLength = 1024 * 1024;
+/** Longer than any marker. */
+const overlap = 100;
+
+/** Undefined where there is nothing in it. */
+export function readForIndex(path: string): FileRecord | undefined {
+	let file: number | undefined;
+	try {
+		// To open a pipe that nobody writes to would wait for ever.
+		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const info = fstatSync(file);
+		if (!info.isFile()) return undefined;
+		if (info.size <= maximumInputSize) return recordOf(path, readFileSync(file));
+		return isWorthReading(path, file) ? leftOut(path, 'tooLarge') : undefined;
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		// Gone meanwhile.
+		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
+		return leftOut(path, 'unreadable');
+	} finally {
+		if (file !== undefined) closeSync(file);
+	}
+}
+
+function leftOut(path: string, reason: NonNullable<FileRecord['leftOut']>): FileRecord {
+	return { path, isBinary: false, blocks: [], paths: [], leftOut: reason };
+}
+
+export function recordOf(path: string, bytes: Buffer): FileRecord | undefined {
+	const text = textOf(bytes);
+	const record =
+		text === undefined ? recordOfBinary(path, bytes) : recordOfText(path, text, sep === '\\');
+	return record.blocks.length > 0 || record.paths.length > 0 ? record : undefined;
+}
+
+function recordOfBinary(path: string, bytes: Buffer): FileRecord {
+	const isWorthIt = mayBeBinary(path) || startsAsBinary(bytes);
+	const blocks = isWorthIt ? blockRecords(decode(bytes).map(keptOf), undefined) : [];
+	return { path, isBinary: true, blocks, paths: [] };
+}
+
+function recordOfText(path: string, text: string, isWindows: boolean): FileRecord {
+	const mayName = text.length <= longestWithPaths && mayNamePaths(text);
+	const name = isWindows ? path.replaceAll('\\', '/') : path;
+	return {
+		path,
+		isBinary: false,
+		blocks: mayHoldBlocks(text) ? blockRecords(decode(text).map(keptOf), text) : [],
+		paths: mayName ? pathRecords(findPathCandidates(text, { path: name }), text) : [],
+	};
+}
+
+/** Of a file that is too large to be read as a whole. */
+function isWorthReading(path: string, file: number): boolean {
+	const piece = Buffer.alloc(pieceLength);
+	for (let at = 0; ; at += pieceLength - overlap) {
+		const length = readSync(file, piece, 0, pieceLength, at);
+		const bytes = piece.subarray(0, length);
+		if (at === 0 && bytes.subarray(0, 4096).includes(0)) {
+			return mayBeBinary(path) && startsAsBinary(bytes);
+		}
+		if (mayHoldBlocks(bytes.toString('latin1'))) return true;
+		if (length < pieceLength) return false;
+	}
+}

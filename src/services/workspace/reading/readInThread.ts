@@ -1,0 +1,36 @@
+import { Worker } from 'node:worker_threads';
+import { PkiError } from '../../../core/common/errors.js';
+import { type ReadJob, type ReadMessage, stop } from './job.js';
+
+/** A thread that is in the middle of a file ends by itself within this time, or is ended. */
+const patienceMs = 1000;
+
+/** Resolves when all is told. Rejects with `cancelled`, and where the thread failed. */
+export function readInThread(
+	program: string,
+	job: ReadJob,
+	tell: (message: ReadMessage) => void,
+	signal: AbortSignal,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (signal.aborted) {
+			reject(new PkiError('cancelled'));
+			return;
+		}
+		const worker = new Worker(program, { workerData: job });
+		const onAbort = () => {
+			reject(new PkiError('cancelled'));
+			worker.postMessage(stop);
+			setTimeout(() => void worker.terminate(), patienceMs).unref();
+		};
+		signal.addEventListener('abort', onAbort, { once: true });
+		worker.on('message', (message: ReadMessage) => {
+			if (!signal.aborted) tell(message);
+		});
+		worker.on('error', reject);
+		worker.on('exit', () => {
+			signal.removeEventListener('abort', onAbort);
+			resolve();
+		});
+	});
+}

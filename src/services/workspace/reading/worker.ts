@@ -1,0 +1,98 @@
+/** Looks through the workspace in a thread of its own. An entry of its own: nothing here may import `vscode`. */
+import { statSync } from 'node:fs';
+import { sep } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FileRecord } from '../../../core/workspace/record.js';
+import { FileRules } from './fileRules.js';
+import { type ReadJob, type ReadMessage, type SearchedFolder, stop } from './job.js';
+import { readForIndex } from './readFile.js';
+import { SearchFailed, searchWith } from './searchProgram.js';
+import { walk } from './walk.js';
+
+/** So many blocks at a time cost the receiver a few milliseconds. */
+const blocksAtOnce = 200;
+/** Often enough for a number that somebody watches. */
+const tellEveryMs = 100;
+
+class Reading {
+	#files: FileRecord[] = [];
+	#blocks = 0;
+	#done = 0;
+	#total = 0;
+	#lastTold = performance.now();
+
+	constructor(private readonly job: ReadJob) {}
+
+	async run(): Promise<void> {
+		for (const folder of this.job.folders) await this.#readFolder(folder);
+		this.#tell();
+	}
+
+	async #readFolder(folder: SearchedFolder): Promise<void> {
+		const { useIgnoreFiles, paths } = this.job;
+		const rules = new FileRules(folder, useIgnoreFiles);
+		const found = new Set<string>();
+		const files = paths ? filesAmong(paths, folder.path, rules) : this.#search(folder, rules);
+		for await (const path of files) {
+			if (found.has(path) || !rules.takesFile(path)) continue;
+			found.add(path);
+			this.#total += 1;
+		}
+		for (const path of found) await this.#readFile(path);
+	}
+
+	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {
+		const { program, useIgnoreFiles } = this.job;
+		if (program !== undefined) {
+			try {
+				yield* searchWith(program, folder, useIgnoreFiles);
+				return;
+			} catch (error) {
+				if (!(error instanceof SearchFailed)) throw error;
+			}
+		}
+		yield* walk(folder.path, rules);
+	}
+
+	async #readFile(path: string): Promise<void> {
+		const record = readForIndex(path);
+		this.#done += 1;
+		if (record) {
+			this.#files.push(record);
+			this.#blocks += record.blocks.length;
+		}
+		if (this.#blocks < blocksAtOnce && performance.now() - this.#lastTold < tellEveryMs) return;
+		this.#tell();
+		// Whether it is to stop is told between files.
+		await turn();
+	}
+
+	#tell(): void {
+		const message: ReadMessage = { files: this.#files, done: this.#done, total: this.#total };
+		parentPort?.postMessage(message);
+		this.#files = [];
+		this.#blocks = 0;
+		this.#lastTold = performance.now();
+	}
+}
+
+/** Those that lie in the folder; of folders what is in them. */
+function* filesAmong(
+	paths: readonly string[],
+	folder: string,
+	rules: FileRules,
+): Generator<string> {
+	for (const path of paths) {
+		if (!path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) continue;
+		const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+		if (!isFolder) yield path;
+		else if (rules.takesFolder(path)) yield* walk(path, rules);
+	}
+}
+
+parentPort?.on('message', (message: unknown) => {
+	if (message === stop) process.exit();
+});
+await new Reading(workerData as ReadJob).run();
+parentPort?.close();

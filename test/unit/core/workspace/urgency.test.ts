@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { byUrgency, groupOf } from '../../../../src/core/workspace/urgency.js';
+
+describe('urgency', () => {
+	it('puts each into one group', () => {
+		const of = (
+			kind: Parameters<typeof groupOf>[0]['kind'],
+			state: Parameters<typeof groupOf>[0]['state'],
+		) => groupOf({ kind, state });
+		assert.deepEqual(
+			(['revoked', 'expired', 'expiresSoon', 'notYetValid', 'valid', 'unknown'] as const).map(
+				(state) => of('certificate', state),
+			),
+			['expired', 'expired', 'expiresSoon', 'notYetValid', 'later', 'unknown'],
+		);
+		assert.deepEqual(
+			[
+				of('privateKey', 'none'),
+				of('publicKey', 'none'),
+				of('crl', 'expired'),
+				of('request', 'none'),
+			],
+			['keys', 'keys', 'crlsAndRequests', 'crlsAndRequests'],
+		);
+		assert.deepEqual(
+			[of('container', 'none'), of('unreadable', 'none')],
+			['containers', 'unreadable'],
+		);
+	});
+
+	it('has what expires next first, and of what has expired the latest', () => {
+		const at = (notAfter: string) =>
+			({ kind: 'certificate', state: 'valid', name: '', notAfter }) as const;
+		const all = [at('2026-03'), at('2026-01'), at('2026-02')];
+		const order = (group: Parameters<typeof byUrgency>[0]) =>
+			[...all].sort(byUrgency(group)).map(({ notAfter }) => notAfter);
+		assert.deepEqual(order('later'), ['2026-01', '2026-02', '2026-03']);
+		assert.deepEqual(order('expired'), ['2026-03', '2026-02', '2026-01']);
+	});
+});
