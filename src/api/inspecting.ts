@@ -3,6 +3,8 @@ import type {
 	BlockEncoding,
 	BlockError,
 	BlockNote,
+	ContainerEntry,
+	ContainerKind,
 	DecodedFacts,
 	Verdict,
 } from '../core/x509/model.js';
@@ -16,6 +18,8 @@ export interface DecodeOptions {
 	line?: number;
 	/** False only returns. */
 	show?: boolean;
+	/** Of a PKCS#12 or JKS file. */
+	password?: string;
 }
 
 /** Zero-based, as VS Code's `Position`. */
@@ -41,6 +45,9 @@ export type DecodedItem = {
 	range: Range;
 	encoding: BlockEncoding;
 	label: string;
+	/** Absent for what stands on its own. */
+	container?: ContainerKind;
+	entry?: ContainerEntry;
 	note?: BlockNote & { message: string };
 } & (DecodedFacts | { error: BlockError & { message: string } });
 

@@ -153,6 +153,7 @@ const endings: Readonly<Record<DecodedFacts['kind'], string>> = {
 	certificate: '.crt',
 	request: '.csr',
 	crl: '.crl',
+	ocsp: '.ocsp',
 	publicKey: '.pub',
 	privateKey: '.key',
 };

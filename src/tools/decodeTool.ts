@@ -40,6 +40,8 @@ function lineOf(item: DecodedItem): string {
 			return `${where}: certificate request ${visibleStart(item.name)}`;
 		case 'crl':
 			return `${where}: CRL of ${shortName(item.issuer)}, ${item.revokedCount} revoked, next update ${item.nextUpdate ?? 'not stated'}`;
+		case 'ocsp':
+			return `${where}: OCSP response (${item.status}), ${item.responses.map(({ serialNumber, certificateStatus }) => `${serialNumber} ${certificateStatus}`).join(', ')}`;
 		case 'privateKey':
 			return `${where}: private key (${item.keyType}${item.encrypted ? ', encrypted' : ''})`;
 		case 'publicKey':

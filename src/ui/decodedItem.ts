@@ -17,12 +17,14 @@ export function decodedItems(
 }
 
 function decodedItem(block: DecodedBlock, lines: LineStarts): DecodedItem {
-	const { line, start, end, encoding, label, note } = block;
+	const { line, start, end, encoding, label, note, container, entry } = block;
 	const item = {
 		line,
 		range: { start: lines.positionAt(start), end: lines.positionAt(end) },
 		encoding,
 		label,
+		...(container && { container }),
+		...(entry && { entry }),
 		...(note ? { note: { ...note, message: blockNoteSentence(note) } } : {}),
 	};
 	if (!block.error) return { ...item, ...block.facts };

@@ -37,6 +37,19 @@ describe('the bundle', () => {
 		);
 	});
 
+	it('has of node-forge the one cipher that Node lacks, in chunks of its own', () => {
+		const withForge = Object.values(outputs).filter(({ inputs: own }) =>
+			Object.keys(own).some((path) => path.includes('node_modules/node-forge/')),
+		);
+		assert.ok(withForge.length > 0);
+		const others = withForge
+			.flatMap(({ inputs: own }) => Object.keys(own))
+			.filter((path) => !path.includes('node_modules/node-forge/'));
+		assert.deepEqual(others, []);
+		const size = withForge.reduce((sum, { bytes }) => sum + bytes, 0);
+		assert.ok(size < 100_000, `${size} bytes`);
+	});
+
 	it('fails rather than send anything around our transport', () => {
 		assert.throws(
 			() => create(),

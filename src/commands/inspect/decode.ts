@@ -30,13 +30,15 @@ interface Candidate {
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<Result> {
 	const show = optionalBoolean(input.options, 'show') ?? true;
-	return decodeCandidate(context, await candidateOf(input), show);
+	const password = optionalString(input.options, 'password');
+	return decodeCandidate(context, await candidateOf(input), show, password);
 }
 
 async function decodeCandidate(
 	context: CommandContext,
 	candidate: Candidate,
 	show: boolean,
+	password?: string,
 ): Promise<Result> {
 	const { target } = candidate;
 	const blocks = await withProgress(
@@ -44,6 +46,7 @@ async function decodeCandidate(
 		(signal, report) =>
 			decodeInSlices(target.content, {
 				signal,
+				password,
 				onYield: (count) => report(vscode.l10n.t('{0} blocks', count)),
 			}),
 	);

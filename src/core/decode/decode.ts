@@ -2,6 +2,8 @@
 import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from '../x509/asn1/der.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
+import { containerOf } from '../x509/containers/containerOf.js';
+import { listContainer, lockedBlock } from '../x509/containers/listContainer.js';
 import { readDer } from './kinds.js';
 import type { DecodedBlock, EncodedPosition } from '../x509/model.js';
 import { decodeText, type Steps } from './decodeText.js';
@@ -12,8 +14,9 @@ export const maximumInputSize = 16 * 1024 * 1024;
 
 /**
  * Decodes PEM with any number of blocks, DER of any kind (also as bare base64), or a PKCS #7 bundle, each certificate
- * of which becomes a block at the bundle's place. A text without any of these has no blocks; bytes that are neither
- * text nor DER are one block with the error `notDer` (`jks`, `jceks` where they are a Java keystore); larger input than 16 MiB is one with `tooLarge`.
+ * of which becomes a block at the bundle's place. Of key stores (PKCS #12, JKS) the entries that need no password, see
+ * `listContainer`. A text without any of these has no blocks; bytes that are neither text nor DER are one block with the
+ * error `notDer`; larger input than 16 MiB is one with `tooLarge`.
  */
 export function decode(input: string | Uint8Array): DecodedBlock[] {
 	return [...decodeBlocks(input)].filter((block) => block !== undefined);
@@ -23,18 +26,23 @@ export interface SliceOptions {
 	readonly signal?: AbortSignal;
 	/** Called at every pause with the number of blocks read so far. */
 	readonly onYield?: (blocks: number) => void;
+	/** Of a key store, for all of its entries. */
+	readonly password?: string | undefined;
 }
 
 const sliceMs = 15;
 
 /**
  * The same, with a pause for the event loop every 15 ms: for whole files. Rejects with a `PkiError` of code
- * `cancelled` when `signal` is aborted.
+ * `cancelled` when `signal` is aborted and, where a key store has another password, as `openContainer`.
  */
 export async function decodeInSlices(
 	input: string | Uint8Array,
-	{ signal, onYield }: SliceOptions = {},
+	{ signal, onYield, password }: SliceOptions = {},
 ): Promise<DecodedBlock[]> {
+	if (password !== undefined && typeof input !== 'string' && containerOf(input) !== undefined) {
+		return openBlocks(input, password, signal);
+	}
 	const blocks: DecodedBlock[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of decodeBlocks(input)) {
@@ -51,6 +59,19 @@ export async function decodeInSlices(
 	return blocks;
 }
 
+/** All entries of a key store, and an error where a key has a password of its own. */
+async function openBlocks(
+	input: Uint8Array,
+	password: string,
+	signal: AbortSignal | undefined,
+): Promise<DecodedBlock[]> {
+	const { openContainer } = await import('../x509/containers/openContainer.js');
+	const opened = await openContainer(input, { password, ...(signal && { signal }) });
+	const { kind, blocks, locked } = opened;
+	const rest = { entries: locked.join(', '), count: locked.length };
+	return [...blocks, ...(locked.length > 0 ? [lockedBlock(kind, input.length, rest)] : [])];
+}
+
 /** The same, block by block. */
 function* decodeBlocks(input: string | Uint8Array): Steps {
 	if (input.length > maximumInputSize) {
@@ -58,21 +79,18 @@ function* decodeBlocks(input: string | Uint8Array): Steps {
 		yield { ...wholeInput(input), error };
 		return;
 	}
+	const bytes = typeof input === 'string' ? undefined : asBuffer(input);
+	const container = bytes && containerOf(bytes);
 	const text = textOf(input);
-	if (text !== undefined) {
+	if (bytes && container) {
+		yield* listContainer(bytes, container);
+	} else if (text !== undefined) {
 		yield* decodeText(text);
-	} else if (typeof input !== 'string' && isDer(asBuffer(input))) {
-		yield* binaryContents(asBuffer(input));
+	} else if (bytes && isDer(bytes)) {
+		yield* binaryContents(bytes);
 	} else {
-		yield { ...wholeInput(input), error: { code: keystoreOf(input) ?? 'notDer', line: 0 } };
+		yield { ...wholeInput(input), error: { code: 'notDer', line: 0 } };
 	}
-}
-
-/** Java's own keystores by their magic number; those of today's keytool are PKCS #12. */
-function keystoreOf(input: string | Uint8Array): 'jks' | 'jceks' | undefined {
-	const magic = typeof input === 'string' ? '' : asBuffer(input).toString('hex', 0, 4);
-	if (magic === 'feedfeed') return 'jks';
-	return magic === 'cececece' ? 'jceks' : undefined;
 }
 
 function wholeInput(input: string | Uint8Array): EncodedPosition {
@@ -107,7 +125,7 @@ export function textOf(input: string | Uint8Array): string | undefined {
 		return input;
 	}
 	const bytes = asBuffer(input);
-	if (isDer(bytes)) {
+	if (isDer(bytes) || containerOf(bytes) !== undefined) {
 		return undefined;
 	}
 	switch (utf16Of(bytes)) {

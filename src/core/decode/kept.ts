@@ -27,6 +27,8 @@ export function pemOfBlock({ facts, der }: Pick<KeptBlock, 'facts' | 'der'>): st
 			return toPem('CERTIFICATE REQUEST', der);
 		case 'crl':
 			return toPem('X509 CRL', der);
+		case 'ocsp':
+			return toPem('OCSP RESPONSE', der);
 		case 'publicKey':
 			return toPem(publicKeyLabel(der), der);
 		case 'privateKey':

@@ -8,6 +8,7 @@ import {
 	derFault,
 	fault,
 	keyContent as key,
+	ocspContent as ocsp,
 	type ReadContent,
 	requestContent as request,
 } from '../x509/content.js';
@@ -59,6 +60,7 @@ const byLabel: Readonly<Partial<Record<string, ReadContent>>> = {
 	'CERTIFICATE REQUEST': request,
 	'NEW CERTIFICATE REQUEST': request,
 	'X509 CRL': crl,
+	'OCSP RESPONSE': ocsp,
 	PKCS7: bundle,
 	CMS: bundle,
 	'PRIVATE KEY': key(readPkcs8),
@@ -145,9 +147,14 @@ function isSignedData(der: Buffer): boolean {
 export function readUnlabelled(der: Buffer): (LabelledContents & { expected: string }) | undefined {
 	const contents = readAny(der);
 	const expected = expectedLabel(contents, der);
-	return expected === undefined || expected === 'RSA PUBLIC KEY'
+	return expected === undefined || expected === 'RSA PUBLIC KEY' || isBareStatus(contents)
 		? undefined
 		: { contents, expected };
+}
+
+/** An OCSP response of five bytes: a number may be anything. */
+function isBareStatus([first]: readonly Content[]): boolean {
+	return first?.facts?.kind === 'ocsp' && first.facts.responses.length === 0;
 }
 
 /** Whether blocks with this label are read. */
@@ -164,6 +171,8 @@ function labelOf({ facts, der }: ContentFacts): string {
 			return 'CERTIFICATE REQUEST';
 		case 'crl':
 			return 'X509 CRL';
+		case 'ocsp':
+			return 'OCSP RESPONSE';
 		case 'publicKey':
 			return publicKeyLabel(der);
 		case 'privateKey':
@@ -212,5 +221,6 @@ const shapes: readonly (readonly [pattern: RegExp, read: ReadContent])[] = [
 	[/^02( 02){5}$/, key(readDsaPrivateKey)],
 	[/^02( 02){8}/, key(readPkcs1)],
 	[/^06 a0$/, bundle],
+	[/^0a( a0)?$/, ocsp],
 	[/^02 30( 30)?$/, () => fault('pkcs12')],
 ];

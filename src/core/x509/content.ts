@@ -5,6 +5,7 @@ import { readCertificate } from './certificate.js';
 import { readCrl } from './crl.js';
 import type { KeyResult } from './keys/key.js';
 import type { ContainerEntry, ContainerKind, DecodedFacts, ReadProblem } from './model.js';
+import { readOcspResponse } from './ocsp.js';
 import { readRequest } from './request.js';
 
 /** A bundle holds several. */
@@ -67,3 +68,4 @@ export function keyContent(read: (der: Buffer) => KeyResult<DecodedFacts>): Read
 export const certificateContent = wholeContent(readCertificate);
 export const requestContent = wholeContent(readRequest);
 export const crlContent = wholeContent(readCrl);
+export const ocspContent = wholeContent(readOcspResponse);

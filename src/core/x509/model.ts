@@ -94,6 +94,8 @@ export interface CertificateFacts extends CertificateListFacts, KeyFacts {
 	/** SHA-256 of the SubjectPublicKeyInfo, to match keys with certificates. */
 	readonly publicKeySha256: string;
 	readonly extensions: readonly ExtensionFacts[];
+	/** From transparency logs; absent where the certificate has none. */
+	readonly timestamps?: readonly TimestampFacts[];
 }
 
 /** An attribute of a request (RFC 2986, 4.1; RFC 2985). */
@@ -168,8 +170,64 @@ export interface PublicKeyFacts extends KeyFacts {
 	readonly publicKeySha256: string;
 }
 
+/** A signed certificate timestamp (RFC 6962, 3.2). */
+export interface TimestampFacts {
+	/** 1, or that of one which is not read any further. */
+	readonly version: number;
+	/** SHA-256 of the log's public key, in hex. */
+	readonly logId: string;
+	/** Where the log is known: see `ctLogs`. */
+	readonly logName?: string;
+	/** Undefined where it is beyond the year 9999. */
+	readonly timestamp: string | undefined;
+	/** `ecdsa-with-SHA256`, …; the numbers of an unknown one (`8.7`). */
+	readonly signatureAlgorithm: string;
+}
+
+/** An OCSP response (RFC 6960, 4.2). */
+export interface OcspFacts {
+	readonly kind: 'ocsp';
+	/** `successful`, `malformedRequest`, `internalError`, `tryLater`, `sigRequired`, `unauthorized`; the number of an unknown one. */
+	readonly status: string;
+	/** Who signed it; this and the rest only where the status is `successful`. */
+	readonly responder?: OcspResponder;
+	readonly producedAt?: string;
+	readonly signatureAlgorithm: string;
+	/** In their order. */
+	readonly responses: readonly OcspSingleResponse[];
+	/** Sent along, to verify the signature. */
+	readonly certificates: readonly CertificateListFacts[];
+	readonly extensions: readonly ExtensionFacts[];
+	readonly problems: readonly ReadProblem[];
+}
+
+/** By name (RFC 4514), or by the SHA-1 of its public key in hex. */
+export type OcspResponder =
+	| { readonly name: string; readonly keyHash?: undefined }
+	| { readonly keyHash: string; readonly name?: undefined };
+
+/** What a response says of one certificate. */
+export interface OcspSingleResponse {
+	/** Of the two digests: `sha1`, `sha256`, …, else the OID. */
+	readonly hashAlgorithm: string;
+	/** Of the issuer's DER name, and of its public key's bits; hex. */
+	readonly issuerNameHash: string;
+	readonly issuerKeyHash: string;
+	readonly serialNumber: string;
+	readonly certificateStatus: 'good' | 'revoked' | 'unknown';
+	readonly revokedAt?: string;
+	/** RFC 5280, 5.3.1, as in `RevokedEntry`. */
+	readonly reason?: string;
+	readonly thisUpdate: string | undefined;
+	/** Absent: newer information is always there. */
+	readonly nextUpdate?: string;
+	readonly extensions: readonly ExtensionFacts[];
+	/** From the log's timestamps among the extensions; absent where there are none. */
+	readonly timestamps?: readonly TimestampFacts[];
+}
+
 export type DecodedFacts =
-	CertificateFacts | RequestFacts | CrlFacts | PrivateKeyFacts | PublicKeyFacts;
+	CertificateFacts | RequestFacts | CrlFacts | OcspFacts | PrivateKeyFacts | PublicKeyFacts;
 
 /** Where a block stands in the text; for DER the whole input. */
 export interface BlockPosition {
@@ -186,8 +244,9 @@ export interface BlockPosition {
 export interface BlockError {
 	/**
 	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
-	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`, `pkcs12`, or a fault of
-	 * the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
+	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`; of key stores `pkcs12`, `jks` and `jceks` (`fault`, `entries`; see
+	 * `listContainer`), `secretEntry`, `unsupportedEntry` (`type`); or a fault of the encoding (`offset`; see `DerFault` in
+	 * der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
 	 */
 	readonly code: string;
 	/** Zero-based line of the fault. */

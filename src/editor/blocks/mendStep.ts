@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { isUnread } from '../../core/x509/blockErrors.js';
 import type { BlockError } from '../../core/x509/model.js';
 
 /** What to do about a block that cannot be read; undefined where there is nothing wrong with it. */
-export function mendStep({ code }: BlockError): string | undefined {
-	switch (code) {
-		case 'unknownLabel':
-			return undefined;
+export function mendStep(error: BlockError): string | undefined {
+	if (isUnread(error)) return undefined;
+	switch (error.code) {
 		case 'noEnd':
 			return vscode.l10n.t('Paste the block again, down to its END line.');
 		case 'noBegin':

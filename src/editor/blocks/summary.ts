@@ -4,6 +4,7 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import type { CertificateFacts, PrivateKeyFacts } from '../../core/x509/model.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockKind, blockName, isForeign, viewOf } from '../../ui/facts/facts.js';
+import { ocspSummary } from '../../ui/facts/ocsp.js';
 import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
 import { shortName } from '../../ui/words/distinguishedName.js';
 import { plainText } from '../../ui/words/plainText.js';
@@ -46,6 +47,8 @@ function partsOf(block: KeptBlock, now: Date): readonly string[] {
 				vscode.l10n.t('CRL of {0}', shortName(facts.issuer)),
 				viewOf(block, { now, threshold: noThreshold }).verdict?.words ?? '',
 			];
+		case 'ocsp':
+			return [blockKind(block), ...ocspSummary(facts, now)];
 		case 'privateKey':
 			return [blockKind(block), blockName(block), protectionWords(facts)];
 		case 'publicKey':

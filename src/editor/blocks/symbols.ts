@@ -44,6 +44,7 @@ function kindOf({ facts }: KeptBlock): vscode.SymbolKind {
 		case 'request':
 			return vscode.SymbolKind.Event;
 		case 'crl':
+		case 'ocsp':
 			return vscode.SymbolKind.Array;
 		case undefined:
 			return vscode.SymbolKind.Null;

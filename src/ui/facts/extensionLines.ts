@@ -62,6 +62,10 @@ function prefixWord(prefix: string): string | undefined {
 			return vscode.l10n.t('Subject');
 		case 'serial':
 			return vscode.l10n.t('Serial number');
+		case 'crlNumber':
+			return vscode.l10n.t('CRL number');
+		case 'thisUpdate':
+			return vscode.l10n.t('Issued');
 		case 'provider':
 			return vscode.l10n.t('Provider');
 		case 'keySpec':

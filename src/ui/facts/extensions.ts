@@ -6,6 +6,7 @@ import { problemSentence } from '../words/errors/blockErrors.js';
 import type { ExplainedPart } from './model.js';
 import { lineWords } from './extensionLines.js';
 import { count, decimal, visible } from './text.js';
+import { timestampWords } from './timestamps.js';
 import { keyUsageWord, purposeWord } from './usages.js';
 import { type Explanation, vendorExtension } from './vendorExtensions.js';
 
@@ -54,6 +55,9 @@ function linesOf(extension: ExtensionFacts): readonly string[] {
 		case '2.5.29.20':
 		case '2.5.29.27':
 			return extension.lines.map(decimal);
+		case '1.3.6.1.4.1.11129.2.4.2':
+		case '1.3.6.1.4.1.11129.2.4.5':
+			return extension.lines.map(timestampWords);
 		default:
 			// What others say is somebody else's text, in which no word of ours is to be read.
 			return extension.lines.map(isReadInFull(extension.oid) ? lineWords : visible);
@@ -202,6 +206,13 @@ function serviceExtension(oid: string): Explanation | undefined {
 					'Proof that it was submitted to public Certificate Transparency logs (RFC 6962).',
 				),
 			];
+		case '1.3.6.1.4.1.11129.2.4.5':
+			return [
+				vscode.l10n.t('Signed certificate timestamps'),
+				vscode.l10n.t(
+					'Proof that the certificate was submitted to public Certificate Transparency logs (RFC 6962).',
+				),
+			];
 		case '1.3.6.1.4.1.11129.2.4.3':
 			return [
 				vscode.l10n.t('Precertificate poison'),
@@ -217,7 +228,35 @@ function serviceExtension(oid: string): Explanation | undefined {
 				),
 			];
 		default:
-			return vendorExtension(oid);
+			return ocspExtension(oid) ?? vendorExtension(oid);
+	}
+}
+
+/** RFC 6960, 4.4. */
+function ocspExtension(oid: string): Explanation | undefined {
+	switch (oid) {
+		case '1.3.6.1.5.5.7.48.1.2':
+			return [
+				vscode.l10n.t('Nonce'),
+				vscode.l10n.t('Copied from the request, so that an old response cannot be replayed.'),
+			];
+		case '1.3.6.1.5.5.7.48.1.3':
+			return [
+				vscode.l10n.t('CRL reference'),
+				vscode.l10n.t('The CRL on which the response is based.'),
+			];
+		case '1.3.6.1.5.5.7.48.1.6':
+			return [
+				vscode.l10n.t('Archive cutoff'),
+				vscode.l10n.t('How long the responder keeps information about expired certificates.'),
+			];
+		case '1.3.6.1.5.5.7.48.1.9':
+			return [
+				vscode.l10n.t('Extended revoke'),
+				vscode.l10n.t('Certificates that were never issued are also reported as revoked.'),
+			];
+		default:
+			return undefined;
 	}
 }
 

@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import type { BlockError, BlockNote, BlockPosition, DecodedFacts } from '../../core/x509/model.js';
+import type {
+	BlockError,
+	BlockNote,
+	BlockPosition,
+	ContainerEntry,
+	ContainerKind,
+	DecodedFacts,
+} from '../../core/x509/model.js';
+import { isUnread } from '../../core/x509/blockErrors.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockErrorSentence } from '../words/errors/blockErrors.js';
 import { blockNoteSentence } from '../words/findings/blockNotes.js';
@@ -7,13 +15,21 @@ import { certificateView } from './certificate.js';
 import { crlView } from './crl.js';
 import { privateKeyName, privateKeyView, publicKeyView } from './keys.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
+import { ocspName, ocspView } from './ocsp.js';
 import { requestView } from './request.js';
-import { keyWords, visibleStart } from './text.js';
+import { exactTime } from '../words/words.js';
+import { keyWords, visible, visibleStart } from './text.js';
 
 export type * from './model.js';
 
+interface InContainer {
+	readonly container?: ContainerKind;
+	readonly entry?: ContainerEntry;
+}
+
 /** A block without its bytes: what may be kept and shown of every kind, private keys included. */
-export type BlockFacts = BlockPosition & { readonly note?: BlockNote } & (
+export type BlockFacts = BlockPosition &
+	InContainer & { readonly note?: BlockNote } & (
 		| { readonly facts: DecodedFacts; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined }
 	);
@@ -25,8 +41,18 @@ export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
 	const rows: readonly FactRow[] = [
 		...(fileNotes.length > 0 ? [warning(vscode.l10n.t('File'), fileNotes)] : []),
 		...(block.note ? [warning(vscode.l10n.t('Note'), [blockNoteSentence(block.note)])] : []),
+		...entryRows(block),
 	];
 	return { ...view, rows: [...rows, ...view.rows] };
+}
+
+/** What a key store calls it, and since when it has it. */
+function entryRows({ entry }: BlockFacts): readonly FactRow[] {
+	if (!entry || (entry.name === '' && entry.date === undefined)) return [];
+	const { name, date } = entry;
+	const added = date === undefined ? [] : [vscode.l10n.t('added {0}', exactTime(date))];
+	const values = [...(name === '' ? [] : [visible(name)]), ...added].join(' · ');
+	return [{ label: vscode.l10n.t('Entry'), values: [values] }];
 }
 
 function warning(label: string, values: readonly string[]): FactRow {
@@ -42,6 +68,8 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 			return requestView(block.facts, context);
 		case 'crl':
 			return crlView(block.facts, context);
+		case 'ocsp':
+			return ocspView(block.facts, context);
 		case 'privateKey':
 			return privateKeyView(block.facts, context);
 		case 'publicKey':
@@ -51,7 +79,7 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 
 /** What a block is called in lists: its name, else its kind. */
 export function blockName(block: BlockFacts): string {
-	if (block.error) return visibleStart(block.label);
+	if (block.error) return brokenName(block, block.error);
 	switch (block.facts.kind) {
 		case 'certificate':
 			return visibleStart(spokenName(block.facts));
@@ -59,6 +87,8 @@ export function blockName(block: BlockFacts): string {
 			return visibleStart(block.facts.name);
 		case 'crl':
 			return visibleStart(block.facts.issuer);
+		case 'ocsp':
+			return ocspName(block.facts);
 		case 'privateKey':
 			return privateKeyName(block.facts);
 		case 'publicKey':
@@ -68,7 +98,7 @@ export function blockName(block: BlockFacts): string {
 
 /** `Certificate`, `Private key`, `Unreadable`: the word beside a block's name in lists. */
 export function blockKind(block: BlockFacts): string {
-	if (block.error) return isForeign(block.error) ? foreignKind() : vscode.l10n.t('Unreadable');
+	if (block.error) return unreadKind(block.error) ?? vscode.l10n.t('Unreadable');
 	switch (block.facts.kind) {
 		case 'certificate':
 			return vscode.l10n.t('Certificate');
@@ -76,6 +106,8 @@ export function blockKind(block: BlockFacts): string {
 			return vscode.l10n.t('Request');
 		case 'crl':
 			return vscode.l10n.t('Revocation list');
+		case 'ocsp':
+			return vscode.l10n.t('OCSP response');
 		case 'privateKey':
 			return vscode.l10n.t('Private key');
 		case 'publicKey':
@@ -88,18 +120,46 @@ export function isForeign(error: BlockError): boolean {
 	return error.code === 'unknownLabel';
 }
 
-function foreignKind(): string {
-	return vscode.l10n.t('Unsupported type');
+/** Undefined for what is damaged. */
+function unreadKind(error: BlockError): string | undefined {
+	if (!isUnread(error)) return undefined;
+	switch (error.code) {
+		case 'pkcs12':
+		case 'jks':
+			return vscode.l10n.t('Locked');
+		case 'secretEntry':
+			return vscode.l10n.t('Secret');
+		default:
+			return vscode.l10n.t('Unsupported type');
+	}
 }
 
-function brokenView(block: BlockPosition, error: BlockError): FactsView {
+/** An entry's own name; a key store's format, as its label says nothing. */
+function brokenName({ label, entry }: BlockFacts, { code }: BlockError): string {
+	if (entry !== undefined && entry.name !== '') return visibleStart(entry.name);
+	switch (code) {
+		case 'pkcs12':
+			return 'PKCS#12';
+		case 'jks':
+		case 'jceks':
+			return code.toUpperCase();
+		default:
+			return visibleStart(label);
+	}
+}
+
+function brokenView(block: BlockFacts, error: BlockError): FactsView {
+	const isWhole = isUnread(error);
+	const cause = { label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)] };
 	return {
-		kind: isForeign(error) ? foreignKind() : vscode.l10n.t('Unreadable block'),
-		name: visibleStart(block.label),
+		kind: unreadKind(error) ?? vscode.l10n.t('Unreadable block'),
+		name: brokenName(block, error),
 		rows: [
-			{ label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)], tone: 'warning' },
-			// People count lines from one.
-			{ label: vscode.l10n.t('Line'), values: [String(error.line + 1)] },
+			isWhole && !isForeign(error) ? cause : { ...cause, tone: 'warning' },
+			// People count lines from one; a key store has none.
+			...(block.label === 'DER'
+				? []
+				: [{ label: vscode.l10n.t('Line'), values: [String(error.line + 1)] }]),
 		],
 		sections: [],
 	};

@@ -1,6 +1,12 @@
 /** What the certificates and keys of one file are to one another. */
 import { isSelfIssued } from '../../x509/chain.js';
-import type { CertificateFacts, PrivateKeyFacts } from '../../x509/model.js';
+import type {
+	CertificateFacts,
+	CrlFacts,
+	DecodedFacts,
+	OcspFacts,
+	PrivateKeyFacts,
+} from '../../x509/model.js';
 import type { FileInput, RuleBlock } from '../rule.js';
 
 export interface CertificateInFile {
@@ -28,6 +34,13 @@ export function privateKeysIn({ blocks }: FileInput): readonly KeyInFile[] {
 	return blocks.flatMap((block) =>
 		block.facts?.kind === 'privateKey' ? [{ block, facts: block.facts }] : [],
 	);
+}
+
+/** Certificates, requests and keys; lists and responses have none. */
+export type KeyHolder = Exclude<DecodedFacts, CrlFacts | OcspFacts>;
+
+export function holdsKey(facts: DecodedFacts): facts is KeyHolder {
+	return facts.kind !== 'crl' && facts.kind !== 'ocsp';
 }
 
 export interface OwnCertificate {

@@ -158,6 +158,20 @@ export function signatureName(oid: string): string {
 	return signatureNames[oid] ?? postQuantumName(oid) ?? oid;
 }
 
+const digestNames: Names = {
+	'1.2.840.113549.2.5': 'md5',
+	'1.3.14.3.2.26': 'sha1',
+	'2.16.840.1.101.3.4.2.1': 'sha256',
+	'2.16.840.1.101.3.4.2.2': 'sha384',
+	'2.16.840.1.101.3.4.2.3': 'sha512',
+	'2.16.840.1.101.3.4.2.4': 'sha224',
+};
+
+/** A digest's name as `node:crypto` has it, else the OID. */
+export function digestName(oid: string): string {
+	return digestNames[oid] ?? oid;
+}
+
 const keyTypes: Names = {
 	'1.2.840.113549.1.1.1': 'rsa',
 	'1.2.840.113549.1.1.10': 'rsa-pss',
@@ -229,8 +243,13 @@ export const extensionOids = {
 	subjectInfoAccess: '1.3.6.1.5.5.7.1.11',
 	tlsFeature: '1.3.6.1.5.5.7.1.24',
 	signedCertificateTimestamps: '1.3.6.1.4.1.11129.2.4.2',
+	ocspTimestamps: '1.3.6.1.4.1.11129.2.4.5',
 	precertificatePoison: '1.3.6.1.4.1.11129.2.4.3',
 	ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+	ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+	ocspCrlReferences: '1.3.6.1.5.5.7.48.1.3',
+	ocspArchiveCutoff: '1.3.6.1.5.5.7.48.1.6',
+	ocspExtendedRevoke: '1.3.6.1.5.5.7.48.1.9',
 	netscapeCertType: '2.16.840.1.113730.1.1',
 	netscapeComment: '2.16.840.1.113730.1.13',
 	microsoftTemplateName: '1.3.6.1.4.1.311.20.2',

@@ -9,7 +9,7 @@ import {
 	keyContent,
 } from '../content.js';
 import { readEncryptedPkcs8, readPkcs8 } from '../keys/key.js';
-import type { CertificateFacts, ContainerEntry, DecodedBlock } from '../model.js';
+import type { CertificateFacts, ContainerEntry, DecodedBlock, EncodedPosition } from '../model.js';
 
 /** What a key store says of an entry, before its bytes are looked at. */
 export interface Entry {
@@ -40,8 +40,8 @@ const readers = {
 /** Faults of the bytes are told without their place, as it counts from where the entry begins. */
 export function entryContent(kind: EntryKind, der: Buffer): Content {
 	const [content] = readers[kind](der);
-	if (content === undefined || content.fault === undefined) return content ?? unreadable('empty');
-	return unreadable(content.fault.code);
+	if (content?.fault) return unreadable(content.fault.code);
+	return content ?? unreadable('empty');
 }
 
 /** An entry of which only the kind is known: `secretEntry`, `unsupportedEntry`. */
@@ -51,6 +51,13 @@ export function unreadable(
 ): Content {
 	const [content] = fault(code, args);
 	return content ?? { fault: { code } };
+}
+
+/** What a key store shows without a password. */
+export interface Listing {
+	readonly entries: readonly Entry[];
+	/** Whether a password would show more. */
+	readonly isLocked: boolean;
 }
 
 type CertificateEntry = Entry & {
@@ -101,7 +108,12 @@ function ownCertificates(
 	);
 }
 
-/** Each at the place of the whole file, which has no lines. */
+/** The place of what has no place of its own in a file without lines. */
+export function wholeFile(length: number): EncodedPosition {
+	return { line: 0, endLine: 0, start: 0, end: length, label: 'DER', encoding: 'der' };
+}
+
+/** Each at the place of the whole file. */
 export function entryBlock(
 	{ name, kind, date, content }: Entry,
 	container: 'pkcs12' | 'jks',

@@ -8,6 +8,7 @@ import {
 	oidPairs,
 	policyConstraints,
 	type ReadLines,
+	shownString,
 	stringLines,
 	timeLine,
 } from './lineReading.js';
@@ -15,7 +16,7 @@ import { microsoftReaders } from './microsoftExtensions.js';
 import { readRelativeName } from '../names/distinguishedName.js';
 import { accessMethodName, extensionOids, revocationReasonNames } from '../asn1/oid.js';
 import { isStringTag, stringText, visibleText } from '../asn1/strings.js';
-import { booleanValue, namedBits, readOid, smallInteger } from '../asn1/values.js';
+import { booleanValue, integerHex, namedBits, readOid, smallInteger } from '../asn1/values.js';
 
 /** Whether lines say all that such an extension holds, where it can be read. */
 export function hasLineReader(oid: string): boolean {
@@ -157,22 +158,19 @@ function issuingDistributionPoint(context: LineContext): string[] {
 	});
 }
 
-/** RFC 6962, 3.3: one line a timestamp, its log's id and its time. */
-function signedTimestamps({ cursor }: LineContext): string[] {
-	const list = cursor.expect(tags.octetString).content();
-	const lines: string[] = [];
-	let index = 2;
-	while (index + 2 <= list.length) {
-		const length = list.readUInt16BE(index);
-		const entry = list.subarray(index + 2, index + 2 + length);
-		if (entry.length < 41) {
-			break;
+/** RFC 6960, 4.4.2: where and which CRL. */
+function crlReference({ cursor, oid, problems }: LineContext): string[] {
+	return each(cursor, (element) => {
+		const value = element.enter().read();
+		switch (element.tag) {
+			case 0xa0:
+				return [`uri:${shownString(value, oid, problems)}`];
+			case 0xa1:
+				return [`crlNumber:${integerHex(value)}`];
+			default:
+				return timeLine({ cursor: value, oid, problems }, 'thisUpdate:');
 		}
-		const time = new Date(entry.readUIntBE(35, 6)).toISOString().replace(/\.\d+Z$/, 'Z');
-		lines.push(`${entry.toString('hex', 1, 33)} ${time}`);
-		index += 2 + length;
-	}
-	return lines;
+	});
 }
 
 const tlsFeatures: Readonly<Partial<Record<number, string>>> = {
@@ -230,7 +228,10 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.authorityInfoAccess]: accessDescriptions,
 	[extensionOids.subjectInfoAccess]: accessDescriptions,
 	[extensionOids.tlsFeature]: tlsFeature,
-	[extensionOids.signedCertificateTimestamps]: signedTimestamps,
+	[extensionOids.ocspNonce]: ({ cursor }) => [nonceHex(cursor)],
+	[extensionOids.ocspCrlReferences]: crlReference,
+	[extensionOids.ocspArchiveCutoff]: (context) =>
+		timeLine({ ...context, cursor: context.cursor.read() }, ''),
 	[extensionOids.smimeCapabilities]: ({ cursor }) =>
 		each(cursor, (element) => [readOid(element.enter())]),
 	[extensionOids.netscapeCertType]: ({ cursor }) =>
@@ -238,6 +239,13 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.netscapeComment]: stringLines,
 	...microsoftReaders,
 };
+
+/** RFC 6960, 4.4.1; old servers wrote the bytes without an OCTET STRING around them. */
+function nonceHex(cursor: DerCursor): string {
+	const whole = cursor.rest().toString('hex');
+	const isFramed = cursor.optional(tags.octetString) && cursor.atEnd;
+	return isFramed ? cursor.content().toString('hex') : whole;
+}
 
 /** CRLReason (RFC 5280, 5.3.1) from a cursor over the extension's value; a number that has no name as it is. */
 export function reasonName(cursor: DerCursor): string {

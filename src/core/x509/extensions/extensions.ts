@@ -3,7 +3,8 @@ import { boundedApart, type DerCursor, DerError, problemOf, type Span, tags } fr
 import { extensionLines, hasLineReader } from './extensionLines.js';
 import { readGeneralNames } from '../names/generalNames.js';
 import type { LineContext } from './lineReading.js';
-import type { ExtensionFacts, ReadProblem, SubjectAltName } from '../model.js';
+import type { ExtensionFacts, ReadProblem, SubjectAltName, TimestampFacts } from '../model.js';
+import { readTimestamps, timestampLine } from './timestamps.js';
 import { extensionOids, keyUsageNames, purposeName } from '../asn1/oid.js';
 import {
 	booleanValue,
@@ -26,6 +27,7 @@ export interface ExtensionSet {
 	authorityKeyIdentifier?: string;
 	crlNumber?: string;
 	baseCrlNumber?: string;
+	timestamps?: readonly TimestampFacts[];
 }
 
 export function emptyExtensionSet(): ExtensionSet {
@@ -172,12 +174,20 @@ const fieldReaders: Readonly<Partial<Record<string, ReadField>>> = {
 		cursor.finish();
 		return [set.crlNumber];
 	},
+	[extensionOids.signedCertificateTimestamps]: readTimestampList,
+	[extensionOids.ocspTimestamps]: readTimestampList,
 	[extensionOids.deltaCrlIndicator]: ({ cursor }, set) => {
 		set.baseCrlNumber = integerHex(cursor.expect(tags.integer));
 		cursor.finish();
 		return [set.baseCrlNumber];
 	},
 };
+
+/** RFC 6962, 3.3. */
+function readTimestampList(context: LineContext, set: ExtensionSet): readonly string[] {
+	set.timestamps = readTimestamps(context);
+	return set.timestamps.map(timestampLine);
+}
 
 /** BasicConstraints (RFC 5280, 4.2.1.9) from a cursor over the extension's value. */
 export function readBasicConstraints(cursor: DerCursor): { isCa: boolean; pathLength?: number } {

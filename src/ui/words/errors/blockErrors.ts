@@ -3,9 +3,12 @@ import * as vscode from 'vscode';
 import type { BlockError, ReadProblem } from '../../../core/x509/model.js';
 import { sentenceCase } from '../../facts/text.js';
 import { visibleStart } from '../visible.js';
+import { type FaultArgs, faultWords } from './faultWords.js';
+import { keyStoreSentence } from './keyStoreWords.js';
 
 /** Why a whole block could not be read. The line is said elsewhere. */
-export function blockErrorSentence({ code, args = {} }: BlockError): string {
+export function blockErrorSentence(error: BlockError): string {
+	const { code, args = {} } = error;
 	switch (code) {
 		case 'noEnd':
 			return vscode.l10n.t('The END line is missing: the block is cut off.');
@@ -30,12 +33,15 @@ export function blockErrorSentence({ code, args = {} }: BlockError): string {
 		case 'emptyBundle':
 			return vscode.l10n.t('The bundle contains no certificates.');
 		case 'pkcs12':
-			return vscode.l10n.t('This is a PKCS#12 file (.p12, .pfx). Convert it to PEM first.');
 		case 'jks':
 		case 'jceks':
+			return keyStoreSentence(error);
+		case 'secretEntry':
+			return vscode.l10n.t('This entry is a secret, such as a password. It is not shown.');
+		case 'unsupportedEntry':
 			return vscode.l10n.t(
-				'This is a Java keystore ({0}). Convert it to PKCS#12 with keytool, then to PEM.',
-				code.toUpperCase(),
+				'Entries of this type are not supported ({0}).',
+				visibleStart(String(args.type ?? '')),
 			);
 		default:
 			return sentenceCase(faultSentence(code, args));
@@ -47,66 +53,13 @@ export function problemSentence({ field, code, args = {} }: ReadProblem): string
 	return vscode.l10n.t('{0}: {1}', fieldWord(field), faultSentence(code, args));
 }
 
-type Args = Readonly<Record<string, string | number>>;
-
-function faultSentence(code: string, args: Args): string {
+function faultSentence(code: string, args: FaultArgs): string {
 	const what = faultWords(code, args);
 	// At the very beginning the place says nothing.
 	const { offset = 0 } = args;
 	return offset === 0
 		? vscode.l10n.t('{0}.', what)
 		: vscode.l10n.t('{0} (byte {1}).', what, offset);
-}
-
-/** A fault of the encoding, without a full stop. */
-function faultWords(code: string, args: Args): string {
-	switch (code) {
-		case 'truncated':
-			return vscode.l10n.t('the data ends too early');
-		case 'indefiniteLength':
-			return vscode.l10n.t('it uses BER’s indefinite length, which DER forbids');
-		case 'badLength':
-			return vscode.l10n.t('a length is impossible');
-		case 'badTag':
-			return vscode.l10n.t('a type number is impossible');
-		case 'unexpectedTag':
-			return vscode.l10n.t('a different type of value was expected');
-		case 'tooDeep':
-			return vscode.l10n.t('it is nested too deeply');
-		case 'badOid':
-			return vscode.l10n.t('an object identifier is malformed');
-		case 'badInteger':
-			return vscode.l10n.t('a number is malformed');
-		case 'badBitString':
-			return vscode.l10n.t('a bit string is malformed');
-		case 'badBoolean':
-			return vscode.l10n.t('a Boolean value is malformed');
-		case 'badString':
-			return vscode.l10n.t('a string contains bytes that its type does not allow');
-		case 'badIpAddress':
-			return vscode.l10n.t('an IP address has an impossible length');
-		case 'badTime':
-			return vscode.l10n.t('“{0}” is not a valid time', visibleStart(String(args.text ?? '')));
-		case 'timeForm':
-			return vscode.l10n.t(
-				'“{0}” is in a form that RFC 5280 forbids; some programs will reject it',
-				visibleStart(String(args.text ?? '')),
-			);
-		case 'constructedString':
-			return vscode.l10n.t('a string is split into parts (BER), which DER forbids');
-		case 'trailingData':
-			return vscode.l10n.t('there is extra data after its end');
-		case 'nonMinimal':
-			return vscode.l10n.t('a length is encoded with more bytes than DER allows');
-		case 'duplicate':
-			return vscode.l10n.t('it occurs more than once');
-		case 'tooMany':
-			return vscode.l10n.t('it has too many parts to read');
-		case 'empty':
-			return vscode.l10n.t('it is empty');
-		default:
-			return vscode.l10n.t('it could not be read ({0})', visibleStart(code));
-	}
 }
 
 function fieldWord(field: string): string {
@@ -142,6 +95,12 @@ function fieldWord(field: string): string {
 			return vscode.l10n.t('Extensions');
 		case 'attributes':
 			return vscode.l10n.t('Attributes');
+		case 'producedAt':
+			return vscode.l10n.t('Time of the response');
+		case 'responder':
+			return vscode.l10n.t('Responder');
+		case 'responses':
+			return vscode.l10n.t('Certificates');
 		case 'crlNumber':
 			return vscode.l10n.t('CRL number');
 		default:

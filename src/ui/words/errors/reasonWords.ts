@@ -11,6 +11,7 @@ import {
 	untrusted,
 } from '../connections/connectionWords.js';
 import { plainText } from '../plainText.js';
+import { invalidKeyStore, largeKeyStore, unsupportedKeyStore } from './keyStoreWords.js';
 import { keyLost, restricted, tooLarge, unsupported } from './limitWords.js';
 import { shortSerial } from '../words.js';
 
@@ -89,6 +90,7 @@ const invalid: Table = {
 	...requests,
 	...urls,
 	...files,
+	...invalidKeyStore,
 	...badSettings,
 	isRoot: () => vscode.l10n.t('This certificate is a root. It has no issuer to add.'),
 	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
@@ -181,8 +183,8 @@ export const reasonTables: Readonly<Partial<Record<PkiError['code'], Table>>> = 
 	unauthorized,
 	unexpected,
 	forbidden,
-	unsupported,
-	tooLarge,
+	unsupported: { ...unsupported, ...unsupportedKeyStore },
+	tooLarge: { ...tooLarge, ...largeKeyStore },
 	restricted,
 	invalid,
 	notFound,

@@ -1,3 +1,4 @@
+import { isUnread } from '../../../x509/blockErrors.js';
 import type { DecodedFacts } from '../../../x509/model.js';
 import { lineOfBlock } from '../../contents/pemFile.js';
 import { defineBlockRule, headline, type RuleFinding } from '../../rule.js';
@@ -7,8 +8,7 @@ import { isFramingError } from './framing.js';
 export const unreadable = defineBlockRule({
 	id: 'unreadable',
 	*check({ block, file }): Generator<RuleFinding<'unreadableBlock' | 'unreadableValidity'>> {
-		// `EC PARAMETERS` and the like are whole; only their kind is not ours.
-		if (block.error?.code === 'unknownLabel') return;
+		if (block.error && isUnread(block.error)) return;
 		if (block.error) {
 			if (isFramingError(block.error.code)) return;
 			const span = lineOfBlock(file, block, block.error.line);

@@ -1,9 +1,10 @@
 import { allows, unusualKey } from '../../clientConfig/faults.js';
 import { clientSeverity } from '../../clientSeverity.js';
 import { chainsOf } from '../../contents/fileChains.js';
+import { holdsKey, type KeyHolder } from '../../contents/fileContents.js';
 import { namesItself } from '../../../x509/chain.js';
 import { rsaExponentOf } from '../../../x509/keys/rsaExponent.js';
-import type { CertificateFacts, DecodedFacts } from '../../../x509/model.js';
+import type { CertificateFacts } from '../../../x509/model.js';
 import {
 	defineFileRule,
 	headline,
@@ -16,8 +17,6 @@ import {
 type Code =
 	| ('weakRsaKey' | 'weakCurve' | 'unknownCurve' | 'explicitEcParameters' | 'oddRsaExponent')
 	| 'uncommonKeyType';
-
-type KeyHolder = Exclude<DecodedFacts, { readonly kind: 'crl' }>;
 
 /** Keys that programs refuse, or that are too easily broken. A key that is in several blocks is named once. */
 export const publicKey = defineFileRule({
@@ -42,7 +41,7 @@ function keyHolders({ blocks }: FileInput): ReadonlyMap<RuleBlock, KeyHolder> {
 	const holders = new Map<RuleBlock, KeyHolder>();
 	for (const block of blocks) {
 		const { facts } = block;
-		if (!facts || facts.kind === 'crl') continue;
+		if (!facts || !holdsKey(facts)) continue;
 		const hash = facts.publicKeySha256;
 		const other = hash === undefined ? undefined : byKey.get(hash);
 		if (other && (other[1].kind === 'certificate' || facts.kind !== 'certificate')) continue;

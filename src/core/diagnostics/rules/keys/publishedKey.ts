@@ -1,4 +1,5 @@
 import { publishedKeys } from '../../../x509/keys/publishedKeys.js';
+import { holdsKey } from '../../contents/fileContents.js';
 import { defineFileRule, headline, type RuleFinding } from '../../rule.js';
 
 /** Keys whose private half is published, as in RFCs: anyone can use them. Each is named once a file. */
@@ -8,7 +9,7 @@ export const publishedKey = defineFileRule({
 		const named = new Set<string>();
 		for (const block of blocks) {
 			const { facts } = block;
-			if (!facts || facts.kind === 'crl' || facts.publicKeySha256 === undefined) continue;
+			if (!facts || !holdsKey(facts) || facts.publicKeySha256 === undefined) continue;
 			const source = publishedKeys.get(facts.publicKeySha256);
 			if (source === undefined || named.has(facts.publicKeySha256)) continue;
 			named.add(facts.publicKeySha256);

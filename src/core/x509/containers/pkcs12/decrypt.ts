@@ -3,15 +3,11 @@ import { createDecipheriv, getCiphers } from 'node:crypto';
 import type { Pacer } from '../../../common/pacer.js';
 import { purposes } from '../pkcs12Key.js';
 import type { CipherSpec } from './algorithms.js';
+import type { Decipher } from './decipher.js';
 import { derive, type Secret } from './derive.js';
 import { type Encryption, unknownAlgorithm } from './encryption.js';
 import { rc2Decipher } from './rc2.js';
 import { rc4Decipher } from './rc4.js';
-
-/** What has come out for the bytes that went in, padding and all. */
-export interface Decipher {
-	update(bytes: Buffer): Buffer;
-}
 
 /** DES has 20 MB a second. */
 const slice = 64 * 1024;

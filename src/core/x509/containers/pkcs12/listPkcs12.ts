@@ -1,5 +1,5 @@
 /** The bags of a PKCS #12 as entries. */
-import { type Entry, entryContent, unreadable, withChains } from '../entries.js';
+import { type Entry, entryContent, type Listing, unreadable, withChains } from '../entries.js';
 import { iterationBudget } from './iterations.js';
 import { readPkcs12 } from './readPkcs12.js';
 import type { SafeBag } from './safeBags.js';
@@ -28,15 +28,9 @@ export function entryOf(bag: SafeBag, key?: Buffer): Entry {
 	}
 }
 
-export interface Listing {
-	readonly entries: readonly Entry[];
-	/** Whether a password would show more. */
-	readonly isLocked: boolean;
-}
-
 /**
- * What needs no password: bags in the clear, and of encrypted keys that they are there. Now and then nothing, so that the
- * caller can pause. Throws as `readPkcs12`.
+ * The bags in the clear, which need no password. Now and then nothing, so that the caller can pause. Throws as
+ * `readPkcs12`.
  */
 export function* listPkcs12(bytes: Buffer): Generator<undefined, Listing, undefined> {
 	const entries: Entry[] = [];
@@ -48,7 +42,7 @@ export function* listPkcs12(bytes: Buffer): Generator<undefined, Listing, undefi
 		}
 		for (const bag of part.bags) {
 			if (bag.kind === 'shroudedKey') isLocked = true;
-			entries.push(entryOf(bag));
+			else entries.push(entryOf(bag));
 			yield undefined;
 		}
 	}

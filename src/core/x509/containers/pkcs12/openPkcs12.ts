@@ -5,7 +5,7 @@ import { asBuffer, tags } from '../../asn1/der.js';
 import { sequenceEnd } from '../../asn1/sequence.js';
 import { containerError, damaged } from '../damaged.js';
 import { type Entry, entryBlock, withChains } from '../entries.js';
-import type { OpenedContainer, OpenOptions } from '../openContainer.js';
+import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { decrypt } from './decrypt.js';
 import { readingsOf, type Secret } from './derive.js';
 import type { Encryption } from './encryption.js';

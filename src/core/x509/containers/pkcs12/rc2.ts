@@ -1,5 +1,5 @@
 /** RC2 (RFC 2268) in CBC mode, for which Node has no cipher: node-forge's, loaded by the first file that needs it. */
-import type { Decipher } from './decrypt.js';
+import type { Decipher } from './decipher.js';
 
 const blockSize = 8;
 

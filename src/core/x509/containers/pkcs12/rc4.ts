@@ -1,5 +1,5 @@
 /** RC4, which neither node:crypto nor node-forge has. It is no protection; files from the last century are read with it. */
-import type { Decipher } from './decrypt.js';
+import type { Decipher } from './decipher.js';
 
 export function rc4Decipher(key: Buffer): Decipher {
 	const state = Uint8Array.from({ length: 256 }, (_, index) => index);

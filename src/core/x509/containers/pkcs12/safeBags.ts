@@ -50,7 +50,7 @@ const friendlyName = '1.2.840.113549.1.9.20';
 const localKeyId = '1.2.840.113549.1.9.21';
 
 /** More than the key stores of whole systems have. */
-const mostBags = 20_000;
+const mostBags = 100_000;
 /** Programs write one level. */
 const deepestNesting = 16;
 

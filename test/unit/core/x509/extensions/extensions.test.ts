@@ -121,14 +121,15 @@ describe('x509: extensions', () => {
 			'sslClient',
 			'sslServer',
 		]);
-		const stamp = Buffer.alloc(49);
+		const stamp = Buffer.alloc(47);
 		stamp.fill(0xaa, 1, 33);
 		stamp.writeUIntBE(Date.parse('2026-01-02T03:04:05Z'), 35, 6);
+		stamp.writeUInt16BE(0x0403, 43);
 		const entry = Buffer.concat([Buffer.of(0, stamp.length), stamp]);
 		const list = Buffer.concat([Buffer.of(0, entry.length * 2), entry, entry]);
 		assert.deepEqual(
 			lines('1.3.6.1.4.1.11129.2.4.2', octets(list)),
-			Array(2).fill(`${'aa'.repeat(32)} 2026-01-02T03:04:05Z`),
+			Array(2).fill(`${'aa'.repeat(32)} 2026-01-02T03:04:05Z ecdsa-with-SHA256`),
 		);
 	});
 
