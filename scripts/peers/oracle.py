@@ -12,6 +12,7 @@ import sys
 import warnings
 
 from cryptography import x509
+from cryptography.x509 import ocsp
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.serialization import pkcs12, pkcs7
 
@@ -146,6 +147,8 @@ def extension_fields(holder):
             fields["subjectKeyIdentifier"] = value.digest.hex()
         elif isinstance(value, x509.AuthorityKeyIdentifier) and value.key_identifier:
             fields["authorityKeyIdentifier"] = value.key_identifier.hex()
+        elif isinstance(value, x509.PrecertificateSignedCertificateTimestamps):
+            fields["timestamps"] = [[each.log_id.hex(), moment(each.timestamp)] for each in value]
         elif isinstance(value, x509.CRLNumber):
             fields["crlNumber"] = serial(value.crl_number)
         elif isinstance(value, x509.DeltaCRLIndicator):
@@ -232,6 +235,62 @@ def crl(value):
     }
 
 
+STATUSES = {
+    "SUCCESSFUL": "successful",
+    "MALFORMED_REQUEST": "malformedRequest",
+    "INTERNAL_ERROR": "internalError",
+    "TRY_LATER": "tryLater",
+    "SIG_REQUIRED": "sigRequired",
+    "UNAUTHORIZED": "unauthorized",
+}
+
+
+def single_response(value):
+    algorithm = attempt(lambda: value.hash_algorithm.name)
+    fields = {
+        "issuerNameHash": value.issuer_name_hash.hex(),
+        "issuerKeyHash": value.issuer_key_hash.hex(),
+        "serialNumber": serial(value.serial_number),
+        "certificateStatus": value.certificate_status.name.lower(),
+        "thisUpdate": moment(value.this_update_utc),
+    }
+    if algorithm is not Refused:
+        fields["hashAlgorithm"] = algorithm
+    if value.next_update_utc:
+        fields["nextUpdate"] = moment(value.next_update_utc)
+    if value.revocation_time_utc:
+        fields["revokedAt"] = moment(value.revocation_time_utc)
+    if value.revocation_reason:
+        fields["reason"] = REASONS[value.revocation_reason.name]
+    return fields
+
+
+def ocsp_response(value):
+    return {
+        "kind": "ocsp",
+        **kept(
+            {
+                "status": STATUSES[value.response_status.name],
+                "producedAt": attempt(lambda: moment(value.produced_at_utc)),
+                "signatureAlgorithm": attempt(
+                    lambda: value.signature_algorithm_oid.dotted_string
+                ),
+                "responses": attempt(lambda: [single_response(each) for each in value.responses]),
+                "responderName": attempt(
+                    lambda: value.responder_name and name(value.responder_name)
+                ),
+                "responderKeyHash": attempt(
+                    lambda: value.responder_key_hash and value.responder_key_hash.hex()
+                ),
+                "certificates": attempt(
+                    lambda: [serial(each.serial_number) for each in value.certificates]
+                ),
+            }
+        ),
+        **extension_fields(value),
+    }
+
+
 def private_key(value):
     fields = {"kind": "privateKey", "encrypted": False, **key_fields(value)}
     digest = attempt(lambda: spki_sha256(value.public_key()))
@@ -289,6 +348,7 @@ DER = [
     several(pkcs7.load_der_pkcs7_certificates, certificate),
     bare_private_key(serialization.load_der_private_key),
     single(serialization.load_der_public_key, public_key),
+    single(ocsp.load_der_ocsp_response, ocsp_response),
 ]
 
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { attributeName, purposeName, signatureName } from '../../src/core/x509/asn1/oid.js';
 import { DerCursor, tags } from '../../src/core/x509/asn1/der.js';
 import { isStringTag, stringText } from '../../src/core/x509/asn1/strings.js';
-import type { DecodedBlock, DecodedFacts } from '../../src/core/x509/model.js';
+import type { DecodedBlock, DecodedFacts, OcspSingleResponse } from '../../src/core/x509/model.js';
 
 /** As the oracles in scripts/peers say it; a field that they could not read is absent. */
 export interface TheirBlock {
@@ -65,6 +65,8 @@ function theirValue(field: string, value: unknown): unknown {
 		case 'subject':
 		case 'issuer':
 			return nameText(value as TheirName);
+		case 'responderName':
+			return value === null ? undefined : nameText(value as TheirName);
 		case 'signatureAlgorithm':
 			return signatureName(value as string);
 		case 'extendedKeyUsage':
@@ -108,6 +110,13 @@ function readableName(name: string): string {
 const sorted = (names: readonly (readonly string[])[]) =>
 	names.filter(([type]) => type === 'dns' || type === 'email' || type === 'ip');
 
+function bareResponse(response: OcspSingleResponse): unknown {
+	const fields = Object.entries(response);
+	return Object.fromEntries(
+		fields.filter(([name]) => name !== 'extensions' && name !== 'timestamps'),
+	);
+}
+
 function ourValue(field: string, { facts }: Readable): unknown {
 	const all: Readonly<Record<string, unknown>> = { ...facts };
 	const extensions = 'extensions' in facts ? facts.extensions : [];
@@ -129,6 +138,20 @@ function ourValue(field: string, { facts }: Readable): unknown {
 			return ['dns', 'email', 'ip'].flatMap((kind) =>
 				sorted(pairs).filter(([type]) => type === kind),
 			);
+		case 'timestamps':
+			return facts.kind === 'certificate'
+				? facts.timestamps?.map(({ logId, timestamp }) => [logId, timestamp])
+				: undefined;
+		case 'responderName':
+			return facts.kind === 'ocsp' ? facts.responder?.name : undefined;
+		case 'responderKeyHash':
+			return facts.kind === 'ocsp' ? facts.responder?.keyHash : undefined;
+		case 'responses':
+			return facts.kind === 'ocsp' ? facts.responses.map(bareResponse) : undefined;
+		case 'certificates':
+			return facts.kind === 'ocsp'
+				? facts.certificates.map(({ serialNumber }) => serialNumber)
+				: undefined;
 		case 'attributes':
 			return facts.kind === 'request' ? facts.attributes.map(({ oid }) => oid) : undefined;
 		default:

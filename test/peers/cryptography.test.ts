@@ -48,4 +48,5 @@ const leastOfKind: Readonly<Record<TheirBlock['kind'], number>> = {
 	crl: 150,
 	privateKey: 50,
 	publicKey: 20,
+	ocsp: 12,
 };
