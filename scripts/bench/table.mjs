@@ -2,6 +2,8 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { activateCall } from './activateCall.mjs';
 import { activationCode } from './activationCode.mjs';
+import { bundleShown } from './bundleShown.mjs';
+import { detailsShown } from './detailsShown.mjs';
 import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
@@ -28,7 +30,7 @@ import { workspace } from './workspace.mjs';
 /** @type {readonly Section[]} */
 const sections = [
 	...[listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize],
-	...[openPkcs12, workspace],
+	...[openPkcs12, workspace, bundleShown, detailsShown],
 ];
 
 /**
