@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { circlesAmong } from './scripts/lib/importGraph.mjs';
 
@@ -124,6 +125,15 @@ export default tseslint.config(
 		files: ['src/**/*.ts'],
 		plugins: { local: { rules: { 'no-circles': noCircles } } },
 		rules: { 'no-restricted-syntax': ['error', ...everywhere], 'local/no-circles': 'error' },
+	},
+	{
+		files: ['src/**/*.ts'],
+		plugins: { regexp },
+		rules: {
+			// Hostile files reach our regular expressions: none may take more than linear time, not even by starting over and over.
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+		},
 	},
 	{ files: ['src/commands/command.ts'], rules: { 'no-restricted-syntax': 'off' } },
 	layer(

@@ -1,4 +1,4 @@
-/** `npm test`: everything that must hold, from a fresh clone on. `npm test -- --only=unit,server` for some of it. */
+/** `npm test`: everything that must hold, from a fresh clone on. `npm test -- --only=unit,server` for some of it, `-- --all` for what needs Go too. */
 import { bootstrap } from './lib/bootstrap.mjs';
 
 await bootstrap(import.meta.url, async () => {
@@ -8,5 +8,5 @@ await bootstrap(import.meta.url, async () => {
 	const only = process.argv
 		.find((argument) => argument.startsWith('--only='))
 		?.slice('--only='.length);
-	process.exitCode = await runSuites(only?.split(','));
+	process.exitCode = await runSuites(process.argv.includes('--all') ? 'all' : only?.split(','));
 });

@@ -87,7 +87,7 @@ async function oneWindow(folder, extension, tests, round) {
  * @param {string} folder
  * @returns {Promise<string>} Its folder.
  */
-async function makeWaitingCopy(folder) {
+export async function makeWaitingCopy(folder) {
 	await runNode(['esbuild.mjs', '--production'], root);
 	const copy = join(folder, 'ours');
 	for (const name of ['dist', 'media', 'package.nls.json']) {

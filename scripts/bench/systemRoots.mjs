@@ -1,12 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
+import { rootsBundle } from '../lib/systemRoots.mjs';
 
-/** Where Linux distributions keep the system's roots in one file; elsewhere Node's own list takes their place. */
-const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt'];
-
-/** Each as PEM. */
+/** Each as PEM; Node's own list where this machine has no bundle. */
 export function systemRoots() {
-	const bundle = bundles.find((file) => existsSync(file));
+	const bundle = rootsBundle();
 	if (bundle === undefined) return rootCertificates;
 	const blocks = readFileSync(bundle, 'utf8').match(
 		/-----BEGIN CERT[^]+?-----END CERTIFICATE-----\n?/g,

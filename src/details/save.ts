@@ -37,7 +37,7 @@ export async function savePem(
 /** Never the file that it came from, so that a bundle is not lost to one of its blocks. */
 function suggestedName(name: string, ending: string, origin: vscode.Uri | undefined): string {
 	const plain = name.replace(/^\*\./, 'wildcard.').replace(/[^A-Za-z0-9._@+-]+/g, '-');
-	const stem = plain.replace(/^[.-]+|[.-]+$/g, '').slice(0, 60) || 'block';
+	const stem = plain.replace(/^[.-]+|(?<![.-])[.-]+$/g, '').slice(0, 60) || 'block';
 	const taken = origin && path.posix.basename(origin.path).toLowerCase();
 	return taken === `${stem}${ending}`.toLowerCase() ? `${stem}-1${ending}` : `${stem}${ending}`;
 }

@@ -136,7 +136,7 @@ export function optionalMount(options: Options, name = 'mount'): string | undefi
 }
 
 export function normalizeMount(mount: string): string {
-	return mount.trim().replace(/^\/+|\/+$/g, '');
+	return mount.trim().replace(/^\/+|(?<!\/)\/+$/g, '');
 }
 
 /** As `parseSerialNumber` reads it: lower-case hex without separators; other text is `invalid`. */

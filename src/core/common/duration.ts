@@ -21,7 +21,7 @@ export function parseDuration(text: string): number | undefined {
 	const plain = text.trim();
 	if (/^\d+$/.test(plain)) return inRange(Number(plain));
 	if (!durationForm.test(plain)) return undefined;
-	const parts = [...plain.matchAll(/([\d.]+)([a-zµ]+)/g)];
+	const parts = [...plain.matchAll(/(?<![\d.])([\d.]+)([a-zµ]+)/g)];
 	const seconds = parts.reduce(
 		(sum, [, count, unit = '']) => sum + Number(count) * secondsIn(unit),
 		0,

@@ -134,7 +134,7 @@ function* findBase64Places(
 }
 
 /** Escapes and quotes where nothing could be read. */
-const looksEscaped = /\\[nru]|%0[AaDd]|["'`][ \t]*[,+]?[ \t]*[\r\n]/;
+const looksEscaped = /\\[nru]|%0[AaDd]|["'`][ \t]*(?:[,+][ \t]*)?[\r\n]/;
 
 function pemContents(pem: LooseBlock, text: string): DecodedBlock[] {
 	const { line, endLine, start, end: stop, label, note } = pem;

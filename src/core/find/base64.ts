@@ -97,7 +97,7 @@ function isPlausible(pieces: readonly Piece[]): boolean {
 
 /** A real or escaped line end, also between two string literals. */
 const lineBreak =
-	/(?:(?:\\+r)?\\+n|%0[Aa]|[ \t]*(?:&#13;|&#x[Dd];)?\\?(?:\r\n|\n|\r)|(?:(?:\\r)?\\n)?["'][ \t]*[+.&]?[ \t]*[\\_]?(?:\r\n|\n|\r)[ \t]*["'])[ \t]*/y;
+	/(?:(?:\\+r)?\\+n|%0[Aa]|[ \t]*(?:&#13;|&#x[Dd];)?\\?(?:\r\n|\n|\r)|(?:(?:\\r)?\\n)?["'][ \t]*(?:[+.&][ \t]*)?[\\_]?(?:\r\n|\n|\r)[ \t]*["'])[ \t]*/y;
 
 /**
  * The first line, and those below that continue it: base64 alone, none longer than the one before, a shorter one the

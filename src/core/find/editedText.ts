@@ -1,5 +1,5 @@
 /** A text in pieces, so that an edit copies one of them and not the whole. */
-import { countLines } from './lines.js';
+import { countLines, LineCounter } from './lines.js';
 
 interface Chunk {
 	readonly text: string;
@@ -9,9 +9,20 @@ interface Chunk {
 
 const chunkSize = 8192;
 
+/** Where the last question for a line went. */
+interface Asked {
+	readonly offset: number;
+	/** Of the chunk that the offset is in, with where it begins and on which line. */
+	readonly index: number;
+	readonly position: number;
+	readonly line: number;
+	readonly counter: LineCounter;
+}
+
 export class EditedText {
 	#chunks: Chunk[];
 	#length: number;
+	#asked: Asked | undefined;
 
 	constructor(text: string) {
 		this.#chunks = chunksOf(text);
@@ -48,25 +59,31 @@ export class EditedText {
 		return texts.join('').trimStart().slice(0, length);
 	}
 
-	/** The line, from zero, on which an offset stands. */
+	/** The line, from zero, on which an offset stands. Offsets that grow cost one pass together. */
 	lineAt(offset: number): number {
-		let position = 0;
-		let line = 0;
-		let previous = '';
-		for (const chunk of this.#chunks) {
-			// CR and LF end one line together.
-			if (previous.endsWith('\r') && chunk.text.startsWith('\n') && offset > position) line -= 1;
+		const last =
+			this.#asked !== undefined && this.#asked.offset <= offset ? this.#asked : undefined;
+		let { index, position, line } = last ?? { index: 0, position: 0, line: 0 };
+		for (let chunk = this.#chunks[index]; chunk; chunk = this.#chunks[index]) {
 			const end = position + chunk.text.length;
-			if (end > offset) return line + countLines(chunk.text.slice(0, offset - position));
+			if (end > offset) {
+				const counter = last?.index === index ? last.counter : new LineCounter(chunk.text);
+				if (offset > position) this.#asked = { index, position, line, offset, counter };
+				return line + counter.at(offset - position);
+			}
 			line += chunk.lines ??= countLines(chunk.text);
 			position = end;
-			previous = chunk.text;
+			index += 1;
+			// CR and LF end one line together.
+			const isParted = chunk.text.endsWith('\r') && this.#chunks[index]?.text.startsWith('\n');
+			if (isParted === true && offset > position) line -= 1;
 		}
 		return line;
 	}
 
 	/** Puts a text in place of the units from `start` to `end`; answers how many lines more there are. */
 	edit(start: number, end: number, inserted: string): number {
+		this.#asked = undefined;
 		// CR and LF may have met, or parted.
 		const before = countLines(this.slice(start - 1, end + 1));
 		let position = 0;

@@ -9,13 +9,12 @@ import { sequenceEnds } from '../x509/asn1/sequence.js';
 export function exactNote(
 	text: string,
 	block: Extract<PemBlock, { der: Buffer }>,
-	previousEnd: number,
 ): BlockNote | undefined {
 	const { start, end: stop, line, endLine, label } = block;
 	const headEnd = start + begin.length + label.length + dashes.length;
 	if (line === endLine) return undefined;
 	const before = lineBefore(text, start);
-	if (previousEnd > 0 && /^[-\s]*$/.test(text.slice(previousEnd, start)) && before.includes(end)) {
+	if (endMarkerBefore.test(before)) {
 		return { code: 'runTogether', line, start, end: headEnd };
 	}
 	const closing = `${end}${label}${dashes}`;
@@ -38,6 +37,9 @@ export function exactNote(
 	const span = { start: stop - closing.length, end: stop + after.length };
 	return { code: 'spoiltEnd', line: endLine, ...span, args: { fault: behind } };
 }
+
+/** Told by the line alone, so that what happens to the block before it changes nothing. */
+const endMarkerBefore = /-----END [^-]*-----[-\s]*$/;
 
 /** Words and dashes on a marker's line; with quotes, `=` or `:` it is a line of some other format. */
 function strayText(text: string): MarkerFault | undefined {

@@ -30,7 +30,7 @@ export function* frameLoosely(
 		// A content that is no DER to its end may have swallowed what stands around it.
 		if (block.der === undefined || !isWhole(block)) continue;
 		yield* frameRegion(lined, position, block.start);
-		const note = exactNote(text, block, position);
+		const note = exactNote(text, block);
 		yield note ? { ...block, anchor: true, note } : { ...block, anchor: true };
 		position = block.end;
 	}

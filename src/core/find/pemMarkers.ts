@@ -70,7 +70,7 @@ function exactMarker(text: string, start: number, behind: number): Marker | unde
 
 /** What editors, chat programs and tables make of a dash, and what people type for one. */
 const dashLike = '\\-\u00ad\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\ufe58\ufe63\uff0d_=~';
-const dashesBefore = new RegExp(`([${dashLike}]*)[ \\t]{0,4}$`, 'u');
+const dashesBefore = new RegExp(`(?<![${dashLike}])([${dashLike}]*)[ \\t]{0,4}$`, 'u');
 const dashesAtStart = new RegExp(`^[${dashLike}]*`, 'u');
 const isDashLike = new RegExp(`[${dashLike}]$`, 'u');
 const twoDashes = new RegExp(`[${dashLike}]{2}`, 'u');
@@ -113,7 +113,7 @@ export function* looseMarkers(
 
 /** Dashes before the word, or nothing but what may stand before a line. */
 function mayBeMarker(text: string, start: number): boolean {
-	const before = text.slice(Math.max(0, start - 5), start).replace(/[ \t]+$/, '');
+	const before = text.slice(Math.max(0, start - 5), start).replace(/(?<![ \t])[ \t]+$/, '');
 	return isDashLike.test(before) || !/[A-Za-z0-9+/]$/.test(before);
 }
 

@@ -50,5 +50,5 @@ function shorten(text: string, reserved: number): string {
 
 /** Leading dots hide a file, leading hyphens look like options, trailing dots vanish on Windows. */
 function trimEnds(text: string): string {
-	return text.replace(/^[.-]+|[.-]+$/g, '');
+	return text.replace(/^[.-]+|(?<![.-])[.-]+$/g, '');
 }

@@ -20,6 +20,7 @@ const label =
 
 /** The last word of a label in any language, `Seriennummer:`: no pair of hex digits. */
 const anyLabel =
+	// eslint-disable-next-line regexp/no-super-linear-backtracking -- Asked of at most `longestText` characters.
 	/^["'“]?[\p{L}\p{M}\s_.-]*(?![\da-f]*["'”]?\s*[:=])[\p{L}\p{M}]+["'”]?\s*[:=][\s"'“]*/iu;
 
 /**
@@ -32,8 +33,9 @@ export function parseSerialNumber(text: string): SerialNumber | undefined {
 	const { value, note } = withoutLabel(seenText(text));
 	if (value.length > longestText) return undefined;
 	const [, first = '', inner = ''] =
+		// eslint-disable-next-line regexp/no-super-linear-backtracking -- Asked of at most `longestText` characters.
 		/^(?:[-*•]\s+)?([^()]*?)(?:\s*\(([^()]*)\))?[\s,;.|"'”]*$/.exec(value) ?? [];
-	const written = first.trim().replace(/^["'“]+|["'”,;.]+$/g, '');
+	const written = first.trim().replace(/^["'“]+|(?<!["'”,;.])["'”,;.]+$/g, '');
 	const said = /^(hex|hexadecimal|dec|decimal)$/i.test(inner) ? inner : note;
 	// A program may have cut the second notation off.
 	if (inner !== '' && said !== inner && !inner.endsWith('...')) return bothWays(written, inner);

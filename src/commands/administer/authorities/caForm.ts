@@ -186,7 +186,7 @@ function suggestIssuerName(commonName: string): string {
 	return commonName
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, '-')
-		.replace(/^-+|-+$/g, '');
+		.replace(/^-|-$/g, '');
 }
 
 function validateIssuerName(name: string): string | undefined {

@@ -83,7 +83,7 @@ export function newRules(begun: RoleRules, form: RoleForm): RoleRules {
 
 /** Entries between commas or lines; a name that has a space in it is one entry, one with a comma stands in quotes. */
 export function splitList(text: string): readonly string[] {
-	const pieces = text.match(/\s*"(?:[^"\\]|\\.)*"\s*(?=[,\n]|$)|[^,\n]+/g) ?? [];
+	const pieces = text.match(/(?<![^,\n])[^\S\n]*"(?:[^"\\]|\\.)*"\s*(?=[,\n]|$)|[^,\n]+/g) ?? [];
 	const entries = pieces.map((piece) => unquoted(piece.trim()));
 	return [...new Set(entries.filter((entry) => entry !== ''))];
 }

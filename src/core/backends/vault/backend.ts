@@ -34,7 +34,7 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	if (address.url.protocol === 'https:') await tls.options();
 	const { socketPath } = address;
 	const transport = new Transport(address.url, { tls, host: networkOf(fields, host), socketPath });
-	const namespace = (fields.namespace ?? '').replace(/^\/+|\/+$/g, '');
+	const namespace = (fields.namespace ?? '').replace(/^\/+|(?<!\/)\/+$/g, '');
 	const shared = { address, transport, log: host.log };
 	const client = new VaultClient({ ...shared, namespace });
 	// Health is asked outside any namespace: inside one it is refused.

@@ -35,7 +35,7 @@ function ownSpans(text: string, moved: readonly RuleBlock[]): readonly Span[] | 
 }
 
 function indentOf(text: string, start: number): string {
-	return /[ \t]*$/.exec(text.slice(Math.max(0, start - 100), start))?.[0] ?? '';
+	return /(?<![ \t])[ \t]*$/.exec(text.slice(Math.max(0, start - 100), start))?.[0] ?? '';
 }
 
 /** Whether nothing but blanks stands before and behind it on its lines. */

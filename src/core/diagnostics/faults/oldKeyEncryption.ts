@@ -41,7 +41,7 @@ export interface EncryptedKey {
 export function oldEncryptionOf({ facts, der, text }: EncryptedKey): OldEncryption | undefined {
 	if (!facts.encrypted) return undefined;
 	if (facts.format === 'pkcs8') return der && schemes[schemeOf(der)];
-	const [, name] = /^\s*DEK-Info:\s*(DES-CBC|RC2[A-Z0-9-]*)\s*,/m.exec(text ?? '') ?? [];
+	const [, name] = /^[ \t]*DEK-Info:\s*(DES-CBC|RC2[A-Z0-9-]*)\s*,/m.exec(text ?? '') ?? [];
 	return name === undefined ? undefined : { name, fault: 'key-encrypted-traditional-des' };
 }
 

@@ -70,10 +70,12 @@ export function escapeLineBreaks(
 	const closing = text.indexOf('"', block.end);
 	const value = closing === -1 ? '' : text.slice(block.start, closing);
 	if (!/^[\w+/=\-., :\s]+$/.test(value)) return undefined;
-	return [...value.matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g)].map(({ 0: found, index }) => {
-		const start = block.start + index;
-		return { start, end: start + found.length, text: '\\n' };
-	});
+	return [...value.matchAll(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*/g)].map(
+		({ 0: found, index }) => {
+			const start = block.start + index;
+			return { start, end: start + found.length, text: '\\n' };
+		},
+	);
 }
 
 export function expandLineBreaks(

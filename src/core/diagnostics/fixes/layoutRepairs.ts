@@ -98,7 +98,7 @@ function withLineBreaks(
 	const line = text.slice(start, lineEnd);
 	if (!/^(?:[\w+/=\-., :\t]|\\+[rn])*$/.test(line)) return undefined;
 	const lineBreak = /\r\n|\n/.exec(text)?.[0] ?? '\n';
-	return [...line.matchAll(/(?:\\+r)?\\+n|\\+r/g)].map(({ 0: found, index }) => {
+	return [...line.matchAll(/(?<!\\)\\+(?:r\\+n|[nr])/g)].map(({ 0: found, index }) => {
 		const isLast = index + found.length === line.length && behind !== -1;
 		const at = start + index;
 		return { start: at, end: at + found.length, text: isLast ? '' : lineBreak };

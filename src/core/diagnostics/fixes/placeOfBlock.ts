@@ -16,13 +16,13 @@ export interface LineForm {
 
 /** Without what stands behind a block that has no END: blanks, and the quote that closes the value. */
 export function bareText(text: string, { start, end }: Span): string {
-	return text.slice(start, end).replace(/["'`,;\s]+$/, '');
+	return text.slice(start, end).replace(/(?<!["'`,;\s])["'`,;\s]+$/, '');
 }
 
 /** Undefined where the block is split over string literals, or has line breaks of both kinds. */
 export function lineFormOf(file: FileInput, text: string, block: RuleBlock): LineForm | undefined {
 	const raw = bareText(text, block);
-	const escape = /\\+r\\+n|\\+n/.exec(raw)?.[0];
+	const escape = /(?<!\\)\\+(?:r\\+n|n)/.exec(raw)?.[0];
 	if (escape !== undefined) {
 		return /[\r\n"'`]/.test(raw) ? undefined : { prefix: '', lineBreak: escape };
 	}
@@ -41,12 +41,13 @@ function lineBreakOf(text: string): string | undefined {
 function prefixOf(text: string, { start, end }: RuleBlock): string {
 	const [before = ''] = lineBefore(text, start).split(endMark);
 	if (before.trim() === '' || isRepeated(text, start, before)) return before;
-	const last = /(?:^|[\r\n])([ \t]*)[^\r\n]*$/.exec(text.slice(start, end))?.[1] ?? '';
-	return text.slice(start, end).search(/[\r\n]/) === -1 ? '' : last;
+	const block = text.slice(start, end);
+	const last = Math.max(block.lastIndexOf('\n'), block.lastIndexOf('\r'));
+	return last === -1 ? '' : (/^[ \t]*/.exec(block.slice(last + 1))?.[0] ?? '');
 }
 
 function isRepeated(text: string, start: number, before: string): boolean {
-	const next = /[\r\n]+([^\r\n]{1,200})/.exec(text.slice(start, start + 400))?.[1];
+	const next = /(?<![\r\n])[\r\n]+([^\r\n]{1,200})/.exec(text.slice(start, start + 400))?.[1];
 	return next?.startsWith(before.trimEnd()) === true;
 }
 

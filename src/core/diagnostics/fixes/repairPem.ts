@@ -83,12 +83,12 @@ function placed(text: string, replacement: Replacement, form: LineForm): Replace
 /** Whether the text is BEGIN, headers, base64 and END, with blanks, escapes and what stands before each line. */
 function holdsNothingElse(raw: string, { der, headers, label }: Content, before: string): boolean {
 	const prefix = before.trim();
-	const lines = raw.split(/\\+r\\+n|\\+n|\\+r|[\r\n]+/).map((line) => line.trim());
+	const lines = raw.split(/(?<!\\)\\+(?:r\\+n|[nr])|[\r\n]+/).map((line) => line.trim());
 	const bare = lines
 		.map((line) => (prefix !== '' && line.startsWith(prefix) ? line.slice(prefix.length) : line))
 		.join('')
 		.replace(/[\s\u0080-\uffff]/g, '');
-	const base64 = Buffer.from(der).toString('base64').replace(/=+$/, '').slice(0, -1);
+	const base64 = Buffer.from(der).toString('base64').replaceAll('=', '').slice(0, -1);
 	const at = bare.indexOf(base64);
 	if (at === -1) return false;
 	const headerLength = Object.entries(headers)

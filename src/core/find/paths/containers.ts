@@ -6,7 +6,7 @@ import type { PathValue } from './value.js';
 export function isForContainers(text: string): boolean {
 	return (
 		(/^kind:\s/m.test(text) && /^apiVersion:\s/m.test(text)) ||
-		(/^services:\s/m.test(text) && /^\s+(?:image|build):/m.test(text))
+		(/^services:\s/m.test(text) && /^[ \t]+(?:image|build):/m.test(text))
 	);
 }
 

@@ -31,7 +31,7 @@ export function contextOf(text: string, tokens: readonly Token[], index: number)
 	const isBare = previous.quote === undefined;
 	if (isBare && joiner.test(word)) return assignedTo(text, tokens, index - 2);
 	if (isBare && /[:=]$/.test(word) && /^[\s[({>]*$/.test(gap)) {
-		return assigned(word.replace(/[:=?+]+$/, ''));
+		return assigned(word.replace(/(?<![:=?+])[:=?+]+$/, ''));
 	}
 	if (gap.includes('(')) return callOf(text, tokens, index, 0);
 	if (gap.includes(',')) return afterComma(text, tokens, index);

@@ -17,7 +17,7 @@ export function normalKey(key: string): string {
 		.replace(/CA(?=Certificate|file|path|info|bundle|key)/, '_Ca_')
 		.replace(/CAs(?![a-z])/, 'Cas')
 		.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-		.replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
+		.replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
 		.replace(/[^A-Za-z0-9]+/g, '_')
 		.replace(/^_|_$/g, '')
 		.toLowerCase();
@@ -102,7 +102,7 @@ const calls: Readonly<Record<string, readonly (PathKind | undefined)[]>> = {
 
 /** Undefined for other functions, and for an argument that is no such file. */
 export function hintOfCall(callee: string, argument: number): KeyHint | undefined {
-	const name = /[\w$]+$/.exec(callee)?.[0].toLowerCase() ?? '';
+	const name = /(?<![\w$])[\w$]+$/.exec(callee)?.[0].toLowerCase() ?? '';
 	const kind = Object.hasOwn(calls, name) ? calls[name]?.[argument] : undefined;
 	return kind === undefined
 		? undefined

@@ -53,7 +53,10 @@ function braced(text: string, places: readonly number[]): readonly Scope[] {
 
 /** The last word before a brace. */
 function nameBefore(text: string, offset: number): string {
-	return /([\w.-]+)["']?[\s:=]*$/.exec(text.slice(Math.max(0, offset - 80), offset))?.[1] ?? '';
+	return (
+		/(?<![\w.-])([\w.-]+)["']?[\s:=]*$/.exec(text.slice(Math.max(0, offset - 80), offset))?.[1] ??
+		''
+	);
 }
 
 interface Level extends Scope {

@@ -20,7 +20,7 @@ export const nodeVault = defineTarget({
 			[{ module: 'node-vault', as: 'createVault' }],
 			`// The token is read from VAULT_TOKEN.
 const vault = createVault({
-  endpoint: ${jsString(input.url.replace(/\/+$/, ''))},
+  endpoint: ${jsString(input.url.replace(/(?<!\/)\/+$/, ''))},
   requestOptions: {
 ${tlsOptions(input, { indent: 4, materialOnly: true })}
     // Verified whatever VAULT_SKIP_VERIFY says.

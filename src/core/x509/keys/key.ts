@@ -8,7 +8,7 @@ import type { KeyFacts, PrivateKeyFacts, PublicKeyFacts } from '../model.js';
 import { type PrivateKeyForm, privateKeyForm } from './postQuantum.js';
 import { bitLength, bitStringBytes } from '../asn1/values.js';
 import { curveOf, hashHex, readKeyAlgorithm, readPublicKeyInfo } from './spki.js';
-import { ecSpki, rawSpki, rsaSpki } from './spkiWriter.js';
+import { dsaSpki, ecSpki, rawSpki, rsaSpki } from './spkiWriter.js';
 
 /** Facts of a key, or why the bytes are none. */
 export type KeyResult<Facts> = { readonly facts: Facts } | { readonly fault: DerError };
@@ -182,9 +182,12 @@ export function readDsaPrivateKey(der: Uint8Array): KeyResult<PrivateKeyFacts> {
 	return keyResult(() => {
 		const parts = DerCursor.over(der).expect(tags.sequence).enter();
 		parts.expect(tags.integer);
-		const keyBits = bitLength(parts.expect(tags.integer));
+		const p = parts.expect(tags.integer).element();
+		const keyBits = bitLength(parts);
+		const [q, g, y] = [1, 2, 3].map(() => parts.expect(tags.integer).element());
+		const spki = q && g && y && dsaSpki([p, q, g], y);
 		const head = { kind: 'privateKey', format: 'dsa', encrypted: false } as const;
-		return { ...head, keyType: 'dsa', keyBits };
+		return { ...head, keyType: 'dsa', keyBits, ...hashOf(spki) };
 	});
 }
 

@@ -2,7 +2,7 @@
 import { DerError } from '../asn1/der.js';
 import type { KeyFacts, PrivateKeyFacts } from '../model.js';
 import type { KeyResult } from './key.js';
-import { ecSpki, integerElement, okpSpki, rsaSpki } from './spkiWriter.js';
+import { dsaSpki, ecSpki, integerElement, okpSpki, rsaSpki } from './spkiWriter.js';
 import { hashHex } from './spki.js';
 
 const magic = Buffer.from('openssh-key-v1\0', 'latin1');
@@ -42,6 +42,11 @@ function publicPart(type: string, key: SshReader): KeyFacts & { spki?: Buffer | 
 			const modulus = key.next();
 			const spki = rsaSpki([integerElement(modulus), integerElement(exponent)]);
 			return { keyType: 'rsa', keyBits: bits(modulus), spki };
+		}
+		case 'ssh-dss': {
+			const [p, q, g, y] = [key.next(), key.next(), key.next(), key.next()];
+			const parameters = [p, q, g].map(integerElement);
+			return { keyType: 'dsa', keyBits: bits(p), spki: dsaSpki(parameters, integerElement(y)) };
 		}
 		case 'ecdsa-sha2-nistp256':
 		case 'ecdsa-sha2-nistp384':

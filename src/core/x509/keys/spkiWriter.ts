@@ -5,11 +5,17 @@ import { postQuantumOid } from './postQuantum.js';
 
 /** AlgorithmIdentifier of RSA keys. */
 export const rsaAlgorithm = Buffer.from('300d06092a864886f70d0101010500', 'hex');
+const dsaAlgorithm = Buffer.from('06072a8648ce380401', 'hex');
 const ecPublicKey = Buffer.from('06072a8648ce3d0201', 'hex');
 
 /** From the elements of modulus and exponent (RFC 8017, A.1.1). */
 export function rsaSpki(integers: readonly Uint8Array[]): Buffer {
 	return sequence([rsaAlgorithm, bitString(sequence(integers))]);
+}
+
+/** From the elements of p, q and g, and of the public number y (RFC 3279, 2.3.2). */
+export function dsaSpki(parameters: readonly Uint8Array[], y: Uint8Array): Buffer {
+	return sequence([sequence([dsaAlgorithm, sequence(parameters)]), bitString(y)]);
 }
 
 /** From a named curve and the encoded point (RFC 5480); undefined for a curve without a known OID. */

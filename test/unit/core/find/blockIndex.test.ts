@@ -1,5 +1,6 @@
 /** What the index of an edited text answers is what decoding the text anew does. */
 import assert from 'node:assert/strict';
+import { rootCertificates } from 'node:tls';
 import { decode as decodeAll, maximumInputSize } from '../../../../src/core/decode/decode.js';
 import { keptOf } from '../../../../src/core/decode/kept.js';
 import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
@@ -166,6 +167,19 @@ describe('the index of an edited text', () => {
 			editAgainAndAgain(random, text, 25);
 		});
 	}
+
+	it('says that a block is on the line of another one whatever happens to that one', () => {
+		const [first = '', second = ''] = rootCertificates.filter(({ length }) => length > 1500);
+		const text = `${first.trimEnd()} ${second}`;
+		const index = new BlockIndex(text);
+		assert.equal(index.blocks[1]?.note?.code, 'runTogether');
+		index.edit(0, 1, '');
+		assert.deepEqual(index.blocks, decode(text.slice(1)));
+		assert.deepEqual(
+			index.blocks.map(({ note }) => note?.code),
+			['spoiltBegin', 'runTogether'],
+		);
+	});
 
 	it('reads nothing but the block that it is asked for, and that once', () => {
 		const text = pems.map((pem) => `${'key: value\n'.repeat(200)}${pem}`).join('');

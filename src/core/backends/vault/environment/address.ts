@@ -36,7 +36,7 @@ export function readAddress(
 	const url = new URL(whole);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'notUrl';
 	const hadCredentials = url.username !== '' || url.password !== '';
-	const namespace = url.searchParams.get('namespace')?.replace(/^\/+|\/+$/g, '') ?? '';
+	const namespace = url.searchParams.get('namespace')?.replace(/^\/+|(?<!\/)\/+$/g, '') ?? '';
 	const href = `${url.protocol}//${url.host}${basePath(url.pathname)}`;
 	return {
 		...{ href, url: new URL(href), hadCredentials },

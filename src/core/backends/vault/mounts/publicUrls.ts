@@ -9,6 +9,6 @@ import type { PublicUrls } from '../../contract/administration.js';
 export function publicUrls(address: URL, namespace: string, mount: string): PublicUrls {
 	const segments = [...namespace.split('/'), ...mount.split('/')].filter((part) => part !== '');
 	const path = segments.map(encodeURIComponent).join('/');
-	const base = `${address.href.replace(/\/+$/, '')}/v1/${path}`;
+	const base = `${address.href.replace(/(?<!\/)\/+$/, '')}/v1/${path}`;
 	return { issuingCertificates: [`${base}/ca`], crlDistributionPoints: [`${base}/crl`] };
 }

@@ -53,7 +53,7 @@ export class VaultClient {
 	#listByGet = false;
 
 	constructor(private readonly options: ClientOptions) {
-		const endpoint = options.address.url.href.replace(/\/+$/, '');
+		const endpoint = options.address.url.href.replace(/(?<!\/)\/+$/, '');
 		this.#vault = nodeVault({
 			endpoint,
 			// It would print bodies, private keys among them, where DEBUG is set.

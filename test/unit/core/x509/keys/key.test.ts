@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { decode } from '../../../../../src/core/decode/decode.js';
+import { DerCursor, tags } from '../../../../../src/core/x509/asn1/der.js';
 import type { DecodedFacts } from '../../../../../src/core/x509/model.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
 import { octets, spkiOf, tlv } from '../../../../support/der.js';
@@ -11,6 +12,20 @@ function facts(input: string | Uint8Array): DecodedFacts {
 	assert.ok(block?.facts, JSON.stringify(block?.error));
 	assert.equal(others.length, 0);
 	return block.facts;
+}
+
+/** RFC 4251, 5. */
+function sshString(content: string | Buffer): Buffer {
+	const length = Buffer.alloc(4);
+	length.writeUInt32BE(content.length);
+	return Buffer.concat([length, Buffer.from(content)]);
+}
+
+function integersIn(der: Buffer): Buffer[] {
+	const cursor = DerCursor.over(der);
+	const found: Buffer[] = [];
+	while (!cursor.atEnd) found.push(cursor.expect(tags.integer).content());
+	return found;
 }
 
 const hashOf = (key: KeyObject): string => createHash('sha256').update(spkiOf(key)).digest('hex');
@@ -98,6 +113,25 @@ describe('x509: keys', () => {
 		assert.ok(found.kind === 'privateKey');
 		assert.equal(found.keyType, 'dsa');
 		assert.equal(found.publicKeySha256, undefined);
+	});
+
+	it('takes the public part of a DSA key from the file where it is written down', () => {
+		const { publicKey } = generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 });
+		const info = DerCursor.over(spkiOf(publicKey)).expect(tags.sequence).enter();
+		const algorithm = info.expect(tags.sequence).enter();
+		algorithm.expect(tags.oid);
+		const parameters = algorithm.expect(tags.sequence).content();
+		const y = info.expect(tags.bitString).content().subarray(1);
+		const traditional = sequence(integer('00'), parameters, y, integer('01'));
+		const expected = { keyType: 'dsa', keyBits: 1024, publicKeySha256: hashOf(publicKey) };
+		const shared = { kind: 'privateKey', encrypted: false, ...expected };
+		const pem = toPem('DSA PRIVATE KEY', traditional);
+		assert.deepEqual(facts(pem), { ...shared, format: 'dsa' });
+		const numbers = integersIn(Buffer.concat([parameters, y]));
+		const part = Buffer.concat(['ssh-dss', ...numbers].map(sshString));
+		const strings = [...['none', 'none', ''].map(sshString), Buffer.of(0, 0, 0, 1)];
+		const ssh = Buffer.concat([Buffer.from('openssh-key-v1\0'), ...strings, sshString(part)]);
+		assert.deepEqual(facts(toPem('OPENSSH PRIVATE KEY', ssh)), { ...shared, format: 'openssh' });
 	});
 
 	it('says of an encrypted key that it is one', () => {

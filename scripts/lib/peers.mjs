@@ -1,0 +1,86 @@
+/** Programs that read certificates too, and the files that their authors test them with. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { cached } from './cache.mjs';
+import { cacheFolder, root } from './paths.mjs';
+import { run } from './processes.mjs';
+import { installFromPypi, systemPython } from './python.mjs';
+
+/** `cryptography` and the files that it is tested with; of the same version. */
+const cryptographyVersion = '50.0.2';
+
+/**
+ * @typedef {object} Cryptography
+ * @property {string} vectors The folder of its test files.
+ * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask Of each item its answer; see scripts/peers/oracle.py.
+ */
+
+/** @returns {Promise<Cryptography>} From PyPI, in the cache folder. */
+export async function provideCryptography() {
+	const names = ['cryptography', 'cryptography-vectors'];
+	// Compiled code of a package belongs to one version of Python.
+	const { output } = await run(systemPython, ['--version'], { quiet: true });
+	const version = output.trim().toLowerCase().replace(' ', '-');
+	const folder = await cached(`cryptography-${cryptographyVersion}-${version}`, async (into) => {
+		process.stdout.write(`Fetching cryptography ${cryptographyVersion} and its test files …\n`);
+		await installFromPypi(
+			names.map((name) => `${name}==${cryptographyVersion}`),
+			into,
+		);
+	});
+	const packages = join(folder, 'package');
+	return {
+		vectors: join(packages, 'cryptography_vectors'),
+		ask: (items) =>
+			askProgram(systemPython, [join(root, 'scripts/peers/oracle.py')], items, {
+				PYTHONPATH: packages,
+			}),
+	};
+}
+
+/**
+ * @typedef {object} Go
+ * @property {string} sources Its standard library's folder.
+ * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask See scripts/peers/oracle.go.
+ */
+
+/** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`; no registry that we use has it. */
+export async function provideGo() {
+	const go = process.env['PKI_TEST_GO'] || 'go';
+	const asked = await run(go, ['env', 'GOROOT'], { quiet: true }).catch(() => undefined);
+	const sources = join(asked?.output.trim() ?? '', 'src');
+	if (asked?.code !== 0 || !existsSync(join(sources, 'crypto/x509/x509_test.go'))) {
+		throw new Error(
+			`No Go with its sources for the suite "peers". Install Go 1.24 or newer, as one of go.dev or of your system, or set PKI_TEST_GO=<path of go>. Other suites do not need it: npm test`,
+		);
+	}
+	// Tests have a home of their own, in which nothing that was compiled before would be found.
+	const env = { GOCACHE: join(cacheFolder, 'go-build'), GOTOOLCHAIN: 'local', GOFLAGS: '' };
+	const args = ['run', join(root, 'scripts/peers/oracle.go')];
+	return { sources, ask: (items) => askProgram(go, args, items, env) };
+}
+
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {readonly unknown[]} items
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<any[]>} One answer an item.
+ */
+async function askProgram(command, args, items, env = {}) {
+	const { code, output } = await run(command, args, {
+		cwd: root,
+		quiet: true,
+		input: JSON.stringify(items),
+		env: { ...process.env, ...env },
+	});
+	if (code !== 0) throw new Error(`${command} ended with ${code}: ${output.slice(-2000)}`);
+	const answers = output
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line));
+	if (answers.length !== items.length) {
+		throw new Error(`${command} answered ${answers.length} of ${items.length} questions.`);
+	}
+	return answers;
+}
