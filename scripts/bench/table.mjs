@@ -8,6 +8,7 @@ import { mount } from './mount.mjs';
 import { packageSize } from './packageSize.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
+import { typing } from './typing.mjs';
 
 /**
  * @typedef {object} Row
@@ -24,7 +25,17 @@ import { scan } from './scan.mjs';
  */
 
 /** @type {readonly Section[]} */
-const sections = [listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize];
+const sections = [
+	listFacts,
+	scan,
+	rules,
+	typing,
+	activationCode,
+	activateCall,
+	issue,
+	mount,
+	packageSize,
+];
 
 /**
  * @param {readonly string[]} wanted Ids; none: all.

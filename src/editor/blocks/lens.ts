@@ -1,8 +1,10 @@
 /** What stands above a block: its summary, and what can be done with it. Titles are made for what is on screen. */
 import * as vscode from 'vscode';
+import type { KeptBlock } from '../../core/decode/kept.js';
 import type { BlockSource } from '../../services/blocks/blockSource.js';
 import { commandsFor } from './blockCommands.js';
 import { FindingsOf, rangeOf } from './findingsAt.js';
+import { madeOfBlocks } from './madeOfBlocks.js';
 import { placesOf } from './places.js';
 import { summaryOf } from './summary.js';
 
@@ -16,28 +18,33 @@ class SummaryLens extends vscode.CodeLens {
 	}
 }
 
-export async function lensesOf(
+export function lensesOf(
 	blocks: BlockSource,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
-	const all = await blocks.blocksOf(document, token);
+	return madeOfBlocks(blocks, document, token, (all) => lenses(document, all));
+}
+
+function* lenses(
+	document: vscode.TextDocument,
+	all: readonly KeptBlock[],
+): Generator<vscode.CodeLens, void, undefined> {
 	const now = new Date();
 	const findings = new FindingsOf(document);
-	return placesOf(all).flatMap((place) => {
+	for (const place of placesOf(all)) {
 		const { first } = place;
-		if (first.error?.code === 'unknownLabel') return [];
+		if (first.error?.code === 'unknownLabel') continue;
 		const range = rangeOf(document, first);
 		const found = findings.at(first);
 		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
-		const actions = commandsFor(document, first, all, found)
-			.filter(({ command }) => command !== 'pki.copyPem')
-			.map(({ command, title: label, args }) => {
-				const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
-				return new vscode.CodeLens(range, { command, title: words, arguments: [...args] });
-			});
-		return [new SummaryLens(range, title), ...actions];
-	});
+		yield new SummaryLens(range, title);
+		for (const { command, title: label, args } of commandsFor(document, first, all, found)) {
+			if (command === 'pki.copyPem') continue;
+			const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
+			yield new vscode.CodeLens(range, { command, title: words, arguments: [...args] });
+		}
+	}
 }
 
 export function resolveLens(lens: vscode.CodeLens): vscode.CodeLens {
