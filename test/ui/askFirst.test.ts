@@ -1,4 +1,4 @@
-/** Repairs that ask before they do anything, by clicks: a missing issuer, a key that git tracks; and *Check Certificates*. */
+/** What asks before it does anything, by clicks: a missing issuer, a key that git tracks, another address; and *Check Certificates*. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ function withIssuerAt(url: string) {
 	});
 }
 
-describe('repairs by hand', function () {
+describe('what asks first, by hand', function () {
 	this.timeout(120_000);
 	let testWindow: TestWindow;
 	let hand: Hand;
@@ -62,7 +62,7 @@ describe('repairs by hand', function () {
 		bao = await startTestServer();
 		await bao.api('POST', 'sys/mounts/pki', { type: 'pki' });
 		await bao.api('POST', 'pki/issuers/import/cert', { pem_bundle: inVault.pem });
-		testWindow = await openTestWindow('repair', {
+		testWindow = await openTestWindow('ask', {
 			env: { VAULT_ADDR: bao.address, VAULT_TOKEN: bao.rootToken },
 			prepare: async (folder) => {
 				execFileSync('git', ['init', '--quiet'], { cwd: folder });
@@ -102,7 +102,7 @@ describe('repairs by hand', function () {
 		});
 	}
 
-	it('add a missing issuer from the connection that is chosen', async () => {
+	it('adds a missing issuer from the connection that is chosen', async () => {
 		await askForIssuer('web.pem');
 		await hand.sees('Issuers of this connection');
 		await hand.picture('where');
@@ -110,7 +110,7 @@ describe('repairs by hand', function () {
 		assert.equal(await saved('web.pem', server.pem), server.pem + inVault.pem);
 	});
 
-	it('download a missing issuer from its URL, after asking and only then', async () => {
+	it('downloads a missing issuer from its URL, after asking and only then', async () => {
 		await askForIssuer('api.pem');
 		await hand.choose(url);
 		const question = await hand.decide('Do Not Download');
@@ -126,7 +126,7 @@ describe('repairs by hand', function () {
 		assert.equal(downloads, 1);
 	});
 
-	it('ignore a private key that git tracks, and say how to stop that', async () => {
+	it('ignores a private key that git tracks, and says how to stop that', async () => {
 		await openFile(hand.page, 'web.key');
 		await hand.page.locator('.squiggly-warning').first().click({ force: true });
 		await hand.page
@@ -148,7 +148,7 @@ describe('repairs by hand', function () {
 		assert.equal(git('status', '--porcelain', '--', 'web.key'), '');
 	});
 
-	it('begin with what Check Certificates finds in the open files', async () => {
+	it('tells with Check Certificates what is found in the open files', async () => {
 		await hand.closeNotifications();
 		await hand.command('Check Certificates');
 		await hand.told(/No file is open\. Open a file with certificates first\./);
@@ -161,5 +161,35 @@ describe('repairs by hand', function () {
 		const panel = hand.page.locator('.markers-panel .monaco-list-row', { hasText: 'torn.pem' });
 		await panel.first().waitFor();
 		await hand.picture('checked');
+	});
+
+	it('asks before a saved token goes to another address', async () => {
+		const saved = () => hand.page.locator('.part.statusbar').getByText('Saved “Lab”').waitFor();
+		await hand.command('Add Connection…');
+		await hand.answer('Address', bao.address);
+		await hand.answer('Name for this connection', 'Lab');
+		await hand.answer('Namespace (optional)');
+		await hand.answer('Token (optional)', bao.rootToken);
+		await hand.choose('Connect');
+		await treeRow(hand.page, 'Lab').waitFor();
+		const other = bao.address.replace('127.0.0.1', 'localhost');
+		const change = async () => {
+			await hand.command('Edit Connection…');
+			await hand.sees('What do you want to change?');
+			await hand.choose('Address');
+			await hand.answer('Address', other);
+			await hand.dialog.waitFor();
+		};
+		await change();
+		await hand.picture('address');
+		const question = await hand.decide('Keep Old Address');
+		assert.match(question, /Send the saved credentials to the new address\?/);
+		assert.ok(question.includes(bao.address) && question.includes(other), question);
+		await change();
+		await hand.decide('Sign In Anew');
+		await hand.answer('Token', bao.rootToken);
+		await saved();
+		await hand.sees('What do you want to change?');
+		await hand.escape();
 	});
 });
