@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls';
-import { compare, ms, percentile, ratioRow } from './measure.mjs';
+import { compare, percentile, ratioRow } from './measure.mjs';
 import { loadSource } from './source.mjs';
 
 /**
@@ -21,7 +21,7 @@ export const scan = {
 			export { BlockIndex } from './src/core/find/blockIndex.js';
 			export { decode } from './src/core/decode/decode.js';`,
 		);
-		return [await markers(source), hover(source), typing(source)];
+		return [await markers(source), hover(source)];
 	},
 };
 
@@ -101,50 +101,6 @@ function keepShortest(times, index, work) {
 	work();
 	const time = performance.now() - start;
 	times[index] = Math.min(times[index] ?? time, time);
-}
-
-/**
- * Whatever is done without a pause: each step of the first look, and each character typed with a question at its place.
- * Of three times the same, the shortest counts, as another program may have had the processor.
- *
- * @param {Source} source
- * @returns {import('./table.mjs').Row}
- */
-function typing({ BlockIndex }) {
-	let bundle = '';
-	for (let index = 0; bundle.length < 10_000_000; index += 1) bundle += `${root(index)}\n`;
-	const text = flat(bundle);
-	/** @type {number[]} */
-	const shortest = [];
-	for (let run = 0; run < 3; run += 1) type(new BlockIndex(text), text.length, shortest);
-	const longest = Math.max(...shortest);
-	const limit = 50;
-	return {
-		what: 'longest block of the extension host while typing in a 10 MB bundle',
-		against: '',
-		measured: ms(longest),
-		limit: ms(limit),
-		ok: longest <= limit,
-	};
-}
-
-/** @param {InstanceType<Source['BlockIndex']>} index @param {number} length @param {number[]} times */
-function type(index, length, times) {
-	const steps = index.prepare();
-	let count = 0;
-	for (let done = false; !done; count += 1) {
-		keepShortest(times, count, () => {
-			done = steps.next().done === true;
-		});
-	}
-	const random = numbers(11);
-	for (let round = 0; round < 200; round += 1) {
-		const at = Math.floor(random() * length);
-		keepShortest(times, count + round, () => {
-			index.edit(at, at, random() < 0.5 ? 'x' : '\n');
-			index.at(at);
-		});
-	}
 }
 
 /** Different in each round, as no two of a bundle are the same. @param {number} index */

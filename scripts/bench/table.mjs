@@ -11,6 +11,7 @@ import { openPkcs12 } from './openPkcs12.mjs';
 import { packageSize } from './packageSize.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
+import { typing } from './typing.mjs';
 import { workspace } from './workspace.mjs';
 
 /**
@@ -29,7 +30,7 @@ import { workspace } from './workspace.mjs';
 
 /** @type {readonly Section[]} */
 const sections = [
-	...[listFacts, scan, rules, activationCode, activateCall, issue, mount, packageSize],
+	...[listFacts, scan, rules, typing, activationCode, activateCall, issue, mount, packageSize],
 	...[openPkcs12, workspace, bundleShown, detailsShown],
 ];
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { root } from './paths.mjs';
 
 /** What describes somebody's Vault, and what a surrounding VS Code tells its terminals. */
 const foreign = /^(VAULT|BAO|VSCODE|ELECTRON)_|^NODE_OPTIONS$/;
@@ -39,6 +40,9 @@ export const calmSettings = {
 	'workbench.welcomePage.walkthroughs.openOnInstall': false,
 	'workbench.enableExperiments': false,
 };
+
+/** The package of code-server comes without a TypeScript, and says so in an error as soon as a script is opened. */
+export const ownTypescript = { 'js/ts.tsdk.path': join(root, 'node_modules/typescript/lib') };
 
 /**
  * @param {string} userDataFolder

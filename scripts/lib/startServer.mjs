@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { linkExtension, provideServer, startServer } from './codeServer.mjs';
-import { freePort, writeSettings } from './environment.mjs';
+import { freePort, ownTypescript, writeSettings } from './environment.mjs';
 import { root } from './paths.mjs';
 import { stopTree } from './processes.mjs';
 
@@ -22,11 +22,9 @@ export async function startInBrowser({ sample, env, dataFolder, settings }) {
 	const server = await provideServer('newest');
 	const port = await keptPort(join(dataFolder, 'port'));
 	const connectionToken = randomBytes(24).toString('hex');
-	// The package of code-server comes without a TypeScript, and says so in an error as soon as a script is opened.
-	const typescript = { 'js/ts.tsdk.path': join(root, 'node_modules/typescript/lib') };
 	await writeSettings(
 		join(dataFolder, 'data'),
-		{ ...settings, ...typescript },
+		{ ...settings, ...ownTypescript },
 		{ isServer: true, keep: true },
 	);
 	const extensionsFolder = join(dataFolder, 'extensions');

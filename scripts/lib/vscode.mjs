@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chooseDesktop, launchDesktop } from './desktop.mjs';
-import { cleanEnvironment, calmSettings, writeSettings } from './environment.mjs';
+import { cleanEnvironment, calmSettings, ownTypescript, writeSettings } from './environment.mjs';
 import { launchServer } from './serverWindow.mjs';
 
 /**
@@ -55,6 +55,7 @@ export async function launch(options) {
 		env: cleanEnvironment({ HOME: home, USERPROFILE: home, ...options.env }),
 		settings: {
 			...calmSettings,
+			...ownTypescript,
 			'workbench.colorTheme': options.theme ?? 'Default Dark Modern',
 			...options.settings,
 		},

@@ -14,6 +14,7 @@ import { connect } from 'node:tls';
  * @property {string} [cert] Path.
  * @property {string} [key] Path.
  * @property {string} [ca] Path.
+ * @property {string} [crl] Path.
  * @property {string} [passphrase]
  *
  * @typedef {{ outcome: 'connects' | 'notSent' | 'cannotLoad' | 'refuses' | 'refused', code?: string }} Result
@@ -33,7 +34,7 @@ for (const [index, scene] of scenes.entries()) {
  * @param {Scene} scene
  * @returns {Promise<Result>}
  */
-function attempt({ port, servername, cert, key, ca, passphrase }) {
+function attempt({ port, servername, cert, key, ca, crl, passphrase }) {
 	return new Promise((resolve) => {
 		let socket;
 		try {
@@ -45,6 +46,7 @@ function attempt({ port, servername, cert, key, ca, passphrase }) {
 				...(cert !== undefined && { cert: readFileSync(cert) }),
 				...(key !== undefined && { key: readFileSync(key) }),
 				...(ca !== undefined && { ca: readFileSync(ca) }),
+				...(crl !== undefined && { crl: readFileSync(crl) }),
 				...(passphrase !== undefined && { passphrase }),
 			});
 		} catch (error) {

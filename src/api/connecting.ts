@@ -14,6 +14,8 @@ export interface EditConnectionOptions {
 	/** What is not named stays; an empty text takes a field away. */
 	fields?: Record<string, string>;
 	secrets?: Record<string, string>;
+	/** With a new address: whether it gets the secrets saved for the old one; else they are deleted. Absent: the user is asked. */
+	keepSecrets?: boolean;
 	/** When asked: the setting to begin with. */
 	field?: string;
 }

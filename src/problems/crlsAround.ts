@@ -8,6 +8,7 @@ import type { BlockSource } from '../services/blocks/blockSource.js';
 import { isOwn } from '../services/ownDocument.js';
 import { readContents } from '../ui/contents.js';
 import { isCrlFile } from '../core/workspace/globs.js';
+import { exclusions } from '../services/workspace/excluded.js';
 
 /** Of one folder; they are read whenever a certificate beside them is checked. */
 const mostFiles = 20;
@@ -23,6 +24,7 @@ export function holdsCertificate(blocks: readonly RuleBlock[]): boolean {
 export function crlFinder(blocks: BlockSource): (uri: vscode.Uri) => Promise<readonly CrlInFile[]> {
 	const folders = new Map<string, Promise<readonly FileOfCrls[]>>();
 	let open: Promise<readonly FileOfCrls[]> | undefined;
+	const isLeftOut = exclusions();
 	return async (uri) => {
 		open ??= inDocuments(blocks);
 		const folder = vscode.Uri.joinPath(uri, '..');
@@ -30,11 +32,19 @@ export function crlFinder(blocks: BlockSource): (uri: vscode.Uri) => Promise<rea
 		folders.set(folder.toString(), beside);
 		const byFile = new Map(
 			// A document may be newer than its file.
-			[...(await beside), ...(await open)].map(({ uri: file, crls }) => [file.toString(), crls]),
+			[...(await beside), ...(await open)]
+				// What is wrong on purpose revokes nothing but what lies beside it.
+				.filter(({ uri: file }) => !isLeftOut(file) || isBeside(file, uri))
+				.map(({ uri: file, crls }) => [file.toString(), crls]),
 		);
 		byFile.delete(uri.toString());
 		return [...byFile.values()].flat();
 	};
+}
+
+function isBeside(one: vscode.Uri, other: vscode.Uri): boolean {
+	const [first, second] = [one, other].map((uri) => vscode.Uri.joinPath(uri, '..').toString());
+	return first === second;
 }
 
 interface FileOfCrls {

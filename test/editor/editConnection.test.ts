@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { CommandContext, CommandInput } from '../../src/commands/command.js';
 import { run as editConnection } from '../../src/commands/connect/editConnection.js';
@@ -48,7 +50,7 @@ describe('pki.editConnection', () => {
 
 	it('saves nothing that does not work', async () => {
 		for (const [change, code] of [
-			[{ fields: { address: 'http://127.0.0.1:9' } }, 'unreachable'],
+			[{ fields: { address: 'http://127.0.0.1:9' }, keepSecrets: true }, 'unreachable'],
 			[{ secrets: { token: 'wrong' } }, 'unauthorized'],
 			[{ fields: { address: '' } }, 'invalid'],
 			[{ fields: { adress: 'http://127.0.0.1:9' } }, 'invalid'],
@@ -61,6 +63,42 @@ describe('pki.editConnection', () => {
 		}
 		assert.equal(await labelOf(), 'Commands');
 		assert.equal((await roles()).items.length, 2);
+	});
+
+	it('sends no saved token to another address unless told to', async () => {
+		const tokens: (string | undefined)[] = [];
+		const other = createServer((request, response) => {
+			tokens.push(request.headers['x-vault-token']?.toString());
+			const forwarded = httpRequest(new URL(request.url ?? '', vault.address), {
+				headers: request.headers,
+			});
+			forwarded.on('response', (answer) => {
+				response.writeHead(answer.statusCode ?? 500, answer.headers);
+				answer.pipe(response);
+			});
+			request.pipe(forwarded);
+		});
+		await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+		const { port } = other.address() as AddressInfo;
+		const fields = { address: `http://127.0.0.1:${port}` };
+		try {
+			await call('pki.editConnection', { connection, fields, keepSecrets: false });
+			assert.ok(tokens.length > 0, 'the new address was tried');
+			assert.deepEqual([...new Set(tokens)], [undefined]);
+			assert.equal((await refusal(roles())).reason, 'noToken');
+			await call('pki.editConnection', { connection, secrets: { token: vault.token } });
+			const address = `${fields.address}/`;
+			tokens.length = 0;
+			await call('pki.editConnection', { connection, fields: { address } });
+			assert.ok(tokens.includes(vault.token), 'the same address in other words gets it');
+			const back = { address: vault.address };
+			const secrets = { token: vault.token };
+			await call('pki.editConnection', { connection, fields: back, secrets });
+			assert.equal((await roles()).items.length, 2);
+		} finally {
+			other.closeAllConnections();
+			other.close();
+		}
 	});
 
 	it('changes neither the Local CA nor what the environment describes', async () => {

@@ -1,5 +1,8 @@
 /** Blocks and their findings while their document is edited. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { rootCertificates } from 'node:tls';
+import type { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { activate, base64, expired, hoverIn, indented, ours } from '../support/blocksInEditor.js';
 import { pemOf } from '../support/certificates.js';
@@ -15,6 +18,19 @@ let folder: WorkspaceFolder;
 const open = (content: string, language: Parameters<typeof openText>[2]) =>
 	openText(folder, content, language);
 const inItsFolder = () => folderForEachTest((made) => (folder = made));
+
+/** At the start, between two blocks before, and at the end. */
+function typedIn(
+	{ lineCount }: vscode.TextDocument,
+	line: number,
+): readonly (readonly [vscode.Position, string])[] {
+	return [
+		[new vscode.Position(0, 0), '# a note\n'],
+		[new vscode.Position(line, 0), '\n'],
+		[new vscode.Position(lineCount, 0), 'x'],
+		[new vscode.Position(0, 2), 'x'],
+	];
+}
 
 describe('blocks of a document that is edited', () => {
 	inItsFolder();
@@ -79,29 +95,39 @@ describe('blocks of a document that is edited', () => {
 		assert.equal(document.getText(range), value);
 	});
 
-	it('are not read anew at every key where the text is large', async () => {
-		const filler = '# nothing to see here\n'.repeat(70_000);
-		const document = await open(`cert: |\n${indented(expired())}\n${filler}`, 'yaml');
-		await eventually('the finding', () => ours(document.uri)[0]);
-		const keys = 20;
-		let workers = 0;
-		const count = () => (workers += 1);
+	it('are followed in a bundle of 10 MB, by one thread, which ends with the document', async () => {
+		const roots = rootCertificates.map((pem) => `${pem.trimEnd()}\n`).join('');
+		const half = roots.repeat(Math.ceil(5_000_000 / roots.length));
+		const threads: Worker[] = [];
+		const count = (thread: Worker) => threads.push(thread);
 		process.on('worker', count);
 		try {
-			const hovers: Promise<unknown>[] = [];
-			for (let key = 0; key < keys; key += 1) {
+			const uri = folder.write('bundle.txt', `${half}${expired()}${half}`);
+			// What an extension opens as a document is kept for minutes.
+			await vscode.commands.executeCommand('vscode.open', uri);
+			const document = vscode.window.activeTextEditor?.document;
+			assert.ok(document?.uri.fsPath === uri.fsPath);
+			let line = document.positionAt(half.length).line;
+			assert.match((await hoverIn(document, line))?.text ?? '', /old\.test/);
+			const ended = threads.map((thread) => once(thread, 'exit'));
+			assert.equal(threads.length, 1);
+			for (const [typedAt, typed] of typedIn(document, line)) {
 				const edit = new vscode.WorkspaceEdit();
-				edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, 'x');
+				edit.insert(document.uri, typedAt, typed);
 				await vscode.workspace.applyEdit(edit);
-				hovers.push(hoverIn(document, 1));
+				if (typedAt.line < line) line += typed.split('\n').length - 1;
+				const hover = await hoverIn(document, line);
+				assert.match(hover?.text ?? '', /old\.test/);
+				assert.equal(hover?.range?.start.line, line);
 			}
-			const found = await Promise.all(hovers);
-			assert.deepEqual(
-				found.map((hover) => hover !== undefined),
-				found.map(() => true),
-			);
-			assert.ok(workers > 0, 'the text was read again');
-			assert.ok(workers < keys, `${workers} threads for ${keys} keys`);
+			const torn = new vscode.WorkspaceEdit();
+			torn.insert(document.uri, new vscode.Position(line + 1, 8), '!');
+			await vscode.workspace.applyEdit(torn);
+			assert.doesNotMatch((await hoverIn(document, line))?.text ?? '', /old\.test/);
+			assert.equal(threads.length, 1);
+			await vscode.commands.executeCommand('workbench.action.files.revert');
+			await closeEditors();
+			await Promise.all(ended);
 		} finally {
 			process.off('worker', count);
 		}

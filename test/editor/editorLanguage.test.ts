@@ -1,6 +1,7 @@
 /** The language `pem`, outlines and folding, in it and in the languages of others. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { hoverIn } from '../support/blocksInEditor.js';
 import { pemOf } from '../support/certificates.js';
 import {
 	eventually,
@@ -122,6 +123,21 @@ describe('the outline', () => {
 		);
 		const yaml = await open(`cert: |\n${indented(pem)}\n`, 'yaml');
 		assert.deepEqual((await symbolsIn(yaml)) ?? [], []);
+	});
+
+	it('of TypeScript stays its own', async () => {
+		const script = `const ca = \`${pemOf()}\`;\nclass Client {\n\tca = ca;\n}\n`;
+		const document = await open(script, 'typescript');
+		const hover = await hoverIn(document, 0, 20);
+		assert.match(hover?.text ?? '', /api\.test/);
+		const own = await answered('the outline of TypeScript', () => symbolsIn(document));
+		assert.deepEqual(
+			own.map(({ name, children }) => [name, children.map((child) => child.name)]),
+			[
+				['ca', []],
+				['Client', ['ca']],
+			],
+		);
 	});
 
 	it('of the workspace finds a certificate by its name', async () => {

@@ -182,6 +182,25 @@ describe('quick fixes', () => {
 		await eventually('no finding', () => (found(uri, 'keyNotIgnored') ? undefined : true));
 	});
 
+	it('ignore a key that git tracks, which stays a finding for as long as git does', async () => {
+		const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: folder.path });
+		git('init', '--quiet');
+		folder.write('web.key', leaf.keyPem);
+		git('add', 'web.key');
+		const { uri, diagnostic } = await open('web.key', leaf.keyPem, 'keyTrackedByGit');
+		assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Warning);
+		const { command } = await chosen(uri, diagnostic.range, 'Add to .gitignore');
+		assert.ok(command);
+		await runOf(command);
+		assert.equal(readFileSync(join(folder.path, '.gitignore'), 'utf8'), '/*.key\n');
+		assert.ok(found(uri, 'keyTrackedByGit'));
+		git('rm', '--quiet', '--cached', 'web.key');
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(uri, new vscode.Position(0, 0), '# a note\n');
+		await vscode.workspace.applyEdit(edit);
+		await eventually('no finding', () => (found(uri, 'keyTrackedByGit') ? undefined : true));
+	});
+
 	it('add a missing issuer from another document', async () => {
 		const other = makeRoot('Another', { issuer: root });
 		const bundle = folder.write('issuers.pem', makeRoot('Issuing CA').pem + issuing.pem);

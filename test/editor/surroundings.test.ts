@@ -45,9 +45,10 @@ describe('a file and what stands around it', () => {
 	// A name of its own: documents that other tests closed may linger, and their CRLs with them.
 	const issuer = commonName('Surroundings CA');
 	const certificate = pemOf({ name: 'web.test', issuer, serial });
-	const crlDer = (...serials: readonly Buffer[]) =>
+	const crlDer = (...serials: readonly Buffer[]) => crlOf(issuer, ...serials);
+	const crlOf = (by: Buffer, ...serials: readonly Buffer[]) =>
 		crl({
-			issuer,
+			issuer: by,
 			entries: serials.map((each) => sequence(each, utcTime('260101000000Z'))),
 			nextUpdate: utcTime('350101000000Z'),
 		});
@@ -73,6 +74,30 @@ describe('a file and what stands around it', () => {
 		edit.replace(other.uri, new vscode.Range(0, 0, other.lineCount, 0), 'crl:\n');
 		await vscode.workspace.applyEdit(edit);
 		await waitForCodes(uri);
+	});
+
+	it('is not revoked by a CRL that lies where certificates are wrong on purpose', async () => {
+		const settings = vscode.workspace.getConfiguration('pki.diagnostics');
+		const { Global } = vscode.ConfigurationTarget;
+		await settings.update('exclude', ['**/wrong-on-purpose/**'], Global);
+		try {
+			const by = commonName('CA of the excluded');
+			const crlPem = toPem('X509 CRL', crlOf(by, serial));
+			const pem = pemOf({ name: 'web.test', issuer: by, serial });
+			for (const [place, expected] of [
+				['wrong-on-purpose', []],
+				['certs', ['certificateRevokedHere']],
+			] as const) {
+				const list = folder.write(`${place}/list.pem`, crlPem);
+				await vscode.window.showTextDocument(list, { preview: false });
+				const { uri } = await openText(folder, pem, 'pem');
+				assert.deepEqual(codes(await check({ uris: [uri] })), expected, place);
+			}
+			const beside = folder.write('wrong-on-purpose/web.pem', pem);
+			assert.deepEqual(codes(await check({ uris: [beside] })), ['certificateRevokedHere']);
+		} finally {
+			await settings.update('exclude', undefined, Global);
+		}
 	});
 
 	it('is judged by both where it is named and not open', async () => {

@@ -84,6 +84,7 @@ export const keyUsages = {
 	keyEncipherment: 0x20,
 	keyAgreement: 0x08,
 	keyCertSign: 0x04,
+	certAndCrlSign: 0x06,
 };
 
 export function ecKeys(namedCurve = 'P-256'): Keys {

@@ -21,6 +21,7 @@ export interface ClientScene {
 	readonly cert?: string;
 	readonly key?: string;
 	readonly ca?: string;
+	readonly crl?: string;
 	readonly passphrase?: string;
 }
 
@@ -78,7 +79,7 @@ async function askFrom(
 
 const execute = promisify(execFile);
 
-/** The command line of OpenBao, which is a client written in Go. It takes no passphrase. */
+/** The command line of OpenBao, which is a client written in Go. It takes no passphrase and no CRL. */
 export async function askGo(bao: string, scene: ClientScene): Promise<Result> {
 	const { port, servername, cert, key, ca } = scene;
 	const options = [

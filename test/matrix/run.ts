@@ -102,6 +102,7 @@ async function filesOf(id: string, scene: Scene, pki: Pki, folder: string) {
 		cert: await file('crt', scene.cert),
 		key: await file('key', scene.key),
 		ca: await file('ca', ca),
+		crl: await file('crl', scene.crl),
 	};
 }
 
@@ -121,7 +122,9 @@ async function askClients(
 
 async function askGoAll(bao: string, scenes: readonly ClientScene[]) {
 	const results = new Map<string, Result>();
-	const left = scenes.filter(({ passphrase }) => passphrase === undefined);
+	const left = scenes.filter(
+		({ passphrase, crl }) => passphrase === undefined && crl === undefined,
+	);
 	const work = async () => {
 		for (let scene = left.pop(); scene !== undefined; scene = left.pop()) {
 			results.set(scene.id, await askGo(bao, scene));

@@ -16,6 +16,8 @@ export interface Scene {
 	readonly passphrase?: string;
 	/** Absent: the root of everything that is in order. `null`: no CA is given. */
 	readonly ca?: Content | null;
+	/** The client looks certificates up in it, and needs one of each CA then. Go's TLS takes none. */
+	readonly crl?: Content;
 	/** Absent: one that is in order and takes any client. */
 	readonly server?: ServerWish;
 	/** The name asked for and verified; `null`: the address. Absent: `localhost`. */

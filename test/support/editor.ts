@@ -32,7 +32,13 @@ export async function closeEditors(): Promise<void> {
 	await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-const endings = { yaml: 'yaml', json: 'json', pem: 'pem', plaintext: 'txt' } as const;
+const endings = {
+	yaml: 'yaml',
+	json: 'json',
+	pem: 'pem',
+	plaintext: 'txt',
+	typescript: 'ts',
+} as const;
 let opened = 0;
 
 /** A new file with its editor, named after its language; its address is no other file's. */

@@ -11,6 +11,21 @@ export const refusedByNode: Readonly<
 	},
 };
 
+/**
+ * Findings that may be errors and that no fault of the table brings about, as they are of other places and formats; each with
+ * the fault that a program meets there.
+ */
+export const sameInEffect: Readonly<Record<string, Fault>> = {
+	...{ foldedYaml: 'cert-one-line', lineBreaksInJson: 'cert-one-line' },
+	literalLineBreaks: 'cert-escaped-lines',
+	...{ labelMismatch: 'cert-no-end', spoiltEnd: 'cert-no-end', gluedBlocks: 'cert-no-end' },
+	...{ spoiltBegin: 'cert-text-on-line', missingBegin: 'cert-text-on-line' },
+	issuerKeyMismatch: 'client-forged-issuer',
+	invalidDnsName: 'name-other',
+	...{ pathExpired: 'client-expired', pathWrongKind: 'cert-holds-key' },
+	...{ pathKeyMismatch: 'key-mismatch', pathCertificateMismatch: 'key-mismatch' },
+};
+
 /** Faults that Node and Go refuse and no rule warns of, by the reason. */
 export const unseen: Readonly<Record<string, readonly Fault[]>> = {
 	'whom the other side trusts is in none of the files': [

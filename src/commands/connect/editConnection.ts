@@ -1,23 +1,30 @@
 import * as vscode from 'vscode';
-import { allFields, type BackendDefinition } from '../../core/backends/contract/backend.js';
+import {
+	addressOf,
+	allFields,
+	type BackendDefinition,
+	signInOf,
+} from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { Connection, NewConnection } from '../../services/connectionStore.js';
 import { assertTrusted } from '../../services/trust.js';
 import { sayDone } from '../../ui/output.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { badOption, optionalString } from '../input/options.js';
+import { badOption, optionalBoolean, optionalString } from '../input/options.js';
 import { pickConnection } from '../input/pickers.js';
 import { toNewConnection } from './connectionForm.js';
 import { askForSetting, chooseSetting, type Setting, settingsOf } from './editForm.js';
 import { fieldToMend } from './fieldToMend.js';
 import { badValue, checkFields, type GivenFields, readGiven } from './givenFields.js';
+import { secretsForAddress } from './secretsForAddress.js';
 import { askAfterFailure, tryConnection } from './tryConnection.js';
 
 /**
- * `pki.editConnection` `{ connection, label, fields, secrets }`: changes what is given of a saved connection, after it was
- * tried; an empty text takes a field or secret away. With none of these the user is asked, one setting after the other;
- * `field` names the one to begin with; an error, where one led here, does so too.
+ * `pki.editConnection` `{ connection, label, fields, secrets, keepSecrets }`: changes what is given of a saved connection,
+ * after it was tried; an empty text takes a field or secret away. `keepSecrets` says whether a new address gets the saved
+ * secrets; the user is asked otherwise. With none of the others the user is asked, one setting after the other; `field`
+ * names the one to begin with; an error, where one led here, does so too.
  */
 export async function run(
 	context: CommandContext,
@@ -29,8 +36,9 @@ export async function run(
 	const editor = new Editor(context, connection, definition, await read(context, connection));
 	// A row of the tree has properties of its own, which are no settings.
 	const given = interactive ? {} : readGiven(options, definition);
-	if (Object.keys(given).length > 0) await editor.apply(given);
-	else
+	if (Object.keys(given).length > 0) {
+		await editor.apply(given, optionalBoolean(options, 'keepSecrets'));
+	} else
 		await editor.ask(
 			optionalString(options, 'field') ?? fieldToMend(allFields(definition), options.error),
 		);
@@ -63,6 +71,9 @@ async function read(context: CommandContext, connection: Connection): Promise<Ne
 }
 
 class Editor {
+	/** The address that the user was asked about. */
+	#allowed: string | undefined;
+
 	constructor(
 		private readonly context: CommandContext,
 		private readonly connection: Connection,
@@ -71,15 +82,22 @@ class Editor {
 	) {}
 
 	/** All at once; nothing is saved where the connection cannot be used so. */
-	async apply({ label, fields, secrets }: GivenFields): Promise<void> {
+	async apply(
+		{ label, fields, secrets }: GivenFields,
+		keepSecrets: boolean | undefined,
+	): Promise<void> {
 		if (label?.trim() === '') throw badValue('label', vscode.l10n.t('Enter a name.'));
 		checkFields(this.definition, fields ?? {});
-		const draft = {
+		const changed = {
 			...this.saved,
 			...(label !== undefined && { label: label.trim() }),
 			fields: { ...this.saved.fields, ...fields },
 			secrets: { ...this.saved.secrets, ...secrets },
 		};
+		// What is given with the address is meant for it.
+		const others = Object.entries(this.saved.secrets).filter(([name]) => !secrets?.[name]);
+		const saved = { ...this.saved, secrets: Object.fromEntries(others) };
+		const draft = await secretsForAddress(this.definition, saved, changed, keepSecrets);
 		if (fields ?? secrets) await tryConnection(this.context, toNewConnection(draft));
 		await this.#save(draft);
 	}
@@ -100,12 +118,34 @@ class Editor {
 				const changed = await askForSetting(title, setting, draft, this.definition);
 				next = undefined;
 				if (changed === undefined) continue;
-				draft = changed;
-				next = await this.#settle(draft, setting, settings);
+				draft = await this.#forAddress(changed);
+				next =
+					draft === changed
+						? await this.#settle(draft, setting, settings)
+						: settings.find(({ id }) => id === this.#secretOf(draft));
 			}
 		} catch (error) {
 			if (this.saved === before || !isPkiError(error, 'cancelled')) throw error;
 		}
+	}
+
+	/** Once the user has answered, what is in the draft may go to the address: what may not was taken out. */
+	async #forAddress(draft: NewConnection): Promise<NewConnection> {
+		const address = addressOf(this.definition, draft.fields);
+		const isAllowed = address !== undefined && address === this.#allowed;
+		const settled = await secretsForAddress(
+			this.definition,
+			this.saved,
+			draft,
+			isAllowed ? true : undefined,
+		);
+		this.#allowed = address;
+		return settled;
+	}
+
+	/** What the user signs in with. */
+	#secretOf({ fields }: NewConnection): string | undefined {
+		return signInOf(this.definition, fields)?.fields.find(({ kind }) => kind === 'secret')?.id;
 	}
 
 	/** Tries and saves; answers the setting to go on with where the user wants to mend it. */

@@ -94,7 +94,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'published-key': { publishedTestKey: 'warning' },
 	purpose: { serverWithoutServerAuth: 'warning', clientWithoutClientAuth: 'warning' },
 	requests: { challengePasswordPresent: 'information', requestSignatureInvalid: 'warning' },
-	'revoked-here': { certificateRevokedHere: 'error', crlSignatureInvalid: 'warning' },
+	'revoked-here': { certificateRevokedHere: 'warning', crlSignatureInvalid: 'warning' },
 	'serial-numbers': {
 		negativeSerialNumber: 'warning',
 		paddedSerialNumber: 'error',

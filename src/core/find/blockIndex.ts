@@ -3,7 +3,7 @@ import { decode, maximumInputSize } from '../decode/decode.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
 import { findPlaces, shortBase64 } from '../decode/decodeText.js';
 import { EditedText } from './editedText.js';
-import { IndexEntry } from './indexEntry.js';
+import { IndexEntry, putInPlace } from './indexEntry.js';
 import { longestJwk } from './jwk/jwkObject.js';
 import { LinedText } from './linedText.js';
 import { mayHoldJwk } from './markers.js';
@@ -132,7 +132,7 @@ export class BlockIndex {
 		);
 		// The block behind stays as it was read.
 		const fresh = upTo?.slice(0, -1) ?? this.#freshTo(this.#text.length, stretch);
-		entries.splice(first, upTo ? 0 : entries.length - first, ...fresh);
+		putInPlace(entries, first, upTo ? 0 : entries.length - first, fresh);
 	}
 
 	#editAndRead(start: number, end: number, inserted: string): void {
@@ -208,7 +208,7 @@ export class BlockIndex {
 			fresh = this.#freshTo(stretch.to + delta, stretch);
 		}
 		for (const entry of entries.slice(last + 1)) entry.move(delta, lines);
-		entries.splice(stretch.first, last + 1 - stretch.first, ...fresh);
+		putInPlace(entries, stretch.first, last + 1 - stretch.first, fresh);
 	}
 
 	/** Up to an entry that must be found again; undefined where it is not. */

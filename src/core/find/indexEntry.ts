@@ -66,7 +66,20 @@ export class IndexEntry {
 	}
 }
 
-function movedBlock(block: KeptBlock, units: number, lines: number): KeptBlock {
+/** Puts others in place of so many entries; `splice` takes no more of them than there may be arguments. */
+export function putInPlace(
+	entries: IndexEntry[],
+	first: number,
+	count: number,
+	others: readonly IndexEntry[],
+): void {
+	const behind = entries.splice(first).slice(count);
+	for (const entry of others) entries.push(entry);
+	for (const entry of behind) entries.push(entry);
+}
+
+/** A block that stands so many units and lines further on. */
+export function movedBlock(block: KeptBlock, units: number, lines: number): KeptBlock {
 	const place = {
 		start: block.start + units,
 		end: block.end + units,

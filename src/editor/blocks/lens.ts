@@ -1,8 +1,10 @@
 /** What stands above a block: its summary, and what can be done with it. Titles are made for what is on screen. */
 import * as vscode from 'vscode';
+import type { KeptBlock } from '../../core/decode/kept.js';
 import type { Services } from '../../services/services.js';
 import { commandsFor } from './blockCommands.js';
 import { FindingsOf, rangeOf } from './findingsAt.js';
+import { madeOfBlocks } from './madeOfBlocks.js';
 import { placesOf } from './places.js';
 import { summaryOf } from './summary.js';
 import { usesCommand } from './uses.js';
@@ -17,30 +19,37 @@ class SummaryLens extends vscode.CodeLens {
 	}
 }
 
-export async function lensesOf(
+export function lensesOf(
 	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
-	const all = await blocks.blocksOf(document, token);
+	return madeOfBlocks(blocks, document, token, (all) => lenses(workspace, document, all));
+}
+
+function* lenses(
+	workspace: Services['workspace'],
+	document: vscode.TextDocument,
+	all: readonly KeptBlock[],
+): Generator<vscode.CodeLens, void, undefined> {
 	const now = new Date();
 	const findings = new FindingsOf(document);
-	return placesOf(all).flatMap((place, index) => {
+	for (const [index, place] of placesOf(all).entries()) {
 		const { first } = place;
-		if (first.error?.code === 'unknownLabel') return [];
+		if (first.error?.code === 'unknownLabel') continue;
 		const range = rangeOf(document, first);
 		const found = findings.at(first);
 		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
+		yield new SummaryLens(range, title);
 		// The file is used, whichever of its blocks is meant.
 		const uses = index === 0 ? usesCommand(workspace, document.uri, first.line) : undefined;
-		const actions = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])]
-			.filter(({ command }) => command !== 'pki.copyPem' && command !== 'pki.copyAs')
-			.map(({ command, title: label, args }) => {
-				const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
-				return new vscode.CodeLens(range, { command, title: words, arguments: [...args] });
-			});
-		return [new SummaryLens(range, title), ...actions];
-	});
+		const commands = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])];
+		for (const { command, title: label, args } of commands) {
+			if (command === 'pki.copyPem' || command === 'pki.copyAs') continue;
+			const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
+			yield new vscode.CodeLens(range, { command, title: words, arguments: [...args] });
+		}
+	}
 }
 
 export function resolveLens(lens: vscode.CodeLens): vscode.CodeLens {

@@ -12,24 +12,32 @@ import { blockName } from '../../ui/facts/facts.js';
 import { visibleStart } from '../../ui/words/visible.js';
 import { signalFrom } from '../../ui/ask/progress.js';
 import { rangeOf } from './findingsAt.js';
+import { madeOfBlocks } from './madeOfBlocks.js';
 import { oneLine, outlineDetail } from './summary.js';
 
 /** More rows are no help to anybody. */
 const mostSymbols = 1000;
 
-export async function symbolsOf(
+export function symbolsOf(
 	blocks: BlockSource,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.DocumentSymbol[]> {
+	return madeOfBlocks(blocks, document, token, (all) => symbols(document, all));
+}
+
+function* symbols(
+	document: vscode.TextDocument,
+	all: readonly KeptBlock[],
+): Generator<vscode.DocumentSymbol, void, undefined> {
 	const now = new Date();
-	return (await blocks.blocksOf(document, token)).map((block) => {
+	for (const block of all) {
 		const range = rangeOf(document, block);
 		const detail = oneLine(outlineDetail(block, now));
 		// Without a name VS Code takes none of them.
 		const name = oneLine(blockName(block)) || vscode.l10n.t('(empty)');
-		return new vscode.DocumentSymbol(name, detail, kindOf(block), range, headOf(document, range));
-	});
+		yield new vscode.DocumentSymbol(name, detail, kindOf(block), range, headOf(document, range));
+	}
 }
 
 /** What the cursor is put on. */

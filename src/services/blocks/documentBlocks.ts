@@ -3,16 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
-import type { BlockIndex } from '../../core/find/blockIndex.js';
 import { mayAddBlocks, mayHoldBlocks } from '../../core/find/markers.js';
 import type { BlockSource } from './blockSource.js';
 import { changedLines } from './changedLines.js';
+import type { TextIndex } from './textIndex.js';
 
 /** As long as a pause between two words. */
 const quietMs = 300;
-
-/** Each change may look through all that stands between two blocks; more than these cost more than to begin anew. */
-const mostChanges = 4;
 
 type Blocks = readonly KeptBlock[];
 
@@ -20,8 +17,8 @@ type Blocks = readonly KeptBlock[];
 interface Entry {
 	/** False: no block can be in it, and only what is typed has to be looked at. */
 	mayHold: boolean;
-	/** What follows the edits; absent where nobody has asked, and where the text is for the worker. */
-	index?: BlockIndex | undefined;
+	/** What follows the edits; absent where nobody has asked. */
+	index?: TextIndex | undefined;
 	/** What the offsets of the index count line breaks as. */
 	eol: vscode.EndOfLine;
 	reading?: Reading | undefined;
@@ -72,8 +69,15 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		position: vscode.Position,
 		token?: vscode.CancellationToken,
 	): Promise<Blocks> {
-		const known = this.#entries.get(document)?.index;
-		if (known) return known.at(document.offsetAt(position));
+		for (;;) {
+			const known = this.#entries.get(document)?.index;
+			if (!known) break;
+			const { version } = document;
+			// Cancelled where the index was given up meanwhile.
+			const found = await known.at(document.offsetAt(position)).catch(unlessCancelled);
+			if (token?.isCancellationRequested === true) return [];
+			if (found && document.version === version) return found;
+		}
 		const blocks = await this.blocksOf(document, token);
 		const offset = document.offsetAt(position);
 		return blocks.filter(({ start, end }) => start <= offset && offset <= end);
@@ -101,7 +105,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		const abort = new AbortController();
 		const blocks = this.#readText(document, entry, abort.signal).catch((error: unknown) => {
 			if (isPkiError(error, 'cancelled')) return undefined;
-			if (entry.reading?.blocks === blocks) entry.reading = undefined;
+			if (entry.reading?.blocks === blocks) readAnew(entry);
 			throw error;
 		});
 		entry.reading = { version, blocks, abort: () => abort.abort() };
@@ -113,20 +117,18 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		entry: Entry,
 		signal: AbortSignal,
 	): Promise<Blocks> {
-		const { blocksIn, indexOf, isForWorker, readInWorker } = await import('./readText.js');
+		const { openIndex } = await import('./openIndex.js');
 		// A text that is read as a whole is not read at every key.
 		if (!entry.index && entry.timer) {
 			await delay(quietMs, undefined, { signal }).catch(() => undefined);
 		}
 		if (signal.aborted) throw new PkiError('cancelled');
 		if (!entry.index) {
-			const text = document.getText();
-			if (isForWorker(text)) {
-				return readInWorker(text, join(this.extensionPath, 'dist/blocksWorker.js'), signal);
-			}
-			entry.index = await indexOf(text, signal);
+			const threadFile = join(this.extensionPath, 'dist/blocksWorker.js');
+			// No edit comes between the last look at the signal and this.
+			entry.index = await openIndex(document.getText(), { threadFile, signal });
 		}
-		return blocksIn(entry.index, signal);
+		return entry.index.all(signal);
 	}
 
 	#edited({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
@@ -135,12 +137,9 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		if (isSame) return;
 		entry.reading?.abort();
 		entry.reading = undefined;
-		if (entry.eol !== document.eol || contentChanges.length > mostChanges) entry.index = undefined;
+		const isFollowed = entry.eol === document.eol && entry.index?.edit(contentChanges) === true;
+		if (!isFollowed) readAnew(entry);
 		entry.eol = document.eol;
-		// From the end of the document to its beginning, so that each can be applied as it is told.
-		for (const { rangeOffset, rangeLength, text } of contentChanges) {
-			entry.index?.edit(rangeOffset, rangeOffset + rangeLength, text);
-		}
 		if (!entry.mayHold && linesOfChanges(document, contentChanges).some(mayAddBlocks)) {
 			entry.mayHold = mayHoldBlocks(document.getText());
 		}
@@ -153,11 +152,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 			entry.timer = undefined;
 			const text = document.getText();
 			entry.mayHold = mayHoldBlocks(text);
-			if (!entry.mayHold || (entry.index && entry.index.text !== text)) {
-				entry.reading?.abort();
-				entry.reading = undefined;
-				entry.index = undefined;
-			}
+			if (!entry.mayHold || entry.index?.matches(text) === false) readAnew(entry);
 			this.#changed.fire(document);
 		}, quietMs);
 	}
@@ -171,9 +166,21 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 	#drop(document: vscode.TextDocument): void {
 		const entry = this.#entries.get(document);
 		clearTimeout(entry?.timer);
-		entry?.reading?.abort();
+		if (entry) readAnew(entry);
 		this.#entries.delete(document);
 	}
+}
+
+/** Lets go of what was read. */
+function readAnew(entry: Entry): void {
+	entry.reading?.abort();
+	entry.reading = undefined;
+	entry.index?.dispose();
+	entry.index = undefined;
+}
+
+function unlessCancelled(error: unknown): undefined {
+	if (!isPkiError(error, 'cancelled')) throw error;
 }
 
 /** The lines that were typed on, whole. */

@@ -123,7 +123,13 @@ export class DocumentReferences implements ReferenceSource, vscode.Disposable {
 }
 
 function holdsPaths(document: vscode.TextDocument): boolean {
-	return isOwn(document.uri) && maybeNames(document.getText());
+	return isOwn(document.uri) && isRead(document) && mayNamePaths(document.getText());
+}
+
+/** Known without putting the text together, which takes milliseconds where it is long. */
+function isRead(document: vscode.TextDocument): boolean {
+	const last = document.lineAt(document.lineCount - 1);
+	return document.offsetAt(last.range.end) <= longestText;
 }
 
 function maybeNames(text: string): boolean {
@@ -137,6 +143,7 @@ function mayAddPaths(
 ): boolean {
 	const [change, ...others] = changes;
 	if (!change || others.length > 0) return holdsPaths(document);
+	if (!isRead(document)) return false;
 	const { line } = change.range.start;
 	const end = document.positionAt(change.rangeOffset + change.text.length).line;
 	const lines = new vscode.Range(line, 0, end, document.lineAt(end).text.length);

@@ -32,10 +32,13 @@ export function relativeTime(iso: string, now: Date): string {
 	if (Math.abs(ms) < minute) {
 		return ms > 0 ? vscode.l10n.t('in less than a minute') : vscode.l10n.t('just now');
 	}
-	const format = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always' });
+	relativeFormat ??= new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'always' });
 	const counted = countedIn(ms);
-	return counted ? format.format(counted.count, counted.unit) : iso;
+	return counted ? relativeFormat.format(counted.count, counted.unit) : iso;
 }
+
+/** The language is that of the session, and to make one costs more than all the rest of a block's words. */
+let relativeFormat: Intl.RelativeTimeFormat | undefined;
 
 /** In the unit that people count such a time in; undefined where it is none. */
 function countedIn(ms: number) {

@@ -1,4 +1,5 @@
 /** Faults of the certificate that a client sends, and of what it sends above it. */
+import { toPem } from '../../../src/core/find/pem.js';
 import { extension } from '../../support/der.js';
 import { keyUsages, makeCertificate, makeRoot, nameConstraints, type Keys } from '../material.js';
 import { sends, type Faults, type Pki, type Scene } from '../scene.js';
@@ -22,6 +23,7 @@ function contents({ root, clientOf, client }: Pki): Faults {
 		'client-plain': sends(client),
 		'client-expired': sends(clientOf({ from: -30, to: -1 })),
 		'client-not-yet-valid': sends(clientOf({ from: 1 })),
+		'client-contradictory-dates': sends(clientOf({ from: 30, to: -30 })),
 		'client-ten-years': sends(clientOf({ to: 3650 })),
 		'client-no-client-auth': sends(clientOf({ usages: ['serverAuth'] })),
 		'client-no-eku': sends(clientOf({ usages: undefined })),
@@ -34,6 +36,12 @@ function contents({ root, clientOf, client }: Pki): Faults {
 		'client-serial-negative': sends(clientOf({ serial: '81' })),
 		'client-serial-zero': sends(clientOf({ serial: '00' })),
 		'client-serial-long': sends(clientOf({ serial: '01'.repeat(24) })),
+		// No one can load these two to send them.
+		'client-serial-padded': { ...sends(clientOf({ serial: '0001' })), judged: false },
+		'client-trailing-data': {
+			cert: toPem('CERTIFICATE', Buffer.concat([client.der, Buffer.of(0)])),
+			key: client.keyPem,
+		},
 		'client-duplicate-extension': sends(clientOf({ extensions: [twice, twice] })),
 		'client-critical-extension': sends(clientOf({ extensions: [critical] })),
 		'client-self-signed': sends(clientOf({ issuer: undefined })),

@@ -1,4 +1,6 @@
 /** Faults of the certificate that a server shows, and of its TLS versions. */
+import { toPem } from '../../../src/core/find/pem.js';
+import { crlOf, revokedEntry } from '../../support/crls.js';
 import { extension } from '../../support/der.js';
 import { keyUsages, makeCertificate, makeRoot, type Keys, type Wish } from '../material.js';
 import { shows, type Faults, type Pki, type Scene, type ServerWish } from '../scene.js';
@@ -16,6 +18,7 @@ export function serverFaults(pki: Pki, keys: Readonly<Record<string, Keys>>): Fa
 		...contents(pki),
 		...names(pki),
 		...chains(pki),
+		...revocation(pki),
 		...versions(pki),
 		...pinnedFaults(),
 		...Object.fromEntries([...ofKeys, ...pinnedKeys]),
@@ -28,6 +31,7 @@ function contents({ rsaRoot, serverOf }: Pki): Faults {
 	return {
 		'server-expired': shows(serverOf({ from: -30, to: -1 })),
 		'server-not-yet-valid': shows(serverOf({ from: 1 })),
+		'server-contradictory-dates': shows(serverOf({ from: 30, to: -30 })),
 		'server-ten-years': shows(serverOf({ to: 3650 })),
 		'server-no-server-auth': shows(serverOf({ usages: ['clientAuth'] })),
 		'server-no-eku': shows(serverOf({ usages: undefined })),
@@ -104,6 +108,19 @@ function chains({ root, issuing, serverOf, server }: Pki): Faults {
 		),
 		'server-path-length': shows(serverOf({ issuer: tooDeep }), tooDeep, flat),
 		'server-self-signed': shows(serverOf({ issuer: undefined })),
+	};
+}
+
+/** Without a CRL of its own no client asks whether a certificate is revoked. */
+function revocation({ serverOf }: Pki): Faults {
+	const issuer = makeRoot('CRL Root', { keyUsage: keyUsages.certAndCrlSign });
+	const serial = '0a01';
+	const revoked = { ...shows(serverOf({ issuer, serial })), ca: issuer.pem };
+	const crl = toPem('X509 CRL', crlOf(issuer, { entries: [revokedEntry(serial)] }));
+	return {
+		'server-revoked': revoked,
+		'server-revoked-with-crl': { ...revoked, crl },
+		'server-with-crl': { ...shows(serverOf({ issuer })), ca: issuer.pem, crl },
 	};
 }
 

@@ -121,6 +121,9 @@ export function* checkEncoding(facts: CertificateFacts, role: 'client' | 'ca'): 
 	if (serialNumber.startsWith('-')) {
 		yield known('negativeSerial', `${role}-serial-negative`, { name });
 	}
+	if (role === 'client' && problems.some(({ code }) => code === 'trailingData')) {
+		yield known('trailingData', 'client-trailing-data', { name });
+	}
 	if (problems.some(({ code }) => code === 'duplicate')) {
 		yield known('duplicateExtension', `${role}-duplicate-extension`, { name });
 	}

@@ -54,6 +54,7 @@ export type WarningCode =
 	| 'weakSignature'
 	/** `name`. */
 	| 'negativeSerial'
+	| 'trailingData'
 	| 'duplicateExtension'
 	| 'notCa'
 	| 'cannotSign'

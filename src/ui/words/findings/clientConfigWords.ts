@@ -129,6 +129,7 @@ const certificateSentences = {
 	weakSignature: ({ name, text }) =>
 		vscode.l10n.t('“{0}” has a weak signature: {1}.', name, text('algorithm')),
 	negativeSerial: ({ name }) => vscode.l10n.t('“{0}” has a negative serial number.', name),
+	trailingData: ({ name }) => vscode.l10n.t('“{0}” contains data after its end.', name),
 	duplicateExtension: ({ name }) => vscode.l10n.t('“{0}” contains the same extension twice.', name),
 } satisfies Partial<Record<WarningCode, Sentence>>;
 

@@ -6,7 +6,8 @@ import table from '../../../../src/core/tls/clientBehavior.json' with { type: 'j
 import { makeFaults } from '../../../matrix/faults/index.js';
 import type { Scene } from '../../../matrix/scene.js';
 import { type Files, findingsInFiles, layoutsOf } from '../../../support/faultFiles.js';
-import { refusedByNode, unseen } from '../../../support/unseenFaults.js';
+import { knownCodes } from '../../../../src/core/diagnostics/severities.js';
+import { refusedByNode, sameInEffect, unseen } from '../../../support/unseenFaults.js';
 
 const scenes = Object.entries(makeFaults().faults) as [Fault, Scene][];
 
@@ -67,6 +68,17 @@ describe('the gravest severity is earned', () => {
 			assert.equal(found.length > 0, reason === undefined, found.join(', '));
 		});
 	}
+
+	it('by every finding that may be an error', async () => {
+		const refused = scenes.filter(([fault]) => isRefused(fault));
+		const seen = await Promise.all(refused.map(([, scene]) => saidOfAll(scene, ['error'])));
+		const codes = new Set(seen.flat().map((found) => found.replace(/^.*: /, '')));
+		const others = knownCodes
+			.filter(({ code, severity }) => severity === 'error' && !codes.has(code))
+			.map(({ code }) => code);
+		assert.deepEqual(others.sort(), Object.keys(sameInEffect).sort());
+		for (const [code, fault] of Object.entries(sameInEffect)) assert.ok(isRefused(fault), code);
+	});
 
 	it('by no fault that is left out in vain', () => {
 		const refused = scenes.filter(

@@ -195,6 +195,16 @@ describe('the index of an edited text', () => {
 		assert.deepEqual(index.at(0), []);
 	});
 
+	it('follows an edit that moves more blocks than a call takes arguments', () => {
+		const text = '-----BEGIN X-----\nMIIB!\n'.repeat(130_000);
+		const index = new BlockIndex(text);
+		const before = index.at(text.length - 8);
+		index.edit(18, 18, 'M');
+		const after = index.at(text.length - 7);
+		assert.equal(after.length, 1);
+		assert.equal(after[0]?.start, (before[0]?.start ?? 0) + 1);
+	});
+
 	it('finds short base64 only where it is all of the text', () => {
 		const short =
 			derOf().toString('base64').slice(0, 0) +

@@ -23,8 +23,7 @@ export const derEncoding = defineBlockRule({
 		const problem = facts.problems.find(({ field }) => field === 'encoding');
 		if (!problem) return;
 		if (problem.code === 'trailingData') {
-			// Node.js and Go refuse it in certificates, OpenSSL's own commands do not.
-			const severity = facts.kind === 'certificate' ? 'error' : 'warning';
+			const severity = clientSeverity('client-trailing-data', facts.kind === 'certificate');
 			yield { code: 'trailingData', severity, ...at };
 		} else {
 			// Go refuses it; OpenSSL does not.

@@ -18,8 +18,8 @@ export const serialNumbers = defineBlockRule({
 		const at = { ...headline(block), block, args: { serialNumber: facts.serialNumber } };
 		const octets = octetsOf(der);
 		if (octets[0] === 0 && (octets[1] ?? 0x80) < 0x80) {
-			// OpenSSL and Go refuse to read it.
-			yield { code: 'paddedSerialNumber', severity: 'error', ...at };
+			const severity = clientSeverity('client-serial-padded', true);
+			yield { code: 'paddedSerialNumber', severity, ...at };
 		} else if (facts.serialNumber.startsWith('-')) {
 			const fault = facts.isCa ? 'ca-serial-negative' : 'server-serial-negative';
 			yield { code: 'negativeSerialNumber', severity: clientSeverity(fault, true), ...at };

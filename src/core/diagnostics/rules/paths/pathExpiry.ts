@@ -5,6 +5,7 @@ import {
 	ownCertificate,
 	tlsKeysIn,
 } from '../../contents/fileContents.js';
+import { clientSeverity } from '../../clientSeverity.js';
 import { atPath, blocksBehind, fileNameOf } from '../../contents/references.js';
 import { defineReferenceRule, type RuleContext, type RuleFinding } from '../../rule.js';
 
@@ -30,9 +31,10 @@ export const pathExpiry = defineReferenceRule({
 		const isAll = verdicts.every((other) => other === code);
 		const certificate = own ?? certificates[0];
 		if (code === undefined || !isAll || !certificate) return;
+		const fault = input.reference.kindHint === 'ca' ? 'ca-expired' : 'client-expired';
 		yield {
 			code,
-			severity: code === 'pathExpired' ? 'error' : 'warning',
+			severity: clientSeverity(fault, code === 'pathExpired'),
 			...atPath(input, certificate.block),
 			args: { file: fileNameOf(input.reference) },
 		};

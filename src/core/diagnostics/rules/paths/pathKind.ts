@@ -1,7 +1,13 @@
 import type { PathKind } from '../../../find/paths/candidate.js';
 import { hidesCertificate } from '../../contents/fileContents.js';
+import { clientSeverity } from '../../clientSeverity.js';
 import { atPath, blocksBehind, fileNameOf } from '../../contents/references.js';
-import { defineReferenceRule, type RuleBlock, type RuleFinding } from '../../rule.js';
+import {
+	defineReferenceRule,
+	type RuleBlock,
+	type RuleFinding,
+	type Severity,
+} from '../../rule.js';
 
 type Kind = NonNullable<RuleBlock['facts']>['kind'];
 
@@ -27,9 +33,23 @@ export const pathKind = defineReferenceRule({
 		if (kindHint === 'key' && found === 'publicKey') return;
 		yield {
 			code: 'pathWrongKind',
-			severity: kindHint === 'certificate' || kindHint === 'key' ? 'error' : 'warning',
+			severity: severityOf(kindHint),
 			...atPath(input),
 			args: { file: fileNameOf(reference), found, expected },
 		};
 	},
 });
+
+/** What programs do with such a file; where a CA belongs a bundle with the key in front may be meant. */
+function severityOf(kindHint: PathKind | undefined): Severity {
+	switch (kindHint) {
+		case 'certificate':
+			return clientSeverity('cert-holds-key', true);
+		case 'key':
+			return clientSeverity('key-holds-certificate', true);
+		case 'ca':
+			return clientSeverity('ca-holds-key', false);
+		default:
+			return 'warning';
+	}
+}

@@ -1,4 +1,5 @@
 import type { RevokedEntry } from '../../../x509/model.js';
+import { clientSeverity } from '../../clientSeverity.js';
 import { type CertificateInFile, certificatesIn } from '../../contents/fileContents.js';
 import { crlsFor, crlSignature, entriesOf, type KnownCrl } from '../../contents/revokedEntries.js';
 import { defineFileRule, headline, type RuleBlock, type RuleFinding } from '../../rule.js';
@@ -52,8 +53,8 @@ function* revokedBy(
 			if (said.has(certificate) || !isOfSameKey(list, certificate)) continue;
 			said.add(certificate);
 			const { block } = certificate;
-			// Clients that check the CRL refuse it; whose CRL it is, is unknown without its issuer.
-			const severity = list.isVerified ? 'error' : 'warning';
+			// A client that is given the CRL refuses it, and none asks for one by itself.
+			const severity = clientSeverity('server-revoked-with-crl', false);
 			const args = argsOf(list, entry);
 			yield { code: 'certificateRevokedHere', severity, ...headline(block), block, args };
 		}

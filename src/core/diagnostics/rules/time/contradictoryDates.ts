@@ -1,4 +1,5 @@
 import { datesContradict } from '../../../x509/verdict.js';
+import { clientSeverity } from '../../clientSeverity.js';
 import { defineBlockRule, headline, type RuleFinding } from '../../rule.js';
 import { validityOf } from '../../validity.js';
 
@@ -8,7 +9,8 @@ export const contradictoryDates = defineBlockRule({
 	*check({ block }): Generator<RuleFinding<'contradictoryDates'>> {
 		if (!datesContradict(validityOf(block))) return;
 		// TLS clients do not ask for a CRL, unlike for the certificate.
-		const severity = block.facts?.kind === 'crl' ? 'warning' : 'error';
+		const isCrl = block.facts?.kind === 'crl';
+		const severity = clientSeverity('client-contradictory-dates', !isCrl);
 		yield { code: 'contradictoryDates', severity, ...headline(block), block };
 	},
 });

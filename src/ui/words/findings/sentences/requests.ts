@@ -36,7 +36,10 @@ export const requestEntries = {
 	certificateRevokedHere: {
 		sentence: ({ name, arg }) => revokedWords(name, arg),
 		title: () => vscode.l10n.t('Certificate is revoked'),
-		why: () => vscode.l10n.t('Clients and servers that check the CRL refuse this certificate.'),
+		why: () =>
+			vscode.l10n.t(
+				'Clients and servers that are configured with the CRL refuse this certificate. Others do not notice that it is revoked.',
+			),
 		mend: () => vscode.l10n.t('Replace it by a new certificate with a new key.'),
 	},
 	crlSignatureInvalid: {

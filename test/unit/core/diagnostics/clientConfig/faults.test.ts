@@ -19,6 +19,8 @@ const unseen: readonly RegExp[] = [
 	// Which critical extensions a program knows is its own affair; names of clients are rarely constrained.
 	/^(client|ca)-critical-extension$/,
 	/^client-name-constraints$/,
+	// The zeros in front of a serial number are no part of what is read.
+	/^client-serial-padded$/,
 ];
 
 /** Faults that are there only if the server is as the files let suppose. */
