@@ -3,7 +3,7 @@ import { isPkiError, PkiError } from '../../../common/errors.js';
 import { createPacer, type Pacer } from '../../../common/pacer.js';
 import { asBuffer, DerError } from '../../asn1/der.js';
 import { containerError } from '../damaged.js';
-import { type Entry, entryBlock, unreadable } from '../entries.js';
+import { type Entry, entryBlocks, unreadable } from '../entries.js';
 import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { entryOf } from './listJks.js';
@@ -26,7 +26,7 @@ export async function openJks(
 			if (pacer.isDue) await pacer.pause();
 		}
 		passwords.finish();
-		const blocks = entries.map((entry) => entryBlock(entry, 'jks', bytes.length));
+		const blocks = await entryBlocks(entries, 'jks', bytes.length, pacer);
 		return { kind: 'jks', blocks, locked: passwords.locked };
 	} catch (error) {
 		throw containerError(error);

@@ -4,7 +4,7 @@ import { PkiError } from '../../../common/errors.js';
 import { asBuffer, tags } from '../../asn1/der.js';
 import { sequenceEnd } from '../../asn1/sequence.js';
 import { containerError, damaged } from '../damaged.js';
-import { type Entry, entryBlock, withChains } from '../entries.js';
+import { type Entry, entryBlocks, withChains } from '../entries.js';
 import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { decrypt } from './decrypt.js';
@@ -14,7 +14,7 @@ import { type IterationBudget, iterationBudget } from './iterations.js';
 import { entryOf } from './listPkcs12.js';
 import { isSealedWith } from './mac.js';
 import { type Pkcs12, readPkcs12 } from './readPkcs12.js';
-import { readBags, type SafeBag } from './safeBags.js';
+import { type Paced, readBags, type SafeBag } from './safeBags.js';
 
 /** As `openContainer`. */
 export async function openPkcs12(
@@ -24,7 +24,7 @@ export async function openPkcs12(
 	const pacer = createPacer(signal);
 	try {
 		const budget = iterationBudget();
-		const file = readPkcs12(asBuffer(bytes), budget);
+		const file = await finished(readPkcs12(asBuffer(bytes), budget), pacer);
 		const secret = await secretOf(file, password, pacer);
 		const passwords = new KeyPasswords(keyPassword);
 		const entries: Entry[] = [];
@@ -33,10 +33,19 @@ export async function openPkcs12(
 			if (pacer.isDue) await pacer.pause();
 		}
 		passwords.finish();
-		const blocks = withChains(entries).map((entry) => entryBlock(entry, 'pkcs12', bytes.length));
+		const blocks = await entryBlocks(withChains(entries), 'pkcs12', bytes.length, pacer);
 		return { kind: 'pkcs12', blocks, locked: passwords.locked };
 	} catch (error) {
 		throw containerError(error);
+	}
+}
+
+/** Runs to the end, with pauses. */
+async function finished<Answer>(steps: Paced<Answer>, pacer: Pacer): Promise<Answer> {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+		if (pacer.isDue) await pacer.pause();
 	}
 }
 
@@ -107,7 +116,9 @@ async function bagsOf(
 ): Promise<SafeBag[]> {
 	const bags: SafeBag[] = [];
 	for (const part of parts) {
-		const own = part.encryption ? readBags(await opened(part, secret, pacer), budget) : part.bags;
+		const own = part.encryption
+			? await finished(readBags(await opened(part, secret, pacer), budget), pacer)
+			: part.bags;
 		for (const bag of own) bags.push(bag);
 	}
 	return bags;

@@ -55,19 +55,35 @@ const mostBags = 100_000;
 /** Programs write one level. */
 const deepestNesting = 16;
 
+/** Yields now and then, so that the caller can pause. */
+export type Paced<Answer> = Generator<undefined, Answer, undefined>;
+
 /** All bags, those of nested SafeContents in their place; throws as `readPkcs12`. */
-export function readBags(contents: Buffer, budget: IterationBudget): SafeBag[] {
+export function* readBags(contents: Buffer, budget: IterationBudget): Paced<SafeBag[]> {
+	const { left } = budget;
+	try {
+		return yield* allBags(contents, budget);
+	} catch (error) {
+		if (!(error instanceof DerError)) throw error;
+		const { der, problem } = derForm(contents);
+		if (!problem) throw error;
+		budget.left = left;
+		return yield* allBags(der, budget);
+	}
+}
+
+function* allBags(contents: Buffer, budget: IterationBudget): Paced<SafeBag[]> {
 	const bags: SafeBag[] = [];
-	gather(DerCursor.over(derForm(contents).der), 0, bags, budget);
+	yield* gather(DerCursor.over(contents), 0, bags, budget);
 	return bags;
 }
 
-function gather(
+function* gather(
 	contents: DerCursor,
 	depth: number,
 	bags: SafeBag[],
 	budget: IterationBudget,
-): void {
+): Paced<void> {
 	if (depth > deepestNesting) throw new DerError('tooDeep', contents.start);
 	const list = contents.expect(tags.sequence).enterUnlimited();
 	while (!list.atEnd) {
@@ -75,9 +91,10 @@ function gather(
 		const oid = readOid(bag);
 		const value = bag.expect(0xa0).span();
 		const inner = bag.enter(value);
-		if (bagTypes[oid] === 'safeContents') gather(inner, depth + 1, bags, budget);
+		if (bagTypes[oid] === 'safeContents') yield* gather(inner, depth + 1, bags, budget);
 		else bags.push(readBag(oid, inner, readAttributes(bag), budget));
 		if (bags.length > mostBags) throw new DerError('tooMany', list.start);
+		yield undefined;
 	}
 }
 
