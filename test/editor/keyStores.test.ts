@@ -59,7 +59,7 @@ describe('key stores', () => {
 		const blocks = await decode({ uri: store });
 		const keys = blocks.filter((block) => 'kind' in block && block.kind === 'privateKey');
 		assert.equal(keys.length, 2);
-		assert.equal(blocks[0]?.entry?.date?.slice(0, 4), '2026');
+		assert.equal(blocks[0]?.stored?.date?.slice(0, 4), '2026');
 		const opened = await decode({ uri: store, password: jks.password });
 		const last = opened.at(-1);
 		assert.ok(last && 'error' in last);

@@ -9,14 +9,19 @@ import {
 	keyContent,
 } from '../content.js';
 import { readEncryptedPkcs8, readPkcs8 } from '../keys/key.js';
-import type { CertificateFacts, ContainerEntry, DecodedBlock, EncodedPosition } from '../model.js';
+import type {
+	CertificateFacts,
+	ContainerEntry,
+	DecodedBlock,
+	EncodedPosition,
+	StoredEntry,
+} from '../model.js';
 
 /** What a key store says of an entry, before its bytes are looked at. */
 export interface Entry {
 	readonly name: string;
 	readonly kind: ContainerEntry['kind'];
-	/** ISO 8601: when it was put there. */
-	readonly date?: string;
+	readonly stored?: StoredEntry;
 	/** Hex: equal for a key and its certificate. */
 	readonly keyId?: string;
 	readonly content: Content;
@@ -115,20 +120,12 @@ export function wholeFile(length: number): EncodedPosition {
 
 /** Each at the place of the whole file. */
 export function entryBlock(
-	{ name, kind, date, content }: Entry,
+	{ name, kind, stored, content }: Entry,
 	container: 'pkcs12' | 'jks',
 	length: number,
 ): DecodedBlock {
-	const entry = { name, kind, ...(date === undefined ? {} : { date }) };
-	const place = {
-		line: 0,
-		endLine: 0,
-		start: 0,
-		end: length,
-		label: 'DER',
-		encoding: 'der',
-	} as const;
-	const block = { ...place, container, entry };
+	const entry = { name, kind };
+	const block = { ...wholeFile(length), container, entry, ...(stored && { stored }) };
 	return content.fault === undefined
 		? { ...block, facts: content.facts, der: content.der }
 		: { ...block, error: { ...content.fault, line: 0 } };

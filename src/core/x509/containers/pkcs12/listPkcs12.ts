@@ -15,7 +15,7 @@ export function entryOf(bag: SafeBag, key?: Buffer): Entry {
 			return { ...entry, kind: bag.kind, content: entryContent(bag.kind, bag.der) };
 		case 'shroudedKey': {
 			const content = key ? entryContent('privateKey', key) : entryContent('encryptedKey', bag.der);
-			return { ...entry, kind: 'privateKey', content };
+			return { ...entry, kind: 'privateKey', stored: { encrypted: true }, content };
 		}
 		case 'secret':
 			return { ...entry, kind: 'secret', content: unreadable('secretEntry') };

@@ -5,6 +5,7 @@ import { asBuffer, tags } from '../../asn1/der.js';
 import { sequenceEnd } from '../../asn1/sequence.js';
 import { containerError, damaged } from '../damaged.js';
 import { type Entry, entryBlock, withChains } from '../entries.js';
+import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { decrypt } from './decrypt.js';
 import { readingsOf, type Secret } from './derive.js';
@@ -18,20 +19,22 @@ import { readBags, type SafeBag } from './safeBags.js';
 /** As `openContainer`. */
 export async function openPkcs12(
 	bytes: Uint8Array,
-	{ password, signal }: OpenOptions,
+	{ password, keyPassword, signal }: OpenOptions,
 ): Promise<OpenedContainer> {
 	const pacer = createPacer(signal);
 	try {
 		const budget = iterationBudget();
 		const file = readPkcs12(asBuffer(bytes), budget);
 		const secret = await secretOf(file, password, pacer);
+		const passwords = new KeyPasswords(keyPassword);
 		const entries: Entry[] = [];
 		for (const bag of await bagsOf(file, secret, budget, pacer)) {
-			entries.push(await openBag(bag, secret, pacer));
+			entries.push(await openBag(bag, secret, passwords, pacer));
 			if (pacer.isDue) await pacer.pause();
 		}
+		passwords.finish();
 		const blocks = withChains(entries).map((entry) => entryBlock(entry, 'pkcs12', bytes.length));
-		return { kind: 'pkcs12', blocks, locked: [] };
+		return { kind: 'pkcs12', blocks, locked: passwords.locked };
 	} catch (error) {
 		throw containerError(error);
 	}
@@ -110,8 +113,23 @@ async function bagsOf(
 	return bags;
 }
 
-async function openBag(bag: SafeBag, secret: Secret | undefined, pacer: Pacer): Promise<Entry> {
-	return bag.kind === 'shroudedKey' ? entryOf(bag, await opened(bag, secret, pacer)) : entryOf(bag);
+/** Some programs give a key a password of its own. */
+async function openBag(
+	bag: SafeBag,
+	secret: Secret | undefined,
+	passwords: KeyPasswords,
+	pacer: Pacer,
+): Promise<Entry> {
+	if (bag.kind !== 'shroudedKey') return entryOf(bag);
+	const own = passwords.for(bag.friendlyName);
+	for (const reading of own === undefined ? [] : readingsOf(own)) {
+		const key = await sequenceIn(bag, reading, pacer);
+		if (key) passwords.noteOpened();
+		if (key) return entryOf(bag, key);
+	}
+	const key = secret && (await sequenceIn(bag, secret, pacer));
+	if (!key) passwords.noteLocked(bag.friendlyName);
+	return entryOf(bag, key);
 }
 
 async function opened(

@@ -1,4 +1,5 @@
 /** The bags of a SafeContents (RFC 7292, 4.2). */
+import { isPkiError } from '../../../common/errors.js';
 import { derForm } from '../../asn1/ber.js';
 import { DerCursor, DerError, tags } from '../../asn1/der.js';
 import { isStringTag, stringText, visibleText } from '../../asn1/strings.js';
@@ -27,10 +28,10 @@ export type SafeBag = BagAttributes &
 		| UnsupportedBag
 	);
 
-/** A certificate or CRL that is no X.509, or a bag of another type. */
+/** A certificate or CRL that is no X.509, a key encrypted in a way that is not known, or a bag of another type. */
 interface UnsupportedBag {
 	readonly kind: 'unsupported';
-	readonly entryKind: 'certificate' | 'crl' | 'secret';
+	readonly entryKind: 'certificate' | 'crl' | 'privateKey' | 'secret';
 	/** Its OID. */
 	readonly type: string;
 }
@@ -89,13 +90,8 @@ function readBag(
 	switch (bagTypes[oid]) {
 		case 'key':
 			return { ...attributes, kind: 'privateKey', der: value.read().element() };
-		case 'shroudedKey': {
-			const der = value.expect(tags.sequence).element();
-			const info = value.enter();
-			const encryption = readEncryption(info.expect(tags.sequence).enter(), budget);
-			const content = info.expect(tags.octetString).content();
-			return { ...attributes, kind: 'shroudedKey', der, encryption, content };
-		}
+		case 'shroudedKey':
+			return { ...attributes, ...shroudedKey(value, budget) };
 		case 'certificate':
 			return { ...attributes, ...typedValue(value, 'certificate', x509Certificate) };
 		case 'crl':
@@ -104,6 +100,30 @@ function readBag(
 			return { ...attributes, kind: 'secret' };
 		default:
 			return { ...attributes, kind: 'unsupported', entryKind: 'secret', type: oid };
+	}
+}
+
+type ShroudedKey = Extract<SafeBag, { readonly kind: 'shroudedKey' }>;
+
+/** EncryptedPrivateKeyInfo. */
+function shroudedKey(
+	value: DerCursor,
+	budget: IterationBudget,
+): Omit<ShroudedKey, keyof BagAttributes> | UnsupportedBag {
+	const der = value.expect(tags.sequence).element();
+	const info = value.enter();
+	try {
+		const encryption = readEncryption(info.expect(tags.sequence).enter(), budget);
+		return {
+			kind: 'shroudedKey',
+			der,
+			encryption,
+			content: info.expect(tags.octetString).content(),
+		};
+	} catch (error) {
+		if (!isPkiError(error, 'unsupported')) throw error;
+		const type = String(error.args['algorithm']);
+		return { kind: 'unsupported', entryKind: 'privateKey', type };
 	}
 }
 

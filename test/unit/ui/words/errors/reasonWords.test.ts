@@ -5,8 +5,12 @@ import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
 	...[
-		...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'],
-		...['conversionWords', 'errors/keyStoreWords'],
+		'connections/connectionWords',
+		'errors/reasonWords',
+		'errors/limitWords',
+		'errors/keyStoreWords',
+		'caWords',
+		'conversionWords',
 	].map((name) => `src/ui/words/${name}.ts`),
 );
 /** Tables whose entries stand in another one by `...name`, or are named after no code. */
