@@ -137,7 +137,7 @@ export async function runAction(
 			await vscode.commands.executeCommand('pki.compareCertificates', node);
 			return {};
 		case 'convert':
-			await vscode.commands.executeCommand('pki.convert', wholeOf(subject, node));
+			await vscode.commands.executeCommand('pki.convert', ...wholeOf(subject, node));
 			return {};
 		case 'save':
 			await save(subject, block, node);
@@ -183,9 +183,10 @@ function nodeOf({ uri }: Subject, { line }: SubjectBlock, node: DetailNode): obj
 }
 
 /** With what stands around it: the whole file, or the certificate with its chain as the server has it. */
-function wholeOf({ uri, isPart, source }: Subject, node: DetailNode): object {
-	if (uri && isPart !== true) return forPerson({ uri });
-	return source ? forPerson(source) : node;
+function wholeOf({ uri, isPart, source }: Subject, node: DetailNode): readonly unknown[] {
+	// As the Explorer names a file: not what is selected in its editor.
+	if (uri && isPart !== true) return [uri, [uri]];
+	return [source ? forPerson(source) : node];
 }
 
 async function revokeBlock(

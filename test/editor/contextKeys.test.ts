@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { decode } from '../../src/core/decode/decode.js';
+import { keptOf } from '../../src/core/decode/kept.js';
 import { registerContextKeys } from '../../src/status/contextKeys.js';
+import { pemOf } from '../support/certificates.js';
 import { eventually } from '../support/editor.js';
 import { standInServices } from '../support/standInContext.js';
 
@@ -27,6 +30,14 @@ describe('The context keys', () => {
 		await become('pki.noPins', false);
 		await services.connections.remove(id);
 		for (const key of ['pki.noServer', 'pki.noSaved', 'pki.noPins']) await become(key, true);
+	});
+
+	it('say whether something was selected to be compared', async () => {
+		await become('pki.noSelected', true);
+		const [block] = decode(pemOf()).map(keptOf);
+		assert.ok(block && !block.error);
+		services.compareSelection.select({ title: 'api.crt', block });
+		await become('pki.noSelected', false);
 	});
 
 	it('follow the environment', async () => {

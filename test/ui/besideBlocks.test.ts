@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { hoverOver, lens } from '../../scripts/lib/textEditor.mjs';
-import { openFile, runCommand, webview } from '../../scripts/lib/workbench.mjs';
+import { openFile, runCommand, until, webview } from '../../scripts/lib/workbench.mjs';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
 import { pemOf } from '../support/certificates.js';
 import { eventually } from '../support/eventually.js';
@@ -75,8 +75,8 @@ describe('beside a certificate in a file', function () {
 		await page.keyboard.press('ControlOrMeta+C');
 		await openFile(page, 'values.yaml');
 		await page.keyboard.press('ControlOrMeta+End');
-		await page.keyboard.press('ControlOrMeta+V');
-		await page.locator('.view-line', { hasText: 'cert: |' }).waitFor();
+		const block = page.locator('.view-line', { hasText: 'cert: |' });
+		await until(() => page.keyboard.press('ControlOrMeta+V'), block);
 		await runCommand(page, 'File: Save');
 		const file = join(testWindow.workspace, 'values.yaml');
 		const saved = await eventually('another text in the file', () => {

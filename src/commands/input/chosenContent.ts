@@ -26,7 +26,8 @@ export interface ChosenContent {
 
 /**
  * Every one that is selected, and one at least. What a server has comes with its chain. `cursorMeans`: what a cursor in a PEM
- * file stands for where nothing is selected; in other files it is always a block. Rejects with the errors of reading, and with `invalid` (`noBlocks`) where nothing is named, selected or open.
+ * file stands for where nothing is selected; in other files it is always a block. Rejects with the errors of reading, and with
+ * `invalid` (`noBlocks`) where nothing is named, selected or open.
  */
 export async function chooseContents(
 	context: CommandContext,

@@ -9,6 +9,7 @@ const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
 
 /** The member of a JWK that says its type. */
 const jwkType = String.raw`kty[\\"'\x60]{0,8}[ \t]{0,20}[:=]`;
+
 const endings = `${clearEndings}|${ambiguousEndings}`;
 
 /**
@@ -22,7 +23,6 @@ export const contentPatterns: readonly string[] = [
 		jwkType,
 		String.raw`\.(?:${endings}|${endings.toUpperCase()})(?:[^\w-]|$)`,
 	].join('|'),
-	derInBase64,
 	derInBase64,
 ];
 

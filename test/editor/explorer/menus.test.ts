@@ -85,6 +85,10 @@ describe('menus', () => {
 		it('offer what it can do, and nothing else', async () => {
 			const ids = await offered(standIn, connection);
 			assert.deepEqual([...ids].sort(), [
+				'pki.compareCertificates',
+				'pki.compareWithSelected',
+				'pki.convert',
+				'pki.copyAs',
 				'pki.copyPem',
 				'pki.copySerialNumber',
 				'pki.editConnection',
@@ -94,6 +98,7 @@ describe('menus', () => {
 				'pki.refresh',
 				'pki.removeConnection',
 				'pki.saveCertificate',
+				'pki.selectForCompare',
 				'pki.showDetails',
 				'pki.showDetailsAsText',
 				'pki.showRole',
