@@ -8,6 +8,7 @@ import type {
 	EditConnectionOptions,
 	NewLocalCaOptions,
 } from './api/connecting.js';
+import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -41,6 +42,7 @@ import type {
 
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
+export type * from './api/converting.js';
 export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
@@ -80,6 +82,8 @@ export interface PkiCommands {
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
+	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
+	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

@@ -3,6 +3,7 @@ import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDetails } from './details/details.js';
 import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
+import { registerPaste } from './editor/paste/paste.js';
 import { registerPathFeatures } from './editor/paths/pathFeatures.js';
 import { registerQuickFixes } from './editor/fixes/quickFixes.js';
 import { registerExplorer } from './explorer/explorer.js';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		problems,
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
+		registerPaste(),
 		registerQuickFixes(services),
 		registerStatus(problems),
 		registerTools(problems),

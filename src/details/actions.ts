@@ -58,8 +58,11 @@ export async function actionsFor(
 		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
 		[isLockedKey(block), 'unlockKey', vscode.l10n.t('Enter Key Password…')],
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
+		[canCopyAs(block), 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
+		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
+		[hasPem, 'compare', vscode.l10n.t('Compare…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export as PEM…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
@@ -127,6 +130,15 @@ export async function runAction(
 			await copyText(node.pem, done);
 			return { said: done };
 		}
+		case 'copyAs':
+			await vscode.commands.executeCommand('pki.copyAs', nodeOf(subject, block, node));
+			return {};
+		case 'compare':
+			await vscode.commands.executeCommand('pki.compareCertificates', node);
+			return {};
+		case 'convert':
+			await vscode.commands.executeCommand('pki.convert', wholeOf(subject, node));
+			return {};
 		case 'save':
 			await save(subject, block, node);
 			return {};
@@ -141,7 +153,10 @@ export async function runAction(
 			return { opened: await unlockKey(subject, block) };
 		case 'exportPem':
 			if (subject.uri) {
-				await vscode.commands.executeCommand('pki.convert', forPerson({ uri: subject.uri, to: 'pem' }));
+				await vscode.commands.executeCommand(
+					'pki.convert',
+					forPerson({ uri: subject.uri, to: 'pem' }),
+				);
 			}
 			return {};
 		case 'revealInTree':
@@ -156,6 +171,27 @@ export async function runAction(
 		default:
 			return {};
 	}
+}
+
+/** The private key of a key store is exported, not copied: its bytes are in no page. */
+function canCopyAs({ facts, container }: SubjectBlock): boolean {
+	if (facts === undefined || facts.kind === 'ocsp') return false;
+	return facts.kind !== 'privateKey' || !isKeyStore(container);
+}
+
+function canConvert({ uri }: Subject, hasPem: boolean): boolean {
+	return vscode.workspace.isTrusted && (hasPem || uri !== undefined);
+}
+
+/** A private key is not kept, so it is read again where it stands. */
+function nodeOf({ uri }: Subject, { line }: SubjectBlock, node: DetailNode): object {
+	return node.pem === undefined && uri ? forPerson({ uri, line }) : node;
+}
+
+/** With what stands around it: the whole file, or the certificate with its chain as the server has it. */
+function wholeOf({ uri, isPart, source }: Subject, node: DetailNode): object {
+	if (uri && isPart !== true) return forPerson({ uri });
+	return source ? forPerson(source) : node;
 }
 
 async function revokeBlock(

@@ -106,6 +106,10 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 			const { readSubject } = await import('./page/subject.js');
 			await texts.show(await readSubject(target), preview);
 		},
+		async document(title, block) {
+			const { subjectOfBlock } = await import('./page/subject.js');
+			return texts.place(subjectOfBlock(title, block));
+		},
 		dispose() {
 			disposed = true;
 			vscode.Disposable.from(serializer, fileEditor, texts, ...panels).dispose();

@@ -32,6 +32,9 @@ export type {
 /** What the buttons on top do. */
 export type ActionId =
 	| 'copyPem'
+	| 'copyAs'
+	| 'convert'
+	| 'compare'
 	| 'save'
 	| 'clientConfig'
 	| 'revoke'

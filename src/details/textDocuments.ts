@@ -30,11 +30,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 
 	/** Opens the subject's facts beside the active editor. The same content gets the same document; one is reused for what is only looked at. */
 	async show(subject: Subject, preview: boolean): Promise<void> {
-		const { describeAsText } = await import('./page/describe.js');
-		const text = await describeAsText(subject);
-		const uri = documentUri(subject);
-		this.#texts.set(uri.toString(), text);
-		this.#changed.fire(uri);
+		const uri = await this.place(subject);
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, {
 			preview,
@@ -42,6 +38,16 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 				? vscode.ViewColumn.Beside
 				: vscode.ViewColumn.Active,
 		});
+	}
+
+	/** Makes the document without showing it. */
+	async place(subject: Subject): Promise<vscode.Uri> {
+		const { describeAsText } = await import('./page/describe.js');
+		const text = await describeAsText(subject);
+		const uri = documentUri(subject);
+		this.#texts.set(uri.toString(), text);
+		this.#changed.fire(uri);
+		return uri;
 	}
 
 	dispose(): void {

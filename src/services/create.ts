@@ -4,6 +4,7 @@ import { BackendRegistry } from '../core/backends/registry.js';
 import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
+import { createCompareSelection } from './compareSelection.js';
 import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
@@ -26,11 +27,20 @@ export function createServices(
 	);
 	const blocks = new DocumentBlocks(context.extensionPath);
 	const references = new DocumentReferences();
-	context.subscriptions.push(durability, connections, clients, changes, blocks, references);
+	const compareSelection = createCompareSelection();
+	context.subscriptions.push(
+		compareSelection,
+		durability,
+		connections,
+		clients,
+		changes,
+		blocks,
+		references,
+	);
 	context.subscriptions.push(noteWritesIn(writes));
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references },
+		...{ blocks, references, compareSelection },
 	};
 }

@@ -4,6 +4,7 @@ import type { BackendRegistry } from '../core/backends/registry.js';
 import type { BlockSource } from './blocks/blockSource.js';
 import type { ChangeHub } from './changes.js';
 import type { ClientPool } from './clients.js';
+import type { CompareSelection } from './compareSelection.js';
 import type { ConnectionStore } from './connectionStore.js';
 import type { SecretsWatch } from './durability.js';
 import type { WriteRecovery } from './files/writeJournal.js';
@@ -21,6 +22,7 @@ export interface Services {
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
+	readonly compareSelection: CompareSelection;
 	readonly blocks: BlockSource;
 	readonly references: ReferenceSource;
 }

@@ -16,12 +16,15 @@ export type ContextKey =
 	| 'pki.noSaved'
 	/** No connection that the environment describes. */
 	| 'pki.noOffered'
-	| 'pki.noPins';
+	| 'pki.noPins'
+	/** Nothing was selected to be compared. */
+	| 'pki.noSelected';
 
 type SetKey = (key: ContextKey, value: boolean) => void;
 
 export function contextOf(
 	connections: readonly Connection[],
+	selected: unknown,
 ): Readonly<Record<ContextKey, boolean>> {
 	const definitions: readonly BackendDefinition[] = Object.values(backends);
 	const builtIn = new Set(definitions.flatMap(({ id, builtIn }) => (builtIn === true ? [id] : [])));
@@ -30,18 +33,24 @@ export function contextOf(
 		'pki.noSaved': connections.every(({ origin }) => origin !== 'saved'),
 		'pki.noOffered': connections.every(({ origin }) => origin !== 'environment'),
 		'pki.noPins': connections.every(({ pins }) => pins.length === 0),
+		'pki.noSelected': selected === undefined,
 	};
 }
 
 /** Keeps the keys true from now on. */
 export function registerContextKeys(
-	{ connections, log }: Pick<Services, 'connections' | 'log'>,
+	{
+		connections,
+		compareSelection,
+		log,
+	}: Pick<Services, 'connections' | 'compareSelection' | 'log'>,
 	set: SetKey = setInEditor,
 ): vscode.Disposable {
 	const update = () => {
 		connections.list().then(
 			(list) => {
-				for (const [key, value] of Object.entries(contextOf(list))) set(key as ContextKey, value);
+				const keys = contextOf(list, compareSelection.current);
+				for (const [key, value] of Object.entries(keys)) set(key as ContextKey, value);
 			},
 			(error: unknown) => log.error(`context keys: ${String(error)}`),
 		);
@@ -49,6 +58,7 @@ export function registerContextKeys(
 	update();
 	return vscode.Disposable.from(
 		connections.onDidChange(update),
+		compareSelection.onDidChange(update),
 		vscode.workspace.onDidGrantWorkspaceTrust(update),
 	);
 }

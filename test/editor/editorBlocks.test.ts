@@ -104,8 +104,8 @@ describe('the hover on a block', () => {
 		assert.ok(content);
 		assert.deepEqual(content.isTrusted, {
 			enabledCommands: [
-				...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix'],
-				'pki.showRule',
+				...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
+				...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
 			],
 		});
 		assert.notEqual(content.supportHtml, true);
@@ -170,6 +170,7 @@ describe('the lens above a block', () => {
 		assert.deepEqual(await titlesIn(document), [
 			'CN=old.test · expired 3 days ago · issuer Test Issuer · 1 finding',
 			'Details',
+			'Compare…',
 		]);
 	});
 
@@ -189,7 +190,7 @@ describe('the lens above a block', () => {
 		const document = await vscode.workspace.openTextDocument(uri);
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
-		assert.deepEqual(titles.slice(1), ['Details', 'Copy Client Config…']);
+		assert.deepEqual(titles.slice(1), ['Details', 'Compare…', 'Copy Client Config…']);
 	});
 
 	it('offers the first fix, which works', async () => {
@@ -221,7 +222,7 @@ describe('the lens above a block', () => {
 
 	it('gives way to inlay text, and to nothing, as the setting says', async () => {
 		const document = await open(`b: |\n${indented(expired())}\nv: ${base64(pemOf())}\n`, 'yaml');
-		assert.equal((await titlesIn(document)).length, 4);
+		assert.equal((await titlesIn(document)).length, 6);
 		assert.deepEqual(await hintsIn(document), []);
 		await summarize('inlay');
 		assert.deepEqual(await titlesIn(document), []);

@@ -18,6 +18,8 @@ export function holds(when: string, tags: string): boolean {
 	return when.split(' && ').every((part) => {
 		// One row is clicked.
 		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
+		// Something was selected before.
+		if (part === '!pki.noSelected') return true;
 		const [, not, pattern] = /^(!\()?viewItem =~ \/(.+)\/\)?$/.exec(part) ?? [];
 		if (pattern === undefined) throw new Error(`Not understood: ${part}`);
 		return new RegExp(pattern).test(tags) === (not === undefined);
@@ -42,6 +44,11 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.addConnection': always,
 	'pki.checkExpiry': always,
 	'pki.connectEnvironment': always,
+	'pki.compareCertificates': always,
+	'pki.compareWithSelected': always,
+	'pki.selectForCompare': always,
+	'pki.convert': always,
+	'pki.copyAs': always,
 	'pki.copyPem': always,
 	'pki.copySerialNumber': always,
 	'pki.createRequest': always,

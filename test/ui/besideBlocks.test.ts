@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
+import { parse } from 'yaml';
 import { hoverOver, lens } from '../../scripts/lib/textEditor.mjs';
 import { openFile, runCommand, webview } from '../../scripts/lib/workbench.mjs';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
@@ -29,6 +30,7 @@ describe('beside a certificate in a file', function () {
 			'main.go': `const certificate = \`\n${pemOf({ name: 'old.test', from: -40, to: -3 })}\`\n`,
 			'bundle.pem': names.map((name) => pemOf({ name })).join(''),
 			'chain.pem': issuing.pem + leaf.pem,
+			'values.yaml': 'tls:\n  cert:',
 		};
 		for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
 	}
@@ -65,6 +67,23 @@ describe('beside a certificate in a file', function () {
 		const text = await readFile(join(testWindow.workspace, 'bundle.pem'), 'utf8');
 		const second = text.split('\n').indexOf('-----BEGIN CERTIFICATE-----', 1) + 1;
 		await page.getByText(`Ln ${String(second)}, Col 1`).waitFor();
+	});
+
+	it('a chain that is copied and pasted becomes a block of YAML', async () => {
+		await openFile(page, 'chain.pem');
+		await page.keyboard.press('ControlOrMeta+A');
+		await page.keyboard.press('ControlOrMeta+C');
+		await openFile(page, 'values.yaml');
+		await page.keyboard.press('ControlOrMeta+End');
+		await page.keyboard.press('ControlOrMeta+V');
+		await page.locator('.view-line', { hasText: 'cert: |' }).waitFor();
+		await runCommand(page, 'File: Save');
+		const file = join(testWindow.workspace, 'values.yaml');
+		const saved = await eventually('another text in the file', () => {
+			const text = readFileSync(file, 'utf8');
+			return text.includes('END') ? text : undefined;
+		});
+		assert.deepEqual(parse(saved), { tls: { cert: issuing.pem + leaf.pem } });
 	});
 
 	it('the light bulb puts a chain in order', async () => {

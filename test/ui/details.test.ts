@@ -84,13 +84,16 @@ describe('the details view', function () {
 	it('is walked through with Tab in reading order, and opens sections with the keyboard', async () => {
 		await view.locator('main').focus();
 		const keys: (string | null)[] = [];
-		for (let step = 0; step < 10; step += 1) {
+		for (let step = 0; step < 13; step += 1) {
 			await page.keyboard.press('Tab');
 			keys.push(await focusedKey());
 		}
 		assert.deepEqual(keys, [
 			'action-copyPem',
+			'action-copyAs',
 			'action-save',
+			'action-convert',
+			'action-compare',
 			'action-clientConfig',
 			'action-openAsText',
 			'action-goToFile',

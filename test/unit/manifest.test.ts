@@ -49,7 +49,17 @@ describe('manifest', () => {
 		const [, union = ''] = /type ContextKey =([^;]+);/.exec(code) ?? [];
 		const keys = [...union.matchAll(/'(pki\.\w+)'/g)].map(([, key = '']) => key);
 		const whens = manifest.contributes.menus['commandPalette'] ?? [];
-		const allowed = ['isWorkspaceTrusted', ...keys.map((key) => `isWorkspaceTrusted && !${key}`)];
+		// For programs only.
+		const forPrograms = whens.filter(({ when }) => when === 'false');
+		assert.deepEqual(
+			forPrograms.map(({ command }) => command),
+			['pki.compare'],
+		);
+		const allowed = [
+			'false',
+			'isWorkspaceTrusted',
+			...keys.map((key) => `isWorkspaceTrusted && !${key}`),
+		];
 		assert.deepEqual([...new Set(whens.map(({ when }) => when))].sort(), allowed.sort());
 		const hidden = (key: string) =>
 			whens
@@ -158,6 +168,8 @@ describe('manifest', () => {
 				!group.startsWith('inline') && !when.includes(' && !listMultiSelection'),
 		);
 		assert.deepEqual([...new Set(offered.map(({ command }) => command))].sort(), [
+			'pki.compareCertificates',
+			'pki.copyAs',
 			'pki.copyPem',
 			'pki.copySerialNumber',
 			'pki.deleteRole',

@@ -4,6 +4,7 @@ import type { DecodedItem, PkiCommands, Position } from '../../api.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import { decodedItems } from '../../ui/decodedItem.js';
+import { activeTabUri } from '../../ui/activeTab.js';
 import { readContents, readShown } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -143,14 +144,4 @@ function behind({ line, character }: vscode.Position): (item: DecodedItem) => De
 		...item,
 		range: { start: moved(item.range.start), end: moved(item.range.end) },
 	});
-}
-
-/** A file that VS Code shows without a text editor, as it does with binary ones. */
-function activeTabUri(): vscode.Uri | undefined {
-	const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-	return input instanceof vscode.TabInputText ||
-		input instanceof vscode.TabInputCustom ||
-		input instanceof vscode.TabInputNotebook
-		? input.uri
-		: undefined;
 }

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
+import { confirmLoss } from '../../ui/ask/confirm.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { onFile } from '../../services/files/fileErrors.js';
 import { makeFolder } from '../../services/files/folders.js';
@@ -37,6 +38,21 @@ export async function settleTarget(wish: TargetWish): Promise<FileTarget> {
 		else baseName = await askBaseName(wish, baseName);
 	}
 	return { folder: wish.folder, baseName, overwrite, replacesCa: wish.overwrite === true };
+}
+
+/** Answers whether files are to be replaced; false where there is none. Rejects with `cancelled`. */
+export async function askToReplace(folder: string, names: readonly string[]): Promise<boolean> {
+	const present = await existing(folder, names);
+	if (present.length === 0) return false;
+	await confirmLoss(
+		vscode.l10n.t('{0} already has {1}. Overwrite?', folderWords(folder), present.join(', ')),
+		{
+			detail: vscode.l10n.t('The current content will be lost.'),
+			keep: vscode.l10n.t('Do Not Overwrite'),
+			actions: [vscode.l10n.t('Overwrite')],
+		},
+	);
+	return true;
 }
 
 /** Those of the names that are there already. */

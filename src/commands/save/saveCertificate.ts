@@ -5,14 +5,13 @@ import { onFile } from '../../services/files/fileErrors.js';
 import { writeFilesAtomically } from '../../services/files/files.js';
 import { sayDone } from '../../ui/output.js';
 import { plainText } from '../../ui/words/plainText.js';
-import { confirmLoss } from '../../ui/ask/confirm.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseCertificates, type ChosenCertificate } from '../input/chosenCertificate.js';
 import { distinctNames, fileNameFor } from '../../core/layouts/fileNames.js';
 import { makeFolder } from '../../services/files/folders.js';
 import { browseForFolder, defaultFolders, folderWords, requireTrust } from '../input/folders.js';
-import { existing } from './conflicts.js';
+import { askToReplace } from './conflicts.js';
 import {
 	badOption,
 	optionalBoolean,
@@ -85,21 +84,6 @@ async function saveSeveral(
 	sayDone(vscode.l10n.t('{0} certificates saved in {1}', files.length, folderWords(folder)));
 	const paths = files.map((file) => file.path);
 	return { file: paths[0] ?? folder, files: paths };
-}
-
-/** Answers whether files are to be replaced; false where there is none. Rejects with `cancelled`. */
-async function askToReplace(folder: string, names: readonly string[]): Promise<boolean> {
-	const present = await existing(folder, names);
-	if (present.length === 0) return false;
-	await confirmLoss(
-		vscode.l10n.t('{0} already has {1}. Overwrite?', folderWords(folder), present.join(', ')),
-		{
-			detail: vscode.l10n.t('The current content will be lost.'),
-			keep: vscode.l10n.t('Do Not Overwrite'),
-			actions: [vscode.l10n.t('Overwrite')],
-		},
-	);
-	return true;
 }
 
 /** The save dialog asks before it answers an existing file. */

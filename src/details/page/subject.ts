@@ -3,7 +3,7 @@ import type { Uri } from 'vscode';
 import { type ChainItem, chainsIn } from '../../core/x509/chain.js';
 import { type ChainTree, chainTrees } from '../../core/x509/chainTree.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
-import { keptOf } from '../../core/decode/kept.js';
+import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
 import type { DetailTarget } from '../../services/ports/details.js';
 import type { CertificateSource, MountOrigin } from '../../services/ports/places.js';
 import { type BlockFacts, isForeign } from '../../ui/facts/facts.js';
@@ -78,6 +78,12 @@ export function standIn(subject: Subject): Subject {
 	const error = { code: 'noBlocks', line: 0 };
 	const place = { line: 0, endLine: 0, start: 0, end: 0, label: subject.title };
 	return { ...subject, blocks: [{ ...place, error }] };
+}
+
+/** One block alone: nothing around it is told of. */
+export function subjectOfBlock(title: string, block: KeptBlock): Subject {
+	const digest = digestOf(JSON.stringify(block.facts));
+	return { title, digest, blocks: [block], revocations: new Map() };
 }
 
 /** Names what stands behind a subject, however often it is read; undefined for texts, behind which nothing stands. */

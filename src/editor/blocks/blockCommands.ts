@@ -35,6 +35,18 @@ export function commandsFor(
 		...(facts && facts.kind !== 'privateKey'
 			? [{ command: 'pki.copyPem', title: vscode.l10n.t('Copy PEM'), args: [at, byLink] }]
 			: []),
+		...(facts && facts.kind !== 'ocsp'
+			? [{ command: 'pki.copyAs', title: vscode.l10n.t('Copy As…'), args: [at, byLink] }]
+			: []),
+		...(facts
+			? [
+					{
+						command: 'pki.compareCertificates',
+						title: vscode.l10n.t('Compare…'),
+						args: [at, byLink],
+					},
+				]
+			: []),
 		...(isFileOfIts
 			? [
 					{
@@ -50,5 +62,6 @@ export function commandsFor(
 
 /** The only commands that a hover may run. */
 export const linkedCommands = [
-	...['pki.decode', 'pki.copyPem', 'pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
+	...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
+	...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule'],
 ];

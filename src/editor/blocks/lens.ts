@@ -31,7 +31,7 @@ export async function lensesOf(
 		const found = findings.at(first);
 		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
 		const actions = commandsFor(document, first, all, found)
-			.filter(({ command }) => command !== 'pki.copyPem')
+			.filter(({ command }) => command !== 'pki.copyPem' && command !== 'pki.copyAs')
 			.map(({ command, title: label, args }) => {
 				const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
 				return new vscode.CodeLens(range, { command, title: words, arguments: [...args] });

@@ -1,5 +1,6 @@
 /** The details as the other features see them. */
 import type * as vscode from 'vscode';
+import type { KeptBlock } from '../../core/decode/kept.js';
 import type { CertificateSource, MountOrigin } from './places.js';
 
 /** A certificate (or any block) to be shown, wherever it comes from. */
@@ -32,4 +33,6 @@ export interface DetailsPort {
 	show(target: DetailTarget, options?: { readonly preview?: boolean }): Promise<void>;
 	/** The same facts as a read-only text document; one is reused where it is only looked at. */
 	showAsText(target: DetailTarget, options?: { readonly preview?: boolean }): Promise<void>;
+	/** The facts of one block as such a document, which somebody else shows. */
+	document(title: string, block: KeptBlock): Promise<vscode.Uri>;
 }

@@ -228,6 +228,8 @@ export const unauthorized: Table = {
 };
 
 export const unexpected: Table = {
+	conversionDiffers: () =>
+		vscode.l10n.t('The converted file does not match its source, so nothing was saved.'),
 	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is unknown.'),
 	notVault: (arg) => vscode.l10n.t('The server at {0} is not Vault or OpenBao.', arg('origin')),
 	notVaultAtPath: (arg) =>

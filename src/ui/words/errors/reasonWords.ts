@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { PkiError } from '../../../core/common/errors.js';
 import { existingCa } from '../caWords.js';
+import { conversion } from '../conversionWords.js';
 import {
 	badSettings,
 	type Table,
@@ -87,6 +88,7 @@ const files: Table = {
 const invalid: Table = {
 	...names,
 	...existingCa,
+	...conversion,
 	...requests,
 	...urls,
 	...files,

@@ -5,11 +5,8 @@ import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
 	...[
-		'connections/connectionWords',
-		'errors/reasonWords',
-		'errors/limitWords',
-		'errors/keyStoreWords',
-		'caWords',
+		...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'],
+		...['conversionWords', 'errors/keyStoreWords'],
 	].map((name) => `src/ui/words/${name}.ts`),
 );
 /** Tables whose entries stand in another one by `...name`, or are named after no code. */

@@ -1,0 +1,113 @@
+/** What a conversion starts from: what a file or text holds, with its private keys opened where a password was given. */
+import { PkiError } from '../common/errors.js';
+import { decodeInSlices, textOf } from '../decode/decode.js';
+import type { ChainItem } from '../x509/chain.js';
+import { containerOf, openContainer } from '../x509/containers/openContainer.js';
+import type { CrlFacts, DecodedBlock, PublicKeyFacts, RequestFacts } from '../x509/model.js';
+import { type KeyMaterial, readKey } from './keyMaterial.js';
+
+export interface Material {
+	/** In the source's order, each once. */
+	readonly certificates: readonly ChainItem[];
+	readonly requests: readonly Item<RequestFacts>[];
+	readonly crls: readonly Item<CrlFacts>[];
+	readonly publicKeys: readonly Item<PublicKeyFacts>[];
+	readonly keys: readonly KeyMaterial[];
+}
+
+export interface Item<Facts> {
+	readonly facts: Facts;
+	readonly der: Uint8Array;
+}
+
+export interface ReadOptions {
+	/** Of the container, and of encrypted private keys. */
+	readonly password?: string | undefined;
+	/** Of a Java keystore's entries that have one of their own. */
+	readonly keyPassword?: string | undefined;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads everything that can be converted. Rejects with `invalid`: `noBlocks` where there is nothing, `unreadableBlock` (args
+ * `line`, from one) where a part of it is damaged and would be lost, `keyPasswordRefused`; and with what `openContainer`
+ * rejects with.
+ */
+export async function readMaterial(
+	content: string | Uint8Array,
+	options: ReadOptions = {},
+): Promise<Material> {
+	const { password } = options;
+	const blocks = await readBlocks(content, options);
+	// `EC PARAMETERS` and the like, and a key store's secrets, which have no other format.
+	const readable = blocks.filter(
+		({ error, entry }) => error?.code !== 'unknownLabel' && entry?.kind !== 'secret',
+	);
+	const broken = readable.find(({ error }) => error !== undefined);
+	if (broken) {
+		const args = { line: (broken.error?.line ?? broken.line) + 1 };
+		throw new PkiError('invalid', { reason: 'unreadableBlock', args });
+	}
+	if (readable.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
+	const text = textOf(content);
+	const keys: KeyMaterial[] = [];
+	for (const block of readable) {
+		if (block.error || block.facts.kind !== 'privateKey') continue;
+		const { facts, der } = block;
+		keys.push(await readKey({ ...block, facts, der }, text, password));
+	}
+	const material = joined([{ ...publicParts(readable), keys }]);
+	// OCSP responses have no other format.
+	const isEmpty = Object.values(material).every((items: readonly unknown[]) => items.length === 0);
+	if (isEmpty) throw new PkiError('invalid', { reason: 'noBlocks' });
+	return material;
+}
+
+async function readBlocks(
+	content: string | Uint8Array,
+	{ password, keyPassword, signal }: ReadOptions,
+): Promise<readonly DecodedBlock[]> {
+	const options = { ...(signal && { signal }) };
+	if (typeof content === 'string' || containerOf(content) === undefined) {
+		return decodeInSlices(content, options);
+	}
+	// Entries of a Java keystore mostly have the password of the whole; without one it is only listed.
+	const opened = await openContainer(content, {
+		...options,
+		...(password !== undefined && { password, keyPassword: keyPassword ?? password }),
+	});
+	const [name] = opened.locked;
+	if (name === undefined) return opened.blocks;
+	if (password === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	throw new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
+}
+
+/** Of several files: what stands in more than one of them is there once. */
+export function joined(all: readonly Material[]): Material {
+	const distinct = <I extends { readonly der: Uint8Array }>(items: readonly I[]): readonly I[] => [
+		...new Map(items.map((item) => [Buffer.from(item.der).toString('base64'), item])).values(),
+	];
+	const keys = all.flatMap((one) => one.keys);
+	return {
+		certificates: distinct(all.flatMap((one) => one.certificates)),
+		requests: distinct(all.flatMap((one) => one.requests)),
+		crls: distinct(all.flatMap((one) => one.crls)),
+		publicKeys: distinct(all.flatMap((one) => one.publicKeys)),
+		keys: [...new Map(keys.map((key) => [key.publicKey ?? key.pem, key])).values()],
+	};
+}
+
+function publicParts(blocks: readonly DecodedBlock[]): Omit<Material, 'keys'> {
+	const certificates: ChainItem[] = [];
+	const requests: Item<RequestFacts>[] = [];
+	const crls: Item<CrlFacts>[] = [];
+	const publicKeys: Item<PublicKeyFacts>[] = [];
+	for (const { facts, der } of blocks) {
+		if (!facts) continue;
+		if (facts.kind === 'certificate') certificates.push({ facts, der });
+		if (facts.kind === 'request') requests.push({ facts, der });
+		if (facts.kind === 'crl') crls.push({ facts, der });
+		if (facts.kind === 'publicKey') publicKeys.push({ facts, der });
+	}
+	return { certificates, requests, crls, publicKeys };
+}

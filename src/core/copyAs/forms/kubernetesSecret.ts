@@ -1,0 +1,39 @@
+import { defineForm } from '../form.js';
+
+/** A manifest; of type `kubernetes.io/tls` where the private key is in it, which that type asks for. */
+export const kubernetesSecret = defineForm({
+	id: 'kubernetesSecret',
+	kinds: ['certificate'],
+	takesKey: true,
+	render: ({ pem = '', chain, name, privateKeyPem }) => {
+		const certificates = [pem, ...chain.flatMap((block) => block.pem ?? [])].join('');
+		return [
+			'apiVersion: v1',
+			'kind: Secret',
+			'metadata:',
+			`  name: ${objectName(name)}`,
+			`type: ${privateKeyPem === undefined ? 'Opaque' : 'kubernetes.io/tls'}`,
+			'data:',
+			`  tls.crt: ${base64(certificates)}`,
+			...(privateKeyPem === undefined ? [] : [`  tls.key: ${base64(privateKeyPem)}`]),
+			'',
+		].join('\n');
+	},
+});
+
+function base64(text: string): string {
+	return Buffer.from(text).toString('base64');
+}
+
+/** A DNS subdomain (RFC 1123), in quotes where YAML would read something else, such as a number. */
+function objectName(name: string): string {
+	const plain = name
+		.toLowerCase()
+		.replace(/^\*\./, 'wildcard.')
+		.replace(/[^a-z0-9.-]+/g, '-')
+		.replace(/[.-]*\.[.-]*/g, '.')
+		.slice(0, 253)
+		.replace(/^[.-]+|[.-]+$/g, '');
+	const found = plain === '' ? 'certificate' : plain;
+	return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(found) ? found : JSON.stringify(found);
+}

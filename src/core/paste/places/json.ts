@@ -1,0 +1,69 @@
+/** JSON (RFC 8259), with comments as VS Code's own files have them. */
+import type { FoundPlace, PlaceInput } from '../place.js';
+
+/** Undefined where no string can stand. */
+export function jsonPlace({ text, start, end }: PlaceInput): FoundPlace | undefined {
+	const { inString, inComment, last, keys } = scan(text, start);
+	if (inComment) return undefined;
+	const isSecret = keys.at(-1) === 'data' && /"kind"\s{0,20}:\s{0,20}"Secret"/.test(text);
+	const form = isSecret ? 'base64' : 'escaped';
+	if (inString) return { form, open: '', close: '', start, end };
+	const isValue = last === ':' || last === '[' || last === ',list';
+	const isFree = /^\s*(?:[,\]}]|$)/.test(text.slice(end, end + 200));
+	return isValue && isFree ? { form, open: '"', close: '"', start, end } : undefined;
+}
+
+interface Scan {
+	readonly inString: boolean;
+	readonly inComment: boolean;
+	/** The last sign that is no blank; a comma of a list is told from one of an object. */
+	readonly last: string;
+	/** Of the objects around the place the key that each stands behind, the outermost first. */
+	readonly keys: readonly (string | undefined)[];
+}
+
+/** What stands before an offset; each character is passed once. */
+function scan(text: string, to: number): Scan {
+	const open: { readonly key: string | undefined; readonly isList: boolean }[] = [];
+	let last = '';
+	let word: string | undefined;
+	let key: string | undefined;
+	const state = () => ({ last, keys: open.map((one) => one.key) });
+	for (let at = 0; at < to; at += 1) {
+		const sign = text.charAt(at);
+		if (sign === '"') {
+			const close = stringEnd(text, at, to);
+			if (close === undefined) return { ...state(), inString: true, inComment: false };
+			word = text.slice(at + 1, close);
+			at = close;
+			last = '"';
+		} else if (sign === '/' && /[/*]/.test(text.charAt(at + 1))) {
+			const close = text.startsWith('//', at) ? text.indexOf('\n', at) : text.indexOf('*/', at + 2);
+			if (close === -1 || close >= to) return { ...state(), inString: false, inComment: true };
+			at = close + (text.charAt(close) === '*' ? 1 : 0);
+		} else if (!/\s/.test(sign)) {
+			last = sign;
+			if (sign === ':') key = word;
+			if (sign === ',') {
+				key = undefined;
+				if (open.at(-1)?.isList === true) last = ',list';
+			}
+			if (sign === '{' || sign === '[') {
+				open.push({ key, isList: sign === '[' });
+				key = undefined;
+			}
+			if (sign === '}' || sign === ']') open.pop();
+		}
+	}
+	return { ...state(), inString: false, inComment: false };
+}
+
+/** Where a string is closed before an offset. A string does not go over a line's end. */
+function stringEnd(text: string, from: number, to: number): number | undefined {
+	for (let at = from + 1; at < to; at += 1) {
+		const sign = text.charAt(at);
+		if (sign === '\\') at += 1;
+		else if (sign === '"' || sign === '\n') return at;
+	}
+	return undefined;
+}

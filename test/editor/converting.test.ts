@@ -1,0 +1,142 @@
+/** *Convert*, *Compare* and *Copy As*, as programs and links call them. */
+import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { IssuedFiles } from '../../src/api.js';
+import { forPerson } from '../../src/ui/ask/forPerson.js';
+import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
+import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+
+describe('converting, comparing and copying', () => {
+	let folder: WorkspaceFolder;
+	let one: IssuedFiles;
+	let other: IssuedFiles;
+
+	before(async () => {
+		folder = new WorkspaceFolder();
+		const into = folder.path;
+		one = await call('pki.issueTestCertificate', { folder: into, names: ['one.test'] });
+		other = await call('pki.issueTestCertificate', { folder: into, names: ['two.test'] });
+	});
+	after(() => folder.remove());
+	afterEach(closeEditors);
+
+	it('makes PKCS#12 of a chain and a key, and PEM of that again', async () => {
+		const { chain, key } = one.files;
+		const wish = { uri: chain, key, to: 'pkcs12' } as const;
+		assert.equal((await refusal(call('pki.convert', wish))).reason, 'badOption');
+		const { files } = await call('pki.convert', { ...wish, newPassword: 'correct horse' });
+		assert.deepEqual(files, [(chain ?? '').replace(/\.crt$/, '.p12')]);
+		const [packed = ''] = files;
+		assert.ok(['600', undefined].includes(modeOf(packed)));
+		const again = call('pki.convert', { ...wish, newPassword: 'correct horse' });
+		assert.equal(await codeOf(again), 'exists');
+		const into = join(folder.path, 'unpacked');
+		const back = { uri: vscode.Uri.file(packed), to: 'pem', folder: into } as const;
+		assert.equal(await codeOf(call('pki.convert', back)), 'invalid');
+		assert.equal(await codeOf(call('pki.convert', { ...back, password: 'wrong' })), 'invalid');
+		const unpacked = await call('pki.convert', { ...back, password: 'correct horse' });
+		assert.deepEqual(
+			unpacked.files.map((file) => basename(file)),
+			['one.test.fullchain.pem', 'one.test.fullchain.key'],
+		);
+		const [certificates = '', secret = ''] = unpacked.files;
+		assert.deepEqual(
+			certificatesIn(certificates).map(({ fingerprint256 }) => fingerprint256),
+			certificatesIn(chain ?? '').map(({ fingerprint256 }) => fingerprint256),
+		);
+		assert.ok(['600', undefined].includes(modeOf(secret)));
+		const own = createPublicKey(createPrivateKey(readFileSync(secret)));
+		assert.ok(own.equals(new X509Certificate(readFileSync(one.files.certificate)).publicKey));
+	});
+
+	it('writes a private JWK only where the key is named', async () => {
+		const { certificate, key } = one.files;
+		const wish = { uri: certificate, to: 'jwk', folder: join(folder.path, 'jwk') } as const;
+		const [open = ''] = (await call('pki.convert', wish)).files;
+		assert.doesNotMatch(readFileSync(open, 'utf8'), /"d"/);
+		const full = await call('pki.convert', { ...wish, key, overwrite: true });
+		assert.match(readFileSync(full.files[0] ?? '', 'utf8'), /"d"/);
+		assert.ok(['600', undefined].includes(modeOf(full.files[0] ?? '')));
+	});
+
+	it('compares files and texts', async () => {
+		const [left, right] = [one, other].map(({ files }) => vscode.Uri.file(files.certificate));
+		const text = readFileSync(one.files.certificate, 'utf8');
+		const compare = async (sides: object) => (await call('pki.compare', sides)).differences;
+		assert.deepEqual(await compare({ left, right: { text } }), []);
+		const found = await compare({ left, right });
+		const names = found.find(({ field }) => field === 'subjectAltNames');
+		assert.deepEqual(names, {
+			field: 'subjectAltNames',
+			left: [{ type: 'dns', value: 'one.test' }],
+			right: [{ type: 'dns', value: 'two.test' }],
+		});
+		assert.ok(!found.some(({ field }) => field === 'issuer'));
+		assert.equal((await refusal(call('pki.compare', { left }))).reason, 'badOption');
+		assert.equal(
+			(await refusal(call('pki.compare', { left, right: { text: 'x' } }))).reason,
+			'noBlocks',
+		);
+	});
+
+	it('shows the difference of two rows, and of one that was selected before, as text', async () => {
+		const row = ({ serialNumber }: IssuedFiles) => ({
+			...{ connection: 'localCa', mount: 'local', serialNumber },
+		});
+		const shown = () =>
+			eventually('the diff', () => {
+				const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+				return input instanceof vscode.TabInputTextDiff ? input : undefined;
+			});
+		const textOf = async (uri: vscode.Uri) =>
+			(await vscode.workspace.openTextDocument(uri)).getText();
+		const rows = [row(one), row(other)];
+		await vscode.commands.executeCommand('pki.compareCertificates', rows[0], rows);
+		const { original, modified } = await shown();
+		assert.match(await textOf(original), /^Certificate: one\.test$/m);
+		assert.match(await textOf(modified), /^Certificate: two\.test$/m);
+		await closeEditors();
+		await vscode.commands.executeCommand('pki.selectForCompare', row(other));
+		const uri = vscode.Uri.file(one.files.certificate);
+		await vscode.commands.executeCommand('pki.compareWithSelected', uri);
+		const second = await shown();
+		assert.match(await textOf(second.original), /^Certificate: two\.test$/m);
+		assert.match(await textOf(second.modified), /^Certificate: one\.test$/m);
+	});
+
+	it('copies the block in which the cursor is', async () => {
+		const uri = vscode.Uri.file(one.files.chain ?? '');
+		const editor = await vscode.window.showTextDocument(uri);
+		const { document } = editor;
+		const last = new vscode.Position(document.lineCount - 3, 4);
+		editor.selection = new vscode.Selection(last, last);
+		await vscode.commands.executeCommand('pki.copyAs', forPerson({ form: 'sha256' }));
+		const issuer = certificatesIn(uri.fsPath).at(-1);
+		const thumbprint = issuer?.fingerprint256.replaceAll(':', '');
+		assert.equal(await vscode.env.clipboard.readText(), thumbprint);
+	});
+
+	it('copies a block, and every selected row, in the form that is named', async () => {
+		const at = { uri: vscode.Uri.file(one.files.chain ?? '').toJSON() as unknown, line: 0 };
+		await vscode.commands.executeCommand('pki.copyAs', { ...at, form: 'sha256' }, 'link');
+		const leaf = new X509Certificate(readFileSync(one.files.certificate));
+		const thumbprint = leaf.fingerprint256.replaceAll(':', '');
+		assert.equal(await vscode.env.clipboard.readText(), thumbprint);
+		const rows = [one, other].map(({ serialNumber }) => ({
+			...{ connection: 'localCa', mount: 'local', serialNumber, form: 'sha1' },
+		}));
+		await vscode.commands.executeCommand('pki.copyAs', rows[0], rows);
+		assert.match(await vscode.env.clipboard.readText(), /^[0-9A-F]{40}\n[0-9A-F]{40}\n$/);
+		await vscode.commands.executeCommand('pki.copyAs', { ...at, form: 'opensslCommand' });
+		assert.match(await vscode.env.clipboard.readText(), /^openssl x509 -noout -text -in \S+\.crt$/);
+		const key = { uri: one.files.key, form: 'pem' };
+		assert.equal(
+			await codeOf(Promise.resolve(vscode.commands.executeCommand('pki.copyAs', key))),
+			'invalid',
+		);
+		assert.doesNotMatch(await vscode.env.clipboard.readText(), /PRIVATE/);
+	});
+});
