@@ -1,4 +1,5 @@
 /** Entries of a key store as blocks. */
+import type { Pacer } from '../../common/pacer.js';
 import { chainsIn } from '../chain.js';
 import {
 	certificateContent,
@@ -75,9 +76,9 @@ type CertificateEntry = Entry & {
  */
 export function withChains(entries: readonly Entry[]): Entry[] {
 	const certificates = entries.filter(isCertificate);
-	const items = certificates.map(({ content }) => content);
-	const chainOf = chainsIn(items);
 	const own = ownCertificates(entries, certificates);
+	if (own.size === 0) return [...entries];
+	const chainOf = chainsIn(certificates.map(({ content }) => content));
 	const above = new Set([...own].flatMap(({ content }) => chainOf(content).slice(1)));
 	const fingerprints = new Set([...above].map(({ facts }) => facts.sha256Fingerprint));
 	return entries.map((entry) =>
@@ -116,6 +117,21 @@ function ownCertificates(
 /** The place of what has no place of its own in a file without lines. */
 export function wholeFile(length: number): EncodedPosition {
 	return { line: 0, endLine: 0, start: 0, end: length, label: 'DER', encoding: 'der' };
+}
+
+/** All of them, with pauses. */
+export async function entryBlocks(
+	entries: readonly Entry[],
+	container: 'pkcs12' | 'jks',
+	length: number,
+	pacer: Pacer,
+): Promise<DecodedBlock[]> {
+	const blocks: DecodedBlock[] = [];
+	for (const entry of entries) {
+		blocks.push(entryBlock(entry, container, length));
+		if (pacer.isDue) await pacer.pause();
+	}
+	return blocks;
 }
 
 /** Each at the place of the whole file. */
