@@ -58,7 +58,7 @@ export async function actionsFor(
 		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
 		[isLockedKey(block), 'unlockKey', vscode.l10n.t('Enter Key Password…')],
 		[hasPem, 'copyPem', vscode.l10n.t('Copy PEM')],
-		[facts !== undefined && facts.kind !== 'ocsp', 'copyAs', vscode.l10n.t('Copy As…')],
+		[canCopyAs(block), 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
 		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
@@ -171,6 +171,12 @@ export async function runAction(
 		default:
 			return {};
 	}
+}
+
+/** The private key of a key store is exported, not copied: its bytes are in no page. */
+function canCopyAs({ facts, container }: SubjectBlock): boolean {
+	if (facts === undefined || facts.kind === 'ocsp') return false;
+	return facts.kind !== 'privateKey' || !isKeyStore(container);
 }
 
 function canConvert({ uri }: Subject, hasPem: boolean): boolean {

@@ -90,7 +90,7 @@ describe('key stores in the details', () => {
 		const locked = await subjectOf('page.p12', javaPkcs12.bytes);
 		await shown.panel.show(locked);
 		const offered = () => shown.view.actions.map(({ id }) => id);
-		assert.deepEqual(offered(), ['enterPassword', 'exportPem', 'openAsText']);
+		assert.deepEqual(offered(), ['enterPassword', 'convert', 'exportPem', 'openAsText']);
 		const opened = await openStore(locked, typing([javaPkcs12.password]));
 		assert.ok(opened);
 		await shown.panel.show(opened);
