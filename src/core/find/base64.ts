@@ -3,7 +3,7 @@
  * JSON. Time is linear in the text.
  */
 import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
-import { nestedMarkers } from './markers.js';
+import { encodedJwk, nestedMarkers } from './markers.js';
 import { RestPoints } from './restPoints.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
@@ -12,7 +12,7 @@ export interface Base64Run {
 	readonly start: number;
 	readonly end: number;
 	readonly encoding: 'base64' | 'base64url';
-	/** A text with PEM in it, perhaps in base64 once more, bytes that begin as a DER SEQUENCE of their length, or as Java's keystores do. */
+	/** A text with PEM or a JWK in it, perhaps in base64 once more, bytes that begin as a DER SEQUENCE of their length, or as Java's keystores do. */
 	readonly holds: 'pem' | 'der' | 'keystore';
 	readonly bytes: Buffer;
 }
@@ -174,12 +174,13 @@ function heldBy(
 	return keystoreHead.test(content) ? 'keystore' : undefined;
 }
 
-/** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */
+/** `LS0t` begins the base64 of PEM, which stands in `bytes` then; JWKs stand there as JSON. */
 function holdsPem(bytes: Buffer, pieces: readonly Piece[], content: string): boolean {
 	if (bytes.includes('-----BEGIN ')) return true;
 	// As the scan for markers sees it, which looks at each line.
-	const isNested = nestedMarkers.some(
-		(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
-	);
-	return isNested && bytes.includes('LS0t');
+	const has = (markers: readonly string[]) =>
+		markers.some(
+			(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
+		);
+	return (has(nestedMarkers) && bytes.includes('LS0t')) || has(encodedJwk);
 }

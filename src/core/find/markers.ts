@@ -18,6 +18,9 @@ export const nestedMarkers = ['TFMwd', 'xTMH', 'MUzB0'] as const;
 /** OpenSSH's own format, behind a spoilt BEGIN. */
 const openssh = 'b3BlbnNzaC1rZXk';
 
+/** `"kty":` of JSON in base64 begins at one of three places too; each of these stands within it. */
+export const encodedJwk = ['a3R5Ij', 't0eSI6', 'rdHkiO'] as const;
+
 /** In base64 the bytes 4 to 10 of Java's keystores, whose version is 2: `FEEDFEED 00000002`, `CECECECE 00000002`. */
 const keystores = ['7QAAAAIAAA', 'zgAAAAIAAA'] as const;
 
@@ -34,13 +37,20 @@ export const blockMarkers: readonly string[] = [
 	...encoded,
 	...nestedMarkers,
 	openssh,
+	...encodedJwk,
 	...keystores,
 	jwkMember,
 	'M',
 ];
 
 /** Those that need nothing else beside them. */
-const certain: readonly string[] = [...exact, ...encoded, ...nestedMarkers, ...keystores];
+const certain: readonly string[] = [
+	...exact,
+	...encoded,
+	...nestedMarkers,
+	...encodedJwk,
+	...keystores,
+];
 
 /** Whether the type of a JWK stands in a text. */
 export function mayHoldJwk(text: string): boolean {
