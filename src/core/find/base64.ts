@@ -3,7 +3,7 @@
  * JSON. Time is linear in the text.
  */
 import { base64Line, hasBase64At, type Piece, plainEnd, runStart } from './base64Line.js';
-import { nestedMarkers } from './markers.js';
+import { encodedJwk, nestedMarkers } from './markers.js';
 import { RestPoints } from './restPoints.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
@@ -12,7 +12,10 @@ export interface Base64Run {
 	readonly start: number;
 	readonly end: number;
 	readonly encoding: 'base64' | 'base64url';
-	/** A text with PEM in it, perhaps in base64 once more, bytes that begin as a DER SEQUENCE of their length, or as Java's keystores do. */
+	/**
+	 * A text with PEM or a JWK in it, perhaps in base64 once more; bytes that begin as a DER SEQUENCE of their length, or as
+	 * Java's keystores do.
+	 */
 	readonly holds: 'pem' | 'der' | 'keystore';
 	readonly bytes: Buffer;
 }
@@ -48,10 +51,12 @@ export function* scanBase64(
 	// A line of that length has a character at one of these places.
 	for (let probe = from; probe < to; probe += step) {
 		if (probe < behind) continue;
-		const isInside = hasBase64At(text, probe);
-		const start = isInside ? runStart(text, probe, behind) : probe;
+		if (!hasBase64At(text, probe)) {
+			if (probe >= rests.next) yield* rests.between(behind, probe);
+			continue;
+		}
+		const start = runStart(text, probe, behind);
 		if (start >= rests.next) yield* rests.between(behind, start);
-		if (!isInside) continue;
 		behind = plainEnd(text, start, to);
 		// Words of a text are passed at once.
 		if (behind - start < step && !/[\\%=]/.test(text.charAt(behind))) continue;
@@ -174,12 +179,13 @@ function heldBy(
 	return keystoreHead.test(content) ? 'keystore' : undefined;
 }
 
-/** `LS0t` begins the base64 of PEM, which stands in `bytes` then. */
+/** `LS0t` begins the base64 of PEM, which stands in `bytes` then; JWKs stand there as JSON. */
 function holdsPem(bytes: Buffer, pieces: readonly Piece[], content: string): boolean {
 	if (bytes.includes('-----BEGIN ')) return true;
 	// As the scan for markers sees it, which looks at each line.
-	const isNested = nestedMarkers.some(
-		(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
-	);
-	return isNested && bytes.includes('LS0t');
+	const has = (markers: readonly string[]) =>
+		markers.some(
+			(marker) => content.includes(marker) && pieces.some(({ text }) => text.includes(marker)),
+		);
+	return (has(nestedMarkers) && bytes.includes('LS0t')) || has(encodedJwk);
 }

@@ -18,6 +18,9 @@ export const nestedMarkers = ['TFMwd', 'xTMH', 'MUzB0'] as const;
 /** OpenSSH's own format, behind a spoilt BEGIN. */
 export const opensshMarker = 'b3BlbnNzaC1rZXk';
 
+/** `"kty":` of JSON in base64 begins at one of three places too; each of these stands within it. */
+export const encodedJwk = ['a3R5Ij', 't0eSI6', 'rdHkiO'] as const;
+
 /** In base64 the bytes 4 to 10 of Java's keystores, whose version is 2: `FEEDFEED 00000002`, `CECECECE 00000002`. */
 const keystores = ['7QAAAAIAAA', 'zgAAAAIAAA'] as const;
 
@@ -34,6 +37,7 @@ export const blockMarkers: readonly string[] = [
 	...encoded,
 	...nestedMarkers,
 	opensshMarker,
+	...encodedJwk,
 	...keystores,
 	jwkMember,
 	'M',
@@ -44,6 +48,7 @@ export const certainMarkers: readonly string[] = [
 	...exact,
 	...encoded,
 	...nestedMarkers,
+	...encodedJwk,
 	...keystores,
 ];
 

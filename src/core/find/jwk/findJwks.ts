@@ -1,4 +1,7 @@
-/** Finds JWKs (RFC 7517) in a text of any format: objects and mappings with a `kty` whose keys are shown. Time is linear in the text. */
+/**
+ * Finds JWKs (RFC 7517) in a text of any format: objects and mappings with a `kty` whose keys are shown. Time is linear in
+ * the text.
+ */
 import { jwkType } from '../markers.js';
 import { type JwkObject, longestJwk, readJwkObject } from './jwkObject.js';
 import { readYamlJwk } from './yamlJwk.js';

@@ -119,6 +119,7 @@ function value(random: Random): string {
 		`keys:\n${blockWritten(random.one(jwkSamples).publicJwk)}`,
 		`  x5c: ["${der}"]\n`,
 		`  tls.crt: ${inBase64(random.one(pems))}\n`,
+		`jwks: ${inBase64(jwk)}\n`,
 		`${wrap(der, '')}\n`,
 		`${wrap('q83vEjRWeJA'.repeat(60), '')}\n`,
 		'key: some value of it\n'.repeat(60),
@@ -225,6 +226,20 @@ describe('the index of an edited text', () => {
 		assert.equal(index.blocks[0]?.error?.code, 'tooLarge');
 		index.edit(0, maximumInputSize, '');
 		assert.deepEqual(index.blocks, decode(pem));
+	});
+
+	it('may rest in a large text, so that an edit looks at its neighbourhood alone', () => {
+		for (const line of [`${'q83vEjRWeJA'.repeat(6)}\n`, 'key: some value of it\n']) {
+			const text = line.repeat(1_000_000 / line.length);
+			const index = new BlockIndex(text);
+			assert.ok([...index.prepare()].length > 100);
+			index.edit(500_000, 500_000, pems[0] ?? '');
+			assert.equal(index.blocks.length, 1);
+			index.edit(500_001, 500_001, '-');
+			index.edit(900_000, 900_000, JSON.stringify({ x5c: [ders[0]?.toString('base64')] }));
+			assert.deepEqual(index.blocks, decode(index.text));
+			assert.deepEqual(index.at(900_000), []);
+		}
 	});
 
 	it('can be made step by step', () => {

@@ -36,6 +36,7 @@ function written(random: Random): string {
 		JSON.stringify({ keys: [random.one(jwks)] }, null, random.one([0, 2])),
 		JSON.stringify(JSON.stringify(random.one(jwks))),
 		`jwk: ${looselyWritten(random.one(jwks), random.one(['', '"', "'"]))}`,
+		`jwks: ${inBase64(head + JSON.stringify({ keys: [random.one(jwks)] }, null, random.one([0, 2])))}`,
 		`keys:\n${blockWritten(random.one(jwks))}`,
 		random.one([der, publicKey]).toString('base64'),
 		text.replaceAll('-----', random.one(['----', '—', '', '------', '_____'])),

@@ -1,4 +1,5 @@
 /** Values in base64, of PEM or of DER. */
+import { createPublicKey } from 'node:crypto';
 import {
 	base64,
 	bundleBase64,
@@ -33,6 +34,7 @@ const bundle = mark(
 `),
 );
 const key = mark(inBase64(`${keyPem}\n`));
+const publicJwk = createPublicKey(keyPem).export({ format: 'jwk' });
 const jwk = {
 	kty: 'EC',
 	crv: 'P-256',
@@ -100,6 +102,19 @@ export const values: readonly WrittenPlace[] = [
 	ofDer('a JWK on one line', json(jwk), both),
 	ofDer('a set of JWKs', json({ keys: [jwk, jwk] }, 2), [...both, ...both]),
 	ofDer('a JWK by PHP', json(jwk).replaceAll('/', '\\/'), both),
+	ofPem(
+		'a Secret with a set of JWKs',
+		`kind: Secret\ndata:\n  jwks.json: ${mark(inBase64(json({ keys: [publicJwk, publicJwk] })))}\n`,
+		['publicKey', 'publicKey'],
+	),
+	ofPem('a JWK in base64, with blanks', `jwk: ${mark(inBase64(json(publicJwk, 2)))}\n`, [
+		'publicKey',
+	]),
+	ofPem(
+		'the proof of a key in the header of a JWT',
+		`DPoP: ${mark(Buffer.from(json({ typ: 'dpop+jwt', jwk: publicJwk })).toString('base64url'))}.e30.AAAA\n`,
+		['publicKey'],
+	),
 	ofDer(
 		'a Secret with keystores',
 		`kind: Secret\ndata:\n  keystore.p12: ${mark(pkcs12Base64)}\n  truststore.jks: ${mark(jksBase64)}\n  old.jceks: ${mark(jceksBase64)}\n`,
