@@ -15,7 +15,7 @@ async function show({ backends, connections, clients }: Services): Promise<void>
 	const list = await connections.list();
 	const isCaLost = await Promise.all(
 		list
-			.filter((connection) => can(backends.of(connection), 'reset'))
+			.filter((connection) => can(backends.of(connection), 'createAuthority'))
 			.map(async ({ id }) => (await (await clients.get(id)).status()).notices?.includes('keyLost')),
 	);
 	const words = [

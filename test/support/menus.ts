@@ -91,6 +91,6 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.issueCertificate': able('issue', 'sign'),
 	'pki.signRequest': able('sign'),
 	'pki.revokeCertificate': able('revoke'),
-	'pki.newLocalCa': able('reset'),
-	'pki.deleteLocalCa': able('reset'),
+	'pki.newLocalCa': able('createAuthority'),
+	'pki.deleteLocalCa': able('deleteAuthority'),
 };

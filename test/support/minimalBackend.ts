@@ -4,6 +4,7 @@ import type {
 	Backend,
 	BackendDefinition,
 	CertificateRecord,
+	Mount,
 	Page,
 	PageRequest,
 	Role,
@@ -31,10 +32,18 @@ export interface MinimalBackend {
 const mount = 'shelf';
 const roles: readonly Role[] = [{ role: 'web', rules: { serverAuth: true } }];
 
-export async function makeMinimalBackend(): Promise<MinimalBackend> {
+/** `others` are mounts beside its own, all of them listed so many at a time. */
+export async function makeMinimalBackend(
+	others: readonly string[] = [],
+	mostAtOnce = 200,
+): Promise<MinimalBackend> {
 	const ca = await makeCa();
 	const certificates: CertificateRecord[] = [];
-	const client = createClient(ca.record, certificates);
+	const client = createClient(ca.record, certificates, (page) => {
+		const { limit = mostAtOnce } = page;
+		const mounts = [mount, ...others].map((each) => ({ mount: each }));
+		return pageOf(mounts, { ...page, limit: Math.min(limit, mostAtOnce) });
+	});
 	return {
 		mount,
 		role: 'web',
@@ -61,6 +70,7 @@ export async function makeMinimalBackend(): Promise<MinimalBackend> {
 function createClient(
 	record: AuthorityRecord,
 	certificates: readonly CertificateRecord[],
+	mountsIn: (page: PageRequest) => Page<Mount>,
 ): Backend {
 	const at = <T>(place: string, call: CallOptions = {}, read: () => T): Promise<T> =>
 		withDeadline(call, () => {
@@ -71,7 +81,7 @@ function createClient(
 	return {
 		status: (call = {}) =>
 			withDeadline(call, () => Promise.resolve({ product: 'Minimal', state: 'active' })),
-		listMounts: (page, call) => at(mount, call, () => pageOf([{ mount }], page)),
+		listMounts: (page, call) => at(mount, call, () => mountsIn(page)),
 		listAuthorities: (place, page, call) => at(place, call, () => pageOf([record], page)),
 		listRoles: (place, page, call) =>
 			at(place, call, () =>

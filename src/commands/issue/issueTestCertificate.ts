@@ -41,7 +41,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	await settleCaKey(context, input, target.connection.id, mayForget);
 	const files = await settleFiles(input, wish.folder, name, true, wish.pkcs12 !== undefined);
 	if (wish.keysIn && !(await hasCa(client))) {
-		await client.reset?.({ keysIn: wish.keysIn });
+		await client.createAuthority?.({ keysIn: wish.keysIn });
 	}
 	const issued = await withCaKey(context, input, target.connection.id, (client) =>
 		issue(client, request),

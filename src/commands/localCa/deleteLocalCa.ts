@@ -17,15 +17,15 @@ const counted = 1000;
  */
 export async function run(context: CommandContext, { options }: CommandInput): Promise<undefined> {
 	const connection = await pickConnection(context, options, (candidate) =>
-		can(context.backends.of(candidate), 'reset'),
+		can(context.backends.of(candidate), 'deleteAuthority'),
 	);
 	const client = await context.clients.get(connection.id);
-	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
+	if (!client.deleteAuthority) throw new PkiError('unsupported', { reason: 'noOwnCa' });
 	if (optionalBoolean(options, 'confirmed') !== true) await confirm(connection.label, client);
-	const reset = client.reset.bind(client);
+	const deleteAuthority = client.deleteAuthority.bind(client);
 	try {
 		await withProgress(vscode.l10n.t('Deleting the Local CA'), (signal) =>
-			reset({ forget: true }, { signal }),
+			deleteAuthority({ signal }),
 		);
 	} finally {
 		// Whoever cancels sees how far it came.

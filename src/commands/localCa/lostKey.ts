@@ -15,7 +15,7 @@ export async function settleCaKey(
 ): Promise<void> {
 	if (!input.interactive) return;
 	const client = await context.clients.get(connection);
-	if (!client.reset) return;
+	if (!client.createAuthority) return;
 	const { notices } = await client.status();
 	if (notices?.includes('keyLost')) return startNewCa(context, client, connection, 'lost');
 	const mayLose = !isTold && (await context.durability.mayForget());
@@ -43,7 +43,7 @@ export async function withCaKey<T>(
 	try {
 		return await task(client);
 	} catch (error) {
-		if (!input.interactive || !client.reset || !isPkiError(error, 'keyLost')) throw error;
+		if (!input.interactive || !client.createAuthority || !isPkiError(error, 'keyLost')) throw error;
 		const why = error.reason === 'notKept' ? 'notKept' : 'lost';
 		await startNewCa(context, client, connection, why);
 		return task(client);
@@ -57,6 +57,6 @@ async function startNewCa(
 	why: NewCa['why'],
 ): Promise<void> {
 	const keysIn = await askForNewCa({ why, isForgetful: await durability.mayForget() });
-	await client.reset?.({ keysIn });
+	await client.createAuthority?.({ keysIn });
 	changes.fire({ connection });
 }

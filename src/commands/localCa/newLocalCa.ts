@@ -22,10 +22,10 @@ export async function run(
 ): Promise<{ keysIn: KeyPlace }> {
 	const { options } = input;
 	const connection = await pickConnection(context, options, (candidate) =>
-		can(context.backends.of(candidate), 'reset'),
+		can(context.backends.of(candidate), 'createAuthority'),
 	);
 	const client = await context.clients.get(connection.id);
-	if (!client.reset) throw new PkiError('unsupported', { reason: 'noReset' });
+	if (!client.createAuthority) throw new PkiError('unsupported', { reason: 'noOwnCa' });
 	const given = optionalChoice(options, 'keysIn', places);
 	const isConfirmed = optionalBoolean(options, 'confirmed') === true;
 	const ca = await settleExistingCa(input, vscode.l10n.t('New Local CA'));
@@ -37,9 +37,9 @@ export async function run(
 				isForgetful: await context.durability.mayForget(),
 				existing: ca,
 			});
-	const reset = client.reset.bind(client);
+	const createAuthority = client.createAuthority.bind(client);
 	await withProgress(vscode.l10n.t('Creating a new Local CA'), (signal) =>
-		reset({ keysIn, existing: ca?.existing }, { signal }),
+		createAuthority({ keysIn, existing: ca?.existing }, { signal }),
 	);
 	context.changes.fire({ connection: connection.id });
 	return { keysIn };

@@ -6,6 +6,7 @@ import {
 	type BackendStatus,
 	can,
 } from '../../core/backends/contract/backend.js';
+import { readPages } from '../../core/backends/readPages.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { Connection } from '../../services/connectionStore.js';
 import { describeError } from '../../ui/words/errors/errors.js';
@@ -133,12 +134,13 @@ export class ConnectionNode extends TreeNode {
 		const pinned = (listed: ReadonlySet<string>) =>
 			[...pins].filter((mount) => !listed.has(mount)).map((mount) => node(mount, true));
 		try {
-			const { items } = await client.listMounts({ limit: shortListLimit });
+			const { items, isWhole } = await readPages((page) => client.listMounts(page), shortListLimit);
 			const listed = new Set(items.map(({ mount }) => mount));
 			const rows = items.map((item) =>
 				node(item.mount, false, item.description, item.maxTtlSeconds),
 			);
-			return [...this.#noticeRows(), ...rows, ...pinned(listed)];
+			const more = isWhole ? [] : [this.#moreMounts(rows.length)];
+			return [...this.#noticeRows(), ...rows, ...pinned(listed), ...more];
 		} catch (error) {
 			if (!isPkiError(error, 'forbidden')) {
 				this.heard(error);
@@ -156,6 +158,12 @@ export class ConnectionNode extends TreeNode {
 			: [new RowNode(this.host, this, { text: vscode.l10n.t('No PKI mount yet') })];
 		const text = vscode.l10n.t('Pin a mount that your token may use but not list');
 		return [...enable, ...(this.#definition.signIn ? [row(text, 'pin', 'pki.pin')] : [])];
+	}
+
+	/** What is not in the list can be reached by its path. */
+	#moreMounts(shown: number): TreeNode {
+		const text = vscode.l10n.t('Only the first {0} mounts are shown. Pin others by path.', shown);
+		return new RowNode(this.host, this, { text, key: 'more', icon: 'pin', command: 'pki.pin' });
 	}
 
 	#noMountsListed(error: unknown): TreeNode {
@@ -205,7 +213,7 @@ export class ConnectionNode extends TreeNode {
 	#noticeRows(): readonly TreeNode[] {
 		// The way on.
 		const { signIn } = this.#definition;
-		const newCa = can(this.#definition, 'reset') ? 'pki.newLocalCa' : undefined;
+		const newCa = can(this.#definition, 'createAuthority') ? 'pki.newLocalCa' : undefined;
 		const command = signIn ? 'pki.signIn' : newCa;
 		return this.#notices().map(
 			(text, index) =>

@@ -50,7 +50,7 @@ describe('deleting the Local CA', () => {
 
 	it('takes the keys that are kept in a file, too', async () => {
 		const client = await standIn.services.clients.get('localCa');
-		await client.reset?.({ keysIn: 'file' });
+		await client.createAuthority?.({ keysIn: 'file' });
 		assert.ok(files().includes('keys.json'));
 		await remove({ confirmed: true });
 		assert.deepEqual(files(), []);

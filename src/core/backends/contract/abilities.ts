@@ -7,7 +7,8 @@ export const optionalMethods = [
 	'revoke',
 	'listRevoked',
 	'readCrl',
-	'reset',
+	'createAuthority',
+	'deleteAuthority',
 ] as const;
 
 /** What some backends can do and others cannot: the optional methods of `Backend`, by their own names. */

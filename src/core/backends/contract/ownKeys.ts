@@ -1,8 +1,6 @@
 import type { CallOptions } from '../../common/call.js';
 
-export interface ResetOptions {
-	/** Deletes keys, certificates and the list of what was issued; the next use makes a CA. */
-	readonly forget?: boolean;
+export interface NewAuthorityOptions {
 	/** Where the new keys are kept: the secret storage (default), or a file where that does not last. */
 	readonly keysIn?: 'secretStorage' | 'file';
 	/** A CA that is there already and is to sign from now on; without one, a root is made. */
@@ -20,6 +18,8 @@ export interface ExistingCa {
 
 /** Where the extension itself is the CA. */
 export interface OwnKeysFacet {
-	/** Starts anew with fresh keys; what was issued stays listed, unless it is to be forgotten. */
-	reset?(options: ResetOptions, call?: CallOptions): Promise<void>;
+	/** Makes or takes over a CA, which signs from then on; what an older one issued stays listed. */
+	createAuthority?(options: NewAuthorityOptions, call?: CallOptions): Promise<void>;
+	/** Deletes keys, certificates and the list of what was issued; the next use makes a CA. */
+	deleteAuthority?(call?: CallOptions): Promise<void>;
 }

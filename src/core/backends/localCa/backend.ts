@@ -12,9 +12,9 @@ import type {
 	IssuedCertificate,
 	IssueRequest,
 	Mount,
+	NewAuthorityOptions,
 	Page,
 	PageRequest,
-	ResetOptions,
 	RevokeOutcome,
 	RevokeRequest,
 	Role,
@@ -162,18 +162,23 @@ export class LocalCa implements Backend {
 		});
 	}
 
-	reset({ forget = false, keysIn, existing }: ResetOptions, call: CallOptions = {}): Promise<void> {
+	createAuthority(
+		{ keysIn = 'secretStorage', existing }: NewAuthorityOptions,
+		call: CallOptions = {},
+	): Promise<void> {
 		return withDeadline(call, async () => {
 			this.#open = undefined;
-			if (forget) {
-				await this.#keys.delete((await this.#ledger.read()).authorities);
-				await this.host.files.delete('crl.pem');
-				await this.#ledger.delete();
-				return;
-			}
 			const { createAuthority } = await import('./authority.js');
-			const state = await this.#ledger.read();
-			await createAuthority(this.#parts(), state, keysIn ?? 'secretStorage', existing);
+			await createAuthority(this.#parts(), await this.#ledger.read(), keysIn, existing);
+		});
+	}
+
+	deleteAuthority(call: CallOptions = {}): Promise<void> {
+		return withDeadline(call, async () => {
+			this.#open = undefined;
+			await this.#keys.delete((await this.#ledger.read()).authorities);
+			await this.host.files.delete('crl.pem');
+			await this.#ledger.delete();
 		});
 	}
 

@@ -6,7 +6,7 @@ export const localCa = defineBackend({
 	id: 'localCa',
 	label,
 	fields: [],
-	can: ['issue', 'sign', 'revoke', 'listRevoked', 'readCrl', 'reset'],
+	can: ['issue', 'sign', 'revoke', 'listRevoked', 'readCrl', 'createAuthority', 'deleteAuthority'],
 	builtIn: true,
 	singleMount: mount,
 	terms: { roles: 'profiles', authorities: 'authorities' },

@@ -29,7 +29,7 @@ export const unsupported: Table = {
 	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
-	noReset: () =>
+	noOwnCa: () =>
 		vscode.l10n.t(
 			'Only the Local CA keeps its keys on this machine. The keys of this connection are on its server.',
 		),

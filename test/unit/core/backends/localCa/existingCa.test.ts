@@ -56,7 +56,7 @@ describe('Local CA: a CA that is there already', () => {
 		key: read('step', 'secrets', 'intermediate_ca_key'),
 		password,
 	});
-	const take = async (existing: ExistingCa) => backend.reset?.({ existing });
+	const take = async (existing: ExistingCa) => backend.createAuthority?.({ existing });
 	const issue = async (role: string) => {
 		const wish = { mount, role, commonName: 'localhost' };
 		const issued = await backend.issue?.(wish);

@@ -53,7 +53,7 @@ describe('Local CA: a lost key', () => {
 	it('is cured by a new CA, whose keys may lie in a file; the old certificates stay', async () => {
 		host.vault.clear();
 		const backend = await host.connect();
-		await backend.reset?.({ keysIn: 'file' });
+		await backend.createAuthority?.({ keysIn: 'file' });
 		assert.deepEqual([...host.vault.keys()], []);
 		assert.equal((await stat(join(host.folder, 'keys.json'))).mode & 0o777, 0o600);
 		const next = await host.connect();
@@ -85,12 +85,12 @@ describe('Local CA: a lost key', () => {
 		const before = [...host.vault];
 		const backend = await host.connect();
 		host.refuseSecrets(true);
-		await rejectsWith(backend.reset?.({}) ?? Promise.resolve(), 'keyLost', 'notKept');
+		await rejectsWith(backend.createAuthority?.({}) ?? Promise.resolve(), 'keyLost', 'notKept');
 		assert.deepEqual([...host.vault], before);
 		assert.equal((await backend.listAuthorities(mount, {})).items.length, 2);
 		await issueBy(backend);
 		await issueBy(await host.connect());
-		await backend.reset?.({ keysIn: 'file' });
+		await backend.createAuthority?.({ keysIn: 'file' });
 		await issueBy(await host.connect());
 	});
 
@@ -113,7 +113,7 @@ describe('Local CA: a lost key', () => {
 	it('leaves nothing behind when all is to be forgotten, also in a window that is open', async () => {
 		const window = await host.connect();
 		assert.equal((await window.listCertificates(mount, {})).total, 1);
-		await (await host.connect()).reset?.({ forget: true });
+		await (await host.connect()).deleteAuthority?.();
 		assert.deepEqual([...host.vault.keys()], []);
 		assert.deepEqual(await readdir(host.folder), []);
 		assert.equal((await window.listCertificates(mount, {})).total, 0);

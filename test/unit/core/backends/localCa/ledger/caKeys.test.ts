@@ -43,14 +43,14 @@ describe('Local CAs of two machines over one secret storage', () => {
 		const { one, two } = machines();
 		await issueOn(one);
 		const second = await issueOn(two);
-		await (await one.connect()).reset?.({});
+		await (await one.connect()).createAuthority?.({});
 		assert.equal(vault.size, 2);
 		await issueOn(one);
-		await (await one.connect()).reset?.({ keysIn: 'file' });
+		await (await one.connect()).createAuthority?.({ keysIn: 'file' });
 		assert.equal(vault.size, 1);
-		await (await one.connect()).reset?.({ forget: true });
+		await (await one.connect()).deleteAuthority?.();
 		assert.equal(await issueOn(two), second);
-		await (await two.connect()).reset?.({ forget: true });
+		await (await two.connect()).deleteAuthority?.();
 		assert.equal(vault.size, 0);
 	});
 
@@ -66,7 +66,7 @@ describe('Local CAs of two machines over one secret storage', () => {
 		asBefore();
 		one.setNow(new Date(Date.now() + 60_000));
 		await rejectsWith(issueOn(one), 'keyLost', 'missing');
-		await (await one.connect()).reset?.({ forget: true });
+		await (await one.connect()).deleteAuthority?.();
 		assert.ok(vault.has('caKeys'), 'those of another machine stay');
 		vault.set('caKeys', 'nonsense');
 		assert.ok(await issueOn(one));
