@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import ignore from 'ignore';
 import { mayHoldBlocks } from '../../../../src/core/find/markers.js';
-import { mayNamePaths } from '../../../../src/core/find/paths/markers.js';
+import { namesCertificateFiles } from '../../../../src/core/find/paths/markers.js';
 import {
 	asIgnoreLines,
-	contentPattern,
+	contentPatterns,
 	isKeyFile,
 	startsAsBinary,
 } from '../../../../src/core/workspace/candidates.js';
@@ -13,7 +13,7 @@ import { snippets } from '../../../support/pathSnippets.js';
 import { randomly } from '../../../support/random.js';
 
 /** As the search program reads it, but for the language of its regular expressions. */
-const pattern = new RegExp(contentPattern, 'm');
+const pattern = new RegExp(contentPatterns.join('|'), 'm');
 
 describe('the search for files that are worth reading', () => {
 	it('finds all that hold blocks, however they are encoded', () => {
@@ -35,7 +35,7 @@ describe('the search for files that are worth reading', () => {
 	it('finds all that name certificate files', () => {
 		const random = randomly(7);
 		for (const [name, , text] of snippets) {
-			assert.equal(mayNamePaths(text) && !pattern.test(text), false, name);
+			assert.equal(namesCertificateFiles(text, false) && !pattern.test(text), false, name);
 		}
 		const parts = [
 			'a',
@@ -54,7 +54,11 @@ describe('the search for files that are worth reading', () => {
 		];
 		for (let round = 0; round < 2000; round += 1) {
 			const text = Array.from({ length: 8 }, () => random.one(parts)).join('');
-			assert.equal(mayNamePaths(text) && !pattern.test(text), false, JSON.stringify(text));
+			assert.equal(
+				namesCertificateFiles(text, false) && !pattern.test(text),
+				false,
+				JSON.stringify(text),
+			);
 		}
 	});
 
