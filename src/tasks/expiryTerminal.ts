@@ -60,7 +60,7 @@ export class ExpiryTerminal implements vscode.Pseudoterminal {
 	}
 
 	#end(code: ExitCode, opened: number): void {
-		const wait = code === 0 ? 0 : launchMs - (performance.now() - opened);
+		const wait = code === 0 ? 0 : Math.max(0, launchMs - (performance.now() - opened));
 		setTimeout(() => this.#closed.fire(code), wait);
 	}
 
