@@ -10,7 +10,7 @@ const viewType = 'pki.details';
 
 /** The details views and their text form. Their code is loaded when the first one is shown. */
 export function registerDetails(services: Services): DetailsPort & { dispose(): void } {
-	const texts = new TextDocuments();
+	const texts = new TextDocuments(services.workspace);
 	const panels = new Set<DetailsPanel>();
 	let disposed = false;
 

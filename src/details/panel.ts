@@ -142,7 +142,7 @@ export class DetailsPanel implements vscode.Disposable {
 		const block = subject.blocks[selected];
 		if (!block) return;
 		const [facts, actions, origin] = await Promise.all([
-			describeBlock(subject, block, { raw: true, lists }),
+			describeBlock(subject, block, { raw: true, lists, workspace: this.services.workspace }),
 			actionsFor(this.services, subject, block),
 			originWords(this.services, subject),
 		]);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { WorkspaceIndex } from '../services/workspace/workspaceIndex.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { Subject } from './page/subject.js';
 
@@ -11,7 +12,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 	readonly #registration: vscode.Disposable;
 	readonly onDidChange = this.#changed.event;
 
-	constructor() {
+	constructor(private readonly workspace?: WorkspaceIndex) {
 		this.#registration = vscode.Disposable.from(
 			this.#changed,
 			vscode.workspace.registerTextDocumentContentProvider(detailsScheme, this),
@@ -31,7 +32,7 @@ export class TextDocuments implements vscode.TextDocumentContentProvider, vscode
 	/** Opens the subject's facts beside the active editor. The same content gets the same document; one is reused for what is only looked at. */
 	async show(subject: Subject, preview: boolean): Promise<void> {
 		const { describeAsText } = await import('./page/describe.js');
-		const text = await describeAsText(subject);
+		const text = await describeAsText(subject, this.workspace);
 		const uri = documentUri(subject);
 		this.#texts.set(uri.toString(), text);
 		this.#changed.fire(uri);

@@ -8,12 +8,13 @@ import { surroundingsOf } from './surroundings.js';
 export function closedSurroundings({
 	blocks,
 	references,
-}: Pick<Services, 'blocks' | 'references'>): SurroundingsOf {
+	workspace,
+}: Pick<Services, 'blocks' | 'references' | 'workspace'>): SurroundingsOf {
 	const crlsOf = crlFinder(blocks);
 	return async (uri, { blocks: own, text }) => {
 		const named = text === undefined ? [] : await references.referencesIn(text, uri);
 		return {
-			...(await surroundingsOf(uri)),
+			...(await surroundingsOf(uri, workspace)),
 			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
 			references: text === undefined ? [] : referenceInputs(text, named),
 		};

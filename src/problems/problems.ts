@@ -56,6 +56,7 @@ export function registerProblems(services: Services): Problems {
 			if (focused) lookAtTime();
 		}),
 		documents,
+		whenReady(services.workspace, () => documents.checkAll()),
 		store,
 	);
 	return {
@@ -77,6 +78,16 @@ export function registerProblems(services: Services): Problems {
 			registrations.dispose();
 		},
 	};
+}
+
+/** Findings name files of the workspace, once it was read. */
+function whenReady(workspace: Services['workspace'], tell: () => void): vscode.Disposable {
+	let wasReady = workspace.state === 'ready';
+	return workspace.onDidChange(() => {
+		const isReady = workspace.state === 'ready';
+		if (isReady && !wasReady && workspace.blocks.length > 0) tell();
+		wasReady ||= isReady;
+	});
 }
 
 /** When a report's findings change next; `Infinity` where only the words of what is shown grow old. */

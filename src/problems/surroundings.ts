@@ -5,7 +5,9 @@ import { isPkiError } from '../core/common/errors.js';
 import { decodeInSlices, textOf } from '../core/decode/decode.js';
 import type { FileInput, WorkspaceInput } from '../core/diagnostics/rule.js';
 import { gitFactsOf } from '../services/files/ignoreKey.js';
+import type { WorkspaceIndex } from '../services/workspace/workspaceIndex.js';
 import { readContents } from '../ui/contents.js';
+import { halvesElsewhere } from '../ui/facts/halvesElsewhere.js';
 
 /** A larger file beside it is no key. */
 const largestNeighbour = 64 * 1024;
@@ -13,7 +15,8 @@ const largestNeighbour = 64 * 1024;
 /** Nothing for a document that was never saved. */
 export async function surroundingsOf(
 	uri: vscode.Uri,
-): Promise<Omit<FileInput, 'blocks' | 'text'> & Partial<Pick<WorkspaceInput, 'beside' | 'git'>>> {
+	workspace: WorkspaceIndex,
+): Promise<Omit<FileInput, 'blocks' | 'text'> & Partial<Omit<WorkspaceInput, keyof FileInput>>> {
 	if (uri.scheme === 'untitled') return {};
 	const read = new Map<string, Promise<FileInput | undefined>>();
 	return {
@@ -23,6 +26,7 @@ export async function surroundingsOf(
 		...(uri.scheme === 'file' && vscode.workspace.isTrusted
 			? { git: () => gitFactsOf(uri.fsPath) }
 			: {}),
+		filesWithKey: (key) => halvesElsewhere(workspace, key, { isPrivate: false, uri }),
 		beside(name) {
 			const known = read.get(name) ?? readNeighbour(vscode.Uri.joinPath(uri, '..', name));
 			read.set(name, known);

@@ -57,6 +57,8 @@ export interface BlockInput {
 export interface WorkspaceInput extends FileInput {
 	/** Reads the file of that name in the same folder; undefined where there is none that can be read. */
 	readonly beside: (name: string) => Promise<FileInput | undefined>;
+	/** Files of the workspace, as they are shown, with the private key to a public one (SHA-256, hex). Absent: not known. */
+	readonly filesWithKey?: ((publicKey: string) => readonly string[]) | undefined;
 	/** Asks git about the file; undefined where it is in no repository. Absent where nothing may be asked. */
 	readonly git?: (() => Promise<GitFacts | undefined>) | undefined;
 }

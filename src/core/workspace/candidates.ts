@@ -1,21 +1,26 @@
 /** Which files of a workspace are worth reading, said once for the search program and for our own reading. */
 import { certainMarkers, opensshMarker } from '../find/markers.js';
-import { pathEndings, pathWords } from '../find/paths/markers.js';
+import { ambiguousEndings, clearEndings } from '../find/paths/markers.js';
 import { privateKeyEndings } from '../layouts/otherHalfNames.js';
 import { expandBraces } from './globs.js';
 
 /** What is longer than this in base64 of DER needs no BEGIN line; see `mayHoldBlocks`. */
 const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
 
+const endings = `${clearEndings}|${ambiguousEndings}`;
+
 /**
- * As Rust's regular expressions: it finds every file in which `mayHoldBlocks` or `mayNamePaths` finds something, except
- * for bodies shorter than a line of PEM whose BEGIN is spoilt.
+ * As Rust's regular expressions: one of them finds every file in which `mayHoldBlocks` or `namesCertificateFiles` finds
+ * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, and endings in mixed case. Two, since one
+ * program that looks for words and one that looks for base64 need less time than one that looks for both.
  */
-export const contentPattern = [
-	...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
+export const contentPatterns: readonly string[] = [
+	[
+		...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
+		String.raw`\.(?:${endings}|${endings.toUpperCase()})(?:[^\w-]|$)`,
+	].join('|'),
 	derInBase64,
-	String.raw`(?i:\.(?:${pathEndings})(?:[^\w-]|$)|${pathWords})`,
-].join('|');
+];
 
 /** Endings of files that hold no text, in lower case; what is in them decides. */
 const binaryEndings =

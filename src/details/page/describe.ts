@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findEntries } from '../../core/x509/crlSearch.js';
 import { challengePasswordOf, withoutChallengePassword } from '../../core/x509/request.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { viewOf, type FactsContext, type FactsView } from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { checksOf, type FileChecks } from './fileNotes.js';
@@ -24,11 +25,11 @@ export interface Surroundings {
 }
 
 /** To be made anew for each view, since files beside the subject's come and go, and once for all of its blocks. */
-export function surroundingsOf(subject: Subject): Surroundings {
+export function surroundingsOf(subject: Subject, workspace?: WorkspaceIndex): Surroundings {
 	const neighbours = neighboursIn(subject);
 	return {
 		neighbours,
-		beside: new KeysBeside(subject.uri),
+		beside: new KeysBeside(subject.uri, workspace),
 		checks: checksFor(subject),
 	};
 }
@@ -47,6 +48,8 @@ export interface DescribeOptions {
 	readonly raw: boolean;
 	readonly now?: Date;
 	readonly surroundings?: Surroundings;
+	/** Where the other halves of keys are looked for, beside the subject. */
+	readonly workspace?: WorkspaceIndex;
 	/** What is shown of long lists; absent: their beginning, without anything around it. */
 	readonly lists?: ListStates;
 }
@@ -55,8 +58,9 @@ export interface DescribeOptions {
 export async function describeBlock(
 	subject: Subject,
 	block: SubjectBlock,
-	{ raw, now = new Date(), surroundings = surroundingsOf(subject), lists }: DescribeOptions,
+	{ raw, now = new Date(), lists, workspace, ...options }: DescribeOptions,
 ): Promise<FactsView> {
+	const { surroundings = surroundingsOf(subject, workspace) } = options;
 	const { neighbours, beside } = surroundings;
 	const revocation = revocationIn(subject, block);
 	const context: FactsContext = {
@@ -93,8 +97,11 @@ async function entriesOf(
 const sliceMs = 15;
 
 /** All blocks as text, one after the other, with a pause for everything else in between. */
-export async function describeAsText(subject: Subject): Promise<string> {
-	const surroundings = surroundingsOf(subject);
+export async function describeAsText(
+	subject: Subject,
+	workspace?: WorkspaceIndex,
+): Promise<string> {
+	const surroundings = surroundingsOf(subject, workspace);
 	const parts: string[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of subject.blocks) {

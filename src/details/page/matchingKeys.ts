@@ -1,8 +1,10 @@
-/** Finds the other half of a key: in the same file, or in a file of the same name beside it. */
+/** Finds the other half of a key: in the same file, in a file of the same name beside it, or anywhere in the workspace. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { decode } from '../../core/decode/decode.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
+import { halvesElsewhere } from '../../ui/facts/halvesElsewhere.js';
 import { otherHalfWords, publicKeyOf } from '../../ui/facts/otherHalf.js';
 import type { Neighbours, SubjectBlock } from './subject.js';
 
@@ -25,10 +27,20 @@ export async function matchingKeys(
 export class KeysBeside {
 	readonly #read = new Map<string, Promise<readonly FoundKey[]>>();
 
-	constructor(private readonly uri: vscode.Uri | undefined) {}
+	/** `workspace` is asked where nothing lies beside the file. */
+	constructor(
+		private readonly uri: vscode.Uri | undefined,
+		private readonly workspace?: WorkspaceIndex,
+	) {}
 
 	/** Names of the files that hold the other half of a key. */
 	async matching(key: string, isPrivate: boolean): Promise<readonly string[]> {
+		const beside = await this.#beside(key, isPrivate);
+		const { uri, workspace } = this;
+		return beside.length > 0 ? beside : halvesElsewhere(workspace, key, { isPrivate, uri });
+	}
+
+	async #beside(key: string, isPrivate: boolean): Promise<readonly string[]> {
 		if (this.uri === undefined) return [];
 		const name = path.posix.basename(this.uri.path);
 		const matches = await Promise.all(

@@ -11,7 +11,7 @@ const outlined: vscode.DocumentSelector = [{ language: 'pem' }, { language: 'pla
  * document has a block. `known` is what recent checks found.
  */
 export function registerBlockFeatures(
-	{ blocks }: Pick<Services, 'blocks'>,
+	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const refresh = createRefresh();
@@ -23,7 +23,7 @@ export function registerBlockFeatures(
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
 				const { hoverAt } = await import('./hover.js');
-				return hoverAt(blocks, document, position, token);
+				return hoverAt({ blocks, workspace }, document, position, token);
 			},
 		}),
 		vscode.languages.registerCodeLensProvider('*', {
@@ -60,7 +60,7 @@ export function registerBlockFeatures(
 		vscode.languages.registerWorkspaceSymbolProvider({
 			async provideWorkspaceSymbols(query, token) {
 				const { workspaceSymbolsOf } = await import('./symbols.js');
-				return workspaceSymbolsOf(blocks, known(), query, token);
+				return workspaceSymbolsOf({ blocks, workspace }, known(), query, token);
 			},
 		}),
 	);

@@ -1,7 +1,8 @@
 /** What a block is, in a hover: its name, its verdict, its facts, what is wrong with it, and what can be done. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
-import type { BlockSource } from '../../services/blocks/blockSource.js';
+import type { Services } from '../../services/services.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { type FactRow, type FactsView, viewOf } from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { visibleStart } from '../../ui/words/visible.js';
@@ -21,7 +22,7 @@ const mostFindings = 8;
 const newLine = '  \n';
 
 export async function hoverAt(
-	blocks: BlockSource,
+	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	token: vscode.CancellationToken,
@@ -35,7 +36,10 @@ export async function hoverAt(
 	const { uri, languageId } = document;
 	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
-	return new vscode.Hover(hoverContent({ uri, languageId, found, all, findings, position }), range);
+	return new vscode.Hover(
+		hoverContent({ uri, languageId, found, all, findings, position, workspace }),
+		range,
+	);
 }
 
 /** What a hover says, and of what. */
@@ -47,6 +51,8 @@ export interface HoverSubject {
 	/** Of the whole file. */
 	readonly all: readonly KeptBlock[];
 	readonly findings: readonly vscode.Diagnostic[];
+	/** Where other halves of keys are looked for, beside the file. */
+	readonly workspace?: WorkspaceIndex;
 	/** Where the mouse is. */
 	readonly position: vscode.Position;
 	/** What stands above it, in Markdown. */
@@ -62,11 +68,11 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 }
 
 function hoverText(subject: HoverSubject, now: Date): string {
-	const { uri, languageId, found, all, findings, position, head = '' } = subject;
+	const { uri, languageId, found, all, findings, workspace, position, head = '' } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
 	const [text, identifiers] = blocksText(found, (block) =>
-		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, all) }),
+		viewOf(block, { now, threshold, matchingKeys: otherHalvesOf(block, { uri, all, workspace }) }),
 	);
 	// VS Code shows those at the position in a part of its own.
 	const others = findings.filter(({ range }) => !range.contains(position));

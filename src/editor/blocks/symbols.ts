@@ -1,12 +1,16 @@
 /** Blocks as symbols: the outline of a file, and *Go to Symbol in Workspace*. */
 import * as vscode from 'vscode';
+import { isPkiError } from '../../core/common/errors.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
 import type { BlockSource } from '../../services/blocks/blockSource.js';
 import { isOwn } from '../../services/ownDocument.js';
+import type { Services } from '../../services/services.js';
+import type { IndexedBlock, WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import { blockName } from '../../ui/facts/facts.js';
 import { visibleStart } from '../../ui/words/visible.js';
+import { signalFrom } from '../../ui/ask/progress.js';
 import { rangeOf } from './findingsAt.js';
 import { oneLine, outlineDetail } from './summary.js';
 
@@ -51,9 +55,12 @@ function kindOf({ facts }: KeptBlock): vscode.SymbolKind {
 	}
 }
 
-/** Certificates of open documents, and what recent checks found in others; `known` are the latter. */
+/**
+ * Certificates of open documents and of the workspace's other files, and what recent checks found elsewhere (`known`). The
+ * workspace is read first where the setting allows it.
+ */
 export async function workspaceSymbolsOf(
-	blocks: BlockSource,
+	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
 	known: readonly ExpiryItem[],
 	query: string,
 	token: vscode.CancellationToken,
@@ -77,15 +84,38 @@ export async function workspaceSymbolsOf(
 			),
 		),
 	);
-	const open = new Set(documents.map(({ uri }) => uri.toString()));
+	const told = new Set(documents.map(({ uri }) => uri.toString()));
+	const inFiles = (await blocksInFiles(workspace, token)).filter(
+		({ uri, kind }) => kind === 'certificate' && !told.has(uri.toString()),
+	);
+	for (const { uri } of inFiles) told.add(uri.toString());
 	const elsewhere = known
-		.filter(({ uri, kind }) => kind === 'certificate' && !open.has(uri.toString()))
+		.filter(({ uri, kind }) => kind === 'certificate' && !told.has(uri.toString()))
 		.map(({ name, uri, line }) =>
 			symbolAt(visibleStart(name), uri, new vscode.Range(line, 0, line, 0)),
 		);
-	return [...inDocuments.flat(), ...elsewhere]
-		.filter(({ name }) => isAsked(name, query))
-		.slice(0, mostSymbols);
+	return [
+		...inDocuments.flat().filter(({ name }) => isAsked(name, query)),
+		// Of tens of thousands only those that are asked for become symbols.
+		...inFiles
+			.filter(({ name }) => isAsked(name, query))
+			.slice(0, mostSymbols)
+			.map(({ name, uri, range }) => symbolAt(visibleStart(name), uri, range)),
+		...elsewhere.filter(({ name }) => isAsked(name, query)),
+	].slice(0, mostSymbols);
+}
+
+/** What is known of the workspace already, where reading it was cancelled or is not wanted. */
+async function blocksInFiles(
+	workspace: WorkspaceIndex,
+	token: vscode.CancellationToken,
+): Promise<readonly IndexedBlock[]> {
+	if (workspace.readsByItself && workspace.state !== 'ready') {
+		await workspace.read({ signal: signalFrom(token) }).catch((error: unknown) => {
+			if (!isPkiError(error, 'cancelled')) throw error;
+		});
+	}
+	return workspace.blocks;
 }
 
 function symbolAt(name: string, uri: vscode.Uri, range: vscode.Range): vscode.SymbolInformation {

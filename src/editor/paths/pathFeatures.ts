@@ -8,7 +8,8 @@ import { blockSummaries, createRefresh } from '../blocks/setting.js';
  */
 export function registerPathFeatures({
 	references,
-}: Pick<Services, 'references'>): vscode.Disposable {
+	workspace,
+}: Pick<Services, 'references' | 'workspace'>): vscode.Disposable {
 	const refresh = createRefresh();
 	return vscode.Disposable.from(
 		refresh,
@@ -23,7 +24,7 @@ export function registerPathFeatures({
 			async provideHover(document, position, token) {
 				if (!references.mayHold(document)) return undefined;
 				const { hoverAtPath } = await import('./pathViews.js');
-				return hoverAtPath(references, document, position, token);
+				return hoverAtPath({ references, workspace }, document, position, token);
 			},
 		}),
 		vscode.languages.registerCodeLensProvider('*', {

@@ -1,5 +1,6 @@
 /** What is shown at the path of a file: where it leads, what the file holds, what is wrong with it. */
 import * as vscode from 'vscode';
+import type { Services } from '../../services/services.js';
 import type { ReferenceSource } from '../../services/references/referenceSource.js';
 import { commandsFor } from '../blocks/blockCommands.js';
 import { FindingsOf, rangeOf } from '../blocks/findingsAt.js';
@@ -23,7 +24,7 @@ export async function linksOf(
 }
 
 export async function hoverAtPath(
-	references: ReferenceSource,
+	{ references, workspace }: Pick<Services, 'references' | 'workspace'>,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	token: vscode.CancellationToken,
@@ -38,6 +39,7 @@ export async function hoverAtPath(
 		languageId: 'pem',
 		found: blocks,
 		all: blocks,
+		workspace,
 		findings: new FindingsOf(document).at(reference),
 		position,
 		head: escaped(vscode.workspace.asRelativePath(uri)),

@@ -50,7 +50,7 @@ export class Checks implements DocumentEvents {
 				import('../../core/diagnostics/contents/references.js'),
 				import('../crlsAround.js'),
 			]);
-		const surroundings = await surroundingsOf(uri);
+		const surroundings = await surroundingsOf(uri, this.services.workspace);
 		const settings = settingsFor(uri, asked);
 		const [blocks, named] = await Promise.all([
 			this.services.blocks.blocksOf(document),

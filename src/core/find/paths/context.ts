@@ -34,6 +34,8 @@ export function contextOf(text: string, tokens: readonly Token[], index: number)
 		return assigned(word.replace(/(?<![:=?+])[:=?+]+$/, ''));
 	}
 	if (gap.includes('(')) return callOf(text, tokens, index, 0);
+	// The first of a list that is itself an element: nothing is known of it.
+	if (/,[^]*\[/.test(gap)) return { form: 'alone' };
 	if (gap.includes(',')) return afterComma(text, tokens, index);
 	if (/^>\s*$/.test(gap)) return { form: 'element', key: word };
 	if (!/^\s+$/.test(gap)) return { form: 'alone' };

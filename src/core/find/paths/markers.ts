@@ -1,18 +1,32 @@
 /** What a text must hold to name a certificate or key file. Imports nothing, so that it can be asked before anything is loaded. */
 
-/** File extensions, without their dot; of alternatives, as a regular expression that other programs understand too. */
-export const pathEndings =
-	'pem|crt|cer|der|key|pub|csr|req|crl|p7b|p7c|p12|pfx|jks|jwks?|ca-bundle';
+/** File extensions, without their dot, as regular expressions that other programs understand too. */
+export const clearEndings = 'pem|crt|cer|csr|crl|p7b|p7c|p12|pfx|jks|jwks?|ca-bundle';
+
+/** The same for those that are words of programs as well: `event.key`, `context.req`. */
+export const ambiguousEndings = 'key|pub|req|der';
 
 /** Words in keys whose value may be a file without such an extension. */
-export const pathWords =
+const pathWords =
 	'cert|ca[_-]?(?:file|bundle|info|path)|key[_-]?(?:file|path|store)|trust[_-]?store|ssl[_-]?(?:key|ca)|client[_-]?key';
 
-const marker = new RegExp(`\\.(?:${pathEndings})(?![\\w-])|${pathWords}`, 'i');
+const marker = new RegExp(`\\.(?:${clearEndings}|${ambiguousEndings})(?![\\w-])|${pathWords}`, 'i');
 
 /** False where no path of a certificate, key or bundle file can be in the text; one pass. True says nothing. */
 export function mayNamePaths(text: string): boolean {
 	return marker.test(text);
+}
+
+const clear = new RegExp(`\\.(?:${clearEndings})(?![\\w-])`, 'i');
+const ambiguous = new RegExp(`\\.(?:${ambiguousEndings})(?![\\w-])`, 'i');
+const ambiguousInQuotes = new RegExp(`\\.(?:${ambiguousEndings})["'\`]`, 'i');
+
+/**
+ * The same for thousands of files: false also where a file may be named without a known extension, and in code (`isCode`),
+ * where paths are in quotes, for the properties of objects.
+ */
+export function namesCertificateFiles(text: string, isCode: boolean): boolean {
+	return clear.test(text) || (isCode ? ambiguousInQuotes : ambiguous).test(text);
 }
 
 /** Where the markers stand, in their order. */

@@ -5,7 +5,8 @@ import { decode, maximumInputSize, textOf } from '../../../core/decode/decode.js
 import { keptOf } from '../../../core/decode/kept.js';
 import { mayHoldBlocks } from '../../../core/find/markers.js';
 import { findPathCandidates } from '../../../core/find/paths/findPaths.js';
-import { mayNamePaths } from '../../../core/find/paths/markers.js';
+import { familyOf } from '../../../core/find/paths/languages.js';
+import { namesCertificateFiles } from '../../../core/find/paths/markers.js';
 import { mayBeBinary, startsAsBinary } from '../../../core/workspace/candidates.js';
 import { blockRecords, type FileRecord, pathRecords } from '../../../core/workspace/record.js';
 
@@ -53,8 +54,9 @@ function recordOfBinary(path: string, bytes: Buffer): FileRecord {
 }
 
 function recordOfText(path: string, text: string, isWindows: boolean): FileRecord {
-	const mayName = text.length <= longestWithPaths && mayNamePaths(text);
 	const name = isWindows ? path.replaceAll('\\', '/') : path;
+	const isCode = familyOf({ path: name }) === 'code';
+	const mayName = text.length <= longestWithPaths && namesCertificateFiles(text, isCode);
 	return {
 		path,
 		isBinary: false,

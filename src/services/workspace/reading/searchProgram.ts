@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { asIgnoreLines, binaryGlobs, contentPattern } from '../../../core/workspace/candidates.js';
+import { PassThrough, type Readable } from 'node:stream';
+import { asIgnoreLines, binaryGlobs, contentPatterns } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
 import type { SearchedFolder } from './job.js';
 
@@ -20,7 +21,7 @@ export async function* searchWith(
 ): AsyncGenerator<string> {
 	const excluded = asIgnoreLines([...neverSearched, ...folder.excluded]);
 	const common = [
-		...['--no-config', '--no-messages', '--hidden', '--no-require-git', '--crlf'],
+		...['--no-config', '--no-messages', '--hidden', '--no-require-git'],
 		// What these say is asked afterwards, of the files that were found.
 		...['--no-ignore-parent', '--no-ignore-global', '--no-ignore-dot'],
 		...(useIgnoreFiles ? [] : ['--no-ignore']),
@@ -32,39 +33,63 @@ export async function* searchWith(
 		...binaryGlobs.flatMap((glob) => ['--iglob', glob]),
 		...but,
 	];
-	const byContent = [...common, '--files-with-matches', ...but, '--regexp', contentPattern];
-	yield* run(program, [...byName, '--', './'], folder.path);
-	yield* run(program, [...byContent, '--', './'], folder.path);
+	const byContent = contentPatterns.map((pattern) => [
+		...[...common, '--files-with-matches', ...but],
+		...['--regexp', pattern],
+	]);
+	const runs = [byName, ...byContent].map(
+		(args) => new Run(program, [...args, '--', './'], folder.path),
+	);
+	try {
+		for (const run of runs) yield* run.paths();
+	} finally {
+		for (const run of runs) run.end();
+	}
 }
 
-/** One path a line: no file whose name has a line break is found. */
-async function* run(program: string, args: readonly string[], cwd: string): AsyncGenerator<string> {
-	const { SystemRoot } = process.env;
-	const child = spawn(program, args, {
-		cwd,
-		env: SystemRoot === undefined ? {} : { SystemRoot },
-		stdio: ['ignore', 'pipe', 'ignore'],
-		windowsHide: true,
-	});
-	const end = new Promise<number | null>((resolve, reject) => {
-		child.once('error', () => reject(new SearchFailed()));
-		child.once('close', resolve);
-	});
-	// It is awaited below; until then a failure has nobody to tell.
-	end.catch(() => undefined);
-	const kill = () => child.kill();
-	process.once('exit', kill);
-	let count = 0;
-	try {
-		for await (const line of createInterface({ input: child.stdout })) {
+class Run {
+	readonly #child;
+	readonly #output: Readable;
+	readonly #exit: Promise<number | null>;
+	readonly #kill = () => this.#child.kill();
+
+	constructor(
+		program: string,
+		args: readonly string[],
+		private readonly cwd: string,
+	) {
+		const { SystemRoot } = process.env;
+		this.#child = spawn(program, args, {
+			cwd,
+			env: SystemRoot === undefined ? {} : { SystemRoot },
+			stdio: ['ignore', 'pipe', 'ignore'],
+			windowsHide: true,
+		});
+		// Node throws away what nobody reads by the time the program ends.
+		this.#output = this.#child.stdout.pipe(new PassThrough());
+		this.#exit = new Promise((resolve, reject) => {
+			this.#child.once('error', () => reject(new SearchFailed()));
+			this.#child.once('close', resolve);
+		});
+		// It is awaited when its output was read; until then a failure has nobody to tell.
+		this.#exit.catch(() => undefined);
+		process.once('exit', this.#kill);
+	}
+
+	/** One a line: no file whose name has a line break is found. */
+	async *paths(): AsyncGenerator<string> {
+		let count = 0;
+		for await (const line of createInterface({ input: this.#output })) {
 			count += 1;
-			yield join(cwd, line);
+			yield join(this.cwd, line);
 		}
 		// 1 says that nothing was found; 2 is also a folder that must not be read.
-		const code = await end;
+		const code = await this.#exit;
 		if (code !== 0 && code !== 1 && count === 0) throw new SearchFailed();
-	} finally {
-		process.off('exit', kill);
-		child.kill();
+	}
+
+	end(): void {
+		process.off('exit', this.#kill);
+		this.#child.kill();
 	}
 }

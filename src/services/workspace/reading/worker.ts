@@ -38,8 +38,9 @@ class Reading {
 			if (found.has(path) || !rules.takesFile(path)) continue;
 			found.add(path);
 			this.#total += 1;
+			// What is found early is read while the rest is searched for.
+			await this.#readFile(path);
 		}
-		for (const path of found) await this.#readFile(path);
 	}
 
 	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {

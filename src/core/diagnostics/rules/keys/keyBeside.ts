@@ -25,7 +25,8 @@ export const keyBeside = defineWorkspaceRule({
 			if (hash === undefined || hash === own.facts.publicKeySha256) continue;
 			const { block } = own;
 			const severity = clientSeverity('key-mismatch', false);
-			const args = { file: other };
+			const [right] = file.filesWithKey?.(own.facts.publicKeySha256) ?? [];
+			const args = { file: other, ...(right === undefined ? {} : { right }) };
 			yield { code: 'keyBesideMismatch', severity, ...headline(block), block, args };
 		}
 	},

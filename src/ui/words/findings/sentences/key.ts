@@ -18,7 +18,14 @@ export const keyEntries = {
 	},
 	keyBesideMismatch: {
 		sentence: ({ name, arg }) =>
-			vscode.l10n.t('{0} does not match the private key in {1}.', name, arg('file')),
+			arg('right') === ''
+				? vscode.l10n.t('{0} does not match the private key in {1}.', name, arg('file'))
+				: vscode.l10n.t(
+						'{0} does not match the private key in {1}. Its key is in {2}.',
+						name,
+						arg('file'),
+						arg('right'),
+					),
 		title: () => vscode.l10n.t('Key file does not match certificate'),
 		why: () =>
 			vscode.l10n.t(

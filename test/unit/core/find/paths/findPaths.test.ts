@@ -150,4 +150,10 @@ describe('paths of certificate files', () => {
 	it('cost one scan where no marker is', () => {
 		assert.equal(mayNamePaths('name: value\nport: 443\n'.repeat(1000)), false);
 	});
+
+	it('goes into lists in lists without end to it', () => {
+		const text = 'load(a, ["ca.pem"]);\nx = [1, [2, ["b.crt", "c.crt"]]];\n';
+		const found = findPathCandidates(text, { languageId: 'javascript' }).map(({ raw }) => raw);
+		assert.deepEqual(found, ['ca.pem', 'b.crt', 'c.crt']);
+	});
 });
