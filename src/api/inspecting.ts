@@ -6,6 +6,7 @@ import type {
 	ContainerEntry,
 	ContainerKind,
 	DecodedFacts,
+	StoredEntry,
 	Verdict,
 } from '../core/x509/model.js';
 import type { Severity } from '../core/diagnostics/rule.js';
@@ -48,6 +49,7 @@ export type DecodedItem = {
 	/** Absent for what stands on its own. */
 	container?: ContainerKind;
 	entry?: ContainerEntry;
+	stored?: StoredEntry;
 	note?: BlockNote & { message: string };
 } & (DecodedFacts | { error: BlockError & { message: string } });
 

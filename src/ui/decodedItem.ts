@@ -17,7 +17,7 @@ export function decodedItems(
 }
 
 function decodedItem(block: DecodedBlock, lines: LineStarts): DecodedItem {
-	const { line, start, end, encoding, label, note, container, entry } = block;
+	const { line, start, end, encoding, label, note, container, entry, stored } = block;
 	const item = {
 		line,
 		range: { start: lines.positionAt(start), end: lines.positionAt(end) },
@@ -25,6 +25,7 @@ function decodedItem(block: DecodedBlock, lines: LineStarts): DecodedItem {
 		label,
 		...(container && { container }),
 		...(entry && { entry }),
+		...(stored && { stored }),
 		...(note ? { note: { ...note, message: blockNoteSentence(note) } } : {}),
 	};
 	if (!block.error) return { ...item, ...block.facts };

@@ -1,4 +1,5 @@
 /** PKCS #12 made by hand, as odd as a test needs it; nothing in it is encrypted unless a test says so. */
+import { createCipheriv, pbkdf2Sync } from 'node:crypto';
 import { integer, octets, oid, type Part, sequence, set, tlv } from './der.js';
 
 export const data = '1.2.840.113549.1.7.1';
@@ -38,6 +39,13 @@ export const pbes2 = (iterations: string): Buffer =>
 			sequence(oid('2.16.840.1.101.3.4.1.42'), octets('0123456789abcdef')),
 		),
 	);
+
+/** Bags under `pbes2('01')`. */
+export function encryptedBags(password: string, ...bags: readonly Part[]): Buffer {
+	const key = pbkdf2Sync(password, 'saltsalt', 1, 32, 'sha1');
+	const cipher = createCipheriv('aes-256-cbc', key, '0123456789abcdef');
+	return Buffer.concat([cipher.update(sequence(...bags)), cipher.final()]);
+}
 
 export const encryptedPart = (algorithm: Part, content: Part): Buffer =>
 	contentInfo(

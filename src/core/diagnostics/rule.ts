@@ -9,9 +9,11 @@ import type {
 	BlockError,
 	BlockNote,
 	BlockPosition,
+	ContainerKind,
 	CrlFacts,
 	DecodedFacts,
 	ExpiryThreshold,
+	StoredEntry,
 } from '../x509/model.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -22,6 +24,8 @@ export interface RuleBlock extends BlockPosition {
 	readonly der?: Uint8Array | undefined;
 	readonly error?: BlockError | undefined;
 	readonly note?: BlockNote | undefined;
+	readonly container?: ContainerKind | undefined;
+	readonly stored?: StoredEntry | undefined;
 	/** What it is called where it stands: `VAULT_CLIENT_CERT`, `mtls.cert_file`. */
 	readonly hint?: string | undefined;
 }

@@ -314,8 +314,14 @@ export interface ContainerEntry {
 	readonly name: string;
 	/** `chain`: a certificate that stands behind a key's own one. */
 	readonly kind: 'certificate' | 'chain' | 'privateKey' | 'secret' | 'crl';
-	/** When it was put there, where the container says so. */
+}
+
+/** How a key store keeps an entry. */
+export interface StoredEntry {
+	/** When it was put there; JKS says so. */
 	readonly date?: string;
+	/** Set for a private key under a password, also where it has been opened. */
+	readonly encrypted?: true;
 }
 
 export type DecodedBlock = EncodedPosition & {
@@ -324,6 +330,8 @@ export type DecodedBlock = EncodedPosition & {
 	/** Absent for what stands on its own. */
 	readonly container?: ContainerKind;
 	readonly entry?: ContainerEntry;
+	/** Absent where there is nothing to say. */
+	readonly stored?: StoredEntry;
 } & (
 		| { readonly facts: DecodedFacts; readonly der: Uint8Array; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined; readonly der?: undefined }

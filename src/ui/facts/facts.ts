@@ -6,6 +6,7 @@ import type {
 	ContainerEntry,
 	ContainerKind,
 	DecodedFacts,
+	StoredEntry,
 } from '../../core/x509/model.js';
 import { isUnread } from '../../core/x509/blockErrors.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
@@ -25,6 +26,7 @@ export type * from './model.js';
 interface InContainer {
 	readonly container?: ContainerKind;
 	readonly entry?: ContainerEntry;
+	readonly stored?: StoredEntry;
 }
 
 /** A block without its bytes: what may be kept and shown of every kind, private keys included. */
@@ -47,9 +49,10 @@ export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
 }
 
 /** What a key store calls it, and since when it has it. */
-function entryRows({ entry }: BlockFacts): readonly FactRow[] {
-	if (!entry || (entry.name === '' && entry.date === undefined)) return [];
-	const { name, date } = entry;
+function entryRows({ entry, stored }: BlockFacts): readonly FactRow[] {
+	const { name = '' } = entry ?? {};
+	const { date } = stored ?? {};
+	if (name === '' && date === undefined) return [];
 	const added = date === undefined ? [] : [vscode.l10n.t('added {0}', exactTime(date))];
 	const values = [...(name === '' ? [] : [visible(name)]), ...added].join(' · ');
 	return [{ label: vscode.l10n.t('Entry'), values: [values] }];
@@ -71,7 +74,7 @@ function contentView(block: BlockFacts, context: FactsContext): FactsView {
 		case 'ocsp':
 			return ocspView(block.facts, context);
 		case 'privateKey':
-			return privateKeyView(block.facts, context);
+			return privateKeyView(block.facts, context, block.stored);
 		case 'publicKey':
 			return publicKeyView(block.facts, context);
 	}

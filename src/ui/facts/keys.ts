@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
-import type { PrivateKeyFacts, PublicKeyFacts } from '../../core/x509/model.js';
+import type { PrivateKeyFacts, PublicKeyFacts, StoredEntry } from '../../core/x509/model.js';
 import { hexRow, rawSection } from './common.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
 import { keyWords, visible } from './text.js';
 
 /** Kind, algorithm, encrypted or not; the secret numbers are in no fact. */
-export function privateKeyView(facts: PrivateKeyFacts, context: FactsContext): FactsView {
-	const protection: FactRow = facts.encrypted
-		? { label: vscode.l10n.t('Protection'), values: [vscode.l10n.t('Encrypted with a passphrase')] }
-		: {
-				label: vscode.l10n.t('Protection'),
-				values: [vscode.l10n.t('Not encrypted: anyone who can read it can use it')],
-			};
+export function privateKeyView(
+	facts: PrivateKeyFacts,
+	context: FactsContext,
+	stored?: StoredEntry,
+): FactsView {
+	const protection: FactRow = {
+		label: vscode.l10n.t('Protection'),
+		values: [protectionWords(facts, stored)],
+	};
 	return {
 		kind: vscode.l10n.t('Private key'),
 		name: privateKeyName(facts),
@@ -29,6 +31,13 @@ export function privateKeyView(facts: PrivateKeyFacts, context: FactsContext): F
 		],
 		sections: [],
 	};
+}
+
+function protectionWords({ encrypted }: PrivateKeyFacts, stored: StoredEntry | undefined): string {
+	if (stored?.encrypted === true) return vscode.l10n.t('Encrypted with a password in this file');
+	return encrypted
+		? vscode.l10n.t('Encrypted with a passphrase')
+		: vscode.l10n.t('Not encrypted: anyone who can read it can use it');
 }
 
 export function publicKeyView(facts: PublicKeyFacts, context: FactsContext): FactsView {

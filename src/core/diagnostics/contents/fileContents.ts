@@ -29,11 +29,13 @@ export function certificatesIn({ blocks }: FileInput): readonly CertificateInFil
 	);
 }
 
-/** In the file's order. */
+/** In the file's order. One that a key store keeps under a password is encrypted, even if it has been opened. */
 export function privateKeysIn({ blocks }: FileInput): readonly KeyInFile[] {
-	return blocks.flatMap((block) =>
-		block.facts?.kind === 'privateKey' ? [{ block, facts: block.facts }] : [],
-	);
+	return blocks.flatMap((block) => {
+		const { facts, stored } = block;
+		if (facts?.kind !== 'privateKey') return [];
+		return [{ block, facts: stored?.encrypted ? { ...facts, encrypted: true } : facts }];
+	});
 }
 
 /** Certificates, requests and keys; lists and responses have none. */

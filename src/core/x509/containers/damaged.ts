@@ -7,7 +7,7 @@ export function containerError(error: unknown): unknown {
 	return error instanceof DerError ? damaged(error.code) : error;
 }
 
-/** @param fault A `DerFault`, `badDecrypt` or, of a JKS, `badEntry`. */
+/** @param fault A `DerFault`, or `badDecrypt`. */
 export function damaged(fault: string): PkiError {
 	return new PkiError('invalid', { reason: 'damagedContainer', args: { fault } });
 }

@@ -1,4 +1,5 @@
 /** Entries of a key store as blocks. */
+import type { Pacer } from '../../common/pacer.js';
 import { chainsIn } from '../chain.js';
 import {
 	certificateContent,
@@ -9,14 +10,19 @@ import {
 	keyContent,
 } from '../content.js';
 import { readEncryptedPkcs8, readPkcs8 } from '../keys/key.js';
-import type { CertificateFacts, ContainerEntry, DecodedBlock, EncodedPosition } from '../model.js';
+import type {
+	CertificateFacts,
+	ContainerEntry,
+	DecodedBlock,
+	EncodedPosition,
+	StoredEntry,
+} from '../model.js';
 
 /** What a key store says of an entry, before its bytes are looked at. */
 export interface Entry {
 	readonly name: string;
 	readonly kind: ContainerEntry['kind'];
-	/** ISO 8601: when it was put there. */
-	readonly date?: string;
+	readonly stored?: StoredEntry;
 	/** Hex: equal for a key and its certificate. */
 	readonly keyId?: string;
 	readonly content: Content;
@@ -70,9 +76,9 @@ type CertificateEntry = Entry & {
  */
 export function withChains(entries: readonly Entry[]): Entry[] {
 	const certificates = entries.filter(isCertificate);
-	const items = certificates.map(({ content }) => content);
-	const chainOf = chainsIn(items);
 	const own = ownCertificates(entries, certificates);
+	if (own.size === 0) return [...entries];
+	const chainOf = chainsIn(certificates.map(({ content }) => content));
 	const above = new Set([...own].flatMap(({ content }) => chainOf(content).slice(1)));
 	const fingerprints = new Set([...above].map(({ facts }) => facts.sha256Fingerprint));
 	return entries.map((entry) =>
@@ -113,22 +119,29 @@ export function wholeFile(length: number): EncodedPosition {
 	return { line: 0, endLine: 0, start: 0, end: length, label: 'DER', encoding: 'der' };
 }
 
+/** All of them, with pauses. */
+export async function entryBlocks(
+	entries: readonly Entry[],
+	container: 'pkcs12' | 'jks',
+	length: number,
+	pacer: Pacer,
+): Promise<DecodedBlock[]> {
+	const blocks: DecodedBlock[] = [];
+	for (const entry of entries) {
+		blocks.push(entryBlock(entry, container, length));
+		if (pacer.isDue) await pacer.pause();
+	}
+	return blocks;
+}
+
 /** Each at the place of the whole file. */
 export function entryBlock(
-	{ name, kind, date, content }: Entry,
+	{ name, kind, stored, content }: Entry,
 	container: 'pkcs12' | 'jks',
 	length: number,
 ): DecodedBlock {
-	const entry = { name, kind, ...(date === undefined ? {} : { date }) };
-	const place = {
-		line: 0,
-		endLine: 0,
-		start: 0,
-		end: length,
-		label: 'DER',
-		encoding: 'der',
-	} as const;
-	const block = { ...place, container, entry };
+	const entry = { name, kind };
+	const block = { ...wholeFile(length), container, entry, ...(stored && { stored }) };
 	return content.fault === undefined
 		? { ...block, facts: content.facts, der: content.der }
 		: { ...block, error: { ...content.fault, line: 0 } };

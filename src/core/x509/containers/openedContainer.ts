@@ -4,7 +4,7 @@ import type { DecodedBlock } from '../model.js';
 export interface OpenOptions {
 	/** Of the whole file. An empty one is a password; absent, nothing is decrypted and nothing checked against it. */
 	readonly password?: string;
-	/** Of a JKS's private keys where they have one of their own: for all that are still locked, or by entry name. */
+	/** Of private keys that have one of their own, as in a JKS: for all that are still locked, or by entry name. */
 	readonly keyPassword?: string | Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
 }

@@ -16,7 +16,7 @@ export const invalidKeyStore: Table = {
 		vscode.l10n.t('The password is wrong: this file’s password is empty. Leave the field empty.'),
 	wrongKeyPassword: (arg) =>
 		vscode.l10n.t(
-			'The password for the key “{0}” is wrong. In a Java keystore, each key can have its own password.',
+			'The password for the key “{0}” is wrong. In a keystore, each key can have its own password.',
 			arg('name'),
 		),
 	damagedContainer: (arg) => damaged(arg('fault')),

@@ -2,8 +2,10 @@
 import * as vscode from 'vscode';
 import { lacking } from '../connections/abilityWords.js';
 import type { Table } from '../connections/connectionWords.js';
+import { largeKeyStore, unsupportedKeyStore } from './keyStoreWords.js';
 
 export const unsupported: Table = {
+	...unsupportedKeyStore,
 	addConnection: () => vscode.l10n.t('Connections cannot be added.'),
 	addIssuer: () =>
 		vscode.l10n.t(
@@ -41,6 +43,7 @@ export const unsupported: Table = {
 };
 
 export const tooLarge: Table = {
+	...largeKeyStore,
 	crl: () => vscode.l10n.t('The CRLs are too large to read, so what is revoked is unknown.'),
 	file: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
 	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),

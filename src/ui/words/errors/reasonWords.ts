@@ -11,7 +11,7 @@ import {
 	untrusted,
 } from '../connections/connectionWords.js';
 import { plainText } from '../plainText.js';
-import { invalidKeyStore, largeKeyStore, unsupportedKeyStore } from './keyStoreWords.js';
+import { invalidKeyStore } from './keyStoreWords.js';
 import { keyLost, restricted, tooLarge, unsupported } from './limitWords.js';
 import { shortSerial } from '../words.js';
 
@@ -183,8 +183,8 @@ export const reasonTables: Readonly<Partial<Record<PkiError['code'], Table>>> = 
 	unauthorized,
 	unexpected,
 	forbidden,
-	unsupported: { ...unsupported, ...unsupportedKeyStore },
-	tooLarge: { ...tooLarge, ...largeKeyStore },
+	unsupported,
+	tooLarge,
 	restricted,
 	invalid,
 	notFound,

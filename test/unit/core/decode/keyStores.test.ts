@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict';
 import { decode, decodeInSlices } from '../../../../src/core/decode/decode.js';
 import { toPem } from '../../../../src/core/find/pem.js';
+import { analyze } from '../../../../src/core/diagnostics/analyze.js';
+import { privateKeysIn } from '../../../../src/core/diagnostics/contents/fileContents.js';
 import { isUnread } from '../../../../src/core/x509/blockErrors.js';
+import { writePkcs12 } from '../../../../src/core/x509/containers/pkcs12.js';
 import type { DecodedBlock } from '../../../../src/core/x509/model.js';
 import { derOf } from '../../../support/certificates.js';
 import { bundle, octets, sequence } from '../../../support/der.js';
@@ -15,6 +18,7 @@ import {
 	pbes2,
 	pfx,
 } from '../../../support/pkcs12Parts.js';
+import { makeCa } from '../../../support/tlsCertificates.js';
 import { rejectsWith } from '../../../support/rejections.js';
 
 const seen = (blocks: readonly DecodedBlock[]) =>
@@ -76,6 +80,19 @@ describe('core/decode: key stores', () => {
 			store.filter(({ facts }) => facts?.kind === 'privateKey' && !facts.encrypted).length,
 			1,
 		);
+	});
+
+	it('says that a key is kept under a password, also once it has been opened, and rules believe it', async () => {
+		const { key, certificate } = await makeCa('Store CA');
+		const file = { privateKeyPem: key, certificatePem: certificate, chainPem: [] };
+		const bytes = await writePkcs12({ ...file, password: 'a', name: 'ca' });
+		const blocks = await decodeInSlices(bytes, { password: 'a' });
+		const [found] = privateKeysIn({ blocks });
+		assert.deepEqual([found?.block.stored, found?.facts.encrypted], [{ encrypted: true }, true]);
+		const context = { now: new Date(), threshold: { days: 0, lifetimeShare: 0 } };
+		assert.deepEqual(await analyze({ blocks, mode: 0o644 }, context), []);
+		const pem = await analyze({ blocks: decode(certificate + key), mode: 0o644 }, context);
+		assert.deepEqual(pem.map(({ code }) => code).sort(), ['caKeyUnencrypted', 'keyModeTooWide']);
 	});
 
 	it('needs no password for anything else, whatever is given', async () => {

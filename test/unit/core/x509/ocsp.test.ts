@@ -8,17 +8,14 @@ import { toPem } from '../../../../src/core/find/pem.js';
 import { digestName } from '../../../../src/core/x509/asn1/oid.js';
 import type { OcspFacts, OcspSingleResponse } from '../../../../src/core/x509/model.js';
 import { readOcspResponse } from '../../../../src/core/x509/ocsp.js';
+import { extension, octets, sequence, tlv } from '../../../support/der.js';
 import {
-	bits,
-	commonName,
-	extension,
-	generalizedTime,
-	integer,
-	octets,
-	oid,
-	sequence,
-	tlv,
-} from '../../../support/der.js';
+	good,
+	ocspResponse,
+	single,
+	singleExtensions,
+	timestampList,
+} from '../../../support/ocspParts.js';
 import { openssl } from '../../../support/openssl.js';
 import { randomly } from '../../../support/random.js';
 
@@ -165,38 +162,12 @@ describe('core/x509/ocsp', () => {
 		});
 	}
 
-	/** With one response, made by hand. */
-	function response(single: Buffer): Buffer {
-		const data = sequence(
-			tlv(0xa1, commonName('Responder')),
-			generalizedTime('20261126000000Z'),
-			sequence(single),
-		);
-		const algorithm = sequence(oid('1.2.840.10045.4.3.2'));
-		const basic = sequence(data, algorithm, bits('x'));
-		const bytes = sequence(oid('1.3.6.1.5.5.7.48.1.1'), octets(basic));
-		return sequence(tlv(0x0a, Buffer.of(0)), tlv(0xa0, bytes));
-	}
-	const certificateId = sequence(
-		sequence(oid('1.3.14.3.2.26')),
-		octets('name'),
-		octets('key'),
-		integer('05'),
-	);
-	const time = generalizedTime('20261126000000Z');
-
 	it('reads timestamps of logs, and names what is damaged beside what is not', () => {
-		const moment = Buffer.alloc(8);
-		moment.writeBigUInt64BE(BigInt(Date.parse('2025-12-09T01:17:48.123Z')));
-		const stamp = Buffer.concat([
-			Buffer.of(0),
-			Buffer.from('DleUvPOuqT4zGyyZB7P3kN+bwj1xMiXdIaklrGHFTiE=', 'base64'),
-			moment,
-			Buffer.from('00000403000161', 'hex'),
-		]);
-		const list = Buffer.concat([Buffer.of(0, stamp.length + 2, 0, stamp.length), stamp]);
-		const extensions = tlv(0xa1, sequence(extension('1.3.6.1.4.1.11129.2.4.5', octets(list))));
-		const facts = readOcspResponse(response(sequence(certificateId, tlv(0x80), time, extensions)));
+		const argon = 'DleUvPOuqT4zGyyZB7P3kN+bwj1xMiXdIaklrGHFTiE=';
+		const list = octets(timestampList(argon, '2025-12-09T01:17:48.123Z'));
+		const extensions = singleExtensions(extension('1.3.6.1.4.1.11129.2.4.5', list));
+		const time = '20261126000000Z';
+		const facts = readOcspResponse(ocspResponse([single('05', good, time, extensions)]));
 		assert.deepEqual(facts.problems, []);
 		assert.deepEqual(facts.responses[0]?.timestamps, [
 			{
@@ -207,7 +178,7 @@ describe('core/x509/ocsp', () => {
 				signatureAlgorithm: 'ecdsa-with-SHA256',
 			},
 		]);
-		const damaged = readOcspResponse(response(sequence(certificateId, tlv(0x85), time)));
+		const damaged = readOcspResponse(ocspResponse([single('05', tlv(0x85), time)]));
 		assert.equal(damaged.status, 'successful');
 		assert.deepEqual(damaged.responses, []);
 		assert.deepEqual(

@@ -6,17 +6,17 @@ import { type JksItem, readJks } from './readJks.js';
 /** An item as an entry; `key` is a key's PKCS #8, where it has been unlocked. */
 export function entryOf(item: JksItem, key?: Buffer): Entry {
 	const { name, date } = item;
-	const named = { name, ...(date === undefined ? {} : { date }) };
+	const dated = date === undefined ? undefined : { date };
 	if (item.kind === 'key') {
 		const content = key ? entryContent('privateKey', key) : entryContent('encryptedKey', item.der);
-		return { ...named, kind: 'privateKey', content };
+		return { name, kind: 'privateKey', stored: { ...dated, encrypted: true }, content };
 	}
 	const { kind, type, der } = item;
 	const content =
 		type === 'X.509'
 			? entryContent('certificate', der)
 			: unreadable('unsupportedEntry', { type: visibleText(type) });
-	return { ...named, kind, content };
+	return { name, kind, ...(dated && { stored: dated }), content };
 }
 
 /** What needs no password: certificates, and of keys that they are there. As `listPkcs12`. */

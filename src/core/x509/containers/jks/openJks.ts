@@ -1,12 +1,13 @@
 /** Opens Java's own key store, with passwords or without. */
-import { PkiError } from '../../../common/errors.js';
+import { isPkiError, PkiError } from '../../../common/errors.js';
 import { createPacer, type Pacer } from '../../../common/pacer.js';
-import { asBuffer } from '../../asn1/der.js';
+import { asBuffer, DerError } from '../../asn1/der.js';
 import { containerError } from '../damaged.js';
-import { type Entry, entryBlock } from '../entries.js';
+import { type Entry, entryBlocks, unreadable } from '../entries.js';
+import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { entryOf } from './listJks.js';
-import { type Jks, readJks } from './readJks.js';
+import { type Jks, type JksItem, readJks } from './readJks.js';
 import { isDigestOf, unlockKey } from './unlock.js';
 
 /** As `openContainer`. */
@@ -18,26 +19,15 @@ export async function openJks(
 	try {
 		const store = readJks(asBuffer(bytes));
 		if (password !== undefined) checkDigest(store, password);
-		const locked: string[] = [];
+		const passwords = new KeyPasswords(keyPassword);
 		const entries: Entry[] = [];
-		let opened = 0;
 		for (const item of store.items) {
-			const own = passwordsFor(item.name, password, keyPassword);
-			const key = item.kind === 'key' ? await firstThatOpens(item.der, own, pacer) : undefined;
-			if (key?.isOwn === true) opened += 1;
-			if (item.kind === 'key' && !key) {
-				if (isNamed(keyPassword, item.name)) throw wrongKeyPassword(item.name);
-				locked.push(item.name);
-			}
-			entries.push(entryOf(item, key?.der));
+			entries.push(await openItem(item, password, passwords, pacer));
 			if (pacer.isDue) await pacer.pause();
 		}
-		const [first] = locked;
-		if (typeof keyPassword === 'string' && opened === 0 && first !== undefined) {
-			throw wrongKeyPassword(first);
-		}
-		const blocks = entries.map((entry) => entryBlock(entry, 'jks', bytes.length));
-		return { kind: 'jks', blocks, locked };
+		passwords.finish();
+		const blocks = await entryBlocks(entries, 'jks', bytes.length, pacer);
+		return { kind: 'jks', blocks, locked: passwords.locked };
 	} catch (error) {
 		throw containerError(error);
 	}
@@ -50,48 +40,36 @@ function checkDigest(store: Jks, password: string): void {
 	throw new PkiError('invalid', { reason });
 }
 
-type KeyPassword = OpenOptions['keyPassword'];
-
-function isNamed(keyPassword: KeyPassword, name: string): boolean {
-	return typeof keyPassword === 'object' && Object.hasOwn(keyPassword, name);
-}
-
-function wrongKeyPassword(name: string): PkiError {
-	return new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
-}
-
-interface TriedPassword {
-	readonly password: string;
-	/** The key's, not the store's. */
-	readonly isOwn: boolean;
-}
-
-/** Most stores have one password for all. */
-function passwordsFor(
-	name: string,
+/** A key that is damaged, or encrypted in another way, hides no other entry. */
+async function openItem(
+	item: JksItem,
 	password: string | undefined,
-	keyPassword: KeyPassword,
-): readonly TriedPassword[] {
-	const own =
-		typeof keyPassword === 'object'
-			? isNamed(keyPassword, name)
-				? keyPassword[name]
-				: undefined
-			: keyPassword;
-	return [
-		...(own === undefined ? [] : [{ password: own, isOwn: true }]),
-		...(password === undefined ? [] : [{ password, isOwn: false }]),
-	];
+	passwords: KeyPasswords,
+	pacer: Pacer,
+): Promise<Entry> {
+	if (item.kind !== 'key') return entryOf(item);
+	try {
+		const key = await openKey(item, password, passwords, pacer);
+		if (!key) passwords.noteLocked(item.name);
+		return entryOf(item, key);
+	} catch (error) {
+		const entry = entryOf(item);
+		if (error instanceof DerError) return { ...entry, content: unreadable(error.code) };
+		if (!isPkiError(error, 'unsupported')) throw error;
+		const type = String(error.args['algorithm']);
+		return { ...entry, content: unreadable('unsupportedEntry', { type }) };
+	}
 }
 
-async function firstThatOpens(
-	der: Buffer,
-	passwords: readonly TriedPassword[],
+/** Its own password first; most stores have one for all. */
+async function openKey(
+	{ der, name }: JksItem,
+	password: string | undefined,
+	passwords: KeyPasswords,
 	pacer: Pacer,
-): Promise<{ der: Buffer; isOwn: boolean } | undefined> {
-	for (const { password, isOwn } of passwords) {
-		const key = await unlockKey(der, password, pacer);
-		if (key) return { der: key, isOwn };
-	}
-	return undefined;
+): Promise<Buffer | undefined> {
+	const own = passwords.for(name);
+	const key = own === undefined ? undefined : await unlockKey(der, own, pacer);
+	if (key) passwords.noteOpened();
+	return key ?? (password === undefined ? undefined : await unlockKey(der, password, pacer));
 }

@@ -1,9 +1,10 @@
 /** From a password to keys. */
-import { createHash, pbkdf2 } from 'node:crypto';
+import { createHash, getHashes, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Pacer } from '../../../common/pacer.js';
-import { bmpPassword, pkcs12Key, type KeyOrder } from '../pkcs12Key.js';
-import type { Derivation } from './encryption.js';
+import { bmpPassword, digestOf, type KeyOrder, pkcs12Key } from '../pkcs12Key.js';
+import type { Digest } from './algorithms.js';
+import { type Derivation, unknownAlgorithm } from './encryption.js';
 
 /** One reading of a password: PKCS #12's own functions take it as a BMPString, those of RFC 8018 as UTF-8. */
 export interface Secret {
@@ -26,6 +27,11 @@ export function readingsOf(password: string): Secret[] {
 
 const deriveOnThread = promisify(pbkdf2);
 
+/** Which ones there are depends on the editor's build; throws `unsupported`. */
+export function requireDigest({ name }: Digest): void {
+	if (!getHashes().includes(name)) throw unknownAlgorithm(name);
+}
+
 /** @param length In bytes. */
 export async function derive(
 	{ function: kind, digest, salt, iterations }: Derivation,
@@ -34,13 +40,14 @@ export async function derive(
 	length: number,
 	pacer: Pacer,
 ): Promise<Buffer> {
+	requireDigest(digest);
 	switch (kind) {
 		case 'pkcs12':
 			return pkcs12Key(bmp, { digest, salt, iterations, purpose, length }, pacer);
 		case 'pbkdf1': {
 			let hash: Buffer = createHash(digest.name).update(bytes).update(salt).digest();
 			for (let round = 1; round < iterations; round += 1) {
-				hash = createHash(digest.name).update(hash).digest();
+				hash = digestOf(digest.name, hash);
 				if (pacer.isDue) await pacer.pause();
 			}
 			return hash.subarray(0, length);

@@ -2,7 +2,7 @@
 import { type Entry, entryContent, type Listing, unreadable, withChains } from '../entries.js';
 import { iterationBudget } from './iterations.js';
 import { readPkcs12 } from './readPkcs12.js';
-import type { SafeBag } from './safeBags.js';
+import type { Paced, SafeBag } from './safeBags.js';
 
 /** A bag as an entry; `key` is what is inside a shrouded one, where it has been decrypted. */
 export function entryOf(bag: SafeBag, key?: Buffer): Entry {
@@ -15,7 +15,7 @@ export function entryOf(bag: SafeBag, key?: Buffer): Entry {
 			return { ...entry, kind: bag.kind, content: entryContent(bag.kind, bag.der) };
 		case 'shroudedKey': {
 			const content = key ? entryContent('privateKey', key) : entryContent('encryptedKey', bag.der);
-			return { ...entry, kind: 'privateKey', content };
+			return { ...entry, kind: 'privateKey', stored: { encrypted: true }, content };
 		}
 		case 'secret':
 			return { ...entry, kind: 'secret', content: unreadable('secretEntry') };
@@ -32,10 +32,11 @@ export function entryOf(bag: SafeBag, key?: Buffer): Entry {
  * The bags in the clear, which need no password. Now and then nothing, so that the caller can pause. Throws as
  * `readPkcs12`.
  */
-export function* listPkcs12(bytes: Buffer): Generator<undefined, Listing, undefined> {
+export function* listPkcs12(bytes: Buffer): Paced<Listing> {
 	const entries: Entry[] = [];
 	let isLocked = false;
-	for (const part of readPkcs12(bytes, iterationBudget()).parts) {
+	const { parts } = yield* readPkcs12(bytes, iterationBudget());
+	for (const part of parts) {
 		if (part.encryption !== undefined) {
 			isLocked = true;
 			continue;

@@ -5,7 +5,7 @@ import { type DerCursor, DerError, tags } from '../../asn1/der.js';
 import { readOid } from '../../asn1/values.js';
 import { purposes } from '../pkcs12Key.js';
 import { type Digest, digestByOid, digestByPrf } from './algorithms.js';
-import { derive, type Secret } from './derive.js';
+import { derive, requireDigest, type Secret } from './derive.js';
 import { type Derivation, readPbkdf2, unknownAlgorithm } from './encryption.js';
 import { type IterationBudget, readIterations } from './iterations.js';
 
@@ -55,6 +55,7 @@ function readPbmac1(
 export async function isSealedWith(mac: Mac, secret: Secret, pacer: Pacer): Promise<boolean> {
 	const { derivation, digest, keyLength, value, content } = mac;
 	const key = await derive(derivation, secret, purposes.integrity, keyLength, pacer);
+	requireDigest(digest);
 	const own = createHmac(digest.name, key).update(content).digest();
 	return own.length === value.length && timingSafeEqual(own, value);
 }

@@ -4,7 +4,8 @@ import { PkiError } from '../../../common/errors.js';
 import { asBuffer, tags } from '../../asn1/der.js';
 import { sequenceEnd } from '../../asn1/sequence.js';
 import { containerError, damaged } from '../damaged.js';
-import { type Entry, entryBlock, withChains } from '../entries.js';
+import { type Entry, entryBlocks, withChains } from '../entries.js';
+import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
 import { decrypt } from './decrypt.js';
 import { readingsOf, type Secret } from './derive.js';
@@ -13,27 +14,38 @@ import { type IterationBudget, iterationBudget } from './iterations.js';
 import { entryOf } from './listPkcs12.js';
 import { isSealedWith } from './mac.js';
 import { type Pkcs12, readPkcs12 } from './readPkcs12.js';
-import { readBags, type SafeBag } from './safeBags.js';
+import { type Paced, readBags, type SafeBag } from './safeBags.js';
 
 /** As `openContainer`. */
 export async function openPkcs12(
 	bytes: Uint8Array,
-	{ password, signal }: OpenOptions,
+	{ password, keyPassword, signal }: OpenOptions,
 ): Promise<OpenedContainer> {
 	const pacer = createPacer(signal);
 	try {
 		const budget = iterationBudget();
-		const file = readPkcs12(asBuffer(bytes), budget);
+		const file = await finished(readPkcs12(asBuffer(bytes), budget), pacer);
 		const secret = await secretOf(file, password, pacer);
+		const passwords = new KeyPasswords(keyPassword);
 		const entries: Entry[] = [];
 		for (const bag of await bagsOf(file, secret, budget, pacer)) {
-			entries.push(await openBag(bag, secret, pacer));
+			entries.push(await openBag(bag, secret, passwords, pacer));
 			if (pacer.isDue) await pacer.pause();
 		}
-		const blocks = withChains(entries).map((entry) => entryBlock(entry, 'pkcs12', bytes.length));
-		return { kind: 'pkcs12', blocks, locked: [] };
+		passwords.finish();
+		const blocks = await entryBlocks(withChains(entries), 'pkcs12', bytes.length, pacer);
+		return { kind: 'pkcs12', blocks, locked: passwords.locked };
 	} catch (error) {
 		throw containerError(error);
+	}
+}
+
+/** Runs to the end, with pauses. */
+async function finished<Answer>(steps: Paced<Answer>, pacer: Pacer): Promise<Answer> {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) return value;
+		if (pacer.isDue) await pacer.pause();
 	}
 }
 
@@ -104,14 +116,31 @@ async function bagsOf(
 ): Promise<SafeBag[]> {
 	const bags: SafeBag[] = [];
 	for (const part of parts) {
-		const own = part.encryption ? readBags(await opened(part, secret, pacer), budget) : part.bags;
+		const own = part.encryption
+			? await finished(readBags(await opened(part, secret, pacer), budget), pacer)
+			: part.bags;
 		for (const bag of own) bags.push(bag);
 	}
 	return bags;
 }
 
-async function openBag(bag: SafeBag, secret: Secret | undefined, pacer: Pacer): Promise<Entry> {
-	return bag.kind === 'shroudedKey' ? entryOf(bag, await opened(bag, secret, pacer)) : entryOf(bag);
+/** Some programs give a key a password of its own. */
+async function openBag(
+	bag: SafeBag,
+	secret: Secret | undefined,
+	passwords: KeyPasswords,
+	pacer: Pacer,
+): Promise<Entry> {
+	if (bag.kind !== 'shroudedKey') return entryOf(bag);
+	const own = passwords.for(bag.friendlyName);
+	for (const reading of own === undefined ? [] : readingsOf(own)) {
+		const key = await sequenceIn(bag, reading, pacer);
+		if (key) passwords.noteOpened();
+		if (key) return entryOf(bag, key);
+	}
+	const key = secret && (await sequenceIn(bag, secret, pacer));
+	if (!key) passwords.noteLocked(bag.friendlyName);
+	return entryOf(bag, key);
 }
 
 async function opened(

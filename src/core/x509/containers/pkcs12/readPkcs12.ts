@@ -9,7 +9,7 @@ import { readOid } from '../../asn1/values.js';
 import { type Encryption, readEncryption } from './encryption.js';
 import type { IterationBudget } from './iterations.js';
 import { readMac, type Mac } from './mac.js';
-import { readBags, type SafeBag } from './safeBags.js';
+import { type Paced, readBags, type SafeBag } from './safeBags.js';
 
 /** A part of the AuthenticatedSafe: bags in the clear, or their encrypted encoding. */
 export type SafePart =
@@ -32,7 +32,8 @@ const contentTypes: Readonly<Partial<Record<string, string>>> = {
 /** More parts than any program writes. */
 const mostParts = 10_000;
 
-export function readPkcs12(bytes: Buffer, budget: IterationBudget): Pkcs12 {
+/** Yields now and then, so that the caller can pause. */
+export function* readPkcs12(bytes: Buffer, budget: IterationBudget): Paced<Pkcs12> {
 	const outer = DerCursor.over(inDer(bytes)).expect(tags.sequence).enter();
 	outer.expect(tags.integer);
 	const info = outer.expect(tags.sequence).enter();
@@ -43,16 +44,16 @@ export function readPkcs12(bytes: Buffer, budget: IterationBudget): Pkcs12 {
 	const list = DerCursor.over(inDer(safe)).expect(tags.sequence).enterUnlimited();
 	while (!list.atEnd) {
 		if (parts.length >= mostParts) throw new DerError('tooMany', list.start);
-		parts.push(readPart(list.expect(tags.sequence).enter(), budget));
+		parts.push(yield* readPart(list.expect(tags.sequence).enter(), budget));
 	}
 	return { ...(mac && { mac }), parts };
 }
 
-function readPart(info: DerCursor, budget: IterationBudget): SafePart {
+function* readPart(info: DerCursor, budget: IterationBudget): Paced<SafePart> {
 	const type = contentType(info);
 	switch (type) {
 		case 'data':
-			return { bags: readBags(dataOf(info), budget) };
+			return { bags: yield* readBags(dataOf(info), budget) };
 		case 'encryptedData':
 			return readEncryptedData(info.expect(0xa0).enter().expect(tags.sequence).enter(), budget);
 		default:

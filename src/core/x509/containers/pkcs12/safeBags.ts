@@ -1,4 +1,5 @@
 /** The bags of a SafeContents (RFC 7292, 4.2). */
+import { isPkiError } from '../../../common/errors.js';
 import { derForm } from '../../asn1/ber.js';
 import { DerCursor, DerError, tags } from '../../asn1/der.js';
 import { isStringTag, stringText, visibleText } from '../../asn1/strings.js';
@@ -27,10 +28,10 @@ export type SafeBag = BagAttributes &
 		| UnsupportedBag
 	);
 
-/** A certificate or CRL that is no X.509, or a bag of another type. */
+/** A certificate or CRL that is no X.509, a key encrypted in a way that is not known, or a bag of another type. */
 interface UnsupportedBag {
 	readonly kind: 'unsupported';
-	readonly entryKind: 'certificate' | 'crl' | 'secret';
+	readonly entryKind: 'certificate' | 'crl' | 'privateKey' | 'secret';
 	/** Its OID. */
 	readonly type: string;
 }
@@ -54,19 +55,35 @@ const mostBags = 100_000;
 /** Programs write one level. */
 const deepestNesting = 16;
 
+/** Yields now and then, so that the caller can pause. */
+export type Paced<Answer> = Generator<undefined, Answer, undefined>;
+
 /** All bags, those of nested SafeContents in their place; throws as `readPkcs12`. */
-export function readBags(contents: Buffer, budget: IterationBudget): SafeBag[] {
+export function* readBags(contents: Buffer, budget: IterationBudget): Paced<SafeBag[]> {
+	const { left } = budget;
+	try {
+		return yield* allBags(contents, budget);
+	} catch (error) {
+		if (!(error instanceof DerError)) throw error;
+		const { der, problem } = derForm(contents);
+		if (!problem) throw error;
+		budget.left = left;
+		return yield* allBags(der, budget);
+	}
+}
+
+function* allBags(contents: Buffer, budget: IterationBudget): Paced<SafeBag[]> {
 	const bags: SafeBag[] = [];
-	gather(DerCursor.over(derForm(contents).der), 0, bags, budget);
+	yield* gather(DerCursor.over(contents), 0, bags, budget);
 	return bags;
 }
 
-function gather(
+function* gather(
 	contents: DerCursor,
 	depth: number,
 	bags: SafeBag[],
 	budget: IterationBudget,
-): void {
+): Paced<void> {
 	if (depth > deepestNesting) throw new DerError('tooDeep', contents.start);
 	const list = contents.expect(tags.sequence).enterUnlimited();
 	while (!list.atEnd) {
@@ -74,9 +91,10 @@ function gather(
 		const oid = readOid(bag);
 		const value = bag.expect(0xa0).span();
 		const inner = bag.enter(value);
-		if (bagTypes[oid] === 'safeContents') gather(inner, depth + 1, bags, budget);
+		if (bagTypes[oid] === 'safeContents') yield* gather(inner, depth + 1, bags, budget);
 		else bags.push(readBag(oid, inner, readAttributes(bag), budget));
 		if (bags.length > mostBags) throw new DerError('tooMany', list.start);
+		yield undefined;
 	}
 }
 
@@ -89,13 +107,8 @@ function readBag(
 	switch (bagTypes[oid]) {
 		case 'key':
 			return { ...attributes, kind: 'privateKey', der: value.read().element() };
-		case 'shroudedKey': {
-			const der = value.expect(tags.sequence).element();
-			const info = value.enter();
-			const encryption = readEncryption(info.expect(tags.sequence).enter(), budget);
-			const content = info.expect(tags.octetString).content();
-			return { ...attributes, kind: 'shroudedKey', der, encryption, content };
-		}
+		case 'shroudedKey':
+			return { ...attributes, ...shroudedKey(value, budget) };
 		case 'certificate':
 			return { ...attributes, ...typedValue(value, 'certificate', x509Certificate) };
 		case 'crl':
@@ -104,6 +117,30 @@ function readBag(
 			return { ...attributes, kind: 'secret' };
 		default:
 			return { ...attributes, kind: 'unsupported', entryKind: 'secret', type: oid };
+	}
+}
+
+type ShroudedKey = Extract<SafeBag, { readonly kind: 'shroudedKey' }>;
+
+/** EncryptedPrivateKeyInfo. */
+function shroudedKey(
+	value: DerCursor,
+	budget: IterationBudget,
+): Omit<ShroudedKey, keyof BagAttributes> | UnsupportedBag {
+	const der = value.expect(tags.sequence).element();
+	const info = value.enter();
+	try {
+		const encryption = readEncryption(info.expect(tags.sequence).enter(), budget);
+		return {
+			kind: 'shroudedKey',
+			der,
+			encryption,
+			content: info.expect(tags.octetString).content(),
+		};
+	} catch (error) {
+		if (!isPkiError(error, 'unsupported')) throw error;
+		const type = String(error.args['algorithm']);
+		return { kind: 'unsupported', entryKind: 'privateKey', type };
 	}
 }
 

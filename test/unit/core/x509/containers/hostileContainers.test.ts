@@ -12,6 +12,7 @@ import {
 	contentInfo,
 	crlBag,
 	data,
+	encryptedBags,
 	encryptedPart,
 	friendlyName,
 	macOf,
@@ -74,6 +75,35 @@ describe('core/x509/containers: odd ones', () => {
 			decode(bytes).map(({ container, facts }) => [container, facts?.kind]),
 			[['pkcs12', 'certificate']],
 		);
+	});
+
+	it('shows the entries around a key that is encrypted in another way, or with another password', async () => {
+		const strange = bag(2, sequence(sequence(oid('1.2.3.4')), octets('x')), friendlyName('a'));
+		assert.deepEqual(await entriesOf(plainPfx(strange, certificateBag(leaf))), [
+			['privateKey', 'a', 'unsupportedEntry'],
+			['certificate', '', 'certificate'],
+		]);
+		const own = bag(2, sequence(pbes2('01'), octets(Buffer.alloc(16))), friendlyName('b'));
+		const sealed = encryptedPart(pbes2('01'), encryptedBags('store', certificateBag(leaf)));
+		const bytes = pfx([sealed, contentInfo(data, octets(sequence(own)))]);
+		const { blocks, locked } = await openContainer(bytes, { password: 'store' });
+		assert.deepEqual(
+			blocks.map(({ facts }) => facts?.kind === 'privateKey' && facts.encrypted),
+			[false, true],
+		);
+		assert.deepEqual(locked, ['b']);
+		const options = { password: 'store', keyPassword: 'other' };
+		await rejectsWith(openContainer(bytes, options), 'invalid', 'wrongKeyPassword');
+		const jksKey = Buffer.from(jks.bytes);
+		jksKey[jksKey.indexOf(Buffer.from('2b060104012a02110101', 'hex')) + 9] = 2;
+		const { serverPassword: keyPassword } = jks;
+		const opened = await openContainer(jksKey, { keyPassword });
+		const keys = opened.blocks.filter(({ entry }) => entry?.kind === 'privateKey');
+		assert.deepEqual(
+			keys.map(({ facts, error }) => facts?.kind ?? error?.code),
+			['unsupportedEntry', 'privateKey'],
+		);
+		assert.deepEqual(opened.locked, []);
 	});
 
 	it('hides characters of names that could deceive', async () => {

@@ -34,7 +34,7 @@ describe('core/x509/containers/jks/openJks', () => {
 		assert.deepEqual(locked, ['büro 😀', 'server']);
 		assert.ok(blocks.every(({ container }) => container === 'jks'));
 		assert.deepEqual(
-			[...new Set(blocks.map(({ entry }) => entry?.date?.slice(0, 10)))],
+			[...new Set(blocks.map(({ stored }) => stored?.date?.slice(0, 10)))],
 			['2026-11-26'],
 		);
 	});

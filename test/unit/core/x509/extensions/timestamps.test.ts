@@ -20,18 +20,19 @@ const vector = (...parts: readonly Uint8Array[]): Buffer => {
 const randomBytes = (random: Random, length: number) =>
 	Buffer.from(Array.from({ length }, () => random.below(256)));
 
-function timestamp(random: Random): Buffer {
+/** RFC 6962, 2.1.4, has these two; OpenSSL reads no others. */
+const allowed = [
+	[4, 3],
+	[4, 1],
+] as const;
+
+function timestamp(random: Random, algorithm = random.one<readonly number[]>(allowed)): Buffer {
 	const time = Buffer.alloc(8);
 	time.writeBigUInt64BE(BigInt(1_500_000_000 + random.below(500_000_000)) * 1000n);
-	const [hash, signature] = random.one([
-		[4, 3],
-		[4, 1],
-		[5, 3],
-	] as const);
 	return Buffer.concat([
 		...[Buffer.of(0), randomBytes(random, 32), time],
 		vector(randomBytes(random, random.below(3))),
-		Buffer.of(hash, signature),
+		Buffer.from(algorithm),
 		vector(randomBytes(random, 70)),
 	]);
 }
@@ -101,6 +102,18 @@ describe('core/x509/extensions/timestamps', () => {
 				problems.map((problem) => [problem.field, problem.code]),
 				code === undefined ? [] : [[sctList, code]],
 			);
+		}
+	});
+
+	it('names signatures that RFC 6962 does not have, and shows the numbers of unknown ones', () => {
+		for (const [algorithm, name] of [
+			[[5, 3], 'ecdsa-with-SHA384'],
+			[[8, 7], '8.7'],
+			[[0, 0], '0.0'],
+		] as const) {
+			const list = vector(vector(timestamp(randomly(2), algorithm)));
+			const { timestamps } = readCertificate(certificateWith(list));
+			assert.equal(timestamps?.[0]?.signatureAlgorithm, name);
 		}
 	});
 

@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
-	...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'].map(
-		(name) => `src/ui/words/${name}.ts`,
-	),
+	...[
+		'connections/connectionWords',
+		'errors/reasonWords',
+		'errors/limitWords',
+		'errors/keyStoreWords',
+		'caWords',
+	].map((name) => `src/ui/words/${name}.ts`),
 );
 /** Tables whose entries stand in another one by `...name`, or are named after no code. */
 const registered = namesIn(
