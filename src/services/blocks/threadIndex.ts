@@ -6,7 +6,7 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import { movedBlock } from '../../core/find/indexEntry.js';
 import type { TextChange } from './changedLines.js';
 import type { TextIndex } from './textIndex.js';
-import type { Answer, Question } from './threadMessages.js';
+import type { Answer, GoOn, Question } from './threadMessages.js';
 
 interface Waiting {
 	readonly resolve: (places: Int32Array) => void;
@@ -92,7 +92,9 @@ export class ThreadIndex implements TextIndex {
 
 	#hear({ fresh, places }: Answer): void {
 		for (const { id, block } of fresh) this.#known.set(id, block);
+		const goOn: GoOn = 'goOn';
 		if (places) this.#waiting?.resolve(places);
+		else this.#thread.postMessage(goOn);
 	}
 
 	#fail(reason: Error): void {

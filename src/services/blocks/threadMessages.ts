@@ -8,6 +8,9 @@ export interface Question {
 	readonly offset?: number | undefined;
 }
 
+/** Answers a part of an answer: the next one may come. */
+export type GoOn = 'goOn';
+
 /** A block that was not told of before. It keeps its number for as long as its text stays as it is. */
 export interface NumberedBlock {
 	readonly id: number;

@@ -4,7 +4,7 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import { BlockIndex } from '../../core/find/blockIndex.js';
 import { EditedText } from '../../core/find/editedText.js';
 import type { TextChange } from './changedLines.js';
-import type { Answer, NumberedBlock, Question } from './threadMessages.js';
+import type { Answer, GoOn, NumberedBlock, Question } from './threadMessages.js';
 
 /** So many at a time cost the receiver a few milliseconds. */
 const batch = 50;
@@ -34,10 +34,23 @@ class Teller {
 	/** By their facts, which stay the same object however a block moves. */
 	readonly #ids = new WeakMap<object, number>();
 	#next = 0;
+	/** What is left to say. */
+	#rest: Iterator<Answer> | undefined;
 
 	constructor(private readonly port: MessagePort) {}
 
 	tell(blocks: readonly KeptBlock[]): void {
+		this.#rest = this.#answers(blocks);
+		this.goOn();
+	}
+
+	/** One part at a time: parts that pile up would all be received in one turn. */
+	goOn(): void {
+		const part = this.#rest?.next();
+		if (part && part.done !== true) this.port.postMessage(part.value);
+	}
+
+	*#answers(blocks: readonly KeptBlock[]): Generator<Answer, void, undefined> {
 		const places = new Int32Array(3 * blocks.length);
 		let fresh: NumberedBlock[] = [];
 		for (const [index, block] of blocks.entries()) {
@@ -46,10 +59,10 @@ class Teller {
 			places.set([id, block.start, block.line], 3 * index);
 			if (known === undefined) fresh.push({ id, block });
 			if (fresh.length < batch) continue;
-			this.#post({ fresh });
+			yield { fresh };
 			fresh = [];
 		}
-		this.#post({ fresh, places });
+		yield { fresh, places };
 	}
 
 	#number({ facts }: KeptBlock): number {
@@ -58,17 +71,18 @@ class Teller {
 		if (facts) this.#ids.set(facts, id);
 		return id;
 	}
-
-	#post(answer: Answer): void {
-		this.port.postMessage(answer);
-	}
 }
 
 const text: unknown = workerData;
 if (parentPort && typeof text === 'string') {
 	const teller = new Teller(parentPort);
 	let index = new BlockIndex(text);
-	parentPort.on('message', ({ changes, offset }: Question) => {
+	parentPort.on('message', (message: Question | GoOn) => {
+		if (message === 'goOn') {
+			teller.goOn();
+			return;
+		}
+		const { changes, offset } = message;
 		index = edited(index, changes);
 		teller.tell(offset === undefined ? index.blocks : index.at(offset));
 	});
