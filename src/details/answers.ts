@@ -8,7 +8,7 @@ import type { FromView, ToView } from './protocol.js';
 
 type Question = Extract<FromView, { readonly type: 'rows' | 'asn1' }>;
 
-/** Undefined where it was asked about what is no more shown. */
+/** Undefined where it was asked about something else than is shown. */
 export function answerTo(question: Question, { subject, block, lists }: Asked): ToView | undefined {
 	if (question.type === 'rows') {
 		const rows = blockRows(subject, lists.blocks, question);
