@@ -5,6 +5,10 @@ import type { BlockError } from '../../core/x509/model.js';
 export function mendStep({ code }: BlockError): string | undefined {
 	switch (code) {
 		case 'unknownLabel':
+		// What to do stands in the sentence itself.
+		case 'pkcs12':
+		case 'jks':
+		case 'jceks':
 			return undefined;
 		case 'noEnd':
 			return vscode.l10n.t('Paste the block again, down to its END line.');
