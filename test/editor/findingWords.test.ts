@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { FindingCode } from '../../src/core/diagnostics/analyze.js';
+import { analyze, type FindingCode } from '../../src/core/diagnostics/analyze.js';
 import { decode } from '../../src/core/decode/decode.js';
 import { toPem } from '../../src/core/find/pem.js';
 import { summaryOf } from '../../src/editor/blocks/summary.js';
@@ -58,6 +58,18 @@ describe('what is wrong with a file, in sentences', () => {
 			);
 		});
 	}
+
+	it('says which member of a JWK is damaged', async () => {
+		const { x = '', ...others } = ecKeys().publicKey.export({ format: 'jwk' });
+		const text = JSON.stringify({ ...others, x: x.replace(/^(.{9})./, '$1!') });
+		const context = { now: new Date(), threshold: { days: 0, lifetimeShare: 0 } };
+		const [finding] = await analyze({ text, blocks: decode(text) }, context);
+		assert.ok(finding);
+		assert.equal(
+			findingSentence(factsOfFinding(finding), context.now),
+			'JWK cannot be read. “x” of this JWK is not base64url.',
+		);
+	});
 });
 
 describe('the words of every code', () => {

@@ -24,6 +24,7 @@ export const sameInEffect: Readonly<Record<string, Fault>> = {
 	invalidDnsName: 'name-other',
 	...{ pathExpired: 'client-expired', pathWrongKind: 'cert-holds-key' },
 	...{ pathKeyMismatch: 'key-mismatch', pathCertificateMismatch: 'key-mismatch' },
+	pathOpensshKey: 'key-openssh',
 };
 
 /** Faults that Node and Go refuse and no rule warns of, by the reason. */

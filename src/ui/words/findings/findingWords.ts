@@ -46,7 +46,11 @@ export function factsOfFinding({ code, args, block }: Finding): FindingFacts {
 	};
 }
 
-function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'spoken' | 'subject'> {
+function namesOf({
+	facts,
+	label,
+	container,
+}: RuleBlock): Pick<FindingFacts, 'name' | 'spoken' | 'subject'> {
 	switch (facts?.kind) {
 		case 'certificate':
 			return { name: facts.name, spoken: spokenName(facts), subject: facts.subject };
@@ -55,7 +59,7 @@ function namesOf({ facts, label }: RuleBlock): Pick<FindingFacts, 'name' | 'spok
 		case 'request':
 			return { name: facts.name === '' ? label : facts.name, subject: '' };
 		default:
-			return { name: label, subject: '' };
+			return { name: container === 'jwk' ? 'JWK' : label, subject: '' };
 	}
 }
 

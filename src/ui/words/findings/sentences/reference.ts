@@ -45,7 +45,7 @@ export const referenceEntries = {
 	},
 	pathOpensshKey: {
 		sentence: ({ arg }) =>
-			vscode.l10n.t('{0} is in OpenSSH format. TLS programs cannot load it.', arg('key')),
+			vscode.l10n.t('The key {0} is in OpenSSH format. TLS programs cannot load it.', arg('key')),
 		title: () => vscode.l10n.t('Configured key in OpenSSH format'),
 		why: () =>
 			vscode.l10n.t(
