@@ -244,9 +244,9 @@ export interface BlockPosition {
 export interface BlockError {
 	/**
 	 * `noBegin`, `noEnd`, `labelMismatch` (`begin`, `end`), `badBase64` (`character`), `unknownLabel` (`label`),
-	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`; of key stores `pkcs12`, `jks` and `jceks` (`fault`, `entries`; see
-	 * `listContainer`), `secretEntry`, `unsupportedEntry` (`type`); of JWKs `jwkMember` (`member`) and `jwkPoint`; or a fault
-	 * of the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
+	 * `notDer`, `tooLarge` (`limit`), `emptyBundle`; of key stores `pkcs12`, `jks`, `jceks`, `secretEntry` and
+	 * `unsupportedEntry`, whose arguments are said in listContainer.ts; of JWKs `jwkMember` (`member`) and `jwkPoint`; or a
+	 * fault of the encoding (`offset`; see `DerFault` in der.ts): `truncated`, `indefiniteLength`, `unexpectedTag`, …
 	 */
 	readonly code: string;
 	/** Zero-based line of the fault. */
