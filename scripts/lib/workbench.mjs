@@ -111,7 +111,8 @@ export function quickPick(page, label) {
 }
 
 /**
- * Opens our view container from the Activity Bar.
+ * Opens our view container from the Activity Bar, with all its room for the connections: rows that are out of sight are
+ * not in the page.
  *
  * @param {Page} page
  * @returns {Promise<Locator>} The tree of connections.
@@ -123,6 +124,9 @@ export async function openView(page) {
 	const title = sideBar.locator('.title-label', { hasText: /^PKI/i });
 	// A window that restores the view by itself while its icon is clicked hides it again: then once more.
 	if (!(await title.isVisible())) await until(() => icon.click(), title);
+	const other = sideBar.locator('.pane-header[aria-label^="Workspace Certificates"]');
+	await other.waitFor();
+	if ((await other.getAttribute('aria-expanded')) === 'true') await other.click();
 	return sideBar;
 }
 

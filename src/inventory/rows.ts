@@ -286,9 +286,11 @@ export class UseRow implements Row {
 	toTreeItem(): vscode.TreeItem {
 		const { uri, range } = this.use;
 		const path = vscode.workspace.asRelativePath(uri);
-		const place = vscode.l10n.t('{0}, line {1}', path, range.start.line + 1);
-		return treeItem(this, uri.path.split('/').at(-1) ?? path, {
-			description: vscode.l10n.t('used in {0}', place),
+		const line = range.start.line + 1;
+		const place = vscode.l10n.t('{0}, line {1}', path, line);
+		const name = uri.path.split('/').at(-1) ?? path;
+		return treeItem(this, vscode.l10n.t('Used in {0}', name), {
+			description: vscode.l10n.t('line {0} · {1}', line, path),
 			icon: 'references',
 			tags: ['use'],
 			tooltip: [place],

@@ -70,7 +70,12 @@ export function kindWord({ kind, isCa }: Pick<IndexedBlock, 'kind' | 'isCa'>): s
 /** Its validity in words; of what has none its kind. `isShort` for a row, which a narrow side bar cuts. */
 export function stateWords(block: IndexedBlock, now: Date, isShort: boolean): string {
 	const { kind, state, notAfter } = block;
-	if (kind === 'certificate') return (isShort ? expiryInRow : expiryWords)(block, now);
+	if (kind === 'certificate') {
+		// The group and the icon say that it has expired; the row is short.
+		if (isShort && state === 'expired' && notAfter !== undefined)
+			return relativeTime(notAfter, now);
+		return (isShort ? expiryInRow : expiryWords)(block, now);
+	}
 	if (kind !== 'crl') return kindWord(block);
 	if (notAfter === undefined) return vscode.l10n.t('CRL without next update');
 	return state === 'expired'

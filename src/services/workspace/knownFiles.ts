@@ -1,4 +1,5 @@
 /** What was read of files, found by file, by key, and by the paths that name it. */
+import { existsSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { BlockRecord, FileRecord, TextRange } from '../../core/workspace/record.js';
 import type { ExpiryThreshold, Verdict } from '../../core/x509/model.js';
@@ -147,8 +148,15 @@ export class KnownFiles {
 		const key = uri.toString();
 		return this.#uses
 			.get(key)
-			.filter(({ places }) => places.find((place) => this.#files.get(place)) === key)
+			.filter(({ places }) => places.find((place) => place === key || this.#isThere(place)) === key)
 			.map((use) => ({ uri: use.uri, range: rangeOf(use.path) }));
+	}
+
+	/** A file in which nothing was found hides those behind it as well. */
+	#isThere(place: string): boolean {
+		if (this.#files.get(place)) return true;
+		const uri = vscode.Uri.parse(place);
+		return uri.scheme === 'file' && existsSync(uri.fsPath);
 	}
 
 	otherHalves(publicKey: string, isPrivate: boolean): readonly IndexedBlock[] {

@@ -72,13 +72,13 @@ describe('the list of workspace certificates', () => {
 			'CRLs and requests — 1',
 		]);
 		assert.deepEqual(await textsBelow('Expired'), [
-			'old.test — expired 2 days ago · values.yaml',
-			'older.test — expired 5 days ago · older.pem',
+			'old.test — 2 days ago · values.yaml',
+			'older.test — 5 days ago · older.pem',
 		]);
 		assert.deepEqual(await textsBelow('Expires soon'), ['soon.test — 3 days left · soon.der']);
 		assert.deepEqual(await textsBelow('Expires later', 'api.test'), [
 			'Private key — keys/api.key',
-			'app.yaml — used in app.yaml, line 2',
+			'Used in app.yaml — line 2 · app.yaml',
 		]);
 		assert.deepEqual(await textsBelow('Keys', 'EC P-256'), ['api.test — certs/api.crt']);
 		assert.deepEqual(await textsBelow('CRLs'), [
@@ -126,7 +126,7 @@ describe('the list of workspace certificates', () => {
 			});
 		await run(await rowAt('Expired', 'old.test'));
 		await shows(old, 2);
-		await run(await rowAt('Expires soon', 'soon.test', 'app.yaml'));
+		await run(await rowAt('Expires soon', 'soon.test', 'Used in app.yaml'));
 		await shows(config, 1);
 		await run(await rowAt('Expires soon', 'soon.test'));
 		await eventually('the details', () => {
@@ -155,7 +155,7 @@ describe('the list of workspace certificates', () => {
 		const before = drawn;
 		folder.write('old.pem', pemOf({ name: 'old.test', to: -2 }));
 		await eventually('another list', () => (drawn > before ? true : undefined));
-		assert.deepEqual(await textsBelow('Expired'), ['old.test — expired 2 days ago · old.pem']);
+		assert.deepEqual(await textsBelow('Expired'), ['old.test — 2 days ago · old.pem']);
 	});
 });
 

@@ -212,6 +212,16 @@ for (const searchProgram of [program ?? 'none', null]) {
 			);
 		});
 
+		it('follows a path to the first file that is there', async () => {
+			const certificate = folder.write('certs/api.crt', pemOf());
+			const path = vscode.workspace.asRelativePath(certificate);
+			folder.write('deploy/app.yaml', `tls:\n  cert_file: ${path}\n`);
+			await index.read();
+			assert.equal(index.usesOf(certificate).length, 1);
+			folder.write(`deploy/${path}`, 'nothing');
+			assert.deepEqual(index.usesOf(certificate), []);
+		});
+
 		it('names what is too large', async () => {
 			folder.write('large.log', `${pemOf()}${'x'.repeat(17 * 1024 * 1024)}`);
 			folder.write('large.txt', 'x'.repeat(17 * 1024 * 1024));

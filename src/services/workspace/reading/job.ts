@@ -24,6 +24,8 @@ export interface ReadMessage {
 	/** How many were read, and how many are known to be worth it. */
 	readonly done: number;
 	readonly total: number;
+	/** Nothing follows: a thread may end before what it has told has arrived, so that its end says nothing. */
+	readonly isLast: boolean;
 }
 
 /** The only message a thread takes. */

@@ -25,12 +25,17 @@ export function readInThread(
 		};
 		signal.addEventListener('abort', onAbort, { once: true });
 		worker.on('message', (message: ReadMessage) => {
-			if (!signal.aborted) tell(message);
+			if (signal.aborted) return;
+			tell(message);
+			if (!message.isLast) return;
+			resolve();
+			worker.postMessage(stop);
 		});
 		worker.on('error', reject);
 		worker.on('exit', () => {
 			signal.removeEventListener('abort', onAbort);
-			resolve();
+			// Where everything was told, it is settled already.
+			reject(new PkiError('unexpected'));
 		});
 	});
 }

@@ -26,7 +26,7 @@ class Reading {
 
 	async run(): Promise<void> {
 		for (const folder of this.job.folders) await this.#readFolder(folder);
-		this.#tell();
+		this.#tell(true);
 	}
 
 	async #readFolder(folder: SearchedFolder): Promise<void> {
@@ -69,8 +69,9 @@ class Reading {
 		await turn();
 	}
 
-	#tell(): void {
-		const message: ReadMessage = { files: this.#files, done: this.#done, total: this.#total };
+	#tell(isLast = false): void {
+		const numbers = { done: this.#done, total: this.#total };
+		const message: ReadMessage = { files: this.#files, ...numbers, isLast };
 		parentPort?.postMessage(message);
 		this.#files = [];
 		this.#blocks = 0;
@@ -92,8 +93,8 @@ function* filesAmong(
 	}
 }
 
+// It is told to stop as well when it has told everything.
 parentPort?.on('message', (message: unknown) => {
 	if (message === stop) process.exit();
 });
 await new Reading(workerData as ReadJob).run();
-parentPort?.close();
