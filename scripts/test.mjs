@@ -1,4 +1,7 @@
-/** `npm test`: everything that must hold, from a fresh clone on. `npm test -- --only=unit,server` for some of it, `-- --all` for what needs Go too. */
+/**
+ * `npm test`: everything that must hold, from a fresh clone on. `npm test -- --only=unit,server` for some of it, and
+ * `npm test -- --all` for what needs Go too.
+ */
 import { bootstrap } from './lib/bootstrap.mjs';
 
 await bootstrap(import.meta.url, async () => {

@@ -44,14 +44,19 @@ export async function provideCryptography() {
  * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask See scripts/peers/oracle.go.
  */
 
-/** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`; no registry that we use has it. */
+/** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`. */
 export async function provideGo() {
 	const go = process.env['PKI_TEST_GO'] || 'go';
 	const asked = await run(go, ['env', 'GOROOT'], { quiet: true }).catch(() => undefined);
 	const sources = join(asked?.output.trim() ?? '', 'src');
 	if (asked?.code !== 0 || !existsSync(join(sources, 'crypto/x509/x509_test.go'))) {
 		throw new Error(
-			`No Go with its sources for the suite "peers". Install Go 1.24 or newer, as one of go.dev or of your system, or set PKI_TEST_GO=<path of go>. Other suites do not need it: npm test`,
+			[
+				'No Go with its sources for the suite "peers". Any of these helps:',
+				'  - go on PATH, with the sources of its standard library (go.dev, or the package golang)',
+				'  - PKI_TEST_GO=<path of go>',
+				'Other suites do not need it: npm test',
+			].join('\n'),
 		);
 	}
 	// Tests have a home of their own, in which nothing that was compiled before would be found.

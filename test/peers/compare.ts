@@ -3,7 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { attributeName, purposeName, signatureName } from '../../src/core/x509/asn1/oid.js';
 import { DerCursor, tags } from '../../src/core/x509/asn1/der.js';
 import { isStringTag, stringText } from '../../src/core/x509/asn1/strings.js';
-import type { DecodedBlock, DecodedFacts, OcspSingleResponse } from '../../src/core/x509/model.js';
+import type {
+	DecodedBlock,
+	DecodedFacts,
+	OcspFacts,
+	OcspSingleResponse,
+} from '../../src/core/x509/model.js';
 
 /** As the oracles in scripts/peers say it; a field that they could not read is absent. */
 export interface TheirBlock {
@@ -107,14 +112,26 @@ function readableName(name: string): string {
 	);
 }
 
-const sorted = (names: readonly (readonly string[])[]) =>
-	names.filter(([type]) => type === 'dns' || type === 'email' || type === 'ip');
-
 function bareResponse(response: OcspSingleResponse): unknown {
 	const fields = Object.entries(response);
 	return Object.fromEntries(
 		fields.filter(([name]) => name !== 'extensions' && name !== 'timestamps'),
 	);
+}
+
+function ocspValue(field: string, facts: OcspFacts): unknown {
+	switch (field) {
+		case 'responderName':
+			return facts.responder?.name;
+		case 'responderKeyHash':
+			return facts.responder?.keyHash;
+		case 'responses':
+			return facts.responses.map(bareResponse);
+		case 'certificates':
+			return facts.certificates.map(({ serialNumber }) => serialNumber);
+		default:
+			return Object.entries(facts).find(([name]) => name === field)?.[1];
+	}
 }
 
 function ourValue(field: string, { facts }: Readable): unknown {
@@ -135,26 +152,14 @@ function ourValue(field: string, { facts }: Readable): unknown {
 		case 'subjectAltNames':
 			return pairs;
 		case 'names':
-			return ['dns', 'email', 'ip'].flatMap((kind) =>
-				sorted(pairs).filter(([type]) => type === kind),
-			);
+			return ['dns', 'email', 'ip'].flatMap((kind) => pairs.filter(([type]) => type === kind));
 		case 'timestamps':
 			return facts.kind === 'certificate'
 				? facts.timestamps?.map(({ logId, timestamp }) => [logId, timestamp])
 				: undefined;
-		case 'responderName':
-			return facts.kind === 'ocsp' ? facts.responder?.name : undefined;
-		case 'responderKeyHash':
-			return facts.kind === 'ocsp' ? facts.responder?.keyHash : undefined;
-		case 'responses':
-			return facts.kind === 'ocsp' ? facts.responses.map(bareResponse) : undefined;
-		case 'certificates':
-			return facts.kind === 'ocsp'
-				? facts.certificates.map(({ serialNumber }) => serialNumber)
-				: undefined;
 		case 'attributes':
 			return facts.kind === 'request' ? facts.attributes.map(({ oid }) => oid) : undefined;
 		default:
-			return all[field];
+			return facts.kind === 'ocsp' ? ocspValue(field, facts) : all[field];
 	}
 }

@@ -12,7 +12,7 @@ export interface TextRange {
 }
 
 /** `container`: a keystore whose contents need a password. `unreadable`: it begins as one of the others and is damaged. */
-export type RecordKind = DecodedFacts['kind'] | 'container' | 'unreadable';
+export type RecordKind = Exclude<DecodedFacts['kind'], 'ocsp'> | 'container' | 'unreadable';
 
 export interface BlockRecord {
 	/** DER has no lines: its range counts bytes on line 0. */
@@ -88,7 +88,8 @@ function rangesIn(text: string | undefined) {
 
 type Content = Omit<BlockRecord, 'range'>;
 
-function contentOf(facts: DecodedFacts): Content {
+/** Undefined for OCSP responses: what they say is old the next day, and nobody keeps them. */
+function contentOf(facts: DecodedFacts): Content | undefined {
 	switch (facts.kind) {
 		case 'certificate':
 			return {
@@ -114,6 +115,8 @@ function contentOf(facts: DecodedFacts): Content {
 				publicKey: facts.publicKeySha256,
 				encrypted: facts.encrypted,
 			};
+		case 'ocsp':
+			return undefined;
 		case 'publicKey':
 			return { kind: 'publicKey', name: short(keyName(facts)), publicKey: facts.publicKeySha256 };
 	}

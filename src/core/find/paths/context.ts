@@ -35,7 +35,7 @@ export function contextOf(text: string, tokens: readonly Token[], index: number)
 	}
 	if (gap.includes('(')) return callOf(text, tokens, index, 0);
 	// The first of a list that is itself an element: nothing is known of it.
-	if (/,[^]*\[/.test(gap)) return { form: 'alone' };
+	if (gap.includes(',') && gap.lastIndexOf('[') > gap.indexOf(',')) return { form: 'alone' };
 	if (gap.includes(',')) return afterComma(text, tokens, index);
 	if (/^>\s*$/.test(gap)) return { form: 'element', key: word };
 	if (!/^\s+$/.test(gap)) return { form: 'alone' };
