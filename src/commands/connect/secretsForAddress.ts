@@ -28,7 +28,7 @@ export async function secretsForAddress(
 /** A path belongs to it: behind one host several servers may stand. */
 function isSame(from: string, to: string): boolean {
 	const normal = (address: string) =>
-		(URL.canParse(address) ? new URL(address).href : address).replace(/\/+$/, '');
+		(URL.canParse(address) ? new URL(address).href : address).replace(/(?<!\/)\/+$/, '');
 	return normal(from) === normal(to);
 }
 

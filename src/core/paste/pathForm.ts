@@ -10,7 +10,8 @@ const pathWord =
 /** Whether what stands before a place is the name of a file: `cert_file:`, `SSL_CERT_FILE=`, `ssl_certificate `. */
 export function isPathMeant(input: PlaceInput): boolean {
 	const { before = '' } = lineAround(input) ?? {};
-	const [, key = ''] = /([\w.$-]+)["']?[ \t]*[:=][ \t]*["']?$/.exec(before.slice(-200)) ?? [];
+	const [, key = ''] =
+		/(?<![\w.$-])([\w.$-]+)["']?[ \t]*[:=][ \t]*["']?$/.exec(before.slice(-200)) ?? [];
 	if (key !== '') return pathWord.test(normalKey(key));
 	const [, directive = ''] = /^[ \t]*([A-Za-z][\w-]*)[ \t]+$/.exec(before) ?? [];
 	return directive !== '' && hintOfKey(directive) !== undefined;

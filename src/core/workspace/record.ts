@@ -12,7 +12,7 @@ export interface TextRange {
 }
 
 /** `container`: a keystore whose contents need a password. `unreadable`: it begins as one of the others and is damaged. */
-export type RecordKind = Exclude<DecodedFacts['kind'], 'ocsp'> | 'container' | 'unreadable';
+export type RecordKind = DecodedFacts['kind'] | 'container' | 'unreadable';
 
 export interface BlockRecord {
 	/** DER has no lines: its range counts bytes on line 0. */
@@ -88,8 +88,7 @@ function rangesIn(text: string | undefined) {
 
 type Content = Omit<BlockRecord, 'range'>;
 
-/** Undefined for OCSP responses: what they say is old the next day, and nobody keeps them. */
-function contentOf(facts: DecodedFacts): Content | undefined {
+function contentOf(facts: DecodedFacts): Content {
 	switch (facts.kind) {
 		case 'certificate':
 			return {
@@ -115,8 +114,6 @@ function contentOf(facts: DecodedFacts): Content | undefined {
 				publicKey: facts.publicKeySha256,
 				encrypted: facts.encrypted,
 			};
-		case 'ocsp':
-			return undefined;
 		case 'publicKey':
 			return { kind: 'publicKey', name: short(keyName(facts)), publicKey: facts.publicKeySha256 };
 	}

@@ -31,9 +31,9 @@ function objectName(name: string): string {
 		.toLowerCase()
 		.replace(/^\*\./, 'wildcard.')
 		.replace(/[^a-z0-9.-]+/g, '-')
-		.replace(/[.-]*\.[.-]*/g, '.')
+		.replace(/(?<![.-])-*\.[.-]*/g, '.')
 		.slice(0, 253)
-		.replace(/^[.-]+|[.-]+$/g, '');
+		.replace(/^[.-]+|(?<![.-])[.-]+$/g, '');
 	const found = plain === '' ? 'certificate' : plain;
 	return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(found) ? found : JSON.stringify(found);
 }

@@ -41,7 +41,7 @@ export function layoutFaultOf(text: string, block: RuleBlock): Layout | undefine
 
 /** Signs alone, or what stands before the next line too. */
 function isComment(before: string, content: string): boolean {
-	const next = /[\r\n]+([^\r\n]{1,200})/.exec(content.slice(0, 400))?.[1];
+	const next = /[\r\n]([^\r\n]{1,200})/.exec(content.slice(0, 400))?.[1];
 	return /^[\s#/;*>|%!-]+$|^\s*rem\s/i.test(before) || next?.startsWith(before.trimEnd()) === true;
 }
 

@@ -33,7 +33,7 @@ export function splitObjects(
 /** BEGIN, base64 and END, with blanks, escapes and what stands before each line. */
 function holdsNothingElse(text: string, { start, end }: RuleBlock): boolean {
 	const prefix = lineBefore(text, start).trim();
-	const lines = text.slice(start, end).split(/\\+r\\+n|\\+n|\\+r|[\r\n]+/);
+	const lines = text.slice(start, end).split(/(?<!\\)\\+[rn]|[\r\n]+/);
 	const bare = lines
 		.map((line) => line.trim())
 		.map((line) => (prefix !== '' && line.startsWith(prefix) ? line.slice(prefix.length) : line))

@@ -132,7 +132,7 @@ class ObjectReader {
 			if (character === quote && run === escapes) {
 				const end = at - escapes;
 				this.at = at + 1;
-				const content = text.slice(start, end).replaceAll(/\\+\//g, '/');
+				const content = text.slice(start, end).replaceAll(/(?<!\\)\\+\//g, '/');
 				return { start, end, text: content, isQuoted: true };
 			}
 			run = character === '\\' ? run + 1 : 0;

@@ -101,7 +101,7 @@ function afterLine(text: string, end: number): number {
 
 const head = /^([ ]*)((?:-[ ]+)*)(?:(["']?)([\w-]{1,64})\3:(?=[ \t]|$))?/;
 const scalar =
-	/^[ \t]*(?:"([^"\\]*)"|'([^']*)'|([^\s"'#&!*|>{}[\]%@`,][^\s,#]*))?[ \t]*(?:[ \t]#.*)?$/;
+	/^[ \t]*(?:(?:"([^"\\]*)"|'([^']*)'|([^\s"'#&!*|>{}[\]%@`,][^\s,#]*))(?:[ \t]+(?:#.*)?)?|(?<=[ \t])#.*)?$/;
 
 function lineAt(text: string, start: number, to: number): Line {
 	const part = text.slice(start, Math.min(to, start + longestJwk));

@@ -210,9 +210,10 @@ function surroundingOf(
 ): Surrounding {
 	if (key === undefined || !genericKey.test(normalKey(key))) return { name, scope: start };
 	const before = text.slice(Math.max(0, token.start - 200), token.start);
-	const inline = /([\w.-]+)["']?[ \t]*:[ \t]*\{[ \t]*["']?[\w.-]+["']?[ \t]*:[ \t]*["']?$/.exec(
-		before,
-	);
+	const inline =
+		/(?<![\w.-])([\w.-]+)["']?[ \t]*:[ \t]*\{[ \t]*["']?[\w.-]+["']?[ \t]*:[ \t]*["']?$/.exec(
+			before,
+		);
 	const isOwn = inline?.[1] !== undefined && inline[1] !== name;
 	if (isOwn) return { name: inline[1] ?? '', scope: start };
 	return { name, scope: hintOfKey(name) ? parent : start };

@@ -51,7 +51,9 @@ export function joinedPath(
 	}
 	const isBased = parts[0]?.quote === undefined;
 	return names
-		.map((name, index) => name.replace(index > 0 || isBased ? /^\/+|\/+$/g : /\/+$/, ''))
+		.map((name, index) =>
+			name.replace(index > 0 || isBased ? /^\/+|(?<!\/)\/+$/g : /(?<!\/)\/+$/, ''),
+		)
 		.join('/');
 }
 

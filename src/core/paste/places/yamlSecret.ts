@@ -5,7 +5,7 @@ import { lineStartBefore } from '../place.js';
 export function isInSecretData(text: string, lineStart: number, column: number): boolean {
 	const parent = parentLine(text, lineStart, column);
 	const dataColumn =
-		parent && /^((?: *- +)? *)["']?data["']?[ \t]*:[ \t]*(?:#.*)?$/.exec(parent.line)?.[1]?.length;
+		parent && /^( *(?:- +)?)["']?data["']?[ \t]*:[ \t]*(?:#.*)?$/.exec(parent.line)?.[1]?.length;
 	if (!parent || dataColumn === undefined) return false;
 	return isSecret(documentAround(text, parent.start), dataColumn);
 }
@@ -37,7 +37,7 @@ function documentAround(text: string, at: number): string {
 /** `kind: Secret` beside `data`. */
 function isSecret(document: string, column: number): boolean {
 	const kinds = document.matchAll(
-		/^((?: *- +)? *)["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#.*)?\r?$/gm,
+		/^( *(?:- +)?)["']?kind["']?[ \t]*:[ \t]*["']?Secret["']?[ \t]*(?:#.*)?\r?$/gm,
 	);
 	return [...kinds].some(([, prefix = '']) => prefix.length === column);
 }
