@@ -10,7 +10,7 @@ import { noticeSentence } from '../../src/status/expiry/noticeWords.js';
 import { scopeWords } from '../../src/status/expiry/statusBar.js';
 import { countWords } from '../../src/ui/words/expiryCounts.js';
 import { crlPemOf, derOf, pemOf } from '../support/certificates.js';
-import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+import { closeEditors, emptyWorkspace, eventually, WorkspaceFolder } from '../support/editor.js';
 import { type StandIn, StandInStorage, standInServices } from '../support/standInContext.js';
 
 const expired = () => pemOf({ name: 'old.test', from: -40, to: -3 });
@@ -23,6 +23,7 @@ describe('expiry at a glance', () => {
 	let source: KnownExpiry;
 	const errors: unknown[] = [];
 	beforeEach(() => {
+		emptyWorkspace();
 		folder = new WorkspaceFolder();
 		standIn = standInServices();
 		problems = registerProblems(standIn.services);

@@ -67,7 +67,7 @@ describe('what is wrong with a file, in sentences', () => {
 		assert.ok(finding);
 		assert.equal(
 			findingSentence(factsOfFinding(finding), context.now),
-			'JWK cannot be read. “x” of this JWK is not base64url.',
+			'JWK cannot be read. The member “x” of this JWK is not base64url.',
 		);
 	});
 });

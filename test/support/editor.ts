@@ -1,6 +1,6 @@
 /** For tests inside VS Code: a folder of the opened workspace that is gone afterwards, and waiting. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -25,6 +25,15 @@ export class WorkspaceFolder {
 
 	remove(): void {
 		rmSync(this.path, { recursive: true, force: true });
+	}
+}
+
+/** What other tests left in the workspace would count where all of it is looked at; its settings stay. */
+export function emptyWorkspace(): void {
+	const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+	assert.ok(root, 'the tests need an opened folder');
+	for (const name of readdirSync(root)) {
+		if (name !== '.vscode') rmSync(join(root, name), { recursive: true, force: true });
 	}
 }
 

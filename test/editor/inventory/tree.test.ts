@@ -10,7 +10,7 @@ import type {
 } from '../../../src/services/workspace/workspaceIndex.js';
 import { crlPemOf, derOf, pemOf } from '../../support/certificates.js';
 import { spkiOf } from '../../support/der.js';
-import { eventually, WorkspaceFolder } from '../../support/editor.js';
+import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
 
 const indented = (pem: string) => pem.replace(/^(?=.)/gm, '  ');
@@ -20,6 +20,7 @@ describe('the list of workspace certificates', () => {
 	let standIn: StandIn;
 	let tree: WorkspaceTree;
 	beforeEach(() => {
+		emptyWorkspace();
 		folder = new WorkspaceFolder();
 		standIn = standInServices();
 		tree = new WorkspaceTree(standIn.services.workspace);

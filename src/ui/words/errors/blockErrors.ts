@@ -47,11 +47,11 @@ export function blockErrorSentence(error: BlockError): string {
 			);
 		case 'jwkMember':
 			return vscode.l10n.t(
-				'“{0}” of this JWK is not base64url.',
+				'The member “{0}” of this JWK is not base64url.',
 				visibleStart(String(args.member ?? '')),
 			);
 		case 'jwkPoint':
-			return vscode.l10n.t('“x” and “y” of this JWK are not a point on its curve.');
+			return vscode.l10n.t('The members “x” and “y” of this JWK are not a point on its curve.');
 		default:
 			return sentenceCase(faultSentence(code, args));
 	}
