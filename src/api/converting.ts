@@ -2,7 +2,7 @@
 import type { FileOption } from './fileOption.js';
 
 export interface ConvertOptions {
-	/** PEM, DER, base64 of either, PKCS #7, PKCS #12 or a Java keystore, by its content. */
+	/** PEM, DER, base64 of either, PKCS#7, PKCS#12 or a Java keystore, by its content. */
 	uri?: FileOption;
 	/** The file with the private key: for `pkcs12`, and for a JWK that is to hold it. */
 	key?: FileOption;

@@ -96,6 +96,6 @@ function namesOf(raw: string, base: vscode.Uri): string {
 
 /** At the beginning of a line, or in quotes as JSON has it. */
 function keyPattern(key: string): RegExp {
-	const name = key.replace(/[.]/g, '\\.');
+	const name = key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 	return new RegExp(`^\\s*(?:export\\s+)?${name}\\s*=|"${name}"\\s*:`, 'm');
 }

@@ -61,7 +61,7 @@ export function registerInventory({
 /** Shows in the view that a read runs, whoever began it. */
 class ViewProgress {
 	#isShown = false;
-	/** Somebody has cancelled: what he does not want does not begin by itself. */
+	/** Once it was read or cancelled, it does not begin by itself again. */
 	#wasRead = false;
 
 	constructor(

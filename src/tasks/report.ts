@@ -30,8 +30,15 @@ export function reportLines(
 	task: ExpiryTask,
 	now: Date,
 ): { readonly lines: readonly string[]; readonly code: ExitCode } {
-	const items = distinct(checks.flatMap((check) => check.items));
-	const damaged = distinct(checks.flatMap((check) => check.damaged));
+	const items = distinct(
+		checks.flatMap((check) => check.items),
+		// A bundle has several in one place.
+		({ kind, subject, notAfter }) => `${kind} ${subject} ${notAfter}`,
+	);
+	const damaged = distinct(
+		checks.flatMap((check) => check.damaged),
+		({ message }) => message,
+	);
 	const leftOut = sumOf(checks.map((check) => check.leftOut));
 	const found = [
 		...items.map((item) => itemLine(item, now)),
@@ -122,8 +129,12 @@ function inColor(level: keyof typeof colors, words: string): string {
 }
 
 /** Paths may overlap. */
-function distinct<T extends Pick<DamagedBlock, 'uri' | 'line'>>(list: readonly T[]): readonly T[] {
-	return [...new Map(list.map((each) => [`${each.uri.toString()}:${each.line}`, each])).values()];
+function distinct<T extends Pick<DamagedBlock, 'uri' | 'line'>>(
+	list: readonly T[],
+	whatOf: (each: T) => string,
+): readonly T[] {
+	const keyOf = (each: T) => `${each.uri.toString()}:${each.line} ${whatOf(each)}`;
+	return [...new Map(list.map((each) => [keyOf(each), each])).values()];
 }
 
 function sumOf(all: readonly LeftOut[]): LeftOut {

@@ -5,8 +5,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { IssuedFiles } from '../../src/api.js';
+import { toPem } from '../../src/core/find/pem.js';
 import { forPerson } from '../../src/ui/ask/forPerson.js';
 import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
+import { commonName, request } from '../support/der.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 
 describe('converting, comparing and copying', () => {
@@ -82,17 +84,55 @@ describe('converting, comparing and copying', () => {
 		);
 	});
 
+	const shown = (eachTime?: () => void) =>
+		eventually('the diff', () => {
+			eachTime?.();
+			const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+			return input instanceof vscode.TabInputTextDiff ? input : undefined;
+		});
+	const textOf = async (uri: vscode.Uri) =>
+		(await vscode.workspace.openTextDocument(uri)).getText();
+	/** The first of the list that is offered. */
+	const acceptFirst = () =>
+		void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+
+	it('offers the others of the file, and files of the same name elsewhere', async () => {
+		const chain = await vscode.workspace.openTextDocument(one.files.chain ?? '');
+		const line = chain.getText().split('\n').lastIndexOf('-----BEGIN CERTIFICATE-----');
+		assert.ok(line > 0);
+		const at = forPerson({ uri: chain.uri, line });
+		const compared = vscode.commands.executeCommand('pki.compareCertificates', at);
+		const { modified } = await shown(acceptFirst);
+		assert.match(await textOf(modified), /^Certificate: one\.test$/m);
+		await compared;
+		await closeEditors();
+		const requestIn = (name: string) =>
+			folder.write(
+				`${name}/api.csr`,
+				toPem('CERTIFICATE REQUEST', request({ subject: commonName(name) })),
+			);
+		const [old, next] = [requestIn('old'), requestIn('new')];
+		await vscode.workspace.openTextDocument(next);
+		await vscode.workspace.openTextDocument(old);
+		const comparedAgain = vscode.commands.executeCommand(
+			'pki.compareCertificates',
+			forPerson({ uri: old, line: 0 }),
+		);
+		const second = await shown(acceptFirst);
+		await comparedAgain;
+		assert.match(await textOf(second.original), /old/);
+		assert.match(await textOf(second.modified), /new/);
+	});
+
+	it('asks for a file where none is open', async () => {
+		await eventually('no editor', () => vscode.window.activeTextEditor === undefined || undefined);
+		assert.equal((await refusal(call('pki.convert', { to: 'pem' }))).reason, 'nothingOpen');
+	});
+
 	it('shows the difference of two rows, and of one that was selected before, as text', async () => {
 		const row = ({ serialNumber }: IssuedFiles) => ({
 			...{ connection: 'localCa', mount: 'local', serialNumber },
 		});
-		const shown = () =>
-			eventually('the diff', () => {
-				const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-				return input instanceof vscode.TabInputTextDiff ? input : undefined;
-			});
-		const textOf = async (uri: vscode.Uri) =>
-			(await vscode.workspace.openTextDocument(uri)).getText();
 		const rows = [row(one), row(other)];
 		await vscode.commands.executeCommand('pki.compareCertificates', rows[0], rows);
 		const { original, modified } = await shown();
@@ -132,6 +172,17 @@ describe('converting, comparing and copying', () => {
 		assert.match(await vscode.env.clipboard.readText(), /^[0-9A-F]{40}\n[0-9A-F]{40}\n$/);
 		await vscode.commands.executeCommand('pki.copyAs', { ...at, form: 'opensslCommand' });
 		assert.match(await vscode.env.clipboard.readText(), /^openssl x509 -noout -text -in \S+\.crt$/);
+		const lines = readFileSync(one.files.chain ?? '', 'utf8').split('\n');
+		const blocks = [0, lines.lastIndexOf('-----BEGIN CERTIFICATE-----')].map((line) =>
+			forPerson({ ...at, line, form: 'sha256' }),
+		);
+		await vscode.commands.executeCommand('pki.copyAs', blocks[0], blocks);
+		assert.deepEqual(
+			(await vscode.env.clipboard.readText()).trim().split('\n'),
+			certificatesIn(one.files.chain ?? '').map(({ fingerprint256 }) =>
+				fingerprint256.replaceAll(':', ''),
+			),
+		);
 		const key = { uri: one.files.key, form: 'pem' };
 		assert.equal(
 			await codeOf(Promise.resolve(vscode.commands.executeCommand('pki.copyAs', key))),

@@ -163,6 +163,17 @@ describe('a debug session', () => {
 		assert.deepEqual([document.uri.fsPath, selection.start.line], [file.fsPath, 1]);
 	});
 
+	it('shows the line of a value, whatever its key is called', async () => {
+		await start('key', { 'tls(pem': old.pem });
+		await eventually('the key', () => {
+			void vscode.commands.executeCommand('notification.acceptPrimaryAction');
+			const editor = vscode.window.activeTextEditor;
+			if (editor?.document.uri.fsPath !== launchFile) return undefined;
+			const { text } = editor.document.lineAt(editor.selection.active.line);
+			return text.includes('"tls(pem"') || undefined;
+		});
+	});
+
 	it('is not looked at where the setting says so', async () => {
 		folder.write('older.pem', old.pem);
 		await check(false);

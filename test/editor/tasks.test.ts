@@ -7,7 +7,8 @@ import { Checks } from '../../src/problems/expiry/checks.js';
 import { ReportStore } from '../../src/problems/store.js';
 import type { ExpiryPort } from '../../src/services/ports/expiry.js';
 import { ExpiryTerminal } from '../../src/tasks/expiryTerminal.js';
-import { pemOf, tornPem } from '../support/certificates.js';
+import { derOf, pemOf, tornPem } from '../support/certificates.js';
+import { bundle } from '../support/der.js';
 import { eventually, WorkspaceFolder } from '../support/editor.js';
 import { type StandIn, standInServices } from '../support/standInContext.js';
 
@@ -156,6 +157,17 @@ describe('the terminal of a task', () => {
 		assert.ok(text.includes(expected), `${expected} in ${text}`);
 		assert.match(text, /expire within 7 days…[^]*1 expired\. 1 certificate file was read\./);
 		assert.equal(code, 1);
+	});
+
+	it('names each certificate of a bundle, and each once though two paths lead to it', async () => {
+		const expired = (name: string) => derOf({ name, from: -9, to: -3 });
+		const uri = folder.write('all.p7b', bundle(expired('one.test'), expired('two.test')));
+		const { text } = await run({ task, paths: [uri.fsPath, folder.path] });
+		assert.deepEqual(text.match(/\w+\.test – expired 3 days ago/g)?.sort(), [
+			'one.test – expired 3 days ago',
+			'two.test – expired 3 days ago',
+		]);
+		assert.match(text, /2 expired\./);
 	});
 
 	it('says what it could not check', async () => {

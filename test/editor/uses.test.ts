@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { activate, hoverIn, titlesIn } from '../support/blocksInEditor.js';
-import { pemOf } from '../support/certificates.js';
+import { derOf, pemOf } from '../support/certificates.js';
 import {
 	eventually,
 	folderForEachTest,
@@ -45,6 +45,18 @@ describe('where a file is used', () => {
 		assert.deepEqual(await show({ uri: document.uri.toJSON() as unknown, line: 0 }), { uses: 3 });
 		const other = await vscode.workspace.openTextDocument(`${folder.path}/a.yaml`);
 		assert.match((await pathHoverIn(other, name)) ?? '', /Used in 3 places/);
+	});
+
+	it('is asked of the file whose page is open', async () => {
+		const uri = folder.write('web.der', derOf());
+		const config = folder.write('b.yaml', 'server:\n  cert_file: web.der\n');
+		await vscode.commands.executeCommand('vscode.openWith', uri, 'pki.file');
+		await eventually('the place', () => {
+			const editor = vscode.window.activeTextEditor;
+			if (editor?.document.uri.fsPath === config.fsPath) return true;
+			void vscode.commands.executeCommand('pki.showUses');
+			return undefined;
+		});
 	});
 
 	it('is gone to, where it is one place', async () => {

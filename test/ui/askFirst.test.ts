@@ -186,7 +186,7 @@ describe('what asks first, by hand', function () {
 		assert.match(question, /Send the saved credentials to the new address\?/);
 		assert.ok(question.includes(bao.address) && question.includes(other), question);
 		await change();
-		await hand.decide('Sign In Anew');
+		await hand.decide('Sign In Again');
 		await hand.answer('Token', bao.rootToken);
 		await saved();
 		await hand.sees('What do you want to change?');

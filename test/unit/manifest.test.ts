@@ -11,7 +11,11 @@ import { sourceFiles } from '../support/sourceFiles.js';
 
 interface Manifest {
 	readonly contributes: {
-		readonly commands: readonly { readonly command: string; readonly icon?: string }[];
+		readonly commands: readonly {
+			readonly command: string;
+			readonly icon?: string;
+			readonly enablement?: string;
+		}[];
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
 		readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
 	};
@@ -49,16 +53,19 @@ describe('manifest', () => {
 		const [, union = ''] = /type ContextKey =([^;]+);/.exec(code) ?? [];
 		const keys = [...union.matchAll(/'(pki\.\w+)'/g)].map(([, key = '']) => key);
 		const whens = manifest.contributes.menus['commandPalette'] ?? [];
-		// For programs only.
-		const forPrograms = whens.filter(({ when }) => when === 'false');
+		// For programs, and for rows alone.
+		const neverOffered = whens.filter(({ when }) => when === 'false');
 		assert.deepEqual(
-			forPrograms.map(({ command }) => command),
-			['pki.compare'],
+			neverOffered.map(({ command }) => command),
+			['pki.compare', 'pki.revealInExplorer'],
 		);
 		const allowed = [
 			'false',
 			'isWorkspaceTrusted',
-			...keys.map((key) => `isWorkspaceTrusted && !${key}`),
+			// What only reads is offered in Restricted Mode too.
+			...keys.map((key) =>
+				key === 'pki.noSelected' ? `!${key}` : `isWorkspaceTrusted && !${key}`,
+			),
 		];
 		assert.deepEqual([...new Set(whens.map(({ when }) => when))].sort(), allowed.sort());
 		const hidden = (key: string) =>
@@ -77,6 +84,19 @@ describe('manifest', () => {
 			administering.filter((command) => !forServers.includes(command)),
 			[],
 		);
+	});
+
+	it('lets the rows of the workspace be looked at, compared and copied in Restricted Mode', () => {
+		const enabled = new Map(
+			manifest.contributes.commands.map(({ command, enablement = '' }) => [command, enablement]),
+		);
+		const offered = (manifest.contributes.menus['view/item/context'] ?? [])
+			.filter(({ when }) => when?.startsWith('view == pki.workspaceCertificates') === true)
+			.flatMap(({ command }) => command ?? []);
+		const locked = offered.filter((command) => enabled.get(command) === 'isWorkspaceTrusted');
+		// It writes files.
+		assert.deepEqual(locked, ['pki.convert']);
+		assert.ok(['pki.showDetails', 'pki.copyPem', 'pki.copyAs'].every((id) => offered.includes(id)));
 	});
 
 	it('names the subject of its commands in the menus of others', () => {

@@ -4,7 +4,7 @@ import { PkiError } from '../../core/common/errors.js';
 import type { Comparable } from '../../services/compareSelection.js';
 import { readContents } from '../../ui/contents.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { chooseContents } from '../input/chosenContent.js';
+import { type ChosenContent, chooseContents } from '../input/chosenContent.js';
 import { optionalUri } from '../input/fileUris.js';
 import { comparablesIn, itemOf, pickFrom, pickOne } from '../input/blockChoice.js';
 import { showDifference } from './showDifference.js';
@@ -50,11 +50,11 @@ async function chosen(
 	const [first, second] = contents;
 	if (!first) throw new PkiError('invalid', { reason: 'noBlocks' });
 	const isServers = first.uri === undefined;
-	const inFirst = await comparablesIn(first);
+	const inFirst = await comparablesIn(placed(first));
 	// What stands behind a certificate that a server has is its chain.
 	const left = isServers ? inFirst[0] : await pickOne(inFirst, vscode.l10n.t('Compare which one?'));
 	if (!second) return [() => Promise.resolve(left), () => pickOther(context, left, first.uri)];
-	const inSecond = await comparablesIn(second);
+	const inSecond = await comparablesIn(placed(second));
 	return [
 		() => Promise.resolve(left),
 		() =>
@@ -62,6 +62,11 @@ async function chosen(
 				? Promise.resolve(inSecond[0])
 				: pickOne(inSecond, vscode.l10n.t('Compare with which one?')),
 	];
+}
+
+/** Named by its path: two folders often have files of the same name. */
+function placed({ title, content, uri }: ChosenContent): Pick<ChosenContent, 'title' | 'content'> {
+	return { title: uri ? vscode.workspace.asRelativePath(uri) : title, content };
 }
 
 /** What was selected before, the others of the file and of open documents, or a file. */
@@ -74,25 +79,31 @@ async function pickOther(
 	const elsewhere: Comparable[] = [];
 	for (const document of vscode.workspace.textDocuments) {
 		if (/^(?:pki-details|output)$/.test(document.uri.scheme)) continue;
-		const title = path.posix.basename(document.uri.path);
+		const title = vscode.workspace.asRelativePath(document.uri);
 		const isHere = document.uri.toString() === uri?.toString();
 		for (const block of await blocks.blocksOf(document)) {
-			if (!block.error) (isHere ? here : elsewhere).push({ title, block });
+			if (block.error || (isHere && isSame(block, left.block))) continue;
+			(isHere ? here : elsewhere).push({ title, block });
 		}
 	}
-	const others = [...here, ...elsewhere].filter(({ block, title }) => {
-		const isSame = block.line === left.block.line && block.start === left.block.start;
-		return !(isSame && title === left.title);
-	});
+	const others = [...here, ...elsewhere];
 	// Of the same kind first.
 	others.sort((a, b) => Number(isLike(b, left)) - Number(isLike(a, left)));
-	const items = [...(current ? [current] : []), ...others].map(itemOf);
+	const earlier = current && !isSame(current.block, left.block) ? [current] : [];
+	const items = [...earlier, ...others].map(itemOf);
 	const file = {
 		label: vscode.l10n.t('Choose File…'),
 		iconPath: new vscode.ThemeIcon('folder-opened'),
 		choose: chooseFile,
 	};
 	return pickFrom([...items, file], vscode.l10n.t('Compare with'));
+}
+
+/** By its bytes, as what was cut out of a file stands in other lines; of private keys no bytes are kept. */
+function isSame(one: Comparable['block'], other: Comparable['block']): boolean {
+	return one.der && other.der
+		? Buffer.compare(one.der, other.der) === 0
+		: JSON.stringify(one.facts) === JSON.stringify(other.facts);
 }
 
 function isLike(one: Comparable, other: Comparable): boolean {
@@ -103,7 +114,7 @@ async function chooseFile(): Promise<Comparable> {
 	const openLabel = vscode.l10n.t('Compare');
 	const [uri] = (await vscode.window.showOpenDialog({ openLabel, canSelectMany: false })) ?? [];
 	if (!uri) throw new PkiError('cancelled');
-	const title = path.posix.basename(uri.path);
+	const title = vscode.workspace.asRelativePath(uri);
 	const all = await comparablesIn({ title, content: await readContents(uri) });
 	return pickOne(all, vscode.l10n.t('Compare with which one?'));
 }

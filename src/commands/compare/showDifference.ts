@@ -25,7 +25,7 @@ export async function showDifference(
 	);
 	const title =
 		one === other
-			? vscode.l10n.t('{0} ({1} ↔ {2})', one, plainText(left.title, 40), plainText(right.title, 40))
+			? vscode.l10n.t('{0} ({1} ↔ {2})', one, plainText(left.title, 80), plainText(right.title, 80))
 			: vscode.l10n.t('{0} ↔ {1}', one, other);
 	await vscode.commands.executeCommand('vscode.diff', uris[0], uris[1], title, { preview: true });
 }

@@ -43,7 +43,7 @@ async function askToKeep(from: string, to: string): Promise<boolean> {
 				plainText(to, 200),
 			),
 			keep: vscode.l10n.t('Keep Old Address'),
-			actions: [vscode.l10n.t('Sign In Anew'), send],
+			actions: [vscode.l10n.t('Sign In Again'), send],
 		},
 	);
 	return answer === send;

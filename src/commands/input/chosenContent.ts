@@ -27,7 +27,7 @@ export interface ChosenContent {
 /**
  * Every one that is selected, and one at least. What a server has comes with its chain. `cursorMeans`: what a cursor in a PEM
  * file stands for where nothing is selected; in other files it is always a block. Rejects with the errors of reading, and with
- * `invalid` (`noBlocks`) where nothing is named, selected or open.
+ * `invalid` (`nothingOpen`) where nothing is named, selected or open.
  */
 export async function chooseContents(
 	context: CommandContext,
@@ -40,8 +40,8 @@ export async function chooseContents(
 	if (isInBackend(options) || selection.some(isInBackend)) {
 		return chooseCertificates(context, input);
 	}
-	const files = selection.flatMap((item) => optionalUri(item, 'uri') ?? asUri(item) ?? []);
-	if (files.length > 1) return Promise.all(files.map(fileContent));
+	const several = selection.map(contentOf).filter((content) => content !== undefined);
+	if (several.length > 1) return Promise.all(several.map((content) => content()));
 	const uri = optionalUri(options, 'uri');
 	const line = optionalNumber(options, 'line', { min: 0 });
 	if (uri && line !== undefined) return [await blockContent(uri, line)];
@@ -60,8 +60,16 @@ export async function chooseContents(
 		if (block) return [await blockContent(editor.document.uri, block.line)];
 	}
 	const file = uri ?? editor?.document.uri ?? activeTabUri();
-	if (!file) throw new PkiError('invalid', { reason: 'noBlocks' });
+	if (!file) throw new PkiError('invalid', { reason: 'nothingOpen' });
 	return [await fileContent(file)];
+}
+
+/** A file, or a row that names a block of one; undefined for what names none. */
+function contentOf(item: Options): (() => Promise<ChosenContent>) | undefined {
+	const uri = optionalUri(item, 'uri') ?? asUri(item);
+	const line = optionalNumber(item, 'line', { min: 0 });
+	if (!uri) return undefined;
+	return () => (line === undefined ? fileContent(uri) : blockContent(uri, line));
 }
 
 function asUri(item: Options): vscode.Uri | undefined {

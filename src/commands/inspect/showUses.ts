@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PathUse } from '../../services/workspace/workspaceIndex.js';
+import { activeTabUri } from '../../ui/activeTab.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
@@ -15,7 +16,7 @@ export async function run(
 	{ options }: CommandInput,
 ): Promise<{ readonly uses: number }> {
 	const editor = vscode.window.activeTextEditor;
-	const uri = optionalUri(options, 'uri') ?? editor?.document.uri;
+	const uri = optionalUri(options, 'uri') ?? editor?.document.uri ?? activeTabUri();
 	if (!uri) {
 		void vscode.window.showInformationMessage(
 			vscode.l10n.t('Open a certificate or key file first.'),

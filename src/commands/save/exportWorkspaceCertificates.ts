@@ -45,11 +45,12 @@ export async function run(
 ): Promise<Result> {
 	requireTrust();
 	const given = optionalFile(options, 'uri');
-	const format =
-		optionalChoice(options, 'format', exportFormats) ?? formatOf(given) ?? (await askFormat());
+	const wanted = optionalChoice(options, 'format', exportFormats) ?? formatOf(given);
 	await readWorkspace(workspace);
+	// Nobody is asked in vain.
 	if (interactive && workspace.blocks.length === 0)
-		throw new PkiError('invalid', { reason: 'noBlocks' });
+		throw new PkiError('invalid', { reason: 'emptyWorkspace' });
+	const format = wanted ?? (await askFormat());
 	const content = exportText(format, rowsOf(workspace), {
 		title: columnTitle,
 		kind: recordKindWord,

@@ -130,7 +130,7 @@ function nameOfKey(facts: KeyFacts): string {
 }
 
 const keystores: Readonly<Record<string, string>> = {
-	pkcs12: 'PKCS #12',
+	pkcs12: 'PKCS#12',
 	jks: 'JKS',
 	jceks: 'JCEKS',
 };

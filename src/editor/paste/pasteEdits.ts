@@ -43,7 +43,7 @@ export function titleOf(id: FormId): string {
 		case 'escaped':
 			return vscode.l10n.t('Paste PEM on One Line, with \\n');
 		case 'base64':
-			return vscode.l10n.t('Paste PEM in Base64');
+			return vscode.l10n.t('Paste PEM as Base64');
 		case 'pem':
 			return vscode.l10n.t('Paste PEM as Lines');
 	}

@@ -10,6 +10,7 @@ export const conversion: Table = {
 		),
 	keyEncrypted: () => vscode.l10n.t('The private key is encrypted. Enter its password.'),
 	keyPasswordRefused: () => vscode.l10n.t('Could not decrypt the private key. Check the password.'),
+	nothingOpen: () => vscode.l10n.t('Open a file with a certificate or key first.'),
 	nothingSelected: () => vscode.l10n.t('Select a certificate for compare first.'),
 	keyForm: () => vscode.l10n.t('This type of key is not supported in that format.'),
 	noKey: () => vscode.l10n.t('No private key was found. Choose the file that contains it.'),
@@ -18,5 +19,7 @@ export const conversion: Table = {
 			'The private key does not belong to “{0}”. Choose the key of this certificate.',
 			arg('name'),
 		),
+	emptyWorkspace: () =>
+		vscode.l10n.t('No certificates, keys, requests or CRLs were found in the workspace.'),
 	nothingForTarget: (arg) => vscode.l10n.t('Nothing in it can be written as {0}.', arg('format')),
 };

@@ -31,7 +31,7 @@ export function filterField(
 	key: string,
 	{ text, label }: { readonly text: string; readonly label: string },
 	onText: (text: string) => void,
-): HTMLElement {
+): HTMLElementTagNameMap['vscode-textfield'] {
 	const box = element('vscode-textfield', {
 		...{ type: 'search', class: 'filter', placeholder: label },
 		...{ 'data-key': key, autocomplete: 'off' },

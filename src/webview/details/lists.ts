@@ -9,7 +9,7 @@ export interface ListHandlers {
 }
 
 /** A redraw keeps the very box that somebody types in, with its cursor. */
-const boxes = new Map<string, HTMLElement>();
+const boxes = new Map<string, ReturnType<typeof filterField>>();
 
 /** For another page, which has lists of its own. */
 export function forgetFilters(): void {
@@ -42,7 +42,11 @@ function filterBox(
 	handlers: ListHandlers,
 ): HTMLElement {
 	const known = boxes.get(id);
-	if (known) return known;
+	if (known) {
+		// Another block has a list of its own, which is not filtered yet.
+		if (known !== document.activeElement) known.value = filter.text;
+		return known;
+	}
 	const box = filterField(`filter-${id}`, filter, (text) => handlers.filter(id, text));
 	boxes.set(id, box);
 	return box;
