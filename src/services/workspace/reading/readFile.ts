@@ -20,15 +20,16 @@ const overlap = 100;
 export function readForIndex(path: string): FileRecord | undefined {
 	let file: number | undefined;
 	try {
-		// To open a pipe that nobody writes to would wait for ever.
-		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		// To open a pipe that nobody writes to would wait for ever. A link may have taken the place of a file meanwhile.
+		const { O_RDONLY, O_NONBLOCK, O_NOFOLLOW } = constants;
+		file = openSync(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 		const info = fstatSync(file);
 		if (!info.isFile()) return undefined;
 		if (info.size <= maximumInputSize) return recordOf(path, readFileSync(file));
 		return isWorthReading(path, file) ? leftOut(path, 'tooLarge') : undefined;
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
-		// Gone meanwhile.
+		// Gone meanwhile, or a link.
 		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
 		return leftOut(path, 'unreadable');
 	} finally {
