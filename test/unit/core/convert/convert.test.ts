@@ -1,6 +1,12 @@
 /** What comes out of a conversion, as OpenSSL and our own reader see it. */
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	generateKeyPairSync,
+	type JsonWebKey,
+	X509Certificate,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConversionId, convert } from '../../../../src/core/convert/convert.js';
@@ -253,6 +259,14 @@ describe('core/convert', () => {
 		}
 		const java = await readMaterial(javaPkcs12.bytes, { password: javaPkcs12.password });
 		assert.equal((await convert(java, 'pem', wish)).length, 2);
+	});
+
+	it('says that a JWK without its primes has no other format', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const { kty, n, e, d } = privateKey.export({ format: 'jwk' });
+		for (const to of ['pem', 'der'] as const) {
+			await rejectsWith(convertTo(to, JSON.stringify({ kty, n, e, d })), 'invalid', 'keyForm');
+		}
 	});
 
 	it('refuses a source of which a part would be lost', async () => {
