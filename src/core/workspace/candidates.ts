@@ -26,18 +26,24 @@ export const contentPatterns: readonly string[] = [
 	derInBase64,
 ];
 
-/** Endings of files that hold no text, in lower case; what is in them decides. */
+/** Endings of files that may hold no text; what is in them decides. */
 const binaryEndings =
-	/\.(?:der|cer|crt|cert|crl|csr|req|p7b|p7c|p12|pfx|jks|jceks|keystore|truststore|key|pub|pem)$/;
+	'der|cer|crt|cert|crl|csr|req|p7b|p7c|key|pub|pem|p8|pk8|p12|pfx|jks|jceks|keystore|truststore';
+
+/** Java's own trust stores. */
+const binaryNames = 'cacerts|jssecacerts';
+
+const binaryName = new RegExp(`\\.(?:${binaryEndings})$|(?:^|[/\\\\])(?:${binaryNames})$`, 'i');
 
 export function mayBeBinary(path: string): boolean {
-	return binaryEndings.test(path.toLowerCase());
+	return binaryName.test(path);
 }
 
-/** For the search program, in either case. */
-export const binaryGlobs: readonly string[] = expandBraces(
-	'*.{der,cer,crt,cert,crl,csr,req,p7b,p7c,p12,pfx,jks,jceks,keystore,truststore,key,pub,pem}',
-);
+/** The same for the search program, in either case. */
+export const binaryGlobs: readonly string[] = [
+	...binaryEndings.split('|').map((ending) => `*.${ending}`),
+	...binaryNames.split('|'),
+];
 
 /** By its name; most of these are kept out of git on purpose. */
 export function isKeyFile(path: string): boolean {
