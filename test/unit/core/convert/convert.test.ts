@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { type ConversionId, convert } from '../../../../src/core/convert/convert.js';
 import { joined, readMaterial } from '../../../../src/core/convert/material.js';
 import type { OutputFile } from '../../../../src/core/convert/target.js';
+import { jwk } from '../../../../src/core/convert/targets/jwk.js';
 import type { KeyKind } from '../../../../src/core/backends/contract/backend.js';
 import { firstPemDer } from '../../../../src/core/find/pem.js';
 import { makeIssuer, writeLeaf, writeRoot } from '../../../../src/core/x509/write/certificate.js';
@@ -259,6 +260,16 @@ describe('core/convert', () => {
 		}
 		const java = await readMaterial(javaPkcs12.bytes, { password: javaPkcs12.password });
 		assert.equal((await convert(java, 'pem', wish)).length, 2);
+	});
+
+	it('sees a private half that is missing from a JWK, and one that nobody asked for', async () => {
+		const { leaf, key } = await identity('P-256');
+		const material = await readMaterial(leaf + key);
+		const made = async (withKey: boolean) => convert(material, 'jwk', { withKey });
+		for (const withKey of [true, false]) {
+			assert.ok(await jwk.isSame(await made(withKey), material, { withKey }));
+			assert.equal(await jwk.isSame(await made(!withKey), material, { withKey }), false);
+		}
 	});
 
 	it('says that a JWK without its primes has no other format', async () => {
