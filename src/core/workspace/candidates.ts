@@ -14,8 +14,9 @@ const endings = `${clearEndings}|${ambiguousEndings}`;
 
 /**
  * As Rust's regular expressions: one of them finds every file in which `mayHoldBlocks` or `namesCertificateFiles` finds
- * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, and endings in mixed case. Two, since one
- * program that looks for words and one that looks for base64 need less time than one that looks for both.
+ * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, endings in mixed case, and what the search
+ * program takes for no text, as UTF-16 without its mark. Two, since one program that looks for words and one that looks for
+ * base64 need less time than one that looks for both.
  */
 export const contentPatterns: readonly string[] = [
 	[

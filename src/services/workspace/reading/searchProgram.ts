@@ -22,7 +22,7 @@ export async function* searchWith(
 	const excluded = asIgnoreLines([...neverSearched, ...folder.excluded]);
 	const common = [
 		...['--no-config', '--no-messages', '--hidden', '--no-require-git'],
-		// What stands above the folder is asked afterwards, of the files that were found; the rest is not git's, or not the project's.
+		// What stands above the folder is asked of the files that were found; the rest is not git's, or not the project's.
 		...['--no-ignore-parent', '--no-ignore-global', '--no-ignore-dot'],
 		...(useIgnoreFiles ? [] : ['--no-ignore']),
 	];

@@ -43,10 +43,10 @@ class Reading {
 	}
 
 	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {
-		const { program, useIgnoreFiles } = this.job;
+		const { program, useIgnoreFiles, isTrusted } = this.job;
 		if (program !== undefined) {
 			try {
-				yield* searchWith(program, folder, useIgnoreFiles);
+				yield* searchWith(program, folder, useIgnoreFiles && isTrusted);
 				return;
 			} catch (error) {
 				if (!(error instanceof SearchFailed)) throw error;

@@ -31,7 +31,7 @@ describe('the thread that reads a workspace', () => {
 		const files: string[] = [];
 		await readInThread(
 			threadFile,
-			{ folders: [{ path: folder, excluded: [] }], useIgnoreFiles: true, ...job },
+			{ folders: [{ path: folder, excluded: [] }], useIgnoreFiles: true, isTrusted: true, ...job },
 			(message) => files.push(...message.files.map(({ path }) => relative(folder, path))),
 			new AbortController().signal,
 		);
@@ -43,6 +43,17 @@ describe('the thread that reads a workspace', () => {
 		assert.deepEqual(await found(), own);
 		const names = ['certs', 'elsewhere', 'link.pem', join('elsewhere', 'a.pem')];
 		assert.deepEqual(await found({ paths: names.map((name) => join(folder, name)) }), own);
+	});
+
+	it('leaves out what git ignores, by rules that git reads: a link is none', async () => {
+		const file = join(folder, '.gitignore');
+		writeFileSync(file, 'certs/\n');
+		assert.deepEqual(await found(), []);
+		rmSync(file);
+		// What never ends would be read for ever.
+		if (process.platform !== 'win32') symlinkSync('/dev/zero', file);
+		assert.deepEqual(await found(), [join('certs', 'a.pem')]);
+		rmSync(file, { force: true });
 	});
 
 	it('reads the rest of what changed where a folder has become a file', async () => {
