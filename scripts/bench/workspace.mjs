@@ -35,7 +35,8 @@ export const workspace = {
 		const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-tree-'));
 		try {
 			writeTree(folder);
-			const job = { folders: [{ path: folder, excluded: [] }], useIgnoreFiles: true, program };
+			const folders = [{ path: folder, excluded: [] }];
+			const job = { folders, useIgnoreFiles: true, isTrusted: true, program };
 			const result = await compare({
 				ours: async () => {
 					let found = 0;

@@ -61,6 +61,25 @@ export const macOf = (iterations: string): Buffer =>
 		integer(iterations),
 	);
 
+/** The same by PBMAC1 (RFC 9579) with HMAC-SHA-1, whose key is so many bytes long (hex). */
+export const pbmac1Of = (keyLength: string): Buffer =>
+	sequence(
+		sequence(
+			sequence(
+				oid('1.2.840.113549.1.5.14'),
+				sequence(
+					sequence(
+						oid('1.2.840.113549.1.5.12'),
+						sequence(octets('saltsalt'), integer('01'), integer(keyLength)),
+					),
+					sequence(oid('1.2.840.113549.2.7')),
+				),
+			),
+			octets(Buffer.alloc(20)),
+		),
+		octets('saltsalt'),
+	);
+
 /** PFX over the parts of its AuthenticatedSafe. */
 export function pfx(parts: readonly Part[], ...mac: readonly Part[]): Buffer {
 	return sequence(integer('03'), contentInfo(data, octets(sequence(...parts))), ...mac);

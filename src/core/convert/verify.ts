@@ -1,9 +1,15 @@
 /** Whether what was written is what was read: read back by our own reader before anything goes into a file. */
-import { createHash, createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
+import {
+	createHash,
+	createPrivateKey,
+	createPublicKey,
+	type JsonWebKey,
+	type KeyObject,
+} from 'node:crypto';
 import { publicKeyOf } from './keyMaterial.js';
 import { type Material, readMaterial } from './material.js';
 import { publicItems } from './publicItems.js';
-import type { OutputFile } from './target.js';
+import type { OutputFile, Wish } from './target.js';
 
 /** What a target takes along of the material. */
 export type Carried = Pick<Material, 'keys'> & {
@@ -43,10 +49,14 @@ interface JwkMembers extends JsonWebKey {
 	readonly x5c?: readonly string[];
 }
 
-/** Reads JWKs and JWK Sets back by node:crypto: each key is one of the material's, and so is each certificate. */
+/**
+ * Reads JWKs and JWK Sets back by node:crypto: each key is one of the material's, and so is each certificate; no key that was
+ * opened is missing, and their private halves are there where they are wished for and nowhere else.
+ */
 export function carriesJwks(
 	files: readonly OutputFile[],
 	{ certificates, keys, publicKeys }: Material,
+	{ withKey }: Wish,
 ): boolean {
 	const known = new Set([
 		...certificates.map(({ facts }) => facts.publicKeySha256),
@@ -54,14 +64,18 @@ export function carriesJwks(
 		...keys.map(({ publicKey }) => publicKey),
 	]);
 	const ders = new Set(certificates.map(({ der }) => Buffer.from(der).toString('base64')));
-	return files.flatMap(jwksIn).every((jwk) => {
-		const { x5c = [], ...key } = jwk;
+	const found = new Map<string | undefined, KeyObject>();
+	for (const { x5c = [], ...key } of files.flatMap(jwksIn)) {
 		const half =
 			key.d === undefined
 				? createPublicKey({ key, format: 'jwk' })
 				: createPrivateKey({ key, format: 'jwk' });
-		return known.has(publicKeyOf(half)) && x5c.every((one) => ders.has(one));
-	});
+		const name = publicKeyOf(half);
+		if (!known.has(name) || !x5c.every((one) => ders.has(one))) return false;
+		found.set(name, half);
+	}
+	const wanted = withKey ? 'private' : 'public';
+	return keys.every(({ opened, publicKey }) => !opened || found.get(publicKey)?.type === wanted);
 }
 
 function jwksIn({ content }: OutputFile): readonly JwkMembers[] {

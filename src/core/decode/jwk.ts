@@ -2,11 +2,16 @@
 import type { JwkMember, JwkObject } from '../find/jwk/jwkObject.js';
 import type { LinedText } from '../find/linedText.js';
 import { type JwkContent, type JwkText, readJwkKey } from '../x509/keys/jwkKey.js';
-import type { ContainerEntry, DecodedBlock, EncodedPosition } from '../x509/model.js';
+import type {
+	ContainerEntry,
+	DecodedBlock,
+	EncodedPosition,
+	PublicKeyFacts,
+} from '../x509/model.js';
 
 /**
- * The key stands where the object does. Where there are certificates in it, `inside`, these stand for the public key, and a
- * private one where its `d` does, so that no block is inside another.
+ * The key stands where the object does. Where there are certificates in it, `inside`, so that no block is inside another: a
+ * private key stands where its `d` does, a public one where its number does, unless the certificate has the same (RFC 7517, 4.7).
  */
 export function jwkBlocks(
 	lined: LinedText,
@@ -21,7 +26,7 @@ export function jwkBlocks(
 	);
 	const content = readJwkKey(textsOf(object));
 	if (!content) return certificates;
-	const place = inside.length === 0 ? object : secretPlace(members, inside, content);
+	const place = inside.length === 0 ? object : placeAmong(members, inside, content);
 	if (!place) return certificates;
 	const key = keyBlock(lined, place, content, name);
 	return [...certificates, key].sort((a, b) => a.start - b.start);
@@ -38,13 +43,22 @@ function kindIn(inside: readonly DecodedBlock[], block: DecodedBlock): Container
 	return block === inside[0] ? 'certificate' : 'chain';
 }
 
-function secretPlace(
+function placeAmong(
 	members: JwkObject['members'],
 	inside: readonly DecodedBlock[],
 	{ facts }: JwkContent,
 ): JwkMember | undefined {
-	const secret = facts?.kind === 'privateKey' ? members.get('d') : undefined;
-	return secret && inside.some((block) => isWithin(block, secret)) ? undefined : secret;
+	const place =
+		facts?.kind === 'privateKey'
+			? members.get('d')
+			: facts && !inside.some((block) => isOf(block, facts))
+				? (members.get('n') ?? members.get('x'))
+				: undefined;
+	return place && inside.some((block) => isWithin(block, place)) ? undefined : place;
+}
+
+function isOf({ facts }: DecodedBlock, { publicKeySha256 }: PublicKeyFacts): boolean {
+	return facts?.kind === 'certificate' && facts.publicKeySha256 === publicKeySha256;
 }
 
 function isWithin({ start, end }: DecodedBlock, { start: from, end: to }: JwkMember): boolean {

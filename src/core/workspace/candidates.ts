@@ -14,8 +14,9 @@ const endings = `${clearEndings}|${ambiguousEndings}`;
 
 /**
  * As Rust's regular expressions: one of them finds every file in which `mayHoldBlocks` or `namesCertificateFiles` finds
- * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, and endings in mixed case. Two, since one
- * program that looks for words and one that looks for base64 need less time than one that looks for both.
+ * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, endings in mixed case, and what the search
+ * program takes for no text, as UTF-16 without its mark. Two, since one program that looks for words and one that looks for
+ * base64 need less time than one that looks for both.
  */
 export const contentPatterns: readonly string[] = [
 	[
@@ -26,18 +27,24 @@ export const contentPatterns: readonly string[] = [
 	derInBase64,
 ];
 
-/** Endings of files that hold no text, in lower case; what is in them decides. */
+/** Endings of files that may hold no text; what is in them decides. */
 const binaryEndings =
-	/\.(?:der|cer|crt|cert|crl|csr|req|p7b|p7c|p12|pfx|jks|jceks|keystore|truststore|key|pub|pem)$/;
+	'der|cer|crt|cert|crl|csr|req|p7b|p7c|key|pub|pem|p8|pk8|p12|pfx|jks|jceks|keystore|truststore';
+
+/** Java's own trust stores. */
+const binaryNames = 'cacerts|jssecacerts';
+
+const binaryName = new RegExp(`\\.(?:${binaryEndings})$|(?:^|[/\\\\])(?:${binaryNames})$`, 'i');
 
 export function mayBeBinary(path: string): boolean {
-	return binaryEndings.test(path.toLowerCase());
+	return binaryName.test(path);
 }
 
-/** For the search program, in either case. */
-export const binaryGlobs: readonly string[] = expandBraces(
-	'*.{der,cer,crt,cert,crl,csr,req,p7b,p7c,p12,pfx,jks,jceks,keystore,truststore,key,pub,pem}',
-);
+/** The same for the search program, in either case. */
+export const binaryGlobs: readonly string[] = [
+	...binaryEndings.split('|').map((ending) => `*.${ending}`),
+	...binaryNames.split('|'),
+];
 
 /** By its name; most of these are kept out of git on purpose. */
 export function isKeyFile(path: string): boolean {

@@ -18,17 +18,17 @@ export interface BlockRecord {
 	/** DER has no lines: its range counts bytes on line 0. */
 	readonly range: TextRange;
 	readonly kind: RecordKind;
-	/** Of a CRL its issuer, of a key its type, of what could not be read its label. */
+	/** Of a CRL its issuer, of a key its type (empty where it does not say), of what could not be read its label. */
 	readonly name: string;
 	/** ISO 8601. */
 	readonly notBefore?: string | undefined;
-	/** Of a CRL its next update. */
+	/** ISO 8601; of a CRL its next update. */
 	readonly notAfter?: string | undefined;
-	/** SHA-256 of the SubjectPublicKeyInfo, hex. */
+	/** SHA-256 of the SubjectPublicKeyInfo, hex; of an encrypted key it may be unknown. */
 	readonly publicKey?: string | undefined;
 	/** SHA-256 of a certificate, hex. */
 	readonly fingerprint?: string | undefined;
-	/** RFC 4514. */
+	/** RFC 4514; of certificates and CRLs. */
 	readonly issuer?: string | undefined;
 	readonly isCa?: boolean | undefined;
 	/** Of a private key. */

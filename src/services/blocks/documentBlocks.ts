@@ -70,11 +70,10 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		token?: vscode.CancellationToken,
 	): Promise<Blocks> {
 		for (;;) {
-			const known = this.#entries.get(document)?.index;
-			if (!known) break;
+			const entry = this.#entries.get(document);
+			if (!entry?.index) break;
 			const { version } = document;
-			// Cancelled where the index was given up meanwhile.
-			const found = await known.at(document.offsetAt(position)).catch(unlessCancelled);
+			const found = await blocksOrNone(entry, entry.index, document.offsetAt(position));
 			if (token?.isCancellationRequested === true) return [];
 			if (found && document.version === version) return found;
 		}
@@ -179,8 +178,19 @@ function readAnew(entry: Entry): void {
 	entry.index = undefined;
 }
 
-function unlessCancelled(error: unknown): undefined {
-	if (!isPkiError(error, 'cancelled')) throw error;
+/** Undefined where the index was given up meanwhile; one whose thread has died is let go of, so that another is opened. */
+async function blocksOrNone(
+	entry: Entry,
+	index: TextIndex,
+	offset: number,
+): Promise<Blocks | undefined> {
+	try {
+		return await index.at(offset);
+	} catch (error) {
+		if (isPkiError(error, 'cancelled')) return undefined;
+		if (entry.index === index) readAnew(entry);
+		throw error;
+	}
 }
 
 /** The lines that were typed on, whole. */

@@ -4,6 +4,7 @@ import { PkiError } from '../../core/common/errors.js';
 import { inParallel } from '../../core/common/inParallel.js';
 import { decodeInSlices, textOf } from '../../core/decode/decode.js';
 import { keptOf } from '../../core/decode/kept.js';
+import { binaryGlobs } from '../../core/workspace/candidates.js';
 import {
 	certificateFiles,
 	joinGlobs,
@@ -16,7 +17,7 @@ import { leftOutIn } from './settings.js';
 /** Bytes: each is fetched from somewhere. */
 const largestFile = 1024 * 1024;
 const readsAtOnce = 8;
-const otherFiles = '**/*.{csr,req,pub,p12,pfx,jks}';
+const otherFiles = `**/{${binaryGlobs.join(',')}}`;
 
 export interface VirtualFile {
 	readonly uri: vscode.Uri;

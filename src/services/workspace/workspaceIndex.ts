@@ -1,32 +1,16 @@
 import type * as vscode from 'vscode';
-import type { RecordKind } from '../../core/workspace/record.js';
+import type { BlockRecord } from '../../core/workspace/record.js';
 import type { Verdict } from '../../core/x509/model.js';
 
 /** A certificate, request, CRL or key somewhere in the workspace, without its bytes. */
-export interface IndexedBlock {
+export interface IndexedBlock extends Omit<BlockRecord, 'range'> {
 	readonly uri: vscode.Uri;
 	/** Of the whole block; DER has no lines: its range counts bytes on line 0. */
 	readonly range: vscode.Range;
 	/** The file is not text, so that an editor has nothing to show of it. */
 	readonly isBinary: boolean;
-	readonly kind: RecordKind;
-	/** Of a CRL its issuer, of a key its type (empty where it does not say), of what could not be read its label. */
-	readonly name: string;
-	/** ISO 8601. */
-	readonly notBefore?: string | undefined;
-	/** ISO 8601; of a CRL its next update. */
-	readonly notAfter?: string | undefined;
 	/** At this moment and with the file's settings, of a CRL by its next update; `none` for what has no validity. */
 	readonly state: Verdict | 'none';
-	/** SHA-256 of the SubjectPublicKeyInfo, hex; of an encrypted key it may be unknown. */
-	readonly publicKey?: string | undefined;
-	/** SHA-256 of a certificate, hex. */
-	readonly fingerprint?: string | undefined;
-	/** RFC 4514; of certificates and CRLs. */
-	readonly issuer?: string | undefined;
-	readonly isCa?: boolean | undefined;
-	/** Of a private key. */
-	readonly encrypted?: boolean | undefined;
 }
 
 /** Where a file is named by its path. */

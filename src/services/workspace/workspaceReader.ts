@@ -58,6 +58,7 @@ export class WorkspaceReader {
 		const job: ReadJob = {
 			folders: folders.map(({ uri }) => ({ path: uri.fsPath, excluded: leftOutIn(uri) })),
 			useIgnoreFiles: usesIgnoreFiles(),
+			isTrusted: vscode.workspace.isTrusted,
 			program: this.searchProgram,
 			paths: uris?.map(({ fsPath }) => fsPath),
 		};

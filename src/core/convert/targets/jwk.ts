@@ -18,7 +18,7 @@ export const jwk = defineConversion({
 			keys.length === 1 && only ? file('.jwk', only, wish) : file('.jwks', { keys }, wish),
 		]);
 	},
-	isSame: (files, material) => Promise.resolve(carriesJwks(files, material)),
+	isSame: (files, material, wish) => Promise.resolve(carriesJwks(files, material, wish)),
 });
 
 /** Always a set, as `jwks_uri` names one. */
@@ -26,7 +26,7 @@ export const jwks = defineConversion({
 	id: 'jwks',
 	render: (material, wish) =>
 		Promise.resolve([file('.jwks', { keys: jwksOf(material, wish) }, wish)]),
-	isSame: (files, material) => Promise.resolve(carriesJwks(files, material)),
+	isSame: (files, material, wish) => Promise.resolve(carriesJwks(files, material, wish)),
 });
 
 function file(ending: string, content: object, { withKey }: Wish) {

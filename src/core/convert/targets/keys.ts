@@ -33,8 +33,9 @@ export function openedKey(key: KeyMaterial): KeyObject {
 	return key.opened;
 }
 
+/** An RSA key of a JWK that leaves the primes out has no bytes of its own. */
 function unopened(key: KeyMaterial, password: Password): KeyMaterial {
-	if (password !== undefined) throw mustBeOpened(key);
+	if (password !== undefined || key.der.length === 0) throw mustBeOpened(key);
 	return key;
 }
 

@@ -5,6 +5,9 @@ import { gapBetween, type Token, tokensOf } from './tokens.js';
 const joins =
 	/^(?:(?:\w+\.)*path\.(?:(?:posix|win32)\.)?(?:join|resolve)|filepath\.Join|(?:\w+\.)*Path\.Combine|join|resolve)$/;
 
+/** These put what is absolute below what stands before it; for the others it begins anew. */
+const putsBelow = /^(?:(?:path\.(?:(?:posix|win32)\.)?)?join|filepath\.Join)$/;
+
 /** What stands for the folder of the file, or of the program. */
 const bases: ReadonlySet<string> = new Set([
 	'__dirname',
@@ -49,8 +52,10 @@ export function joinedPath(
 			return 'unknown';
 		}
 	}
-	const isBased = parts[0]?.quote === undefined;
+	const anew = putsBelow.test(callee) ? -1 : names.findLastIndex((name) => name.startsWith('/'));
+	const isBased = anew === -1 && parts[0]?.quote === undefined;
 	return names
+		.slice(Math.max(0, anew))
 		.map((name, index) =>
 			name.replace(index > 0 || isBased ? /^\/+|(?<!\/)\/+$/g : /(?<!\/)\/+$/, ''),
 		)

@@ -1,10 +1,11 @@
 /** Which files of a workspace folder are looked at: the settings' patterns, and what git ignores. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { asIgnoreLines, isKeyFile } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
 import type { SearchedFolder } from './job.js';
+import { readOwnFile } from './openFile.js';
 
 /** Names are the same in either case on these systems, for git too. */
 const options = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
@@ -102,13 +103,13 @@ function foldersBetween(upper: string, lower: string): string[] {
 	return folders;
 }
 
-/** Undefined where there is none, or none that can be read. */
+/** Bytes: nobody writes so many rules by hand. */
+const largestIgnoreFile = 1024 * 1024;
+
+/** Undefined where there is none that git reads too: it follows no link, which may lead to what never ends. */
 function textOf(file: string): string | undefined {
-	try {
-		return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-	} catch {
-		return undefined;
-	}
+	const bytes = readOwnFile(file, largestIgnoreFile);
+	return bytes?.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 function posix(path: string): string {

@@ -5,6 +5,8 @@ export interface ReadJob {
 	readonly folders: readonly SearchedFolder[];
 	/** Whether what git ignores is left out. */
 	readonly useIgnoreFiles: boolean;
+	/** Whether the search program may read git's rules itself, wherever links lead to that stand in place of them. */
+	readonly isTrusted: boolean;
 	/** The search program; absent: files are looked through here. */
 	readonly program?: string | undefined;
 	/** Only these files and what is in these folders; absent: everything. Absolute. */

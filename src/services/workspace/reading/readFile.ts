@@ -1,5 +1,5 @@
 /** Reads a file for the index. Blocks the thread that it runs in. */
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync, readSync } from 'node:fs';
 import { sep } from 'node:path';
 import { decode, maximumInputSize, textOf } from '../../../core/decode/decode.js';
 import { keptOf } from '../../../core/decode/kept.js';
@@ -9,6 +9,7 @@ import { familyOf } from '../../../core/find/paths/languages.js';
 import { namesCertificateFiles } from '../../../core/find/paths/markers.js';
 import { mayBeBinary, startsAsBinary } from '../../../core/workspace/candidates.js';
 import { blockRecords, type FileRecord, pathRecords } from '../../../core/workspace/record.js';
+import { withFile } from './openFile.js';
 
 /** UTF-16 units; longer texts are data, not configurations. */
 const longestWithPaths = 512 * 1024;
@@ -18,21 +19,16 @@ const overlap = 100;
 
 /** Undefined where there is nothing in it. */
 export function readForIndex(path: string): FileRecord | undefined {
-	let file: number | undefined;
 	try {
-		// To open a pipe that nobody writes to would wait for ever.
-		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-		const info = fstatSync(file);
-		if (!info.isFile()) return undefined;
-		if (info.size <= maximumInputSize) return recordOf(path, readFileSync(file));
-		return isWorthReading(path, file) ? leftOut(path, 'tooLarge') : undefined;
+		return withFile(path, ({ file, size }) => {
+			if (size <= maximumInputSize) return recordOf(path, readFileSync(file));
+			return isWorthReading(path, file) ? leftOut(path, 'tooLarge') : undefined;
+		});
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
-		// Gone meanwhile.
+		// Gone meanwhile, or a link.
 		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
 		return leftOut(path, 'unreadable');
-	} finally {
-		if (file !== undefined) closeSync(file);
 	}
 }
 

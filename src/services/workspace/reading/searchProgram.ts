@@ -22,7 +22,7 @@ export async function* searchWith(
 	const excluded = asIgnoreLines([...neverSearched, ...folder.excluded]);
 	const common = [
 		...['--no-config', '--no-messages', '--hidden', '--no-require-git'],
-		// What these say is asked afterwards, of the files that were found.
+		// What stands above the folder is asked of the files that were found; the rest is not git's, or not the project's.
 		...['--no-ignore-parent', '--no-ignore-global', '--no-ignore-dot'],
 		...(useIgnoreFiles ? [] : ['--no-ignore']),
 	];
@@ -37,10 +37,11 @@ export async function* searchWith(
 		...[...common, '--files-with-matches', ...but],
 		...['--regexp', pattern],
 	]);
-	const runs = [byName, ...byContent].map(
-		(args) => new Run(program, [...args, '--', './'], folder.path),
-	);
+	const runs: Run[] = [];
 	try {
+		for (const args of [byName, ...byContent]) {
+			runs.push(new Run(program, [...args, '--', './'], folder.path));
+		}
 		for (const run of runs) yield* run.paths();
 	} finally {
 		for (const run of runs) run.end();
@@ -58,13 +59,7 @@ class Run {
 		args: readonly string[],
 		private readonly cwd: string,
 	) {
-		const { SystemRoot } = process.env;
-		this.#child = spawn(program, args, {
-			cwd,
-			env: SystemRoot === undefined ? {} : { SystemRoot },
-			stdio: ['ignore', 'pipe', 'ignore'],
-			windowsHide: true,
-		});
+		this.#child = started(program, args, cwd);
 		// Node throws away what nobody reads by the time the program ends.
 		this.#output = this.#child.stdout.pipe(new PassThrough());
 		this.#exit = new Promise((resolve, reject) => {
@@ -91,5 +86,20 @@ class Run {
 	end(): void {
 		process.off('exit', this.#kill);
 		this.#child.kill();
+	}
+}
+
+/** Throws `SearchFailed` where the system refuses at once; else the child tells. */
+function started(program: string, args: readonly string[], cwd: string) {
+	const { SystemRoot } = process.env;
+	try {
+		return spawn(program, args, {
+			cwd,
+			env: SystemRoot === undefined ? {} : { SystemRoot },
+			stdio: ['ignore', 'pipe', 'ignore'],
+			windowsHide: true,
+		});
+	} catch {
+		throw new SearchFailed();
 	}
 }

@@ -1,9 +1,8 @@
 /** Looks through the workspace in a thread of its own. An entry of its own: nothing here may import `vscode`. */
-import { statSync } from 'node:fs';
-import { sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FileRecord } from '../../../core/workspace/record.js';
+import { changedFiles } from './changedFiles.js';
 import { FileRules } from './fileRules.js';
 import { type ReadJob, type ReadMessage, type SearchedFolder, stop } from './job.js';
 import { readForIndex } from './readFile.js';
@@ -33,7 +32,7 @@ class Reading {
 		const { useIgnoreFiles, paths } = this.job;
 		const rules = new FileRules(folder, useIgnoreFiles);
 		const found = new Set<string>();
-		const files = paths ? filesAmong(paths, folder.path, rules) : this.#search(folder, rules);
+		const files = paths ? changedFiles(paths, folder.path, rules) : this.#search(folder, rules);
 		for await (const path of files) {
 			if (found.has(path) || !rules.takesFile(path)) continue;
 			found.add(path);
@@ -44,10 +43,10 @@ class Reading {
 	}
 
 	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {
-		const { program, useIgnoreFiles } = this.job;
+		const { program, useIgnoreFiles, isTrusted } = this.job;
 		if (program !== undefined) {
 			try {
-				yield* searchWith(program, folder, useIgnoreFiles);
+				yield* searchWith(program, folder, useIgnoreFiles && isTrusted);
 				return;
 			} catch (error) {
 				if (!(error instanceof SearchFailed)) throw error;
@@ -76,20 +75,6 @@ class Reading {
 		this.#files = [];
 		this.#blocks = 0;
 		this.#lastTold = performance.now();
-	}
-}
-
-/** Those that lie in the folder; of folders what is in them. */
-function* filesAmong(
-	paths: readonly string[],
-	folder: string,
-	rules: FileRules,
-): Generator<string> {
-	for (const path of paths) {
-		if (!path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) continue;
-		const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-		if (!isFolder) yield path;
-		else if (rules.takesFolder(path)) yield* walk(path, rules);
 	}
 }
 

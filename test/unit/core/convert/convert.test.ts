@@ -1,11 +1,18 @@
 /** What comes out of a conversion, as OpenSSL and our own reader see it. */
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
+import {
+	createPrivateKey,
+	createPublicKey,
+	generateKeyPairSync,
+	type JsonWebKey,
+	X509Certificate,
+} from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConversionId, convert } from '../../../../src/core/convert/convert.js';
 import { joined, readMaterial } from '../../../../src/core/convert/material.js';
 import type { OutputFile } from '../../../../src/core/convert/target.js';
+import { jwk } from '../../../../src/core/convert/targets/jwk.js';
 import type { KeyKind } from '../../../../src/core/backends/contract/backend.js';
 import { firstPemDer } from '../../../../src/core/find/pem.js';
 import { makeIssuer, writeLeaf, writeRoot } from '../../../../src/core/x509/write/certificate.js';
@@ -253,6 +260,24 @@ describe('core/convert', () => {
 		}
 		const java = await readMaterial(javaPkcs12.bytes, { password: javaPkcs12.password });
 		assert.equal((await convert(java, 'pem', wish)).length, 2);
+	});
+
+	it('sees a private half that is missing from a JWK, and one that nobody asked for', async () => {
+		const { leaf, key } = await identity('P-256');
+		const material = await readMaterial(leaf + key);
+		const made = async (withKey: boolean) => convert(material, 'jwk', { withKey });
+		for (const withKey of [true, false]) {
+			assert.ok(await jwk.isSame(await made(withKey), material, { withKey }));
+			assert.equal(await jwk.isSame(await made(!withKey), material, { withKey }), false);
+		}
+	});
+
+	it('says that a JWK without its primes has no other format', async () => {
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const { kty, n, e, d } = privateKey.export({ format: 'jwk' });
+		for (const to of ['pem', 'der'] as const) {
+			await rejectsWith(convertTo(to, JSON.stringify({ kty, n, e, d })), 'invalid', 'keyForm');
+		}
 	});
 
 	it('refuses a source of which a part would be lost', async () => {

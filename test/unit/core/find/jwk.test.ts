@@ -13,9 +13,11 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 const [rsa, ec] = jwkSamples;
 assert.ok(rsa && ec);
 const pem = pemOf({ name: 'beside.test' });
-const x5c = [derOf({ name: 'own.test' }), derOf({ name: 'ca.test' })].map((der) =>
-	der.toString('base64'),
-);
+const own = derOf({
+	name: 'own.test',
+	spki: ec.publicKey.export({ type: 'spki', format: 'der' }),
+});
+const x5c = [own, derOf({ name: 'ca.test' })].map((der) => der.toString('base64'));
 
 function only(text: string): DecodedBlock {
 	const [block, ...others] = decode(text);
@@ -177,6 +179,18 @@ describe('JWKs', () => {
 			decode(`{"kty":"EC","x5c":["${x5c[0] ?? ''}"]}`).map(({ container }) => container),
 			['jwk'],
 		);
+	});
+
+	it('with the certificate of another key have both', () => {
+		for (const [jwk, member] of [
+			[rsa.publicJwk, /^"n": "[\w-]+"$/],
+			[{ ...ec.publicJwk, x5c: x5c.slice(1) }, /^"x": "[\w-]+"$/],
+		] as const) {
+			const text = JSON.stringify({ x5c, ...jwk }, null, 1);
+			const key = decode(text).find(({ facts }) => facts?.kind === 'publicKey');
+			assert.ok(key);
+			assert.match(text.slice(key.start, key.end), member);
+		}
 	});
 
 	for (const [what, text] of Object.entries(nothing)) {

@@ -4,8 +4,10 @@ import { mayHoldBlocks } from '../../../../src/core/find/markers.js';
 import { namesCertificateFiles } from '../../../../src/core/find/paths/markers.js';
 import {
 	asIgnoreLines,
+	binaryGlobs,
 	contentPatterns,
 	isKeyFile,
+	mayBeBinary,
 	startsAsBinary,
 } from '../../../../src/core/workspace/candidates.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
@@ -92,6 +94,20 @@ describe('the search for files that are worth reading', () => {
 			Buffer.from('PK'),
 		];
 		assert.deepEqual(begins.map(startsAsBinary), [true, true, false, false]);
+	});
+
+	it('names the same binary files to the search program as to our own reading', () => {
+		const globs = ignore({ ignorecase: true }).add([...binaryGlobs]);
+		const names = [
+			'a.p12',
+			'lib/security/cacerts',
+			'B.PK8',
+			'.keystore',
+			'mycacerts',
+			'cacerts.md',
+		];
+		assert.deepEqual(names.map(mayBeBinary), [true, true, true, true, false, false]);
+		for (const name of names) assert.equal(globs.ignores(name), mayBeBinary(name), name);
 	});
 
 	it('understands the patterns of settings as VS Code does', () => {

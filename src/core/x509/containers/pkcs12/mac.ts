@@ -4,7 +4,7 @@ import type { Pacer } from '../../../common/pacer.js';
 import { type DerCursor, DerError, tags } from '../../asn1/der.js';
 import { readOid } from '../../asn1/values.js';
 import { purposes } from '../pkcs12Key.js';
-import { type Digest, digestByOid, digestByPrf } from './algorithms.js';
+import { type Digest, digestByOid, digestByPrf, digests } from './algorithms.js';
 import { derive, requireDigest, type Secret } from './derive.js';
 import { type Derivation, readPbkdf2, unknownAlgorithm } from './encryption.js';
 import { type IterationBudget, readIterations } from './iterations.js';
@@ -19,8 +19,8 @@ export interface Mac {
 }
 
 const pbmac1 = '1.2.840.113549.1.5.14';
-/** No HMAC takes more. */
-const longestKey = 1024;
+/** As long as the longest block of a hash, since of more HMAC takes the digest; each further one costs all iterations again. */
+const longestKey = Math.max(...Object.values(digests).map(({ blockSize }) => blockSize));
 
 /** From a cursor over the content of MacData. */
 export function readMac(mac: DerCursor, content: Buffer, budget: IterationBudget): Mac {

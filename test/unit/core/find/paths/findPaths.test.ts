@@ -93,7 +93,9 @@ describe('paths of certificate files', () => {
 
 	for (const [languageId, text, expected] of [
 		['typescript', "readFileSync(path.join(__dirname, 'certs', 'ca.pem'))", 'certs/ca.pem'],
-		['typescript', "path.resolve(import.meta.dirname, '../tls/', '/ca.pem')", '../tls/ca.pem'],
+		['typescript', "path.join(import.meta.dirname, '../tls/', '/ca.pem')", '../tls/ca.pem'],
+		['typescript', "path.resolve(import.meta.dirname, '../tls/', '/ca.pem')", '/ca.pem'],
+		['python', 'os.path.join("/etc", "/srv/tls", "ca.pem")', '/srv/tls/ca.pem'],
 		['javascript', "key: read(path.join(process.cwd(), 'tls', 'web.key'))", 'tls/web.key'],
 		['javascript', "ca: [resolve('tls', 'ca.pem')]", 'tls/ca.pem'],
 		['javascript', "path.join(\n\t__dirname,\n\t'..',\n\t'ca.pem',\n);", '../ca.pem'],

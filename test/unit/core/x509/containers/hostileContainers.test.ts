@@ -17,6 +17,7 @@ import {
 	friendlyName,
 	macOf,
 	pbes2,
+	pbmac1Of,
 	pfx,
 	plainPfx,
 	secretBag,
@@ -150,6 +151,13 @@ describe('core/x509/containers: hostile ones', () => {
 		await rejectsWith(openContainer(pfx([huge])), 'tooLarge', 'iterations');
 		assert.equal(await faultOf(pfx([encryptedPart(pbes2('00'), 'x')])), 'badInteger');
 		assert.equal(await faultOf(pfx([encryptedPart(pbes2('7f'.repeat(1000)), 'x')])), 'badInteger');
+	});
+
+	it('derives no longer key for a seal than one can need', async () => {
+		const sealed = (keyLength: string) => pfx([], pbmac1Of(keyLength));
+		assert.equal(await faultOf(sealed('0400'), 'x'), 'badInteger');
+		const options = { password: 'x' };
+		await rejectsWith(openContainer(sealed('40'), options), 'invalid', 'wrongPassword');
 	});
 
 	it('says what is damaged', async () => {

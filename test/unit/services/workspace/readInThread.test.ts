@@ -1,0 +1,69 @@
+/** The thread that looks through a workspace, on a real folder and without a search program. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import type { ReadJob } from '../../../../src/services/workspace/reading/job.js';
+import { readInThread } from '../../../../src/services/workspace/reading/readInThread.js';
+import { pemOf } from '../../../support/certificates.js';
+
+const threadFile = join(process.cwd(), 'dist/workspaceWorker.js');
+
+describe('the thread that reads a workspace', () => {
+	let root: string;
+	let folder: string;
+	before(() => {
+		root = mkdtempSync(join(tmpdir(), 'pki-workbench-workspace-'));
+		folder = join(root, 'project');
+		const outside = join(root, 'outside');
+		for (const each of [join(folder, 'certs'), outside]) {
+			mkdirSync(each, { recursive: true });
+			writeFileSync(join(each, 'a.pem'), pemOf({ name: 'a.test' }));
+		}
+		// Making a link takes a privilege there.
+		if (process.platform === 'win32') return;
+		symlinkSync(outside, join(folder, 'elsewhere'));
+		symlinkSync(join(outside, 'a.pem'), join(folder, 'link.pem'));
+	});
+	after(() => rmSync(root, { recursive: true, force: true }));
+
+	async function found(job: Partial<ReadJob> = {}): Promise<readonly string[]> {
+		const files: string[] = [];
+		await readInThread(
+			threadFile,
+			{ folders: [{ path: folder, excluded: [] }], useIgnoreFiles: true, isTrusted: true, ...job },
+			(message) => files.push(...message.files.map(({ path }) => relative(folder, path))),
+			new AbortController().signal,
+		);
+		return files;
+	}
+
+	it('follows no link out of the folder, whether everything is read or what changed', async () => {
+		const own = [join('certs', 'a.pem')];
+		assert.deepEqual(await found(), own);
+		const names = ['certs', 'elsewhere', 'link.pem', join('elsewhere', 'a.pem')];
+		assert.deepEqual(await found({ paths: names.map((name) => join(folder, name)) }), own);
+	});
+
+	it('leaves out what git ignores, by rules that git reads: a link is none', async () => {
+		const file = join(folder, '.gitignore');
+		writeFileSync(file, 'certs/\n');
+		assert.deepEqual(await found(), []);
+		rmSync(file);
+		// What never ends would be read for ever.
+		if (process.platform !== 'win32') symlinkSync('/dev/zero', file);
+		assert.deepEqual(await found(), [join('certs', 'a.pem')]);
+		rmSync(file, { force: true });
+	});
+
+	it('reads the rest of what changed where a folder has become a file', async () => {
+		const paths = [join(folder, 'certs', 'a.pem', 'b.pem'), join(folder, 'certs', 'a.pem')];
+		assert.deepEqual(await found({ paths }), [join('certs', 'a.pem')]);
+	});
+
+	it('looks the files through by itself where the search program cannot be started', async () => {
+		for (const program of [join(root, 'none'), '']) {
+			assert.deepEqual(await found({ program }), [join('certs', 'a.pem')]);
+		}
+	});
+});
