@@ -20,6 +20,14 @@ export const detailScenes = [
 		},
 	},
 	{
+		name: 'details-narrow',
+		extra: true,
+		width: 348,
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/expires-soon.crt');
+		},
+	},
+	{
 		name: 'asn1',
 		play: async ({ page }) => {
 			await decodeWide(page, 'tls/api.crt');

@@ -4,6 +4,7 @@
  */
 import { blockScenes } from './blockScenes.mjs';
 import { detailScenes } from './detailScenes.mjs';
+import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
 	contextMenu,
@@ -152,6 +153,7 @@ export const scenes = [
 	},
 	...blockScenes,
 	...detailScenes,
+	...workspaceScenes,
 	{
 		name: 'overview',
 		play: async ({ page }) => {

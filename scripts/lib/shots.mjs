@@ -23,6 +23,7 @@ const themes = {
  * @property {string} name
  * @property {'sideBar' | 'top' | 'upper'} [area] What of the window is shown; absent: all of it.
  * @property {boolean} [extra] Taken where it is asked for by name.
+ * @property {number} [width] Of the window; absent: as wide as in all others.
  * @property {boolean} [mouseStays] What is shown goes when the mouse does.
  * @property {(stage: Stage) => Promise<void>} play
  */
@@ -109,10 +110,11 @@ async function shootTheme(theme, { scenes: chosen, images }, env) {
  * @param {string} theme
  * @returns {Promise<number>}
  */
-async function shootScene({ name, area, mouseStays, play }, stage, path, theme) {
+async function shootScene({ name, area, width, mouseStays, play }, stage, path, theme) {
 	const { page } = stage;
 	try {
 		await play(stage);
+		if (width !== undefined) await page.setViewportSize({ ...size, width });
 		// Away from what shows a hover.
 		if (mouseStays !== true) await page.mouse.move(size.width / 4, 4);
 		// Animations and late decorations.
@@ -127,6 +129,7 @@ async function shootScene({ name, area, mouseStays, play }, stage, path, theme) 
 		process.stdout.write(`${name}-${theme} failed (seen: ${seen}): ${words}\n`);
 		return 1;
 	} finally {
+		if (width !== undefined) await page.setViewportSize(size);
 		await clearWindow(page);
 	}
 }

@@ -10,6 +10,7 @@ import { forPerson } from '../ui/ask/forPerson.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
+import { chooseRarer, withMore } from './moreActions.js';
 import { revoke } from './revoke.js';
 import { isLockedKey, isLockedStore, openStore, unlockKey } from './keyStore.js';
 import { savePem } from './save.js';
@@ -44,6 +45,14 @@ function isKeyStore(container: SubjectBlock['container']): boolean {
 
 /** The buttons for a block, in reading order. */
 export async function actionsFor(
+	services: Services,
+	subject: Subject,
+	block: SubjectBlock,
+): Promise<readonly ActionView[]> {
+	return withMore(await offeredActions(services, subject, block));
+}
+
+async function offeredActions(
 	services: Services,
 	subject: Subject,
 	block: SubjectBlock,
@@ -165,6 +174,10 @@ export async function runAction(
 		case 'openAsText':
 			await showAsText();
 			return {};
+		case 'more': {
+			const chosen = await chooseRarer(await offeredActions(services, subject, block), node.name);
+			return chosen ? runAction(chosen, services, { subject, block }, showAsText) : {};
+		}
 		case 'goToFile':
 			await goToFile(subject, block);
 			return {};

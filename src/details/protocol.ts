@@ -43,7 +43,9 @@ export type ActionId =
 	| 'revealInTree'
 	| 'enterPassword'
 	| 'unlockKey'
-	| 'exportPem';
+	| 'exportPem'
+	/** The rarer ones, in a list. */
+	| 'more';
 
 export interface ActionView {
 	readonly id: ActionId;
