@@ -25,6 +25,7 @@ export const detailScenes = [
 		width: 348,
 		play: async ({ page }) => {
 			await decodeWide(page, 'tls/expires-soon.crt');
+			await runCommand(page, 'View: Close Editors in Other Groups');
 		},
 	},
 	{
@@ -68,18 +69,26 @@ export const detailScenes = [
 			await quickInput(page).getByText('The password is wrong').waitFor();
 		},
 	},
-	{
-		name: 'bundle',
-		play: async ({ page, workspace }) => {
-			await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
-			await decodeWide(page, 'tls/roots.pem');
-			const list = webview(page).getByRole('listbox');
-			await list.focus();
-			await page.keyboard.press('End');
-			await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
-		},
-	},
 ];
+
+/**
+ * Last, as its certificates would stand in the list of the workspace.
+ *
+ * @type {Scene}
+ */
+export const bundleScene = {
+	name: 'bundle',
+	// The roots are those of this machine.
+	extra: true,
+	play: async ({ page, workspace }) => {
+		await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
+		await decodeWide(page, 'tls/roots.pem');
+		const list = webview(page).getByRole('listbox');
+		await list.focus();
+		await page.keyboard.press('End');
+		await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
+	},
+};
 
 /**
  * Opens an element of the ASN.1 tree.

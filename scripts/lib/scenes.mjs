@@ -3,7 +3,7 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
-import { detailScenes } from './detailScenes.mjs';
+import { bundleScene, detailScenes } from './detailScenes.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
@@ -165,6 +165,7 @@ export const scenes = [
 			await showDetails(page, 'soon-');
 		},
 	},
+	bundleScene,
 ];
 
 /**

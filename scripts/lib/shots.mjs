@@ -183,6 +183,7 @@ async function clipOf(page, area) {
 /** @param {import('playwright-core').Page} page */
 async function clearWindow(page) {
 	for (let count = 0; count < 3; count += 1) await page.keyboard.press('Escape');
+	if (await page.locator('.debug-toolbar').isVisible()) await runCommand(page, 'Debug: Stop');
 	// An untitled document would ask whether to save it.
 	if (await page.locator('.tab.dirty').isVisible()) {
 		await runCommand(page, 'View: Revert and Close Editor');

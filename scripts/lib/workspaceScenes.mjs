@@ -30,7 +30,6 @@ export const workspaceScenes = [
 	},
 	{
 		name: 'paste',
-		area: 'upper',
 		play: async ({ page, workspace }) => {
 			const pem = await readFile(join(workspace, 'tls/api.crt'), 'utf8');
 			await mkdir(join(workspace, 'k8s'), { recursive: true });
@@ -66,24 +65,27 @@ export const workspaceScenes = [
 			if ((await folder.getAttribute('aria-expanded')) === 'false') await folder.click();
 			await expand(page, 'tls');
 			await page
-				.locator('.explorer-folders-view .monaco-list-row', { hasText: '✗' })
-				.first()
+				.locator('.explorer-folders-view .monaco-list-row[aria-label^="expired.crt"]')
 				.waitFor();
 		},
 	},
 	{
 		name: 'task',
 		play: async ({ page }) => {
+			await hideSideBar(page);
 			await openFile(page, '.vscode/tasks.json');
 			await runCommand(page, 'Tasks: Run Task');
 			await quickPick(page, 'Check certificates').click();
-			await page.locator('.part.panel .terminal-wrapper.active .xterm-rows').waitFor();
+			await page
+				.locator('.part.panel .terminal-wrapper.active .xterm-rows', { hasText: 'exit code' })
+				.waitFor();
 		},
 	},
 	{
 		name: 'launch',
 		extra: true,
 		play: async ({ page }) => {
+			await hideSideBar(page);
 			await openFile(page, '.vscode/launch.json');
 			await runCommand(page, 'Debug: Start Debugging');
 			await notification(page, /Relay/).waitFor({ timeout: 30_000 });

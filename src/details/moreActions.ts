@@ -11,12 +11,18 @@ const icons: Partial<Readonly<Record<ActionId, string>>> = {
 	convert: 'arrow-swap',
 	compare: 'diff',
 	openAsText: 'file-text',
+	goToFile: 'go-to-file',
+	revealInTree: 'list-tree',
 };
+
+/** In the list as well where even without the others the buttons are too many. */
+const whereCrowded: readonly ActionId[] = ['goToFile', 'revealInTree'];
 
 /** The buttons, with one in place of the rarer ones where there are many; what stands apart stays last. */
 export function withMore(all: readonly ActionView[]): readonly ActionView[] {
-	if (all.length <= mostButtons || all.filter(isRare).length < 2) return all;
-	const shown = all.filter((action) => !isRare(action));
+	const rarer = rarerOf(all);
+	if (rarer.length === 0) return all;
+	const shown = all.filter((action) => !rarer.includes(action));
 	const label = vscode.l10n.t('More Actions…');
 	return [
 		...shown.filter(({ apart }) => !apart),
@@ -30,7 +36,7 @@ export async function chooseRarer(
 	all: readonly ActionView[],
 	name: string,
 ): Promise<ActionId | undefined> {
-	const items = all.filter(isRare).map(({ id, label }) => ({
+	const items = rarerOf(all).map(({ id, label }) => ({
 		...{ label, id },
 		iconPath: new vscode.ThemeIcon(icons[id] ?? 'blank'),
 	}));
@@ -39,6 +45,9 @@ export async function chooseRarer(
 	return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.id;
 }
 
-function isRare({ id }: ActionView): boolean {
-	return id in icons;
+function rarerOf(all: readonly ActionView[]): readonly ActionView[] {
+	if (all.length <= mostButtons) return [];
+	const rare = all.filter(({ id }) => id in icons && !whereCrowded.includes(id));
+	const isCrowded = all.length - rare.length + 1 > mostButtons;
+	return isCrowded ? all.filter(({ id }) => id in icons) : rare;
 }

@@ -73,7 +73,7 @@ describe('the details panel', () => {
 			await show({ title: 'many.crt', content: pem, uri });
 			assert.deepEqual(
 				view().actions.map(({ id }) => id),
-				['copyPem', 'save', 'clientConfig', 'goToFile', 'more', 'revoke'],
+				['copyPem', 'save', 'clientConfig', 'more', 'revoke'],
 			);
 			await vscode.env.clipboard.writeText('');
 			// The first one, Copy As, and its first form.
