@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRoots } from '../bench/systemRoots.mjs';
 import { keyStorePassword, makeKeyStore } from './sampleKeyStore.mjs';
+import { lens } from './textEditor.mjs';
 import { openFile, quickInput, runCommand, webview } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -16,7 +17,8 @@ export const detailScenes = [
 			await decodeWide(page, 'tls/cross-signed.pem');
 			const chain = webview(page).locator('.chain');
 			await chain.locator('.gap').first().waitFor();
-			await chain.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+			await lens(page, /api\.example\.test/).waitFor({ timeout: 30_000 });
+			await scrollTo(chain, 'end');
 		},
 	},
 	{
@@ -41,7 +43,7 @@ export const detailScenes = [
 				await open(item);
 				item = item.locator(':scope > vscode-tree-item').nth(child);
 			}
-			await heading.evaluate((element) => element.scrollIntoView());
+			await scrollTo(heading, 'start');
 		},
 	},
 	{
@@ -89,6 +91,20 @@ export const bundleScene = {
 		await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
 	},
 };
+
+/**
+ * Scrolls the page and, other than `scrollIntoView`, not the window around it.
+ *
+ * @param {import('playwright-core').Locator} locator
+ * @param {'start' | 'end'} edge
+ */
+async function scrollTo(locator, edge) {
+	await locator.evaluate((element, isEnd) => {
+		const { top, bottom } = element.getBoundingClientRect();
+		const page = element.ownerDocument.defaultView;
+		page?.scrollBy(0, isEnd ? bottom - page.innerHeight : top);
+	}, edge === 'end');
+}
 
 /**
  * Opens an element of the ASN.1 tree.

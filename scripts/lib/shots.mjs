@@ -116,7 +116,7 @@ async function shootScene({ name, area, width, mouseStays, play }, stage, path, 
 		await play(stage);
 		if (width !== undefined) await page.setViewportSize({ ...size, width });
 		// Away from what shows a hover.
-		if (mouseStays !== true) await page.mouse.move(size.width / 4, 4);
+		if (mouseStays !== true) await page.mouse.move((width ?? size.width) / 4, 4);
 		// Animations and late decorations.
 		await page.waitForTimeout(800);
 		await page.screenshot({ path: `${path}-${theme}.png`, ...(await clipOf(page, area)) });

@@ -63,6 +63,8 @@ export const workspaceScenes = [
 			await runCommand(page, 'Explorer: Focus on Folders View');
 			const folder = page.locator('.pane-header[aria-label^="Explorer Section"]').first();
 			if ((await folder.getAttribute('aria-expanded')) === 'false') await folder.click();
+			const outline = page.locator('.pane-header[aria-label^="Outline"]');
+			if ((await outline.getAttribute('aria-expanded')) === 'true') await outline.click();
 			await expand(page, 'tls');
 			await page
 				.locator('.explorer-folders-view .monaco-list-row[aria-label^="expired.crt"]')
@@ -71,6 +73,7 @@ export const workspaceScenes = [
 	},
 	{
 		name: 'task',
+		extra: true,
 		play: async ({ page }) => {
 			await hideSideBar(page);
 			await openFile(page, '.vscode/tasks.json');

@@ -62,6 +62,7 @@ async function offeredActions(
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
 	const isStore = subject.blocks.some(({ container }) => isKeyStore(container));
+	const isRead = facts !== undefined || isStore;
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
@@ -70,7 +71,7 @@ async function offeredActions(
 		[canCopyAs(block), 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
-		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
+		[isRead && canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
 		[hasPem, 'compare', vscode.l10n.t('Compare…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export as PEM…')],
