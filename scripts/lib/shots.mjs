@@ -117,6 +117,7 @@ async function shootScene({ name, area, width, mouseStays, play }, stage, path, 
 		if (width !== undefined) await page.setViewportSize({ ...size, width });
 		// Away from what shows a hover.
 		if (mouseStays !== true) await page.mouse.move((width ?? size.width) / 4, 4);
+		await scrollBack(page);
 		// Animations and late decorations.
 		await page.waitForTimeout(800);
 		await page.screenshot({ path: `${path}-${theme}.png`, ...(await clipOf(page, area)) });
@@ -132,6 +133,19 @@ async function shootScene({ name, area, width, mouseStays, play }, stage, path, 
 		if (width !== undefined) await page.setViewportSize(size);
 		await clearWindow(page);
 	}
+}
+
+/**
+ * A click at an edge scrolls the window's parts by some pixels, which no person can do.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function scrollBack(page) {
+	await page.locator('.part.editor').evaluate((part) => {
+		for (let element = part.parentElement; element; element = element.parentElement) {
+			element.scrollTo(0, 0);
+		}
+	});
 }
 
 /**
