@@ -17,7 +17,6 @@ export const detailScenes = [
 			await decodeWide(page, 'tls/cross-signed.pem');
 			const chain = webview(page).locator('.chain');
 			await chain.locator('.gap').first().waitFor();
-			await lens(page, /api\.example\.test/).waitFor({ timeout: 30_000 });
 			await scrollTo(chain, 'end');
 		},
 	},
@@ -129,6 +128,7 @@ async function decodeWide(page, file) {
 	if (await page.locator('.part.sidebar').isVisible()) {
 		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 	}
+	await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 	await runCommand(page, 'PKI: Decode Certificate');
 	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 }
