@@ -1,5 +1,5 @@
 /** What stands beside certificates in any file: hover, lens, outline, Problems and quick fix. */
-import { hoverOver, lens } from './textEditor.mjs';
+import { hideSideBar, hoverOver, lens } from './textEditor.mjs';
 import { openFile, runCommand, until } from './workbench.mjs';
 
 /** @typedef {import('./shots.mjs').Scene} Scene */
@@ -76,10 +76,7 @@ export const blockScenes = [
  */
 async function openWide(page, file) {
 	await openFile(page, file);
-	if (await page.locator('.part.sidebar').isVisible()) {
-		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-		await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-	}
+	await hideSideBar(page);
 }
 
 /**

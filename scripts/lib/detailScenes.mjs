@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRoots } from '../bench/systemRoots.mjs';
 import { keyStorePassword, makeKeyStore } from './sampleKeyStore.mjs';
-import { lens } from './textEditor.mjs';
+import { hideSideBar, lens } from './textEditor.mjs';
 import { openFile, quickInput, runCommand, webview } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -125,9 +125,7 @@ async function open(item) {
  */
 async function decodeWide(page, file) {
 	await openFile(page, file);
-	if (await page.locator('.part.sidebar').isVisible()) {
-		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-	}
+	await hideSideBar(page);
 	await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 	await runCommand(page, 'PKI: Decode Certificate');
 	await webview(page).locator('h1').waitFor({ timeout: 30_000 });

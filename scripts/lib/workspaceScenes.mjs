@@ -1,6 +1,7 @@
 /** The workspace at a glance, and what is done with what is found in it. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hideSideBar } from './textEditor.mjs';
 import {
 	expand,
 	notification,
@@ -32,7 +33,6 @@ export const workspaceScenes = [
 		name: 'paste',
 		play: async ({ page, workspace }) => {
 			const pem = await readFile(join(workspace, 'tls/api.crt'), 'utf8');
-			await mkdir(join(workspace, 'k8s'), { recursive: true });
 			await writeFile(join(workspace, 'k8s/values.yaml'), values);
 			await hideSideBar(page);
 			await openFile(page, 'k8s/values.yaml');
@@ -119,11 +119,4 @@ async function showWorkspace(page) {
 	const certificates = sideBar.locator('.pane-header[aria-label^="Workspace Certificates"]');
 	if ((await certificates.getAttribute('aria-expanded')) !== 'true') await certificates.click();
 	await treeRow(page, 'Expires later').waitFor({ timeout: 30_000 });
-}
-
-/** @param {Page} page */
-async function hideSideBar(page) {
-	if (!(await page.locator('.part.sidebar').isVisible())) return;
-	await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-	await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
 }

@@ -158,7 +158,7 @@ export class BlockRow implements Row {
 		return [...keys, ...uses];
 	}
 
-	/** What a key is says its icon; whose it is says no other. */
+	/** The icon says that it is a key; nothing else in the row says whose. */
 	#words(now: Date): string {
 		const isPrivate = this.block.kind === 'privateKey';
 		return (isPrivate ? this.#owner() : undefined) ?? stateWords(this.block, now, true);
