@@ -35,6 +35,7 @@ export const blockScenes = [
 				await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			}
 			await openWide(page, 'tls/wrong-order.pem');
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').nth(8).waitFor({ timeout: 30_000 });
@@ -45,6 +46,7 @@ export const blockScenes = [
 		area: 'upper',
 		play: async ({ page }) => {
 			await openWide(page, 'tls/wrong-order.pem');
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
 			await runCommand(page, 'Go to Next Problem in Files');
 			await page.keyboard.press('Escape');

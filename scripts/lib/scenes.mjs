@@ -4,6 +4,7 @@
  */
 import { blockScenes } from './blockScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
+import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
@@ -132,6 +133,7 @@ export const scenes = [
 			await runCommand(page, 'PKI: Check Certificate Expiry');
 			await quickPick(page, 'old.example.test').click();
 			await page.locator('.tab', { hasText: 'expired.crt' }).waitFor();
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').nth(2).waitFor({ timeout: 30_000 });
 		},
