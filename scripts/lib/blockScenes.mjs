@@ -1,5 +1,5 @@
 /** What stands beside certificates in any file: hover, lens, outline, Problems and quick fix. */
-import { hoverOver, lens } from './textEditor.mjs';
+import { hideSideBar, hoverOver, lens } from './textEditor.mjs';
 import { openFile, runCommand, until } from './workbench.mjs';
 
 /** @typedef {import('./shots.mjs').Scene} Scene */
@@ -35,6 +35,7 @@ export const blockScenes = [
 				await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			}
 			await openWide(page, 'tls/wrong-order.pem');
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').nth(8).waitFor({ timeout: 30_000 });
@@ -45,6 +46,7 @@ export const blockScenes = [
 		area: 'upper',
 		play: async ({ page }) => {
 			await openWide(page, 'tls/wrong-order.pem');
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await page.locator('.squiggly-warning').first().waitFor({ timeout: 30_000 });
 			await runCommand(page, 'Go to Next Problem in Files');
 			await page.keyboard.press('Escape');
@@ -76,10 +78,7 @@ export const blockScenes = [
  */
 async function openWide(page, file) {
 	await openFile(page, file);
-	if (await page.locator('.part.sidebar').isVisible()) {
-		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-		await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
-	}
+	await hideSideBar(page);
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemRoots } from '../bench/systemRoots.mjs';
 import { keyStorePassword, makeKeyStore } from './sampleKeyStore.mjs';
+import { hideSideBar, lens } from './textEditor.mjs';
 import { openFile, quickInput, runCommand, webview } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -16,7 +17,16 @@ export const detailScenes = [
 			await decodeWide(page, 'tls/cross-signed.pem');
 			const chain = webview(page).locator('.chain');
 			await chain.locator('.gap').first().waitFor();
-			await chain.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+			await scrollTo(chain, 'end');
+		},
+	},
+	{
+		name: 'details-narrow',
+		extra: true,
+		width: 348,
+		play: async ({ page }) => {
+			await decodeWide(page, 'tls/expires-soon.crt');
+			await runCommand(page, 'View: Close Editors in Other Groups');
 		},
 	},
 	{
@@ -32,7 +42,7 @@ export const detailScenes = [
 				await open(item);
 				item = item.locator(':scope > vscode-tree-item').nth(child);
 			}
-			await heading.evaluate((element) => element.scrollIntoView());
+			await scrollTo(heading, 'start');
 		},
 	},
 	{
@@ -60,18 +70,40 @@ export const detailScenes = [
 			await quickInput(page).getByText('The password is wrong').waitFor();
 		},
 	},
-	{
-		name: 'bundle',
-		play: async ({ page, workspace }) => {
-			await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
-			await decodeWide(page, 'tls/roots.pem');
-			const list = webview(page).getByRole('listbox');
-			await list.focus();
-			await page.keyboard.press('End');
-			await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
-		},
-	},
 ];
+
+/**
+ * Last, as its certificates would stand in the list of the workspace.
+ *
+ * @type {Scene}
+ */
+export const bundleScene = {
+	name: 'bundle',
+	// The roots are those of this machine.
+	extra: true,
+	play: async ({ page, workspace }) => {
+		await writeFile(join(workspace, 'tls', 'roots.pem'), systemRoots().join(''));
+		await decodeWide(page, 'tls/roots.pem');
+		const list = webview(page).getByRole('listbox');
+		await list.focus();
+		await page.keyboard.press('End');
+		await webview(page).locator(`.block[aria-posinset="${systemRoots().length}"]`).waitFor();
+	},
+};
+
+/**
+ * Scrolls the page and, other than `scrollIntoView`, not the window around it.
+ *
+ * @param {import('playwright-core').Locator} locator
+ * @param {'start' | 'end'} edge
+ */
+async function scrollTo(locator, edge) {
+	await locator.evaluate((element, isEnd) => {
+		const { top, bottom } = element.getBoundingClientRect();
+		const page = element.ownerDocument.defaultView;
+		page?.scrollBy(0, isEnd ? bottom - page.innerHeight : top);
+	}, edge === 'end');
+}
 
 /**
  * Opens an element of the ASN.1 tree.
@@ -93,9 +125,8 @@ async function open(item) {
  */
 async function decodeWide(page, file) {
 	await openFile(page, file);
-	if (await page.locator('.part.sidebar').isVisible()) {
-		await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
-	}
+	await hideSideBar(page);
+	await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 	await runCommand(page, 'PKI: Decode Certificate');
 	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 }

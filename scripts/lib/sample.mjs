@@ -35,6 +35,10 @@ export async function makeSample(folder) {
 	) => makeLeaf(name, { from, to, hosts }, issuing);
 	const api = await leaf('api.example.test', -10, 180);
 	const soon = await leaf('billing.example.test', -85, 5);
+	const renewed = await leaf('billing.example.test', -1, 90, [
+		'billing.example.test',
+		'invoices.example.test',
+	]);
 	const expired = await leaf('old.example.test', -93, -3);
 	const shop = await leaf('shop.example.test', -78, 12, [
 		'shop.example.test',
@@ -53,6 +57,8 @@ export async function makeSample(folder) {
 		'tls/api.fullchain.crt': pem(api) + pem(issuing),
 		'tls/ca.crt': pem(root),
 		'tls/expires-soon.crt': pem(soon),
+		'tls/expires-soon.key': await privateKeyPem(soon.keys),
+		'tls/renewed.crt': pem(renewed),
 		'tls/expired.crt': pem(expired),
 		'tls/bundle.pem': pem(api) + pem(issuing) + pem(root),
 		'tls/cross-signed.pem': pem(api) + pem(issuing) + pem(crossSigned) + pem(root),

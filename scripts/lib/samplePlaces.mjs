@@ -31,18 +31,57 @@ export function placeFiles({ shop, shopKey, mail, metrics, api, issuing, root, t
 			`MAIL_CERT="${escaped(mail)}"`,
 			...['MAIL_RETRIES=3', ''],
 		].join('\n'),
-		'config/gateway.json': `${JSON.stringify(
-			{ listen: '0.0.0.0:8443', upstream: 'https://api.example.test', certificate: api, ca: root },
-			undefined,
-			2,
-		)}\n`,
+		'config/gateway.json': json({
+			...{ listen: '0.0.0.0:8443', upstream: 'https://api.example.test' },
+			...{ certificate: api, ca: root },
+		}),
 		'src/metrics.go': [
 			...['package metrics', '', 'const certificate = `', metrics.trim(), '`'],
 			...['', 'const ca = `', issuing.trim(), '`', ''],
 		].join('\n'),
+		'config/nginx.conf': [
+			...server('api.example.test', 'api.fullchain.crt', 'api.key'),
+			...server('billing.example.test', 'expires-soon.crt', 'expires-soon.key'),
+		].join('\n'),
+		'src/relay.js': [
+			...["console.log('relay with', process.env.TLS_CERT);", 'setTimeout(() => {}, 60_000);', ''],
+		].join('\n'),
+		'.vscode/tasks.json': json({
+			version: '2.0.0',
+			tasks: [{ label: 'Check certificates', type: 'pki', task: 'checkExpiry', withinDays: 7 }],
+		}),
+		'.vscode/launch.json': json({
+			version: '0.2.0',
+			configurations: [
+				{
+					...{ name: 'Relay', type: 'node', request: 'launch' },
+					program: '${workspaceFolder}/src/relay.js',
+					env: { TLS_CERT: 'tls/expired.crt', TLS_KEY: 'tls/api.key' },
+				},
+			],
+		}),
 		'tls/wrong-order.pem': issuing + api,
 		'tls/trusted.pem': trusted.join(''),
 	};
+}
+
+/**
+ * @param {string} name
+ * @param {string} certificate
+ * @param {string} key
+ * @returns {readonly string[]} Lines of nginx's configuration.
+ */
+function server(name, certificate, key) {
+	return [
+		...['server {', '	listen 8443 ssl;', `	server_name ${name};`],
+		...[`	ssl_certificate ../tls/${certificate};`, `	ssl_certificate_key ../tls/${key};`],
+		...['}', ''],
+	];
+}
+
+/** @param {unknown} value */
+function json(value) {
+	return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /** @param {string} text */

@@ -3,7 +3,9 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
-import { detailScenes } from './detailScenes.mjs';
+import { bundleScene, detailScenes } from './detailScenes.mjs';
+import { lens } from './textEditor.mjs';
+import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
 	contextMenu,
@@ -131,6 +133,7 @@ export const scenes = [
 			await runCommand(page, 'PKI: Check Certificate Expiry');
 			await quickPick(page, 'old.example.test').click();
 			await page.locator('.tab', { hasText: 'expired.crt' }).waitFor();
+			await lens(page, /CN=/).waitFor({ timeout: 30_000 });
 			await runCommand(page, 'View: Focus Problems');
 			await page.locator('.markers-panel .monaco-list-row').nth(2).waitFor({ timeout: 30_000 });
 		},
@@ -152,6 +155,7 @@ export const scenes = [
 	},
 	...blockScenes,
 	...detailScenes,
+	...workspaceScenes,
 	{
 		name: 'overview',
 		play: async ({ page }) => {
@@ -163,6 +167,7 @@ export const scenes = [
 			await showDetails(page, 'soon-');
 		},
 	},
+	bundleScene,
 ];
 
 /**

@@ -23,6 +23,7 @@ const themes = {
  * @property {string} name
  * @property {'sideBar' | 'top' | 'upper'} [area] What of the window is shown; absent: all of it.
  * @property {boolean} [extra] Taken where it is asked for by name.
+ * @property {number} [width] Of the window; absent: as wide as in all others.
  * @property {boolean} [mouseStays] What is shown goes when the mouse does.
  * @property {(stage: Stage) => Promise<void>} play
  */
@@ -109,12 +110,14 @@ async function shootTheme(theme, { scenes: chosen, images }, env) {
  * @param {string} theme
  * @returns {Promise<number>}
  */
-async function shootScene({ name, area, mouseStays, play }, stage, path, theme) {
+async function shootScene({ name, area, width, mouseStays, play }, stage, path, theme) {
 	const { page } = stage;
 	try {
 		await play(stage);
+		if (width !== undefined) await page.setViewportSize({ ...size, width });
 		// Away from what shows a hover.
-		if (mouseStays !== true) await page.mouse.move(size.width / 4, 4);
+		if (mouseStays !== true) await page.mouse.move((width ?? size.width) / 4, 4);
+		await scrollBack(page);
 		// Animations and late decorations.
 		await page.waitForTimeout(800);
 		await page.screenshot({ path: `${path}-${theme}.png`, ...(await clipOf(page, area)) });
@@ -127,8 +130,22 @@ async function shootScene({ name, area, mouseStays, play }, stage, path, theme) 
 		process.stdout.write(`${name}-${theme} failed (seen: ${seen}): ${words}\n`);
 		return 1;
 	} finally {
+		if (width !== undefined) await page.setViewportSize(size);
 		await clearWindow(page);
 	}
+}
+
+/**
+ * A click at an edge scrolls the window's parts by some pixels, which no person can do.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function scrollBack(page) {
+	await page.locator('.part.editor').evaluate((part) => {
+		for (let element = part.parentElement; element; element = element.parentElement) {
+			element.scrollTo(0, 0);
+		}
+	});
 }
 
 /**
@@ -180,6 +197,7 @@ async function clipOf(page, area) {
 /** @param {import('playwright-core').Page} page */
 async function clearWindow(page) {
 	for (let count = 0; count < 3; count += 1) await page.keyboard.press('Escape');
+	if (await page.locator('.debug-toolbar').isVisible()) await runCommand(page, 'Debug: Stop');
 	// An untitled document would ask whether to save it.
 	if (await page.locator('.tab.dirty').isVisible()) {
 		await runCommand(page, 'View: Revert and Close Editor');

@@ -1,5 +1,5 @@
 /** What a person does in a text editor of VS Code's window. */
-import { until } from './workbench.mjs';
+import { runCommand, until } from './workbench.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -36,4 +36,15 @@ export async function hoverOver(page, words, name) {
  */
 export function lens(page, words) {
 	return page.locator('.editor-instance:visible .codelens-decoration', { hasText: words }).first();
+}
+
+/**
+ * Gives the editor the room of the side bar.
+ *
+ * @param {Page} page
+ */
+export async function hideSideBar(page) {
+	if (!(await page.locator('.part.sidebar').isVisible())) return;
+	await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+	await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
 }

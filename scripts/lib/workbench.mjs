@@ -127,6 +127,8 @@ export async function openView(page) {
 	const other = sideBar.locator('.pane-header[aria-label^="Workspace Certificates"]');
 	await other.waitFor();
 	if ((await other.getAttribute('aria-expanded')) === 'true') await other.click();
+	const connections = sideBar.locator('.pane-header[aria-label^="Connections"]');
+	if ((await connections.getAttribute('aria-expanded')) === 'false') await connections.click();
 	return sideBar;
 }
 

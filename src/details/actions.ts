@@ -10,6 +10,7 @@ import { forPerson } from '../ui/ask/forPerson.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
+import { chooseRarer, withMore } from './moreActions.js';
 import { revoke } from './revoke.js';
 import { isLockedKey, isLockedStore, openStore, unlockKey } from './keyStore.js';
 import { savePem } from './save.js';
@@ -48,11 +49,20 @@ export async function actionsFor(
 	subject: Subject,
 	block: SubjectBlock,
 ): Promise<readonly ActionView[]> {
+	return withMore(await offeredActions(services, subject, block));
+}
+
+async function offeredActions(
+	services: Services,
+	subject: Subject,
+	block: SubjectBlock,
+): Promise<readonly ActionView[]> {
 	const facts = block.facts;
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
 	const isStore = subject.blocks.some(({ container }) => isKeyStore(container));
+	const isRead = facts !== undefined || isStore;
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
@@ -61,7 +71,7 @@ export async function actionsFor(
 		[canCopyAs(block), 'copyAs', vscode.l10n.t('Copy As…')],
 		// In Restricted Mode nothing is written.
 		[hasPem && vscode.workspace.isTrusted, 'save', vscode.l10n.t('Save As…')],
-		[canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
+		[isRead && canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
 		[hasPem, 'compare', vscode.l10n.t('Compare…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export as PEM…')],
@@ -165,6 +175,10 @@ export async function runAction(
 		case 'openAsText':
 			await showAsText();
 			return {};
+		case 'more': {
+			const chosen = await chooseRarer(await offeredActions(services, subject, block), node.name);
+			return chosen ? runAction(chosen, services, { subject, block }, showAsText) : {};
+		}
 		case 'goToFile':
 			await goToFile(subject, block);
 			return {};

@@ -43,7 +43,9 @@ export type ActionId =
 	| 'revealInTree'
 	| 'enterPassword'
 	| 'unlockKey'
-	| 'exportPem';
+	| 'exportPem'
+	/** The rarer ones, in a list. */
+	| 'more';
 
 export interface ActionView {
 	readonly id: ActionId;
@@ -112,6 +114,8 @@ export interface BlockEntry {
 	/** Kind, and the verdict in words where there is one. */
 	readonly description: string;
 	readonly verdict?: VerdictView['verdict'];
+	/** What has no validity has no verdict. */
+	readonly isKey?: boolean;
 	readonly broken: boolean;
 }
 

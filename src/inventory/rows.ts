@@ -139,8 +139,10 @@ export class BlockRow implements Row {
 		const path = vscode.workspace.asRelativePath(block.uri);
 		const related = this.#keys().length + this.#uses().length > 0;
 		return treeItem(this, blockLabel(block), {
-			description: `${stateWords(block, now, true)} · ${path}`,
-			spokenDescription: `${stateWords(block, now, false)}, ${path}`,
+			description: `${this.#words(now)} · ${path}`,
+			spokenDescription: [stateWords(block, now, false), this.#owner(), path]
+				.filter((words) => words !== undefined)
+				.join(', '),
 			icon: blockIcon(block),
 			tags: ['block', block.kind, ...(isCopied(block) ? ['copied'] : [])],
 			tooltip: this.#tooltip(now, path),
@@ -154,6 +156,22 @@ export class BlockRow implements Row {
 		const keys = this.#keys().map((key) => new RelatedRow(key, this));
 		const uses = this.#uses().map((use) => new UseRow(use, this));
 		return [...keys, ...uses];
+	}
+
+	/** The icon says that it is a key; nothing else in the row says whose. */
+	#words(now: Date): string {
+		const isPrivate = this.block.kind === 'privateKey';
+		return (isPrivate ? this.#owner() : undefined) ?? stateWords(this.block, now, true);
+	}
+
+	/** The certificate of a key, else its request. */
+	#owner(): string | undefined {
+		if (this.block.kind !== 'privateKey') return undefined;
+		const others = this.#keys();
+		const owner =
+			others.find(({ kind }) => kind === 'certificate') ??
+			others.find(({ kind }) => kind === 'request');
+		return owner && vscode.l10n.t('for {0}', blockLabel(owner));
 	}
 
 	#keys(): readonly IndexedBlock[] {

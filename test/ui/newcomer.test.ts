@@ -112,7 +112,8 @@ describe('a newcomer, by hand', function () {
 		// The certificate and the intermediate: clients have the root.
 		assert.equal(text.split('BEGIN CERTIFICATE').length, 3);
 		assert.ok(!text.includes('PRIVATE'));
-		await button('Reveal in Tree').click();
+		await button('More Actions…').click();
+		await hand.choose('Reveal in Tree');
 		await hand.page
 			.locator('.part.sidebar .monaco-list-row.selected', { hasText: 'localhost' })
 			.waitFor();

@@ -45,7 +45,7 @@ describe('Restricted Mode', function () {
 
 	async function prepare(workspace: string): Promise<void> {
 		await makeSample(workspace);
-		await mkdir(join(workspace, '.vscode'));
+		await mkdir(join(workspace, '.vscode'), { recursive: true });
 		await writeFile(
 			join(workspace, '.vscode/settings.json'),
 			JSON.stringify({ 'pki.testCertificate.folder': '../outside' }),

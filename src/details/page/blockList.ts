@@ -132,7 +132,8 @@ function entryOf(subject: Subject): (block: SubjectBlock, index: number) => Bloc
 		}
 		if (facts.kind !== 'certificate') {
 			const description = described(...certificateOf(block, neighbours));
-			return { index, name, description, broken: false };
+			const isKey = facts.kind === 'privateKey' || facts.kind === 'publicKey';
+			return { index, name, description, broken: false, ...(isKey ? { isKey } : {}) };
 		}
 		const revokedAt = revocationIn(subject, block)?.at;
 		const revoked = revokedAt !== undefined;

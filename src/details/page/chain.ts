@@ -6,6 +6,7 @@ import { spokenName } from '../../core/x509/names/spokenName.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { ChainEntry, ChainPart } from '../../ui/facts/facts.js';
 import { keyWords, visibleStart } from '../../ui/facts/text.js';
+import { shortName } from '../../ui/words/distinguishedName.js';
 import { verdictWords } from '../../ui/words/words.js';
 import {
 	type BlockItem,
@@ -60,7 +61,7 @@ function drawer(
 	const draw = (node: ChainNode<BlockItem>, above: string | undefined): ChainEntry => {
 		if (node.kind === 'gap') {
 			return {
-				name: vscode.l10n.t('Issuer not in this file: {0}', visibleStart(node.issuer)),
+				name: vscode.l10n.t('Issuer not in this file: {0}', shortName(node.issuer)),
 				notes: [],
 				isBroken: false,
 				isShown: false,

@@ -124,12 +124,13 @@ export class BlockList {
 			return row;
 		}
 		const verdict = entry.broken ? 'expired' : entry.verdict;
+		const sign = verdict ?? (entry.isKey === true ? 'key' : undefined);
 		row.title = `${entry.name} · ${entry.description}`;
 		row.append(
 			element(
 				'span',
 				{ class: `seal ${verdict ?? 'none'}` },
-				verdict === undefined ? undefined : icon(...icons[verdict]),
+				sign === undefined ? undefined : icon(...icons[sign]),
 			),
 			element('span', { class: 'block-name' }, entry.name),
 			' ',

@@ -8,8 +8,9 @@ import { readSubject } from '../../../src/details/page/subject.js';
 import { revoke } from '../../../src/details/revoke.js';
 import type { DetailTarget } from '../../../src/services/ports/details.js';
 import { pemOf } from '../../support/certificates.js';
+import { commonName } from '../../support/der.js';
 import { PanelInTest } from '../../support/detailsPanel.js';
-import { WorkspaceFolder } from '../../support/editor.js';
+import { eventually, WorkspaceFolder } from '../../support/editor.js';
 
 const local = { connection: 'localCa', mount: 'local' };
 
@@ -64,6 +65,26 @@ describe('the details panel', () => {
 				'what is on disk',
 				({ notice, blockList }) => !notice && blockList?.length === 2,
 			);
+		});
+
+		it('has few buttons, and lists the rarer actions behind one', async () => {
+			const pem = pemOf({ name: 'many.test', issuer: commonName('Issuing CA') });
+			const uri = folder.write('many.crt', pem);
+			await show({ title: 'many.crt', content: pem, uri });
+			assert.deepEqual(
+				view().actions.map(({ id }) => id),
+				['copyPem', 'save', 'clientConfig', 'more', 'revoke'],
+			);
+			await vscode.env.clipboard.writeText('');
+			// The first one, Copy As, and its first form.
+			const done = shown.press({ type: 'action', id: 'more' });
+			let copied = '';
+			await eventually('the copied text', () => {
+				void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+				void vscode.env.clipboard.readText().then((text) => (copied = text));
+				return copied.includes('BEGIN CERTIFICATE') ? copied : undefined;
+			});
+			await done;
 		});
 
 		it('is read again in a window that was loaded anew, where it is another one', async () => {

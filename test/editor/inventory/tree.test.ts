@@ -81,6 +81,7 @@ describe('the list of workspace certificates', () => {
 			'Private key — keys/api.key',
 			'Used in app.yaml — line 2 · app.yaml',
 		]);
+		assert.deepEqual(await textsBelow('Keys'), ['EC P-256 — for api.test · keys/api.key']);
 		assert.deepEqual(await textsBelow('Keys', 'EC P-256'), ['api.test — certs/api.crt']);
 		assert.deepEqual(await textsBelow('CRLs'), [
 			'Test Issuer — CRL out of date since 1 day ago · late.crl',
