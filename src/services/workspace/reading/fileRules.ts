@@ -104,6 +104,8 @@ function foldersBetween(upper: string, lower: string): string[] {
 
 /** Undefined where there is none, or none that can be read. */
 function textOf(file: string): string | undefined {
+	// Most folders have none, and an error costs more than the question.
+	if (!existsSync(file)) return undefined;
 	try {
 		return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
 	} catch {

@@ -4,7 +4,7 @@ import { mayHoldBlocks } from '../../../../src/core/find/markers.js';
 import { namesCertificateFiles } from '../../../../src/core/find/paths/markers.js';
 import {
 	asIgnoreLines,
-	contentPatterns,
+	contentPattern,
 	isKeyFile,
 	startsAsBinary,
 } from '../../../../src/core/workspace/candidates.js';
@@ -13,7 +13,7 @@ import { snippets } from '../../../support/pathSnippets.js';
 import { randomly } from '../../../support/random.js';
 
 /** As the search program reads it, but for the language of its regular expressions. */
-const pattern = new RegExp(contentPatterns.join('|'), 'm');
+const pattern = new RegExp(contentPattern, 'm');
 
 describe('the search for files that are worth reading', () => {
 	it('finds all that hold blocks, however they are encoded', () => {
