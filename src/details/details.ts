@@ -38,10 +38,8 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		target: DetailTarget,
 		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
 	): Promise<void> {
-		const [{ DetailsPanel }, { firstShown, isBinary, keyOf, readSubject }] = await Promise.all([
-			import('./panel.js'),
-			import('./page/subject.js'),
-		]);
+		const [{ DetailsPanel }, { frame }, { firstShown, isBinary, keyOf, readSubject }] =
+			await Promise.all([import('./panel.js'), import('./html.js'), import('./page/subject.js')]);
 		const { content, uri, source, origin, isPart } = target;
 		if (uri && !source && !origin && isPart !== true && isBinary(content)) {
 			const open = find(({ key }) => key === uri.toString());
@@ -56,26 +54,26 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		const preserveFocus = (target.source ?? target.origin) !== undefined;
 		const key = keyOf(subject);
 		const preview = isLookedAt || key === undefined;
-		const panel =
-			tabFor(key, preview) ??
-			drawIn(
-				DetailsPanel,
-				vscode.window.createWebviewPanel(
-					viewType,
-					vscode.l10n.t('Details'),
-					{ viewColumn: columnFor(target, [...panels].at(-1)?.tab.viewColumn), preserveFocus },
-					{ enableFindWidget: true },
-				),
-				preview ? 'preview' : 'tab',
+		const newTab = () => {
+			const tab = vscode.window.createWebviewPanel(
+				viewType,
+				vscode.l10n.t('Details'),
+				{ viewColumn: columnFor(target, [...panels].at(-1)?.tab.viewColumn), preserveFocus },
+				{ enableFindWidget: true },
 			);
+			frame(tab, services.context.extensionUri);
+			return drawIn(DetailsPanel, tab, preview ? 'preview' : 'tab');
+		};
+		const panel = tabFor(key, preview) ?? newTab();
 		if (await panel.show(subject, firstShown(subject, target.line)))
 			panel.tab.reveal(undefined, preserveFocus);
 	}
 
 	/** A tab of a window that was loaded anew. What cannot be shown again does not stand there empty. */
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
-		const [{ DetailsPanel }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
+		const [{ DetailsPanel }, { frame }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
+			import('./html.js'),
 			import('./page/subject.js'),
 			import('./kept.js'),
 		]);
@@ -87,6 +85,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 			tab.dispose();
 			return;
 		}
+		frame(tab, services.context.extensionUri);
 		const preview = kept.preview && !find(({ isPreview }) => isPreview);
 		await drawIn(DetailsPanel, tab, preview ? 'preview' : 'tab').showKept(subject, kept.selected);
 	}
@@ -95,7 +94,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		deserializeWebviewPanel: restore,
 	});
 
-	const fileEditor = registerFileEditor(async (tab, subject) => {
+	const fileEditor = registerFileEditor(services.context.extensionUri, async (tab, subject) => {
 		const { DetailsPanel } = await import('./panel.js');
 		if (!disposed) await drawIn(DetailsPanel, tab, 'editor').show(subject);
 	});

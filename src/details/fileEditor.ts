@@ -7,17 +7,21 @@ import type { Subject } from './page/subject.js';
 const fileViewType = 'pki.file';
 const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
 
-/** @param draw Shows a subject in the tab that VS Code made for its file. */
+/** @param draw Shows a subject in the tab that VS Code made for its file, which has its frame by then. */
 export function registerFileEditor(
+	extensionUri: vscode.Uri,
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
 	const provider: vscode.CustomReadonlyEditorProvider = {
 		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
 		async resolveCustomEditor({ uri }, tab) {
-			const [{ readContents }, { readSubject, standIn }] = await Promise.all([
+			const [{ frame }, { readContents }, { readSubject, standIn }] = await Promise.all([
+				import('./html.js'),
 				import('../ui/contents.js'),
 				import('./page/subject.js'),
 			]);
+			// The page starts while its file is read.
+			frame(tab, extensionUri);
 			try {
 				const title = path.posix.basename(uri.path);
 				const content = await readContents(uri);

@@ -10,7 +10,6 @@ import { answerTo } from './answers.js';
 import { findMatching } from './page/blockList.js';
 import { describeBlock } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
-import { detailsHtml, webviewRoots } from './html.js';
 import { keptOf } from './kept.js';
 import { afterOpening } from './keyStore.js';
 import { filtered, freshLists, lengthened } from './page/lists.js';
@@ -55,8 +54,6 @@ export class DetailsPanel implements vscode.Disposable {
 		private readonly kind: PanelKind,
 	) {
 		this.isPreview = kind === 'preview';
-		const { extensionUri } = services.context;
-		tab.webview.options = { enableScripts: true, localResourceRoots: webviewRoots(extensionUri) };
 		this.#disposables.push(
 			tab.onDidDispose(() => {
 				onDispose(this);
@@ -68,7 +65,6 @@ export class DetailsPanel implements vscode.Disposable {
 			}),
 			services.changes.onDidChange((change) => this.#run(() => this.#follow(change))),
 		);
-		tab.webview.html = detailsHtml(tab.webview, extensionUri);
 	}
 
 	/** Names what is shown, or will be. */

@@ -7,7 +7,7 @@ import { Checks } from './expiry/checks.js';
 import { exclusions } from '../services/workspace/excluded.js';
 import { watchDocuments } from './openDocuments.js';
 import { ReportStore } from './store.js';
-import { expiryItemsIn, toExpiryItems } from './expiry/expiryItems.js';
+import { expiryItemsIn } from './expiry/expiryItems.js';
 
 /** What the status bar counts. */
 export interface Problems extends ExpiryPort, FindingsPort {
@@ -78,7 +78,7 @@ export function registerProblems(services: Services): Problems {
 		},
 		async show(about) {
 			const { showExpiryItems } = await import('./expiry/pick.js');
-			await showExpiryItems(toExpiryItems(store.reports), about);
+			await showExpiryItems(store.reports, about);
 		},
 		dispose() {
 			registrations.dispose();

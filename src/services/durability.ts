@@ -1,19 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-
-/** In the secret storage, which all profiles of VS Code share; behind it the profile's own id. */
-const markerKey = 'pki.marker';
-/** In the state, which each profile has for itself. */
-const recordKey = 'secretsMarker';
-
-/** What became of the marker of an earlier session; `none`: no secret was written in any. */
-type Marker = 'kept' | 'lost' | 'none';
-
-/** Which marker is the profile's, and what it must be. */
-interface MarkerRecord {
-	readonly id: string;
-	readonly hash: string;
-}
+import type { Marker } from './secretsMarker.js';
 
 /** Whether the secret storage keeps what it is given. */
 export interface SecretsWatch {
@@ -69,15 +55,9 @@ export class SecretsDurability implements vscode.Disposable {
 	}
 
 	async #mark(): Promise<void> {
-		const { secrets, globalState } = this.context;
-		// Before this session's own marker is there.
-		const isLost = await this.areLost();
-		const isKnown = parseRecord(globalState.get(recordKey)) && !isLost;
-		if (isKnown) return;
-		const marker = randomBytes(16).toString('hex');
-		const record: MarkerRecord = { id: randomBytes(8).toString('hex'), hash: hashOf(marker) };
-		await secrets.store(`${markerKey}.${record.id}`, marker);
-		await globalState.update(recordKey, record);
+		const { writeMarker } = await import('./secretsMarker.js');
+		// Asked before this session's own marker is there.
+		await writeMarker(this.context, await this.areLost());
 	}
 
 	#look(): Promise<Marker> {
@@ -89,25 +69,7 @@ export class SecretsDurability implements vscode.Disposable {
 	}
 
 	async #readMarker(): Promise<Marker> {
-		const { secrets, globalState } = this.context;
-		const stored = globalState.get(recordKey);
-		const record = parseRecord(stored);
-		if (record) {
-			const marker = await secrets.get(`${markerKey}.${record.id}`);
-			return marker === undefined || hashOf(marker) !== record.hash ? 'lost' : 'kept';
-		}
-		// Of version 0.1, whose profiles wrote one over another's marker: only that there is none tells something.
-		if (typeof stored !== 'string') return 'none';
-		return (await secrets.get(markerKey)) === undefined ? 'lost' : 'kept';
+		const { readMarker } = await import('./secretsMarker.js');
+		return readMarker(this.context);
 	}
-}
-
-function parseRecord(stored: unknown): MarkerRecord | undefined {
-	if (typeof stored !== 'object' || stored === null) return undefined;
-	const { id, hash } = stored as Readonly<Record<string, unknown>>;
-	return typeof id === 'string' && typeof hash === 'string' ? { id, hash } : undefined;
-}
-
-function hashOf(marker: string): string {
-	return createHash('sha256').update(marker).digest('hex');
 }

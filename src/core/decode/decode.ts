@@ -151,10 +151,11 @@ export function isUtf16(input: string | Uint8Array): boolean {
 
 /** By its mark; without one by the zeros that every other byte of Western text is. */
 function utf16Of(bytes: Buffer): 'little' | 'big' | undefined {
-	const mark = bytes.subarray(0, 2).toString('hex');
-	if (mark === 'fffe') return 'little';
-	if (mark === 'feff') return 'big';
+	const [first, second] = bytes;
+	if (first === 0xff && second === 0xfe) return 'little';
+	if (first === 0xfe && second === 0xff) return 'big';
 	const head = bytes.subarray(0, 1024);
+	if (!head.includes(0)) return undefined;
 	const zeros = [0, 0];
 	head.forEach((byte, index) => {
 		if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;

@@ -4,8 +4,12 @@ import { ambiguousEndings, clearEndings } from '../find/paths/markers.js';
 import { privateKeyEndings } from '../layouts/otherHalfNames.js';
 import { expandBraces } from './globs.js';
 
-/** What is longer than this in base64 of DER needs no BEGIN line; see `mayHoldBlocks`. */
-const derInBase64 = String.raw`M[A-P][A-Za-z0-9+/_%\\-]{36}`;
+/**
+ * What is longer than this in base64 of DER needs no BEGIN line; see `mayHoldBlocks`. The second character of a SEQUENCE with
+ * 16 to 127 octets, or with a length of its own, is one of eight: so few that the search program looks for each of them as
+ * for a word, in the same pass as for the others.
+ */
+const derInBase64 = String.raw`M[B-I][A-Za-z0-9+/_%\\-]{36}`;
 
 /** The member of a JWK that says its type. */
 const jwkType = String.raw`kty[\\"'\x60]{0,8}[ \t]{0,20}[:=]`;
@@ -13,19 +17,16 @@ const jwkType = String.raw`kty[\\"'\x60]{0,8}[ \t]{0,20}[:=]`;
 const endings = `${clearEndings}|${ambiguousEndings}`;
 
 /**
- * As Rust's regular expressions: one of them finds every file in which `mayHoldBlocks` or `namesCertificateFiles` finds
- * something, except for bodies shorter than a line of PEM whose BEGIN is spoilt, endings in mixed case, and what the search
- * program takes for no text, as UTF-16 without its mark. Two, since one program that looks for words and one that looks for
- * base64 need less time than one that looks for both.
+ * As Rust's regular expression: it finds every file in which `mayHoldBlocks` or `namesCertificateFiles` finds something,
+ * except for bodies shorter than a line of PEM whose BEGIN is spoilt, endings in mixed case, and what the search program
+ * takes for no text, as UTF-16 without its mark.
  */
-export const contentPatterns: readonly string[] = [
-	[
-		...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
-		jwkType,
-		String.raw`\.(?:${endings}|${endings.toUpperCase()})(?:[^\w-]|$)`,
-	].join('|'),
+export const contentPattern = [
+	...[...certainMarkers, opensshMarker].map((marker) => marker.replace(/[.+]/g, '\\$&')),
+	jwkType,
+	String.raw`\.(?:${endings}|${endings.toUpperCase()})(?:[^\w-]|$)`,
 	derInBase64,
-];
+].join('|');
 
 /** Endings of files that may hold no text; what is in them decides. */
 const binaryEndings =

@@ -1,21 +1,15 @@
 /** What is checked when: documents as they change, files when somebody asks, both when their time comes. */
 import * as vscode from 'vscode';
-import type { KeptBlock } from '../../core/decode/kept.js';
 import type { ExpiryCheck, ExpiryPort } from '../../services/ports/expiry.js';
 import { isOwn } from '../../services/ownDocument.js';
 import type { Services } from '../../services/services.js';
-import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { openDocument } from '../../ui/openDocument.js';
 import { exclusions, isExcluded } from '../../services/workspace/excluded.js';
 import type { DocumentEvents } from '../openDocuments.js';
 import type { FileReport } from './report.js';
 import type { ReportStore } from '../store.js';
-import { toExpiryItems } from './expiryItems.js';
 
 type CheckOptions = Parameters<ExpiryPort['check']>[0];
-
-/** Bytes; another CRL ends in another signature. */
-const signatureEnd = 32;
 
 /** Keeps the store's reports true. */
 export class Checks implements DocumentEvents {
@@ -41,48 +35,17 @@ export class Checks implements DocumentEvents {
 			return;
 		}
 		const ticket = this.store.ticket();
-		const { version } = document;
-		const [{ checkBlocks }, { settingsFor }, { surroundingsOf }, { referenceInputs }, around] =
-			await Promise.all([
-				import('./checkFile.js'),
-				import('./threshold.js'),
-				import('../surroundings.js'),
-				import('../../core/diagnostics/contents/references.js'),
-				import('../crlsAround.js'),
-			]);
-		const surroundings = await surroundingsOf(uri, this.services.workspace);
-		const settings = settingsFor(uri, asked);
-		const [blocks, named] = await Promise.all([
-			this.services.blocks.blocksOf(document),
-			this.services.references.referencesOf(document),
-		]);
-		const crls = around.holdsCertificate(blocks)
-			? await around.crlFinder(this.services.blocks)(uri)
-			: [];
-		// It is checked again as it is.
-		if (document.version !== version) return;
-		const text = document.getText();
-		const found = await checkBlocks(blocks, text, {
-			...settings,
-			surroundings: {
-				...surroundings,
-				crls,
-				references: referenceInputs(text, named),
-				isUtf16: document.encoding.startsWith('utf16'),
-			},
-		});
-		if (!openDocument(uri)) return;
+		const { checkDocument } = await import('./checkDocument.js');
+		const checked = await checkDocument(document, asked, this.services);
+		if (!checked || !openDocument(uri)) return;
+		const { found, crls } = checked;
 		this.store.put([{ uri, ...found, asked: this.store.get(uri)?.asked }], ticket);
-		if (this.#noteCrls(uri, blocks)) await this.#checkOthers(uri);
+		if (this.#noteCrls(uri, crls)) await this.#checkOthers(uri);
 	}
 
 	/** Remembers the CRLs of a document by their signatures; answers whether they are others than before. */
-	#noteCrls(uri: vscode.Uri, blocks: readonly KeptBlock[]): boolean {
+	#noteCrls(uri: vscode.Uri, crls: string): boolean {
 		const key = uri.toString();
-		const crls = blocks
-			.flatMap(({ facts, der }) => (facts?.kind === 'crl' && der ? [der] : []))
-			.map((der) => Buffer.from(der.subarray(-signatureEnd)).toString('hex'))
-			.join();
 		const isChanged = (this.#crls.get(key) ?? '') !== crls;
 		if (crls === '') this.#crls.delete(key);
 		else this.#crls.set(key, crls);
@@ -102,25 +65,18 @@ export class Checks implements DocumentEvents {
 
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
 		const ticket = this.store.ticket();
-		const { uris, withinDays, signal } = options;
-		const [{ scan }, { damagedIn }, { closedSurroundings }] = await Promise.all([
-			import('./scan.js'),
-			import('./damaged.js'),
-			import('../closedFiles.js'),
-		]);
-		const { log, workspace } = this.services;
-		if (!uris) await workspace.refresh({ signal });
-		const { reports, leftOut } = await scan({
-			...options,
-			...(uris ? {} : { indexed: filesThatExpire(workspace) }),
-			log,
-			surroundingsOf: closedSurroundings(this.services),
-		});
+		const { uris, withinDays } = options;
+		const { checkOnRequest, missingAmong } = await import('./checkOnRequest.js');
+		const { reports, check } = await checkOnRequest(options, this.services);
 		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
-		await this.#forgetGone(reports);
+		// What was not checked keeps its findings, unless its file is gone.
+		const checked = new Set(reports.map(({ uri }) => uri.toString()));
+		const gone = await missingAmong(
+			this.store.reports.filter(({ uri, asked }) => asked && !checked.has(uri.toString())),
+		);
+		this.store.remove((report) => gone.has(report));
 		this.store.put(reports, ticket);
-		const items = toExpiryItems(reports);
-		return { items, read: reports.length, leftOut, damaged: damagedIn(reports, new Date()) };
+		return check;
 	}
 
 	async changedOnDisk(uri: vscode.Uri): Promise<void> {
@@ -129,7 +85,7 @@ export class Checks implements DocumentEvents {
 	}
 
 	closed(uri: vscode.Uri): void {
-		if (this.#noteCrls(uri, [])) {
+		if (this.#noteCrls(uri, '')) {
 			this.#checkOthers(uri).catch((error: unknown) => this.services.log.error(String(error)));
 		}
 		const report = this.store.get(uri);
@@ -181,31 +137,4 @@ export class Checks implements DocumentEvents {
 		}));
 		this.store.put(current, ticket);
 	}
-
-	/** What was not checked keeps its findings, unless its file is gone. */
-	async #forgetGone(reports: readonly FileReport[]): Promise<void> {
-		const checked = new Set(reports.map(({ uri }) => uri.toString()));
-		const others = this.store.reports.filter(
-			({ uri, asked }) => asked && !checked.has(uri.toString()),
-		);
-		const isGone = await Promise.all(others.map(({ uri }) => isMissing(uri)));
-		const gone = new Set(others.filter((_, index) => isGone[index]));
-		this.store.remove((report) => gone.has(report));
-	}
-}
-
-/** Those with certificates or CRLs, and those of which nobody can say. */
-function filesThatExpire({ files, leftOut }: WorkspaceIndex): readonly vscode.Uri[] {
-	const kinds = ['certificate', 'crl', 'unreadable'];
-	return [
-		...files.filter(({ blocks }) => blocks.some(({ kind }) => kinds.includes(kind))),
-		...leftOut,
-	].map(({ uri }) => uri);
-}
-
-async function isMissing(uri: vscode.Uri): Promise<boolean> {
-	return vscode.workspace.fs.stat(uri).then(
-		() => false,
-		(error: unknown) => error instanceof vscode.FileSystemError && error.code === 'FileNotFound',
-	);
 }

@@ -4,13 +4,19 @@ import { goToItem } from '../../ui/goToItem.js';
 import { itemStateWords } from '../../ui/words/expiryCheckWords.js';
 import { exactTime, verdictIcon } from '../../ui/words/words.js';
 import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
+import { toExpiryItems } from './expiryItems.js';
+import type { FileReport } from './report.js';
 
 interface ExpiryPick extends vscode.QuickPickItem {
 	readonly item: ExpiryItem;
 }
 
-/** Lists the items, the gravest and nearest first; choosing one goes to its block. `about` says what was checked. */
-export async function showExpiryItems(items: readonly ExpiryItem[], about?: string): Promise<void> {
+/** Lists what expires, the gravest and nearest first; choosing one goes to its block. `about` says what was checked. */
+export async function showExpiryItems(
+	reports: readonly FileReport[],
+	about?: string,
+): Promise<void> {
+	const items = toExpiryItems(reports);
 	if (items.length === 0) {
 		const check = vscode.l10n.t('Check Expiry');
 		const chosen = await vscode.window.showInformationMessage(

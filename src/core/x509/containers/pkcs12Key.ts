@@ -1,6 +1,7 @@
 /** The derivation of keys from a password that PKCS #12 has of its own (RFC 7292, B). */
-import * as crypto from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Pacer } from '../../common/pacer.js';
+import { digestOf } from '../keys/digest.js';
 import type { Digest } from './pkcs12/algorithms.js';
 
 /** RFC 7292, B.3: what the key is for. */
@@ -20,14 +21,6 @@ export function bmpPassword(password: string): Buffer {
 	return Buffer.from(`${password}\0`, 'utf16le').swap16();
 }
 
-/** In one call, which takes half the time; Node has it from 20.12 on. */
-const { hash: oneShot } = crypto as Partial<Pick<typeof crypto, 'hash'>>;
-
-/** @param name As `node:crypto` has it. */
-export function digestOf(name: string, bytes: Uint8Array): Buffer {
-	return oneShot?.(name, bytes, 'buffer') ?? crypto.createHash(name).update(bytes).digest();
-}
-
 /** Between two looks at the clock. */
 const stretch = 256;
 
@@ -43,7 +36,7 @@ export async function pkcs12Key(
 	const input = Buffer.concat([filled(salt, blockSize), filled(secret, blockSize)]);
 	const key = Buffer.alloc(Math.ceil(length / size) * size);
 	for (let from = 0; from < length; from += size) {
-		let hash: Buffer = crypto.createHash(name).update(head).update(input).digest();
+		let hash: Buffer = createHash(name).update(head).update(input).digest();
 		for (let round = 1; round < iterations; round += 1) {
 			hash = digestOf(name, hash);
 			if (round % stretch === 0 && pacer.isDue) await pacer.pause();

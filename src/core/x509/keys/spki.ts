@@ -1,6 +1,6 @@
 /** SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): algorithm and size from the DER itself, no library asked. */
-import { createHash } from 'node:crypto';
 import { DerCursor, problemOf, type Span, tags } from '../asn1/der.js';
+import { hexDigestOf } from './digest.js';
 import type { KeyFacts, ReadProblem } from '../model.js';
 import { curveName, keyTypeName } from '../asn1/oid.js';
 import { bitLength, bitStringBytes, oidText, readOid } from '../asn1/values.js';
@@ -79,7 +79,7 @@ function rsaBits(key: DerCursor): number {
 /** A digest in lower-case hex; empty where this system's policy (FIPS) forbids the algorithm. */
 export function hashHex(algorithm: 'sha1' | 'sha256', bytes: Uint8Array): string {
 	try {
-		return createHash(algorithm).update(bytes).digest('hex');
+		return hexDigestOf(algorithm, bytes);
 	} catch {
 		return '';
 	}

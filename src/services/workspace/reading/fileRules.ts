@@ -108,6 +108,8 @@ const largestIgnoreFile = 1024 * 1024;
 
 /** Undefined where there is none that git reads too: it follows no link, which may lead to what never ends. */
 function textOf(file: string): string | undefined {
+	// Most folders have none, and an error costs more than the question.
+	if (!existsSync(file)) return undefined;
 	const bytes = readOwnFile(file, largestIgnoreFile);
 	return bytes?.toString('utf8').replace(/^\uFEFF/, '');
 }

@@ -1,9 +1,8 @@
 /** VS Code's own search program, which names the files in which something may be. */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join, sep } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
-import { asIgnoreLines, binaryGlobs, contentPatterns } from '../../../core/workspace/candidates.js';
+import { asIgnoreLines, binaryGlobs, contentPattern } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
 import type { SearchedFolder } from './job.js';
 
@@ -33,13 +32,13 @@ export async function* searchWith(
 		...binaryGlobs.flatMap((glob) => ['--iglob', glob]),
 		...but,
 	];
-	const byContent = contentPatterns.map((pattern) => [
+	const byContent = [
 		...[...common, '--files-with-matches', ...but],
-		...['--regexp', pattern],
-	]);
+		...['--regexp', contentPattern],
+	];
 	const runs: Run[] = [];
 	try {
-		for (const args of [byName, ...byContent]) {
+		for (const args of [byName, byContent]) {
 			runs.push(new Run(program, [...args, '--', './'], folder.path));
 		}
 		for (const run of runs) yield* run.paths();
@@ -74,13 +73,25 @@ class Run {
 	/** One a line: no file whose name has a line break is found. */
 	async *paths(): AsyncGenerator<string> {
 		let count = 0;
-		for await (const line of createInterface({ input: this.#output })) {
-			count += 1;
-			yield join(this.cwd, line);
+		for await (const lines of this.#lines()) {
+			for (const line of lines) {
+				count += 1;
+				yield absolute(this.cwd, line);
+			}
 		}
 		// 1 says that nothing was found; 2 is also a folder that must not be read.
 		const code = await this.#exit;
 		if (code !== 0 && code !== 1 && count === 0) throw new SearchFailed();
+	}
+
+	/** Those that came together. */
+	async *#lines(): AsyncGenerator<readonly string[]> {
+		let rest = '';
+		for await (const text of this.#output.setEncoding('utf8')) {
+			const lines = `${rest}${String(text)}`.split('\n');
+			rest = lines.pop() ?? '';
+			yield lines;
+		}
 	}
 
 	end(): void {
@@ -102,4 +113,10 @@ function started(program: string, args: readonly string[], cwd: string) {
 	} catch {
 		throw new SearchFailed();
 	}
+}
+
+/** `join`, which reads every path from its first character on, where a path begins with `./` as we asked for. */
+function absolute(folder: string, path: string): string {
+	if (sep !== '/' || !path.startsWith('./')) return join(folder, path);
+	return folder.endsWith(sep) ? `${folder}${path.slice(2)}` : `${folder}${path.slice(1)}`;
 }

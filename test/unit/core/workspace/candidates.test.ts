@@ -5,7 +5,7 @@ import { namesCertificateFiles } from '../../../../src/core/find/paths/markers.j
 import {
 	asIgnoreLines,
 	binaryGlobs,
-	contentPatterns,
+	contentPattern,
 	isKeyFile,
 	mayBeBinary,
 	startsAsBinary,
@@ -15,7 +15,7 @@ import { snippets } from '../../../support/pathSnippets.js';
 import { randomly } from '../../../support/random.js';
 
 /** As the search program reads it, but for the language of its regular expressions. */
-const pattern = new RegExp(contentPatterns.join('|'), 'm');
+const pattern = new RegExp(contentPattern, 'm');
 
 describe('the search for files that are worth reading', () => {
 	it('finds all that hold blocks, however they are encoded', () => {

@@ -2,7 +2,8 @@
 import { createHash, getHashes, pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Pacer } from '../../../common/pacer.js';
-import { bmpPassword, digestOf, type KeyOrder, pkcs12Key } from '../pkcs12Key.js';
+import { digestOf } from '../../keys/digest.js';
+import { bmpPassword, type KeyOrder, pkcs12Key } from '../pkcs12Key.js';
 import type { Digest } from './algorithms.js';
 import { type Derivation, unknownAlgorithm } from './encryption.js';
 
