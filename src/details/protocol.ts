@@ -43,6 +43,7 @@ export type ActionId =
 	| 'revealInTree'
 	| 'enterPassword'
 	| 'unlockKey'
+	| 'exportEntry'
 	| 'exportPem';
 
 export interface ActionView {

@@ -8,6 +8,7 @@ import type { IssuedFiles } from '../../src/api.js';
 import { forPerson } from '../../src/ui/ask/forPerson.js';
 import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+import { jks } from '../support/keyStores.js';
 
 describe('converting, comparing and copying', () => {
 	let folder: WorkspaceFolder;
@@ -60,6 +61,29 @@ describe('converting, comparing and copying', () => {
 		const full = await call('pki.convert', { ...wish, key, overwrite: true });
 		assert.match(readFileSync(full.files[0] ?? '', 'utf8'), /"d"/);
 		assert.ok(['600', undefined].includes(modeOf(full.files[0] ?? '')));
+	});
+
+	it('takes one entry of a container, by its name or its place', async () => {
+		const uri = folder.write('store.jks', jks.bytes);
+		const { blocks } = await call('pki.decode', { uri, show: false });
+		const at = blocks.findIndex(({ entry }) => entry?.name === 'root');
+		const root = await call('pki.convert', { uri, to: 'pem', entry: at });
+		assert.deepEqual(
+			root.files.map((file) => basename(file)),
+			[`store-${at + 1}.pem`],
+		);
+		assert.equal(certificatesIn(root.files[0] ?? '').length, 1);
+		const wish = { uri, to: 'pem', entry: 'server', password: jks.password } as const;
+		assert.equal((await refusal(call('pki.convert', wish))).reason, 'wrongKeyPassword');
+		const whole = await call('pki.convert', { ...wish, keyPassword: jks.serverPassword });
+		assert.deepEqual(
+			whole.files.map((file) => basename(file)),
+			['store-server.pem', 'store-server.key'],
+		);
+		assert.equal(certificatesIn(whole.files[0] ?? '').length, 2);
+		const none = await refusal(call('pki.convert', { ...wish, entry: 'gone' }));
+		assert.deepEqual([none.reason, none.message], ['noEntry', 'The file has no entry “gone”.']);
+		assert.equal((await refusal(call('pki.convert', { ...wish, entry: -1 }))).reason, 'badOption');
 	});
 
 	it('compares files and texts', async () => {

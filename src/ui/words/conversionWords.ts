@@ -9,6 +9,7 @@ export const conversion: Table = {
 			arg('line'),
 		),
 	keyEncrypted: () => vscode.l10n.t('The private key is encrypted. Enter its password.'),
+	noEntry: (arg) => vscode.l10n.t('The file has no entry “{0}”.', arg('name')),
 	keyPasswordRefused: () => vscode.l10n.t('Could not decrypt the private key. Check the password.'),
 	nothingSelected: () => vscode.l10n.t('Select a certificate for compare first.'),
 	keyForm: () => vscode.l10n.t('This type of key is not supported in that format.'),
