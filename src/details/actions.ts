@@ -52,7 +52,8 @@ export async function actionsFor(
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
-	const isStore = subject.blocks.some(({ container }) => isKeyStore(container));
+	const isStore =
+		subject.isBinary === true && subject.blocks.some(({ container }) => isKeyStore(container));
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
 		[isLockedStore(subject), 'enterPassword', vscode.l10n.t('Enter Password…')],
@@ -186,7 +187,8 @@ function canConvert({ uri }: Subject, hasPem: boolean): boolean {
 function canExport(subject: Subject, { container, entry, facts }: SubjectBlock): boolean {
 	const isPlaced = container === 'jks' || (container === 'pkcs12' && !isLockedStore(subject));
 	const isEntry = isPlaced && entry !== undefined && facts !== undefined;
-	return isEntry && subject.blocks.length > 1 && vscode.workspace.isTrusted;
+	const isPart = subject.isBinary === true && subject.blocks.length > 1;
+	return isEntry && isPart && vscode.workspace.isTrusted;
 }
 
 /** All of a key store, or the entry at this place. The password is asked for once more, as none is kept. */
