@@ -23,8 +23,12 @@ export interface ConvertOptions {
 	overwrite?: boolean;
 }
 
-/** A `Uri`, an absolute path, one block of a file by its first line (from zero), or a text. */
-export type CompareSide = FileOption | { uri: FileOption; line?: number } | { text: string };
+/** A `Uri`, an absolute path, one block of a file by its first line (from zero), a text, or a certificate that a CA has issued. */
+export type CompareSide =
+	| FileOption
+	| { uri: FileOption; line?: number }
+	| { text: string }
+	| { connection: string; mount: string; serialNumber: string };
 
 export interface CompareOptions {
 	left?: CompareSide;

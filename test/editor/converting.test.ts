@@ -9,8 +9,10 @@ import { forPerson } from '../../src/ui/ask/forPerson.js';
 import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 import { jks } from '../support/keyStores.js';
+import { PersonInTest } from '../support/person.js';
 
 describe('converting, comparing and copying', () => {
+	const person = new PersonInTest();
 	let folder: WorkspaceFolder;
 	let one: IssuedFiles;
 	let other: IssuedFiles;
@@ -104,6 +106,46 @@ describe('converting, comparing and copying', () => {
 			(await refusal(call('pki.compare', { left, right: { text: 'x' } }))).reason,
 			'noBlocks',
 		);
+	});
+
+	it('compares a block of a file, and what a connection has', async () => {
+		const { chain = '', certificate } = one.files;
+		const text = readFileSync(chain, 'utf8');
+		const line = text.split('\n').lastIndexOf('-----BEGIN CERTIFICATE-----');
+		assert.ok(line > 0);
+		const compare = async (sides: object) => (await call('pki.compare', sides)).differences;
+		const issuerPem = text.split('\n').slice(line).join('\n');
+		const left = { uri: chain, line };
+		assert.deepEqual(await compare({ left, right: { text: issuerPem } }), []);
+		const found = await compare({ left, right: certificate });
+		assert.ok(found.some(({ field }) => field === 'subject'));
+		const between = call('pki.compare', {
+			left: { uri: chain, line: line + 1 },
+			right: certificate,
+		});
+		assert.equal((await refusal(between)).reason, 'noBlocks');
+		const { serialNumber } = one;
+		const row = { connection: 'localCa', mount: 'local', serialNumber };
+		assert.deepEqual(await compare({ left: row, right: certificate }), []);
+		const others = await compare({ left: row, right: { uri: other.files.chain, line: 0 } });
+		assert.ok(others.some(({ field }) => field === 'subjectAltNames'));
+	});
+
+	it('compares a row with a file that is chosen', async () => {
+		const { serialNumber } = one;
+		const row = forPerson({ connection: 'localCa', mount: 'local', serialNumber });
+		person.willOpen(vscode.Uri.file(other.files.certificate));
+		const shown = vscode.commands.executeCommand('pki.compareCertificates', row);
+		await person.picks('Choose File…');
+		await shown;
+		const { original, modified } = await eventually('the diff', () => {
+			const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+			return input instanceof vscode.TabInputTextDiff ? input : undefined;
+		});
+		const textOf = async (uri: vscode.Uri) =>
+			(await vscode.workspace.openTextDocument(uri)).getText();
+		assert.match(await textOf(original), /^Certificate: one\.test$/m);
+		assert.match(await textOf(modified), /^Certificate: two\.test$/m);
 	});
 
 	it('shows the difference of two rows, and of one that was selected before, as text', async () => {

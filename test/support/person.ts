@@ -19,6 +19,7 @@ export class PersonInTest {
 	#accepted = 0;
 	#buttons: string[] = [];
 	#place: vscode.Uri | undefined;
+	#opened: vscode.Uri | undefined;
 	#undo: (() => void)[] = [];
 
 	constructor() {
@@ -38,6 +39,11 @@ export class PersonInTest {
 			};
 			this.#replace('showWarningMessage', () => answered);
 			this.#replace('showInformationMessage', () => answered);
+			this.#replace('showErrorMessage', () => answered);
+			this.#replace(
+				'showOpenDialog',
+				(): Dialog => () => Promise.resolve(this.#opened && [this.#opened]),
+			);
 			this.#replace('showSaveDialog', (): Dialog => (options) => {
 				const { defaultUri } = options as vscode.SaveDialogOptions;
 				this.said.push(defaultUri?.path.split('/').at(-1) ?? '');
@@ -87,6 +93,11 @@ export class PersonInTest {
 	/** Where the next file is saved; undefined leaves the dialog. */
 	willSaveAs(place: vscode.Uri | undefined): void {
 		this.#place = place;
+	}
+
+	/** The file that is opened next. */
+	willOpen(file: vscode.Uri): void {
+		this.#opened = file;
 	}
 
 	#ready<Shown extends Box>(isIt: (box: Box) => box is Shown): Promise<Shown> {
