@@ -4,6 +4,11 @@ import type { FileOption } from './fileOption.js';
 export interface ConvertOptions {
 	/** PEM, DER, base64 of either, PKCS#7, PKCS#12 or a Java keystore, by its content. */
 	uri?: FileOption;
+	/**
+	 * Only a part of it: everything that bears this name (an alias of a keystore with its chain, a JWK's `kid`), or the one block at
+	 * this place among those of `pki.decode` (from zero).
+	 */
+	entry?: string | number;
 	/** The file with the private key: for `pkcs12`, and for a JWK that is to hold it. */
 	key?: FileOption;
 	to?: 'pem' | 'der' | 'pkcs12' | 'pkcs7' | 'jwk' | 'jwks';
@@ -18,8 +23,12 @@ export interface ConvertOptions {
 	overwrite?: boolean;
 }
 
-/** A `Uri`, an absolute path, one block of a file by its first line (from zero), or a text. */
-export type CompareSide = FileOption | { uri: FileOption; line?: number } | { text: string };
+/** A `Uri`, an absolute path, one block of a file by its first line (from zero), a text, or a certificate that a CA has issued. */
+export type CompareSide =
+	| FileOption
+	| { uri: FileOption; line?: number }
+	| { text: string }
+	| { connection: string; mount: string; serialNumber: string };
 
 export interface CompareOptions {
 	left?: CompareSide;

@@ -61,7 +61,8 @@ async function offeredActions(
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
-	const isStore = subject.blocks.some(({ container }) => isKeyStore(container));
+	const isStore =
+		subject.isBinary === true && subject.blocks.some(({ container }) => isKeyStore(container));
 	const isRead = facts !== undefined || isStore;
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
@@ -74,7 +75,8 @@ async function offeredActions(
 		[isRead && canConvert(subject, hasPem), 'convert', vscode.l10n.t('Convert…')],
 		[hasPem, 'compare', vscode.l10n.t('Compare…')],
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
-		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export as PEM…')],
+		[canExport(subject, block), 'exportEntry', vscode.l10n.t('Export Entry as PEM…')],
+		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export All as PEM…')],
 		[true, 'openAsText', vscode.l10n.t('Open as Text')],
 		[
 			subject.uri !== undefined && subject.isBinary !== true,
@@ -161,13 +163,11 @@ export async function runAction(
 			return { opened: await openStore(subject) };
 		case 'unlockKey':
 			return { opened: await unlockKey(subject, block) };
+		case 'exportEntry':
+			await exportPem(subject, subject.blocks.indexOf(block));
+			return {};
 		case 'exportPem':
-			if (subject.uri) {
-				await vscode.commands.executeCommand(
-					'pki.convert',
-					forPerson({ uri: subject.uri, to: 'pem' }),
-				);
-			}
+			await exportPem(subject);
 			return {};
 		case 'revealInTree':
 			await vscode.commands.executeCommand('pki.revealInTree', node);
@@ -195,6 +195,20 @@ function canCopyAs({ facts, container }: SubjectBlock): boolean {
 
 function canConvert({ uri }: Subject, hasPem: boolean): boolean {
 	return vscode.workspace.isTrusted && (hasPem || uri !== undefined);
+}
+
+/** One entry of a key store. Before a PKCS #12 is opened its entries may stand elsewhere than in the whole list. */
+function canExport(subject: Subject, { container, entry, facts }: SubjectBlock): boolean {
+	const isPlaced = container === 'jks' || (container === 'pkcs12' && !isLockedStore(subject));
+	const isEntry = isPlaced && entry !== undefined && facts !== undefined;
+	const isPart = subject.isBinary === true && subject.blocks.length > 1;
+	return isEntry && isPart && vscode.workspace.isTrusted;
+}
+
+/** All of a key store, or the entry at this place. The password is asked for once more, as none is kept. */
+async function exportPem({ uri }: Subject, entry?: number): Promise<void> {
+	if (!uri) return;
+	await vscode.commands.executeCommand('pki.convert', forPerson({ uri, to: 'pem', entry }));
 }
 
 /** A private key is not kept, so it is read again where it stands. */

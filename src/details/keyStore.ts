@@ -10,12 +10,17 @@ import { plainText } from '../ui/words/plainText.js';
 import { digestOf, firstShown, type Subject, type SubjectBlock } from './page/subject.js';
 
 /** Whether there is more in the file than is shown without its password. */
-export function isLockedStore({ blocks }: Subject): boolean {
-	return blocks.some(
-		({ error }) =>
-			error !== undefined &&
-			(error.code === 'pkcs12' || error.code === 'jks') &&
-			error.args?.fault === undefined,
+export function isLockedStore({ blocks, isBinary }: Subject): boolean {
+	// One in a text is not opened where it stands.
+	const isFile = isBinary === true;
+	return (
+		isFile &&
+		blocks.some(
+			({ error }) =>
+				error !== undefined &&
+				(error.code === 'pkcs12' || error.code === 'jks') &&
+				error.args?.fault === undefined,
+		)
 	);
 }
 

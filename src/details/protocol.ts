@@ -43,6 +43,7 @@ export type ActionId =
 	| 'revealInTree'
 	| 'enterPassword'
 	| 'unlockKey'
+	| 'exportEntry'
 	| 'exportPem'
 	/** The rarer ones, in a list. */
 	| 'more';

@@ -10,8 +10,11 @@ import { forPerson } from '../../src/ui/ask/forPerson.js';
 import { call, certificatesIn, codeOf, modeOf, refusal } from '../support/commandDoor.js';
 import { commonName, request } from '../support/der.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+import { jks } from '../support/keyStores.js';
+import { PersonInTest } from '../support/person.js';
 
 describe('converting, comparing and copying', () => {
+	const person = new PersonInTest();
 	let folder: WorkspaceFolder;
 	let one: IssuedFiles;
 	let other: IssuedFiles;
@@ -62,6 +65,29 @@ describe('converting, comparing and copying', () => {
 		const full = await call('pki.convert', { ...wish, key, overwrite: true });
 		assert.match(readFileSync(full.files[0] ?? '', 'utf8'), /"d"/);
 		assert.ok(['600', undefined].includes(modeOf(full.files[0] ?? '')));
+	});
+
+	it('takes one entry of a container, by its name or its place', async () => {
+		const uri = folder.write('store.jks', jks.bytes);
+		const { blocks } = await call('pki.decode', { uri, show: false });
+		const at = blocks.findIndex(({ entry }) => entry?.name === 'root');
+		const root = await call('pki.convert', { uri, to: 'pem', entry: at });
+		assert.deepEqual(
+			root.files.map((file) => basename(file)),
+			[`store-${at + 1}.pem`],
+		);
+		assert.equal(certificatesIn(root.files[0] ?? '').length, 1);
+		const wish = { uri, to: 'pem', entry: 'server', password: jks.password } as const;
+		assert.equal((await refusal(call('pki.convert', wish))).reason, 'wrongKeyPassword');
+		const whole = await call('pki.convert', { ...wish, keyPassword: jks.serverPassword });
+		assert.deepEqual(
+			whole.files.map((file) => basename(file)),
+			['store-server.pem', 'store-server.key'],
+		);
+		assert.equal(certificatesIn(whole.files[0] ?? '').length, 2);
+		const none = await refusal(call('pki.convert', { ...wish, entry: 'gone' }));
+		assert.deepEqual([none.reason, none.message], ['noEntry', 'The file has no entry “gone”.']);
+		assert.equal((await refusal(call('pki.convert', { ...wish, entry: -1 }))).reason, 'badOption');
 	});
 
 	it('compares files and texts', async () => {
@@ -127,6 +153,41 @@ describe('converting, comparing and copying', () => {
 	it('asks for a file where none is open', async () => {
 		await eventually('no editor', () => vscode.window.activeTextEditor === undefined || undefined);
 		assert.equal((await refusal(call('pki.convert', { to: 'pem' }))).reason, 'nothingOpen');
+	});
+
+	it('compares a block of a file, and what a connection has', async () => {
+		const { chain = '', certificate } = one.files;
+		const text = readFileSync(chain, 'utf8');
+		const line = text.split('\n').lastIndexOf('-----BEGIN CERTIFICATE-----');
+		assert.ok(line > 0);
+		const compare = async (sides: object) => (await call('pki.compare', sides)).differences;
+		const issuerPem = text.split('\n').slice(line).join('\n');
+		const left = { uri: chain, line };
+		assert.deepEqual(await compare({ left, right: { text: issuerPem } }), []);
+		const found = await compare({ left, right: certificate });
+		assert.ok(found.some(({ field }) => field === 'subject'));
+		const between = call('pki.compare', {
+			left: { uri: chain, line: line + 1 },
+			right: certificate,
+		});
+		assert.equal((await refusal(between)).reason, 'noBlocks');
+		const { serialNumber } = one;
+		const row = { connection: 'localCa', mount: 'local', serialNumber };
+		assert.deepEqual(await compare({ left: row, right: certificate }), []);
+		const others = await compare({ left: row, right: { uri: other.files.chain, line: 0 } });
+		assert.ok(others.some(({ field }) => field === 'subjectAltNames'));
+	});
+
+	it('compares a row with a file that is chosen', async () => {
+		const { serialNumber } = one;
+		const row = forPerson({ connection: 'localCa', mount: 'local', serialNumber });
+		person.willOpen(vscode.Uri.file(other.files.certificate));
+		const compared = vscode.commands.executeCommand('pki.compareCertificates', row);
+		await person.picks('Choose File…');
+		await compared;
+		const { original, modified } = await shown();
+		assert.match(await textOf(original), /^Certificate: one\.test$/m);
+		assert.match(await textOf(modified), /^Certificate: two\.test$/m);
 	});
 
 	it('shows the difference of two rows, and of one that was selected before, as text', async () => {

@@ -10,6 +10,7 @@ import { ReportStore } from '../../src/problems/store.js';
 import type { FindingsPort } from '../../src/services/ports/findings.js';
 import { makeCertificate, makeRoot } from '../matrix/material.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
+import { PersonInTest } from '../support/person.js';
 import { type StandIn, standInServices } from '../support/standInContext.js';
 
 const ca = makeRoot('CA');
@@ -132,7 +133,7 @@ describe('a debug session', () => {
 			.getConfiguration('pki.debug')
 			.update('checkCertificates', value, vscode.ConfigurationTarget.Global);
 	const here = () => `\${workspaceFolder}/${vscode.workspace.asRelativePath(folder.path, false)}`;
-	const start = async (name: string, rest: object) => {
+	const start = async (name: string, rest: object, parentSession?: vscode.DebugSession) => {
 		const configuration = {
 			...{ type: 'node', request: 'launch', name, console: 'internalConsole' },
 			...{ program: `${here()}/program.js`, ...rest },
@@ -140,7 +141,8 @@ describe('a debug session', () => {
 		const text = JSON.stringify({ version: '0.2.0', configurations: [configuration] }, null, '\t');
 		mkdirSync(join(launchFile, '..'), { recursive: true });
 		writeFileSync(launchFile, text);
-		assert.equal(await vscode.debug.startDebugging(root, configuration), true);
+		const options = parentSession && { parentSession };
+		assert.equal(await vscode.debug.startDebugging(root, configuration, options), true);
 	};
 	/** *Show* is the first button. */
 	const shown = (what: string) =>
@@ -171,6 +173,38 @@ describe('a debug session', () => {
 			if (editor?.document.uri.fsPath !== launchFile) return undefined;
 			const { text } = editor.document.lineAt(editor.selection.active.line);
 			return text.includes('"tls(pem"') || undefined;
+		});
+	});
+
+	describe('with somebody who answers', () => {
+		const person = new PersonInTest();
+		const notices = () => person.said.map((words) => words.replace(/:.*/, ''));
+
+		it('is not checked any more after Don’t Check', async () => {
+			person.willPress('Don’t Check');
+			await start('first', { args: [`${here()}/old.pem`] });
+			await eventually('the setting', () => {
+				const settings = vscode.workspace.getConfiguration('pki.debug');
+				return settings.get('checkCertificates') === false ? true : undefined;
+			});
+			assert.deepEqual(notices(), ['“first”']);
+		});
+
+		it('is told of once, whatever sessions it starts', async () => {
+			const rest = { args: [`${here()}/old.pem`] };
+			await start('parent', rest);
+			await eventually('the notice', () => notices()[0]);
+			const parentSession = await eventually('the session', () => vscode.debug.activeDebugSession);
+			const children: string[] = [];
+			const registration = vscode.debug.onDidStartDebugSession(({ parentSession: above, name }) => {
+				if (above) children.push(name);
+			});
+			await start('child', rest, parentSession);
+			await eventually('the child', () => (children.includes('child') ? true : undefined));
+			registration.dispose();
+			await start('last', rest);
+			await eventually('the last notice', () => (notices().includes('“last”') ? true : undefined));
+			assert.deepEqual(notices(), ['“parent”', '“last”']);
 		});
 	});
 

@@ -5,8 +5,11 @@ import { sideOf } from './sides.js';
 
 type Result = PkiCommands['pki.compare']['result'];
 
-/** `pki.compare` `{ left, right }`: the fields that differ. Reads only, so it works in Restricted Mode. */
-export async function run(_context: CommandContext, { options }: CommandInput): Promise<Result> {
-	const [left, right] = await Promise.all([sideOf(options, 'left'), sideOf(options, 'right')]);
+/** `pki.compare` `{ left, right }`: the fields that differ. Reads only, so it works in Restricted Mode with files. */
+export async function run(context: CommandContext, { options }: CommandInput): Promise<Result> {
+	const [left, right] = await Promise.all([
+		sideOf(context, options, 'left'),
+		sideOf(context, options, 'right'),
+	]);
 	return { differences: [...differences(left.block.facts, right.block.facts)] };
 }

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import type { Comparable } from '../../services/compareSelection.js';
 import { readShown } from '../../ui/contents.js';
+import type { CommandContext } from '../command.js';
+import { chooseCertificate, isInBackend } from '../input/chosenCertificate.js';
 import { comparablesIn, likeliest } from '../input/blockChoice.js';
 import { optionalUri } from '../input/fileUris.js';
 import {
@@ -14,12 +16,21 @@ import {
 	type Options,
 } from '../input/options.js';
 
-/** An option of the API: a `Uri`, a path, `{ uri, line }` or `{ text }`. */
-export async function sideOf(options: Options, name: string): Promise<Comparable> {
+/** An option of the API: a `Uri`, a path, `{ uri, line }`, `{ text }`, or what a server has, as a row of the tree names it. */
+export async function sideOf(
+	context: CommandContext,
+	options: Options,
+	name: string,
+): Promise<Comparable> {
 	const value = options[name] ?? undefined;
-	const expected = `${fileWords} | { text }`;
+	const expected = `${fileWords} | { uri, line } | { text } | { connection, mount, serialNumber }`;
 	if (value === undefined) throw badOption(name, expected);
 	const fields: Options = isFields(value) ? value : { uri: value };
+	if (isInBackend(fields)) {
+		// What stands behind it is its chain.
+		const [certificate] = await comparablesIn(await chooseCertificate(context, fields));
+		return certificate;
+	}
 	const text = optionalString(fields, 'text');
 	if (text !== undefined) {
 		return likeliest(await comparablesIn({ title: vscode.l10n.t('Text'), content: text }));

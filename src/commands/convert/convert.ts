@@ -13,7 +13,13 @@ import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseContents } from '../input/chosenContent.js';
 import { requireTrust } from '../input/folders.js';
-import { badOption, optionalChoice, optionalFile, optionalString } from '../input/options.js';
+import {
+	badOption,
+	optionalChoice,
+	optionalEntry,
+	optionalFile,
+	optionalString,
+} from '../input/options.js';
 import { askFormat, askKeyFile, askNewPassword, askWhetherKey, askOpenKey } from './questions.js';
 import { readSources, type Source } from './sources.js';
 import { saveConverted } from './saveConverted.js';
@@ -21,7 +27,7 @@ import { saveConverted } from './saveConverted.js';
 type Result = PkiCommands['pki.convert']['result'];
 
 /**
- * `pki.convert` `{ uri, key, to, folder, password, newPassword, overwrite }`: what a file, a selection or a row of the tree
+ * `pki.convert` `{ uri, entry, key, to, folder, password, newPassword, overwrite }`: what a file, a selection or a row of the tree
  * holds, in another format. Several files that are selected are put together, as a certificate and its key for PKCS #12. A
  * person is asked for what is missing, and before a private key is written unencrypted. Answers the paths.
  */
@@ -35,7 +41,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const password = optionalString(options, 'password');
 	const keyPassword = optionalString(options, 'keyPassword');
 	const contents = await chooseContents(context, input, { cursorMeans: 'file' });
-	const source: Source = { contents, keyFile, password, keyPassword };
+	const entry = optionalEntry(options, 'entry');
+	const source: Source = { contents, entry, keyFile, password, keyPassword };
 	const found = await readSources(source, interactive);
 	const to = given ?? (await askFormat(found.material));
 	const { material, wish } = await settle(to, { ...source, ...found }, interactive, newPassword);

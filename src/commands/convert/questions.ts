@@ -1,16 +1,14 @@
 /** What *Convert* asks a person. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { PkiError } from '../../core/common/errors.js';
 import type { ConversionId } from '../../core/convert/convert.js';
 import type { Material } from '../../core/convert/material.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
 import { isMissing } from '../../services/files/sameFile.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';
 import { askOnce, runWizard } from '../../ui/ask/wizard.js';
-import { describeError } from '../../ui/words/errors/errors.js';
 
-const title = () => vscode.l10n.t('Convert Certificate');
+export const title = () => vscode.l10n.t('Convert Certificate');
 
 type FormatItem = vscode.QuickPickItem & { readonly to: ConversionId };
 
@@ -56,18 +54,6 @@ function formatItems(): readonly FormatItem[] {
 			detail: vscode.l10n.t('JSON Web Key Set'),
 		},
 	];
-}
-
-/** @param error Why the last one was not right. */
-export function askPassword(error?: PkiError): Promise<string> {
-	return askOnce(title(), (frame) =>
-		frame.text({
-			prompt: error
-				? describeError(error).message
-				: vscode.l10n.t('Password of the private key. It is used once and not stored'),
-			password: true,
-		}),
-	);
 }
 
 /** Twice, as nobody sees what is typed. */

@@ -51,7 +51,7 @@ async function placesFor(
 	{ source, options, interactive }: Order,
 ): Promise<Places> {
 	const named = (base: string) => files.map(({ ending }) => base + ending);
-	const base = baseName(source);
+	const base = entryName(baseName(source), source.entry);
 	// Never proposes the file that it comes from.
 	const isOwn = interactive && named(base).includes(source.contents[0]?.title ?? '');
 	const names = named(isOwn ? fileNameFor(base, '-new') : base);
@@ -78,6 +78,12 @@ function baseName({ contents }: Source): string {
 	const [first] = contents;
 	const title = first?.title ?? '';
 	return fileNameFor(first?.uri ? title.replace(certificateEnding, '') || title : title);
+}
+
+/** Each entry of a store gets files of its own. */
+function entryName(base: string, entry: Source['entry']): string {
+	if (entry === undefined) return base;
+	return fileNameFor(`${base}-${typeof entry === 'number' ? entry + 1 : entry}`);
 }
 
 function folderOf({ contents }: Source): string | undefined {

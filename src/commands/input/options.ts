@@ -44,6 +44,14 @@ export function optionalBoolean(options: Options, name: string): boolean | undef
 	throw badOption(name, 'boolean');
 }
 
+/** A part of a file by its name, or by its place from zero. */
+export function optionalEntry(options: Options, name: string): string | number | undefined {
+	const value = options[name] ?? undefined;
+	if (value === undefined || typeof value === 'string') return value;
+	if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
+	throw badOption(name, 'string | number ≥ 0');
+}
+
 interface Bounds {
 	/** Inclusive. */
 	readonly min?: number;

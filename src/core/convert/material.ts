@@ -25,13 +25,15 @@ export interface ReadOptions {
 	readonly password?: string | undefined;
 	/** Of a Java keystore's entries that have one of their own. */
 	readonly keyPassword?: string | undefined;
+	/** Only these blocks: what bears the name in a container, or the one at this place among all, from zero. */
+	readonly entry?: string | number | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Reads everything that can be converted. Rejects with `invalid`: `noBlocks` where there is nothing, `unreadableBlock` (args
- * `line`, from one) where a part of it is damaged and would be lost, `keyPasswordRefused`; and with what `openContainer`
- * rejects with.
+ * `line`, from one) where a part of it is damaged and would be lost, `keyPasswordRefused`, `noEntry` (args `name`); and with
+ * what `openContainer` rejects with.
  */
 export async function readMaterial(
 	content: string | Uint8Array,
@@ -65,21 +67,36 @@ export async function readMaterial(
 
 async function readBlocks(
 	content: string | Uint8Array,
-	{ password, keyPassword, signal }: ReadOptions,
+	{ password, keyPassword, entry, signal }: ReadOptions,
 ): Promise<readonly DecodedBlock[]> {
 	const options = { ...(signal && { signal }) };
 	if (typeof content === 'string' || containerOf(content) === undefined) {
-		return decodeInSlices(content, options);
+		return chosenFrom(await decodeInSlices(content, options), entry);
 	}
 	// Entries of a Java keystore mostly have the password of the whole; without one it is only listed.
 	const opened = await openContainer(content, {
 		...options,
 		...(password !== undefined && { password, keyPassword: keyPassword ?? password }),
 	});
-	const [name] = opened.locked;
-	if (name === undefined) return opened.blocks;
+	const blocks = chosenFrom(opened.blocks, entry);
+	const name = opened.locked.find((locked) =>
+		blocks.some((block) => block.entry?.kind === 'privateKey' && block.entry.name === locked),
+	);
+	if (name === undefined) return blocks;
 	if (password === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
 	throw new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
+}
+
+function chosenFrom(
+	blocks: readonly DecodedBlock[],
+	entry: ReadOptions['entry'],
+): readonly DecodedBlock[] {
+	if (entry === undefined) return blocks;
+	const chosen = blocks.filter((block, index) =>
+		typeof entry === 'number' ? index === entry : block.entry?.name === entry,
+	);
+	if (chosen.length > 0) return chosen;
+	throw new PkiError('invalid', { reason: 'noEntry', args: { name: String(entry) } });
 }
 
 /** Of several files: what stands in more than one of them is there once. */

@@ -215,7 +215,8 @@ function* derRun(lined: LinedText, run: Base64Run): Steps {
 	const position = { ...lined.place(run.start, run.end), label: 'DER', encoding };
 	const keystore = containerOf(run.bytes);
 	if (keystore !== undefined) {
-		yield { ...position, error: { code: keystore, line: position.line } };
+		const container = keystore === 'jceks' ? {} : { container: keystore };
+		yield { ...position, ...container, error: { code: keystore, line: position.line } };
 		return;
 	}
 	const objects = severalObjects(run.bytes) ?? [readUnlabelled(run.bytes)];

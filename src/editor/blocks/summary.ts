@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import type { CertificateFacts, PrivateKeyFacts } from '../../core/x509/model.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
-import { blockKind, blockName, isForeign, viewOf } from '../../ui/facts/facts.js';
+import { blockKind, blockName, entryWords, isForeign, viewOf } from '../../ui/facts/facts.js';
 import { ocspSummary } from '../../ui/facts/ocsp.js';
 import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
 import { shortName } from '../../ui/words/distinguishedName.js';
@@ -18,7 +18,9 @@ const noThreshold = { days: 0, lifetimeShare: 0 };
 /** `CN=api.example.com`, `expires in 12 days`, `issuer Test CA`; empty for what is no block of ours. */
 export function summaryOf({ first, blocks }: Place, now: Date): readonly string[] {
 	if (first.error && isForeign(first.error)) return [];
-	return [...partsOf(first, now), ...moreWords(blocks.slice(1))].map(oneLine);
+	const entry = entryWords(first);
+	const own = [...partsOf(first, now), ...(entry === undefined ? [] : [entry])];
+	return [...own, ...moreWords(blocks.slice(1))].map(oneLine);
 }
 
 function moreWords(rest: readonly KeptBlock[]): readonly string[] {

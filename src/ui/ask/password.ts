@@ -1,6 +1,6 @@
 /** A password that is asked for until it is right, in VS Code's own box: it is in no page and no setting. */
 import * as vscode from 'vscode';
-import { isPkiError } from '../../core/common/errors.js';
+import { isPkiError, type PkiError } from '../../core/common/errors.js';
 import { describeError } from '../words/errors/errors.js';
 
 export interface PasswordQuestion {
@@ -28,7 +28,7 @@ export function askPassword<Opened>(
 				input.hide();
 			} catch (error) {
 				if (abort.signal.aborted) return;
-				if (!isPkiError(error) || !isAboutPassword(error.reason)) {
+				if (!isAboutPassword(error)) {
 					reject(error instanceof Error ? error : new Error(String(error)));
 					input.hide();
 					return;
@@ -55,8 +55,11 @@ const aboutPassword: ReadonlySet<string> = new Set([
 	'wrongPassword',
 	'passwordIsEmpty',
 	'wrongKeyPassword',
+	'keyPasswordRefused',
+	'keyEncrypted',
 ]);
 
-function isAboutPassword(reason: string | undefined): boolean {
-	return reason !== undefined && aboutPassword.has(reason);
+/** Whether another password may help. */
+export function isAboutPassword(error: unknown): error is PkiError {
+	return isPkiError(error) && error.reason !== undefined && aboutPassword.has(error.reason);
 }

@@ -48,14 +48,40 @@ export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
 	return { ...view, rows: [...rows, ...view.rows] };
 }
 
-/** What a key store calls it, and since when it has it. */
-function entryRows({ entry, stored }: BlockFacts): readonly FactRow[] {
+/** What the container calls it, and since when it has it. */
+function entryRows({ container, entry, stored }: BlockFacts): readonly FactRow[] {
 	const { name = '' } = entry ?? {};
+	if (container === 'jwk' && name !== '') {
+		return [{ label: vscode.l10n.t('Key ID'), values: [visible(name)] }];
+	}
+	if (container === 'jwk' || container === 'pkcs7') {
+		return [{ label: vscode.l10n.t('Part of'), values: [containerWord(container)] }];
+	}
 	const { date } = stored ?? {};
 	if (name === '' && date === undefined) return [];
 	const added = date === undefined ? [] : [vscode.l10n.t('added {0}', exactTime(date))];
 	const values = [...(name === '' ? [] : [visible(name)]), ...added].join(' · ');
 	return [{ label: vscode.l10n.t('Entry'), values: [values] }];
+}
+
+function containerWord(container: 'jwk' | 'pkcs7'): string {
+	return container === 'jwk' ? 'JWK' : 'PKCS#7';
+}
+
+/** `kid 2026-01`, `PKCS#7`: which entry of what it is, in a line; undefined for what stands by itself. */
+export function entryWords({ container, entry }: BlockFacts): string | undefined {
+	const { name = '' } = entry ?? {};
+	switch (container) {
+		case 'jwk':
+			return name === '' ? containerWord(container) : vscode.l10n.t('kid {0}', visible(name));
+		case 'pkcs7':
+			return containerWord(container);
+		case 'pkcs12':
+		case 'jks':
+			return name === '' ? undefined : visible(name);
+		case undefined:
+			return undefined;
+	}
 }
 
 function warning(label: string, values: readonly string[]): FactRow {

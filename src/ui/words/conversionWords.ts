@@ -9,6 +9,7 @@ export const conversion: Table = {
 			arg('line'),
 		),
 	keyEncrypted: () => vscode.l10n.t('The private key is encrypted. Enter its password.'),
+	noEntry: (arg) => vscode.l10n.t('The file has no entry “{0}”.', arg('name')),
 	keyPasswordRefused: () => vscode.l10n.t('Could not decrypt the private key. Check the password.'),
 	nothingOpen: () => vscode.l10n.t('Open a file with a certificate or key first.'),
 	nothingSelected: () => vscode.l10n.t('Select a certificate for compare first.'),

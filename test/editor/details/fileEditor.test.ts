@@ -44,5 +44,10 @@ describe('the editor of files without text', () => {
 		await vscode.commands.executeCommand('pki.decode');
 		await eventually('the page', () => pageOf(uri));
 		await eventually('one tab', () => (tabs().length === 1 ? true : undefined));
+		// Which editor opens which file next time is left to who uses VS Code.
+		const associations = vscode.workspace
+			.getConfiguration('workbench')
+			.inspect('editorAssociations');
+		assert.doesNotMatch(JSON.stringify(associations), /pki\./);
 	});
 });

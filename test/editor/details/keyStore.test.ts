@@ -1,7 +1,11 @@
 /** Key stores in the details: what is listed, what a password opens, and that neither it nor a key is kept. */
 import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../../src/core/common/errors.js';
+import { openContainer } from '../../../src/core/x509/containers/openContainer.js';
 import {
 	afterOpening,
 	isLockedKey,
@@ -12,12 +16,15 @@ import {
 import { readSubject, type Subject } from '../../../src/details/page/subject.js';
 import { askPassword } from '../../../src/ui/ask/password.js';
 import { describeError } from '../../../src/ui/words/errors/errors.js';
+import { certificatesIn, modeOf } from '../../support/commandDoor.js';
 import { PanelInTest } from '../../support/detailsPanel.js';
 import { eventually, WorkspaceFolder } from '../../support/editor.js';
+import { PersonInTest } from '../../support/person.js';
 import { javaPkcs12, jks } from '../../support/keyStores.js';
 
 describe('key stores in the details', () => {
 	const shown = new PanelInTest('editor');
+	const person = new PersonInTest();
 	let folder: WorkspaceFolder;
 
 	before(() => {
@@ -106,6 +113,49 @@ describe('key stores in the details', () => {
 		assert.ok(message?.type === 'show');
 		assert.equal(message.kept, undefined);
 		assert.ok(!JSON.stringify(message).includes(javaPkcs12.password));
+	});
+
+	it('exports one entry, a private key with the password of its own', async () => {
+		const { uri, blocks } = await subjectOf('one.jks', jks.bytes);
+		assert.ok(uri);
+		const at = blocks.findIndex(({ entry, facts }) => {
+			return entry?.name === 'server' && facts?.kind === 'privateKey';
+		});
+		await shown.show({ title: 'one.jks', content: jks.bytes, uri });
+		await shown.press({ type: 'select', index: at });
+		assert.ok(shown.view.actions.some(({ id }) => id === 'exportEntry'));
+		const place = vscode.Uri.file(join(folder.path, 'server.key'));
+		person.willSaveAs(place);
+		person.willPress('Write Unencrypted');
+		const pressed = shown.press({ type: 'action', id: 'exportEntry' });
+		await person.types(jks.password);
+		await person.types('wrong');
+		assert.match(await person.isRefused(), /The password for the key “server” is wrong/);
+		await person.types(jks.serverPassword);
+		await pressed;
+		assert.equal(person.said.at(-1), `one-${at + 1}.key`);
+		assert.ok(['600', undefined].includes(modeOf(place.fsPath)));
+		const { blocks: stored } = await openContainer(jks.bytes);
+		const certificate = stored.find(
+			({ entry, facts }) => entry?.name === 'server' && facts?.kind === 'certificate',
+		);
+		assert.ok(certificate?.der);
+		const own = createPublicKey(createPrivateKey(readFileSync(place.fsPath)));
+		assert.ok(own.equals(new X509Certificate(certificate.der).publicKey));
+	});
+
+	it('exports one certificate of a Java keystore without a password', async () => {
+		const { uri } = await subjectOf('open.jks', jks.bytes);
+		assert.ok(uri);
+		await shown.show({ title: 'open.jks', content: jks.bytes, uri });
+		await shown.press({ type: 'select', index: 0 });
+		const place = vscode.Uri.file(join(folder.path, 'root.pem'));
+		person.willSaveAs(place);
+		await shown.press({ type: 'action', id: 'exportEntry' });
+		assert.deepEqual(person.said, ['open-1.pem']);
+		const [root, ...others] = certificatesIn(place.fsPath);
+		assert.match(root?.subject ?? '', /JKS Root/);
+		assert.equal(others.length, 0);
 	});
 
 	it('asks again in the same box until the password is right, and takes leaving it for an answer', async () => {
