@@ -57,7 +57,7 @@ export class Checks implements DocumentEvents {
 			this.services.references.referencesOf(document),
 		]);
 		const crls = around.holdsCertificate(blocks)
-			? await around.crlFinder(this.services.blocks)(uri)
+			? await around.crlFinder(this.services.blocks, this.services.workspace)(uri, blocks)
 			: [];
 		// It is checked again as it is.
 		if (document.version !== version) return;

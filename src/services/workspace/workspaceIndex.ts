@@ -16,12 +16,17 @@ export interface IndexedBlock {
 	readonly notBefore?: string | undefined;
 	/** ISO 8601; of a CRL its next update. */
 	readonly notAfter?: string | undefined;
-	/** At this moment and with the file's settings, of a CRL by its next update; `none` for what has no validity. */
+	/**
+	 * At this moment and with the file's settings, of a CRL by its next update; `none` for what has no validity. `revoked`
+	 * where a CRL of the workspace says so.
+	 */
 	readonly state: Verdict | 'none';
 	/** SHA-256 of the SubjectPublicKeyInfo, hex; of an encrypted key it may be unknown. */
 	readonly publicKey?: string | undefined;
 	/** SHA-256 of a certificate, hex. */
 	readonly fingerprint?: string | undefined;
+	/** Of a certificate, hex. */
+	readonly serialNumber?: string | undefined;
 	/** RFC 4514; of certificates and CRLs. */
 	readonly issuer?: string | undefined;
 	readonly isCa?: boolean | undefined;
