@@ -18,7 +18,7 @@ export interface WorkspaceItem extends WorkspacePlace {
 	notBefore?: string;
 	/** Of a CRL its next update. */
 	notAfter?: string;
-	/** Of certificates, and of CRLs with a next update. */
+	/** Of certificates, `revoked` by a CRL of the workspace among them, and of CRLs with a next update. */
 	state?: Verdict;
 	issuer?: string;
 	/** Of certificates. */

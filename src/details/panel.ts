@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Change } from '../services/changes.js';
 import type { Services } from '../services/services.js';
+import { whenReady } from '../services/workspace/whenReady.js';
 import { showError } from '../ui/words/errors/errors.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
@@ -63,6 +64,7 @@ export class DetailsPanel implements vscode.Disposable {
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('pki.expiry')) this.#run(() => this.#redraw({}));
 			}),
+			whenReady(services.workspace, () => this.#run(() => this.#redraw({}))),
 			services.changes.onDidChange((change) => this.#run(() => this.#follow(change))),
 		);
 	}

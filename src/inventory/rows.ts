@@ -51,7 +51,8 @@ export class GroupRow implements Row {
 	toTreeItem(): vscode.TreeItem {
 		const { group, blocks } = this;
 		const isUrgent = group === 'expired' || group === 'expiresSoon';
-		return treeItem(this, groupLabel(group), {
+		const hasRevoked = blocks.some(({ state }) => state === 'revoked');
+		return treeItem(this, groupLabel(group, hasRevoked), {
 			description: count(blocks.length),
 			icon: groupIcon(group),
 			tags: ['group'],

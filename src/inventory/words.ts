@@ -13,10 +13,11 @@ import {
 	verdictIcon,
 } from '../ui/words/words.js';
 
-export function groupLabel(group: Group): string {
+/** `hasRevoked`: some of its members are revoked. */
+export function groupLabel(group: Group, hasRevoked = false): string {
 	switch (group) {
 		case 'expired':
-			return vscode.l10n.t('Expired');
+			return hasRevoked ? vscode.l10n.t('Expired or revoked') : vscode.l10n.t('Expired');
 		case 'expiresSoon':
 			return vscode.l10n.t('Expires soon');
 		case 'notYetValid':
@@ -71,6 +72,7 @@ export function kindWord({ kind, isCa }: Pick<IndexedBlock, 'kind' | 'isCa'>): s
 export function stateWords(block: IndexedBlock, now: Date, isShort: boolean): string {
 	const { kind, state, notAfter } = block;
 	if (kind === 'certificate') {
+		if (state === 'revoked') return vscode.l10n.t('revoked');
 		// The group and the icon say that it has expired; the row is short.
 		if (isShort && state === 'expired' && notAfter !== undefined)
 			return relativeTime(notAfter, now);

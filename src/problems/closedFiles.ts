@@ -10,12 +10,12 @@ export function closedSurroundings({
 	references,
 	workspace,
 }: Pick<Services, 'blocks' | 'references' | 'workspace'>): SurroundingsOf {
-	const crlsOf = crlFinder(blocks);
+	const crlsOf = crlFinder(blocks, workspace);
 	return async (uri, { blocks: own, text }) => {
 		const named = text === undefined ? [] : await references.referencesIn(text, uri);
 		return {
 			...(await surroundingsOf(uri, workspace)),
-			crls: holdsCertificate(own) ? await crlsOf(uri) : [],
+			crls: holdsCertificate(own) ? await crlsOf(uri, own) : [],
 			references: text === undefined ? [] : referenceInputs(text, named),
 		};
 	};

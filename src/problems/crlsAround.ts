@@ -1,38 +1,46 @@
-/** CRLs that may revoke what is in a file: those in open documents, and in files of the same folder. */
+/**
+ * CRLs that may revoke what is in a file: those in open documents, in files of the same folder, and of the same issuers anywhere
+ * in the workspace, where it was read.
+ */
 import * as vscode from 'vscode';
-import { isPkiError } from '../core/common/errors.js';
-import { decodeInSlices } from '../core/decode/decode.js';
-import { type KeptBlock, keptOf } from '../core/decode/kept.js';
 import type { CrlInFile, RuleBlock } from '../core/diagnostics/rule.js';
 import type { BlockSource } from '../services/blocks/blockSource.js';
 import { isOwn } from '../services/ownDocument.js';
-import { readContents } from '../ui/contents.js';
 import { isCrlFile } from '../core/workspace/globs.js';
+import { crlsIn, crlsOfFile } from '../services/workspace/crlFiles.js';
 import { exclusions } from '../services/workspace/excluded.js';
+import type { WorkspaceIndex } from '../services/workspace/workspaceIndex.js';
 
 /** Of one folder; they are read whenever a certificate beside them is checked. */
 const mostFiles = 20;
-/** Bytes. */
-const largestFile = 1024 * 1024;
 
 /** Nothing else can be revoked. */
 export function holdsCertificate(blocks: readonly RuleBlock[]): boolean {
 	return blocks.some(({ facts }) => facts?.kind === 'certificate');
 }
 
+type Index = Pick<WorkspaceIndex, 'blocks'>;
+/** Of a file, which holds these blocks. */
+type CrlsOf = (uri: vscode.Uri, own: readonly RuleBlock[]) => Promise<readonly CrlInFile[]>;
+
 /** For one check, of however many files: each folder is read once. */
-export function crlFinder(blocks: BlockSource): (uri: vscode.Uri) => Promise<readonly CrlInFile[]> {
+export function crlFinder(blocks: BlockSource, workspace: Index): CrlsOf {
 	const folders = new Map<string, Promise<readonly FileOfCrls[]>>();
 	let open: Promise<readonly FileOfCrls[]> | undefined;
+	let indexed: ReadonlyMap<string, readonly vscode.Uri[]> | undefined;
 	const isLeftOut = exclusions();
-	return async (uri) => {
+	return async (uri, own) => {
 		open ??= inDocuments(blocks);
 		const folder = vscode.Uri.joinPath(uri, '..');
 		const beside = folders.get(folder.toString()) ?? inFolder(uri, folder);
 		folders.set(folder.toString(), beside);
 		const byFile = new Map(
 			// A document may be newer than its file.
-			[...(await beside), ...(await open)]
+			[
+				...(await ofIssuers(own, (indexed ??= byIssuer(workspace)))),
+				...(await beside),
+				...(await open),
+			]
 				// What is wrong on purpose revokes nothing but what lies beside it.
 				.filter(({ uri: file }) => !isLeftOut(file) || isBeside(file, uri))
 				.map(({ uri: file, crls }) => [file.toString(), crls]),
@@ -50,13 +58,6 @@ function isBeside(one: vscode.Uri, other: vscode.Uri): boolean {
 interface FileOfCrls {
 	readonly uri: vscode.Uri;
 	readonly crls: readonly CrlInFile[];
-}
-
-function crlsIn(uri: vscode.Uri, blocks: readonly RuleBlock[]): readonly CrlInFile[] {
-	const file = vscode.workspace.asRelativePath(uri);
-	return blocks.flatMap(({ facts, der }) =>
-		facts?.kind === 'crl' && der ? [{ file, facts, der }] : [],
-	);
 }
 
 function inDocuments(blocks: BlockSource): Promise<readonly FileOfCrls[]> {
@@ -83,31 +84,28 @@ async function inFolder(
 		.map(([name]) => vscode.Uri.joinPath(folder, name))
 		.sort((a, b) => (a.path < b.path ? -1 : 1))
 		.slice(0, mostFiles);
-	return Promise.all(
-		uris.map(async (uri) => ({ uri, crls: crlsIn(uri, await blocksOfFile(uri)) })),
-	);
+	return Promise.all(uris.map(async (uri) => ({ uri, crls: await crlsOfFile(uri) })));
 }
 
-/** The newest of each file, so that a large CRL is not read at every pause in typing. */
-const known = new Map<string, { readonly state: string; readonly blocks: readonly KeptBlock[] }>();
-const mostKnown = 40;
-
-/** None where it cannot be read, or is too large. */
-async function blocksOfFile(uri: vscode.Uri): Promise<readonly KeptBlock[]> {
-	const key = uri.toString();
-	try {
-		const { mtime, size } = await vscode.workspace.fs.stat(uri);
-		const state = `${mtime} ${size}`;
-		const before = known.get(key);
-		if (before?.state === state) return before.blocks;
-		const blocks = (await decodeInSlices(await readContents(uri, largestFile))).map(keptOf);
-		known.delete(key);
-		known.set(key, { state, blocks });
-		const [oldest] = known.keys();
-		if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
-		return blocks;
-	} catch (error) {
-		if (!isPkiError(error) && !(error instanceof vscode.FileSystemError)) throw error;
-		return [];
+/** The files of CRLs that the index of the workspace knows. */
+function byIssuer({ blocks }: Index): ReadonlyMap<string, readonly vscode.Uri[]> {
+	const files = new Map<string, vscode.Uri[]>();
+	for (const { kind, issuer, uri } of blocks) {
+		if (kind !== 'crl' || issuer === undefined) continue;
+		const uris = files.get(issuer);
+		if (uris) uris.push(uri);
+		else files.set(issuer, [uri]);
 	}
+	return files;
+}
+
+function ofIssuers(
+	own: readonly RuleBlock[],
+	indexed: ReadonlyMap<string, readonly vscode.Uri[]>,
+): Promise<readonly FileOfCrls[]> {
+	const issuers = new Set(
+		own.flatMap(({ facts }) => (facts?.kind === 'certificate' ? [facts.issuer] : [])),
+	);
+	const uris = [...issuers].flatMap((issuer) => indexed.get(issuer) ?? []).slice(0, mostFiles);
+	return Promise.all(uris.map(async (uri) => ({ uri, crls: await crlsOfFile(uri) })));
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ExpiryItem, ExpiryPort } from '../services/ports/expiry.js';
 import type { FindingsPort } from '../services/ports/findings.js';
 import type { Services } from '../services/services.js';
+import { whenReady } from '../services/workspace/whenReady.js';
 import { createAlarm } from '../core/common/alarm.js';
 import { Checks } from './expiry/checks.js';
 import { exclusions } from '../services/workspace/excluded.js';
@@ -84,16 +85,6 @@ export function registerProblems(services: Services): Problems {
 			registrations.dispose();
 		},
 	};
-}
-
-/** Findings name files of the workspace, once it was read. */
-function whenReady(workspace: Services['workspace'], tell: () => void): vscode.Disposable {
-	let wasReady = workspace.state === 'ready';
-	return workspace.onDidChange(() => {
-		const isReady = workspace.state === 'ready';
-		if (isReady && !wasReady && workspace.blocks.length > 0) tell();
-		wasReady ||= isReady;
-	});
 }
 
 /** When a report's findings change next; `Infinity` where only the words of what is shown grow old. */

@@ -11,6 +11,7 @@ import { scopeWords } from '../../src/status/expiry/statusBar.js';
 import { countWords } from '../../src/ui/words/expiryCounts.js';
 import { crlPemOf, derOf, pemOf } from '../support/certificates.js';
 import { closeEditors, emptyWorkspace, eventually, WorkspaceFolder } from '../support/editor.js';
+import { PersonInTest } from '../support/person.js';
 import { type StandIn, StandInStorage, standInServices } from '../support/standInContext.js';
 
 const expired = () => pemOf({ name: 'old.test', from: -40, to: -3 });
@@ -186,6 +187,37 @@ describe('expiry at a glance', () => {
 			await state.update(noticeDay, '2020-01-01');
 			register();
 			assert.notEqual(state.get(noticeDay), '2020-01-01');
+		});
+
+		describe('that somebody answers', () => {
+			const person = new PersonInTest();
+			const settings = () => vscode.workspace.getConfiguration('pki.expiry');
+			const { Global } = vscode.ConfigurationTarget;
+			let before: unknown;
+			beforeEach(async () => {
+				before = settings().inspect('notice')?.globalValue;
+				await settings().update('notice', true, Global);
+			});
+			afterEach(() => settings().update('notice', before, Global));
+
+			it('is not shown again after Don’t Show Again', async () => {
+				folder.write('soon.pem', soon());
+				const { globalState: state } = new StandInStorage();
+				const { log } = standIn.services;
+				const register = () =>
+					notices.push(registerDailyNotice({ context: context(state), log }, source));
+				await read();
+				await counts('1 expiring');
+				person.willPress('Don’t Show Again');
+				register();
+				await eventually('the setting', () =>
+					settings().inspect('notice')?.globalValue === false ? true : undefined,
+				);
+				assert.match(person.said.join(), /^soon\.test expires in .* \(.*soon\.pem\)\.$/);
+				await state.update(noticeDay, '2020-01-01');
+				register();
+				assert.equal(state.get(noticeDay), '2020-01-01');
+			});
 		});
 
 		it('names the nearest, and how many more', async () => {

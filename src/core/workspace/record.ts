@@ -28,6 +28,8 @@ export interface BlockRecord {
 	readonly publicKey?: string | undefined;
 	/** SHA-256 of a certificate, hex. */
 	readonly fingerprint?: string | undefined;
+	/** Of a certificate, hex. */
+	readonly serialNumber?: string | undefined;
 	/** RFC 4514; of certificates and CRLs. */
 	readonly issuer?: string | undefined;
 	readonly isCa?: boolean | undefined;
@@ -98,6 +100,7 @@ function contentOf(facts: DecodedFacts): Content {
 				notAfter: facts.notAfter,
 				publicKey: facts.publicKeySha256,
 				fingerprint: facts.sha256Fingerprint,
+				serialNumber: short(facts.serialNumber),
 				issuer: short(facts.issuer),
 				isCa: facts.isCa,
 			};

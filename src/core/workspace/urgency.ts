@@ -59,10 +59,14 @@ function groupOfCertificate(state: Judged['state']): Group {
 }
 
 /**
- * Within a group: what expires next; of what has expired the latest, which is the likeliest to be in use still. Else
- * in the order in which they were given.
+ * Within a group: what a CRL revokes, then what expires next; of what has expired the latest, which is the likeliest to be
+ * in use still. Else in the order in which they were given.
  */
 export function byUrgency(group: Group): (a: Judged, b: Judged) => number {
 	const sign = group === 'expired' ? -1 : 1;
-	return ({ notAfter: a = '' }, { notAfter: b = '' }) => (a === b ? 0 : a < b ? -sign : sign);
+	return (one, other) => {
+		const isRevoked = ({ state }: Judged) => Number(state === 'revoked');
+		const [{ notAfter: a = '' }, { notAfter: b = '' }] = [one, other];
+		return isRevoked(other) - isRevoked(one) || (a === b ? 0 : a < b ? -sign : sign);
+	};
 }

@@ -27,7 +27,8 @@ export async function checkDocument(
 		services.blocks.blocksOf(document),
 		services.references.referencesOf(document),
 	]);
-	const crls = holdsCertificate(blocks) ? await crlFinder(services.blocks)(uri) : [];
+	const crlsOf = crlFinder(services.blocks, services.workspace);
+	const crls = holdsCertificate(blocks) ? await crlsOf(uri, blocks) : [];
 	// It is checked again as it is.
 	if (document.version !== version) return undefined;
 	const text = document.getText();

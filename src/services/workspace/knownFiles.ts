@@ -8,8 +8,12 @@ import { KnownPaths } from '../references/knownPaths.js';
 import { placesOf } from '../references/places.js';
 import type { IndexedBlock, IndexedFile, LeftOutFile, PathUse } from './workspaceIndex.js';
 
-/** By workspace folder: of each block it is asked whenever a list is drawn. */
-type ThresholdOf = (folder: vscode.Uri | undefined) => ExpiryThreshold;
+/** Of each block it is asked whenever a list is drawn. */
+interface Asked {
+	/** By workspace folder. */
+	readonly thresholdOf: (folder: vscode.Uri | undefined) => ExpiryThreshold;
+	readonly isRevoked: (uri: vscode.Uri, fingerprint: string | undefined) => boolean;
+}
 
 /** Nothing is out of date before its time. */
 const never: ExpiryThreshold = { days: 0, lifetimeShare: 0 };
@@ -52,6 +56,9 @@ class KnownBlock implements IndexedBlock {
 	get fingerprint() {
 		return this.record.fingerprint;
 	}
+	get serialNumber() {
+		return this.record.serialNumber;
+	}
 	get issuer() {
 		return this.record.issuer;
 	}
@@ -64,7 +71,8 @@ class KnownBlock implements IndexedBlock {
 	get state(): Verdict | 'none' {
 		const { kind, notAfter } = this.record;
 		if (kind === 'certificate') {
-			return verdictOf(this.record, new Date(), this.file.threshold);
+			const revoked = this.file.isRevoked(this.record.fingerprint);
+			return verdictOf({ ...this.record, revoked }, new Date(), this.file.threshold);
 		}
 		if (kind !== 'crl' || notAfter === undefined) return 'none';
 		return verdictOf(this.record, new Date(), never);
@@ -81,7 +89,7 @@ class KnownFile implements IndexedFile {
 	constructor(
 		readonly uri: vscode.Uri,
 		readonly record: Omit<FileRecord, 'path'>,
-		private readonly thresholdOf: ThresholdOf,
+		private readonly asked: Asked,
 	) {
 		this.#folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
 		this.isBinary = record.isBinary;
@@ -94,7 +102,11 @@ class KnownFile implements IndexedFile {
 	}
 
 	get threshold(): ExpiryThreshold {
-		return this.thresholdOf(this.#folder);
+		return this.asked.thresholdOf(this.#folder);
+	}
+
+	isRevoked(fingerprint: string | undefined): boolean {
+		return this.asked.isRevoked(this.uri, fingerprint);
 	}
 
 	get namesPaths(): boolean {
@@ -116,7 +128,7 @@ export class KnownFiles {
 	#keysInOrder: readonly string[] | undefined;
 	#blocks: readonly KnownBlock[] | undefined;
 
-	constructor(private readonly thresholdOf: ThresholdOf) {}
+	constructor(private readonly asked: Asked) {}
 
 	get files(): readonly IndexedFile[] {
 		return this.#inOrder().filter(({ leftOut }) => leftOut === undefined);
@@ -167,7 +179,7 @@ export class KnownFiles {
 	set(uri: vscode.Uri, record: Omit<FileRecord, 'path'>): void {
 		const key = uri.toString();
 		this.#forget(key);
-		const file = new KnownFile(uri, record, this.thresholdOf);
+		const file = new KnownFile(uri, record, this.asked);
 		this.#files.set(key, file);
 		for (const block of file.blocks) {
 			if (block.publicKey !== undefined) this.#keys.add(block.publicKey, block);

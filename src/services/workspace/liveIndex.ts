@@ -7,6 +7,7 @@ import { openDocument } from '../../ui/openDocument.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import type { BlockSource } from '../blocks/blockSource.js';
 import { KnownFiles } from './knownFiles.js';
+import { Revocations } from './revocations.js';
 import { readSettings } from './settings.js';
 import { watchWorkspace } from './watchWorkspace.js';
 import type { Found, WorkspaceReader } from './workspaceReader.js';
@@ -28,6 +29,7 @@ interface Run {
 /** Reads when it is asked to, and follows the files from then on. */
 export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidChange'> {
 	readonly #known: KnownFiles;
+	readonly #revocations = new Revocations();
 	readonly #burst;
 	readonly #registrations: vscode.Disposable;
 	#thresholds = new Map<string, ExpiryThreshold>();
@@ -45,7 +47,10 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		changed: () => void,
 		private readonly report: (error: unknown) => void,
 	) {
-		this.#known = new KnownFiles((folder) => this.#thresholdOf(folder));
+		this.#known = new KnownFiles({
+			thresholdOf: (folder) => this.#thresholdOf(folder),
+			isRevoked: (uri, fingerprint) => this.#revocations.has(uri, fingerprint),
+		});
 		this.#burst = createBurst(tellMs, changed);
 		this.#registrations = vscode.Disposable.from(
 			this.#burst,
@@ -54,7 +59,9 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 				everything: () => this.#readAgain(),
 			}),
 			sources.blocks.onDidChange((document) => {
-				this.#followDocument(document).catch(this.report);
+				this.#followDocument(document)
+					.then((isOther) => (isOther ? this.#judge() : undefined))
+					.catch(this.report);
 			}),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				this.#thresholds = new Map();
@@ -165,8 +172,9 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		for (const address of this.#known.addresses) {
 			if (!seen.has(address)) this.#known.drop(address);
 		}
-		this.#isComplete = true;
 		await this.#followDocuments();
+		await this.#judge();
+		this.#isComplete = true;
 	}
 
 	/** What runs was told what to leave out when it began. */
@@ -197,6 +205,12 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		for (const [uri, record] of found) this.#known.set(uri, record);
 		if (found.length > 0 || isKnown) this.#burst.add();
 		await this.#followDocuments();
+		await this.#judge();
+	}
+
+	/** What CRLs revoke, wherever in the workspace they are. */
+	async #judge(): Promise<void> {
+		if (await this.#revocations.update(this.#known.blocks)) this.#burst.add();
 	}
 
 	async #followDocuments(): Promise<void> {
@@ -204,20 +218,21 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 		await Promise.all(unsaved.map((document) => this.#followDocument(document)));
 	}
 
-	/** What is not saved yet counts where the file counts; paths are read when it is saved. */
-	async #followDocument(document: vscode.TextDocument): Promise<void> {
+	/** What is not saved yet counts where the file counts; paths are read when it is saved. Answers whether it is another. */
+	async #followDocument(document: vscode.TextDocument): Promise<boolean> {
 		const { uri } = document;
-		if (!this.#known.has(uri)) return;
+		if (!this.#known.has(uri)) return false;
 		if (document.isClosed || !document.isDirty) {
 			if (this.#unsaved.delete(uri.toString())) this.#follow([uri]);
-			return;
+			return false;
 		}
 		const { version } = document;
 		const blocks = await this.sources.blocks.blocksOf(document);
-		if (document.version !== version || !openDocument(uri) || !this.#known.has(uri)) return;
+		if (document.version !== version || !openDocument(uri) || !this.#known.has(uri)) return false;
 		this.#unsaved.add(uri.toString());
 		this.#known.setBlocks(uri, blockRecords(blocks, document.getText()));
 		this.#burst.add();
+		return true;
 	}
 
 	#thresholdOf(folder: vscode.Uri | undefined): ExpiryThreshold {

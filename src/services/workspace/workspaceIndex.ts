@@ -9,7 +9,10 @@ export interface IndexedBlock extends Omit<BlockRecord, 'range'> {
 	readonly range: vscode.Range;
 	/** The file is not text, so that an editor has nothing to show of it. */
 	readonly isBinary: boolean;
-	/** At this moment and with the file's settings, of a CRL by its next update; `none` for what has no validity. */
+	/**
+	 * At this moment and with the file's settings, of a CRL by its next update; `none` for what has no validity. `revoked`
+	 * where a CRL of the workspace says so.
+	 */
 	readonly state: Verdict | 'none';
 }
 

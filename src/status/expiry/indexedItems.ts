@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { createPacer } from '../../core/common/pacer.js';
 import { applySeverities } from '../../core/diagnostics/severities.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
-import { datesContradict, verdictMoments } from '../../core/x509/verdict.js';
+import { datesContradict, verdictMoments, verdictOf } from '../../core/x509/verdict.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { IndexedBlock } from '../../services/workspace/workspaceIndex.js';
 import { severitySetting } from '../../ui/findingSettings.js';
@@ -48,14 +48,21 @@ export async function indexedItems(
 		for (const moment of verdictMoments(block, threshold)) {
 			if (moment > now.getTime() && moment < next) next = moment;
 		}
-		const state = stateOf(block);
+		const state = stateOf(block, now, threshold);
 		if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
 	}
 	return { items, nextMoment: next < Infinity ? next : undefined };
 }
 
-function stateOf(block: IndexedBlock): ExpiryItem['state'] | undefined {
-	const { state } = block;
+/** By its dates, also where it is revoked. */
+function stateOf(
+	block: IndexedBlock,
+	now: Date,
+	threshold: ExpiryThreshold,
+): ExpiryItem['state'] | undefined {
+	const { notBefore, notAfter } = block;
+	const state =
+		block.state === 'revoked' ? verdictOf({ notBefore, notAfter }, now, threshold) : block.state;
 	if (state !== 'expired' && state !== 'expiresSoon' && state !== 'notYetValid') return undefined;
 	return datesContradict(block) ? 'contradictory' : state;
 }

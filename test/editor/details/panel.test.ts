@@ -1,5 +1,6 @@
 /** The tab with details: that it follows what it shows, and how long lists are walked. */
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { RevokeRequest } from '../../../src/core/backends/contract/backend.js';
@@ -8,7 +9,7 @@ import { readSubject } from '../../../src/details/page/subject.js';
 import { revoke } from '../../../src/details/revoke.js';
 import type { DetailTarget } from '../../../src/services/ports/details.js';
 import { pemOf } from '../../support/certificates.js';
-import { commonName } from '../../support/der.js';
+import { commonName, spkiOf } from '../../support/der.js';
 import { PanelInTest } from '../../support/detailsPanel.js';
 import { eventually, WorkspaceFolder } from '../../support/editor.js';
 
@@ -38,6 +39,21 @@ describe('the details panel', () => {
 			folder.write('disk.crt', pemOf({ name: 'third.test' }));
 			const again = await shown.becomes('the third content', ({ name }) => name === 'third.test');
 			assert.equal(again.notice, undefined);
+		});
+
+		it('finds the other half of a key once the workspace was read', async () => {
+			const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+			const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+			const uri = folder.write('keys/own.key', key);
+			folder.write('certs/half.crt', pemOf({ name: 'half.test', spki: spkiOf(publicKey) }));
+			await show({ title: 'own.key', content: key, uri });
+			const belongsTo = () =>
+				view()
+					.rows.find(({ label }) => label === 'Belongs to')
+					?.values.join() ?? '';
+			assert.equal(belongsTo(), '');
+			await shown.services.workspace.read();
+			await shown.becomes('the certificate', () => belongsTo().includes('half.crt'));
 		});
 
 		it('follows what is typed, saved or not, and keeps the block that was chosen', async () => {

@@ -1,7 +1,9 @@
 /** The view of everything in the workspace, as VS Code asks for it. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { toPem } from '../../../src/core/find/pem.js';
 import type { Row } from '../../../src/inventory/rows.js';
 import { WorkspaceTree } from '../../../src/inventory/tree.js';
 import type {
@@ -9,7 +11,8 @@ import type {
 	WorkspaceIndex,
 } from '../../../src/services/workspace/workspaceIndex.js';
 import { crlPemOf, derOf, pemOf } from '../../support/certificates.js';
-import { spkiOf } from '../../support/der.js';
+import { call } from '../../support/commandDoor.js';
+import { commonName, crl, integer, sequence, spkiOf, utcTime } from '../../support/der.js';
 import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
 
@@ -50,6 +53,59 @@ describe('the list of workspace certificates', () => {
 	};
 	const textsBelow = async (...labels: readonly string[]) =>
 		(await tree.getChildren(await rowAt(...labels))).map(text);
+
+	it('begins with what a CRL anywhere in the workspace revokes, as the checks have it', async () => {
+		// A name of its own: other tests may have left lists of theirs.
+		const issuer = commonName('Inventory CA');
+		const serial = integer('0b22');
+		const certificate = folder.write('certs/api.pem', pemOf({ name: 'api.test', issuer, serial }));
+		const other = { name: 'other.test', issuer, serial: integer('0b23') };
+		folder.write('certs/other.pem', pemOf(other));
+		folder.write('old.pem', pemOf({ name: 'old.test', from: -9, to: -2 }));
+		const list = folder.write(
+			'lists/revoked.txt',
+			toPem(
+				'X509 CRL',
+				crl({
+					...{ issuer, nextUpdate: utcTime('350101000000Z') },
+					entries: [sequence(serial, utcTime('260101000000Z'))],
+				}),
+			),
+		);
+		const { workspace } = standIn.services;
+		await workspace.read();
+		const groups = async () => (await tree.getChildren()).map(text);
+		assert.deepEqual(await groups(), [
+			'Expired or revoked — 2',
+			'Expires later — 1',
+			'CRLs and requests — 1',
+		]);
+		assert.deepEqual(await textsBelow('Expired or revoked'), [
+			'api.test — revoked · certs/api.pem',
+			'old.test — 2 days ago · old.pem',
+		]);
+		const { items } = await call('pki.listWorkspaceCertificates', {});
+		const states = items.filter(({ uri }) => uri.startsWith(folder.path));
+		assert.deepEqual(
+			states.map(({ name, state }) => [name, state]),
+			[
+				['api.test', 'revoked'],
+				['other.test', 'valid'],
+				['CN=Inventory CA', 'valid'],
+				['old.test', 'expired'],
+			],
+		);
+		const { findings } = await call('pki.check', { uris: [certificate] });
+		assert.deepEqual(
+			findings.map(({ code }) => code),
+			['certificateRevokedHere'],
+		);
+		rmSync(list.fsPath);
+		await eventually('the list without the CRL', () =>
+			workspace.blocksIn(certificate)[0]?.state === 'valid' ? true : undefined,
+		);
+		assert.deepEqual(await groups(), ['Expired — 1', 'Expires later — 2']);
+	});
 
 	it('groups by urgency, with place, key and use', async () => {
 		const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -36,5 +36,7 @@ describe('urgency', () => {
 			[...all].sort(byUrgency(group)).map(({ notAfter }) => notAfter);
 		assert.deepEqual(order('later'), ['2026-01', '2026-02', '2026-03']);
 		assert.deepEqual(order('expired'), ['2026-03', '2026-02', '2026-01']);
+		const revoked = { ...at('2026-01'), state: 'revoked' } as const;
+		assert.equal([...all, revoked].sort(byUrgency('expired'))[0], revoked);
 	});
 });
