@@ -213,7 +213,7 @@ describe('expiry at a glance', () => {
 				await eventually('the setting', () =>
 					settings().inspect('notice')?.globalValue === false ? true : undefined,
 				);
-				assert.match(person.said.join(), /^soon\.test expires in .* \(.*soon\.pem\)\.$/);
+				assert.match(person.said.join(), /^soon\.test expires in \d days \(.*soon\.pem\)\./);
 				await state.update(noticeDay, '2020-01-01');
 				register();
 				assert.equal(state.get(noticeDay), '2020-01-01');
