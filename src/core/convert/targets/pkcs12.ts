@@ -30,7 +30,7 @@ export const pkcs12 = defineConversion({
 	},
 });
 
-/** The first certificate whose private key is there. */
+/** The certificate whose private key is there, the first where several have the same. */
 function pairIn({
 	certificates,
 	keys,
@@ -38,10 +38,17 @@ function pairIn({
 	if (certificates.length === 0) throw new PkiError('invalid', { reason: 'noCertificate' });
 	const [first] = keys;
 	if (!first) throw new PkiError('invalid', { reason: 'noKey' });
-	for (const leaf of certificates) {
-		const key = keys.find(({ publicKey }) => publicKey === leaf.facts.publicKeySha256);
-		if (key) return [leaf, key];
+	const pairs = keys.flatMap((key) => {
+		const leaf = certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey);
+		return leaf ? [[leaf, key] as const] : [];
+	});
+	const [pair] = pairs;
+	// Only one would be written, and the others lost without a word.
+	if (new Set(pairs.map(([leaf]) => leaf)).size > 1) {
+		const names = pairs.map(([{ facts }]) => facts.name).join(', ');
+		throw new PkiError('invalid', { reason: 'severalKeys', args: { names } });
 	}
+	if (pair) return pair;
 	// What is encrypted does not say whose it is.
 	if (keys.some(({ publicKey }) => publicKey === undefined)) openedKey(first);
 	const [leaf] = certificates;

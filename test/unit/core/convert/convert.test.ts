@@ -228,6 +228,8 @@ describe('core/convert', () => {
 		const strange = joined([await read(one.leaf), await read(other.key)]);
 		const p12 = { ...wish, newPassword: 'x' };
 		await rejectsWith(convert(strange, 'pkcs12', p12), 'invalid', 'noMatchingKey');
+		const pairs = joined([await read(one.leaf + one.key), await read(other.leaf + other.key)]);
+		await rejectsWith(convert(pairs, 'pkcs12', p12), 'invalid', 'severalKeys');
 		await rejectsWith(convertTo('pkcs12', one.leaf, p12), 'invalid', 'noKey');
 		await rejectsWith(convertTo('pkcs12', one.key, p12), 'invalid', 'noCertificate');
 		await rejectsWith(convertTo('pkcs7', one.key), 'invalid', 'noCertificate');
