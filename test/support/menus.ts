@@ -18,6 +18,7 @@ export function holds(when: string, tags: string): boolean {
 	return when.split(' && ').every((part) => {
 		// One row is clicked.
 		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
+		if (part === 'listDoubleSelection') return false;
 		// The list of the workspace has its own rows.
 		if (part === 'view == pki.workspaceCertificates') return false;
 		// Something was selected before.
