@@ -28,7 +28,7 @@ export class ThreadIndex implements TextIndex {
 	/** The text is copied to the thread, and private keys never leave it. */
 	constructor(text: string, file: string) {
 		this.#length = text.length;
-		this.#thread = new Worker(file, { workerData: text });
+		this.#thread = new Worker(file, { workerData: text, name: 'pki blocks' });
 		this.#thread.on('message', (answer: Answer) => this.#hear(answer));
 		this.#thread.on('error', (error) => this.#fail(error));
 		this.#thread.on('exit', () => this.#fail(new Error('the thread ended')));

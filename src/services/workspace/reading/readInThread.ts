@@ -17,7 +17,7 @@ export function readInThread(
 			reject(new PkiError('cancelled'));
 			return;
 		}
-		const worker = new Worker(program, { workerData: job });
+		const worker = new Worker(program, { workerData: job, name: 'pki workspace' });
 		const onAbort = () => {
 			reject(new PkiError('cancelled'));
 			worker.postMessage(stop);
