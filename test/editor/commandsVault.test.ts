@@ -39,7 +39,8 @@ describe('commands over OpenBao', () => {
 			for (const command of ['pki.listRoles', 'pki.listCertificates'] as const) {
 				assert.equal(await codeOf(call(command, none)), 'notFound');
 				const refused = call(command, { connection: poor, mount: vault.mount });
-				assert.equal(await codeOf(refused), 'forbidden');
+				const { code, message } = await refusal(refused);
+				assert.equal(code, 'forbidden', `${command}: ${String(code)}: ${message}`);
 			}
 			await call('pki.removeConnection', { connection: poor, confirmed: true });
 		});
