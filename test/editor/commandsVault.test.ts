@@ -40,7 +40,7 @@ describe('commands over OpenBao', () => {
 				assert.equal(await codeOf(call(command, none)), 'notFound');
 				const refused = call(command, { connection: poor, mount: vault.mount });
 				const { code, message } = await refusal(refused);
-				assert.equal(code, 'forbidden', `${command}: ${String(code)}: ${message}`);
+				assert.equal(code, 'forbidden', `${command}: ${code}: ${message}`);
 			}
 			await call('pki.removeConnection', { connection: poor, confirmed: true });
 		});
