@@ -26,6 +26,9 @@ interface Run {
 	waiting: number;
 }
 
+/** About 1 MB of PEM. */
+const mostLinesUnsaved = 16_000;
+
 /** Reads when it is asked to, and follows the files from then on. */
 export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidChange'> {
 	readonly #known: KnownFiles;
@@ -226,6 +229,8 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 			if (this.#unsaved.delete(uri.toString())) this.#follow([uri]);
 			return false;
 		}
+		// As it is saved: to take up all of a large text at every pause would keep others waiting.
+		if (document.lineCount > mostLinesUnsaved) return false;
 		const { version } = document;
 		const blocks = await this.sources.blocks.blocksOf(document);
 		if (document.version !== version || !openDocument(uri) || !this.#known.has(uri)) return false;
