@@ -192,18 +192,23 @@ describe('a debug session', () => {
 
 		it('is told of once, whatever sessions it starts', async () => {
 			const rest = { args: [`${here()}/old.pem`] };
-			await start('parent', rest);
-			await eventually('the notice', () => notices()[0]);
-			const parentSession = await eventually('the session', () => vscode.debug.activeDebugSession);
+			let parent: vscode.DebugSession | undefined;
 			const children: string[] = [];
-			const registration = vscode.debug.onDidStartDebugSession(({ parentSession: above, name }) => {
-				if (above) children.push(name);
+			const registration = vscode.debug.onDidStartDebugSession((session) => {
+				if (session.parentSession) children.push(session.name);
+				else if (session.name === 'parent') parent = session;
 			});
+			// Nothing begins under a session that has ended.
+			folder.write('waiting.js', 'setInterval(() => {}, 1000);\n');
+			await start('parent', { ...rest, program: `${here()}/waiting.js` });
+			await eventually('the notice', () => notices()[0]);
+			const parentSession = await eventually('the session', () => parent);
 			await start('child', rest, parentSession);
 			await eventually('the child', () => (children.includes('child') ? true : undefined));
 			registration.dispose();
 			await start('last', rest);
 			await eventually('the last notice', () => (notices().includes('“last”') ? true : undefined));
+			await vscode.debug.stopDebugging(parentSession);
 			assert.deepEqual(notices(), ['“parent”', '“last”']);
 		});
 	});
