@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { Services } from '../../services/services.js';
+import { LensWindow } from './lensWindow.js';
 import { blockSummaries, createRefresh } from './setting.js';
 import { watchUses } from './uses.js';
 
@@ -16,12 +17,14 @@ export function registerBlockFeatures(
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
-	const refresh = createRefresh(uses.event);
+	const window = new LensWindow();
+	const refresh = createRefresh(uses.event, window.onLeft);
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
 	return vscode.Disposable.from(
 		refresh,
 		uses,
+		window,
 		vscode.languages.registerHoverProvider('*', {
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
@@ -34,7 +37,7 @@ export function registerBlockFeatures(
 			async provideCodeLenses(document, token) {
 				if (!shows(document, 'lens')) return [];
 				const { lensesOf } = await import('./lens.js');
-				return lensesOf({ blocks, workspace }, document, token);
+				return lensesOf({ blocks, workspace, window }, document, token);
 			},
 			async resolveCodeLens(lens) {
 				const { resolveLens } = await import('./lens.js');
