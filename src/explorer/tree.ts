@@ -12,7 +12,7 @@ type Target = Parameters<ExplorerPort['reveal']>[0];
 
 /** The tree of connections; reads only what is opened, and after a change only what it changed. */
 export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
-	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+	readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
 	readonly onDidChangeTreeData = this.#changed.event;
 	readonly arrangements = new Map<string, Arrangement>();
 	/** Offered connections that were used. */
@@ -22,6 +22,8 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	#reading: Promise<readonly ConnectionNode[]> | undefined;
 	/** The rows that VS Code has, or was told to ask for. */
 	#shown: readonly ConnectionNode[] | undefined;
+	/** What the rows said when they were drawn. */
+	readonly #drawn = new WeakMap<TreeNode, string>();
 	/** Rows to be drawn anew a little later. */
 	readonly #waiting = new Set<TreeNode>();
 
@@ -57,8 +59,17 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		}
 	}
 
+	update(nodes: readonly TreeNode[]): void {
+		const others = nodes.filter((node) => this.#drawn.get(node) !== saidBy(node.toTreeItem()));
+		const [first] = others;
+		if (others.length > 1) this.#changed.fire([...others]);
+		else if (first) this.redraw(first);
+	}
+
 	getTreeItem(node: TreeNode): vscode.TreeItem {
-		return node.toTreeItem();
+		const item = node.toTreeItem();
+		this.#drawn.set(node, saidBy(item));
+		return item;
 	}
 
 	async resolveTreeItem(
@@ -182,6 +193,12 @@ const touched: Readonly<Record<NonNullable<Change['part']>, readonly string[]>> 
 	certificates: ['certificates', 'revoked'],
 	crl: ['crl'],
 };
+
+/** All of a row that can change while it stays; its command has the row itself in it. */
+function saidBy(item: vscode.TreeItem): string {
+	const { label, description, tooltip, iconPath, contextValue, collapsibleState } = item;
+	return JSON.stringify([label, description, tooltip, iconPath, contextValue, collapsibleState]);
+}
 
 /** Whether a row below is shown open and what stands in it was not asked for yet. */
 function isOpening({ loaded = [] }: TreeNode): boolean {

@@ -102,9 +102,8 @@ export class AuthoritiesNode extends TreeNode {
 
 	/** Undefined where the list was refused: how many there are, only the server knows. */
 	#showCount(count: number | undefined): void {
-		if (this.#count === count) return;
 		this.#count = count;
-		setTimeout(() => this.host.redraw(this));
+		setTimeout(() => this.host.update([this]));
 	}
 
 	async #pinned(listed: readonly Authority[]): Promise<readonly TreeNode[]> {
