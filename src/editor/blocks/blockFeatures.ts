@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { Services } from '../../services/services.js';
-import { LensWindow } from './lensWindow.js';
+import type { LensWindow } from './lensWindow.js';
 import { blockSummaries, createRefresh } from './setting.js';
 import { watchUses } from './uses.js';
 
@@ -17,14 +17,16 @@ export function registerBlockFeatures(
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
-	const window = new LensWindow();
-	const refresh = createRefresh(uses.event, window.onLeft);
+	const scrolled = new vscode.EventEmitter<void>();
+	const refresh = createRefresh(uses.event, scrolled.event);
+	let window: LensWindow | undefined;
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
 	return vscode.Disposable.from(
 		refresh,
 		uses,
-		window,
+		scrolled,
+		{ dispose: () => window?.dispose() },
 		vscode.languages.registerHoverProvider('*', {
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
@@ -36,7 +38,8 @@ export function registerBlockFeatures(
 			onDidChangeCodeLenses: refresh.event,
 			async provideCodeLenses(document, token) {
 				if (!shows(document, 'lens')) return [];
-				const { lensesOf } = await import('./lens.js');
+				const { lensesOf, LensWindow: Window } = await import('./lens.js');
+				window ??= new Window(() => scrolled.fire());
 				return lensesOf({ blocks, workspace, window }, document, token);
 			},
 			async resolveCodeLens(lens) {

@@ -4,11 +4,13 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import type { Services } from '../../services/services.js';
 import { commandsFor } from './blockCommands.js';
 import { FindingsOf, rangeOf } from './findingsAt.js';
-import type { LensWindow } from './lensWindow.js';
+import { LensWindow } from './lensWindow.js';
 import { madeOfBlocks } from './madeOfBlocks.js';
 import { type Place, placesOf } from './places.js';
 import { summaryOf } from './summary.js';
 import { usesCommand } from './uses.js';
+
+export { LensWindow };
 
 /** A lens whose title is made when it comes into view. */
 class SummaryLens extends vscode.CodeLens {

@@ -14,21 +14,18 @@ interface Window {
 	readonly last: number;
 }
 
-/** Fires when somebody scrolls to where no lenses are yet. */
+/** Tells when somebody scrolls to where no lenses are yet. */
 export class LensWindow implements vscode.Disposable {
 	/** Of each large document, from where to where nobody has to be told. */
 	readonly #windows = new WeakMap<vscode.TextDocument, readonly Window[]>();
-	readonly #left = new vscode.EventEmitter<void>();
-	readonly onLeft = this.#left.event;
 	readonly #registrations: vscode.Disposable;
 
-	constructor() {
+	constructor(left: () => void) {
 		const look = (editor: vscode.TextEditor) => {
 			const windows = this.#windows.get(editor.document);
-			if (windows && !editor.visibleRanges.every(isWithin(windows))) this.#left.fire();
+			if (windows && !editor.visibleRanges.every(isWithin(windows))) left();
 		};
 		this.#registrations = vscode.Disposable.from(
-			this.#left,
 			vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => look(textEditor)),
 			vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(look)),
 		);
