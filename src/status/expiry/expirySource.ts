@@ -20,7 +20,7 @@ export interface ExpirySource {
 	itemsIn(uri: vscode.Uri): readonly ExpiryItem[];
 }
 
-type IndexPart = Pick<WorkspaceIndex, 'onDidChange' | 'blocks' | 'blocksIn' | 'state'>;
+type IndexPart = Pick<WorkspaceIndex, 'onDidChange' | 'blocks' | 'files' | 'blocksIn' | 'state'>;
 
 /**
  * Joins the Problems panel and the index of the workspace: of a file that was checked the findings count, so that both
@@ -96,7 +96,7 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 			...checked.current.filter(
 				({ uri }) => checked.knows(uri) || workspace.blocksIn(uri).length === 0,
 			),
-			...indexed.filter(({ uri }) => !checked.knows(uri)),
+			...indexed,
 		];
 		this.#byFile = byFile(this.#items);
 		this.#changed.fire();
@@ -109,7 +109,9 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 			return [];
 		}
 		const { indexedItems } = await import('./indexedItems.js');
-		const { items, nextMoment } = await indexedItems(this.workspace.blocks, new Date());
+		// A document that is edited is checked at every pause, and may have thousands.
+		const files = this.workspace.files.filter(({ uri }) => !this.checked.knows(uri));
+		const { items, nextMoment } = await indexedItems(files, new Date());
 		this.#alarm.set(nextMoment);
 		return items;
 	}

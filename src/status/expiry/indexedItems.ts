@@ -5,7 +5,7 @@ import { applySeverities } from '../../core/diagnostics/severities.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { datesContradict, verdictMoments, verdictOf } from '../../core/x509/verdict.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
-import type { IndexedBlock } from '../../services/workspace/workspaceIndex.js';
+import type { IndexedBlock, IndexedFile } from '../../services/workspace/workspaceIndex.js';
 import { severitySetting } from '../../ui/findingSettings.js';
 import { expiryThreshold } from '../../ui/settings.js';
 
@@ -33,23 +33,25 @@ export interface IndexedExpiry {
 
 /** Gives way to other work every 15 ms: there may be tens of thousands. */
 export async function indexedItems(
-	blocks: readonly IndexedBlock[],
+	files: readonly Pick<IndexedFile, 'uri' | 'blocks'>[],
 	now: Date,
 ): Promise<IndexedExpiry> {
 	const pacer = createPacer();
-	const settings = folderSettings();
+	const settingsOf = folderSettings();
 	const items: ExpiryItem[] = [];
 	let next = Infinity;
-	for (const block of blocks) {
-		if (pacer.isDue) await pacer.pause();
-		const { kind } = block;
-		if (kind !== 'certificate' && kind !== 'crl') continue;
-		const { threshold, isOff } = settings(block.uri);
-		for (const moment of verdictMoments(block, threshold)) {
-			if (moment > now.getTime() && moment < next) next = moment;
+	for (const { uri, blocks } of files) {
+		const { threshold, isOff } = settingsOf(uri);
+		for (const block of blocks) {
+			if (pacer.isDue) await pacer.pause();
+			const { kind } = block;
+			if (kind !== 'certificate' && kind !== 'crl') continue;
+			for (const moment of verdictMoments(block, threshold)) {
+				if (moment > now.getTime() && moment < next) next = moment;
+			}
+			const state = stateOf(block, now, threshold);
+			if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
 		}
-		const state = stateOf(block, now, threshold);
-		if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
 	}
 	return { items, nextMoment: next < Infinity ? next : undefined };
 }

@@ -4,7 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FileRecord } from '../../../core/workspace/record.js';
 import { changedFiles } from './changedFiles.js';
 import { FileRules } from './fileRules.js';
-import { type ReadJob, type ReadMessage, type SearchedFolder, stop } from './job.js';
+import {
+	type BlocksAhead,
+	goOn,
+	type ReadJob,
+	type ReadMessage,
+	type SearchedFolder,
+	stop,
+} from './job.js';
 import { readForIndex } from './readFile.js';
 import { SearchFailed, searchWith } from './searchProgram.js';
 import { walk } from './walk.js';
@@ -20,6 +27,7 @@ class Reading {
 	#done = 0;
 	#total = 0;
 	#lastTold = performance.now();
+	#goOn: (() => void) | undefined;
 
 	constructor(private readonly job: ReadJob) {}
 
@@ -58,7 +66,11 @@ class Reading {
 	async #readFile(path: string): Promise<void> {
 		const record = readForIndex(path);
 		this.#done += 1;
-		if (record) {
+		if (record && record.blocks.length > blocksAtOnce) {
+			this.#tell();
+			this.#files.push(await this.#tellAhead(record));
+			this.#tell();
+		} else if (record) {
 			this.#files.push(record);
 			this.#blocks += record.blocks.length;
 		}
@@ -66,6 +78,23 @@ class Reading {
 		this.#tell();
 		// Whether it is to stop is told between files.
 		await turn();
+	}
+
+	/** Answers the rest of it. */
+	async #tellAhead(record: FileRecord): Promise<FileRecord> {
+		const { blocks } = record;
+		let at = 0;
+		for (; at + blocksAtOnce < blocks.length; at += blocksAtOnce) {
+			const message: BlocksAhead = { ahead: blocks.slice(at, at + blocksAtOnce) };
+			const heard = new Promise<void>((resolve) => (this.#goOn = resolve));
+			parentPort?.postMessage(message);
+			await heard;
+		}
+		return { ...record, blocks: blocks.slice(at) };
+	}
+
+	goOn(): void {
+		this.#goOn?.();
 	}
 
 	#tell(isLast = false): void {
@@ -78,8 +107,10 @@ class Reading {
 	}
 }
 
+const reading = new Reading(workerData as ReadJob);
 // It is told to stop as well when it has told everything.
 parentPort?.on('message', (message: unknown) => {
 	if (message === stop) process.exit();
+	if (message === goOn) reading.goOn();
 });
-await new Reading(workerData as ReadJob).run();
+await reading.run();
