@@ -15,8 +15,7 @@ export async function readContents(
 ): Promise<string | Uint8Array> {
 	const open = openDocument(uri);
 	if (open?.isDirty) return open.getText();
-	const [source, file] =
-		uri.scheme === 'file' ? [disk, uri.fsPath] : [others, uri.toString(true)];
+	const [source, file] = uri.scheme === 'file' ? [disk, uri.fsPath] : [others, uri.toString(true)];
 	try {
 		const { isFile, size } = await source.look(uri);
 		if (!isFile) {
