@@ -14,6 +14,9 @@ export function registerFileEditor(
 	extensionUri: vscode.Uri,
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
+	const show = (tab: vscode.WebviewPanel, subject: Subject) => {
+		draw(tab, subject).catch(async (error: unknown) => (await words()).showError(error));
+	};
 	const provider: vscode.CustomReadonlyEditorProvider = {
 		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
 		async resolveCustomEditor({ uri }, tab) {
@@ -27,10 +30,9 @@ export function registerFileEditor(
 				const title = path.posix.basename(uri.path);
 				const content = await readContents(uri);
 				const subject = await readSubject({ title, content, uri });
-				// VS Code begins with the page when this has resolved, so what it shows is put into words meanwhile.
-				draw(tab, subject.blocks.length > 0 ? subject : standIn(subject)).catch(
-					async (error: unknown) => (await words()).showError(error),
-				);
+				const shown = subject.blocks.length > 0 ? subject : standIn(subject);
+				// VS Code begins with the page when it has our answer, so that one leaves first.
+				setImmediate(() => setTimeout(() => show(tab, shown)));
 			} catch (error) {
 				// VS Code shows its message in place of the page.
 				throw new Error((await words()).describeError(error).message, { cause: error });
