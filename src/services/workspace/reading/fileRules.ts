@@ -10,11 +10,17 @@ import { readOwnFile } from './openFile.js';
 /** Names are the same in either case on these systems, for git too. */
 const options = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
 
+interface FolderRules {
+	readonly folder: string;
+	readonly rules: Ignore;
+}
+
 export class FileRules {
 	readonly #excluded: Ignore;
 	/** Above all `.gitignore` files; undefined where git's rules do not count. */
 	readonly #top: string | undefined;
 	readonly #ignoreFiles = new Map<string, Ignore | undefined>();
+	readonly #inForce = new Map<string, readonly FolderRules[]>();
 	readonly #folders = new Map<string, boolean>();
 
 	constructor(
@@ -63,14 +69,29 @@ export class FileRules {
 
 	/** By the rules nearest to it that say anything of it; a folder above was asked before. */
 	#isIgnored(path: string, isFolder: boolean): boolean {
-		if (this.#top === undefined) return false;
-		for (const folder of foldersBetween(this.#top, dirname(path)).reverse()) {
+		for (const { folder, rules } of this.#rulesFor(dirname(path))) {
 			const inside = `${posix(relative(folder, path))}${isFolder ? '/' : ''}`;
-			const { ignored, unignored } = this.#rulesOf(folder)?.test(inside) ?? {};
+			const { ignored, unignored } = rules.test(inside);
 			if (ignored) return true;
 			if (unignored) return false;
 		}
 		return false;
+	}
+
+	/** For what lies in a folder, the nearest first. */
+	#rulesFor(inFolder: string): readonly FolderRules[] {
+		const top = this.#top;
+		if (top === undefined) return [];
+		const known =
+			this.#inForce.get(inFolder) ??
+			foldersBetween(top, inFolder)
+				.reverse()
+				.flatMap((folder) => {
+					const rules = this.#rulesOf(folder);
+					return rules ? [{ folder, rules }] : [];
+				});
+		this.#inForce.set(inFolder, known);
+		return known;
 	}
 
 	#rulesOf(folder: string): Ignore | undefined {
