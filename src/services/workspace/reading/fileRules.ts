@@ -17,6 +17,9 @@ interface FolderRules {
 
 export class FileRules {
 	readonly #excluded: Ignore;
+	/** False where every pattern means folders: then a file is left out with its folder or not at all. */
+	readonly #excludesFiles: boolean;
+	readonly #excludedFolders = new Map<string, boolean>();
 	/** Above all `.gitignore` files; undefined where git's rules do not count. */
 	readonly #top: string | undefined;
 	readonly #ignoreFiles = new Map<string, Ignore | undefined>();
@@ -29,18 +32,21 @@ export class FileRules {
 	) {
 		const lines = asIgnoreLines([...neverSearched, ...folder.excluded]);
 		this.#excluded = ignore(options).add([...lines]);
+		this.#excludesFiles = lines.some((line) => !line.endsWith('/'));
 		this.#folders.set(folder.path, false);
 		if (useIgnoreFiles) this.#top = this.#topOf(repositoryOf(folder.path));
 	}
 
 	/** A private key counts where its folder does: almost every one is ignored, so that it stays out of git. */
 	takesFile(path: string): boolean {
-		if (this.#isExcluded(path) || this.#isFolderIgnored(dirname(path))) return false;
+		const folder = dirname(path);
+		if (this.#isFolderExcluded(folder) || this.#isFolderIgnored(folder)) return false;
+		if (this.#excludesFiles && this.#isExcluded(path)) return false;
 		return isKeyFile(path) || !this.#isIgnored(path, false);
 	}
 
 	takesFolder(path: string): boolean {
-		return !this.#isExcluded(`${path}${sep}`) && !this.#isFolderIgnored(path);
+		return !this.#isFolderExcluded(path) && !this.#isFolderIgnored(path);
 	}
 
 	/** Whoever opens a folder that its repository ignores wants to see what is in it. */
@@ -57,6 +63,12 @@ export class FileRules {
 	#isExcluded(path: string): boolean {
 		const inside = posix(relative(this.folder.path, path));
 		return inside !== '' && this.#excluded.ignores(path.endsWith(sep) ? `${inside}/` : inside);
+	}
+
+	#isFolderExcluded(path: string): boolean {
+		const known = this.#excludedFolders.get(path) ?? this.#isExcluded(`${path}${sep}`);
+		this.#excludedFolders.set(path, known);
+		return known;
 	}
 
 	#isFolderIgnored(path: string): boolean {
