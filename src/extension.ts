@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { commands } from './commands/index.js';
 import { registerCommands } from './commands/command.js';
 import { registerDebugCheck } from './debugging/debugCheck.js';
 import { registerDetails } from './details/details.js';
@@ -41,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
-		registerCommands(commands, {
+		registerCommands(async () => (await import('./commands/index.js')).commands, {
 			...services,
 			views: { explorer, details, expiry: problems, findings: problems },
 		}),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isPkiError } from '../core/common/errors.js';
+import { isPkiError, PkiError } from '../core/common/errors.js';
 import { rowClick } from '../services/ports/explorer.js';
 import { byLink } from '../services/ports/links.js';
 import type { Views } from '../services/ports/views.js';
@@ -34,15 +34,33 @@ export interface CommandModule {
 
 export type CommandTable = Readonly<Record<string, () => Promise<CommandModule>>>;
 
-/** Registers every command of the table; each is loaded when it is first used. */
-export function registerCommands(table: CommandTable, context: CommandContext): vscode.Disposable {
+/**
+ * Registers every command that the manifest has, so that one more costs no time when the extension starts. The table,
+ * and the command's own code, are loaded when it is first used.
+ */
+export function registerCommands(
+	loadTable: () => Promise<CommandTable>,
+	context: CommandContext,
+): vscode.Disposable {
 	return vscode.Disposable.from(
-		...Object.entries(table).map(([id, load]) =>
-			vscode.commands.registerCommand(id, (...args: unknown[]) =>
-				runCommand(id, load, context, args),
-			),
+		...contributedCommands(context).map((id) =>
+			vscode.commands.registerCommand(id, (...args: unknown[]) => {
+				const load = async () => {
+					const module = (await loadTable())[id];
+					if (!module) throw new PkiError('unexpected');
+					return module();
+				};
+				return runCommand(id, load, context, args);
+			}),
 		),
 	);
+}
+
+function contributedCommands({ context }: CommandContext): readonly string[] {
+	const manifest = context.extension.packageJSON as {
+		readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+	};
+	return manifest.contributes.commands.map(({ command }) => command);
 }
 
 async function runCommand(

@@ -16,7 +16,7 @@ const betweenReveals = 100;
 
 /** The view stands at once; what draws its rows is loaded with the first look at it, or the first change. */
 export function registerExplorer(services: Services): ExplorerPort & { dispose(): void } {
-	const changed = new vscode.EventEmitter<TreeNode | undefined>();
+	const changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
 	let loaded: ConnectionTree | undefined;
 	const load = lazily(async () => {
 		const { ConnectionTree } = await import('./tree.js');
@@ -30,7 +30,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		treeDataProvider: {
 			onDidChangeTreeData: changed.event,
 			getChildren: async (node) => (await load()).getChildren(node),
-			getTreeItem: (node) => node.toTreeItem(),
+			getTreeItem: async (node) => (await load()).getTreeItem(node),
 			getParent: (node) => node.parent,
 			resolveTreeItem: async (item, node, token) =>
 				(await load()).resolveTreeItem(item, node, token),

@@ -8,11 +8,14 @@ import { ConnectionNode } from './nodes/connection.js';
 import type { Arrangement } from './nodes/loaded.js';
 import { ErrorNode, TreeNode, type TreeHost } from './nodes/node.js';
 
+/** VS Code gathers what is to be drawn for 200 ms; a row that it does not have is never taken. */
+const mostWaitMs = 500;
+
 type Target = Parameters<ExplorerPort['reveal']>[0];
 
 /** The tree of connections; reads only what is opened, and after a change only what it changed. */
 export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHost {
-	readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+	readonly #changed = new vscode.EventEmitter<TreeNode | TreeNode[] | undefined>();
 	readonly onDidChangeTreeData = this.#changed.event;
 	readonly arrangements = new Map<string, Arrangement>();
 	/** Offered connections that were used. */
@@ -22,6 +25,10 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	#reading: Promise<readonly ConnectionNode[]> | undefined;
 	/** The rows that VS Code has, or was told to ask for. */
 	#shown: readonly ConnectionNode[] | undefined;
+	/** What the rows said when they were drawn. */
+	readonly #drawn = new WeakMap<TreeNode, string>();
+	/** What is waited for: that VS Code takes a row. */
+	readonly #takings = new Map<TreeNode, () => void>();
 	/** Rows to be drawn anew a little later. */
 	readonly #waiting = new Set<TreeNode>();
 
@@ -57,8 +64,39 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 		}
 	}
 
+	update(nodes: readonly TreeNode[]): void {
+		const others = nodes.filter((node) => this.#saysMore(node));
+		const [first] = others;
+		if (others.length > 1) this.#changed.fire([...others]);
+		else if (first) this.redraw(first);
+	}
+
 	getTreeItem(node: TreeNode): vscode.TreeItem {
-		return node.toTreeItem();
+		const item = node.toTreeItem();
+		this.#drawn.set(node, saidBy(item));
+		this.#takings.get(node)?.();
+		return item;
+	}
+
+	/** Whether a row says something else than when VS Code took it; one that it never took says all it can then. */
+	#saysMore(node: TreeNode): boolean {
+		const drawn = this.#drawn.get(node);
+		return drawn !== undefined && drawn !== saidBy(node.toTreeItem());
+	}
+
+	/**
+	 * Draws a row anew that says more since the rows below it are known, before VS Code gets those: told afterwards, it
+	 * would forget them and at times not ask for them again, and their menus would act on nothing.
+	 */
+	async #drawFirst(node: TreeNode): Promise<void> {
+		if (!this.#saysMore(node)) return;
+		const taken = new Promise<void>((resolve) => {
+			this.#takings.set(node, resolve);
+			setTimeout(resolve, mostWaitMs);
+		});
+		this.#changed.fire(node);
+		await taken;
+		this.#takings.delete(node);
 	}
 
 	async resolveTreeItem(
@@ -75,7 +113,11 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-		if (node) return [...(await node.children())];
+		if (node) {
+			const rows = await node.children();
+			await this.#drawFirst(node);
+			return [...rows];
+		}
 		this.#shown = await this.#list();
 		return [...this.#shown];
 	}
@@ -182,6 +224,12 @@ const touched: Readonly<Record<NonNullable<Change['part']>, readonly string[]>> 
 	certificates: ['certificates', 'revoked'],
 	crl: ['crl'],
 };
+
+/** All of a row that can change while it stays; its command has the row itself in it. */
+function saidBy(item: vscode.TreeItem): string {
+	const { label, description, tooltip, iconPath, contextValue, collapsibleState } = item;
+	return JSON.stringify([label, description, tooltip, iconPath, contextValue, collapsibleState]);
+}
 
 /** Whether a row below is shown open and what stands in it was not asked for yet. */
 function isOpening({ loaded = [] }: TreeNode): boolean {

@@ -9,7 +9,13 @@ export class TreeReader {
 	readonly drawn: string[] = [];
 
 	constructor(readonly tree: ConnectionTree) {
-		tree.onDidChangeTreeData((node) => this.drawn.push(node?.id ?? '(all)'));
+		tree.onDidChangeTreeData((drawn) => {
+			for (const node of [drawn].flat()) {
+				this.drawn.push(node?.id ?? '(all)');
+				// As VS Code does at once.
+				if (node) tree.getTreeItem(node);
+			}
+		});
 	}
 
 	/** The row at the end of a path of labels; rejects with what stands there instead. */

@@ -11,6 +11,12 @@ export interface TreeHost {
 	readonly arrangements: Map<string, Arrangement>;
 	/** Draws a node anew, without reading its children again unless it forgot them. */
 	redraw(node: TreeNode | undefined): void;
+	/**
+	 * Draws those rows anew that say something else than before. VS Code forgets the rows below each until it has asked
+	 * for them again, and a menu that is open on one of them acts on nothing. What a row says once the rows below it are
+	 * known is drawn with these and needs no call.
+	 */
+	update(nodes: readonly TreeNode[]): void;
 }
 
 /**
@@ -100,10 +106,14 @@ export abstract class TreeNode {
 		this.host.redraw(this);
 	}
 
-	/** A read that the row can do without; it draws itself again when there is an answer. */
-	protected inBackground(what: string, task: () => Promise<void>): void {
+	/** A read that the rows can do without; those that say something else afterwards are drawn again. */
+	protected inBackground(
+		what: string,
+		task: () => Promise<void>,
+		rows: readonly TreeNode[] = [this],
+	): void {
 		void task().then(
-			() => this.host.redraw(this),
+			() => this.host.update(rows),
 			(error: unknown) => {
 				const words = error instanceof Error ? error.message : String(error);
 				this.host.services.log.debug(`${what}: ${words}`);

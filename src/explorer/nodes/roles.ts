@@ -72,8 +72,9 @@ export class RolesNode extends TreeNode {
 		// How many there are, only the server knows.
 		const count = pinned.length + rows.length;
 		this.#count = refusal.length > 0 ? undefined : isWhole ? String(count) : `${count}+`;
-		this.inBackground('read roles', () => readRules([...pinned, ...rows]));
-		return [...pinned, ...rows, ...refusal, ...(isWhole ? [] : [this.#more(rows.length)])];
+		const roles = [...pinned, ...rows];
+		this.inBackground('read roles', () => readRules(roles), roles);
+		return [...roles, ...refusal, ...(isWhole ? [] : [this.#more(rows.length)])];
 	}
 
 	/** Below a long list: what is not in it can be reached by its path. */

@@ -76,6 +76,17 @@ describe('the tree over OpenBao', function () {
 		assert.equal(rows.text(await rows.at(...path)), 'Roles — (2)');
 	});
 
+	it('draws no list anew for what its rows say later: a menu open on one of them would act on nothing', async () => {
+		const roles = await rows.at('Lab', `${vault.mount}/`, 'Roles');
+		roles.forget();
+		const web = await rows.at('Lab', `${vault.mount}/`, 'Roles', 'web');
+		rows.drawn.length = 0;
+		await eventually('what the role allows', () =>
+			rows.drawn.includes(web.id) ? true : undefined,
+		);
+		assert.ok(!rows.drawn.includes(roles.id));
+	});
+
 	it('shows number and next update of the CRL in its row', async () => {
 		const crl = await rows.at('Lab', `${vault.mount}/`, 'CRL');
 		const text = await eventually('the CRL', () => /next.*/.exec(rows.text(crl))?.[0]);
