@@ -29,7 +29,7 @@ const clearOrInQuotes = new RegExp(
  */
 export function namesCertificateFiles(text: string, isCode: boolean): boolean {
 	const ending = isCode ? clearOrInQuotes : someEnding;
-	// To look for the dots first takes a tenth of the time.
+	// Dots are found faster than endings are.
 	for (let at = text.indexOf('.'); at !== -1; at = text.indexOf('.', at + 1)) {
 		ending.lastIndex = at;
 		if (ending.test(text)) return true;
