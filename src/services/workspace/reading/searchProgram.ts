@@ -1,5 +1,6 @@
 /** VS Code's own search program, which names the files in which something may be. */
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { asIgnoreLines, binaryGlobs, contentPattern } from '../../../core/workspace/candidates.js';
@@ -34,6 +35,7 @@ export async function* searchWith(
 	];
 	const byContent = [
 		...[...common, '--files-with-matches', ...but],
+		`--threads=${String(mostThreads())}`,
 		...['--regexp', contentPattern],
 	];
 	const runs: Run[] = [];
@@ -45,6 +47,11 @@ export async function* searchWith(
 	} finally {
 		for (const run of runs) run.end();
 	}
+}
+
+/** By itself it takes every processor; what is found is read meanwhile, which takes one. It uses no more than twelve. */
+function mostThreads(): number {
+	return Math.min(12, Math.max(1, availableParallelism() - 1));
 }
 
 class Run {
