@@ -7,6 +7,7 @@ import type {
 	AddConnectionOptions,
 	EditConnectionOptions,
 	NewLocalCaOptions,
+	TerminalEnvironmentOptions,
 } from './api/connecting.js';
 import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
 import type {
@@ -59,6 +60,11 @@ export interface PkiCommands {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;
 	};
+	'pki.setTerminalEnvironment': {
+		options: TerminalEnvironmentOptions;
+		result: { variables: string[] };
+	};
+	'pki.clearTerminalEnvironment': { options: Record<string, never>; result: undefined };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;

@@ -12,6 +12,7 @@ import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerExpiryStatus } from './status/expiryStatus.js';
+import { createTerminalPort } from './status/terminalPort.js';
 import { registerTasks } from './tasks/tasks.js';
 import { registerTools } from './tools/tools.js';
 import { registerInventory } from './inventory/inventory.js';
@@ -42,7 +43,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerInterruptedWrites(services),
 		registerCommands(async () => (await import('./commands/index.js')).commands, {
 			...services,
-			views: { explorer, details, expiry: problems, findings: problems },
+			views: {
+				...{ explorer, details, expiry: problems, findings: problems },
+				terminal: createTerminalPort(services),
+			},
 		}),
 	);
 }

@@ -20,6 +20,14 @@ export interface EditConnectionOptions {
 	field?: string;
 }
 
+export interface TerminalEnvironmentOptions {
+	connection?: string;
+	/** Include the token, which every program in the terminal can read; the user is asked first. */
+	token?: boolean;
+	/** With `token`: do not ask. */
+	confirmed?: boolean;
+}
+
 export interface NewLocalCaOptions {
 	keysIn?: 'secretStorage' | 'file';
 	/** A CA that is there already, with those above it; absent: a root is made. */

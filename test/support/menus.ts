@@ -88,6 +88,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.deleteRole': able('deleteRole'),
 	'pki.deleteIssuer': able('deleteIssuer'),
 	'pki.deleteMount': able('disableMount'),
+	'pki.setTerminalEnvironment': able('terminalVariables'),
 	'pki.showCrl': able('readCrl'),
 	'pki.issueCertificate': able('issue', 'sign'),
 	'pki.signRequest': able('sign'),

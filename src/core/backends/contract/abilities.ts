@@ -9,6 +9,7 @@ export const optionalMethods = [
 	'readCrl',
 	'createAuthority',
 	'deleteAuthority',
+	'terminalVariables',
 ] as const;
 
 /** What some backends can do and others cannot: the optional methods of `Backend`, by their own names. */

@@ -20,3 +20,4 @@ export type * from './records.js';
 export type * from './revoking.js';
 export type * from './roles.js';
 export type * from './status.js';
+export type * from './terminal.js';

@@ -5,6 +5,7 @@ import type { ListingFacet } from './listing.js';
 import type { OwnKeysFacet } from './ownKeys.js';
 import type { RevokingFacet } from './revoking.js';
 import type { StatusFacet } from './status.js';
+import type { TerminalFacet } from './terminal.js';
 
 /** An open connection. Status and lists are there always, everything else where the backend can do it. */
 export interface Backend
@@ -15,7 +16,8 @@ export interface Backend
 		RevokingFacet,
 		OwnKeysFacet,
 		AdministrationFacet,
-		CommandLineFacet {
+		CommandLineFacet,
+		TerminalFacet {
 	/** Closes sockets; the object is not used again. */
 	dispose(): void;
 }

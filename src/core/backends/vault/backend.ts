@@ -4,6 +4,7 @@ import { toProxy } from '../../http/proxy.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
 import { type Address, type AddressProblem, readAddress } from './environment/address.js';
 import { createAdministration, type Runner } from './administration/administration.js';
+import { terminalVariables } from './environment/terminalVariables.js';
 import { authMethodOf } from './auth/index.js';
 import type { AuthMethod } from './auth/method.js';
 import { readCertificate, readCrl } from './certificates/certificateReads.js';
@@ -143,6 +144,12 @@ function createBackend(parts: Parts): Backend {
 			publicUrls: (mount: string) => publicUrls(address.url, namespace, mount),
 		}),
 		commandLine: createCommandLine({ ...fields, address: address.href }),
+		async terminalVariables({ withToken }) {
+			const token = withToken ? await method.token(host.secrets) : undefined;
+			if (withToken && token === undefined)
+				throw new PkiError('unauthorized', { reason: 'noToken' });
+			return terminalVariables({ ...fields, address: address.href, namespace }, token);
+		},
 		dispose: () => transport.dispose(),
 	};
 }

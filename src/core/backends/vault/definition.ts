@@ -87,6 +87,7 @@ export const vault = defineBackend({
 		'deleteRole',
 		'deleteIssuer',
 		'disableMount',
+		'terminalVariables',
 	],
 	async discover(environment) {
 		const { discover } = await import('./environment/environment.js');

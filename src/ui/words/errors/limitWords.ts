@@ -40,6 +40,13 @@ export const unsupported: Table = {
 	severalConnections: () => vscode.l10n.t('Select certificates of one connection only.'),
 	sign: () => vscode.l10n.t('This connection cannot sign certificate requests.'),
 	signIn: () => vscode.l10n.t('This connection does not need a sign-in.'),
+	terminalFromEnvironment: (arg) =>
+		vscode.l10n.t(
+			'This connection comes from the environment ({0}), which terminals have too.',
+			arg('source'),
+		),
+	terminalVariables: () =>
+		vscode.l10n.t('There is no command-line program that could use this connection.'),
 };
 
 export const tooLarge: Table = {
