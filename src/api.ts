@@ -2,6 +2,7 @@
  * The commands as an API for keybindings, tasks and other extensions: one options object in, plain data out, never a
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
+import type { CreatedToken, CreatePolicyOptions, CreateTokenOptions } from './api/access.js';
 import type { GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
 	AddConnectionOptions,
@@ -42,6 +43,7 @@ import type {
 } from './api/revoking.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
+export type * from './api/access.js';
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
@@ -84,6 +86,8 @@ export interface PkiCommands {
 		options: RevokeCertificateOptions;
 		result: { revoked: boolean; message: string };
 	};
+	'pki.createPolicy': { options: CreatePolicyOptions; result: { name: string; policy: string } };
+	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };

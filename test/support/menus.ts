@@ -85,6 +85,8 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.setUrls': able('writeUrls'),
 	'pki.setDefaultIssuer': able('setDefaultIssuer'),
 	'pki.rotateCrl': able('rotateCrl'),
+	'pki.createPolicy': able('writePolicy'),
+	'pki.createToken': able('createToken'),
 	'pki.deleteRole': able('deleteRole'),
 	'pki.deleteIssuer': able('deleteIssuer'),
 	'pki.deleteMount': able('disableMount'),

@@ -28,6 +28,9 @@ const administration: Readonly<Record<keyof Administration, true>> = {
 	deleteRole: true,
 	deleteIssuer: true,
 	disableMount: true,
+	readPolicy: true,
+	writePolicy: true,
+	createToken: true,
 };
 
 export const administrationMethods = Object.keys(administration) as (keyof Administration)[];

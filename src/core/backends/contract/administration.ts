@@ -1,5 +1,14 @@
 /** What an operator does to mounts, roles and authorities; a backend has the methods that it can do. */
 import type { CallOptions } from '../../common/call.js';
+import type {
+	CreateTokenRequest,
+	PolicyFound,
+	ReadPolicyRequest,
+	RolePolicy,
+	RolePolicyRequest,
+	TokenOutcome,
+	WritePolicyRequest,
+} from './access.js';
 import type { RoleRules } from './roles.js';
 
 export interface Administration {
@@ -25,6 +34,12 @@ export interface Administration {
 	deleteIssuer(request: DeleteIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** With everything in it: keys, issuers, roles, certificates and CRLs. */
 	disableMount(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** Rejects with `forbidden`, reason `missingRight` (args `right`, `path`), as the next two do. */
+	readPolicy(request: ReadPolicyRequest, call?: CallOptions): Promise<PolicyFound>;
+	/** In place of what has that name. */
+	writePolicy(request: WritePolicyRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** It ends with the token that asks, if that one ends first. */
+	createToken(request: CreateTokenRequest, call?: CallOptions): Promise<TokenOutcome>;
 }
 
 export interface MountRequest {
@@ -114,4 +129,9 @@ export interface AdministrationFacet {
 	readonly administration?: Partial<Administration>;
 	/** Where anybody may fetch a mount's CA certificate and CRL; absent where there is no such place. */
 	publicUrls?(mount: string): PublicUrls;
+	/**
+	 * The policy that lets somebody use one role and nothing else; there where policies can be written. Throws `invalid`
+	 * where no policy can name the role alone.
+	 */
+	rolePolicy?(request: RolePolicyRequest): RolePolicy;
 }

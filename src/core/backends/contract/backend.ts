@@ -10,6 +10,7 @@ export * from './abilities.js';
 export type * from './administration.js';
 export type * from './client.js';
 export type * from './commandLine.js';
+export * from './access.js';
 export * from './definition.js';
 export type * from './host.js';
 export type * from './issuing.js';

@@ -3,8 +3,10 @@ import { PkiError } from '../../common/errors.js';
 import { toProxy } from '../../http/proxy.js';
 import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
 import { type Address, type AddressProblem, readAddress } from './environment/address.js';
-import { createAdministration, type Runner } from './administration/administration.js';
+import { createAdministration } from './administration/administration.js';
+import type { Runner } from './administration/runner.js';
 import { terminalVariables } from './environment/terminalVariables.js';
+import { rolePolicy } from './administration/access.js';
 import { authMethodOf } from './auth/index.js';
 import type { AuthMethod } from './auth/method.js';
 import { readCertificate, readCrl } from './certificates/certificateReads.js';
@@ -139,6 +141,7 @@ function createBackend(parts: Parts): Backend {
 			run(call, (session) => readPermissions(session, mount, role)),
 		issuingChoices: ['issuer'],
 		administration: createAdministration(run, (mount) => lists.forget(mount)),
+		rolePolicy,
 		// A socket leads no client anywhere.
 		...(address.socketPath === undefined && {
 			publicUrls: (mount: string) => publicUrls(address.url, namespace, mount),

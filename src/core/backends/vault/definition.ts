@@ -87,6 +87,9 @@ export const vault = defineBackend({
 		'deleteRole',
 		'deleteIssuer',
 		'disableMount',
+		'readPolicy',
+		'writePolicy',
+		'createToken',
 		'terminalVariables',
 	],
 	async discover(environment) {

@@ -16,4 +16,7 @@ export const lacking: Readonly<Record<keyof Administration, Words>> = {
 	deleteRole: () => vscode.l10n.t('This connection cannot delete roles.'),
 	deleteIssuer: () => vscode.l10n.t('This connection cannot delete issuers.'),
 	disableMount: () => vscode.l10n.t('This connection cannot delete mounts.'),
+	readPolicy: () => vscode.l10n.t('This connection has no policies.'),
+	writePolicy: () => vscode.l10n.t('This connection cannot create policies.'),
+	createToken: () => vscode.l10n.t('This connection cannot create tokens.'),
 };

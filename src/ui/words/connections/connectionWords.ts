@@ -228,6 +228,12 @@ export const unauthorized: Table = {
 };
 
 export const unexpected: Table = {
+	tokenNotSaved: (arg) =>
+		vscode.l10n.t(
+			'The token was created but could not be saved to {0}. Revoke it on the server by its accessor, {1}.',
+			arg('file'),
+			arg('accessor'),
+		),
 	conversionDiffers: () =>
 		vscode.l10n.t('The converted file does not match its source, so nothing was saved.'),
 	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is unknown.'),

@@ -102,6 +102,8 @@ const invalid: Table = {
 			? vscode.l10n.t('“{0}” must be {1}.', arg('name'), arg('expected'))
 			: vscode.l10n.t('“{0}” takes {2}, not “{1}”.', arg('name'), arg('field'), arg('expected')),
 	badPath: (arg) => vscode.l10n.t('“{0}” is not a valid path.', arg('path')),
+	policyPath: (arg) =>
+		vscode.l10n.t('A policy cannot name {0} alone, because of the characters in it.', arg('path')),
 	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
 	cursor: () => vscode.l10n.t('The list has changed. Reload it.'),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
@@ -173,6 +175,12 @@ const exists: Table = {
 };
 
 const forbidden: Table = {
+	missingRight: (arg) =>
+		vscode.l10n.t(
+			'Permission denied. Your token needs the right “{0}” on {1}.',
+			arg('right'),
+			arg('path'),
+		),
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),

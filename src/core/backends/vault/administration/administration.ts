@@ -16,15 +16,11 @@ import { asText, asTexts } from '../../../http/json.js';
 import { maximumPage, requirePki } from '../session/lists.js';
 import { listMounts } from '../mounts/mounts.js';
 import { readRole } from '../mounts/roles.js';
+import { createAccess } from './access.js';
+import type { Runner } from './runner.js';
 import { type RunResult, runOperation } from '../steps/run.js';
 import type { Session } from '../session/session.js';
 import { splitCertificates } from '../session/values.js';
-
-/** Opens a session for one call and explains refusals. */
-export type Runner = <T>(
-	call: CallOptions | undefined,
-	task: (session: Session) => Promise<T>,
-) => Promise<T>;
 
 /** @param gone Told of a mount that was disabled. */
 export function createAdministration(run: Runner, gone: (mount: string) => void): Administration {
@@ -53,6 +49,7 @@ export function createAdministration(run: Runner, gone: (mount: string) => void)
 		deleteIssuer: (request, call) => simply({ kind: 'deleteIssuer', request }, call),
 		disableMount: (request, call) =>
 			run(call, (session) => disableMount(session, request)).finally(() => gone(request.mount)),
+		...createAccess(run),
 	};
 }
 

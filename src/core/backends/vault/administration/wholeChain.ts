@@ -4,7 +4,7 @@ import { isPkiError } from '../../../common/errors.js';
 import type { Logger } from '../../../common/logger.js';
 import { chainItemOf } from '../../../x509/chain.js';
 import { isSelfSigned } from '../../../x509/parents.js';
-import type { Runner } from './administration.js';
+import type { Runner } from './runner.js';
 import { findChain } from '../mounts/issuers.js';
 import { listMounts } from '../mounts/mounts.js';
 import type { Session } from '../session/session.js';

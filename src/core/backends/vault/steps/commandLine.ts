@@ -1,6 +1,7 @@
 import { shellQuote } from '../../../common/shellQuote.js';
 import type { CommandLine, Operation } from '../../contract/backend.js';
-import { type Keep, type Step, stepsOf, type StepValue } from './steps.js';
+import type { Keep, Step, StepValue } from './step.js';
+import { stepsOf } from './steps.js';
 
 /**
  * The same requests as lines for `bao` or `vault`. PEM stands as `@file`, and no secret is ever part of it.
@@ -30,8 +31,13 @@ const verbs = { GET: 'read', POST: 'write', PATCH: 'patch', DELETE: 'delete' } a
 
 function line(program: string, flags: readonly string[], step: Step): string {
 	const { method, path, pathEnd, body = {}, keep, command } = step;
-	if (command)
-		return [program, ...command.verbs, ...[...flags, ...command.words].map(shellQuote)].join(' ');
+	if (command) {
+		const words = [...flags, ...command.words].map(shellQuote);
+		const typed = [program, ...command.verbs, ...words].join(' ');
+		return command.input === undefined
+			? typed
+			: `${typed} <<'EOF'\n${command.input.trimEnd()}\nEOF`;
+	}
 	const target = pathEnd === undefined ? path : `${path}/${pathEnd.kept}`;
 	const { plain, json } = sorted(body);
 	const parameters = Object.entries(plain).map(([name, value]) => `${name}=${parameter(value)}`);

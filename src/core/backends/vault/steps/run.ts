@@ -2,13 +2,16 @@ import { PkiError } from '../../../common/errors.js';
 import type { Operation } from '../../contract/backend.js';
 import { asRecord, asText, asTexts, type Json } from '../../../http/json.js';
 import type { Session } from '../session/session.js';
-import { type Keep, type KeptValue, type StepValue, stepsOf } from './steps.js';
+import type { Keep, KeptValue, StepValue } from './step.js';
+import { stepsOf } from './steps.js';
 
 export interface RunResult {
 	/** The data of each step's answer. */
 	readonly data: readonly (Json | undefined)[];
 	/** Of the last step. */
 	readonly last: Json | undefined;
+	/** Of the last step, with what stands beside the data. */
+	readonly lastBody: Json;
 	/** Of all steps, the server's own words, each once. */
 	readonly warnings: readonly string[];
 	/** By the names under which steps kept something. */
@@ -20,6 +23,7 @@ export async function runOperation(session: Session, operation: Operation): Prom
 	const kept = new Map<string, string>();
 	const data: (Json | undefined)[] = [];
 	const warnings = new Set<string>();
+	let lastBody: Json = {};
 	for (const { method, path, pathEnd, body, keep } of stepsOf(operation)) {
 		const answer = await session.send({
 			method,
@@ -27,10 +31,11 @@ export async function runOperation(session: Session, operation: Operation): Prom
 			...(body && { body: resolveAll(body, kept) }),
 		});
 		data.push(answer.data);
+		lastBody = answer.body;
 		for (const warning of answer.warnings) warnings.add(warning);
 		if (keep) kept.set(keep.as, pick(answer.data ?? {}, keep));
 	}
-	return { data, last: data.at(-1), warnings: [...warnings], kept };
+	return { data, last: data.at(-1), lastBody, warnings: [...warnings], kept };
 }
 
 function resolveAll(

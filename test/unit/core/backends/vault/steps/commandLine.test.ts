@@ -43,6 +43,19 @@ describe('core/backends/vault/commandLine', () => {
 		);
 	});
 
+	it('writes a policy from standard input, and creates a token', () => {
+		const policy = 'path "pki/issue/web" {\n  capabilities = ["update"]\n}\n';
+		assert.equal(
+			render('bao', { kind: 'writePolicy', request: { name: 'pki-web', policy } }),
+			`bao policy write pki-web - <<'EOF'\n${policy}EOF`,
+		);
+		const request = { policies: ['pki-web', 'a b'], ttlSeconds: 3600 };
+		assert.equal(
+			render('vault', { kind: 'createToken', request }),
+			"vault token create -policy=pki-web '-policy=a b' -ttl=3600s",
+		);
+	});
+
 	it('deletes a role and an issuer, and disables a mount', () => {
 		const mount = 'pki/team';
 		const role: Operation = { kind: 'deleteRole', request: { mount, role: 'a b' } };

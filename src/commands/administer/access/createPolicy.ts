@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { AdminOutcome } from '../../../core/backends/contract/administration.js';
+import type { Backend, RolePolicy, RoleRight } from '../../../core/backends/contract/backend.js';
+import { isPkiError, PkiError } from '../../../core/common/errors.js';
+import { sayDone } from '../../../ui/output.js';
+import { plainText } from '../../../ui/words/plainText.js';
+import { withProgress } from '../../../ui/ask/progress.js';
+import { askOnce } from '../../../ui/ask/wizard.js';
+import type { CommandContext, CommandInput } from '../../command.js';
+import { optionalBoolean } from '../../input/options.js';
+import { pickMount, pickRole } from '../../input/pickers.js';
+import {
+	type AdminTarget,
+	type AdminTask,
+	carryOut,
+	confirmTask,
+	pickAdminTarget,
+} from '../admin.js';
+import { askPolicy, givenName, givenRights } from './policyForm.js';
+import { whileShown } from './policyText.js';
+
+type Target = AdminTarget<'writePolicy' | 'readPolicy'>;
+
+/**
+ * `pki.createPolicy` `{ connection, mount, role, allow, name, confirmed }`: a policy for one role, shown against what has
+ * its name already; nothing is written where that says the same.
+ */
+export async function run(context: CommandContext, input: CommandInput): Promise<RolePolicy> {
+	const { options } = input;
+	const confirmed = optionalBoolean(options, 'confirmed') === true;
+	const given = { allow: givenRights(options), name: givenName(options) };
+	const target = await pickAdminTarget(context, options, 'writePolicy', 'readPolicy');
+	const mount = await pickMount(context, target.connection, options);
+	const role = await pickRole(context, target.connection, mount, options);
+	await requireRole(target.client, mount, role);
+	const propose = (allow: readonly RoleRight[]) => proposal(target.client, { mount, role, allow });
+	const usual: readonly RoleRight[] = ['issue'];
+	const { allow, name } = input.interactive
+		? await askPolicy(role, defined(given), propose)
+		: { allow: given.allow ?? usual, name: given.name ?? propose(usual).name };
+	// Nothing was ticked.
+	if (allow.length === 0) throw new PkiError('cancelled');
+	const { policy } = propose(allow);
+	const before = await readBefore(target, name);
+	if (before?.trim() === policy.trim()) {
+		if (input.interactive) sayDone(vscode.l10n.t('Policy “{0}” already allows just this', name));
+		return { name, policy };
+	}
+	const task = policyTask(target, { name, policy, isNew: before === undefined }, { mount, role });
+	if (!confirmed) {
+		const ask = () => askOnce(task.title, (frame) => confirmTask(frame, target, task));
+		await whileShown({ name, before, after: policy }, ask);
+	}
+	await carryOut(context, input, target, { ...task, isConfirmed: true });
+	return { name, policy };
+}
+
+function defined<T extends object>(given: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> {
+	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(entries) as Partial<{ [K in keyof T]: NonNullable<T[K]> }>;
+}
+
+function proposal(client: Backend, request: Parameters<NonNullable<Backend['rolePolicy']>>[0]) {
+	if (!client.rolePolicy) throw new PkiError('unsupported', { reason: 'writePolicy' });
+	return client.rolePolicy(request);
+}
+
+/** A name typed wrongly would make a policy that allows nothing; a role that may not be read can be there. */
+async function requireRole(client: Backend, mount: string, role: string): Promise<void> {
+	try {
+		await withProgress(vscode.l10n.t('Reading role “{0}”', plainText(role)), (signal) =>
+			client.readRole(mount, role, { signal }),
+		);
+	} catch (error) {
+		if (!isPkiError(error, 'forbidden')) throw error;
+	}
+}
+
+/** Undefined where there is none, or where it may be written but not read. */
+async function readBefore({ administration }: Target, name: string): Promise<string | undefined> {
+	try {
+		const found = await withProgress(vscode.l10n.t('Reading policy “{0}”', name), (signal) =>
+			administration.readPolicy({ name }, { signal }),
+		);
+		return found.policy;
+	} catch (error) {
+		if (isPkiError(error, 'forbidden')) return undefined;
+		throw error;
+	}
+}
+
+function policyTask(
+	{ administration, connection }: Target,
+	{ name, policy, isNew }: RolePolicy & { readonly isNew: boolean },
+	place: { readonly mount: string; readonly role: string },
+): AdminTask<AdminOutcome> {
+	const request = { name, policy };
+	return {
+		title: isNew ? vscode.l10n.t('Create policy') : vscode.l10n.t('Replace policy'),
+		summary: isNew
+			? vscode.l10n.t('“{0}”, as shown in the editor', name)
+			: vscode.l10n.t('“{0}”, with the changes shown in the editor', name),
+		operation: { kind: 'writePolicy', request },
+		run: (signal) => administration.writePolicy(request, { signal }),
+		done: () =>
+			vscode.l10n.t('Policy “{0}” was written to {1}.', name, plainText(connection.label)),
+		changes: [],
+		next: [
+			{
+				title: vscode.l10n.t('Create Token…'),
+				command: 'pki.createToken',
+				needs: ['createToken'],
+				options: { ...place, policies: [name] },
+			},
+		],
+	};
+}
