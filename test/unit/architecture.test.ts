@@ -17,6 +17,7 @@ const features = [
 	'inventory',
 	'tasks',
 	'debugging',
+	'explanations',
 ];
 const files = sourceFiles('src', '.ts');
 
