@@ -141,6 +141,5 @@ export const alerts = [
 		side: 'either',
 		saidBy: 'peer',
 		actions: ['probe'],
-		rank: 1,
 	},
 ] as const satisfies readonly Entry[];
