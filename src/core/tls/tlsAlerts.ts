@@ -39,14 +39,18 @@ export function alertError(alert: number, context: AlertContext): PkiError {
 	const other =
 		alert === handshakeFailure
 			? failureReason(context)
-			: (entryOfNumber('alert', alert)?.own?.reason ?? 'tlsAlert');
+			: (ownReason(alert, 'unreachable') ?? 'tlsAlert');
 	return new PkiError('unreachable', { reason: other, args, cause });
 }
 
 /** The reason where the alert is about our certificate by what it says. */
 function aboutCertificate(alert: number): string | undefined {
+	return ownReason(alert, 'untrusted');
+}
+
+function ownReason(alert: number, code: 'untrusted' | 'unreachable'): string | undefined {
 	const own = entryOfNumber('alert', alert)?.own;
-	return own?.code === 'untrusted' ? own.reason : undefined;
+	return own?.code === code ? own.reason : undefined;
 }
 
 function certificateReason(alert: number, context: AlertContext): string | undefined {

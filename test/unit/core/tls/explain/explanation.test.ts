@@ -152,6 +152,7 @@ describe('an explanation', () => {
 				8443,
 			],
 			['connect ECONNREFUSED ::1:8443', '::1', 8443],
+			['openssl s_client -connect vault.test:8200: CERT_HAS_EXPIRED', 'vault.test', 8200],
 		] as const;
 		for (const [line, host, port] of places) {
 			const found = explainText(line);
