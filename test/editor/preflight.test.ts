@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { PkiCommands, PreflightOptions } from '../../src/api.js';
 import type { CommandContext } from '../../src/commands/command.js';
+import { run } from '../../src/commands/preflight/preflight.js';
 import { readRequest } from '../../src/commands/preflight/request.js';
 import { preflightReport } from '../../src/commands/preflight/reportView.js';
 import { runPreflight } from '../../src/commands/preflight/runPreflight.js';
@@ -11,6 +12,7 @@ import { startTlsJob } from '../../src/services/tls/thread.js';
 import { reportMarkdown } from '../../src/ui/report/markdown.js';
 import { makePki } from '../matrix/scene.js';
 import { closeEditors, WorkspaceFolder } from '../support/editor.js';
+import { PersonInTest } from '../support/person.js';
 import { standInServices } from '../support/standInContext.js';
 
 type Result = PkiCommands['pki.preflight']['result'];
@@ -18,6 +20,7 @@ type Result = PkiCommands['pki.preflight']['result'];
 const pki = makePki();
 
 describe('pki.preflight', () => {
+	const person = new PersonInTest();
 	let folder: WorkspaceFolder;
 	let options: PreflightOptions;
 	before(() => vscode.extensions.getExtension('pki-workbench.pki-workbench')?.activate());
@@ -125,6 +128,27 @@ describe('pki.preflight', () => {
 			const report = second?.type === 'report' ? second.report : undefined;
 			assert.equal(report?.verdict.sign, 'valid');
 			assert.equal(report.verdict.words, 'These files work together');
+		} finally {
+			preflightShown()?.dispose();
+			parts.dispose();
+		}
+	});
+
+	it('asks a person for the other end, with what lies beside the files', async () => {
+		const parts = standInServices();
+		const context = {
+			...parts.services,
+			views: { findings: { find: () => Promise.resolve({ findings: [], read: 0 }) } },
+		} as unknown as CommandContext;
+		try {
+			const options = { uri: vscode.Uri.file(`${folder.path}/client.crt`) };
+			const result = run(context, { options, selection: [], interactive: true });
+			await person.picks(vscode.workspace.asRelativePath(`${folder.path}/ca.crt`));
+			await person.types(`${folder.path}/server.crt`);
+			await person.types('localhost');
+			assert.equal((await result).works, true);
+			const shown = preflightShown()?.message;
+			assert.ok(shown?.type === 'report' && shown.report.verdict.sign === 'valid');
 		} finally {
 			preflightShown()?.dispose();
 			parts.dispose();
