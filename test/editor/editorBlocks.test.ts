@@ -105,7 +105,8 @@ describe('the hover on a block', () => {
 		assert.deepEqual(content.isTrusted, {
 			enabledCommands: [
 				...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-				...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
+				...['pki.generateClientConfig', 'pki.preflight', 'pki.applyFix', 'pki.showRule'],
+				'pki.showUses',
 			],
 		});
 		assert.notEqual(content.supportHtml, true);
@@ -190,7 +191,7 @@ describe('the lens above a block', () => {
 		const document = await vscode.workspace.openTextDocument(uri);
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
-		assert.deepEqual(titles.slice(1), ['Details', 'Compare…', 'Copy Client Config…', 'Preflight…']);
+		assert.deepEqual(titles.slice(1), ['Details', 'Compare…', 'Copy Client Config…']);
 	});
 
 	it('offers the first fix, which works', async () => {
