@@ -16,6 +16,7 @@ const features = [
 	'tasks',
 	'debugging',
 	'peers',
+	'explanations',
 ];
 
 /**

@@ -6,6 +6,7 @@ import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
 import { registerPaste } from './editor/paste/paste.js';
 import { registerPathFeatures } from './editor/paths/pathFeatures.js';
 import { registerQuickFixes } from './editor/fixes/quickFixes.js';
+import { registerExplanations } from './explanations/explanations.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerPeers } from './peers/peers.js';
 import { registerProblems } from './problems/problems.js';
@@ -26,11 +27,13 @@ export function activate(context: vscode.ExtensionContext): void {
 	const details = registerDetails(services);
 	const problems = registerProblems(services);
 	const running = registerPeers(services);
+	const explanations = registerExplanations(log);
 	context.subscriptions.push(
 		explorer,
 		details,
 		problems,
 		running,
+		explanations,
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerPaste(),
@@ -45,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerInterruptedWrites(services),
 		registerCommands(async () => (await import('./commands/index.js')).commands, {
 			...services,
-			views: { explorer, details, expiry: problems, findings: problems, running },
+			views: { explorer, details, expiry: problems, findings: problems, running, explanations },
 		}),
 	);
 }

@@ -62,6 +62,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.editConnection': ({ definition }) => allFields(definition).length > 0,
 	'pki.findBySerial': always,
 	'pki.generateClientConfig': always,
+	'pki.preflight': always,
 	'pki.loadAll': always,
 	'pki.loadMore': always,
 	'pki.refresh': always,

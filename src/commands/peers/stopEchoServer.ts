@@ -1,4 +1,5 @@
 import { PkiError } from '../../core/common/errors.js';
+import { assertTrusted } from '../../services/trust.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { badOption, optionalString } from '../input/options.js';
 import { pickRunning } from './pickRunning.js';
@@ -8,6 +9,7 @@ export async function run(
 	{ views }: CommandContext,
 	{ options, interactive }: CommandInput,
 ): Promise<void> {
+	assertTrusted();
 	const id = optionalString(options, 'id');
 	if (id === undefined && !interactive) throw badOption('id', 'string');
 	const servers = views.running.entries.filter(({ kind }) => kind === 'echoServer');

@@ -1,5 +1,6 @@
 import type { DetailsPort } from './details.js';
 import type { ExpiryPort } from './expiry.js';
+import type { ExplanationsPort } from './explanations.js';
 import type { ExplorerPort } from './explorer.js';
 import type { FindingsPort } from './findings.js';
 import type { RunningPort } from './running.js';
@@ -11,4 +12,5 @@ export interface Views {
 	readonly expiry: ExpiryPort;
 	readonly findings: FindingsPort;
 	readonly running: RunningPort;
+	readonly explanations: ExplanationsPort;
 }
