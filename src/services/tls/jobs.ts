@@ -1,0 +1,8 @@
+/** What the TLS thread can do, one line a kind. Nothing here may import `vscode`. */
+export const jobs = {
+	preflight: () => import('../../core/tls/preflight/job.js'),
+	echoServer: () => import('../../core/tls/echo/serverJob.js'),
+	echoClient: () => import('../../core/tls/echo/clientJob.js'),
+};
+
+export type TlsJobs = typeof jobs;
