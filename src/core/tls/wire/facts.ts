@@ -2,7 +2,7 @@
 
 export type Side = 'client' | 'server';
 
-/** Hidden by encryption, and no key log opens it. */
+/** Hidden by encryption and not opened by a key log; or damaged. */
 export type NotVisible = 'notVisible';
 
 /**
@@ -90,6 +90,8 @@ export interface HandshakeFacts {
 	readonly decrypted: { readonly client: boolean; readonly server: boolean };
 	/** Who sent something that is not TLS first. */
 	readonly notTls?: { readonly from: Side; readonly looksLike: 'http' | 'unknown' };
+	/** TLS began after something else was spoken, as with STARTTLS. */
+	readonly startTls?: true;
 	/** Who ended the connection first, and how. */
 	readonly closedBy?: { readonly side: Side; readonly how: 'end' | 'reset' };
 }
@@ -104,11 +106,21 @@ export type SecretLabel =
 	| 'CLIENT_TRAFFIC_SECRET_0'
 	| 'SERVER_TRAFFIC_SECRET_0';
 
+type Writable<Facts> = { -readonly [Fact in keyof Facts]: Facts[Fact] };
+type Parts = 'certificates' | 'alerts' | 'finished' | 'applicationData' | 'decrypted';
+
 /** The same facts while they are gathered. */
-export type Gathered = {
-	-readonly [Fact in keyof HandshakeFacts]: HandshakeFacts[Fact] extends Readonly<
-		Record<'client' | 'server', boolean>
-	>
-		? Record<'client' | 'server', boolean>
-		: HandshakeFacts[Fact];
+export type Gathered = Writable<Omit<HandshakeFacts, Parts>> & {
+	readonly alerts: AlertFacts[];
+} & {
+	readonly [Part in Exclude<Parts, 'alerts'>]: Writable<HandshakeFacts[Part]>;
 };
+
+export function noFacts(): Gathered {
+	const none = () => ({ client: false, server: false });
+	return {
+		certificates: {},
+		alerts: [],
+		...{ finished: none(), applicationData: none(), decrypted: none() },
+	};
+}
