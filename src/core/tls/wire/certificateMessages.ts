@@ -8,9 +8,9 @@ import { DerCursor } from '../../x509/asn1/der.js';
 import { readName } from '../../x509/names/distinguishedName.js';
 
 export interface CertificateMessage {
-	readonly certificates: readonly Buffer[];
+	readonly certificates: readonly Uint8Array[];
 	/** Stapled to the leaf (RFC 8446, 4.4.2.1). */
-	readonly ocspResponse?: Buffer;
+	readonly ocspResponse?: Uint8Array;
 }
 
 /** OpenSSL reads chains of a hundred. */
@@ -21,10 +21,10 @@ export function readCertificates(body: Buffer, version: number): CertificateMess
 	const message = new TlsCursor(body);
 	if (version === tls13) message.vectorBytes(1);
 	const list = message.vector(3);
-	const certificates: Buffer[] = [];
-	let ocspResponse: Buffer | undefined;
+	const certificates: Uint8Array[] = [];
+	let ocspResponse: Uint8Array | undefined;
 	while (!list.atEnd && certificates.length < maximumCertificates) {
-		certificates.push(Buffer.from(list.vectorBytes(3)));
+		certificates.push(copied(list.vectorBytes(3)));
 		if (version !== tls13) continue;
 		const stapled = readExtensions(list).get(extensionTypes.statusRequest);
 		if (stapled && certificates.length === 1) ocspResponse = stapledResponse(stapled);
@@ -33,8 +33,8 @@ export function readCertificates(body: Buffer, version: number): CertificateMess
 }
 
 /** CertificateStatus (RFC 6066, 8); undefined for another kind than OCSP. */
-export function stapledResponse(message: TlsCursor): Buffer | undefined {
-	return message.number(1) === 1 ? Buffer.from(message.vectorBytes(3)) : undefined;
+export function stapledResponse(message: TlsCursor): Uint8Array | undefined {
+	return message.number(1) === 1 ? copied(message.vectorBytes(3)) : undefined;
 }
 
 /** Throws `DerError`. */
@@ -58,12 +58,17 @@ export function readCertificateRequest(body: Buffer, version: number): Certifica
 	};
 }
 
+/** With a buffer of its own: what crosses threads takes its whole buffer along. */
+function copied(bytes: Buffer): Uint8Array {
+	return new Uint8Array(bytes);
+}
+
 /** The list is 64 kB at most. */
 function readIssuers(list: TlsCursor): AcceptedIssuer[] {
 	const issuers: AcceptedIssuer[] = [];
 	while (!list.atEnd) {
-		const der = Buffer.from(list.vectorBytes());
-		issuers.push({ der, name: nameText(der) });
+		const der = list.vectorBytes();
+		issuers.push({ der: copied(der), name: nameText(der) });
 	}
 	return issuers;
 }
