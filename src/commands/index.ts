@@ -29,6 +29,7 @@ export const commands = {
 	'pki.explainError': () => import('./explain/explainError.js'),
 	'pki.decodeVariable': () => import('./inspect/decodeVariable.js'),
 	'pki.checkExpiry': () => import('./inspect/checkExpiry.js'),
+	'pki.probe': () => import('./probe/probe.js'),
 	'pki.generateClientConfig': () => import('./configure/generateClientConfig.js'),
 	'pki.preflight': () => import('./preflight/preflight.js'),
 	'pki.startEchoServer': () => import('./peers/startEchoServer.js'),

@@ -10,8 +10,9 @@ import type {
 	ReportTable,
 	ToReportPage,
 } from '../ui/report/report.js';
+import { collapsible } from './details/collapsible.js';
 import { pushButton } from './details/controls.js';
-import { button, element, icon, icons } from './details/dom.js';
+import { element, icon, icons } from './details/dom.js';
 
 declare function acquireVsCodeApi(): {
 	postMessage(message: FromReportPage): void;
@@ -85,38 +86,16 @@ function rowList(rows: readonly ReportRow[]): HTMLElement {
 	return list;
 }
 
-/** A real heading that opens and closes what is below it; closed parts are still found by the find widget. */
 function section(view: ReportSection): HTMLElement {
-	const id = `section-${view.id}`;
-	const { rows, items, table, note } = view;
-	const body = element(
-		'div',
-		{ id },
-		element(
-			'div',
-			{ class: 'body' },
-			...(items ?? []).map((item, index) => problem(item, `${view.id}-${index}-`)),
-			rows && rows.length > 0 ? rowList(rows) : undefined,
-			table && tableOf(table),
-			note === undefined ? undefined : element('p', { class: 'note' }, note),
-		),
+	const { id, title, rows, items, table, note } = view;
+	const isOpen = view.open ? !closed.has(id) : opened.has(id);
+	return collapsible(
+		{ id, title, isOpen, onToggle: (open) => remember(view, open) },
+		...(items ?? []).map((item, index) => problem(item, `${id}-${index}-`)),
+		rows && rows.length > 0 ? rowList(rows) : undefined,
+		table && tableOf(table),
+		note === undefined ? undefined : element('p', { class: 'note' }, note),
 	);
-	const toggle = button(
-		id,
-		{ class: 'toggle', 'aria-controls': id },
-		() => apply(toggle.getAttribute('aria-expanded') !== 'true'),
-		icon(...icons.chevron),
-		view.title,
-	);
-	function apply(open: boolean): void {
-		toggle.setAttribute('aria-expanded', String(open));
-		if (open) body.removeAttribute('hidden');
-		else body.setAttribute('hidden', 'until-found');
-		remember(view, open);
-	}
-	body.addEventListener('beforematch', () => apply(true));
-	apply(view.open ? !closed.has(view.id) : opened.has(view.id));
-	return element('section', { class: 'section' }, element('h2', {}, toggle), body);
 }
 
 function remember({ id, open: isOpenAtFirst }: ReportSection, open: boolean): void {

@@ -65,6 +65,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.preflight': always,
 	'pki.loadAll': always,
 	'pki.loadMore': always,
+	'pki.probe': ({ definition }) => definition.fields.some(({ kind }) => kind === 'url'),
 	'pki.refresh': always,
 	'pki.removeConnection': always,
 	'pki.saveCertificate': always,

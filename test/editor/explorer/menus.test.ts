@@ -96,6 +96,7 @@ describe('menus', () => {
 				'pki.findBySerial',
 				'pki.generateClientConfig',
 				'pki.preflight',
+				'pki.probe',
 				'pki.refresh',
 				'pki.removeConnection',
 				'pki.saveCertificate',

@@ -1,7 +1,7 @@
 /** Turns what is given into what each end is run with, and says what is missing. */
-import * as tls from 'node:tls';
-import type { SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { handshakeFailure, type HandshakeFailure } from '../failure.js';
+import { systemCas } from '../systemCas.js';
 import type { EndMaterial, NotTried, PreflightAnswer, PreflightInput } from './preflight.js';
 
 export interface Ends {
@@ -59,14 +59,6 @@ function systemMissing(ca: EndMaterial['ca']): NotTried | undefined {
 	return isAsked && systemCas() === undefined ? 'noSystemCas' : undefined;
 }
 
-/** Undefined where the runtime has no way to tell: Node 20 has none. */
-function systemCas(): readonly string[] | undefined {
-	const { getCACertificates } = tls as typeof tls & {
-		readonly getCACertificates?: (type: 'system') => readonly string[];
-	};
-	return getCACertificates?.('system');
-}
-
 /** Both or nothing: a program with one of them sends no certificate. */
 function pairOf({ certificate, key, passphrase }: EndMaterial) {
 	if (certificate === undefined || key === undefined) return undefined;
@@ -87,7 +79,7 @@ export function loadFault(
 	end: HandshakeFailure['seenBy'],
 ): HandshakeFailure | undefined {
 	try {
-		tls.createSecureContext(options);
+		createSecureContext(options);
 		return undefined;
 	} catch (error) {
 		return handshakeFailure(error, end);
