@@ -2,6 +2,8 @@
 export const jobs = {
 	preflight: () => import('../../core/tls/preflight/job.js'),
 	watch: () => import('../../core/tls/watch/job.js'),
+	echoServer: () => import('../../core/tls/echo/serverJob.js'),
+	echoClient: () => import('../../core/tls/echo/clientJob.js'),
 };
 
 export type TlsJobs = typeof jobs;

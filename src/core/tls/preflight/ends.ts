@@ -43,6 +43,11 @@ function trustOf(ca: Ca): 'given' | 'system' {
 	return typeof ca === 'string' ? 'given' : 'system';
 }
 
+/** For `tls`; without CAs, none: a server would else trust the runtime's, which issue no certificates to clients. */
+export function caOption(ca: EndMaterial['ca']): string[] {
+	return [...(caOf(ca) ?? [])];
+}
+
 /** Undefined: the runtime's own. */
 function caOf(ca: EndMaterial['ca']): readonly string[] | undefined {
 	if (ca === undefined) return undefined;
