@@ -39,6 +39,12 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type {
+	StopWatchOptions,
+	StopWatchResult,
+	WatchOptions,
+	WatchResult,
+} from './api/watching.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
@@ -49,6 +55,7 @@ export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
 export type * from './api/revoking.js';
+export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -59,6 +66,8 @@ export interface PkiCommands {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;
 	};
+	'pki.watch': { options: WatchOptions; result: WatchResult };
+	'pki.stopWatch': { options: StopWatchOptions; result: StopWatchResult };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;

@@ -161,6 +161,8 @@ const notFound: Table = {
 			arg('name'),
 		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no CRL yet.', arg('mount')),
+	watch: () => vscode.l10n.t('This watch is not running.'),
+	noWatch: () => vscode.l10n.t('No watch is running. Start one with Watch Handshakes….'),
 	noConnection: () => vscode.l10n.t('No suitable connection was found. Add one first.'),
 	noRootYet: (arg) =>
 		vscode.l10n.t('The {0} has no root yet. It is created with the first certificate.', arg('ca')),
@@ -168,11 +170,13 @@ const notFound: Table = {
 };
 
 const exists: Table = {
+	portInUse: (arg) => vscode.l10n.t('Port {0} is already in use. Choose another one.', arg('port')),
 	role: (arg) =>
 		vscode.l10n.t('Role “{0}” already exists in {1}. Edit it instead.', arg('role'), arg('mount')),
 };
 
 const forbidden: Table = {
+	port: (arg) => vscode.l10n.t('You do not have permission to listen on port {0}.', arg('port')),
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),
