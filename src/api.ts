@@ -33,6 +33,13 @@ import type {
 	RoleItem,
 } from './api/listing.js';
 import type {
+	EchoClientResult,
+	PreflightOptions,
+	PreflightResult,
+	StartEchoClientOptions,
+	StartEchoServerOptions,
+} from './api/peers.js';
+import type {
 	DeleteIssuerOptions,
 	DeleteMountOptions,
 	DeleteResult,
@@ -54,6 +61,7 @@ export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
+export type * from './api/peers.js';
 export type * from './api/revoking.js';
 export type * from './api/watching.js';
 export type * from './api/workspace.js';
@@ -103,6 +111,13 @@ export interface PkiCommands {
 	};
 	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
 	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
+	'pki.preflight': { options: PreflightOptions; result: PreflightResult };
+	'pki.startEchoServer': {
+		options: StartEchoServerOptions;
+		result: { id: string; port: number };
+	};
+	'pki.stopEchoServer': { options: { id?: string }; result: undefined };
+	'pki.startEchoClient': { options: StartEchoClientOptions; result: EchoClientResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

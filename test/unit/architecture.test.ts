@@ -17,6 +17,7 @@ const features = [
 	'inventory',
 	'tasks',
 	'debugging',
+	'peers',
 ];
 const files = sourceFiles('src', '.ts');
 
