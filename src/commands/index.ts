@@ -12,6 +12,7 @@ export const commands = {
 	'pki.showStatus': () => import('./connect/showStatus.js'),
 	'pki.watch': () => import('./watch/watch.js'),
 	'pki.stopWatch': () => import('./watch/stopWatch.js'),
+	'pki.copyWatchEnvironment': () => import('./watch/copyWatchEnvironment.js'),
 	'pki.showWatchedHandshakes': () => import('./watch/showWatchedHandshakes.js'),
 	'pki.listConnections': () => import('./list/listConnections.js'),
 	'pki.listAuthorities': () => import('./list/listAuthorities.js'),

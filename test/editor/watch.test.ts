@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { connect, createServer, type TLSSocket } from 'node:tls';
 import * as vscode from 'vscode';
 import type { StopWatchResult, WatchOptions, WatchResult } from '../../src/api.js';
-import { refusal } from '../support/commandDoor.js';
+import type { CommandContext } from '../../src/commands/command.js';
+import { environmentLine } from '../../src/commands/watch/environment.js';
+import { showWatch, watchShown } from '../../src/commands/watch/showWatch.js';
+import { run as watchHandshakes } from '../../src/commands/watch/watch.js';
+import type { RunningEntry } from '../../src/services/ports/running.js';
+import type { WatchRequest } from '../../src/services/tls/watches.js';
+import { codeOf } from '../support/commandDoor.js';
+import { closeEditors } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
+import { standInServices } from '../support/standInContext.js';
 import { Listening } from '../support/listening.js';
 import { makeCa, type Pair, type TestCa } from '../support/tlsCertificates.js';
 
@@ -29,6 +38,8 @@ describe('watching handshakes', () => {
 
 	const start = (options: WatchOptions) =>
 		vscode.commands.executeCommand<WatchResult>('pki.watch', options);
+	const watchRefusal = (options: object) =>
+		codeOf(Promise.resolve(vscode.commands.executeCommand('pki.watch', options)));
 	const stop = (id: string) =>
 		vscode.commands.executeCommand<StopWatchResult>('pki.stopWatch', { id });
 
@@ -67,34 +78,89 @@ describe('watching handshakes', () => {
 		assert.ok(seen.explanation);
 	});
 
-	it('reads the encrypted part of TLS 1.3 with the key log of the client', async () => {
-		const port = await demandingServer();
-		const keyLogFile = join(folder, 'keys.log');
-		const watch = await start({ mode: 'passThrough', host: '127.0.0.1', port, keyLogFile });
-		await writeFile(keyLogFile, await knock(watch.port, 'TLSv1.3'));
-		await vscode.commands.executeCommand('pki.showWatchedHandshakes', { id: watch.id });
-		const report = await reportWith('certificate_required (116)');
-		assert.ok(!report.includes('SECRET'));
-		const { connections } = await stop(watch.id);
-		const [seen] = connections;
-		assert.equal(seen?.outcome, 'alert');
-		assert.equal(seen.alerts[0]?.description, 'certificate_required');
-		assert.deepEqual(seen.clientCertificateRequest, {
-			acceptedIssuers: ['CN=Watch CA'],
-			signatureAlgorithms:
-				typeof seen.clientCertificateRequest === 'object'
-					? seen.clientCertificateRequest.signatureAlgorithms
-					: [],
-		});
+	it('follows a connection in its row and in the report, which hold no key', async () => {
+		const standIn = standInServices();
+		const entries: RunningEntry[] = [];
+		const running = { add: (entry: RunningEntry) => Promise.resolve(void entries.push(entry)) };
+		const context = { ...standIn.services, views: { running } } as unknown as CommandContext;
+		try {
+			const port = await demandingServer();
+			const keyLogFile = join(folder, 'more-keys.log');
+			const options = { mode: 'passThrough', host: '127.0.0.1', port, keyLogFile };
+			const given = { options, selection: [], interactive: false };
+			const { id, port: watchPort } = await watchHandshakes(context, given);
+			const keys = await knock(watchPort, 'TLSv1.3');
+			await writeFile(keyLogFile, keys);
+			const [entry] = entries;
+			assert.ok(entry);
+			const row = await eventually('the refusal in a row', () =>
+				entry
+					.describe()
+					.details.find(({ description = '' }) =>
+						description.includes('The server refused: certificate_required (116)'),
+					),
+			);
+			assert.match(row.tooltip ?? '', /watch\.test/);
+			assert.match(entry.describe().description, /1 connection · 1 failed/);
+			const watch = (await standIn.services.watches()).get(id);
+			await showWatch(context, watch);
+			const drawn = () => JSON.stringify(watchShown()?.message);
+			assert.match(drawn(), /1 of 1 connections failed/);
+			assert.match(drawn(), /CN=Watch CA/);
+			// A second connection appears by itself.
+			await knock(watchPort, 'TLSv1.2');
+			await eventually('the second connection', () =>
+				drawn().includes('2 of 2 connections failed') ? true : undefined,
+			);
+			await watchShown()?.receive({ type: 'action', id: 'asMarkdown' });
+			const markdown = vscode.window.activeTextEditor?.document.getText() ?? '';
+			assert.match(markdown, /handshake\\_failure \(40\)/);
+			const secrets = [...keys.matchAll(/[0-9a-f]{64,}$/gm)].map(([secret]) => secret);
+			assert.ok(secrets.length >= 4);
+			for (const secret of secrets)
+				assert.ok(!drawn().includes(secret) && !markdown.includes(secret));
+			await entry.stop();
+			await entry.done;
+			await eventually('the end in the report', () =>
+				drawn().includes('This watch is stopped.') ? true : undefined,
+			);
+		} finally {
+			watchShown()?.dispose();
+			standIn.dispose();
+			await closeEditors();
+		}
+	});
+
+	it('tells clients how to come, and is copied as one line', () => {
+		const proxy = { mode: 'proxy', listenPort: 0, keyLogFile: '/tmp/my keys.log' } as const;
+		const through: WatchRequest = {
+			...{ mode: 'passThrough', listenPort: 0 },
+			host: 'vault.test',
+			port: 8200,
+		} as const;
+		assert.equal(
+			environmentLine({ request: proxy, port: 4000 }, 'linux'),
+			"HTTPS_PROXY=http://127.0.0.1:4000 SSLKEYLOGFILE='/tmp/my keys.log'",
+		);
+		assert.equal(
+			environmentLine({ request: through, port: 4000 }, 'linux'),
+			'VAULT_ADDR=https://127.0.0.1:4000 VAULT_TLS_SERVER_NAME=vault.test',
+		);
+		assert.equal(
+			environmentLine({ request: { ...through, host: '10.0.0.7' }, port: 4000 }, 'win32'),
+			"$env:VAULT_ADDR='https://127.0.0.1:4000'",
+		);
 	});
 
 	it('refuses options that make no sense, and watches that are not there', async () => {
-		assert.equal((await refusal('pki.watch', { mode: 'passThrough' })).code, 'invalid');
-		assert.equal((await refusal('pki.watch', { mode: 'sniff' })).code, 'invalid');
-		assert.equal((await refusal('pki.watch', { host: 'a b' })).code, 'invalid');
-		assert.equal((await refusal('pki.watch', { listenPort: 1.5 })).code, 'invalid');
-		assert.equal((await refusal('pki.stopWatch', { id: 'watch-none' })).code, 'notFound');
+		assert.equal(await watchRefusal({ mode: 'passThrough' }), 'invalid');
+		assert.equal(await watchRefusal({ mode: 'passThrough', host: 'a.test' }), 'invalid');
+		assert.equal(await watchRefusal({ mode: 'sniff' }), 'invalid');
+		assert.equal(await watchRefusal({ host: 'a b' }), 'invalid');
+		assert.equal(await watchRefusal({ listenPort: 1.5 }), 'invalid');
+		assert.equal(await watchRefusal({ keyLogFile: 'relative.log' }), 'invalid');
 		const taken = await listening.listen(createServer());
-		assert.equal((await refusal('pki.watch', { listenPort: taken })).code, 'exists');
+		assert.equal(await watchRefusal({ listenPort: taken }), 'exists');
+		assert.equal(await codeOf(Promise.resolve(stop('watch-none'))), 'notFound');
 	});
 });

@@ -19,6 +19,7 @@ import {
 import { environmentLine } from './environment.js';
 import { askWatch } from './form.js';
 import { showWatch } from './showWatch.js';
+import { watchEntry } from './watchEntry.js';
 
 /**
  * `pki.watch` `{ host, port, mode, listenPort, keyLogFile }`: passes on TLS between clients of this machine and servers,
@@ -33,6 +34,7 @@ export async function run(
 	const request = interactive ? await askWatch(context, given) : requestOf(given);
 	const watches = await context.watches();
 	const watch = await watches.start(request);
+	await context.views.running.add(watchEntry(watches, watch));
 	if (interactive) {
 		await showWatch(context, watch);
 		void tell(watch);

@@ -25,6 +25,8 @@ export interface Watch {
 	/** The latest ones, oldest first. */
 	readonly connections: readonly WatchedConnection[];
 	readonly isRunning: boolean;
+	/** Settles, never with an error, when it is over. */
+	readonly ended: Promise<void>;
 }
 
 interface Host {
@@ -46,7 +48,7 @@ export class Watches implements vscode.Disposable {
 		return [...this.#running.values()];
 	}
 
-	/** Rejects with `notFound`, reason `watch`. */
+	/** Rejects with `notFound`, reason `notRunning`. */
 	get(id: string): Watch {
 		return this.#get(id);
 	}
@@ -66,7 +68,7 @@ export class Watches implements vscode.Disposable {
 		return watch;
 	}
 
-	/** Answers what it has seen. Rejects with `notFound`, reason `watch`. */
+	/** Answers what it has seen. Rejects with `notFound`, reason `notRunning`. */
 	async stop(id: string): Promise<readonly WatchedConnection[]> {
 		const watch = this.#get(id);
 		await watch.stop();
@@ -80,7 +82,7 @@ export class Watches implements vscode.Disposable {
 
 	#get(id: string): RunningWatch {
 		const watch = this.#running.get(id);
-		if (!watch) throw new PkiError('notFound', { reason: 'watch', args: { id } });
+		if (!watch) throw new PkiError('notFound', { reason: 'notRunning', args: { id } });
 		return watch;
 	}
 }

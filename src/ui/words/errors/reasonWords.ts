@@ -168,8 +168,6 @@ const notFound: Table = {
 			arg('name'),
 		),
 	noCrl: (arg) => vscode.l10n.t('{0} has no CRL yet.', arg('mount')),
-	watch: () => vscode.l10n.t('This watch is not running.'),
-	noWatch: () => vscode.l10n.t('No watch is running. Start one with Watch Handshakes….'),
 	noConnection: () => vscode.l10n.t('No suitable connection was found. Add one first.'),
 	noRootYet: (arg) =>
 		vscode.l10n.t('The {0} has no root yet. It is created with the first certificate.', arg('ca')),
