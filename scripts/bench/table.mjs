@@ -9,6 +9,7 @@ import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
 import { openPkcs12 } from './openPkcs12.mjs';
 import { packageSize } from './packageSize.mjs';
+import { preflight } from './preflight.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
 import { typing } from './typing.mjs';
@@ -31,7 +32,7 @@ import { workspace } from './workspace.mjs';
 /** @type {readonly Section[]} */
 const sections = [
 	...[listFacts, scan, rules, typing, activationCode, activateCall, issue, mount, packageSize],
-	...[openPkcs12, workspace, bundleShown, detailsShown],
+	...[openPkcs12, workspace, bundleShown, detailsShown, preflight],
 ];
 
 /**

@@ -42,6 +42,7 @@ export async function provideCryptography() {
  * @typedef {object} Go
  * @property {string} sources Its standard library's folder.
  * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask See scripts/peers/oracle.go.
+ * @property {(source: string, program: string) => Promise<void>} build Of a file in scripts/peers.
  */
 
 /** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`. */
@@ -62,7 +63,20 @@ export async function provideGo() {
 	// Tests have a home of their own, in which nothing that was compiled before would be found.
 	const env = { GOCACHE: join(cacheFolder, 'go-build'), GOTOOLCHAIN: 'local', GOFLAGS: '' };
 	const args = ['run', join(root, 'scripts/peers/oracle.go')];
-	return { sources, ask: (items) => askProgram(go, args, items, env) };
+	return {
+		sources,
+		ask: (items) => askProgram(go, args, items, env),
+		build: async (source, program) => {
+			const asked = ['build', '-o', program, join(root, 'scripts/peers', source)];
+			const built = await run(go, asked, {
+				cwd: root,
+				quiet: true,
+				env: { ...process.env, ...env },
+			});
+			if (built.code !== 0)
+				throw new Error(`${source} was not built: ${built.output.slice(-2000)}`);
+		},
+	};
 }
 
 /**

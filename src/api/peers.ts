@@ -15,8 +15,8 @@ export interface PreflightOptions {
 	certificate?: MaterialOption;
 	/** Absent: looked for in the certificate's file and beside it. */
 	key?: MaterialOption;
-	/** What the client checks the server against; absent: the CAs that come with the editor's runtime. */
-	ca?: MaterialOption | 'system';
+	/** What the client checks the server against, or `system`; absent: the CAs that come with the editor's runtime. */
+	ca?: MaterialOption;
 	/** With its intermediates. */
 	serverCertificate?: MaterialOption;
 	/** Absent: looked for in the certificate's file and beside it. */
@@ -81,8 +81,8 @@ export interface StartEchoClientOptions {
 	/** Absent: none is sent. */
 	certificate?: MaterialOption;
 	key?: MaterialOption;
-	/** Absent: the CAs that come with the editor's runtime. */
-	ca?: MaterialOption | 'system';
+	/** Or `system`; absent: the CAs that come with the editor's runtime. */
+	ca?: MaterialOption;
 }
 
 export interface EchoClientResult {

@@ -1,11 +1,10 @@
-import type * as vscode from 'vscode';
 import { lazily } from '../core/common/lazily.js';
 import type { RunningPort } from '../services/ports/running.js';
 import type { Services } from '../services/services.js';
 import type { Running } from './running.js';
 
 /** Nothing is loaded, and there is no view, before something runs. */
-export function registerPeers(services: Services): RunningPort & vscode.Disposable {
+export function registerPeers(services: Services): RunningPort & { dispose(): void } {
 	let running: Running | undefined;
 	const load = lazily(async () => {
 		const { Running: Kept } = await import('./running.js');

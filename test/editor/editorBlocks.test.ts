@@ -190,7 +190,7 @@ describe('the lens above a block', () => {
 		const document = await vscode.workspace.openTextDocument(uri);
 		assert.equal(document.languageId, 'pem');
 		const titles = await titlesIn(document);
-		assert.deepEqual(titles.slice(1), ['Details', 'Compare…', 'Copy Client Config…']);
+		assert.deepEqual(titles.slice(1), ['Details', 'Compare…', 'Copy Client Config…', 'Preflight…']);
 	});
 
 	it('offers the first fix, which works', async () => {

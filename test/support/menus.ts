@@ -19,8 +19,9 @@ export function holds(when: string, tags: string): boolean {
 		// One row is clicked.
 		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
 		if (part === 'listDoubleSelection') return false;
-		// The list of the workspace has its own rows.
-		if (part === 'view == pki.workspaceCertificates') return false;
+		// The list of the workspace and that of what runs have their own rows.
+		if (part === 'view == pki.workspaceCertificates' || part === 'view == pki.running')
+			return false;
 		// Something was selected before.
 		if (part === '!pki.noSelected') return true;
 		const [, not, pattern] = /^(!\()?viewItem =~ \/(.+)\/\)?$/.exec(part) ?? [];

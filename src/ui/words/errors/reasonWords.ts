@@ -94,7 +94,7 @@ const invalid: Table = {
 	...files,
 	...invalidKeyStore,
 	...badSettings,
-	tlsFiles: (arg) =>
+	unloadable: (arg) =>
 		vscode.l10n.t(
 			'The TLS library cannot load the certificate and key ({0}). Check that they belong together and are not encrypted.',
 			arg('code'),
