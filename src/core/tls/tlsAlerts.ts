@@ -1,11 +1,11 @@
 /** Alerts that the server sent: its verdict on us (RFC 8446, 6.2). */
 import { PkiError } from '../common/errors.js';
-import type { HandshakeFacts } from './handshake.js';
+import type { ServerAnswer } from './handshake.js';
 
 interface AlertContext {
 	readonly hasClientCertificate: boolean;
 	/** Of a second handshake; undefined where there was none, or it told nothing. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	readonly args: Readonly<Record<string, string>>;
 	readonly cause: unknown;
 }

@@ -103,17 +103,9 @@ describe('core/tls/wire with openssl', () => {
 	});
 
 	it('follows new keys of TLS 1.3', async () => {
-		const port = await serve('-rev');
-		const facts = await talk(
-			port,
-			['-tls1_3'],
-			[
-				{ when: ready, say: 'K\n' },
-				{ when: /KEYUPDATE/, say: 'abc\n' },
-				{ when: /cba/, say: 'Q\n' },
-			],
-		);
-		assert.deepEqual(facts.applicationData, { client: true, server: true });
+		const port = await serve();
+		const updated = { when: /KEYUPDATE/, say: 'Q\n' };
+		const facts = await talk(port, ['-tls1_3'], [{ when: ready, say: 'K\n' }, updated]);
 		// The farewell is read with the keys behind the change.
 		assert.deepEqual(facts.alerts[0], {
 			...{ from: 'client', level: 'warning', number: 0, description: 'close_notify' },
