@@ -131,13 +131,10 @@ class Watch {
 	#connect({ client, target, accept, refuse }: Arrival, connection: OneConnection): void {
 		const server = connect({ ...target, allowHalfOpen: true });
 		this.#follow(server);
-		const fail = (error: { readonly code?: string; }) => {
+		const fail = (error: { readonly code?: string }) => {
 			connection.unreachable(error.code ?? 'ECONNREFUSED');
 			server.destroy();
-			refuse(
-				'unreachable',
-				`Could not connect to ${authorityText(target)} (${error.code ?? ''}).`,
-			);
+			refuse('unreachable', `Could not connect to ${authorityText(target)} (${error.code ?? ''}).`);
 		};
 		const leave = () => {
 			connection.ended('client', 'reset');
