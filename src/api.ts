@@ -48,6 +48,12 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type {
+	StopWatchOptions,
+	StopWatchResult,
+	WatchOptions,
+	WatchResult,
+} from './api/watching.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
@@ -61,6 +67,7 @@ export type * from './api/listing.js';
 export type * from './api/peers.js';
 export type * from './api/probing.js';
 export type * from './api/revoking.js';
+export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -71,6 +78,8 @@ export interface PkiCommands {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;
 	};
+	'pki.watch': { options: WatchOptions; result: WatchResult };
+	'pki.stopWatch': { options: StopWatchOptions; result: StopWatchResult };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;
