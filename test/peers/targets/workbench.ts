@@ -129,6 +129,7 @@ interface RunOptions {
 	readonly env?: NodeJS.ProcessEnv;
 	readonly cwd?: string;
 	readonly uid?: number;
+	readonly gid?: number;
 }
 
 /** Runs it to its end: what it printed, and its exit code. */
