@@ -13,6 +13,7 @@ const python = [
 	'urllib3==2.8.0',
 ];
 const node = ['@grpc/grpc-js@1.14.7', '@nats-io/transport-node@3.4.0'];
+const openclaw = '2026.9.6';
 
 /** @returns {Promise<{ python: string, path: string }>} The machine's Python and a `PYTHONPATH` with the packages. */
 export async function providePythonClients() {
@@ -33,4 +34,15 @@ export async function provideNodeClients() {
 		await npm(['install', ...node], { cwd: into, purpose: 'install the Node clients' });
 	});
 	return join(folder, 'node_modules');
+}
+
+/** @returns {Promise<string>} The program of OpenClaw, which Node runs: 650 MB, of which its check of a file needs little. */
+export async function provideOpenClaw() {
+	const folder = await cached(`openclaw-${openclaw}`, async (into) => {
+		process.stdout.write(`Fetching openclaw ${openclaw} …\n`);
+		await makePackageRoot(into);
+		const args = ['install', '--ignore-scripts', `openclaw@${openclaw}`];
+		await npm(args, { cwd: into, purpose: 'install OpenClaw' });
+	});
+	return join(folder, 'node_modules/openclaw/openclaw.mjs');
 }
