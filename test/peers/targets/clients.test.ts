@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../../../scripts/lib/paths.mjs';
 import { providePythonClients } from '../../../scripts/lib/peerPackages.mjs';
 import type { Program } from '../../../scripts/lib/programs.mjs';
-import type { TargetId } from '../../../src/core/snippets/registry.js';
+import { findTarget, unsupportedBy, type TargetId } from '../../../src/core/snippets/registry.js';
 import { openLab, type Lab } from '../../unit/core/snippets/lab.js';
 import {
 	ask,
@@ -63,7 +63,7 @@ public class Ask { public static void main(String[] a) throws Exception {
 	return run(
 		program('bash'),
 		[await lab.file('java.sh', `set -e\nrm -f "$STORES"/*.p12\n${script}`)],
-		{ env: { TLS_KEY_PASSPHRASE: 'change it', STORES: lab.folder } },
+		{ env: { STORES: lab.folder } },
 	);
 }
 
@@ -122,6 +122,16 @@ describe('Clients of HTTPS, as the targets write them', function () {
 					assert.match(output, seen, name);
 				});
 			});
+
+			const target = findTarget(id);
+			if (target && !unsupportedBy(target, 'client').includes('passphrase')) {
+				it('opens an encrypted key with the passphrase of the variable', async () => {
+					const text = await generate(lab, { target: id, encrypted: true });
+					const { code, output } = await client.run(text, lab);
+					assert.match(output, seen);
+					assert.equal(code, 0, output);
+				});
+			}
 
 			if (!client.serverName) return;
 			it('asks for the name given, and verifies it', async () => {

@@ -33,9 +33,15 @@ withPrograms(['initdb', 'postgres', 'psql', 'bash'], 'postgresql', () => {
 	};
 
 	/** The line of pg_hba.conf that the text tells of, and the files as the server's user may read them. */
-	async function serve(port: number, name?: string) {
+	async function serve(port: number, name?: string, encrypted = false) {
 		const url = `https://localhost:${port}`;
-		const text = await generate(lab, { target: 'postgresql', side: 'server', url, name });
+		const text = await generate(lab, {
+			target: 'postgresql',
+			side: 'server',
+			url,
+			name,
+			encrypted,
+		});
 		const rule = /^# (hostssl all all all cert)$/m.exec(text)?.[1];
 		assert.ok(rule !== undefined);
 		await chmod(lab.folder, 0o755);
@@ -85,6 +91,16 @@ withPrograms(['initdb', 'postgres', 'psql', 'bash'], 'postgresql', () => {
 			assert.match(good.output, /CN=agent/);
 			const bad = await query(port, { url, serverName: 'other.test' });
 			assert.match(bad.output, /does not match host name/);
+		} finally {
+			await server.stop();
+		}
+	});
+
+	it('opens its encrypted key with the passphrase of the variable', async () => {
+		const port = await freePort();
+		const server = await serve(port, 'encrypted', true);
+		try {
+			assert.match((await query(port, {})).output, /CN=agent/);
 		} finally {
 			await server.stop();
 		}

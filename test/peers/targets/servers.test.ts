@@ -11,6 +11,7 @@ import { nginxArguments } from './nginx.js';
 import {
 	ask,
 	generate,
+	passphrase,
 	program,
 	run,
 	start,
@@ -29,6 +30,8 @@ interface Server {
 		text: string,
 		lab: Lab,
 	) => Promise<{ readonly code: number; readonly output: string }>;
+	/** Reads an encrypted key without asking at a terminal. */
+	readonly passphrase?: boolean;
 	/** Says so in HTTP, after the handshake. */
 	readonly refusal?: RegExp;
 }
@@ -65,6 +68,7 @@ function caddy(variant: string): Server {
 function node(): Server {
 	return {
 		needs: [],
+		passphrase: true,
 		start: async (text, port, lab) =>
 			start(projectNode, [await lab.file('server.mjs', text)], port),
 	};
@@ -79,6 +83,7 @@ const servers: Partial<Record<TargetId, Server>> = {
 		start: async (text, port, lab) =>
 			start(program('nginx'), await nginxArguments(lab, text), port),
 		check: async (text, lab) => run(program('nginx'), ['-t', ...(await nginxArguments(lab, text))]),
+		passphrase: true,
 		refusal: /400 (?:Bad Request|No required SSL|The SSL certificate)/,
 	},
 	haproxy: {
@@ -127,6 +132,20 @@ describe('Servers, as the targets write them', function () {
 					await running.stop();
 				}
 			});
+
+			if (server.passphrase) {
+				it('opens its encrypted key with the passphrase of the variable, or of the file', async () => {
+					const port = await freePort();
+					const text = await generate(lab, { ...wish(port), encrypted: true });
+					await lab.file('server.key.pass', `${passphrase}\n`);
+					const running = await server.start(text, port, lab);
+					try {
+						assert.match(await ask(lab, port, lab.client), /hello.*agent/);
+					} finally {
+						await running.stop();
+					}
+				});
+			}
 
 			it('reads files whose names need escapes', async () => {
 				await withHostileNames(server.check ? 6 : 1, async (name) => {

@@ -174,6 +174,7 @@ withPrograms([], 'node-grpc', () => {
 	});
 
 	const call = async (wish: {
+		encrypted?: boolean;
 		who?: Issued;
 		url?: string;
 		serverName?: string;
@@ -186,7 +187,7 @@ withPrograms([], 'node-grpc', () => {
 	};
 
 	it('is ready with a certificate of the CA, and not with another', async () => {
-		for (const wish of [{}, { variant: 'cjs' }, { inline: true }]) {
+		for (const wish of [{}, { variant: 'cjs' }, { inline: true }, { encrypted: true }]) {
 			const { code, output } = await call(wish);
 			assert.match(output, /ready/);
 			assert.equal(code, 0, output);

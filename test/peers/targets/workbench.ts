@@ -1,6 +1,7 @@
 /** A target's text of real files, and the real program that it is for. */
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { createConnection } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { endWithUs, stopTree } from '../../../scripts/lib/processes.mjs';
@@ -49,7 +50,12 @@ export interface Wish {
 	readonly name?: string;
 	readonly inline?: boolean;
 	readonly minVersion?: 'TLSv1.2' | 'TLSv1.3';
+	/** The key is encrypted with `passphrase`. */
+	readonly encrypted?: boolean;
 }
+
+/** In the variable that the texts name, of all that is run. */
+export const passphrase = `it's a "secret" \\ $HOME`;
 
 /** The text, of files that it writes into the lab's folder; also the file that the target needs. */
 export async function generate(lab: Lab, wish: Wish): Promise<string> {
@@ -58,6 +64,7 @@ export async function generate(lab: Lab, wish: Wish): Promise<string> {
 	const side = wish.side ?? target.sides[0];
 	const { name = side, who = side === 'server' ? lab.server : lab.client } = wish;
 	const [chain, ca] = [who.pem + lab.issuing.pem, lab.root.pem];
+	const keyPem = wish.encrypted ? encrypted(who.keyPem) : who.keyPem;
 	const combined = await lab.file(`${name}.combined.pem`, chain + who.keyPem);
 	return createClientConfig({
 		target,
@@ -66,7 +73,7 @@ export async function generate(lab: Lab, wish: Wish): Promise<string> {
 		url: wish.url ?? lab.url,
 		serverName: wish.serverName,
 		certificate: material(await lab.file(`${name}.crt`, chain), chain),
-		key: material(await lab.file(`${name}.key`, who.keyPem), who.keyPem),
+		key: material(await lab.file(`${name}.key`, keyPem), keyPem),
 		ca: material(await lab.file(`${name}.ca.crt`, ca), ca),
 		inline: wish.inline ?? false,
 		inlineKey: wish.inline ?? false,
@@ -74,6 +81,11 @@ export async function generate(lab: Lab, wish: Wish): Promise<string> {
 		converted: target.needs === 'combinedPem' ? combined : undefined,
 		now: new Date(),
 	}).text;
+}
+
+function encrypted(pem: string): string {
+	const form = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase } as const;
+	return createPrivateKey(pem).export(form).toString();
 }
 
 /**
@@ -141,7 +153,7 @@ export function run(
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			...options,
-			env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
+			env: { ...process.env, LC_ALL: 'C.UTF-8', TLS_KEY_PASSPHRASE: passphrase, ...env },
 			stdio: ['ignore', 'pipe', 'pipe'],
 			timeout: 90_000,
 		});
@@ -165,7 +177,7 @@ export async function start(
 ): Promise<Running> {
 	const child = spawn(command, args, {
 		...options,
-		env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
+		env: { ...process.env, LC_ALL: 'C.UTF-8', TLS_KEY_PASSPHRASE: passphrase, ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 		detached: true,
 	});
