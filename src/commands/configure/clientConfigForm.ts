@@ -66,7 +66,10 @@ export async function askClientConfig(
 			ask: (frame, state) => askCertificate(frame, state.certificate, certificates),
 		},
 		{ when: ({ beside }) => !known('key') && beside?.key === undefined, ask: askKey },
-		{ when: ({ beside }) => !known('ca') && beside?.ca === undefined, ask: askAuthority },
+		{
+			when: ({ beside }) => !known('ca') && beside?.ca === undefined,
+			ask: (frame, state) => askAuthority(frame, state, given.side),
+		},
 		{
 			when: () => !known('url'),
 			ask: (frame, state) => askUrl(frame, state, remembered),
@@ -136,15 +139,19 @@ async function askKey(
 
 async function askAuthority(
 	frame: Frame,
-	{ ca: typed }: Partial<FormState>,
+	{ ca: typed, target }: Partial<FormState>,
+	side = target?.sides[0],
 ): Promise<Partial<FormState>> {
 	const ca = await frame.file({
 		value: typed ?? '',
-		prompt: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
+		prompt:
+			side === 'server'
+				? vscode.l10n.t('CA of the clients’ certificates')
+				: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
 		placeholder: '/path/to/ca.crt',
 		filters: certificateFilters(),
 		validate: (file) =>
-			file.trim() === ''
+			file.trim() === '' && side !== 'server'
 				? undefined
 				: checkFile(file, (material) =>
 						certificatesOf(material).length > 0

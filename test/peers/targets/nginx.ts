@@ -4,7 +4,7 @@ import type { Lab } from '../../unit/core/snippets/lab.js';
 function nginxFile(lab: Lab, text: string): string {
 	const folder = `"${lab.folder}/nginx"`;
 	return [
-		`daemon off; pid ${`"${lab.folder}/nginx.pid"`}; error_log stderr; events {}`,
+		`daemon off; pid "${lab.folder}/nginx.pid"; error_log stderr; events {}`,
 		...(process.getuid?.() === 0 ? ['user root;'] : []),
 		`http { access_log off; client_body_temp_path ${folder}; proxy_temp_path ${folder};`,
 		text,

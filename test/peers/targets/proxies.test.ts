@@ -7,6 +7,7 @@ import { freePort } from '../../../scripts/lib/environment.mjs';
 import type { Program } from '../../../scripts/lib/programs.mjs';
 import type { TargetId } from '../../../src/core/snippets/registry.js';
 import { openLab, type Issued, type Lab } from '../../unit/core/snippets/lab.js';
+import { caddyVariant } from './caddy.js';
 import { nginxArguments } from './nginx.js';
 import { generate, program, start, withPrograms, type Running } from './workbench.js';
 
@@ -31,7 +32,7 @@ const proxies: Partial<Record<TargetId, Proxy>> = {
 	},
 	caddy: {
 		needs: ['caddy'],
-		variant: 'older',
+		variant: caddyVariant(),
 		start: async (text, port, lab) => {
 			const file = await lab.file('Caddyfile', `{\n\tadmin off\n}\n${text}`);
 			const env = { XDG_DATA_HOME: lab.folder, XDG_CONFIG_HOME: lab.folder };

@@ -138,7 +138,7 @@ withPrograms(['kcat'], 'kafka-librdkafka', () => {
 		const url = `https://localhost:${port}`;
 		const text = await generate(lab, { target: 'kafka-librdkafka', url, ...wish });
 		const file = await lab.file('client.properties', text);
-		return run(program('kcat'), ['-F', file, '-L', '-m', '3']);
+		return run(program('kcat'), ['-F', file, '-L', '-m', '1']);
 	};
 
 	it('gets through the handshake with a certificate of the CA', async () => {
