@@ -9,6 +9,7 @@ import type {
 	NewLocalCaOptions,
 } from './api/connecting.js';
 import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
+import type { ExplainedError, ExplainErrorOptions } from './api/explaining.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -44,6 +45,7 @@ import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
+export type * from './api/explaining.js';
 export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
@@ -84,6 +86,7 @@ export interface PkiCommands {
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
+	'pki.explainError': { options: ExplainErrorOptions; result: ExplainedError };
 	'pki.listWorkspaceCertificates': {
 		options: Record<string, never>;
 		result: { items: WorkspaceItem[] };

@@ -4,6 +4,7 @@ import { activateCall } from './activateCall.mjs';
 import { activationCode } from './activationCode.mjs';
 import { bundleShown } from './bundleShown.mjs';
 import { detailsShown } from './detailsShown.mjs';
+import { explain } from './explain.mjs';
 import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
@@ -30,7 +31,18 @@ import { workspace } from './workspace.mjs';
 
 /** @type {readonly Section[]} */
 const sections = [
-	...[listFacts, scan, rules, typing, activationCode, activateCall, issue, mount, packageSize],
+	...[
+		listFacts,
+		scan,
+		rules,
+		explain,
+		typing,
+		activationCode,
+		activateCall,
+		issue,
+		mount,
+		packageSize,
+	],
 	...[openPkcs12, workspace, bundleShown, detailsShown],
 ];
 

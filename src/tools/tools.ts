@@ -11,6 +11,12 @@ export function registerTools(findings: FindingsPort): vscode.Disposable {
 				return decodeForModel(input, token);
 			},
 		}),
+		vscode.lm.registerTool('pki_explain_tls_error', {
+			async invoke({ input }, token) {
+				const { explainForModel } = await import('./explainTool.js');
+				return explainForModel(input, token);
+			},
+		}),
 		vscode.lm.registerTool('pki_check', {
 			prepareInvocation: () => ({ invocationMessage: vscode.l10n.t('Checking certificates') }),
 			async invoke({ input }, token) {

@@ -57,7 +57,7 @@ describe('manifest', () => {
 		const neverOffered = whens.filter(({ when }) => when === 'false');
 		assert.deepEqual(
 			neverOffered.map(({ command }) => command),
-			['pki.compare', 'pki.revealInExplorer'],
+			['pki.decodeVariable', 'pki.compare', 'pki.revealInExplorer'],
 		);
 		const allowed = [
 			'false',

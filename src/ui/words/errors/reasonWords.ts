@@ -131,6 +131,8 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	tlsError: () => vscode.l10n.t('No known TLS error was found in this text.'),
+	variable: () => vscode.l10n.t('The variable contains no certificate, request, CRL or key.'),
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
 	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
