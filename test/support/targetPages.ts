@@ -95,6 +95,7 @@ function limitsOf(target: Target, side: Side): string {
 		...(target.needs === 'combinedPem' ? ['needs certificate and key in one file'] : []),
 		...(target.needs === 'pkcs8' ? ['needs a PKCS #8 key'] : []),
 		...(passphrase === 'asked' ? ['asks for a passphrase'] : []),
+		...(passphrase === 'elsewhere' ? ['the program that uses it needs the passphrase'] : []),
 		...(passphrase === 'file' ? ['passphrase in a file'] : []),
 	].join(', ');
 }

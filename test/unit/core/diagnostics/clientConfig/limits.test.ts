@@ -80,6 +80,7 @@ describe('limits of targets, and servers', () => {
 			found({ target, key, side }).filter((text) => /key|passphrase/i.test(text));
 		assert.match(String(code('python-requests')), /passphraseNotUsed/);
 		assert.match(String(code('curl')), /keyEncrypted/);
+		assert.deepEqual(code('docker-compose'), ['info keyPassphraseElsewhere']);
 		assert.deepEqual(code('haproxy'), ['info keyPassphraseAsked']);
 		assert.deepEqual(code('nginx', 'server'), ['info keyPassphraseFile']);
 		assert.deepEqual(code('postgresql'), ['info keyPassphraseAsked']);
