@@ -49,6 +49,7 @@ const goEnvironment = {
  * @typedef {object} Go
  * @property {string} sources Its standard library's folder.
  * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask See scripts/peers/oracle.go.
+ * @property {(source: string, program: string) => Promise<void>} build Of a file in scripts/peers.
  */
 
 /**
@@ -94,7 +95,20 @@ export async function provideGo() {
 		);
 	}
 	const args = ['run', join(root, 'scripts/peers/oracle.go')];
-	return { sources, ask: (items) => askProgram(go, args, items, goEnvironment) };
+	return {
+		sources,
+		ask: (items) => askProgram(go, args, items, goEnvironment),
+		build: async (source, program) => {
+			const asked = ['build', '-o', program, join(root, 'scripts/peers', source)];
+			const built = await run(go, asked, {
+				cwd: root,
+				quiet: true,
+				env: { ...process.env, ...goEnvironment },
+			});
+			if (built.code !== 0)
+				throw new Error(`${source} was not built: ${built.output.slice(-2000)}`);
+		},
+	};
 }
 
 /**
