@@ -143,6 +143,9 @@ export type Unsupported =
 	/** To verify the server's name at all. */
 	| 'nameCheck';
 
+/** Where an encrypted key's passphrase comes from when the program runs and nobody named another variable. */
+export const defaultPassphraseVariable = 'TLS_KEY_PASSPHRASE';
+
 export interface CheckedConfig {
 	readonly side: Side;
 	readonly certificate: MaterialFile;
