@@ -48,6 +48,7 @@ const workers = {
 	entryPoints: {
 		blocksWorker: 'src/services/blocks/worker.ts',
 		workspaceWorker: 'src/services/workspace/reading/worker.ts',
+		tlsWorker: 'src/services/tls/worker.ts',
 	},
 	outdir: 'dist',
 	format: 'esm',
