@@ -9,6 +9,7 @@ import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
 import { createWriteNotes, noteWritesIn } from './files/writeNotes.js';
+import { KnownIssuedFiles } from './issued/issuedFiles.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
 import { LazyIndex } from './workspace/lazyIndex.js';
@@ -30,8 +31,10 @@ export function createServices(
 	const references = new DocumentReferences();
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	const compareSelection = createCompareSelection();
+	const issued = new KnownIssuedFiles(context.globalState);
 	context.subscriptions.push(
 		compareSelection,
+		issued,
 		durability,
 		connections,
 		clients,
@@ -44,6 +47,6 @@ export function createServices(
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace, compareSelection },
+		...{ blocks, references, workspace, compareSelection, issued },
 	};
 }
