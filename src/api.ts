@@ -39,6 +39,7 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
@@ -49,6 +50,7 @@ export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
 export type * from './api/revoking.js';
+export type * from './api/rotating.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -78,6 +80,9 @@ export interface PkiCommands {
 		options: RevokeCertificateOptions;
 		result: { revoked: boolean; message: string };
 	};
+	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
+	'pki.rotate': { options: RotateOptions; result: RotateResult };
+	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };

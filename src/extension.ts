@@ -10,6 +10,7 @@ import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
+import { registerRenewals } from './status/renewals.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerExpiryStatus } from './status/expiryStatus.js';
 import { registerTasks } from './tasks/tasks.js';
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerQuickFixes(services),
 		registerInventory(services),
 		registerExpiryStatus(services, problems),
+		registerRenewals(services),
 		registerTools(problems),
 		registerTasks(problems),
 		registerDebugCheck(services, problems),

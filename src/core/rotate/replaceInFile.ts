@@ -26,7 +26,8 @@ export async function replaceInFile(
 	return replaced;
 }
 
-function replaceAnywhere(
+/** The same without reading it back. */
+export function replaceAnywhere(
 	bytes: Uint8Array,
 	old: OldPair,
 	fresh: FreshPair,

@@ -12,11 +12,11 @@ const outlined: vscode.DocumentSelector = [{ language: 'pem' }, { language: 'pla
  * document has a block. `known` is what recent checks found.
  */
 export function registerBlockFeatures(
-	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
+	{ blocks, workspace, issued }: Pick<Services, 'blocks' | 'workspace' | 'issued'>,
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
-	const refresh = createRefresh(uses.event);
+	const refresh = createRefresh(uses.event, issued.onDidChange);
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
 	return vscode.Disposable.from(
@@ -26,7 +26,7 @@ export function registerBlockFeatures(
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
 				const { hoverAt } = await import('./hover.js');
-				return hoverAt({ blocks, workspace }, document, position, token);
+				return hoverAt({ blocks, workspace, issued }, document, position, token);
 			},
 		}),
 		vscode.languages.registerCodeLensProvider('*', {
@@ -34,7 +34,7 @@ export function registerBlockFeatures(
 			async provideCodeLenses(document, token) {
 				if (!shows(document, 'lens')) return [];
 				const { lensesOf } = await import('./lens.js');
-				return lensesOf({ blocks, workspace }, document, token);
+				return lensesOf({ blocks, workspace, issued }, document, token);
 			},
 			async resolveCodeLens(lens) {
 				const { resolveLens } = await import('./lens.js');

@@ -20,15 +20,17 @@ class SummaryLens extends vscode.CodeLens {
 }
 
 export function lensesOf(
-	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
+	{ blocks, workspace, issued }: Pick<Services, 'blocks' | 'workspace' | 'issued'>,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
-	return madeOfBlocks(blocks, document, token, (all) => lenses(workspace, document, all));
+	return madeOfBlocks(blocks, document, token, (all) =>
+		lenses({ workspace, issued }, document, all),
+	);
 }
 
 function* lenses(
-	workspace: Services['workspace'],
+	{ workspace, issued }: Pick<Services, 'workspace' | 'issued'>,
 	document: vscode.TextDocument,
 	all: readonly KeptBlock[],
 ): Generator<vscode.CodeLens, void, undefined> {
@@ -43,7 +45,7 @@ function* lenses(
 		yield new SummaryLens(range, title);
 		// The file is used, whichever of its blocks is meant.
 		const uses = index === 0 ? usesCommand(workspace, document.uri, first.line) : undefined;
-		const commands = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])];
+		const commands = [...commandsFor(document, first, all, found, issued), ...(uses ? [uses] : [])];
 		for (const { command, title: label, args } of commands) {
 			if (command === 'pki.copyPem' || command === 'pki.copyAs') continue;
 			const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;

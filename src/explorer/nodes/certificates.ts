@@ -217,7 +217,7 @@ export class CertificatesNode extends TreeNode {
 	}
 
 	#rowOf(item: CertificateSummary): CertificateNode {
-		return new CertificateNode(this.host, this, item, this.source.tags.includes('can:revoke'));
+		return new CertificateNode(this.host, this, item, this.source.tags);
 	}
 
 	#nothingMatches(): TreeNode {

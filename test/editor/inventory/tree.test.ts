@@ -12,9 +12,10 @@ import type {
 } from '../../../src/services/workspace/workspaceIndex.js';
 import { crlPemOf, derOf, pemOf } from '../../support/certificates.js';
 import { call } from '../../support/commandDoor.js';
+import { KnownIssuedFiles } from '../../../src/services/issued/issuedFiles.js';
 import { commonName, crl, integer, sequence, spkiOf, utcTime } from '../../support/der.js';
 import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
-import { standInServices, type StandIn } from '../../support/standInContext.js';
+import { standInServices, StandInStorage, type StandIn } from '../../support/standInContext.js';
 
 const indented = (pem: string) => pem.replace(/^(?=.)/gm, '  ');
 
@@ -26,7 +27,7 @@ describe('the list of workspace certificates', () => {
 		emptyWorkspace();
 		folder = new WorkspaceFolder();
 		standIn = standInServices();
-		tree = new WorkspaceTree(standIn.services.workspace);
+		tree = new WorkspaceTree(standIn.services.workspace, standIn.services.issued);
 	});
 	afterEach(() => {
 		tree.dispose();
@@ -236,7 +237,7 @@ describe('a list of 20,000', () => {
 			otherHalves: () => ((asked += 1), []),
 			usesOf: () => [],
 		} as unknown as WorkspaceIndex;
-		const tree = new WorkspaceTree(index);
+		const tree = new WorkspaceTree(index, new KnownIssuedFiles(new StandInStorage().globalState));
 		try {
 			const [group, ...others] = await tree.getChildren();
 			assert.deepEqual(others, []);

@@ -1,0 +1,102 @@
+/** The two checks of the rotation runbook, after the swap: A, the new identity is accepted; B, the new certificate is served. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { isPkiError } from '../../core/common/errors.js';
+import { toPem } from '../../core/find/pem.js';
+import type { RotationCheck } from '../../core/rotate/checks.js';
+import { isSelfIssued } from '../../core/x509/chain.js';
+import type { Connection } from '../../services/connectionStore.js';
+import type { CommandContext } from '../command.js';
+import type { RotateOptions } from './options.js';
+import type { Rotated } from './perform.js';
+
+/** None where neither a connection uses the pair nor a server is named. */
+export async function serverChecks(
+	context: CommandContext,
+	rotated: Rotated,
+	server: RotateOptions['server'],
+): Promise<readonly RotationCheck[]> {
+	const users = await connectionsWith(context, rotated.files);
+	const answers = await Promise.all(users.map((connection) => answersCall(context, connection)));
+	if (!server) return answers;
+	const { extendedKeyUsage } = rotated.fresh.pair.leaf.facts;
+	const isFor = (usage: string) =>
+		extendedKeyUsage.length === 0 || extendedKeyUsage.includes(usage);
+	const probed = await probe(rotated, server, isFor('clientAuth'));
+	return [
+		...answers,
+		...(isFor('clientAuth') ? [acceptance(probed)] : []),
+		...(isFor('serverAuth') ? [service(probed, rotated)] : []),
+	];
+}
+
+/** Connections that name one of the files. */
+async function connectionsWith(
+	{ connections }: CommandContext,
+	files: readonly string[],
+): Promise<readonly Connection[]> {
+	return (await connections.list()).filter(({ fields }) =>
+		Object.values(fields).some((value) => files.some((file) => path.relative(file, value) === '')),
+	);
+}
+
+/** A status call over a new socket, which reads the files anew. */
+async function answersCall(
+	{ clients, connections }: CommandContext,
+	{ id, label }: Connection,
+): Promise<RotationCheck> {
+	const name = 'serverAnswers';
+	try {
+		clients.reopen((await connections.get(id)).id);
+		const { state } = await (await clients.get(id)).status();
+		return { name, ok: true, message: `${label}: ${state}` };
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+		const { code, reason, serverMessages } = error;
+		const message = [label, ...serverMessages].join(': ');
+		return { name, ok: false, code: reason ?? code, message };
+	}
+}
+
+/** The part of `pki.probe`'s answer that is looked at. */
+interface Probed {
+	readonly chain: readonly { readonly sha256Fingerprint: string }[];
+	readonly clientCertificate: { readonly requested?: unknown; readonly accepted?: boolean };
+	readonly httpStatus?: number;
+	readonly problems: readonly { readonly code: string; readonly message: string }[];
+}
+
+function probe(
+	{ fresh, plan }: Rotated,
+	server: NonNullable<RotateOptions['server']>,
+	isClient: boolean,
+): Thenable<Probed> {
+	const roots = fresh.old.above.filter(({ facts }) => isSelfIssued(facts));
+	const holder = (part: 'certificate' | 'key') =>
+		plan.replaced.find(({ parts }) => parts.includes(part))?.file.path;
+	const key = holder('key') ?? plan.set.keyFile?.path;
+	return vscode.commands.executeCommand<Probed>('pki.probe', {
+		...server,
+		...(roots.length > 0 && { ca: roots.map(({ der }) => toPem('CERTIFICATE', der)).join('') }),
+		...(isClient && { certificate: plan.set.path, key, head: true }),
+	});
+}
+
+function acceptance({ clientCertificate, httpStatus, problems }: Probed): RotationCheck {
+	const name = 'serverAnswers';
+	const { requested, accepted } = clientCertificate;
+	if (accepted === false) return { name, ok: false, ...problems[0] };
+	if (requested === false) return { name, ok: 'notChecked', code: 'notRequested' };
+	if (accepted === true || httpStatus !== undefined) return { name, ok: true };
+	return { name, ok: 'notChecked', code: 'noVerdict', ...problems[0] };
+}
+
+function service({ chain, problems }: Probed, { fresh }: Rotated): RotationCheck {
+	const name = 'serverServes';
+	const [served] = chain;
+	if (!served) return { name, ok: false, code: 'noHandshake', ...problems[0] };
+	const { sha256Fingerprint } = served;
+	if (sha256Fingerprint === fresh.pair.leaf.facts.sha256Fingerprint) return { name, ok: true };
+	const isOld = sha256Fingerprint === fresh.old.leaf.facts.sha256Fingerprint;
+	return { name, ok: false, code: isOld ? 'oldServed' : 'otherServed' };
+}
