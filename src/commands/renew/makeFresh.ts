@@ -22,7 +22,7 @@ export async function makeFresh(plan: RotationPlan, signal: AbortSignal): Promis
 	const made = await make(plan, signal);
 	const privateKeyPem = made.privateKeyPem ?? '';
 	const leaf = chainItemOf(made.issued.certificatePem);
-	if (!leaf || privateKeyPem === '') throw new PkiError('unexpected', { reason: 'noCertificate' });
+	if (!leaf || privateKeyPem === '') throw new PkiError('unexpected');
 	const above = made.issued.chainPem.flatMap((pem) => chainItemOf(pem) ?? []);
 	const isReused = plan.key.from === 'file';
 	const pair = { leaf, above, ...(!isReused && { privateKeyPem }) };

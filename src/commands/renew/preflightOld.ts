@@ -75,12 +75,8 @@ function verdict(
 	);
 	const failed = own.find(({ ok }) => ok === false);
 	if (failed) {
-		const { code, message } = failed.failure ?? {};
-		return {
-			...{ name, ok: false },
-			...(code !== undefined && { code }),
-			...(message !== undefined && { message }),
-		};
+		const { failure } = failed;
+		return { name, ok: false, ...(failure && { failure, code: failure.code }) };
 	}
 	return own.some(({ ok }) => ok === 'notTried')
 		? { name, ok: 'notChecked', code: 'notTried' }

@@ -2,6 +2,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { compareIssued, type Difference, isSevere } from '../backends/issuing/comparison.js';
 import { toPem } from '../find/pem.js';
+import type { HandshakeFailure } from '../tls/failure.js';
 import { isIssuerOf, isSelfIssued, verifySignature } from '../x509/chain.js';
 import type { FreshPair, OldPair } from './pair.js';
 import { askedLike } from './wishes.js';
@@ -23,6 +24,8 @@ export interface RotationCheck {
 	/** `notChecked`: what it needs is not there; `message` says what. */
 	readonly ok: boolean | 'notChecked';
 	readonly differences?: readonly Difference[];
+	/** Of a handshake. */
+	readonly failure?: HandshakeFailure;
 	/** A TLS library's code, or the backend's. */
 	readonly code?: string;
 	/** The words of whoever refused it. */

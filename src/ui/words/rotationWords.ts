@@ -35,18 +35,15 @@ export function resultWord({ ok }: RotationCheck): string {
 
 /** Why it failed or was not checked; empty where it passed. */
 export function checkDetail(check: RotationCheck): string {
-	const { ok, differences = [], code, message } = check;
+	const { ok, differences = [], failure, code, message } = check;
 	if (ok === true) return '';
 	if (differences.length > 0) return differences.map(differenceSentence).join(' ');
 	const own = code === undefined ? undefined : ownWords(code);
 	if (own !== undefined) return own;
-	const found = explainFailure({
-		...(code !== undefined && { code }),
-		...(message !== undefined && { message }),
-		saidBy: 'local',
-	});
-	if (found) return `${explanationWords(found.id).meaning} (${plainText(code ?? '', 80)})`;
-	return plainText([code, message].filter((part) => part !== undefined).join(': '), 300);
+	const found = failure && explainFailure(failure);
+	if (found) return `${explanationWords(found.id).meaning} (${plainText(found.code, 80)})`;
+	const words = [code, failure?.message ?? message].filter((part) => part !== undefined);
+	return plainText(words.join(': '), 300);
 }
 
 function ownWords(code: string): string | undefined {
