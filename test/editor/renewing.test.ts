@@ -9,6 +9,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { createSecureContext } from 'node:tls';
 import * as vscode from 'vscode';
 import type { IssuedFiles, RotateResult } from '../../src/api.js';
 import { pemOf } from '../support/certificates.js';
@@ -195,6 +196,42 @@ describe('renewing certificates of the Local CA', function () {
 		assert.equal(unsaved.reason, 'unsavedChanges');
 		await vscode.commands.executeCommand('workbench.action.files.revert');
 		assert.deepEqual(contentsOf(folder.path), before);
+	});
+
+	it('asks a person for the password of an encrypted key, and keeps it encrypted', async () => {
+		const { certificate, key = '' } = issued.files;
+		const passphrase = 'planted password';
+		const encrypted = createPrivateKey(readFileSync(key)).export({
+			...{ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase },
+		});
+		writeFileSync(key, encrypted);
+		const without = await refusal(call('pki.renewCertificate', { certificate, confirmed: true }));
+		assert.equal(without.reason, 'passwordNeeded');
+		const renewed = asPerson('pki.renewCertificate', vscode.Uri.file(certificate));
+		await person.types('wrong');
+		assert.notEqual(await person.isRefused(), '');
+		person.willPress('Renew and Replace');
+		await person.types(passphrase);
+		assert.equal((await renewed)?.files.length, 3);
+		const own = createPrivateKey({ key: readFileSync(key), passphrase });
+		assert.match(readFileSync(key, 'utf8'), /BEGIN ENCRYPTED PRIVATE KEY/);
+		assert.ok(certificateIn(certificate).checkPrivateKey(own));
+	});
+
+	it('replaces a key store whose password it is told, and leaves it without', async () => {
+		const pkcs12Password = 'planted password';
+		const wish = { names: ['pack.test'], folder: folder.path, pkcs12: true, pkcs12Password };
+		const { files } = await call('pki.issueTestCertificate', wish);
+		const { certificate, pkcs12 = '' } = files;
+		const options = { certificate, confirmed: true };
+		const opened = await call('pki.renewCertificate', { ...options, password: pkcs12Password });
+		assert.ok(opened.files.includes(pkcs12));
+		const pfx = readFileSync(pkcs12);
+		assert.ok(createSecureContext({ pfx, passphrase: pkcs12Password }));
+		assert.ok(['600', undefined].includes(modeOf(pkcs12)));
+		const closed = await call('pki.renewCertificate', options);
+		assert.ok(!closed.files.includes(pkcs12));
+		assert.deepEqual(readFileSync(pkcs12), pfx);
 	});
 
 	it('stands above the block in the editor where a connection issued it', async () => {

@@ -80,6 +80,24 @@ describe('renewing certificates of OpenBao', function () {
 		assert.deepEqual(contentsOf(folder.path), before);
 	});
 
+	it('asks the servers of connections that use the pair whether they still answer', async () => {
+		const { files } = await issue('admin.lab.test', '1h', 'client');
+		const { id } = await call('pki.addConnection', {
+			...{ backend: 'vault', label: 'with a pair', secrets: { token: vault.token } },
+			fields: {
+				address: vault.address,
+				...{ clientCertificateFile: files.certificate, clientKeyFile: files.key ?? '' },
+			},
+		});
+		try {
+			const options = { certificate: files.certificate, confirmed: true };
+			const result = await call('pki.rotate', options);
+			assert.equal(verdicts(result).serverAnswers, true);
+		} finally {
+			await call('pki.removeConnection', { connection: id, confirmed: true });
+		}
+	});
+
 	it('renews all that is due, and nothing else', async () => {
 		const { files } = await issue('lasting.lab.test', '1h');
 		const lasting = readFileSync(files.certificate, 'utf8');

@@ -61,11 +61,14 @@ async function readFile(file: string, password: string | undefined): Promise<Pai
 	return { path: file, bytes, blocks };
 }
 
-function leafOf({ path: file, blocks }: PairFile, { line }: PairWish): ChainItem {
+function leafOf({ path: file, blocks, bytes }: PairFile, { line, password }: PairWish): ChainItem {
 	const at = line === undefined ? blocks : blocks.filter((block) => block.line === line);
 	const certificates = at.flatMap((block) => certificateIn(block) ?? []);
 	const leaf = certificates.find(({ facts }) => !facts.isCa);
 	if (leaf) return leaf;
+	if (containerOf(bytes) !== undefined && password === undefined) {
+		throw new PkiError('invalid', { reason: 'passwordNeeded' });
+	}
 	const reason = certificates.length > 0 ? 'rotateCa' : 'noCertificate';
 	throw new PkiError('invalid', { reason, args: { file } });
 }

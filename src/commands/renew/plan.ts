@@ -8,6 +8,7 @@ import { chainFileOf } from '../../core/layouts/chainFiles.js';
 import { partsIn } from '../../core/rotate/partsIn.js';
 import type { PairPart } from '../../core/rotate/pair.js';
 import { keyKindLike, wishesLike } from '../../core/rotate/wishes.js';
+import { containerOf } from '../../core/x509/containers/containerOf.js';
 import type { CommandContext } from '../command.js';
 import { keyKindsFor } from '../input/keyKinds.js';
 import type { Options } from '../input/options.js';
@@ -58,20 +59,36 @@ export interface PlanWish {
 
 /**
  * Rejects with the errors of finding the files and who issued it; with `invalid` where the role is certain to refuse it,
- * `noKeyForRotation` (args `file`, `name`) where the private key is not found, and `unsavedChanges` (args `file`).
+ * `noKeyForRotation` (args `file`, `name`) where the private key is not found, `passwordNeeded` where it is encrypted, and `unsavedChanges` (args `file`).
  */
 export async function planRotation(
 	context: CommandContext,
 	{ file, line, place, options }: PlanWish,
 ): Promise<RotationPlan> {
+	const { set, files } = await findReplaced(context, { file, line, options });
+	return {
+		set,
+		...(await planIssue(context, set, place, options)),
+		...files,
+		password: options.password,
+	};
+}
+
+/** The part of it that is about the files; nothing is asked of a server. */
+export async function findReplaced(
+	context: CommandContext,
+	{ file, line, options }: Omit<PlanWish, 'place'>,
+): Promise<{ readonly set: PairSet; readonly files: SortedFiles }> {
 	const { key, password } = options;
 	const set = await findPairSet(context, { file, line, key, password });
 	const isReused = options.reuseKey === true;
 	const files = await sortFiles(set, password, isReused);
-	requireKey(set, files.replaced, isReused);
+	requireKey(set, files.replaced, { isReused, password });
 	for (const { file: replaced } of files.replaced) requireSaved(replaced.path);
-	return { set, ...(await planIssue(context, set, place, options)), ...files, password };
+	return { set, files };
 }
+
+type SortedFiles = Pick<RotationPlan, 'replaced' | 'chainFiles' | 'left'>;
 
 /** The part of it that is about the new certificate alone. */
 export async function planIssue(
@@ -91,12 +108,16 @@ async function sortFiles(
 	set: PairSet,
 	password: string | undefined,
 	isReused: boolean,
-): Promise<Pick<RotationPlan, 'replaced' | 'chainFiles' | 'left'>> {
+): Promise<SortedFiles> {
 	const replaced: Replacement[] = [];
 	const chainFiles: PairFile[] = [];
 	const left: RotationPlan['left'][number][] = [];
 	for (const file of await distinctFiles(set.files)) {
 		if (chainFileOf(path.basename(file.path))) chainFiles.push(file);
+		if (isLockedStore(file, set.path, password)) {
+			left.push({ file: file.path, error: new PkiError('invalid', { reason: 'passwordNeeded' }) });
+			continue;
+		}
 		try {
 			const options = { path: file.path, password };
 			const parts = await partsIn(file.bytes, set.old, options);
@@ -111,9 +132,27 @@ async function sortFiles(
 	return { replaced, chainFiles, left };
 }
 
-function requireKey(set: PairSet, replaced: readonly Replacement[], isReused: boolean): void {
+/** A key store beside the certificate, of its name: it may hold the pair, and does not tell. */
+function isLockedStore({ path: file, bytes }: PairFile, named: string, password?: string): boolean {
+	const isBeside = file !== named && path.parse(file).name === path.parse(named).name;
+	return isBeside && password === undefined && containerOf(bytes) !== undefined;
+}
+
+/** An encrypted key does not say whose it is. */
+function requireKey(
+	{ path: file, old, files }: PairSet,
+	replaced: readonly Replacement[],
+	{ isReused, password }: { readonly isReused: boolean; readonly password: string | undefined },
+): void {
 	if (isReused || replaced.some(({ parts }) => parts.includes('key'))) return;
-	const args = { file: set.path, name: set.old.leaf.facts.name };
+	const isLocked = files.some(({ blocks }) =>
+		blocks.some(({ facts }) => facts?.kind === 'privateKey' && facts.encrypted),
+	);
+	if (isLocked) {
+		const reason = password === undefined ? 'passwordNeeded' : 'keyPasswordRefused';
+		throw new PkiError('invalid', { reason });
+	}
+	const args = { file, name: old.leaf.facts.name };
 	throw new PkiError('invalid', { reason: 'noKeyForRotation', args });
 }
 

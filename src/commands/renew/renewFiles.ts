@@ -13,6 +13,7 @@ import { confirmDifferences, confirmRotation, pathWords } from './confirm.js';
 import type { RotateOptions } from './options.js';
 import { performRotation, refused, type Rotated } from './perform.js';
 import { planRotation, type RotationPlan } from './plan.js';
+import { planWithPerson } from './planWithPerson.js';
 import { resultOf } from './result.js';
 import { serverChecks } from './serverChecks.js';
 import type { FileTarget } from './targets.js';
@@ -44,7 +45,10 @@ export async function renewFiles(
 		isMany ? orSkip(file, task, skipped) : task();
 	const plans: RotationPlan[] = [];
 	for (const { file, line, place } of targets) {
-		const plan = await each(file, () => planRotation(context, { file, line, place, options }));
+		const wish = { file, line, place, options };
+		const plan = await each(file, () =>
+			input.interactive && !isMany ? planWithPerson(context, wish) : planRotation(context, wish),
+		);
 		if (plan && !isAmong(plans, plan)) plans.push(plan);
 	}
 	const [first] = skipped;

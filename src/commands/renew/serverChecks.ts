@@ -22,12 +22,19 @@ export async function serverChecks(
 	const { extendedKeyUsage } = rotated.fresh.pair.leaf.facts;
 	const isFor = (usage: string) =>
 		extendedKeyUsage.length === 0 || extendedKeyUsage.includes(usage);
-	const probed = await probe(rotated, server, isFor('clientAuth'));
-	return [
-		...answers,
-		...(isFor('clientAuth') ? [acceptance(probed)] : []),
-		...(isFor('serverAuth') ? [service(probed, rotated)] : []),
+	const names = [
+		...(isFor('clientAuth') ? (['serverAnswers'] as const) : []),
+		...(isFor('serverAuth') ? (['serverServes'] as const) : []),
 	];
+	try {
+		const probed = await probe(rotated, server, isFor('clientAuth'));
+		const judge = { serverAnswers: acceptance, serverServes: service };
+		return [...answers, ...names.map((name) => judge[name](probed, rotated))];
+	} catch (error) {
+		// The files are replaced, whatever keeps the server from being asked.
+		const message = error instanceof Error ? error.message : String(error);
+		return [...answers, ...names.map((name) => ({ name, ok: 'notChecked' as const, message }))];
+	}
 }
 
 /** Connections that name one of the files. */

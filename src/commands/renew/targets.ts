@@ -1,7 +1,8 @@
 /** What is to be renewed: files, blocks, rows, folders, or what a server has. */
 import { stat } from 'node:fs/promises';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { PkiError } from '../../core/common/errors.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { decodeInSlices } from '../../core/decode/decode.js';
 import { certificateIn } from '../../core/rotate/pair.js';
 import { chainItemOf, type ChainItem } from '../../core/x509/chain.js';
@@ -50,7 +51,7 @@ export async function renewTargets(context: CommandContext, input: CommandInput)
 		const place = placeOptions(options);
 		if (await isDirectory(file)) {
 			isFolder = true;
-			files.push(...(await certificatesIn(file)).map((found) => ({ ...found, place })));
+			files.push(...(await inFolder(context, file)).map((found) => ({ ...found, place })));
 		} else files.push({ file, ...(line !== undefined && { line }), place });
 	}
 	if (files.length === 0) throw new PkiError('invalid', { reason: 'noCertificate' });
@@ -96,6 +97,31 @@ function placeOptions({ connection, mount, role }: Options): Options {
 }
 
 const certificateName = /\.(?:pem|crt|cer|cert|der)$/i;
+
+/** A folder with more files than one of certificates has is searched as the workspace is. */
+async function inFolder(
+	{ workspace }: CommandContext,
+	folder: string,
+): Promise<readonly Omit<FileTarget, 'place'>[]> {
+	try {
+		return await certificatesIn(folder);
+	} catch (error) {
+		if (!isPkiError(error, 'tooLarge') || error.reason !== 'folder') throw error;
+	}
+	if (workspace.state !== 'ready') await workspace.read();
+	const found = workspace.blocks.filter(
+		({ uri, kind, isCa }) =>
+			kind === 'certificate' &&
+			isCa !== true &&
+			uri.scheme === 'file' &&
+			uri.fsPath.startsWith(folder + path.sep),
+	);
+	const distinct = new Map(found.toReversed().map((block) => [block.fingerprint, block]));
+	return [...distinct.values()].map(({ uri, range, isBinary }) => ({
+		file: uri.fsPath,
+		...(!isBinary && { line: range.start.line }),
+	}));
+}
 
 /** Each certificate that is no CA's once, at the first file that holds it. */
 async function certificatesIn(folder: string): Promise<readonly Omit<FileTarget, 'place'>[]> {
