@@ -75,7 +75,7 @@ describe('the list of workspace certificates', () => {
 		const all = await rows('Expires later');
 		const of = (name: string) => all.find(([words]) => words.startsWith(name)) ?? ['', ''];
 		assert.match(of('late.test')[0], /^late\.test — renew due · /);
-		assert.match(of('late.test')[1], / renewable renewDue /);
+		assert.match(of('late.test')[1], / renewDue renewable /);
 		assert.doesNotMatch(of('early.test').join(), /renew due|renewDue/);
 		assert.match(of('early.test')[1], / renewable /);
 		const due = await dueFiles(standIn.services.issued, new Date());
