@@ -38,7 +38,7 @@ const extension = {
 };
 
 /**
- * What runs in threads: whole in itself, since what `activate()` loads is merged into one file that imports `vscode`.
+ * What runs in threads: with chunks of its own, since what `activate()` loads is merged into one file that imports `vscode`.
  *
  * @type {import('esbuild').BuildOptions}
  */
@@ -51,6 +51,8 @@ const workers = {
 		tlsWorker: 'src/services/tls/worker.ts',
 	},
 	outdir: 'dist',
+	chunkNames: 'threads/[name]-[hash]',
+	splitting: true,
 	format: 'esm',
 	metafile: true,
 	banner: extension.banner,

@@ -8,6 +8,9 @@ import { ConnectionNode } from './nodes/connection.js';
 import type { Arrangement } from './nodes/loaded.js';
 import { ErrorNode, TreeNode, type TreeHost } from './nodes/node.js';
 
+/** VS Code gathers what is to be drawn for 200 ms; a row that it does not have is never taken. */
+const mostWaitMs = 500;
+
 type Target = Parameters<ExplorerPort['reveal']>[0];
 
 /** The tree of connections; reads only what is opened, and after a change only what it changed. */
@@ -24,6 +27,8 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	#shown: readonly ConnectionNode[] | undefined;
 	/** What the rows said when they were drawn. */
 	readonly #drawn = new WeakMap<TreeNode, string>();
+	/** What is waited for: that VS Code takes a row. */
+	readonly #takings = new Map<TreeNode, () => void>();
 	/** Rows to be drawn anew a little later. */
 	readonly #waiting = new Set<TreeNode>();
 
@@ -60,7 +65,7 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	update(nodes: readonly TreeNode[]): void {
-		const others = nodes.filter((node) => this.#drawn.get(node) !== saidBy(node.toTreeItem()));
+		const others = nodes.filter((node) => this.#saysMore(node));
 		const [first] = others;
 		if (others.length > 1) this.#changed.fire([...others]);
 		else if (first) this.redraw(first);
@@ -69,7 +74,29 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	getTreeItem(node: TreeNode): vscode.TreeItem {
 		const item = node.toTreeItem();
 		this.#drawn.set(node, saidBy(item));
+		this.#takings.get(node)?.();
 		return item;
+	}
+
+	/** Whether a row says something else than when VS Code took it; one that it never took says all it can then. */
+	#saysMore(node: TreeNode): boolean {
+		const drawn = this.#drawn.get(node);
+		return drawn !== undefined && drawn !== saidBy(node.toTreeItem());
+	}
+
+	/**
+	 * Draws a row anew that says more since the rows below it are known, before VS Code gets those: told afterwards, it
+	 * would forget them and at times not ask for them again, and their menus would act on nothing.
+	 */
+	async #drawFirst(node: TreeNode): Promise<void> {
+		if (!this.#saysMore(node)) return;
+		const taken = new Promise<void>((resolve) => {
+			this.#takings.set(node, resolve);
+			setTimeout(resolve, mostWaitMs);
+		});
+		this.#changed.fire(node);
+		await taken;
+		this.#takings.delete(node);
 	}
 
 	async resolveTreeItem(
@@ -86,7 +113,11 @@ export class ConnectionTree implements vscode.TreeDataProvider<TreeNode>, TreeHo
 	}
 
 	async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-		if (node) return [...(await node.children())];
+		if (node) {
+			const rows = await node.children();
+			await this.#drawFirst(node);
+			return [...rows];
+		}
 		this.#shown = await this.#list();
 		return [...this.#shown];
 	}

@@ -3,14 +3,14 @@ import { replacementsOf } from '../core/diagnostics/fixes.js';
 import type { FileInput, Replacement, RuleBlock } from '../core/diagnostics/rule.js';
 import type { FixableDiagnostic } from './findingDiagnostic.js';
 
-/** What a finding's fix changes in a document as it stands, whose blocks these are; undefined where it does not fit. */
+/** What a finding's fix changes in a document, as it stands in the input; undefined where it does not fit. */
 export function fixEdit(
 	document: vscode.TextDocument,
-	blocks: readonly RuleBlock[],
+	input: FileInput,
 	{ fix, range }: Pick<FixableDiagnostic, 'fix' | 'range'>,
 ): vscode.WorkspaceEdit | undefined {
 	const at = document.offsetAt(range.start);
-	const replacements = replacementsOf(inputOf(document, blocks), fix, at);
+	const replacements = replacementsOf(input, fix, at);
 	return replacements && editOf(document, replacements);
 }
 

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { rootCertificates } from 'node:tls';
 import * as vscode from 'vscode';
+import type { KeptBlock } from '../../src/core/decode/kept.js';
+import { LensWindow } from '../../src/editor/blocks/lensWindow.js';
+import type { Place } from '../../src/editor/blocks/places.js';
 import { activate, hoverIn } from '../support/blocksInEditor.js';
 import {
 	eventually,
@@ -24,10 +27,51 @@ function bundle(): string {
 	return pems.map((pem) => comment + pem).join('');
 }
 
+function placeAt(line: number): Place {
+	const block = {
+		line,
+		endLine: line + 20,
+		start: 0,
+		end: 0,
+		label: 'CERTIFICATE',
+		encoding: 'pem',
+	} as const;
+	const first: KeptBlock = { ...block, error: { code: 'notDer', line } };
+	return { first, blocks: [first] };
+}
+
 describe('a bundle of 4,000 certificates', function () {
 	this.timeout(240_000);
 	let folder: WorkspaceFolder;
 	folderForEachTest((made) => (folder = made));
+
+	it('has lenses near what is on screen, and others once somebody scrolls', async () => {
+		const document = await openText(folder, bundle(), 'pem');
+		const editor = vscode.window.activeTextEditor;
+		assert.ok(editor);
+		const places = Array.from({ length: document.lineCount }, (_, line) => line)
+			.filter((line) => document.lineAt(line).text.startsWith('-----BEGIN'))
+			.map((line) => placeAt(line));
+		assert.equal(places.length, count);
+		let leave: (() => void) | undefined;
+		const left = new Promise<void>((resolve) => (leave = resolve));
+		const window = new LensWindow(() => leave?.());
+		try {
+			const [first, last] = [places[0], places.at(-1)];
+			assert.ok(first && last);
+			const atFirst = window.placesFor(document, places);
+			assert.ok(atFirst.length < 400 && atFirst[0] === first, String(atFirst.length));
+			const { line } = last.first;
+			editor.revealRange(new vscode.Range(line, 0, line, 0));
+			await left;
+			const atLast = window.placesFor(document, places);
+			assert.ok(atLast.length < 400 && atLast.at(-1) === last, String(atLast.length));
+			const few = places.slice(0, 300);
+			assert.deepEqual(window.placesFor(document, few), few);
+		} finally {
+			window.dispose();
+		}
+	});
 
 	it('opens, lists every certificate, folds, and scrolls to the last, which says what it is', async () => {
 		await activate();

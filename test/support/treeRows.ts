@@ -10,7 +10,11 @@ export class TreeReader {
 
 	constructor(readonly tree: ConnectionTree) {
 		tree.onDidChangeTreeData((drawn) => {
-			for (const node of [drawn].flat()) this.drawn.push(node?.id ?? '(all)');
+			for (const node of [drawn].flat()) {
+				this.drawn.push(node?.id ?? '(all)');
+				// As VS Code does at once.
+				if (node) tree.getTreeItem(node);
+			}
 		});
 	}
 

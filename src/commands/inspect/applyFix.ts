@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isFixable } from '../../ui/findingDiagnostic.js';
-import { fixEdit } from '../../ui/fixEdit.js';
+import { fixEdit, inputOf } from '../../ui/fixEdit.js';
 import { openDocument } from '../../ui/openDocument.js';
 import { fixTitle } from '../../ui/words/findings/findingWords.js';
 import { sayDone } from '../../ui/output.js';
@@ -42,8 +42,9 @@ async function mend(
 		.filter(isFixable)
 		.filter(({ range: { start } }) => block.line <= start.line && start.line <= block.endLine)
 		.sort((a, b) => a.severity - b.severity);
+	const input = inputOf(document, all);
 	for (const finding of fixable) {
-		const edit = fixEdit(document, all, finding);
+		const edit = fixEdit(document, input, finding);
 		if (!edit || !(await vscode.workspace.applyEdit(edit))) continue;
 		sayDone(fixTitle(finding.fix));
 		return true;

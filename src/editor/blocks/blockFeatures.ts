@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { Services } from '../../services/services.js';
+import type { LensWindow } from './lensWindow.js';
 import { blockSummaries, createRefresh } from './setting.js';
 import { watchUses } from './uses.js';
 
@@ -16,12 +17,16 @@ export function registerBlockFeatures(
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
-	const refresh = createRefresh(uses.event, issued.onDidChange);
+	const scrolled = new vscode.EventEmitter<void>();
+	const refresh = createRefresh(uses.event, scrolled.event, issued.onDidChange);
+	let window: LensWindow | undefined;
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
 	return vscode.Disposable.from(
 		refresh,
 		uses,
+		scrolled,
+		{ dispose: () => window?.dispose() },
 		vscode.languages.registerHoverProvider('*', {
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
@@ -33,8 +38,9 @@ export function registerBlockFeatures(
 			onDidChangeCodeLenses: refresh.event,
 			async provideCodeLenses(document, token) {
 				if (!shows(document, 'lens')) return [];
-				const { lensesOf } = await import('./lens.js');
-				return lensesOf({ blocks, workspace, issued }, document, token);
+				const { lensesOf, LensWindow: Window } = await import('./lens.js');
+				window ??= new Window(() => scrolled.fire());
+				return lensesOf({ blocks, workspace, issued, window }, document, token);
 			},
 			async resolveCodeLens(lens) {
 				const { resolveLens } = await import('./lens.js');

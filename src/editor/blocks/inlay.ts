@@ -22,7 +22,7 @@ function* hints(
 ): Generator<vscode.InlayHint, void, undefined> {
 	const now = new Date();
 	for (const place of placesOf(all)) {
-		const { line } = document.positionAt(place.first.start);
+		const { line } = place.first;
 		if (line < range.start.line || line > range.end.line) continue;
 		const words = summaryOf(place, now).join(' · ');
 		if (words === '') continue;

@@ -4,10 +4,13 @@ import type { KeptBlock } from '../../core/decode/kept.js';
 import type { Services } from '../../services/services.js';
 import { commandsFor } from './blockCommands.js';
 import { FindingsOf, rangeOf } from './findingsAt.js';
+import { LensWindow } from './lensWindow.js';
 import { madeOfBlocks } from './madeOfBlocks.js';
-import { placesOf } from './places.js';
+import { type Place, placesOf } from './places.js';
 import { summaryOf } from './summary.js';
 import { usesCommand } from './uses.js';
+
+export { LensWindow };
 
 /** A lens whose title is made when it comes into view. */
 class SummaryLens extends vscode.CodeLens {
@@ -20,23 +23,38 @@ class SummaryLens extends vscode.CodeLens {
 }
 
 export function lensesOf(
-	{ blocks, workspace, issued }: Pick<Services, 'blocks' | 'workspace' | 'issued'>,
+	{
+		blocks,
+		workspace,
+		issued,
+		window,
+	}: Pick<Services, 'blocks' | 'workspace' | 'issued'> & { readonly window: LensWindow },
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
-	return madeOfBlocks(blocks, document, token, (all) =>
-		lenses({ workspace, issued }, document, all),
-	);
+	return madeOfBlocks(blocks, document, token, (all) => {
+		const places = placesOf(all);
+		const shown = window.placesFor(document, places);
+		return lenses({ workspace, issued }, document, { all, places: shown, first: places[0] });
+	});
+}
+
+/** Of a document. */
+interface Shown {
+	readonly all: readonly KeptBlock[];
+	/** Those that have lenses. */
+	readonly places: readonly Place[];
+	readonly first: Place | undefined;
 }
 
 function* lenses(
 	{ workspace, issued }: Pick<Services, 'workspace' | 'issued'>,
 	document: vscode.TextDocument,
-	all: readonly KeptBlock[],
+	{ all, places, first: firstPlace }: Shown,
 ): Generator<vscode.CodeLens, void, undefined> {
 	const now = new Date();
 	const findings = new FindingsOf(document);
-	for (const [index, place] of placesOf(all).entries()) {
+	for (const place of places) {
 		const { first } = place;
 		if (first.error?.code === 'unknownLabel') continue;
 		const range = rangeOf(document, first);
@@ -44,7 +62,8 @@ function* lenses(
 		const title = () => [...summaryOf(place, now), ...findingCount(found.length)].join(' · ');
 		yield new SummaryLens(range, title);
 		// The file is used, whichever of its blocks is meant.
-		const uses = index === 0 ? usesCommand(workspace, document.uri, first.line) : undefined;
+		const uses =
+			place === firstPlace ? usesCommand(workspace, document.uri, first.line) : undefined;
 		const commands = [...commandsFor(document, first, all, found, issued), ...(uses ? [uses] : [])];
 		for (const { command, title: label, args } of commands) {
 			if (command === 'pki.copyPem' || command === 'pki.copyAs') continue;

@@ -18,11 +18,13 @@ import { oneLine, outlineDetail } from './summary.js';
 /** More rows are no help to anybody. */
 const mostSymbols = 1000;
 
-export function symbolsOf(
+export async function symbolsOf(
 	blocks: BlockSource,
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.DocumentSymbol[]> {
+	// VS Code asks at every key, and takes all of them up anew.
+	await blocks.whenQuiet(document, token);
 	return madeOfBlocks(blocks, document, token, (all) => symbols(document, all));
 }
 
@@ -79,17 +81,14 @@ export async function workspaceSymbolsOf(
 	);
 	const inDocuments = await Promise.all(
 		documents.map(async (document) =>
-			(await blocks.blocksOf(document, token)).flatMap((block) =>
-				block.facts?.kind === 'certificate'
-					? [
-							symbolAt(
-								visibleStart(spokenName(block.facts)),
-								document.uri,
-								rangeOf(document, block),
-							),
-						]
-					: [],
-			),
+			(await blocks.blocksOf(document, token)).flatMap((block) => {
+				if (block.facts?.kind !== 'certificate') return [];
+				const name = spokenName(block.facts);
+				// Of thousands only those that are asked for become symbols.
+				return isAsked(name, query)
+					? [symbolAt(visibleStart(name), document.uri, rangeOf(document, block))]
+					: [];
+			}),
 		),
 	);
 	const told = new Set(documents.map(({ uri }) => uri.toString()));
@@ -103,7 +102,7 @@ export async function workspaceSymbolsOf(
 			symbolAt(visibleStart(name), uri, new vscode.Range(line, 0, line, 0)),
 		);
 	return [
-		...inDocuments.flat().filter(({ name }) => isAsked(name, query)),
+		...inDocuments.flat(),
 		// Of tens of thousands only those that are asked for become symbols.
 		...inFiles
 			.filter(({ name }) => isAsked(name, query))

@@ -20,20 +20,22 @@ export async function quickFixesOf(
 	const found = await blocks.blocksOf(document, token);
 	const commands = await vscode.commands.getCommands(true);
 	const showsRules = commands.includes('pki.showRule');
+	// Once for all of them: a text may be large.
+	const input = inputOf(document, found);
 	return diagnostics.flatMap((diagnostic) => [
-		...textFix(document, found, diagnostic),
+		...textFix(document, input, diagnostic),
 		...stepsFor(document, diagnostic),
-		...suppression(document, found, diagnostic),
+		...suppression(document, input, diagnostic),
 		...(showsRules ? rulePage(diagnostic) : []),
 	]);
 }
 
 function textFix(
 	document: vscode.TextDocument,
-	blocks: readonly RuleBlock[],
+	input: ReturnType<typeof inputOf>,
 	diagnostic: FindingDiagnostic,
 ): readonly vscode.CodeAction[] {
-	const edit = isFixable(diagnostic) ? fixEdit(document, blocks, diagnostic) : undefined;
+	const edit = isFixable(diagnostic) ? fixEdit(document, input, diagnostic) : undefined;
 	if (!edit || !diagnostic.fix) return [];
 	const action = quickFix(fixTitle(diagnostic.fix), diagnostic);
 	action.isPreferred = true;
@@ -43,10 +45,9 @@ function textFix(
 
 function suppression(
 	document: vscode.TextDocument,
-	blocks: readonly RuleBlock[],
+	input: ReturnType<typeof inputOf>,
 	diagnostic: FindingDiagnostic,
 ): readonly vscode.CodeAction[] {
-	const input = inputOf(document, blocks);
 	const { range } = diagnostic;
 	const code = codeOf(diagnostic);
 	if (!code) return [];

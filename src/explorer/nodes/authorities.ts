@@ -57,7 +57,8 @@ export class AuthoritiesNode extends TreeNode {
 			);
 		}
 		const pinned = await this.#pinned(listed);
-		this.#showCount(refusal.length > 0 ? undefined : listed.length + pinned.length);
+		// Where the list was refused, only the server knows how many there are.
+		this.#count = refusal.length > 0 ? undefined : listed.length + pinned.length;
 		return [
 			...pinned,
 			...forestOf(listed).map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
@@ -98,12 +99,6 @@ export class AuthoritiesNode extends TreeNode {
 		];
 		if (rows.length > 0) return rows;
 		return [new RowNode(this.host, this, { text: vscode.l10n.t('No issuers yet') })];
-	}
-
-	/** Undefined where the list was refused: how many there are, only the server knows. */
-	#showCount(count: number | undefined): void {
-		this.#count = count;
-		setTimeout(() => this.host.update([this]));
 	}
 
 	async #pinned(listed: readonly Authority[]): Promise<readonly TreeNode[]> {

@@ -167,10 +167,11 @@ export class CertificatesNode extends TreeNode {
 			return refusal;
 		}
 		const list = this.#list;
-		this.inBackground('count certificates', async () => {
-			// The number belongs to the row; without a count the row is drawn with what is loaded.
-			if (list.hasMore && list.total === undefined) list.total = await this.source.count?.();
-		});
+		if (list.hasMore && list.total === undefined) {
+			this.inBackground('count certificates', async () => {
+				list.total = await this.source.count?.();
+			});
+		}
 		return undefined;
 	}
 

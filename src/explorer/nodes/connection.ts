@@ -112,9 +112,6 @@ export class ConnectionNode extends TreeNode {
 	async #readStatus(client: Backend): Promise<void> {
 		const status = await client.status();
 		this.#status = status;
-		// Where its words stay as they are, it is not drawn again: VS Code's tree hangs when a row that has just got its
-		// children is, while the view is drawn for the first time.
-		if (this.#address !== '') setTimeout(() => this.host.update([this]));
 		if (status.state === 'sealed' || status.state === 'uninitialized') {
 			throw new PkiError(status.state);
 		}

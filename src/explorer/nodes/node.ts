@@ -13,7 +13,8 @@ export interface TreeHost {
 	redraw(node: TreeNode | undefined): void;
 	/**
 	 * Draws those rows anew that say something else than before. VS Code forgets the rows below each until it has asked
-	 * for them again, and a menu that is open on one of them acts on nothing.
+	 * for them again, and a menu that is open on one of them acts on nothing. What a row says once the rows below it are
+	 * known is drawn with these and needs no call.
 	 */
 	update(nodes: readonly TreeNode[]): void;
 }

@@ -72,7 +72,6 @@ export class RolesNode extends TreeNode {
 		// How many there are, only the server knows.
 		const count = pinned.length + rows.length;
 		this.#count = refusal.length > 0 ? undefined : isWhole ? String(count) : `${count}+`;
-		setTimeout(() => this.host.update([this]));
 		const roles = [...pinned, ...rows];
 		this.inBackground('read roles', () => readRules(roles), roles);
 		return [...roles, ...refusal, ...(isWhole ? [] : [this.#more(rows.length)])];

@@ -6,6 +6,7 @@ import type { Services } from '../../services/services.js';
 import { crlFinder, holdsCertificate } from '../crlsAround.js';
 import { surroundingsOf } from '../surroundings.js';
 import { checkBlocks } from './checkFile.js';
+import { checkLarge } from './checkLarge.js';
 import type { FileReport } from './report.js';
 import { settingsFor } from './threshold.js';
 
@@ -31,16 +32,18 @@ export async function checkDocument(
 	const crls = holdsCertificate(blocks) ? await crlsOf(uri, blocks) : [];
 	// It is checked again as it is.
 	if (document.version !== version) return undefined;
-	const text = document.getText();
-	const found = await checkBlocks(blocks, text, {
+	const options = {
 		...settings,
 		surroundings: {
 			...surroundings,
 			crls,
-			references: referenceInputs(text, named),
+			references: named.length === 0 ? [] : referenceInputs(document.getText(), named),
 			isUtf16: document.encoding.startsWith('utf16'),
 		},
-	});
+	};
+	const checked = await checkLarge(services.blocks, { document, blocks }, options);
+	if (checked === 'changed') return undefined;
+	const found = checked ?? (await checkBlocks(blocks, document.getText(), options));
 	return { found, crls: crlsIn(blocks) };
 }
 

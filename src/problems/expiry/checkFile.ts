@@ -56,20 +56,31 @@ export async function checkBlocks(
 	const all = await analyze({ ...surroundings, blocks, text }, context, { signal });
 	const findings = applySeverities(all, severities);
 	if (findings.length === 0) return { findings: [], nextChange: change };
-	// DER has one line.
-	const lines = new LineIndex(text ?? '');
+	const places = placesIn(text ?? '');
+	return { findings: findings.map((finding) => located(finding, places)), nextChange: change };
+}
+
+/** A text with its lines; DER has one line. */
+export interface Places {
+	rangeOf(span: Span): vscode.Range;
+	/** Whether a dash stands at an offset. */
+	hasDash(offset: number): boolean;
+}
+
+function placesIn(text: string): Places {
+	const lines = new LineIndex(text);
 	return {
-		findings: findings.map((finding) => located(finding, lines, text)),
-		nextChange: change,
+		rangeOf: (span) => lines.rangeOf(span),
+		hasDash: (offset) => text === '' || text.startsWith('-', offset),
 	};
 }
 
-function located(finding: Finding, lines: LineIndex, text: string | undefined): LocatedFinding {
+export function located(finding: Finding, places: Places): LocatedFinding {
 	const { severity, block, fix } = finding;
 	return {
 		...factsOfFinding(finding),
 		severity,
-		range: lines.rangeOf(spanOf(finding, text)),
+		range: places.rangeOf(spanOf(finding, places)),
 		line: block.line,
 		endLine: block.endLine,
 		...(fix ? { fix } : {}),
@@ -77,9 +88,9 @@ function located(finding: Finding, lines: LineIndex, text: string | undefined): 
 }
 
 /** Base64 has no BEGIN line of its own: what would stand there stands at the whole value. */
-function spanOf({ start, end, block }: Finding, text: string | undefined): Span {
+function spanOf({ start, end, block }: Finding, places: Places): Span {
 	const head = headline(block);
 	const isHead = start === head.start && end === head.end;
-	if (!isHead || text === undefined || text.startsWith('-', block.start)) return { start, end };
+	if (!isHead || places.hasDash(block.start)) return { start, end };
 	return { start: block.start, end: block.end };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
+import type { Checked, CheckQuestion } from '../../core/diagnostics/ownRules.js';
 
 /** Certificates, requests, CRLs and keys in the text of open documents, whatever their language. */
 export interface BlockSource {
@@ -21,4 +22,17 @@ export interface BlockSource {
 		position: vscode.Position,
 		token?: vscode.CancellationToken,
 	): Promise<readonly KeptBlock[]>;
+	/**
+	 * What the rules of blocks and of files find in a document that a thread follows; undefined for any other one, of which who
+	 * asks is to check the blocks. Rejects with `cancelled` when the document changes or closes.
+	 */
+	checkInThread(
+		document: vscode.TextDocument,
+		question: CheckQuestion,
+	): Promise<Checked | undefined>;
+	/**
+	 * Resolves when nobody has typed for a while in a document that a thread follows, or the token is cancelled; for any other
+	 * one at once. For what is made of all its blocks: it would be made at every key.
+	 */
+	whenQuiet(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<void>;
 }

@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
+import type { Checked, CheckQuestion } from '../../core/diagnostics/ownRules.js';
 import { mayAddBlocks, mayHoldBlocks } from '../../core/find/markers.js';
 import type { BlockSource } from './blockSource.js';
 import { changedLines } from './changedLines.js';
-import type { TextIndex } from './textIndex.js';
+import type { TextIndex, WholeText } from './textIndex.js';
 
 /** As long as a pause between two words. */
 const quietMs = 300;
@@ -24,6 +25,10 @@ interface Entry {
 	reading?: Reading | undefined;
 	/** Runs from an edit until the document is quiet. */
 	timer?: NodeJS.Timeout | undefined;
+	/** Ends when it is quiet. */
+	typing?: AbortController | undefined;
+	/** Ends what counts for the text as it is. */
+	asItIs?: AbortController | undefined;
 }
 
 interface Reading {
@@ -82,6 +87,35 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		return blocks.filter(({ start, end }) => start <= offset && offset <= end);
 	}
 
+	async checkInThread(
+		document: vscode.TextDocument,
+		question: CheckQuestion,
+	): Promise<Checked | undefined> {
+		const { version } = document;
+		await this.blocksOf(document);
+		const entry = this.#entries.get(document);
+		if (document.version !== version) throw new PkiError('cancelled');
+		if (!entry?.index?.check) return undefined;
+		entry.asItIs ??= new AbortController();
+		const { index } = entry;
+		try {
+			return await index.check?.(question, entry.asItIs.signal);
+		} catch (error) {
+			if (!isPkiError(error, 'cancelled') && entry.index === index) readAnew(entry);
+			throw error;
+		}
+	}
+
+	async whenQuiet(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<void> {
+		const entry = this.#entries.get(document);
+		const typing = entry?.index?.check ? entry.typing?.signal : undefined;
+		if (!typing || token.isCancellationRequested) return;
+		await new Promise<void>((resolve) => {
+			typing.addEventListener('abort', () => resolve(), { once: true });
+			token.onCancellationRequested(() => resolve());
+		});
+	}
+
 	dispose(): void {
 		for (const document of [...this.#entries.keys()]) this.#drop(document);
 		this.#registrations.dispose();
@@ -134,8 +168,7 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 		const entry = this.#entry(document);
 		const isSame = contentChanges.length === 0 && entry.eol === document.eol;
 		if (isSame) return;
-		entry.reading?.abort();
-		entry.reading = undefined;
+		letGo(entry);
 		const isFollowed = entry.eol === document.eol && entry.index?.edit(contentChanges) === true;
 		if (!isFollowed) readAnew(entry);
 		entry.eol = document.eol;
@@ -147,13 +180,14 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 
 	#tellWhenQuiet(document: vscode.TextDocument, entry: Entry): void {
 		clearTimeout(entry.timer);
+		entry.typing ??= new AbortController();
 		entry.timer = setTimeout(() => {
-			entry.timer = undefined;
-			const text = document.getText();
-			entry.mayHold = mayHoldBlocks(text);
+			endTyping(entry);
+			const text = textOf(document);
+			if (entry.index?.holdsBlocks !== true) entry.mayHold = mayHoldBlocks(text.content);
 			if (!entry.mayHold || entry.index?.matches(text) === false) readAnew(entry);
 			this.#changed.fire(document);
-		}, quietMs);
+		}, entry.index?.pauseMs ?? quietMs);
 	}
 
 	#forget(document: vscode.TextDocument): void {
@@ -164,16 +198,44 @@ export class DocumentBlocks implements BlockSource, vscode.Disposable {
 
 	#drop(document: vscode.TextDocument): void {
 		const entry = this.#entries.get(document);
-		clearTimeout(entry?.timer);
-		if (entry) readAnew(entry);
+		if (entry) {
+			endTyping(entry);
+			readAnew(entry);
+		}
 		this.#entries.delete(document);
 	}
 }
 
-/** Lets go of what was read. */
-function readAnew(entry: Entry): void {
+/** To put a large text together takes long: it is done when it is asked for, once. */
+function textOf(document: vscode.TextDocument): WholeText {
+	const { range } = document.lineAt(document.lineCount - 1);
+	let known: string | undefined;
+	return {
+		length: document.offsetAt(range.end),
+		get content() {
+			return (known ??= document.getText());
+		},
+	};
+}
+
+function endTyping(entry: Entry): void {
+	clearTimeout(entry.timer);
+	entry.timer = undefined;
+	entry.typing?.abort();
+	entry.typing = undefined;
+}
+
+/** Ends what runs for the text as it was. */
+function letGo(entry: Entry): void {
 	entry.reading?.abort();
 	entry.reading = undefined;
+	entry.asItIs?.abort();
+	entry.asItIs = undefined;
+}
+
+/** Lets go of what was read. */
+function readAnew(entry: Entry): void {
+	letGo(entry);
 	entry.index?.dispose();
 	entry.index = undefined;
 }

@@ -4,7 +4,7 @@ import { createPacer } from '../../core/common/pacer.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import { BlockIndex } from '../../core/find/blockIndex.js';
 import type { TextChange } from './changedLines.js';
-import type { TextIndex } from './textIndex.js';
+import type { TextIndex, WholeText } from './textIndex.js';
 import { ThreadIndex } from './threadIndex.js';
 
 /** UTF-16 units: a file of 1 MB and a little more. Longer texts are followed in a thread. */
@@ -28,6 +28,8 @@ export async function openIndex(
 }
 
 class LocalIndex implements TextIndex {
+	readonly holdsBlocks = false;
+
 	constructor(private readonly index: BlockIndex) {}
 
 	edit(changes: readonly TextChange[]): boolean {
@@ -39,8 +41,8 @@ class LocalIndex implements TextIndex {
 		return true;
 	}
 
-	matches(text: string): boolean {
-		return this.index.text === text;
+	matches({ content }: WholeText): boolean {
+		return this.index.text === content;
 	}
 
 	async all(signal: AbortSignal): Promise<readonly KeptBlock[]> {

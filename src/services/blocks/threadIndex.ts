@@ -4,8 +4,10 @@ import { PkiError } from '../../core/common/errors.js';
 import { createPacer } from '../../core/common/pacer.js';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import { movedBlock } from '../../core/find/indexEntry.js';
+import type { Checked, CheckQuestion } from '../../core/diagnostics/ownRules.js';
 import type { TextChange } from './changedLines.js';
-import type { TextIndex } from './textIndex.js';
+import { checkInThread } from './checkInThread.js';
+import type { TextIndex, WholeText } from './textIndex.js';
 import type { Answer, GoOn, Question } from './threadMessages.js';
 
 interface Waiting {
@@ -14,6 +16,8 @@ interface Waiting {
 }
 
 export class ThreadIndex implements TextIndex {
+	/** As long as a pause between two sentences. */
+	readonly pauseMs = 1000;
 	readonly #thread: Worker;
 	#length: number;
 	/** Not passed on yet. */
@@ -42,9 +46,13 @@ export class ThreadIndex implements TextIndex {
 		return true;
 	}
 
+	get holdsBlocks(): boolean {
+		return this.#known.size > 0;
+	}
+
 	/** By its length: to compare the text would mean to pass it on. */
-	matches(text: string): boolean {
-		return text.length === this.#length;
+	matches({ length }: WholeText): boolean {
+		return length === this.#length;
 	}
 
 	all(signal: AbortSignal): Promise<readonly KeptBlock[]> {
@@ -61,6 +69,13 @@ export class ThreadIndex implements TextIndex {
 			const blocks = await this.#placed(await this.#ask(offset));
 			return blocks.map(({ block }) => block);
 		});
+	}
+
+	async check(question: CheckQuestion, signal: AbortSignal): Promise<Checked> {
+		const blocks = await this.all(signal);
+		// Blocks are told by their places among all.
+		if (signal.aborted || this.#changes.length > 0) throw new PkiError('cancelled');
+		return checkInThread(this.#thread, blocks, question, signal);
 	}
 
 	dispose(): void {
@@ -111,7 +126,7 @@ export class ThreadIndex implements TextIndex {
 		const blocks: { readonly id: number; readonly block: KeptBlock }[] = [];
 		for (let index = 0; index < places.length; index += 3) {
 			if (pacer.isDue) await pacer.pause();
-			const [id = 0, start = 0, line = 0] = places.subarray(index, index + 3);
+			const { [index]: id = 0, [index + 1]: start = 0, [index + 2]: line = 0 } = places;
 			const known = this.#known.get(id);
 			if (!known) throw new Error('a block was not told of');
 			const isThere = known.start === start && known.line === line;

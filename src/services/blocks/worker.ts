@@ -3,8 +3,9 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { KeptBlock } from '../../core/decode/kept.js';
 import { BlockIndex } from '../../core/find/blockIndex.js';
 import { EditedText } from '../../core/find/editedText.js';
+import { answerCheck } from './answerCheck.js';
 import type { TextChange } from './changedLines.js';
-import type { Answer, GoOn, NumberedBlock, Question } from './threadMessages.js';
+import type { Answer, CheckRequest, GoOn, NumberedBlock, Question } from './threadMessages.js';
 
 /** So many at a time cost the receiver a few milliseconds. */
 const batch = 50;
@@ -77,9 +78,13 @@ const text: unknown = workerData;
 if (parentPort && typeof text === 'string') {
 	const teller = new Teller(parentPort);
 	let index = new BlockIndex(text);
-	parentPort.on('message', (message: Question | GoOn) => {
+	parentPort.on('message', (message: Question | CheckRequest | GoOn) => {
 		if (message === 'goOn') {
 			teller.goOn();
+			return;
+		}
+		if ('check' in message) {
+			void answerCheck(message, { blocks: index.blocks, text: index.text });
 			return;
 		}
 		const { changes, offset } = message;

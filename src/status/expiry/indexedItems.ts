@@ -5,7 +5,7 @@ import { applySeverities } from '../../core/diagnostics/severities.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { datesContradict, verdictMoments, verdictOf } from '../../core/x509/verdict.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
-import type { IndexedBlock } from '../../services/workspace/workspaceIndex.js';
+import type { IndexedBlock, IndexedFile } from '../../services/workspace/workspaceIndex.js';
 import { severitySetting } from '../../ui/findingSettings.js';
 import { expiryThreshold } from '../../ui/settings.js';
 
@@ -33,23 +33,25 @@ export interface IndexedExpiry {
 
 /** Gives way to other work every 15 ms: there may be tens of thousands. */
 export async function indexedItems(
-	blocks: readonly IndexedBlock[],
+	files: readonly Pick<IndexedFile, 'uri' | 'blocks'>[],
 	now: Date,
 ): Promise<IndexedExpiry> {
 	const pacer = createPacer();
-	const settings = folderSettings();
+	const settingsOf = folderSettings();
 	const items: ExpiryItem[] = [];
 	let next = Infinity;
-	for (const block of blocks) {
-		if (pacer.isDue) await pacer.pause();
-		const { kind } = block;
-		if (kind !== 'certificate' && kind !== 'crl') continue;
-		const { threshold, isOff } = settings(block.uri);
-		for (const moment of verdictMoments(block, threshold)) {
-			if (moment > now.getTime() && moment < next) next = moment;
+	for (const { uri, blocks } of files) {
+		const { threshold, isOff } = settingsOf(uri);
+		for (const block of blocks) {
+			if (pacer.isDue) await pacer.pause();
+			const { kind } = block;
+			if (kind !== 'certificate' && kind !== 'crl') continue;
+			for (const moment of verdictMoments(block, threshold)) {
+				if (moment > now.getTime() && moment < next) next = moment;
+			}
+			const state = stateOf(block, now, threshold);
+			if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
 		}
-		const state = stateOf(block, now, threshold);
-		if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
 	}
 	return { items, nextMoment: next < Infinity ? next : undefined };
 }
@@ -60,9 +62,8 @@ function stateOf(
 	now: Date,
 	threshold: ExpiryThreshold,
 ): ExpiryItem['state'] | undefined {
-	const { notBefore, notAfter } = block;
-	const state =
-		block.state === 'revoked' ? verdictOf({ notBefore, notAfter }, now, threshold) : block.state;
+	const { notBefore, notAfter, state: told } = block;
+	const state = told === 'revoked' ? verdictOf({ notBefore, notAfter }, now, threshold) : told;
 	if (state !== 'expired' && state !== 'expiresSoon' && state !== 'notYetValid') return undefined;
 	return datesContradict(block) ? 'contradictory' : state;
 }
@@ -85,10 +86,11 @@ interface FolderSettings {
 	readonly isOff: (code: Parameters<typeof applySeverities>[0][number]['code']) => boolean;
 }
 
-/** Read once a workspace folder: there may be thousands of blocks. */
+/** Asked for once a file, and read once a workspace folder: there may be thousands of blocks. */
 function folderSettings(): (uri: vscode.Uri) => FolderSettings {
 	const known = new Map<string, FolderSettings>();
-	return (uri) => {
+	let last: { readonly uri: vscode.Uri; readonly settings: FolderSettings } | undefined;
+	const settingsOf = (uri: vscode.Uri): FolderSettings => {
 		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
 		const key = folder?.toString() ?? '';
 		const before = known.get(key);
@@ -100,5 +102,10 @@ function folderSettings(): (uri: vscode.Uri) => FolderSettings {
 		};
 		known.set(key, settings);
 		return settings;
+	};
+	return (uri) => {
+		// The blocks of a file come one after the other.
+		if (last?.uri !== uri) last = { uri, settings: settingsOf(uri) };
+		return last.settings;
 	};
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { TreeNode } from '../../../src/explorer/nodes/node.js';
 import { ConnectionTree } from '../../../src/explorer/tree.js';
 import { eventually } from '../../support/editor.js';
 import { standInServices, type StandIn } from '../../support/standInContext.js';
@@ -40,5 +41,29 @@ describe('drawing the tree anew', () => {
 		await drawn(2);
 		assert.equal(drawings, 2);
 		assert.equal((await tree.getChildren()).length, 1);
+	});
+
+	it('comes before the rows below where these make a row say more: afterwards VS Code may not ask for them again', async () => {
+		const [localCa] = await tree.getChildren();
+		assert.ok(localCa);
+		const order: string[] = [];
+		const listening = tree.onDidChangeTreeData((node) => {
+			if (node instanceof TreeNode)
+				order.push(`${String(tree.getTreeItem(node).description)} drawn`);
+		});
+		try {
+			const groups = await tree.getChildren(localCa);
+			const roles = groups.find(({ id }) => id.endsWith('/roles'));
+			assert.ok(roles);
+			tree.getTreeItem(roles);
+			const profiles = await tree.getChildren(roles);
+			order.push('rows below');
+			assert.ok(profiles.length > 0);
+			assert.deepEqual(order, [`(${profiles.length}) drawn`, 'rows below']);
+			await tree.getChildren(roles);
+			assert.equal(order.length, 2, 'drawn again although it says the same');
+		} finally {
+			listening.dispose();
+		}
 	});
 });

@@ -1,5 +1,5 @@
 /** What a reading thread is told, and what it tells. */
-import type { FileRecord } from '../../../core/workspace/record.js';
+import type { BlockRecord, FileRecord } from '../../../core/workspace/record.js';
 
 export interface ReadJob {
 	readonly folders: readonly SearchedFolder[];
@@ -30,5 +30,11 @@ export interface ReadMessage {
 	readonly isLast: boolean;
 }
 
-/** The only message a thread takes. */
+/** Blocks of the file that is told of next, before its others. */
+export interface BlocksAhead {
+	readonly ahead: readonly BlockRecord[];
+}
+
+/** What a thread takes: to end, and to go on after blocks that were told of ahead, as all that is told at once is heard at once. */
 export const stop = 'stop';
+export const goOn = 'goOn';

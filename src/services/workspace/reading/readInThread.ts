@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { PkiError } from '../../../core/common/errors.js';
-import { type ReadJob, type ReadMessage, stop } from './job.js';
+import type { BlockRecord } from '../../../core/workspace/record.js';
+import { type BlocksAhead, goOn, type ReadJob, type ReadMessage, stop } from './job.js';
 
 /** A thread that is in the middle of a file ends by itself within this time, or is ended. */
 const patienceMs = 1000;
@@ -24,9 +25,16 @@ export function readInThread(
 			setTimeout(() => void worker.terminate(), patienceMs).unref();
 		};
 		signal.addEventListener('abort', onAbort, { once: true });
-		worker.on('message', (message: ReadMessage) => {
+		let ahead: BlockRecord[] = [];
+		worker.on('message', (message: ReadMessage | BlocksAhead) => {
 			if (signal.aborted) return;
-			tell(message);
+			if ('ahead' in message) {
+				for (const block of message.ahead) ahead.push(block);
+				worker.postMessage(goOn);
+				return;
+			}
+			tell(ahead.length > 0 ? joined(ahead, message) : message);
+			ahead = [];
 			if (!message.isLast) return;
 			resolve();
 			worker.postMessage(stop);
@@ -38,4 +46,10 @@ export function readInThread(
 			reject(new PkiError('unexpected'));
 		});
 	});
+}
+
+function joined(ahead: readonly BlockRecord[], message: ReadMessage): ReadMessage {
+	const [first, ...rest] = message.files;
+	if (!first) return message;
+	return { ...message, files: [{ ...first, blocks: [...ahead, ...first.blocks] }, ...rest] };
 }

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PkiError } from '../../../../src/core/common/errors.js';
 import { decode } from '../../../../src/core/decode/decode.js';
-import { keptOf } from '../../../../src/core/decode/kept.js';
+import { type KeptBlock, keptOf } from '../../../../src/core/decode/kept.js';
+import { checkByItself } from '../../../../src/core/diagnostics/ownRules.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { openIndex } from '../../../../src/services/blocks/openIndex.js';
 import type { TextIndex } from '../../../../src/services/blocks/textIndex.js';
 import { ThreadIndex } from '../../../../src/services/blocks/threadIndex.js';
-import { derOf, pemOf } from '../../../support/certificates.js';
+import { derOf, pemOf, tornPem } from '../../../support/certificates.js';
 import { bundle } from '../../../support/der.js';
 import { randomly } from '../../../support/random.js';
 
@@ -31,6 +32,8 @@ async function opened(text: string): Promise<TextIndex> {
 	return index;
 }
 
+const isCancelled = (error: unknown) => error instanceof PkiError && error.code === 'cancelled';
+
 describe('the index of a large text', () => {
 	afterEach(() => index?.dispose());
 
@@ -47,7 +50,7 @@ describe('the index of a large text', () => {
 				assert.ok(followed.edit([{ rangeOffset, rangeLength, text: inserted }]));
 				text = text.slice(0, rangeOffset) + inserted + text.slice(rangeOffset + rangeLength);
 			}
-			assert.ok(followed.matches(text));
+			assert.ok(followed.matches({ length: text.length, content: text }));
 			const expected = decode(text).map(keptOf);
 			const { start, end } = random.one(expected);
 			const offset = start + random.below(end - start);
@@ -85,6 +88,36 @@ describe('the index of a large text', () => {
 		assert.equal((await followed.at(first.start + 1))[0]?.start, first.start + 1);
 	});
 
+	it('judges it as it is judged here, and not once nobody wants it', async () => {
+		const own = `${filler.repeat(9)}${pemOf({ name: 'old.test', from: -40, to: -3 })}# pki-ignore: expired\n${pemOf({ from: -40, to: -3 })}`;
+		const text = `${own}${pemOf({ name: 'late.test', from: -40, to: -3 }).repeat(500)}${tornPem()}`;
+		const followed = await opened(text.slice(1));
+		followed.edit([{ rangeOffset: 0, rangeLength: 0, text: text.slice(0, 1) }]);
+		const question = {
+			file: { path: '/a/bundle.pem', mode: 0o644 },
+			context: { now: new Date(), threshold: { days: 30, lifetimeShare: 0.2 } },
+		};
+		const expected = await checkByItself(
+			{ blocks: decode(text).map(keptOf), text },
+			question,
+			never,
+		);
+		const codes = new Set(expected.findings.map(({ code }) => code));
+		assert.ok(expected.findings.length > 400, String(expected.findings.length));
+		assert.ok(codes.has('expired') && codes.has('tornBase64'), [...codes].join());
+		assert.deepEqual(await followed.check?.(question, never), expected);
+		const blocks = new Set(await followed.all(never));
+		const again = await followed.check?.(question, never);
+		const readable = again?.findings.flatMap(({ block }) => (block.facts ? [block] : [])) ?? [];
+		assert.ok(readable.length > 400);
+		assert.ok(readable.every((block) => blocks.has(block as KeptBlock)));
+		const abort = new AbortController();
+		const given = followed.check?.(question, abort.signal);
+		abort.abort();
+		await assert.rejects(Promise.resolve(given), isCancelled);
+		assert.deepEqual(await followed.check?.(question, never), expected);
+	});
+
 	it('begins anew where many edits each cost much', async () => {
 		// Nothing in it is exact and whole, so that each edit may change all that follows.
 		const text = `${'-----BEGIN CERTIFICATE-----\nMIIB!\n'.repeat(40_000)}${pemOf()}`;
@@ -99,14 +132,13 @@ describe('the index of a large text', () => {
 		const found = await followed.at(offset);
 		const [expected] = decode(pemOf());
 		assert.deepEqual(found[0]?.facts?.kind, expected?.facts?.kind);
-		assert.ok(followed.matches(edited));
+		assert.ok(followed.matches({ length: edited.length, content: edited }));
 	});
 
 	it('rejects what is asked of it once nobody wants it, and when its thread fails', async () => {
 		const followed = await opened(large);
 		const asked = followed.at(0);
 		followed.dispose();
-		const isCancelled = (error: unknown) => error instanceof PkiError && error.code === 'cancelled';
 		await assert.rejects(asked, isCancelled);
 		await assert.rejects(followed.all(never), isCancelled);
 		const failing = new ThreadIndex(large, join(process.cwd(), 'dist/none.js'));

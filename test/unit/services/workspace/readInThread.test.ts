@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import type { ReadJob } from '../../../../src/services/workspace/reading/job.js';
+import type { Worker } from 'node:worker_threads';
+import type { FileRecord } from '../../../../src/core/workspace/record.js';
+import type {
+	BlocksAhead,
+	ReadJob,
+	ReadMessage,
+} from '../../../../src/services/workspace/reading/job.js';
 import { readInThread } from '../../../../src/services/workspace/reading/readInThread.js';
 import { pemOf } from '../../../support/certificates.js';
 
@@ -27,13 +33,18 @@ describe('the thread that reads a workspace', () => {
 	});
 	after(() => rmSync(root, { recursive: true, force: true }));
 
-	async function found(job: Partial<ReadJob> = {}): Promise<readonly string[]> {
-		const files: string[] = [];
-		await readInThread(
+	const read = (job: Partial<ReadJob>, tell: (message: ReadMessage) => void) =>
+		readInThread(
 			threadFile,
 			{ folders: [{ path: folder, excluded: [] }], useIgnoreFiles: true, isTrusted: true, ...job },
-			(message) => files.push(...message.files.map(({ path }) => relative(folder, path))),
+			tell,
 			new AbortController().signal,
+		);
+
+	async function found(job: Partial<ReadJob> = {}): Promise<readonly string[]> {
+		const files: string[] = [];
+		await read(job, (message) =>
+			files.push(...message.files.map(({ path }) => relative(folder, path))),
 		);
 		return files;
 	}
@@ -56,6 +67,16 @@ describe('the thread that reads a workspace', () => {
 		rmSync(file, { force: true });
 	});
 
+	it('leaves out what the settings name: a folder, or files', async () => {
+		const excluding = (pattern: string) =>
+			found({ folders: [{ path: folder, excluded: [pattern] }] });
+		assert.deepEqual(await excluding('**/certs/**'), []);
+		assert.deepEqual(await excluding('certs'), []);
+		assert.deepEqual(await excluding('**/a.pem'), []);
+		assert.deepEqual(await excluding('**/b.pem'), [join('certs', 'a.pem')]);
+		assert.deepEqual(await excluding('**/a.pem/**'), [join('certs', 'a.pem')]);
+	});
+
 	it('reads the rest of what changed where a folder has become a file', async () => {
 		const paths = [join(folder, 'certs', 'a.pem', 'b.pem'), join(folder, 'certs', 'a.pem')];
 		assert.deepEqual(await found({ paths }), [join('certs', 'a.pem')]);
@@ -64,6 +85,41 @@ describe('the thread that reads a workspace', () => {
 	it('looks the files through by itself where the search program cannot be started', async () => {
 		for (const program of [join(root, 'none'), '']) {
 			assert.deepEqual(await found({ program }), [join('certs', 'a.pem')]);
+		}
+	});
+
+	it('tells of a file with many blocks in parts, and of all of them in their order', async () => {
+		const count = 1000;
+		const uri = join(folder, 'bundle.pem');
+		const pems = ['a.test', 'b.test'].map((name) => pemOf({ name }));
+		writeFileSync(uri, Array.from({ length: count }, (_, at) => pems[at % 2]).join(''));
+		const sizes: number[] = [];
+		const listen = (thread: Worker) => {
+			thread.on('message', (message: ReadMessage | BlocksAhead) => {
+				const parts = 'ahead' in message ? [message.ahead] : message.files.map((f) => f.blocks);
+				sizes.push(parts.flat().length);
+			});
+		};
+		process.once('worker', listen);
+		try {
+			const files: FileRecord[] = [];
+			await read({}, (message) => files.push(...message.files));
+			assert.deepEqual(
+				files.map(({ path, blocks }) => [relative(folder, path), blocks.length]).sort(),
+				[
+					['bundle.pem', count],
+					[join('certs', 'a.pem'), 1],
+				],
+			);
+			assert.ok(Math.max(...sizes) <= 200, sizes.join());
+			const own = files.find(({ path }) => path === uri)?.blocks ?? [];
+			assert.ok(own.every(({ name }, at) => name === ['a.test', 'b.test'][at % 2]));
+			assert.ok(
+				own.every(({ range }, at) => range.start.line > (own[at - 1]?.range.end.line ?? -1)),
+			);
+		} finally {
+			process.off('worker', listen);
+			rmSync(uri);
 		}
 	});
 });
