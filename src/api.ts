@@ -33,6 +33,7 @@ import type {
 	ListResult,
 	RoleItem,
 } from './api/listing.js';
+import type { ProbeOptions, ProbeResult } from './api/probing.js';
 import type {
 	DeleteIssuerOptions,
 	DeleteMountOptions,
@@ -50,6 +51,7 @@ export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
+export type * from './api/probing.js';
 export type * from './api/revoking.js';
 export type * from './api/workspace.js';
 
@@ -85,6 +87,7 @@ export interface PkiCommands {
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
+	'pki.probe': { options: ProbeOptions; result: ProbeResult };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
 	'pki.explainError': { options: ExplainErrorOptions; result: ExplainedError };
 	'pki.listWorkspaceCertificates': {

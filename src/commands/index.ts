@@ -29,6 +29,7 @@ export const commands = {
 	'pki.explainError': () => import('./explain/explainError.js'),
 	'pki.decodeVariable': () => import('./inspect/decodeVariable.js'),
 	'pki.checkExpiry': () => import('./inspect/checkExpiry.js'),
+	'pki.probe': () => import('./probe/probe.js'),
 	'pki.generateClientConfig': () => import('./configure/generateClientConfig.js'),
 	'pki.showDetails': () => import('./inspect/showDetails.js'),
 	'pki.showDetailsAsText': () => import('./inspect/showDetailsAsText.js'),

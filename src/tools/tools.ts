@@ -24,5 +24,12 @@ export function registerTools(findings: FindingsPort): vscode.Disposable {
 				return checkForModel(findings, input, token);
 			},
 		}),
+		vscode.lm.registerTool('pki_probe', {
+			prepareInvocation: () => ({ invocationMessage: vscode.l10n.t('Testing a TLS connection') }),
+			async invoke({ input }) {
+				const { probeForModel } = await import('./probeTool.js');
+				return probeForModel(input);
+			},
+		}),
 	);
 }

@@ -24,6 +24,7 @@ describe('the tools for language models', () => {
 			'pki_check',
 			'pki_decode',
 			'pki_explain_tls_error',
+			'pki_probe',
 		]);
 		for (const { description, inputSchema } of ours) {
 			assert.ok(description.length > 100);

@@ -107,7 +107,7 @@ describe('manifest', () => {
 		assert.ok(ids.length >= 5);
 		const titles = [...new Set(ids)].map((id) => texts[`command.${id}.title`] ?? '');
 		assert.deepEqual(
-			titles.filter((title) => !/Certificate|Client Config/.test(title)),
+			titles.filter((title) => !/Certificate|Client Config|TLS/.test(title)),
 			[],
 		);
 	});

@@ -63,6 +63,8 @@ const requests: Table = {
 };
 
 const urls: Table = {
+	notTarget: (arg) =>
+		vscode.l10n.t('“{0}” is not a host with a port, and not a URL.', arg('target')),
 	notUrl: (arg) => vscode.l10n.t('“{0}” is not a valid address.', arg('url')),
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
