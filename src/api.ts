@@ -9,6 +9,7 @@ import type {
 	NewLocalCaOptions,
 } from './api/connecting.js';
 import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
+import type { ExplainedError, ExplainErrorOptions } from './api/explaining.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -32,6 +33,7 @@ import type {
 	ListResult,
 	RoleItem,
 } from './api/listing.js';
+import type { ProbeOptions, ProbeResult } from './api/probing.js';
 import type {
 	DeleteIssuerOptions,
 	DeleteMountOptions,
@@ -45,10 +47,12 @@ import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
+export type * from './api/explaining.js';
 export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
+export type * from './api/probing.js';
 export type * from './api/revoking.js';
 export type * from './api/rotating.js';
 export type * from './api/workspace.js';
@@ -88,7 +92,9 @@ export interface PkiCommands {
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
+	'pki.probe': { options: ProbeOptions; result: ProbeResult };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
+	'pki.explainError': { options: ExplainErrorOptions; result: ExplainedError };
 	'pki.listWorkspaceCertificates': {
 		options: Record<string, never>;
 		result: { items: WorkspaceItem[] };

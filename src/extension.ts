@@ -6,6 +6,7 @@ import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
 import { registerPaste } from './editor/paste/paste.js';
 import { registerPathFeatures } from './editor/paths/pathFeatures.js';
 import { registerQuickFixes } from './editor/fixes/quickFixes.js';
+import { registerExplanations } from './explanations/explanations.js';
 import { registerExplorer } from './explorer/explorer.js';
 import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
@@ -25,10 +26,12 @@ export function activate(context: vscode.ExtensionContext): void {
 	const explorer = registerExplorer(services);
 	const details = registerDetails(services);
 	const problems = registerProblems(services);
+	const explanations = registerExplanations(log);
 	context.subscriptions.push(
 		explorer,
 		details,
 		problems,
+		explanations,
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerPaste(),
@@ -44,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerInterruptedWrites(services),
 		registerCommands(async () => (await import('./commands/index.js')).commands, {
 			...services,
-			views: { explorer, details, expiry: problems, findings: problems },
+			views: { explorer, details, expiry: problems, findings: problems, explanations },
 		}),
 	);
 }

@@ -3,6 +3,7 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
+import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
 import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
@@ -155,6 +156,7 @@ export const scenes = [
 	},
 	...blockScenes,
 	...detailScenes,
+	...connectionScenes,
 	...workspaceScenes,
 	{
 		name: 'overview',

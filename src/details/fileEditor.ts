@@ -21,7 +21,7 @@ export function registerFileEditor(
 		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
 		async resolveCustomEditor({ uri }, tab) {
 			const [{ frame }, { readContents }, { readSubject, standIn }] = await Promise.all([
-				import('./html.js'),
+				import('../ui/webviewFrame.js'),
 				import('../ui/contents.js'),
 				import('./page/subject.js'),
 			]);

@@ -63,6 +63,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.generateClientConfig': always,
 	'pki.loadAll': always,
 	'pki.loadMore': always,
+	'pki.probe': ({ definition }) => definition.fields.some(({ kind }) => kind === 'url'),
 	'pki.refresh': always,
 	'pki.removeConnection': always,
 	'pki.saveCertificate': always,

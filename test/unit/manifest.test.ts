@@ -57,7 +57,7 @@ describe('manifest', () => {
 		const neverOffered = whens.filter(({ when }) => when === 'false');
 		assert.deepEqual(
 			neverOffered.map(({ command }) => command),
-			['pki.compare', 'pki.revealInExplorer'],
+			['pki.decodeVariable', 'pki.compare', 'pki.revealInExplorer'],
 		);
 		const allowed = [
 			'false',
@@ -109,7 +109,7 @@ describe('manifest', () => {
 		assert.ok(ids.length >= 5);
 		const titles = [...new Set(ids)].map((id) => texts[`command.${id}.title`] ?? '');
 		assert.deepEqual(
-			titles.filter((title) => !/Certificate|Client Config/.test(title)),
+			titles.filter((title) => !/Certificate|Client Config|TLS/.test(title)),
 			[],
 		);
 	});

@@ -1,5 +1,6 @@
 import type { DetailsPort } from './details.js';
 import type { ExpiryPort } from './expiry.js';
+import type { ExplanationsPort } from './explanations.js';
 import type { ExplorerPort } from './explorer.js';
 import type { FindingsPort } from './findings.js';
 
@@ -9,4 +10,5 @@ export interface Views {
 	readonly details: DetailsPort;
 	readonly expiry: ExpiryPort;
 	readonly findings: FindingsPort;
+	readonly explanations: ExplanationsPort;
 }

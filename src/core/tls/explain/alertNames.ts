@@ -1,6 +1,5 @@
 /** The alerts of TLS (RFC 8446, 6), as OpenSSL, BoringSSL and Java name them, and in Go's words where they differ. */
 export const alertNames: readonly (readonly [alert: number, name: string, go?: string])[] = [
-	[0, 'CLOSE_NOTIFY'],
 	[10, 'UNEXPECTED_MESSAGE'],
 	[20, 'BAD_RECORD_MAC'],
 	[22, 'RECORD_OVERFLOW'],

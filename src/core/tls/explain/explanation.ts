@@ -3,7 +3,7 @@ import type { ExplainAction, SaidBy, Side } from './entry.js';
 import { hostIn } from './hostIn.js';
 import { type Match, matchesIn } from './matchLine.js';
 import { entryOf, type ExplanationId, type KnownEntry } from './table.js';
-import { mayExplain } from './prefilter.js';
+import { mayExplain } from '../../find/mayExplain.js';
 import { saidByServer } from './serverLog.js';
 
 export type { ExplainAction, SaidBy, Side } from './entry.js';
@@ -53,13 +53,17 @@ export function explainText(text: string): Explanation | undefined {
 	return { ...explanation, ...hostIn(text) };
 }
 
-/** Every line's cause, with its place. */
-export function* explainLines(text: string): Generator<FoundExplanation> {
+/** Line by line the cause that it names, with its place; undefined: none. */
+export function* explainLines(text: string): Generator<FoundExplanation | undefined> {
 	for (const { line, offset } of linesOf(text)) {
 		const found = bestIn(line);
-		if (!found) continue;
-		const { start, end } = found.match;
-		yield { ...found.explanation, start: offset + start, end: offset + end };
+		yield (
+			found && {
+				...found.explanation,
+				start: offset + found.match.start,
+				end: offset + found.match.end,
+			}
+		);
 	}
 }
 

@@ -42,6 +42,11 @@ export function matchesIn(line: string): readonly Match[] {
 	);
 }
 
+/** The number of an alert from the other side; undefined where it did not speak. */
+export function alertIn(line: string): number | undefined {
+	return matchesIn(line).find(({ alert }) => alert !== undefined)?.alert;
+}
+
 /** Lower-case, of the same length; escapes of JSON do not glue words together. */
 function searchable(line: string): string {
 	return line
@@ -145,13 +150,14 @@ function reasonEntry(reason: string): KnownEntry | undefined {
 function opensslErrors(text: string): readonly Match[] {
 	if (!text.includes(' routines:')) return [];
 	const found = text.matchAll(
-		/\b([0-9a-f]{8,9}):[a-z0-9 ]{1,40} routines:([\w ]{0,60}):([\w /-]{1,80})/g,
+		/\b([0-9a-f]{8,9}):[a-z0-9 ]{1,40} routines:([\w /-]{0,80})(?::([\w /-]{1,80}))?/g,
 	);
-	return [...found].flatMap(({ 0: whole, 1: number = '', 3: reason = '', index }) => {
+	return [...found].flatMap(({ 0: whole, 1: number = '', 2: caller = '', 3: named, index }) => {
 		const packed = parseInt(number, number.length === 9 ? 10 : 16) & 0xfff;
 		const end = index + whole.length;
 		if (packed > 1000 && packed < 1256) return [alertMatch(packed - 1000, index, end)];
-		const entry = reasonEntry(reason.trim().replace(/[ -]/g, '_'));
+		// Between library and reason stands the function that failed, or nothing.
+		const entry = reasonEntry((named ?? caller).trim().replace(/[ -]/g, '_'));
 		return entry ? [{ entry, rank: entry.rank ?? 2, start: index, end }] : [];
 	});
 }

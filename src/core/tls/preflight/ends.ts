@@ -1,7 +1,7 @@
 /** Turns what is given into what each end is run with, and says what is missing. */
-import * as tls from 'node:tls';
-import type { SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { handshakeFailure, type HandshakeFailure } from '../failure.js';
+import { systemCas } from '../systemCas.js';
 import type { EndMaterial, NotTried, PreflightAnswer, PreflightInput } from './preflight.js';
 
 export interface Ends {
@@ -43,6 +43,11 @@ function trustOf(ca: Ca): 'given' | 'system' {
 	return typeof ca === 'string' ? 'given' : 'system';
 }
 
+/** For `tls`; without CAs, none: a server would else trust the runtime's, which issue no certificates to clients. */
+export function caOption(ca: EndMaterial['ca']): string[] {
+	return [...(caOf(ca) ?? [])];
+}
+
 /** Undefined: the runtime's own. */
 function caOf(ca: EndMaterial['ca']): readonly string[] | undefined {
 	if (ca === undefined) return undefined;
@@ -52,14 +57,6 @@ function caOf(ca: EndMaterial['ca']): readonly string[] | undefined {
 function systemMissing(ca: EndMaterial['ca']): NotTried | undefined {
 	const isAsked = ca !== undefined && typeof ca !== 'string';
 	return isAsked && systemCas() === undefined ? 'noSystemCas' : undefined;
-}
-
-/** Undefined where the runtime has no way to tell: Node 20 has none. */
-function systemCas(): readonly string[] | undefined {
-	const { getCACertificates } = tls as typeof tls & {
-		readonly getCACertificates?: (type: 'system') => readonly string[];
-	};
-	return getCACertificates?.('system');
 }
 
 /** Both or nothing: a program with one of them sends no certificate. */
@@ -82,7 +79,7 @@ export function loadFault(
 	end: HandshakeFailure['seenBy'],
 ): HandshakeFailure | undefined {
 	try {
-		tls.createSecureContext(options);
+		createSecureContext(options);
 		return undefined;
 	} catch (error) {
 		return handshakeFailure(error, end);

@@ -14,6 +14,7 @@ export const unsupported: Table = {
 	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
+	noServer: () => vscode.l10n.t('This connection has no server to test.'),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
 	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
 	describedElsewhere: (arg) =>

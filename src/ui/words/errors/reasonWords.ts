@@ -63,6 +63,8 @@ const requests: Table = {
 };
 
 const urls: Table = {
+	notTarget: (arg) =>
+		vscode.l10n.t('“{0}” is not a host with a port, and not a URL.', arg('target')),
 	notUrl: (arg) => vscode.l10n.t('“{0}” is not a valid address.', arg('url')),
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
@@ -141,6 +143,8 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	tlsError: () => vscode.l10n.t('No known TLS error was found in this text.'),
+	variable: () => vscode.l10n.t('The variable contains no certificate, request, CRL or key.'),
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
 	noIssuingConnection: (arg) =>

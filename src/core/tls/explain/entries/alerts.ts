@@ -23,6 +23,7 @@ export const alerts = [
 		swapped: 'serverCertificateRefused',
 		actions: ['preflight', 'decode', 'issueClientAuth', 'probe'],
 		alerts: [42, 46],
+		own: { code: 'untrusted', reason: 'clientCertificateRefused' },
 		texts: [
 			'the ssl certificate error',
 			{ text: 'tls: failed to verify client certificate', saidBy: 'local' },
@@ -35,6 +36,7 @@ export const alerts = [
 		swapped: 'unknownIssuer',
 		actions: ['preflight', 'addIntermediate', 'decode', 'probe'],
 		alerts: [48],
+		own: { code: 'untrusted', reason: 'clientIssuerUnknown' },
 		texts: [{ text: 'ssl client ca chain cannot be verified', saidBy: 'local' }],
 	},
 	{
@@ -44,6 +46,7 @@ export const alerts = [
 		swapped: 'expired',
 		actions: ['renew', 'decode', 'preflight'],
 		alerts: [45],
+		own: { code: 'untrusted', reason: 'clientCertificateExpired' },
 	},
 	{
 		id: 'clientCertificateNotYetValid',
@@ -59,6 +62,7 @@ export const alerts = [
 		swapped: 'revoked',
 		actions: ['issueClientAuth', 'decode'],
 		alerts: [44],
+		own: { code: 'untrusted', reason: 'clientCertificateRevoked' },
 	},
 	{
 		id: 'clientCertificatePurpose',
@@ -67,6 +71,7 @@ export const alerts = [
 		swapped: 'wrongPurpose',
 		actions: ['issueClientAuth', 'decode', 'preflight'],
 		alerts: [43],
+		own: { code: 'untrusted', reason: 'clientCertificatePurpose' },
 	},
 	{
 		id: 'serverCertificateRefused',
@@ -136,6 +141,5 @@ export const alerts = [
 		side: 'either',
 		saidBy: 'peer',
 		actions: ['probe'],
-		rank: 1,
 	},
 ] as const satisfies readonly Entry[];

@@ -121,7 +121,8 @@ export const material = [
 		saidBy: 'local',
 		actions: ['decode'],
 		reasons: ['WRONG_TAG'],
-		texts: [{ text: 'wrong tag', also: 'asn1' }],
+		// Node says nothing else, and other programs name what they read.
+		texts: ['error: wrong tag', { text: 'wrong tag', also: 'asn1' }],
 	},
 	{
 		id: 'versionSetting',

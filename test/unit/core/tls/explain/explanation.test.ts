@@ -141,7 +141,7 @@ describe('an explanation', () => {
 			'Error: read ECONNRESET',
 		].join('\n');
 		assert.equal(explainText(dump)?.id, 'incompleteChain');
-		const found = [...explainLines(dump)];
+		const found = [...explainLines(dump)].filter((line) => line !== undefined);
 		assert.deepEqual(
 			found.map(({ id, start, end }) => [id, dump.slice(start, end)]),
 			[
