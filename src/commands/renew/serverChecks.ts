@@ -1,12 +1,14 @@
 /** The two checks of the rotation runbook, after the swap: A, the new identity is accepted; B, the new certificate is served. */
 import * as path from 'node:path';
-import * as vscode from 'vscode';
+import type { ProbeResult } from '../../api.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { toPem } from '../../core/find/pem.js';
 import type { RotationCheck } from '../../core/rotate/checks.js';
 import { isSelfIssued } from '../../core/x509/chain.js';
 import type { Connection } from '../../services/connectionStore.js';
 import type { CommandContext } from '../command.js';
+import { run as runProbe } from '../probe/probe.js';
+import { servedPem } from './makeFresh.js';
 import type { RotateOptions } from './options.js';
 import type { Rotated } from './perform.js';
 
@@ -27,7 +29,7 @@ export async function serverChecks(
 		...(isFor('serverAuth') ? (['serverServes'] as const) : []),
 	];
 	try {
-		const probed = await probe(rotated, server, isFor('clientAuth'));
+		const probed = await probe(context, rotated, server, isFor('clientAuth'));
 		const judge = { serverAnswers: acceptance, serverServes: service };
 		return [...answers, ...names.map((name) => judge[name](probed, rotated))];
 	} catch (error) {
@@ -65,31 +67,26 @@ async function answersCall(
 	}
 }
 
-/** The part of `pki.probe`'s answer that is looked at. */
-interface Probed {
-	readonly chain: readonly { readonly sha256Fingerprint: string }[];
-	readonly clientCertificate: { readonly requested?: unknown; readonly accepted?: boolean };
-	readonly httpStatus?: number;
-	readonly problems: readonly { readonly code: string; readonly message: string }[];
-}
-
 function probe(
-	{ fresh, plan }: Rotated,
+	context: CommandContext,
+	{ fresh }: Rotated,
 	server: NonNullable<RotateOptions['server']>,
 	isClient: boolean,
-): Thenable<Probed> {
+): Promise<ProbeResult> {
 	const roots = fresh.old.above.filter(({ facts }) => isSelfIssued(facts));
-	const holder = (part: 'certificate' | 'key') =>
-		plan.replaced.find(({ parts }) => parts.includes(part))?.file.path;
-	const key = holder('key') ?? plan.set.keyFile?.path;
-	return vscode.commands.executeCommand<Probed>('pki.probe', {
+	const options = {
 		...server,
 		...(roots.length > 0 && { ca: roots.map(({ der }) => toPem('CERTIFICATE', der)).join('') }),
-		...(isClient && { certificate: plan.set.path, key, head: true }),
-	});
+		...(isClient && {
+			certificate: servedPem(fresh.pair),
+			key: fresh.made.privateKeyPem,
+			head: true,
+		}),
+	};
+	return runProbe(context, { options, selection: [], interactive: false });
 }
 
-function acceptance({ clientCertificate, httpStatus, problems }: Probed): RotationCheck {
+function acceptance({ clientCertificate, httpStatus, problems }: ProbeResult): RotationCheck {
 	const name = 'serverAnswers';
 	const { requested, accepted } = clientCertificate;
 	if (accepted === false) return { name, ok: false, ...problems[0] };
@@ -98,7 +95,7 @@ function acceptance({ clientCertificate, httpStatus, problems }: Probed): Rotati
 	return { name, ok: 'notChecked', code: 'noVerdict', ...problems[0] };
 }
 
-function service({ chain, problems }: Probed, { fresh }: Rotated): RotationCheck {
+function service({ chain, problems }: ProbeResult, { fresh }: Rotated): RotationCheck {
 	const name = 'serverServes';
 	const [served] = chain;
 	if (!served) return { name, ok: false, code: 'noHandshake', ...problems[0] };
