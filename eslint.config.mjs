@@ -15,6 +15,7 @@ const features = [
 	'inventory',
 	'tasks',
 	'debugging',
+	'peers',
 	'explanations',
 ];
 

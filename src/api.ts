@@ -35,6 +35,13 @@ import type {
 } from './api/listing.js';
 import type { ProbeOptions, ProbeResult } from './api/probing.js';
 import type {
+	EchoClientResult,
+	PreflightOptions,
+	PreflightResult,
+	StartEchoClientOptions,
+	StartEchoServerOptions,
+} from './api/peers.js';
+import type {
 	DeleteIssuerOptions,
 	DeleteMountOptions,
 	DeleteResult,
@@ -42,6 +49,12 @@ import type {
 	RevokeCertificateOptions,
 } from './api/revoking.js';
 import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
+import type {
+	StopWatchOptions,
+	StopWatchResult,
+	WatchOptions,
+	WatchResult,
+} from './api/watching.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
@@ -52,9 +65,11 @@ export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
+export type * from './api/peers.js';
 export type * from './api/probing.js';
 export type * from './api/revoking.js';
 export type * from './api/rotating.js';
+export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -65,6 +80,8 @@ export interface PkiCommands {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;
 	};
+	'pki.watch': { options: WatchOptions; result: WatchResult };
+	'pki.stopWatch': { options: StopWatchOptions; result: StopWatchResult };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;
@@ -105,6 +122,13 @@ export interface PkiCommands {
 	};
 	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
 	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
+	'pki.preflight': { options: PreflightOptions; result: PreflightResult };
+	'pki.startEchoServer': {
+		options: StartEchoServerOptions;
+		result: { id: string; port: number };
+	};
+	'pki.stopEchoServer': { options: { id?: string }; result: undefined };
+	'pki.startEchoClient': { options: StartEchoClientOptions; result: EchoClientResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: { languageId: string; text: string; warnings?: string[] };

@@ -10,6 +10,7 @@ import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
 import { openPkcs12 } from './openPkcs12.mjs';
 import { packageSize } from './packageSize.mjs';
+import { preflight } from './preflight.mjs';
 import { probe } from './probe.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
@@ -44,7 +45,7 @@ const sections = [
 		mount,
 		packageSize,
 	],
-	...[openPkcs12, probe, workspace, bundleShown, detailsShown],
+	...[openPkcs12, workspace, bundleShown, detailsShown, preflight, probe],
 ];
 
 /**

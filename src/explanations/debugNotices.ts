@@ -7,6 +7,9 @@ import { probeButton } from './actionCommands.js';
 
 const setting = 'pki.debug.explainErrors';
 
+/** Characters of one output that are looked through. */
+const mostText = 200_000;
+
 /** Says once a session and kind that a program which is debugged has met a TLS error. */
 export class DebugNotices {
 	/** By the first session of a tree of sessions. */
@@ -19,7 +22,7 @@ export class DebugNotices {
 
 	/** Never rejects: nobody waits for it. */
 	async see(session: vscode.DebugSession, text: string): Promise<void> {
-		const explanation = explainText(text);
+		const explanation = explainText(text.slice(0, mostText));
 		if (!explanation || !isOn(session) || !this.#isFresh(session, explanation)) return;
 		try {
 			await this.#tell(session, explanation, text);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { BackendRegistry } from '../core/backends/registry.js';
+import { lazily } from '../core/common/lazily.js';
 import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
@@ -32,6 +33,12 @@ export function createServices(
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	const compareSelection = createCompareSelection();
 	const issued = new KnownIssuedFiles(context.globalState);
+	const watches = lazily(async () => {
+		const { Watches } = await import('./tls/watches.js');
+		const made = new Watches({ extensionPath: context.extensionPath, log });
+		context.subscriptions.push(made);
+		return made;
+	});
 	context.subscriptions.push(
 		compareSelection,
 		issued,
@@ -47,6 +54,6 @@ export function createServices(
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace, compareSelection, issued },
+		...{ blocks, references, workspace, compareSelection, issued, watches },
 	};
 }

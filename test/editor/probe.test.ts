@@ -9,6 +9,7 @@ import { readRequest } from '../../src/commands/probe/request.js';
 import { probeReport } from '../../src/commands/probe/reportView.js';
 import { runProbe, type Probed } from '../../src/commands/probe/runProbe.js';
 import { reportShown, showProbed } from '../../src/commands/probe/showProbed.js';
+import { ConnectionTree } from '../../src/explorer/tree.js';
 import { probeForModel } from '../../src/tools/probeTool.js';
 import { reportMarkdown } from '../../src/ui/report/markdown.js';
 import { makeCertificate } from '../matrix/material.js';
@@ -232,6 +233,16 @@ describe('Test TLS Connection', () => {
 			assert.ok(good.report.verdict.ok);
 			assert.equal(good.report.clientCertificate.accepted, true);
 			assert.ok(!probeReport(good).actions.some(({ id }) => id === 'trust'));
+			const tree = new ConnectionTree(standIn.services);
+			const rows = await tree.getChildren();
+			const row = rows.find(({ connection }) => connection === good.request.connection?.id);
+			assert.ok(row);
+			// As a menu gives it.
+			const options = row as unknown as Readonly<Record<string, unknown>>;
+			const asked = { options, selection: [], interactive: true };
+			const { input } = await readRequest(context(), asked);
+			assert.deepEqual(input, good.request.input);
+			tree.dispose();
 			const bad = await run({ connection: (await add('bad', {})).id });
 			const report = probeReport(bad);
 			assert.ok(report.actions.some(({ id }) => id === 'trust'));

@@ -17,6 +17,7 @@ const features = [
 	'inventory',
 	'tasks',
 	'debugging',
+	'peers',
 	'explanations',
 ];
 const files = sourceFiles('src', '.ts');

@@ -94,9 +94,9 @@ describe('manifest', () => {
 			.filter(({ when }) => when?.startsWith('view == pki.workspaceCertificates') === true)
 			.flatMap(({ command }) => command ?? []);
 		const locked = offered.filter((command) => enabled.get(command) === 'isWorkspaceTrusted');
-		// They write files.
+		// They write files, or shake hands.
 		assert.deepEqual([...new Set(locked)].sort(), [
-			...['pki.convert', 'pki.renewCertificate', 'pki.rotate'],
+			...['pki.convert', 'pki.preflight', 'pki.renewCertificate', 'pki.rotate'],
 		]);
 		assert.ok(['pki.showDetails', 'pki.copyPem', 'pki.copyAs'].every((id) => offered.includes(id)));
 	});

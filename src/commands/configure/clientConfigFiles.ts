@@ -24,9 +24,10 @@ export async function askCertificate(
 	frame: Frame,
 	typed: string | undefined,
 	known: readonly KnownCertificate[],
+	prompt = vscode.l10n.t('Certificate of the client'),
 ): Promise<CertificateAnswer> {
-	const chosen = known.length === 0 ? undefined : await chooseKnown(frame, typed, known);
-	const file = chosen ?? (await askFile(frame, typed ?? ''));
+	const chosen = known.length === 0 ? undefined : await chooseKnown(frame, typed, known, prompt);
+	const file = chosen ?? (await askFile(frame, typed ?? '', prompt));
 	const beside = await findSiblings(file);
 	return { certificate: file, key: beside.key, ca: beside.ca, beside };
 }
@@ -36,6 +37,7 @@ async function chooseKnown(
 	frame: Frame,
 	typed: string | undefined,
 	known: readonly KnownCertificate[],
+	prompt: string,
 ): Promise<string | undefined> {
 	const items = known.map(({ file, facts }) => knownItem(file, facts));
 	const other = {
@@ -45,7 +47,7 @@ async function chooseKnown(
 		file: undefined,
 	};
 	const { file } = await frame.pick<vscode.QuickPickItem & { readonly file: string | undefined }>({
-		prompt: vscode.l10n.t('Certificate of the client'),
+		prompt,
 		items: [...items, other],
 		active: items.find((item) => item.file === typed),
 	});
@@ -63,9 +65,9 @@ function knownItem(file: string, facts: CertificateFacts) {
 	};
 }
 
-async function askFile(frame: Frame, value: string): Promise<string> {
+async function askFile(frame: Frame, value: string, prompt: string): Promise<string> {
 	const file = await frame.file({
-		prompt: vscode.l10n.t('Certificate of the client'),
+		prompt,
 		value,
 		placeholder: '/path/to/client.crt',
 		filters: certificateFilters(),

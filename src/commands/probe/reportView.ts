@@ -79,33 +79,23 @@ function titleOf(problem: ProblemWords | undefined): string | undefined {
 function factRows({ report }: Probed, now: Date): readonly ReportRow[] {
 	const { protocol, cipher, chain, clientCertificate, address, proxy } = report;
 	const [leaf] = chain;
-	const rows: (ReportRow | undefined)[] = [
-		protocol === undefined
-			? undefined
-			: { label: vscode.l10n.t('Protocol'), value: versionName(protocol), note: cipher ?? '' },
-		leaf && {
-			label: vscode.l10n.t('Certificate'),
-			value: visibleStart(leaf.facts.name, 120),
-			note: vscode.l10n.t(
-				'{0} · issued by {1}',
-				expiryWords(leaf.facts, now),
-				shortName(leaf.facts.issuer),
-			),
-		},
-		clientRow(clientCertificate),
-		address === undefined ? undefined : { label: vscode.l10n.t('Address'), value: address },
-		proxy === undefined ? undefined : { label: vscode.l10n.t('Proxy'), value: proxy },
+	const certificate = leaf && [
+		visibleStart(leaf.facts.name, 120),
+		expiryWords(leaf.facts, now),
+		vscode.l10n.t('issued by {0}', shortName(leaf.facts.issuer)),
 	];
-	return rows.filter((row) => row !== undefined);
-}
-
-function clientRow(facts: Probed['report']['clientCertificate']): ReportRow {
-	const note = issuersWords(facts);
-	return {
-		label: vscode.l10n.t('Client certificate'),
-		value: clientCertificateWords(facts),
-		...(note !== undefined && { note }),
-	};
+	const client = [clientCertificateWords(clientCertificate), issuersWords(clientCertificate)];
+	const rows: readonly (readonly [string, readonly (string | undefined)[]])[] = [
+		[vscode.l10n.t('Protocol'), [protocol && versionName(protocol), cipher]],
+		[vscode.l10n.t('Certificate'), certificate ?? []],
+		[vscode.l10n.t('Client certificate'), client],
+		[vscode.l10n.t('Address'), [address]],
+		[vscode.l10n.t('Proxy'), [proxy]],
+	];
+	return rows.flatMap(([label, parts]) => {
+		const value = parts.filter((part) => part !== undefined).join(' · ');
+		return value === '' ? [] : [{ label, value }];
+	});
 }
 
 function problemSection(problems: readonly ProblemWords[]): ReportSection {

@@ -41,18 +41,19 @@ const lastTargetKey = 'probe.target';
 /** Rejects with `invalid`, `cancelled`, and the errors of reading files. */
 export async function readRequest(
 	context: CommandContext,
-	{ options, interactive }: CommandInput,
+	{ options: given, interactive }: CommandInput,
 ): Promise<ProbeRequest> {
+	const options = withoutRow(given);
 	const connection = await connectionOf(context, options);
 	const target = await targetOf(context, options, connection, interactive);
-	const given = await readProbeMaterial(context, options);
+	const chosen = await readProbeMaterial(context, options);
 	const own = connection ? await materialOf(context, connection) : {};
 	const startTls = options['startTls'] === '' ? undefined : startTlsIn(options, target);
 	const settings: TlsSettings = connection?.fields ?? {};
 	const serverName = optionalString(options, 'serverName') ?? settings.serverName;
 	const { host, port } = target;
 	const input: ProbeInput = {
-		...{ host, port, startTls, ...own, ...given },
+		...{ host, port, startTls, ...own, ...chosen },
 		...(serverName !== undefined &&
 			serverName !== '' && { serverName: parseServerName(serverName) }),
 		proxy: await proxyOf(context, options, target),
@@ -68,6 +69,12 @@ export async function readRequest(
 /** The same with another certificate or CA. */
 export function withMaterial(request: ProbeRequest, material: ProbeMaterial): ProbeRequest {
 	return { ...request, input: { ...request.input, ...material } };
+}
+
+/** A row of the tree has properties of its own, of which only its connection counts. */
+function withoutRow(options: Options): Options {
+	const { connection, host } = options;
+	return typeof connection === 'string' && typeof host === 'object' ? { connection } : options;
 }
 
 function startTlsIn(options: Options, target: ProbeTarget) {

@@ -2,12 +2,12 @@
 import { PkiError } from '../common/errors.js';
 import { alertIn } from './explain/matchLine.js';
 import { entryOfNumber } from './explain/table.js';
-import type { HandshakeFacts } from './handshake.js';
+import type { ServerAnswer } from './handshake.js';
 
 interface AlertContext {
 	readonly hasClientCertificate: boolean;
 	/** Of a second handshake; undefined where there was none, or it told nothing. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	readonly args: Readonly<Record<string, string>>;
 	readonly cause: unknown;
 }
@@ -39,14 +39,18 @@ export function alertError(alert: number, context: AlertContext): PkiError {
 	const other =
 		alert === handshakeFailure
 			? failureReason(context)
-			: (entryOfNumber('alert', alert)?.own?.reason ?? 'tlsAlert');
+			: (ownReason(alert, 'unreachable') ?? 'tlsAlert');
 	return new PkiError('unreachable', { reason: other, args, cause });
 }
 
 /** The reason where the alert is about our certificate by what it says. */
 function aboutCertificate(alert: number): string | undefined {
+	return ownReason(alert, 'untrusted');
+}
+
+function ownReason(alert: number, code: 'untrusted' | 'unreachable'): string | undefined {
 	const own = entryOfNumber('alert', alert)?.own;
-	return own?.code === 'untrusted' ? own.reason : undefined;
+	return own?.code === code ? own.reason : undefined;
 }
 
 function certificateReason(alert: number, context: AlertContext): string | undefined {

@@ -58,6 +58,9 @@ export function commandsFor(
 					},
 				]
 			: []),
+		...(facts?.kind === 'certificate' && !facts.isCa && vscode.workspace.isTrusted
+			? [{ command: 'pki.preflight', title: vscode.l10n.t('Preflight…'), args: [at, byLink] }]
+			: []),
 		...(uri.scheme === 'file' && isRenewable(block, issued)
 			? [{ command: 'pki.renewCertificate', title: vscode.l10n.t('Renew'), args: [at, byLink] }]
 			: []),
@@ -73,11 +76,6 @@ function isRenewable({ facts }: KeptBlock, issued: IssuedFiles | undefined): boo
 /** The only commands that a hover may run. */
 export const linkedCommands = [
 	...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-	...[
-		'pki.renewCertificate',
-		'pki.generateClientConfig',
-		'pki.applyFix',
-		'pki.showRule',
-		'pki.showUses',
-	],
+	...['pki.renewCertificate', 'pki.generateClientConfig', 'pki.preflight', 'pki.applyFix'],
+	...['pki.showRule', 'pki.showUses'],
 ];

@@ -81,7 +81,7 @@ class JobThread<Told, Answer, Heard> implements TlsThread<Answer, Heard> {
 		this.#exit = new Promise((resolve) => worker.once('exit', () => resolve()));
 		worker.on('message', (message: FromThread) => this.#hear(message));
 		worker.on('error', (cause) => this.#fail(new PkiError('unexpected', { cause })));
-		worker.on('exit', () => this.#fail(new PkiError('cancelled', { reason: 'threadEnded' })));
+		worker.on('exit', () => this.#fail(new PkiError('cancelled')));
 		options.signal?.addEventListener('abort', this.#cancel, { once: true });
 		this.#startClock(options.deadlineMs);
 	}

@@ -95,6 +95,7 @@ describe('menus', () => {
 				'pki.filterCertificates',
 				'pki.findBySerial',
 				'pki.generateClientConfig',
+				'pki.preflight',
 				'pki.probe',
 				'pki.refresh',
 				'pki.removeConnection',

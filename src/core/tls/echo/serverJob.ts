@@ -13,7 +13,7 @@ import { caOption } from '../preflight/ends.js';
 import type { Connection, EchoCounts, EchoServerInput, EchoTold } from './echo.js';
 
 /**
- * Lives until it is stopped. Rejects with `invalid` (`tlsFiles`) where the TLS library does not take the files, and with
+ * Lives until it is stopped. Rejects with `invalid` (`unloadable`) where the TLS library does not take the files, and with
  * `exists` (`portInUse`), `forbidden` (`port`) or `notFound` (`address`) where it cannot listen.
  */
 export async function run(
@@ -62,7 +62,7 @@ function openServer(input: EchoServerInput): Server {
 		);
 	} catch (error) {
 		const { code, message = '' } = handshakeFailure(error, 'server');
-		throw new PkiError('invalid', { reason: 'tlsFiles', args: { code, message }, cause: error });
+		throw new PkiError('invalid', { reason: 'unloadable', args: { code, message }, cause: error });
 	}
 }
 

@@ -16,7 +16,7 @@ const forms: readonly RegExp[] = [
 	// Node writes an IPv6 address without brackets; what stands behind its last colon is the port.
 	/\bconnect E[A-Z]{3,20} (?<host>[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}):(?<port>\d{1,5})\b/i,
 	new RegExp(
-		String.raw`\b(?:connect E[A-Z]{3,20}|dial tcp|connect to|connection to|connecting to) (?<host>${name})(?:(?::| port )(?<port>\d{1,5}))?`,
+		String.raw`(?:\bconnect E[A-Z]{3,20}|\bdial tcp|-connect|connect to|connection to|connecting to) (?<host>${name})(?:(?::| port )(?<port>\d{1,5}))?`,
 		'i',
 	),
 	new RegExp(

@@ -4,6 +4,7 @@ const marks = [
 	'client ssl certificate verify',
 	'while ssl handshaking, client',
 	'ssl_accept',
+	'tls_process_client_cert',
 	'error accepting a client connection',
 	'could not accept ssl connection',
 	'tlsclienterror',

@@ -48,6 +48,7 @@ const leading: readonly Pattern[] = [
 	{ text: 'ssl alert number ', follows: 'alert' },
 	{ text: 'tls: alert(', follows: 'alert' },
 	{ text: 'received fatal alert: ', follows: 'alertName' },
+	{ text: "remote party sent a tls alert: '", follows: 'alertName' },
 	{ text: 'verify error:num=', follows: 'verify' },
 	{ text: 'verify return code: ', follows: 'verify' },
 	{ text: 'verify error: (', follows: 'verify' },
@@ -58,19 +59,23 @@ const leading: readonly Pattern[] = [
 	{ text: 'curl: (', follows: 'curl' },
 ];
 
-/** Go names alerts in words of its own. */
-const goAlerts: readonly Pattern[] = alertNames.map(([alert, name, go]) => ({
-	text: `remote error: tls: ${go ?? name.replaceAll('_', ' ').toLowerCase()}`,
-	entry: entryOfNumber('alert', alert) ?? entryOf('otherAlert'),
-	alert,
-	saidBy: 'peer',
-}));
+/** Go's words for alerts, and OpenSSL's where a program leaves out its number, as PostgreSQL does. */
+const alertWordings: readonly Pattern[] = alertNames.flatMap(([alert, name, go]) => {
+	const words = name.replaceAll('_', ' ').toLowerCase();
+	const openssl = ['tlsv1', 'tlsv13', 'sslv3', 'ssl/tls'].map(
+		(prefix) => `${prefix} alert ${words}`,
+	);
+	const entry = entryOfNumber('alert', alert) ?? entryOf('otherAlert');
+	return [`remote error: tls: ${go ?? words}`, ...openssl].map((text) => ({
+		...{ text, entry, alert, saidBy: 'peer' as const },
+	}));
+});
 
 /** By their first word. */
 export const patterns: ReadonlyMap<string, readonly Pattern[]> = grouped([
 	...entries.flatMap(patternsOf),
 	...leading,
-	...goAlerts,
+	...alertWordings,
 ]);
 
 const byReason = new Map(

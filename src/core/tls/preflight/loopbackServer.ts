@@ -27,6 +27,8 @@ export class LoopbackServer {
 			// A refusal of Node's own would end the connection without a word, before the client's verdict is known.
 			...{ requestCert: true, rejectUnauthorized: false },
 			...{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' },
+			// A byte behind the session tickets would wait for their acknowledgement.
+			noDelay: true,
 		});
 		this.#server.on('connection', (socket: Socket) => this.#follow(socket));
 		this.#server.on('secureConnection', (socket) => {

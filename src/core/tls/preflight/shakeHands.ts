@@ -62,7 +62,7 @@ function connectClient({ host, port, client, version, serverName }: HandshakeReq
 		rejectUnauthorized: false,
 		...(isSni(serverName) && { servername: serverName }),
 	};
-	return connectTls(options, check);
+	return connectTls(options, check).setNoDelay();
 }
 
 /** RFC 6066, 3: an address is no server name. */

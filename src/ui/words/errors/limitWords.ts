@@ -34,6 +34,7 @@ export const unsupported: Table = {
 		vscode.l10n.t(
 			'Only the Local CA keeps its keys on this machine. The keys of this connection are on its server.',
 		),
+	tlsJob: () => vscode.l10n.t('This version of the extension cannot do that.'),
 	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
 	pin: () => vscode.l10n.t('Nothing can be pinned here, because everything is listed.'),
 	base64Form: () =>

@@ -113,6 +113,11 @@ const invalid: Table = {
 	...renewal,
 	...invalidKeyStore,
 	...badSettings,
+	unloadable: (arg) =>
+		vscode.l10n.t(
+			'The TLS library cannot load the certificate and key ({0}). Check that they belong together and are not encrypted.',
+			arg('code'),
+		),
 	isRoot: () => vscode.l10n.t('This certificate is a root. It has no issuer to add.'),
 	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
 	noRepository: () => vscode.l10n.t('The file is not in a git repository.'),
@@ -156,6 +161,8 @@ const notFound: Table = {
 	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
 	connection: () => vscode.l10n.t('This connection no longer exists.'),
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
+	notRunning: () => vscode.l10n.t('No such server is running.'),
+	address: (arg) => vscode.l10n.t('{0} is not an address of this computer.', arg('host')),
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
 	nothingPinned: () => vscode.l10n.t('Select a pinned item first.'),
 	nothingToPin: (arg) =>
@@ -195,11 +202,18 @@ const notFound: Table = {
 };
 
 const exists: Table = {
+	portInUse: (arg) =>
+		vscode.l10n.t('Port {0} is in use. Choose another port, or 0 for any free one.', arg('port')),
 	role: (arg) =>
 		vscode.l10n.t('Role “{0}” already exists in {1}. Edit it instead.', arg('role'), arg('mount')),
 };
 
 const forbidden: Table = {
+	port: (arg) =>
+		vscode.l10n.t(
+			'You do not have permission to use port {0}. Choose one above 1023.',
+			arg('port'),
+		),
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),

@@ -27,6 +27,7 @@ export const alerts = [
 		texts: [
 			'the ssl certificate error',
 			{ text: 'tls: failed to verify client certificate', saidBy: 'local' },
+			{ text: 'ssl client certificate not trusted', saidBy: 'local' },
 		],
 	},
 	{

@@ -44,6 +44,7 @@ export const transport = [
 			'eof occurred in violation of protocol',
 			'remote host terminated the handshake',
 			'tls handshake eof',
+			'could not accept ssl connection: eof detected',
 			'ssl_error_syscall',
 		],
 	},

@@ -14,7 +14,7 @@ export const vault = [
 		side: 'client',
 		saidBy: 'peer',
 		actions: ['probe', 'issueClientAuth', 'checkFiles'],
-		texts: ['client certificate must be supplied'],
+		texts: ['client certificate must be supplied', 'no client certificate found'],
 	},
 	{
 		id: 'vaultNoRoleForCertificate',

@@ -70,6 +70,36 @@ const said: readonly (readonly [line: string, id: string, side: string])[] = [
 		'clientCertificateRefused',
 		'client',
 	],
+	// .NET
+	[
+		'The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot',
+		'unknownIssuer',
+		'client',
+	],
+	[
+		'The remote certificate is invalid according to the validation procedure: RemoteCertificateNameMismatch',
+		'nameMismatch',
+		'either',
+	],
+	[
+		"Authentication failed because the remote party sent a TLS alert: 'HandshakeFailure'.",
+		'handshakeFailure',
+		'either',
+	],
+	// PostgreSQL, Redis and HAProxy, of their clients.
+	['LOG:  could not accept SSL connection: tlsv1 alert unknown ca', 'unknownIssuer', 'client'],
+	[
+		'Error accepting a client connection: error:0A0000C7:SSL routines::peer did not return a certificate',
+		'clientCertificateRequired',
+		'client',
+	],
+	['web/1: SSL client CA chain cannot be verified', 'clientIssuerUnknown', 'either'],
+	// Logs as JSON, with the error in a string.
+	[
+		'{"level":"error","err":"fetch failed\\nCERT_HAS_EXPIRED","url":"https://a.test"}',
+		'expired',
+		'server',
+	],
 	// Logs of servers, in which the sides are the other way round.
 	[
 		'2026/11/26 10:00:00 [info] 7#7: *1 client SSL certificate verify error: (10:certificate has expired) while reading client request headers',
@@ -122,6 +152,7 @@ describe('an explanation', () => {
 				8443,
 			],
 			['connect ECONNREFUSED ::1:8443', '::1', 8443],
+			['openssl s_client -connect vault.test:8200: CERT_HAS_EXPIRED', 'vault.test', 8200],
 		] as const;
 		for (const [line, host, port] of places) {
 			const found = explainText(line);
