@@ -97,7 +97,7 @@ describe('Vault: a certificate in the place of another', function () {
 				.map(({ name }) => name);
 		assert.deepEqual(checks(pairOf(fresh), old.privateKeyPem ?? ''), ['keyMatches']);
 		const { data } = await lab.server.api('GET', 'aside/cert/ca');
-		const foreign = chainItemOf(String((data as { certificate: string }).certificate));
+		const foreign = chainItemOf((data as { certificate: string }).certificate);
 		assert.ok(foreign);
 		const broken = { ...pairOf(fresh), above: [foreign] };
 		assert.deepEqual(checks(broken, fresh.privateKeyPem ?? ''), ['chainVerifies']);
