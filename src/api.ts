@@ -48,6 +48,7 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
 import type {
 	StopWatchOptions,
 	StopWatchResult,
@@ -67,6 +68,7 @@ export type * from './api/listing.js';
 export type * from './api/peers.js';
 export type * from './api/probing.js';
 export type * from './api/revoking.js';
+export type * from './api/rotating.js';
 export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
@@ -99,6 +101,9 @@ export interface PkiCommands {
 		options: RevokeCertificateOptions;
 		result: { revoked: boolean; message: string };
 	};
+	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
+	'pki.rotate': { options: RotateOptions; result: RotateResult };
+	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };

@@ -10,6 +10,7 @@ import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
 import { createWriteNotes, noteWritesIn } from './files/writeNotes.js';
+import { KnownIssuedFiles } from './issued/issuedFiles.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
 import { LazyIndex } from './workspace/lazyIndex.js';
@@ -31,6 +32,7 @@ export function createServices(
 	const references = new DocumentReferences();
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	const compareSelection = createCompareSelection();
+	const issued = new KnownIssuedFiles(context.globalState);
 	const watches = lazily(async () => {
 		const { Watches } = await import('./tls/watches.js');
 		const made = new Watches({ extensionPath: context.extensionPath, log });
@@ -39,6 +41,7 @@ export function createServices(
 	});
 	context.subscriptions.push(
 		compareSelection,
+		issued,
 		durability,
 		connections,
 		clients,
@@ -51,6 +54,6 @@ export function createServices(
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace, compareSelection, watches },
+		...{ blocks, references, workspace, compareSelection, issued, watches },
 	};
 }

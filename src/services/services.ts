@@ -7,6 +7,7 @@ import type { ClientPool } from './clients.js';
 import type { CompareSelection } from './compareSelection.js';
 import type { ConnectionStore } from './connectionStore.js';
 import type { SecretsWatch } from './durability.js';
+import type { IssuedFiles } from './issued/issuedFiles.js';
 import type { WriteRecovery } from './files/writeJournal.js';
 import type { RecentFiles } from './recentFiles.js';
 import type { ReferenceSource } from './references/referenceSource.js';
@@ -24,6 +25,7 @@ export interface Services {
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
+	readonly issued: IssuedFiles;
 	readonly compareSelection: CompareSelection;
 	readonly blocks: BlockSource;
 	readonly references: ReferenceSource;
