@@ -3,7 +3,7 @@
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
 import type { CreatedToken, CreatePolicyOptions, CreateTokenOptions } from './api/access.js';
-import type { GenerateClientConfigOptions } from './api/clientConfig.js';
+import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
 	AddConnectionOptions,
 	EditConnectionOptions,
@@ -50,6 +50,13 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
+import type {
+	StopWatchOptions,
+	StopWatchResult,
+	WatchOptions,
+	WatchResult,
+} from './api/watching.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/access.js';
@@ -64,6 +71,8 @@ export type * from './api/listing.js';
 export type * from './api/peers.js';
 export type * from './api/probing.js';
 export type * from './api/revoking.js';
+export type * from './api/rotating.js';
+export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -79,6 +88,8 @@ export interface PkiCommands {
 		result: { variables: string[] };
 	};
 	'pki.clearTerminalEnvironment': { options: Record<string, never>; result: undefined };
+	'pki.watch': { options: WatchOptions; result: WatchResult };
+	'pki.stopWatch': { options: StopWatchOptions; result: StopWatchResult };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;
@@ -100,6 +111,9 @@ export interface PkiCommands {
 	};
 	'pki.createPolicy': { options: CreatePolicyOptions; result: { name: string; policy: string } };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
+	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
+	'pki.rotate': { options: RotateOptions; result: RotateResult };
+	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
@@ -127,6 +141,11 @@ export interface PkiCommands {
 	'pki.startEchoClient': { options: StartEchoClientOptions; result: EchoClientResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
-		result: { languageId: string; text: string; warnings?: string[] };
+		result: {
+			languageId: string;
+			text: string;
+			warnings?: string[];
+			conversion?: ConfigConversion;
+		};
 	};
 }

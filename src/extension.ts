@@ -12,6 +12,7 @@ import { registerPeers } from './peers/peers.js';
 import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
+import { registerRenewals } from './status/renewals.js';
 import { registerSecretsNotice } from './status/secretsNotice.js';
 import { registerExpiryStatus } from './status/expiryStatus.js';
 import { createTerminalPort } from './status/terminalPort.js';
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerQuickFixes(services),
 		registerInventory(services),
 		registerExpiryStatus(services, problems),
+		registerRenewals(services),
 		registerTools(problems),
 		registerTasks(problems, running),
 		registerDebugCheck(services, problems),

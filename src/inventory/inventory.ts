@@ -12,13 +12,14 @@ const stateKey = 'pki.workspaceState';
 /** The list of everything in the workspace. Nothing is loaded before it is looked at. */
 export function registerInventory({
 	workspace,
+	issued,
 	log,
-}: Pick<Services, 'workspace' | 'log'>): vscode.Disposable {
+}: Pick<Services, 'workspace' | 'issued' | 'log'>): vscode.Disposable {
 	const changed = new vscode.EventEmitter<Row | undefined>();
 	let tree: WorkspaceTree | undefined;
 	const load = lazily(async () => {
 		const { WorkspaceTree: Tree } = await import('./tree.js');
-		tree = new Tree(workspace);
+		tree = new Tree(workspace, issued);
 		tree.onDidChangeTreeData((row) => changed.fire(row));
 		return tree;
 	});

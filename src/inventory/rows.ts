@@ -34,6 +34,11 @@ export interface Row {
 	children(): readonly Row[];
 }
 
+/** What rows ask. */
+export interface RowSource extends Pick<WorkspaceIndex, 'otherHalves' | 'usesOf'> {
+	isRenewalDue(block: IndexedBlock, now: Date): boolean;
+}
+
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 export class GroupRow implements Row {
@@ -43,7 +48,7 @@ export class GroupRow implements Row {
 	constructor(
 		readonly group: Group,
 		private readonly blocks: readonly IndexedBlock[],
-		private readonly index: WorkspaceIndex,
+		private readonly index: RowSource,
 	) {
 		this.id = `group/${group}`;
 	}
@@ -85,7 +90,7 @@ export class PartRow implements Row {
 		readonly parent: GroupRow,
 		private readonly from: number,
 		private readonly blocks: readonly IndexedBlock[],
-		private readonly index: WorkspaceIndex,
+		private readonly index: RowSource,
 	) {
 		this.id = `${parent.id}/${from}`;
 	}
@@ -119,7 +124,7 @@ export class BlockRow implements Row {
 	constructor(
 		readonly block: IndexedBlock,
 		readonly parent: Row,
-		private readonly index: WorkspaceIndex,
+		private readonly index: RowSource,
 	) {
 		const { start } = block.range;
 		const { fingerprint = block.publicKey ?? '' } = block;
@@ -141,11 +146,16 @@ export class BlockRow implements Row {
 		const related = this.#keys().length + this.#uses().length > 0;
 		return treeItem(this, blockLabel(block), {
 			description: `${this.#words(now)} · ${path}`,
-			spokenDescription: [stateWords(block, now, false), this.#owner(), path]
+			spokenDescription: [
+				this.index.isRenewalDue(block, now) ? vscode.l10n.t('renew due') : undefined,
+				stateWords(block, now, false),
+				this.#owner(),
+				path,
+			]
 				.filter((words) => words !== undefined)
 				.join(', '),
 			icon: blockIcon(block),
-			tags: ['block', block.kind, ...(isCopied(block) ? ['copied'] : [])],
+			tags: ['block', block.kind, ...(isCopied(block) ? ['copied'] : []), ...this.#renewal(now)],
 			tooltip: this.#tooltip(now, path),
 			spoken: kindWord(block),
 			state: related ? Collapsed : None,
@@ -162,7 +172,16 @@ export class BlockRow implements Row {
 	/** The icon says that it is a key; nothing else in the row says whose. */
 	#words(now: Date): string {
 		const isPrivate = this.block.kind === 'privateKey';
-		return (isPrivate ? this.#owner() : undefined) ?? stateWords(this.block, now, true);
+		const words = (isPrivate ? this.#owner() : undefined) ?? stateWords(this.block, now, true);
+		return this.index.isRenewalDue(this.block, now)
+			? vscode.l10n.t('renew due · {0}', words)
+			: words;
+	}
+
+	#renewal(now: Date): readonly string[] {
+		const { kind, isCa, uri } = this.block;
+		if (kind !== 'certificate' || isCa === true || uri.scheme !== 'file') return [];
+		return this.index.isRenewalDue(this.block, now) ? ['renewable', 'renewDue'] : ['renewable'];
 	}
 
 	/** The certificate of a key, else its request. */

@@ -1,25 +1,37 @@
 import * as vscode from 'vscode';
 import { createPacer } from '../core/common/pacer.js';
+import { isRenewalDue } from '../core/rotate/renewalDue.js';
 import { type Group, groupOf, groups } from '../core/workspace/urgency.js';
-import type { IndexedBlock, WorkspaceIndex } from '../services/workspace/workspaceIndex.js';
+import type { IssuedFiles } from '../services/issued/issuedFiles.js';
+import type {
+	IndexedBlock,
+	PathUse,
+	WorkspaceIndex,
+} from '../services/workspace/workspaceIndex.js';
 import { LeftOutRow } from './leftOutRows.js';
-import { GroupRow, type Row } from './rows.js';
+import { GroupRow, type Row, type RowSource } from './rows.js';
 
 /** A list that is drawn anew more often cannot be read, and costs what it shows. */
 const whileReadingMs = 1000;
 
 /** Everything in the workspace by urgency; rows are made when their group is opened. */
-export class WorkspaceTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
+export class WorkspaceTree implements vscode.TreeDataProvider<Row>, RowSource, vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<Row | undefined>();
 	readonly onDidChangeTreeData = this.#changed.event;
 	readonly #registration: vscode.Disposable;
 	#timer: NodeJS.Timeout | undefined;
 
-	constructor(private readonly index: WorkspaceIndex) {
-		this.#registration = index.onDidChange(() => {
-			if (index.state !== 'reading') this.redraw();
-			else this.#timer ??= setTimeout(() => this.redraw(), whileReadingMs);
-		});
+	constructor(
+		private readonly index: WorkspaceIndex,
+		private readonly issued: IssuedFiles,
+	) {
+		this.#registration = vscode.Disposable.from(
+			index.onDidChange(() => {
+				if (index.state !== 'reading') this.redraw();
+				else this.#timer ??= setTimeout(() => this.redraw(), whileReadingMs);
+			}),
+			issued.onDidChange(() => this.redraw()),
+		);
 	}
 
 	/** Also where only time has passed. */
@@ -27,6 +39,21 @@ export class WorkspaceTree implements vscode.TreeDataProvider<Row>, vscode.Dispo
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		this.#changed.fire(undefined);
+	}
+
+	otherHalves(publicKey: string, isPrivate: boolean): readonly IndexedBlock[] {
+		return this.index.otherHalves(publicKey, isPrivate);
+	}
+
+	usesOf(uri: vscode.Uri): readonly PathUse[] {
+		return this.index.usesOf(uri);
+	}
+
+	/** Whether it was issued through the extension and has lived two thirds of its life. */
+	isRenewalDue({ fingerprint }: IndexedBlock, now: Date): boolean {
+		if (fingerprint === undefined) return false;
+		const own = this.issued.files.find((file) => file.fingerprint === fingerprint);
+		return own !== undefined && isRenewalDue(own, now);
 	}
 
 	getTreeItem(row: Row): vscode.TreeItem {
@@ -61,7 +88,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<Row>, vscode.Dispo
 		return [
 			...groups.flatMap((group) => {
 				const members = byGroup.get(group);
-				return members ? [new GroupRow(group, members, this.index)] : [];
+				return members ? [new GroupRow(group, members, this)] : [];
 			}),
 			...(leftOut.length > 0 ? [new LeftOutRow(leftOut)] : []),
 		];

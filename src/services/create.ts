@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { BackendRegistry } from '../core/backends/registry.js';
+import { lazily } from '../core/common/lazily.js';
 import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
@@ -9,6 +10,7 @@ import { Connections } from './connections.js';
 import { SecretsDurability } from './durability.js';
 import { DocumentReferences } from './references/documentReferences.js';
 import { createWriteNotes, noteWritesIn } from './files/writeNotes.js';
+import { KnownIssuedFiles } from './issued/issuedFiles.js';
 import { createRecentFiles } from './recentFiles.js';
 import type { Services } from './services.js';
 import { LazyIndex } from './workspace/lazyIndex.js';
@@ -30,8 +32,16 @@ export function createServices(
 	const references = new DocumentReferences();
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	const compareSelection = createCompareSelection();
+	const issued = new KnownIssuedFiles(context.globalState);
+	const watches = lazily(async () => {
+		const { Watches } = await import('./tls/watches.js');
+		const made = new Watches({ extensionPath: context.extensionPath, log });
+		context.subscriptions.push(made);
+		return made;
+	});
 	context.subscriptions.push(
 		compareSelection,
+		issued,
 		durability,
 		connections,
 		clients,
@@ -44,6 +54,6 @@ export function createServices(
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace, compareSelection },
+		...{ blocks, references, workspace, compareSelection, issued, watches },
 	};
 }

@@ -7,9 +7,11 @@ import type { ClientPool } from './clients.js';
 import type { CompareSelection } from './compareSelection.js';
 import type { ConnectionStore } from './connectionStore.js';
 import type { SecretsWatch } from './durability.js';
+import type { IssuedFiles } from './issued/issuedFiles.js';
 import type { WriteRecovery } from './files/writeJournal.js';
 import type { RecentFiles } from './recentFiles.js';
 import type { ReferenceSource } from './references/referenceSource.js';
+import type { Watches } from './tls/watches.js';
 import type { WorkspaceIndex } from './workspace/workspaceIndex.js';
 
 export interface Services {
@@ -23,8 +25,11 @@ export interface Services {
 	readonly durability: SecretsWatch;
 	readonly writes: WriteRecovery;
 	readonly recentFiles: RecentFiles;
+	readonly issued: IssuedFiles;
 	readonly compareSelection: CompareSelection;
 	readonly blocks: BlockSource;
 	readonly references: ReferenceSource;
 	readonly workspace: WorkspaceIndex;
+	/** Of handshakes; loaded with the first. */
+	readonly watches: () => Promise<Watches>;
 }

@@ -18,22 +18,49 @@ export function registerInterruptedWrites(services: Services): vscode.Disposable
 
 async function tell({ context, writes }: Services): Promise<void> {
 	const storage = context.globalStorageUri.fsPath + sep;
-	for (const { files, kept } of await writes.recover()) {
+	for (const { files, kept, swap } of await writes.recover()) {
 		// Our own state is written again by itself; nobody knows these files.
 		const known = files.filter((file) => !file.startsWith(storage));
-		if (known.length > 0) void vscode.window.showWarningMessage(interruptedSentence(known, kept));
+		if (known.length === 0) continue;
+		const sentence = interruptedSentence({ files: known, kept, ...(swap && { swap }) });
+		void vscode.window.showWarningMessage(sentence);
 	}
 }
 
-function interruptedSentence(files: readonly string[], kept: InterruptedWrite['kept']): string {
-	const name = (path: string) => plainText(vscode.workspace.asRelativePath(path));
+function name(path: string): string {
+	return plainText(vscode.workspace.asRelativePath(path));
+}
+
+function interruptedSentence({ files, kept, swap }: InterruptedWrite): string {
 	return [
-		vscode.l10n.t(
-			'VS Code ended while these files were being written: {0}. Check them, or create them again.',
-			files.map(name).join(', '),
-		),
+		whatBecame(files.map(name).join(', '), swap),
 		...kept.map(({ file, old }) =>
 			vscode.l10n.t('The previous content of {0} is in {1}.', name(file), name(old)),
 		),
 	].join(' ');
+}
+
+function whatBecame(files: string, swap: InterruptedWrite['swap']): string {
+	switch (swap) {
+		case undefined:
+			return vscode.l10n.t(
+				'VS Code ended while these files were being written: {0}. Check them, or create them again.',
+				files,
+			);
+		case 'completed':
+			return vscode.l10n.t(
+				'VS Code ended while these files were being replaced: {0}. The replacement is now complete.',
+				files,
+			);
+		case 'undone':
+			return vscode.l10n.t(
+				'VS Code ended while these files were being replaced: {0}. The previous files are still in place.',
+				files,
+			);
+		case 'changed':
+			return vscode.l10n.t(
+				'VS Code ended while these files were being replaced, and they were changed since: {0}. Check that certificate and key match.',
+				files,
+			);
+	}
 }

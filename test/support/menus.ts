@@ -96,6 +96,8 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.setTerminalEnvironment': able('terminalVariables'),
 	'pki.showCrl': able('readCrl'),
 	'pki.issueCertificate': able('issue', 'sign'),
+	'pki.renewCertificate': able('issue', 'sign'),
+	'pki.rotate': able('issue', 'sign'),
 	'pki.signRequest': able('sign'),
 	'pki.revokeCertificate': able('revoke'),
 	'pki.newLocalCa': able('createAuthority'),

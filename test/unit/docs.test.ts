@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { targets } from '../../src/core/snippets/registry.js';
+import { evidence } from '../support/targetEvidence.js';
+import { targetsPage } from '../support/targetPages.js';
 
 const api = readFileSync('src/api.ts', 'utf8');
 const types = readdirSync('src/api')
@@ -45,11 +47,42 @@ describe('docs/commands.md', () => {
 		);
 	});
 
-	it('names every snippet target and its variants', () => {
-		const names = targets.flatMap(({ id, variants = [] }) => [id, ...variants.map((v) => v.id)]);
+	it('names every variant of a target', () => {
+		const names = targets.flatMap(({ variants = [] }) => variants.map(({ id }) => id));
 		assert.deepEqual(
 			names.filter((name) => !docs.includes(`\`${name}\``)),
 			[],
 		);
+	});
+});
+
+describe('docs/targets.md', () => {
+	it('is what the targets say of themselves (npm run targets)', () => {
+		assert.equal(readFileSync('docs/targets.md', 'utf8'), targetsPage());
+	});
+
+	it('says "run" only of targets that a test runs', () => {
+		const folder = 'test/peers/targets';
+		const tests = readdirSync(folder)
+			.map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+			.concat(readFileSync('test/unit/core/snippets/run.test.ts', 'utf8'))
+			.join('\n');
+		const said = targets
+			.filter(({ id }) => ['run', 'checked'].includes(evidence[id].how))
+			.map(({ id }) => id);
+		assert.ok(said.length > 20);
+		const named = (id: string) =>
+			tests.includes(`'${id}'`) ||
+			tests.includes(`\t${id}: {`) ||
+			tests.includes(`\t${id}: caddy(`);
+		assert.deepEqual(
+			said.filter((id) => !named(id)),
+			[],
+		);
+	});
+
+	it('names each target once', () => {
+		const page = targetsPage();
+		for (const { id } of targets) assert.equal(page.split(`| \`${id}\` `).length, 2, id);
 	});
 });

@@ -95,7 +95,9 @@ describe('manifest', () => {
 			.flatMap(({ command }) => command ?? []);
 		const locked = offered.filter((command) => enabled.get(command) === 'isWorkspaceTrusted');
 		// They write files, or shake hands.
-		assert.deepEqual([...new Set(locked)].sort(), ['pki.convert', 'pki.preflight']);
+		assert.deepEqual([...new Set(locked)].sort(), [
+			...['pki.convert', 'pki.preflight', 'pki.renewCertificate', 'pki.rotate'],
+		]);
 		assert.ok(['pki.showDetails', 'pki.copyPem', 'pki.copyAs'].every((id) => offered.includes(id)));
 	});
 

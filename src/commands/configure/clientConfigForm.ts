@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
 import { certificatesOf, privateKeyOf } from '../../core/diagnostics/clientConfig/material.js';
-import { targets } from '../../core/snippets/registry.js';
-import type { Target } from '../../core/snippets/target.js';
+import { targets, unsupportedBy } from '../../core/snippets/registry.js';
+import type { Side } from '../../core/diagnostics/clientConfig/warning.js';
+import type { MinVersion, Target } from '../../core/snippets/target.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import { askCertificate, certificateFilters, checkFile } from './clientConfigFiles.js';
@@ -18,6 +19,7 @@ export type Paths = 'relative' | 'absolute';
 
 export interface ConfigAnswers {
 	readonly target: Target;
+	readonly side: Side;
 	readonly variant?: string;
 	readonly certificate: string;
 	readonly key?: string;
@@ -27,10 +29,12 @@ export interface ConfigAnswers {
 	readonly form: Form;
 	readonly output: Output;
 	readonly paths: Paths;
+	readonly minVersion?: MinVersion;
+	readonly passphraseVariable?: string;
 }
 
 /** What is asked; the rest has defaults. */
-export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths'>;
+export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths' | 'side'>;
 
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
 interface FormState extends AskedAnswers {
@@ -62,7 +66,10 @@ export async function askClientConfig(
 			ask: (frame, state) => askCertificate(frame, state.certificate, certificates),
 		},
 		{ when: ({ beside }) => !known('key') && beside?.key === undefined, ask: askKey },
-		{ when: ({ beside }) => !known('ca') && beside?.ca === undefined, ask: askAuthority },
+		{
+			when: ({ beside }) => !known('ca') && beside?.ca === undefined,
+			ask: (frame, state) => askAuthority(frame, state, given.side),
+		},
 		{
 			when: () => !known('url'),
 			ask: (frame, state) => askUrl(frame, state, remembered),
@@ -72,7 +79,8 @@ export async function askClientConfig(
 				!known('serverName') &&
 				url !== undefined &&
 				isAddress(hostOf(url)) &&
-				!target?.unsupported?.includes('serverName'),
+				target !== undefined &&
+				!unsupportedBy(target, given.side ?? target.sides[0]).includes('serverName'),
 			ask: askServerName,
 		},
 		{ when: () => !known('form'), ask: askForm },
@@ -131,15 +139,19 @@ async function askKey(
 
 async function askAuthority(
 	frame: Frame,
-	{ ca: typed }: Partial<FormState>,
+	{ ca: typed, target }: Partial<FormState>,
+	side = target?.sides[0],
 ): Promise<Partial<FormState>> {
 	const ca = await frame.file({
 		value: typed ?? '',
-		prompt: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
+		prompt:
+			side === 'server'
+				? vscode.l10n.t('CA of the clients’ certificates')
+				: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
 		placeholder: '/path/to/ca.crt',
 		filters: certificateFilters(),
 		validate: (file) =>
-			file.trim() === ''
+			file.trim() === '' && side !== 'server'
 				? undefined
 				: checkFile(file, (material) =>
 						certificatesOf(material).length > 0

@@ -50,6 +50,7 @@ export function settleFiles(
 export interface IssuedBy {
 	readonly connection: { readonly id: string };
 	readonly mount: string;
+	readonly role: string;
 }
 
 /** What was issued, what it was to be, and what else is to be said. */
@@ -68,16 +69,18 @@ export interface Done extends Made {
 export async function finishIssue(
 	context: CommandContext,
 	input: CommandInput,
-	{ connection, mount }: IssuedBy,
+	by: IssuedBy,
 	target: FileTarget,
 	done: Done,
 ): Promise<IssuedFiles> {
+	const { connection, mount } = by;
 	const { issued, name, isNewRoot = false } = done;
 	context.changes.fire({ connection: connection.id, mount, part: 'certificates' });
 	const { privateKeyPem } = done;
 	const pkcs12 = done.pkcs12 && pkcs12Password(done.pkcs12);
 	const files = await save(input, target, { name, issued, privateKeyPem, pkcs12 });
 	context.recentFiles.add(files.certificate);
+	await keepTrack(context, by, files.certificate, issued.certificatePem);
 	const { serialNumber, notAfter } = issued;
 	const { sentences, isSevere } = await verdictOn(done);
 	const warnings = [...sentences, ...issued.warnings];
@@ -94,6 +97,25 @@ export async function finishIssue(
 		showMadePassword(files.pkcs12, pkcs12).catch((error: unknown) => showError(error));
 	}
 	return result;
+}
+
+/** So that it can be renewed by whoever issued it, and is called due in time. */
+export async function keepTrack(
+	{ issued }: Pick<CommandContext, 'issued'>,
+	{ connection, mount, role }: IssuedBy,
+	path: string,
+	certificatePem: string,
+): Promise<void> {
+	const { readPemFacts } = await import('../../core/x509/certificate.js');
+	const facts = readPemFacts(certificatePem);
+	if (facts?.notBefore === undefined || facts.notAfter === undefined) return;
+	const { name, notBefore, notAfter, issuer, authorityKeyIdentifier } = facts;
+	await issued.add({
+		...{ path, name, notBefore, notAfter, issuer, mount, role },
+		fingerprint: facts.sha256Fingerprint,
+		connection: connection.id,
+		...(authorityKeyIdentifier !== undefined && { issuerKey: authorityKeyIdentifier }),
+	});
 }
 
 /** How it differs from what was asked for, and what clients will not accept of it; the gravest first. */

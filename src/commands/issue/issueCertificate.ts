@@ -17,14 +17,9 @@ import { withProgress } from '../../ui/ask/progress.js';
 import type { Frame } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { finishIssue, settleFiles, type Made } from './finishIssue.js';
+import { signLocal } from './signLocal.js';
 import { requireTrust } from '../input/folders.js';
-import {
-	nameOf,
-	readIssueOptions,
-	wishesBesides,
-	wishesOf,
-	type IssueOptions,
-} from './forms/issueOptions.js';
+import { nameOf, readIssueOptions, wishesOf, type IssueOptions } from './forms/issueOptions.js';
 import { keyKindsFor, requireKindAllowed } from '../input/keyKinds.js';
 import { capSentence } from './forms/lifetime.js';
 import { optionalPkcs12, type Pkcs12Wish } from '../save/pkcs12.js';
@@ -283,13 +278,6 @@ async function signWith(
 	kind: KeyKind,
 	signal: AbortSignal,
 ): Promise<Made> {
-	const { client } = target;
-	if (!client.sign) throw new PkiError('unsupported', { reason: 'sign' });
 	const { requestFor } = await import('./localKey.js');
-	const { request: csr, privateKeyPem } = await requestFor(request, kind);
-	const issued = await client.sign(
-		{ ...wishesBesides(facts.rules, request), usage: request.usage, request: csr },
-		{ signal },
-	);
-	return { issued, privateKeyPem };
+	return signLocal(target, facts.rules, request, await requestFor(request, kind), signal);
 }

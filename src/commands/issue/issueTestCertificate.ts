@@ -47,7 +47,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		issue(client, request),
 	);
 	const { commonName, usage, ttlSeconds } = request;
-	return finishIssue(context, input, target, files, {
+	return finishIssue(context, input, { ...target, role: request.role }, files, {
 		issued,
 		privateKeyPem: issued.privateKeyPem,
 		name,

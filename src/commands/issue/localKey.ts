@@ -20,11 +20,21 @@ export async function makeRequest(
 	kind: KeyKind,
 	decides: 'here' | 'signer' = 'here',
 ): Promise<LocalRequest> {
-	const [{ generateKey, loadSigningKey }, { createRequest }] = await Promise.all([
+	const { generateKey } = await import('../../core/x509/write/keys.js');
+	const { privateKeyPem } = await generateKey(kind);
+	return requestOf(subject, names, privateKeyPem, decides);
+}
+
+async function requestOf(
+	subject: string,
+	names: readonly string[],
+	privateKeyPem: string,
+	decides: 'here' | 'signer',
+): Promise<LocalRequest> {
+	const [{ loadSigningKey }, { createRequest }] = await Promise.all([
 		import('../../core/x509/write/keys.js'),
 		import('../../core/x509/write/request.js'),
 	]);
-	const { privateKeyPem } = await generateKey(kind);
 	const key = await loadSigningKey(privateKeyPem);
 	return {
 		privateKeyPem,
@@ -37,16 +47,28 @@ export async function makeRequest(
  * are left to the server, which may take more than we know.
  */
 export async function requestFor(wishes: CertificateWishes, kind: KeyKind): Promise<LocalRequest> {
+	const { subject, names } = await namesFor(wishes);
+	return makeRequest(subject, names, kind, 'signer');
+}
+
+/** The same for a key that is there, PKCS #8. Rejects with `invalid` (`key`) for a kind that is not made here. */
+export async function requestWith(
+	wishes: CertificateWishes,
+	privateKeyPem: string,
+): Promise<LocalRequest> {
+	const { subject, names } = await namesFor(wishes);
+	return requestOf(subject, names, privateKeyPem, 'signer');
+}
+
+async function namesFor(wishes: CertificateWishes) {
 	const { commonName = '', altNames = [], ipSans = [], uriSans = [] } = wishes;
 	// An address or URI of the common name is among the wishes already, where the role lets it.
 	const type = nameInCommonName(commonName)?.type;
 	const own = type === 'dns' || type === 'email' ? [commonName] : [];
-	return makeRequest(
-		await commonNameSubject(commonName),
-		[...own, ...altNames, ...ipSans, ...uriSans],
-		kind,
-		'signer',
-	);
+	return {
+		subject: await commonNameSubject(commonName),
+		names: [...own, ...altNames, ...ipSans, ...uriSans],
+	};
 }
 
 /** `CN=<name>` in RFC 4514's form; empty for an empty name. */

@@ -2,7 +2,7 @@ import { PkiError } from '../../core/common/errors.js';
 import { assertTrusted } from '../../services/trust.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { badOption, optionalString } from '../input/options.js';
-import { pickRunning } from './pickRunning.js';
+import { pickRunning } from '../input/pickRunning.js';
 
 /** `pki.stopEchoServer` `{ id }`: resolves when nothing listens. Rejects with `notFound` where none of that id runs. */
 export async function run(

@@ -1,7 +1,10 @@
 /** Shakes hands with what was chosen and looks at the files: what *Preflight mTLS* does, for other commands as well. */
 import * as vscode from 'vscode';
 import { checkConfig } from '../../core/diagnostics/clientConfig/checkConfig.js';
-import type { ConfigWarning } from '../../core/diagnostics/clientConfig/warning.js';
+import {
+	defaultPassphraseVariable,
+	type ConfigWarning,
+} from '../../core/diagnostics/clientConfig/warning.js';
 import type { PreflightAnswer, PreflightInput } from '../../core/tls/preflight/preflight.js';
 import { startTlsJob } from '../../services/tls/thread.js';
 import { assertTrusted } from '../../services/trust.js';
@@ -93,6 +96,9 @@ function clientFindings(request: PreflightRequest): readonly FileFinding[] {
 	const { certificate, key, ca, serverName, serverCertificate } = request;
 	if (!certificate) return [];
 	const warnings = checkConfig({
+		side: 'client',
+		inlineAsked: false,
+		passphraseVariable: defaultPassphraseVariable,
 		...{ certificate, key, missingKey: certificate.path },
 		ca: ca === 'system' ? undefined : ca,
 		host: serverName ?? firstName(serverCertificate) ?? 'localhost',

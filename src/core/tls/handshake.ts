@@ -9,7 +9,7 @@ import type { ServerOptions } from '../http/serverAgent.js';
 import type { TlsOptions } from './tlsFiles.js';
 import { HandshakeDecoder } from './wire/decoder.js';
 
-export interface HandshakeFacts {
+export interface ServerAnswer {
 	/** It chose a version and a cipher, so there is one in common. */
 	readonly answered: boolean;
 	/** Undefined where it cannot be seen: TLS 1.3 hides it. */
@@ -26,7 +26,7 @@ interface Probe {
 export async function findHandshakeFacts(
 	open: () => Promise<Socket>,
 	probe: Probe,
-): Promise<HandshakeFacts | undefined> {
+): Promise<ServerAnswer | undefined> {
 	const facts = await readHandshake(open, probe);
 	if (!facts?.answered || facts.askedForCertificate !== undefined) return facts;
 	// TLS 1.2 says it in the clear, and a server wants the same in both.
@@ -38,7 +38,7 @@ async function readHandshake(
 	open: () => Promise<Socket>,
 	{ tls, way, signal }: Probe,
 	maxVersion?: 'TLSv1.2',
-): Promise<HandshakeFacts | undefined> {
+): Promise<ServerAnswer | undefined> {
 	const socket = signal.aborted ? undefined : await open().catch(() => undefined);
 	if (!socket) return undefined;
 	const reader = new HandshakeReader();
@@ -75,7 +75,7 @@ export class HandshakeReader {
 	#size = 0;
 
 	/** Undefined where the server did not answer in TLS. */
-	get facts(): HandshakeFacts | undefined {
+	get facts(): ServerAnswer | undefined {
 		const { serverHello, certificateRequest, alerts } = this.#decoder.facts;
 		if (!serverHello) {
 			return alerts.length > 0 ? { answered: false, askedForCertificate: false } : undefined;

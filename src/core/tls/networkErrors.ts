@@ -4,7 +4,7 @@ import { isPkiError, PkiError } from '../common/errors.js';
 import { readCertificate } from '../x509/certificate.js';
 import { explainFailure } from './explain/explanation.js';
 import { entryOfCode } from './explain/table.js';
-import type { HandshakeFacts } from './handshake.js';
+import type { ServerAnswer } from './handshake.js';
 import { alertError, alertNumber } from './tlsAlerts.js';
 
 export interface NetworkContext {
@@ -17,7 +17,7 @@ export interface NetworkContext {
 	/** Part of the CA file cannot be read. */
 	readonly caFileDamaged: boolean;
 	/** What a second handshake showed, where an alert left it open. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	/** The server's certificate, where the handshake came that far. */
 	readonly peer?: X509Certificate;
 }

@@ -2,12 +2,12 @@
 import { PkiError } from '../common/errors.js';
 import { alertIn } from './explain/matchLine.js';
 import { entryOfNumber } from './explain/table.js';
-import type { HandshakeFacts } from './handshake.js';
+import type { ServerAnswer } from './handshake.js';
 
 interface AlertContext {
 	readonly hasClientCertificate: boolean;
 	/** Of a second handshake; undefined where there was none, or it told nothing. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	readonly args: Readonly<Record<string, string>>;
 	readonly cause: unknown;
 }

@@ -1,6 +1,7 @@
 /** What can be done with a block from beside it: offered only where it works. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
+import type { IssuedFiles } from '../../services/issued/issuedFiles.js';
 import { byLink } from '../../services/ports/links.js';
 import { isFixable } from '../../ui/findingDiagnostic.js';
 import { fixTitle } from '../../ui/words/findings/findingWords.js';
@@ -18,6 +19,7 @@ export function commandsFor(
 	block: KeptBlock,
 	all: readonly KeptBlock[],
 	findings: readonly vscode.Diagnostic[],
+	issued?: IssuedFiles,
 ): readonly BlockCommand[] {
 	const fix = findings.find(isFixable)?.fix;
 	const at = { uri: uri.toJSON() as unknown, line: block.line };
@@ -59,12 +61,21 @@ export function commandsFor(
 		...(facts?.kind === 'certificate' && !facts.isCa && vscode.workspace.isTrusted
 			? [{ command: 'pki.preflight', title: vscode.l10n.t('Preflight…'), args: [at, byLink] }]
 			: []),
+		...(uri.scheme === 'file' && isRenewable(block, issued)
+			? [{ command: 'pki.renewCertificate', title: vscode.l10n.t('Renew'), args: [at, byLink] }]
+			: []),
 		...(fix ? [{ command: 'pki.applyFix', title: fixTitle(fix), args: [at, byLink] }] : []),
 	];
+}
+
+/** Where a connection is known that issued it. */
+function isRenewable({ facts }: KeptBlock, issued: IssuedFiles | undefined): boolean {
+	return facts?.kind === 'certificate' && !facts.isCa && issued?.hasIssuer(facts) === true;
 }
 
 /** The only commands that a hover may run. */
 export const linkedCommands = [
 	...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-	...['pki.generateClientConfig', 'pki.preflight', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
+	...['pki.renewCertificate', 'pki.generateClientConfig', 'pki.preflight', 'pki.applyFix'],
+	...['pki.showRule', 'pki.showUses'],
 ];

@@ -13,12 +13,12 @@ const outlined: vscode.DocumentSelector = [{ language: 'pem' }, { language: 'pla
  * document has a block. `known` is what recent checks found.
  */
 export function registerBlockFeatures(
-	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
+	{ blocks, workspace, issued }: Pick<Services, 'blocks' | 'workspace' | 'issued'>,
 	known: () => readonly ExpiryItem[],
 ): vscode.Disposable {
 	const uses = watchUses(workspace, (document) => blocks.mayHold(document));
 	const scrolled = new vscode.EventEmitter<void>();
-	const refresh = createRefresh(uses.event, scrolled.event);
+	const refresh = createRefresh(uses.event, scrolled.event, issued.onDidChange);
 	let window: LensWindow | undefined;
 	const shows = (document: vscode.TextDocument, as: 'lens' | 'inlay') =>
 		blockSummaries(document.uri) === as && blocks.mayHold(document);
@@ -31,7 +31,7 @@ export function registerBlockFeatures(
 			async provideHover(document, position, token) {
 				if (!blocks.mayHold(document)) return undefined;
 				const { hoverAt } = await import('./hover.js');
-				return hoverAt({ blocks, workspace }, document, position, token);
+				return hoverAt({ blocks, workspace, issued }, document, position, token);
 			},
 		}),
 		vscode.languages.registerCodeLensProvider('*', {
@@ -40,7 +40,7 @@ export function registerBlockFeatures(
 				if (!shows(document, 'lens')) return [];
 				const { lensesOf, LensWindow: Window } = await import('./lens.js');
 				window ??= new Window(() => scrolled.fire());
-				return lensesOf({ blocks, workspace, window }, document, token);
+				return lensesOf({ blocks, workspace, issued, window }, document, token);
 			},
 			async resolveCodeLens(lens) {
 				const { resolveLens } = await import('./lens.js');

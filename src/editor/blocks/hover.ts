@@ -1,6 +1,7 @@
 /** What a block is, in a hover: its name, its verdict, its facts, what is wrong with it, and what can be done. */
 import * as vscode from 'vscode';
 import type { KeptBlock } from '../../core/decode/kept.js';
+import type { IssuedFiles } from '../../services/issued/issuedFiles.js';
 import type { Services } from '../../services/services.js';
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { type FactRow, type FactsView, viewOf } from '../../ui/facts/facts.js';
@@ -23,7 +24,7 @@ const mostFindings = 8;
 const newLine = '  \n';
 
 export async function hoverAt(
-	{ blocks, workspace }: Pick<Services, 'blocks' | 'workspace'>,
+	{ blocks, workspace, issued }: Pick<Services, 'blocks' | 'workspace' | 'issued'>,
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	token: vscode.CancellationToken,
@@ -38,7 +39,7 @@ export async function hoverAt(
 	const range = rangeOf(document, first);
 	const findings = new FindingsOf(document).at(first);
 	return new vscode.Hover(
-		hoverContent({ uri, languageId, found, all, findings, position, workspace }),
+		hoverContent({ uri, languageId, found, all, findings, position, workspace, issued }),
 		range,
 	);
 }
@@ -54,6 +55,8 @@ export interface HoverSubject {
 	readonly findings: readonly vscode.Diagnostic[];
 	/** Where other halves of keys are looked for, beside the file, and places that name it. */
 	readonly workspace?: WorkspaceIndex;
+	/** Who issued what. */
+	readonly issued?: IssuedFiles;
 	/** Where the mouse is. */
 	readonly position: vscode.Position;
 	/** What stands above it, in Markdown. */
@@ -69,7 +72,8 @@ export function hoverContent(subject: HoverSubject): vscode.MarkdownString {
 }
 
 function hoverText(subject: HoverSubject, now: Date): string {
-	const { uri, languageId, found, all, findings, workspace, position, head = '' } = subject;
+	const { uri, languageId, found, all, findings, position, head = '' } = subject;
+	const { workspace, issued } = subject;
 	const [first] = found;
 	const threshold = expiryThreshold(uri);
 	const [text, identifiers] = blocksText(found, (block) =>
@@ -79,7 +83,7 @@ function hoverText(subject: HoverSubject, now: Date): string {
 	const others = findings.filter(({ range }) => !range.contains(position));
 	const uses = first && workspace && usesCommand(workspace, uri, first.line);
 	const links = [
-		...(first ? commandsFor({ uri, languageId }, first, all, findings) : []),
+		...(first ? commandsFor({ uri, languageId }, first, all, findings, issued) : []),
 		...(uses ? [uses] : []),
 	];
 	const linkText = links

@@ -26,15 +26,16 @@ export function lensesOf(
 	{
 		blocks,
 		workspace,
+		issued,
 		window,
-	}: Pick<Services, 'blocks' | 'workspace'> & { readonly window: LensWindow },
+	}: Pick<Services, 'blocks' | 'workspace' | 'issued'> & { readonly window: LensWindow },
 	document: vscode.TextDocument,
 	token: vscode.CancellationToken,
 ): Promise<vscode.CodeLens[]> {
 	return madeOfBlocks(blocks, document, token, (all) => {
 		const places = placesOf(all);
 		const shown = window.placesFor(document, places);
-		return lenses(workspace, document, { all, places: shown, first: places[0] });
+		return lenses({ workspace, issued }, document, { all, places: shown, first: places[0] });
 	});
 }
 
@@ -47,7 +48,7 @@ interface Shown {
 }
 
 function* lenses(
-	workspace: Services['workspace'],
+	{ workspace, issued }: Pick<Services, 'workspace' | 'issued'>,
 	document: vscode.TextDocument,
 	{ all, places, first: firstPlace }: Shown,
 ): Generator<vscode.CodeLens, void, undefined> {
@@ -63,7 +64,7 @@ function* lenses(
 		// The file is used, whichever of its blocks is meant.
 		const uses =
 			place === firstPlace ? usesCommand(workspace, document.uri, first.line) : undefined;
-		const commands = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])];
+		const commands = [...commandsFor(document, first, all, found, issued), ...(uses ? [uses] : [])];
 		for (const { command, title: label, args } of commands) {
 			if (inHoverOnly.has(command)) continue;
 			const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;

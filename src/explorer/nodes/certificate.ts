@@ -21,7 +21,8 @@ export class CertificateNode extends TreeNode {
 		host: TreeHost,
 		override readonly parent: TreeNode,
 		readonly certificate: CertificateSummary,
-		private readonly isRevocable = true,
+		/** Of its mount: what its backend can do. */
+		private readonly mountTags: readonly string[],
 	) {
 		super(host, parent, `${parent.id}/${certificate.serialNumber}`);
 	}
@@ -35,7 +36,7 @@ export class CertificateNode extends TreeNode {
 	}
 
 	override toTreeItem(): vscode.TreeItem {
-		const { name, revoked, unread, serialNumber } = this.certificate;
+		const { name, unread, serialNumber } = this.certificate;
 		const now = new Date();
 		const issuer = this.certificate.issuer && shortName(this.certificate.issuer);
 		const described = (expiry: typeof expiryWords) =>
@@ -46,7 +47,7 @@ export class CertificateNode extends TreeNode {
 			description: described(expiryInRow),
 			spokenDescription: described(expiryWords),
 			icon: verdictIcon(verdictOf(this.certificate, now, expiryThreshold())),
-			tags: ['certificate', ...(revoked ? ['revoked'] : this.isRevocable ? ['revocable'] : [])],
+			tags: this.#tags(),
 			tooltip: this.#facts(now),
 			spoken: vscode.l10n.t('serial number {0}', shortSerial(serialNumber)),
 			state: vscode.TreeItemCollapsibleState.None,
@@ -56,6 +57,16 @@ export class CertificateNode extends TreeNode {
 				arguments: [this, rowClick],
 			},
 		});
+	}
+
+	#tags(): readonly string[] {
+		const { revoked, isCa } = this.certificate;
+		const isIssued = ['can:issue', 'can:sign'].some((tag) => this.mountTags.includes(tag));
+		return [
+			'certificate',
+			...(revoked ? ['revoked'] : this.mountTags.includes('can:revoke') ? ['revocable'] : []),
+			...(isIssued && isCa !== true ? ['renewable'] : []),
+		];
 	}
 
 	#facts(now: Date): readonly string[] {

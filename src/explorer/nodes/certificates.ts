@@ -218,7 +218,7 @@ export class CertificatesNode extends TreeNode {
 	}
 
 	#rowOf(item: CertificateSummary): CertificateNode {
-		return new CertificateNode(this.host, this, item, this.source.tags.includes('can:revoke'));
+		return new CertificateNode(this.host, this, item, this.source.tags);
 	}
 
 	#nothingMatches(): TreeNode {

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { PkiError } from '../../core/common/errors.js';
 import { isSystemError, onFile } from './fileErrors.js';
-import { makeFolder } from './folders.js';
-import { NewFile, type Placement, type Rename, Replacement } from './placing.js';
+import { NewFile, type Placement, Replacement } from './placing.js';
+import { type Rename, stage, syncFoldersOf } from './staging.js';
 import type { WriteNote } from './writeJournal.js';
 import { currentNotes } from './writeNotes.js';
 
@@ -88,7 +88,7 @@ export async function writeFilesAtomically(
 			await onFile(file.path, () => stage(file, place.temporary));
 		}
 		for (const place of places) await onFile(place.path, () => place.put());
-		await syncFolders(files);
+		await syncFoldersOf(files.map(({ path }) => path));
 	} catch (error) {
 		await undoAll(places, error, note);
 	} finally {
@@ -149,33 +149,4 @@ async function requireFree(path: string): Promise<void> {
 		},
 	);
 	if (!isFree) throw new PkiError('exists', { args: { file: path } });
-}
-
-/** Complete and on the disk; nobody else can have it open. */
-async function stage({ content, mode }: FileToWrite, temporary: string): Promise<void> {
-	await makeFolder(dirname(temporary));
-	const handle = await open(temporary, 'wx', mode ?? 0o666);
-	try {
-		if (mode !== undefined) await handle.chmod(mode);
-		await handle.writeFile(content);
-		await handle.sync();
-	} finally {
-		await handle.close();
-	}
-}
-
-/** A new name is on the disk only when its folder is. Windows flushes names by itself and opens no folders. */
-async function syncFolders(files: readonly FileToWrite[]): Promise<void> {
-	if (process.platform === 'win32') return;
-	for (const folder of new Set(files.map(({ path }) => dirname(path)))) {
-		const handle = await open(folder, 'r');
-		try {
-			await handle.sync();
-		} catch (error) {
-			// Network file systems that cannot do it have their own ways to keep names.
-			if (!isSystemError(error, 'EINVAL', 'ENOTSUP', 'EPERM')) throw error;
-		} finally {
-			await handle.close();
-		}
-	}
 }

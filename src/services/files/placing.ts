@@ -1,14 +1,11 @@
 /** How a finished temporary file gets its name: as a new file, or over an old one that can be brought back. */
 import { constants } from 'node:fs';
 import { copyFile, link, lstat, rename, rm } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PkiError } from '../../core/common/errors.js';
 import { isSystemError } from './fileErrors.js';
+import { type Rename, renameOver } from './staging.js';
 
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV'];
-
-/** Gives a file another name, in the place of a file that has it. */
-export type Rename = typeof rename;
 
 /** One file of a set on its way into place. */
 export interface Placement {
@@ -49,7 +46,7 @@ export class NewFile implements Placement {
 }
 
 /** A hard link refuses a name that is taken, so that a file made in between is not lost. Rejects with `exists`. */
-async function putNew(from: string, to: string): Promise<void> {
+export async function putNew(from: string, to: string): Promise<void> {
 	try {
 		await link(from, to);
 	} catch (error) {
@@ -81,7 +78,7 @@ export class Replacement implements Placement {
 
 	async put(): Promise<void> {
 		const isThere = await this.#keep();
-		await this.#renameOver(this.temporary, this.path);
+		await renameOver(this.temporary, this.path, this.renameFile);
 		this.#state = isThere ? 'kept' : 'new';
 	}
 
@@ -90,7 +87,7 @@ export class Replacement implements Placement {
 		if (this.#state === 'new') await rm(this.path, { force: true });
 		if (this.#state === 'kept') {
 			this.#state = 'stuck';
-			await this.#renameOver(this.old, this.path);
+			await renameOver(this.old, this.path, this.renameFile);
 		}
 		this.#state = 'untouched';
 	}
@@ -108,21 +105,6 @@ export class Replacement implements Placement {
 			if (!isSystemError(error, ...noLinks)) throw error;
 			await copyFile(this.path, this.old, constants.COPYFILE_EXCL);
 			return true;
-		}
-	}
-
-	/** Windows refuses for a moment while a virus scanner or an editor has the file open. */
-	async #renameOver(from: string, to: string): Promise<void> {
-		for (let attempt = 1; ; attempt++) {
-			try {
-				await this.renameFile(from, to);
-				return;
-			} catch (error) {
-				const mayPass =
-					process.platform === 'win32' && isSystemError(error, 'EPERM', 'EACCES', 'EBUSY');
-				if (!mayPass || attempt === 10) throw error;
-				await delay(attempt * 20);
-			}
 		}
 	}
 }

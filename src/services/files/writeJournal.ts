@@ -8,6 +8,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isSystemError } from './fileErrors.js';
 import { isMissing, isSameFile } from './sameFile.js';
+import { isJournalName } from '../rotate/swapJournal.js';
 import { makeFolder } from './folders.js';
 
 /** No set takes that long: whoever began it is gone, even if its process number is in use again. */
@@ -24,6 +25,8 @@ export interface InterruptedWrite {
 	readonly files: readonly string[];
 	/** Old files that were replaced already; they stay where they are. */
 	readonly kept: readonly { readonly file: string; readonly old: string }[];
+	/** Of files that were to change together: whether all are new, all are old, or somebody has written them since. */
+	readonly swap?: 'completed' | 'undone' | 'changed';
 }
 
 /** Names of a file that is being written; all in one folder. */
@@ -46,6 +49,8 @@ interface NoteText {
 	readonly pid: number;
 	readonly files: readonly StagedFile[];
 	readonly removable: readonly string[];
+	/** The journal of a swap, which says what is to be done. */
+	readonly swap?: string;
 }
 
 /** Notes in a folder of their own, one file (0600) a set; names only, no content. */
@@ -64,7 +69,16 @@ export class WriteJournal {
 			temporary,
 			...(old && { old }),
 		}));
-		const first = await this.#write({ files: names, removable: [] });
+		return this.#note({ files: names, removable: [] });
+	}
+
+	/** Points at the journal of a swap, before there is one. Undefined where no note can be made. */
+	beginSwap(journal: string): Promise<WriteNote | undefined> {
+		return this.#note({ files: [], removable: [], swap: journal });
+	}
+
+	async #note(content: Omit<NoteText, 'host' | 'pid'>): Promise<WriteNote | undefined> {
+		const first = await this.#write(content);
 		if (first === undefined) return undefined;
 		let name = first;
 		return {
@@ -98,7 +112,7 @@ export class WriteJournal {
 		return found;
 	}
 
-	async #write(content: Pick<NoteText, 'files' | 'removable'>): Promise<string | undefined> {
+	async #write(content: Omit<NoteText, 'host' | 'pid'>): Promise<string | undefined> {
 		const name = `${randomBytes(12).toString('hex')}.json`;
 		this.#open.add(name);
 		try {
@@ -162,7 +176,8 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-async function clear({ files, removable }: NoteText): Promise<InterruptedWrite | undefined> {
+async function clear({ files, removable, swap }: NoteText): Promise<InterruptedWrite | undefined> {
+	if (swap !== undefined) return recovered(swap);
 	for (const path of removable) await rm(path, { force: true });
 	const arePut = await Promise.all(files.map(isPut));
 	const isWhole = !arePut.includes(false);
@@ -176,6 +191,18 @@ async function clear({ files, removable }: NoteText): Promise<InterruptedWrite |
 	return isWhole ? undefined : { files: files.map(({ path }) => path), kept };
 }
 
+async function recovered(journal: string): Promise<InterruptedWrite | undefined> {
+	const [{ readJournal }, { recoverSwap }] = await Promise.all([
+		import('../rotate/swapJournal.js'),
+		import('../rotate/swapSteps.js'),
+	]);
+	const found = await recoverSwap(journal, await readJournal(journal));
+	if (!found) return undefined;
+	const { outcome, files, backups } = found;
+	const kept = backups.map(({ file, backup }) => ({ file, old: backup }));
+	return { files, kept, swap: outcome };
+}
+
 /** What replaced a file has given up its temporary name; a new file has both for a moment. */
 async function isPut({ path, temporary }: StagedFile): Promise<boolean> {
 	return (await isMissing(temporary)) || isSameFile(temporary, path);
@@ -184,13 +211,14 @@ async function isPut({ path, temporary }: StagedFile): Promise<boolean> {
 function parseNote(text: string): NoteText | undefined {
 	const value = parseJson(text);
 	if (typeof value !== 'object' || value === null) return undefined;
-	const { host, pid, files, removable } = value as Readonly<Record<string, unknown>>;
+	const { host, pid, files, removable, swap } = value as Readonly<Record<string, unknown>>;
 	if (typeof host !== 'string' || typeof pid !== 'number') return undefined;
 	if (!Array.isArray(files) || !Array.isArray(removable)) return undefined;
 	return {
 		...{ host, pid },
 		files: files.filter(isStagedFile),
 		removable: removable.filter((path) => typeof path === 'string' && isOwnName(path)),
+		...(typeof swap === 'string' && isJournalName(swap) && { swap }),
 	};
 }
 

@@ -6,6 +6,8 @@ import type { StagedFile, WriteJournal, WriteNote, WriteRecovery } from './write
 export interface WriteNotes {
 	/** Undefined where no note can be made. */
 	begin(files: readonly StagedFile[]): Promise<WriteNote | undefined>;
+	/** Points at the journal of a swap (see services/rotate), before there is one. */
+	beginSwap(journal: string): Promise<WriteNote | undefined>;
 }
 
 let current: WriteNotes | undefined;
@@ -38,6 +40,7 @@ export function createWriteNotes(
 	});
 	return {
 		begin: async (files) => (await journal()).begin(files),
+		beginSwap: async (path) => (await journal()).beginSwap(path),
 		recover: async () => ((await mayHoldNotes(folder)) ? (await journal()).recover() : []),
 	};
 }

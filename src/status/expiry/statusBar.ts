@@ -3,7 +3,7 @@ import { countWords } from '../../ui/words/expiryCounts.js';
 import type { ExpirySource } from './expirySource.js';
 import { listCommand } from './listCommand.js';
 
-const setting = 'pki.statusBar.expiry';
+export const setting = 'pki.statusBar.expiry';
 
 /** Counts what has expired, soon will or is not valid yet, in the status bar; hidden when there is nothing to say. */
 export function registerStatusBar(source: ExpirySource): vscode.Disposable {
@@ -33,7 +33,8 @@ export function registerStatusBar(source: ExpirySource): vscode.Disposable {
 	);
 }
 
-function isShown(): boolean {
+/** Whether the status bar tells of certificates at all. */
+export function isShown(): boolean {
 	return vscode.workspace.getConfiguration().get<unknown>(setting) !== false;
 }
 

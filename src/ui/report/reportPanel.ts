@@ -39,10 +39,15 @@ export class ReportPanel {
 
 	show(report: Report, handlers: ReportHandlers): void {
 		this.#handlers = handlers;
+		this.update(report);
+		this.#tab.reveal();
+	}
+
+	/** The same report with more in it: the tab stays where it is. */
+	update(report: Report): void {
 		this.#message = { type: 'report', report };
 		this.#tab.title = plainText(report.title, 60);
 		this.#post(this.#message);
-		this.#tab.reveal();
 	}
 
 	/** For those who do not see what changed. */

@@ -68,7 +68,7 @@ describe('the tree over the Local CA', () => {
 		const row = await rows.tree.find({ connection, mount: 'local', serialNumber });
 		assert.ok(row instanceof CertificateNode);
 		const hostile = { ...row.certificate, name: 'a\u202e.test\n[x](command:y)' };
-		const node = new CertificateNode(rows.tree, await rows.at('Local CA'), hostile);
+		const node = new CertificateNode(rows.tree, await rows.at('Local CA'), hostile, []);
 		const item = rows.tree.getTreeItem(node);
 		assert.equal(item.label, 'a.test [x] (command:y)');
 		assert.ok(!tooltipOf(item).includes(']('));

@@ -12,9 +12,12 @@ import type {
 } from '../../../src/services/workspace/workspaceIndex.js';
 import { crlPemOf, derOf, pemOf } from '../../support/certificates.js';
 import { call } from '../../support/commandDoor.js';
+import { keepTrack } from '../../../src/commands/issue/finishIssue.js';
+import { dueFiles } from '../../../src/services/issued/dueFiles.js';
+import { KnownIssuedFiles } from '../../../src/services/issued/issuedFiles.js';
 import { commonName, crl, integer, sequence, spkiOf, utcTime } from '../../support/der.js';
 import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
-import { standInServices, type StandIn } from '../../support/standInContext.js';
+import { standInServices, StandInStorage, type StandIn } from '../../support/standInContext.js';
 
 const indented = (pem: string) => pem.replace(/^(?=.)/gm, '  ');
 
@@ -26,7 +29,7 @@ describe('the list of workspace certificates', () => {
 		emptyWorkspace();
 		folder = new WorkspaceFolder();
 		standIn = standInServices();
-		tree = new WorkspaceTree(standIn.services.workspace);
+		tree = new WorkspaceTree(standIn.services.workspace, standIn.services.issued);
 	});
 	afterEach(() => {
 		tree.dispose();
@@ -53,6 +56,40 @@ describe('the list of workspace certificates', () => {
 	};
 	const textsBelow = async (...labels: readonly string[]) =>
 		(await tree.getChildren(await rowAt(...labels))).map(text);
+
+	it('tells which of what was issued here is to be renewed', async () => {
+		const [late, early] = [
+			pemOf({ name: 'late.test', from: -75, to: 32 }),
+			pemOf({ name: 'early.test', from: -1, to: 89 }),
+		];
+		for (const [name, pem] of Object.entries({ late, early })) {
+			const { fsPath } = folder.write(`certs/${name}.pem`, pem);
+			const role = { connection: 'localCa', mount: 'local', role: 'server' };
+			await keepTrack(standIn.services, { ...role, connection: { id: 'localCa' } }, fsPath, pem);
+		}
+		await standIn.services.workspace.read();
+		const rows = async (group: string) => {
+			const found = await tree.getChildren(await rowAt(group));
+			return found.map((row) => [text(row), String(tree.getTreeItem(row).contextValue)] as const);
+		};
+		const all = await rows('Expires later');
+		const of = (name: string) => all.find(([words]) => words.startsWith(name)) ?? ['', ''];
+		assert.match(of('late.test')[0], /^late\.test — renew due · /);
+		assert.match(of('late.test')[1], / renewDue renewable /);
+		assert.doesNotMatch(of('early.test').join(), /renew due|renewDue/);
+		assert.match(of('early.test')[1], / renewable /);
+		const due = await dueFiles(standIn.services.issued, new Date());
+		assert.deepEqual(
+			due.map(({ name }) => name),
+			['late.test'],
+		);
+		await vscode.workspace.fs.delete(vscode.Uri.file(due[0]?.path ?? ''));
+		assert.deepEqual(await dueFiles(standIn.services.issued, new Date()), []);
+		assert.deepEqual(
+			standIn.services.issued.files.map(({ name }) => name),
+			['early.test'],
+		);
+	});
 
 	it('begins with what a CRL anywhere in the workspace revokes, as the checks have it', async () => {
 		// A name of its own: other tests may have left lists of theirs.
@@ -236,7 +273,7 @@ describe('a list of 20,000', () => {
 			otherHalves: () => ((asked += 1), []),
 			usesOf: () => [],
 		} as unknown as WorkspaceIndex;
-		const tree = new WorkspaceTree(index);
+		const tree = new WorkspaceTree(index, new KnownIssuedFiles(new StandInStorage().globalState));
 		try {
 			const [group, ...others] = await tree.getChildren();
 			assert.deepEqual(others, []);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -41,6 +42,41 @@ describe('a start after a crash', () => {
 			});
 			assert.ok(isNoted);
 			assert.ok(existsSync(path));
+		} finally {
+			standIn.dispose();
+			folder.remove();
+			await vscode.commands.executeCommand('notifications.clearAll');
+		}
+	});
+
+	it('completes a replacement that was ready, and says so', async () => {
+		const folder = new WorkspaceFolder();
+		const standIn = standInServices();
+		const { services } = standIn;
+		const notes = join(services.context.globalStorageUri.fsPath, 'writes');
+		const [path, journal] = ['a.key', '.pki-rotation-0123456789abcdef01234567.json'].map((name) =>
+			join(folder.path, name),
+		);
+		const temporary = join(folder.path, '.0123456789abcdef01234567.tmp');
+		try {
+			assert.ok(path !== undefined && journal !== undefined);
+			writeFileSync(path, 'old');
+			writeFileSync(temporary, 'new', { mode: 0o600 });
+			const [oldHash, newHash] = ['old', 'new'].map((text) =>
+				createHash('sha256').update(text).digest('hex'),
+			);
+			const backup = `${path}.20261126T102205Z.bak`;
+			const files = [{ path, temporary, backup, oldHash, newHash }];
+			writeFileSync(journal, JSON.stringify({ phase: 'swapping', files }));
+			mkdirSync(notes);
+			const { pid } = spawnSync(process.execPath, ['--version']);
+			const note = { host: hostname(), pid, files: [], removable: [], swap: journal };
+			writeFileSync(join(notes, 'crashed.json'), JSON.stringify(note));
+			const registration = registerInterruptedWrites(services);
+			await eventually('the journal to be gone', () => (existsSync(journal) ? undefined : true));
+			registration.dispose();
+			assert.equal(readFileSync(path, 'utf8'), 'new');
+			assert.equal(existsSync(temporary), false);
 		} finally {
 			standIn.dispose();
 			folder.remove();

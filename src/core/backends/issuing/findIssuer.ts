@@ -15,16 +15,34 @@ export interface KnownPlace {
 /** No server has more mounts, and no mount more issuers. */
 const mostListed = 20_000;
 
-/**
- * The certificate that signed `child`, DER, among the authorities of a server; undefined where it is not there. What the
- * token may not list is passed over, save what is known of it; where nothing is found, the first such refusal is thrown.
- */
+/** An authority of a server. */
+export interface IssuerPlace {
+	readonly mount: string;
+	/** The id that `issuer` fields take. */
+	readonly authority: string;
+	readonly der: Uint8Array;
+}
+
+/** The certificate that signed `child`, DER; see `findIssuerPlace`. */
 export async function findIssuer(
 	client: Backend,
 	child: IssuedCertificate,
 	known: readonly KnownPlace[],
 	call: CallOptions,
 ): Promise<Uint8Array | undefined> {
+	return (await findIssuerPlace(client, child, known, call))?.der;
+}
+
+/**
+ * The authority that signed `child`, among those of a server; undefined where it is not there. What the token may not list
+ * is passed over, save what is known of it; where nothing is found, the first such refusal is thrown.
+ */
+export async function findIssuerPlace(
+	client: Backend,
+	child: IssuedCertificate,
+	known: readonly KnownPlace[],
+	call: CallOptions,
+): Promise<IssuerPlace | undefined> {
 	const refusals: unknown[] = [];
 	/** Undefined where it is refused or not there. */
 	const tried = <T>(answer: Promise<T>): Promise<T | undefined> =>
@@ -44,7 +62,7 @@ export async function findIssuer(
 			const record = await tried(client.readAuthority(mount, id, call));
 			const blocks = record ? await decodeInSlices(record.certificatePem, call) : [];
 			const found = issuerAmong(child, blocks);
-			if (found) return found;
+			if (found) return { mount, authority: id, der: found };
 		}
 	}
 	if (refusals.length > 0) throw refusals[0];

@@ -2,6 +2,7 @@
 import { createServer as createHttpServer, type IncomingMessage, STATUS_CODES } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { parseAuthority } from './authority.js';
 import { recordTypes } from '../wire/records.js';
 import type { Rejection, WatchTarget } from './watch.js';
 
@@ -40,7 +41,7 @@ export function proxyDoor({ arrived, rejected }: DoorEvents): Server {
 	});
 	server.on('connect', (request: IncomingMessage, client: Socket, head: Buffer) => {
 		client.on('error', () => client.destroy());
-		const target = connectTarget(request.url);
+		const target = parseAuthority(request.url ?? '');
 		if (!target) {
 			rejected('notHttp');
 			client.end(answerOf(400, 'CONNECT needs host:port.'));
@@ -79,15 +80,6 @@ function answerOf(status: number, text: string): string {
 		'',
 		body,
 	].join('\r\n');
-}
-
-/** `host:port`, an IPv6 address in brackets. */
-function connectTarget(authority: string | undefined): WatchTarget | undefined {
-	const [, bracketed, name, digits] =
-		/^(?:\[([0-9a-f:.]{2,45})\]|([^\s:/@[\]]{1,255})):(\d{1,5})$/i.exec(authority ?? '') ?? [];
-	const host = bracketed ?? name;
-	const port = Number(digits);
-	return host !== undefined && port > 0 && port < 65_536 ? { host, port } : undefined;
 }
 
 /** Of a request for a whole address. */

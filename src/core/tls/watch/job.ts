@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { PkiError } from '../../common/errors.js';
 import type { JobControls } from '../job.js';
 import { KeyLog } from '../wire/keyLog.js';
+import { authorityText } from './authority.js';
 import { type OneConnection, WatchedConnections } from './connections.js';
 import { type Arrival, passThroughDoor, proxyDoor } from './doors.js';
 import { relay } from './relay.js';
@@ -130,13 +131,10 @@ class Watch {
 	#connect({ client, target, accept, refuse }: Arrival, connection: OneConnection): void {
 		const server = connect({ ...target, allowHalfOpen: true });
 		this.#follow(server);
-		const fail = (error: { readonly code?: string; readonly errors?: readonly unknown[] }) => {
+		const fail = (error: { readonly code?: string }) => {
 			connection.unreachable(error.code ?? 'ECONNREFUSED');
 			server.destroy();
-			refuse(
-				'unreachable',
-				`Could not connect to ${target.host}:${target.port} (${error.code ?? ''}).`,
-			);
+			refuse('unreachable', `Could not connect to ${authorityText(target)} (${error.code ?? ''}).`);
 		};
 		const leave = () => {
 			connection.ended('client', 'reset');

@@ -269,6 +269,10 @@ export const unexpected: Table = {
 		arg('system') === ''
 			? vscode.l10n.t('Could not read or write {0}.', arg('file'))
 			: vscode.l10n.t('Could not read or write {0} ({1}).', arg('file'), arg('system')),
+	noNote: () =>
+		vscode.l10n.t(
+			'The extension’s storage cannot be written, so nothing was replaced: an interrupted replacement could not be repaired. See the log.',
+		),
 	notRestored: (arg) =>
 		arg('kept') === ''
 			? vscode.l10n.t(

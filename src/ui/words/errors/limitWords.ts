@@ -37,6 +37,14 @@ export const unsupported: Table = {
 	tlsJob: () => vscode.l10n.t('This version of the extension cannot do that.'),
 	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
 	pin: () => vscode.l10n.t('Nothing can be pinned here, because everything is listed.'),
+	base64Form: () =>
+		vscode.l10n.t('The base64 is written with escapes, so it cannot be replaced where it is.'),
+	rotateFile: (arg) => vscode.l10n.t('{0} cannot be replaced in its format.', arg('file')),
+	rotatePlace: (arg) =>
+		vscode.l10n.t(
+			'The block at line {0} cannot be replaced where it is, because of how it is written.',
+			arg('line'),
+		),
 	revocationReason: () => vscode.l10n.t('This server does not accept a revocation reason.'),
 	revoke: () => vscode.l10n.t('This connection cannot revoke certificates.'),
 	severalConnections: () => vscode.l10n.t('Select certificates of one connection only.'),

@@ -93,6 +93,7 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 	},
 	notFound: {
 		noConnection: ['addConnection'],
+		noIssuingConnection: ['addConnection'],
 		noIssuer: ['generateRoot', 'importBundle'],
 		noRoot: ['importBundle'],
 		notStored: ['revokeByFile'],

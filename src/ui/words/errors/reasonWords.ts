@@ -69,6 +69,13 @@ const urls: Table = {
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
 	notServerName: (arg) => vscode.l10n.t('“{0}” is not a valid host name.', arg('name')),
+	unquotable: (arg) =>
+		vscode.l10n.t(
+			'{1} has no way to write “{0}”. Rename or move the file.',
+			arg('value'),
+			arg('format'),
+		),
+	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };
 
 const files: Table = {
@@ -85,6 +92,22 @@ const files: Table = {
 			: vscode.l10n.t('No certificate was found in {0}.', arg('file')),
 	noRequest: () => vscode.l10n.t('No readable certificate request was found.'),
 	noFolder: () => vscode.l10n.t('No folder is open. Open one, or choose where to save.'),
+	changedMeanwhile: (arg) =>
+		vscode.l10n.t('{0} was changed meanwhile, so nothing was replaced. Try again.', arg('file')),
+	unsavedChanges: (arg) => vscode.l10n.t('{0} has unsaved changes. Save it first.', arg('file')),
+};
+
+const renewal: Table = {
+	rotateCa: (arg) =>
+		vscode.l10n.t(
+			'{0} holds a CA certificate. Only certificates of servers and clients are renewed.',
+			arg('file'),
+		),
+	noKeyForRotation: (arg) =>
+		vscode.l10n.t(
+			'The private key of “{0}” was not found beside it or in the workspace. Open its folder, or name the key’s file.',
+			arg('name'),
+		),
 };
 
 const invalid: Table = {
@@ -94,6 +117,7 @@ const invalid: Table = {
 	...requests,
 	...urls,
 	...files,
+	...renewal,
 	...invalidKeyStore,
 	...badSettings,
 	unloadable: (arg) =>
@@ -137,6 +161,12 @@ const notFound: Table = {
 	variable: () => vscode.l10n.t('The variable contains no certificate, request, CRL or key.'),
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
+	noIssuingConnection: (arg) =>
+		vscode.l10n.t(
+			'No connection issued “{0}” (issuer: {1}). Add the connection of its CA, or sign in to it.',
+			arg('name'),
+			arg('issuer'),
+		),
 	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
 	connection: () => vscode.l10n.t('This connection no longer exists.'),
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
@@ -202,6 +232,11 @@ const forbidden: Table = {
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),
+	ownerNotKept: (arg) =>
+		vscode.l10n.t(
+			'{0} belongs to another user or group, which a new file would not keep. Run VS Code as its owner.',
+			arg('file'),
+		),
 };
 
 /** By code, then by reason. */

@@ -1,8 +1,9 @@
 /** The registry "TLS Alerts" of IANA (RFC 8446, 6). */
 import { alertNames } from '../../explain/alertNames.js';
 
-/** Those that no TLS library in use reports by name. */
+/** Those that no TLS library in use reports as an error by name. */
 const rare: readonly (readonly [alert: number, name: string])[] = [
+	[0, 'close_notify'],
 	[21, 'decryption_failed'],
 	[30, 'decompression_failure'],
 	[41, 'no_certificate'],
