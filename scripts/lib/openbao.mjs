@@ -121,6 +121,8 @@ export async function startDevServer({ bao, port }) {
  * @property {string} address
  * @property {string} rootToken Empty when uninitialized.
  * @property {string} unsealKey Empty when uninitialized.
+ * @property {string} folder With TLS, `server.crt` and `server.key` of the listener are in it.
+ * @property {() => void} reload Has it read the listener's files again (SIGHUP).
  * @property {() => Promise<void>} stop
  */
 
@@ -149,7 +151,7 @@ export async function startServer(options) {
 		await server.ready(() => ask({ ...target, path: 'sys/health' }), 501);
 		const keys = state === 'uninitialized' ? { rootToken: '', unsealKey: '' } : await init(target);
 		if (state === 'unsealed') await unseal(target, keys.unsealKey);
-		return { address, ...keys, stop };
+		return { address, ...keys, folder, reload: server.reload, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -248,5 +250,5 @@ async function startProcess(bao, args) {
 			await new Promise((resolve) => setTimeout(resolve, 50));
 		}
 	};
-	return { ready, stop };
+	return { ready, reload: () => void child.kill('SIGHUP'), stop };
 }
