@@ -8,7 +8,7 @@ import type { BackendDefinition } from '../core/backends/contract/backend.js';
 import type { Connection } from '../services/connectionStore.js';
 import type { Services } from '../services/services.js';
 
-/** Every key that the extension sets, beside those of the walkthrough (`<command>.done`). */
+/** Every key that the extension sets, beside those of the walkthroughs (`<command>.done`, `pki.guide.done`). */
 export type ContextKey =
 	/** No connection but the built-in ones. */
 	| 'pki.noServer'

@@ -50,7 +50,7 @@ describe('a newcomer, by hand', function () {
 		const steps = hand.page.locator('.getting-started-step');
 		await steps.first().waitFor();
 		await hand.picture('walkthrough');
-		assert.equal(await steps.count(), 6);
+		assert.equal(await steps.count(), 7);
 		const click = async (title: string, name: string) => {
 			await steps.getByText(title).click();
 			await steps.getByRole('button', { name, exact: true }).click();

@@ -1,6 +1,6 @@
 /** The manifest and the code tell the same story. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { commands } from '../../src/commands/index.js';
 import {
 	administrationMethods,
@@ -17,6 +17,15 @@ interface Manifest {
 			readonly enablement?: string;
 		}[];
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+		readonly walkthroughs: readonly {
+			readonly id: string;
+			readonly steps: readonly {
+				readonly id: string;
+				readonly description: string;
+				readonly media: { readonly markdown: string };
+				readonly completionEvents: readonly string[];
+			}[];
+		}[];
 		readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
 	};
 	readonly [key: string]: unknown;
@@ -129,6 +138,34 @@ describe('manifest', () => {
 		assert.deepEqual(
 			entries.filter((item) => item.command !== undefined && !withIcon.has(item.command)),
 			[],
+		);
+	});
+
+	it('ends every step of a walkthrough by a command that the step itself offers', () => {
+		const { walkthroughs } = manifest.contributes;
+		const steps = walkthroughs.flatMap(({ id, steps: all }) =>
+			all.map((step) => ({ ...step, id: `${id}/${step.id}` })),
+		);
+		assert.ok(walkthroughs.length >= 5 && steps.length > 25);
+		const links = ({ description }: { readonly description: string }) =>
+			texts[description.replaceAll('%', '')] ?? '';
+		for (const step of steps) {
+			assert.ok(existsSync(step.media.markdown), step.media.markdown);
+			if (step.id === 'getStarted/guides') continue;
+			const ending = step.completionEvents.map((event) => {
+				const [, command = ''] = /^onContext:(pki\.\w+)\.done$/.exec(event) ?? [];
+				assert.ok(declared.includes(command), `${step.id}: ${event}`);
+				return command;
+			});
+			const offered = ending.filter((command) => links(step).includes(`(command:${command})`));
+			assert.notDeepEqual(offered, [], step.id);
+		}
+		const guides = steps.find(({ id }) => id === 'getStarted/guides');
+		assert.ok(guides);
+		const named = [...links(guides).matchAll(/openWalkthrough\?%22(\w+)%22/g)].map(([, id]) => id);
+		assert.deepEqual(
+			named,
+			walkthroughs.map(({ id }) => id).filter((id) => id !== 'getStarted'),
 		);
 	});
 

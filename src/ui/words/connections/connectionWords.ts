@@ -246,7 +246,7 @@ export const unauthorized: Table = {
 export const unexpected: Table = {
 	tokenNotSaved: (arg) =>
 		vscode.l10n.t(
-			'The token was created but could not be saved to {0}. Revoke it on the server by its accessor, {1}.',
+			'The token was created but could not be saved to {0}. It is valid until somebody revokes its accessor {1}.',
 			arg('file'),
 			arg('accessor'),
 		),
