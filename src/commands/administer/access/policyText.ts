@@ -27,6 +27,8 @@ export async function whileShown<T>(
 		provideTextDocumentContent: ({ query }) => (query === right.query ? after : before),
 	});
 	try {
+		// The question is drawn over the upper end of the window, and a policy has few lines.
+		await vscode.commands.executeCommand('workbench.action.newGroupBelow');
 		if (before === undefined) {
 			await vscode.window.showTextDocument(right, { preview: true, preserveFocus: true });
 		} else {
