@@ -53,8 +53,14 @@ describe('pki.createPolicy and pki.createToken', function () {
 		);
 		assert.equal(left, policy);
 		assert.match(right ?? '', /roles\/web/);
-		await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-		const { code } = await refusal(changed);
+		const asked = { isOver: false };
+		const refused = refusal(changed).finally(() => (asked.isOver = true));
+		while (!asked.isOver) {
+			// Before the question is there, it does nothing.
+			await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+			await new Promise((resolve) => setImmediate(resolve));
+		}
+		const { code } = await refused;
 		assert.equal(code, 'cancelled');
 		assert.equal(await onServer('access-web'), policy);
 	});
