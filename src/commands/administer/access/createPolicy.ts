@@ -41,12 +41,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	// Nothing was ticked.
 	if (allow.length === 0) throw new PkiError('cancelled');
 	const { policy } = propose(allow);
-	const before = await readBefore(target, name);
+	const { before, isHidden } = await readBefore(target, name);
 	if (before?.trim() === policy.trim()) {
 		if (input.interactive) sayDone(vscode.l10n.t('Policy “{0}” already allows just this', name));
 		return { name, policy };
 	}
-	const task = policyTask(target, { name, policy, isNew: before === undefined }, { mount, role });
+	const task = policyTask(
+		target,
+		{ name, policy, isNew: before === undefined, isHidden },
+		{ mount, role },
+	);
 	if (!confirmed) {
 		const ask = () => askOnce(task.title, (frame) => confirmTask(frame, target, task));
 		await whileShown({ name, before, after: policy }, ask);
@@ -76,30 +80,46 @@ async function requireRole(client: Backend, mount: string, role: string): Promis
 	}
 }
 
-/** Undefined where there is none, or where it may be written but not read. */
-async function readBefore({ administration }: Target, name: string): Promise<string | undefined> {
+interface Before {
+	/** Undefined where there is none, or where it is hidden. */
+	readonly before: string | undefined;
+	/** It may be written but not read. */
+	readonly isHidden: boolean;
+}
+
+async function readBefore({ administration }: Target, name: string): Promise<Before> {
 	try {
 		const found = await withProgress(vscode.l10n.t('Reading policy “{0}”', name), (signal) =>
 			administration.readPolicy({ name }, { signal }),
 		);
-		return found.policy;
+		return { before: found.policy, isHidden: false };
 	} catch (error) {
-		if (isPkiError(error, 'forbidden')) return undefined;
+		if (isPkiError(error, 'forbidden')) return { before: undefined, isHidden: true };
 		throw error;
 	}
 }
 
 function policyTask(
 	{ administration, connection }: Target,
-	{ name, policy, isNew }: RolePolicy & { readonly isNew: boolean },
+	{
+		name,
+		policy,
+		isNew,
+		isHidden,
+	}: RolePolicy & { readonly isNew: boolean; readonly isHidden: boolean },
 	place: { readonly mount: string; readonly role: string },
 ): AdminTask<AdminOutcome> {
 	const request = { name, policy };
 	return {
 		title: isNew ? vscode.l10n.t('Create policy') : vscode.l10n.t('Replace policy'),
-		summary: isNew
-			? vscode.l10n.t('“{0}”, as shown in the editor', name)
-			: vscode.l10n.t('“{0}”, with the changes shown in the editor', name),
+		summary: isHidden
+			? vscode.l10n.t(
+					'“{0}”, as shown. Your token cannot read policies: one of this name would be replaced.',
+					name,
+				)
+			: isNew
+				? vscode.l10n.t('“{0}”, as shown in the editor', name)
+				: vscode.l10n.t('“{0}”, with the changes shown in the editor', name),
 		operation: { kind: 'writePolicy', request },
 		run: (signal) => administration.writePolicy(request, { signal }),
 		done: () =>
