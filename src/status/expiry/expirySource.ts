@@ -103,7 +103,7 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 			...checked.current.filter(
 				({ uri }) => checked.knows(uri) || workspace.blocksIn(uri).length === 0,
 			),
-			...indexed,
+			...indexed.filter(({ uri }) => !checked.knows(uri)),
 		];
 		this.#byFile = byFile(this.#items);
 		this.#changed.fire();
@@ -116,9 +116,7 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 			return [];
 		}
 		const { indexedItems } = await import('./indexedItems.js');
-		// A document that is edited is checked at every pause, and may have thousands.
-		const files = this.workspace.files.filter(({ uri }) => !this.checked.knows(uri));
-		const { items, nextMoment } = await indexedItems(files, new Date());
+		const { items, nextMoment } = await indexedItems(this.workspace.files, new Date());
 		this.#alarm.set(nextMoment);
 		return items;
 	}

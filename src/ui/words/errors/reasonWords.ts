@@ -65,6 +65,7 @@ const requests: Table = {
 const urls: Table = {
 	notTarget: (arg) =>
 		vscode.l10n.t('“{0}” is not a host with a port, and not a URL.', arg('target')),
+	noTarget: () => vscode.l10n.t('A pass-through port needs a host and port to connect to.'),
 	notUrl: (arg) => vscode.l10n.t('“{0}” is not a valid address.', arg('url')),
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
@@ -105,7 +106,7 @@ const renewal: Table = {
 		),
 	noKeyForRotation: (arg) =>
 		vscode.l10n.t(
-			'The private key of “{0}” was not found beside it or in the workspace. Open its folder, or name the key’s file.',
+			'The private key of “{0}” was not found beside it or in the workspace. Name the key’s file.',
 			arg('name'),
 		),
 };
