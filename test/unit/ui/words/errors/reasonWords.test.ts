@@ -6,7 +6,8 @@ import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
 	...[
-		...['connections/connectionWords', 'errors/reasonWords', 'errors/limitWords', 'caWords'],
+		...['connections/connectionWords', 'connections/abilityWords'],
+		...['errors/reasonWords', 'errors/limitWords', 'caWords'],
 		...['conversionWords', 'errors/keyStoreWords'],
 	].map((name) => `src/ui/words/${name}.ts`),
 );
@@ -27,7 +28,9 @@ function namesIn(text: string): readonly string[] {
 /** `const <name>: Table = { … }`, with what is spread into it. */
 function readTables(...files: readonly string[]): ReadonlyMap<string, readonly string[]> {
 	const found = files.flatMap((file) => [
-		...read(file).matchAll(/^(?:export )?const (\w+): Table = \{\n([\s\S]*?)^\}/gm),
+		...read(file).matchAll(
+			/^(?:export )?const (\w+): (?:Table|Readonly<.+>) = \{\n([\s\S]*?)^\}/gm,
+		),
 	]);
 	const own = new Map(found.map(([, name = '', body = '']) => [name, namesIn(body)]));
 	const spread = (key: string): readonly string[] => own.get(key)?.flatMap(spread) ?? [key];
