@@ -2,7 +2,7 @@
  * The commands as an API for keybindings, tasks and other extensions: one options object in, plain data out, never a
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
-import type { GenerateClientConfigOptions } from './api/clientConfig.js';
+import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
 	AddConnectionOptions,
 	EditConnectionOptions,
@@ -96,6 +96,11 @@ export interface PkiCommands {
 	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
-		result: { languageId: string; text: string; warnings?: string[] };
+		result: {
+			languageId: string;
+			text: string;
+			warnings?: string[];
+			conversion?: ConfigConversion;
+		};
 	};
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { targets } from '../../src/core/snippets/registry.js';
+import { targetsPage } from '../support/targetPages.js';
 
 const api = readFileSync('src/api.ts', 'utf8');
 const types = readdirSync('src/api')
@@ -45,11 +46,22 @@ describe('docs/commands.md', () => {
 		);
 	});
 
-	it('names every snippet target and its variants', () => {
-		const names = targets.flatMap(({ id, variants = [] }) => [id, ...variants.map((v) => v.id)]);
+	it('names every variant of a target', () => {
+		const names = targets.flatMap(({ variants = [] }) => variants.map(({ id }) => id));
 		assert.deepEqual(
 			names.filter((name) => !docs.includes(`\`${name}\``)),
 			[],
 		);
+	});
+});
+
+describe('docs/targets.md', () => {
+	it('is what the targets say of themselves (npm run targets)', () => {
+		assert.equal(readFileSync('docs/targets.md', 'utf8'), targetsPage());
+	});
+
+	it('names each target once', () => {
+		const page = targetsPage();
+		for (const { id } of targets) assert.equal(page.split(`| \`${id}\` `).length, 2, id);
 	});
 });

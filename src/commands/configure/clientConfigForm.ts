@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
 import { certificatesOf, privateKeyOf } from '../../core/diagnostics/clientConfig/material.js';
-import { targets } from '../../core/snippets/registry.js';
-import type { Target } from '../../core/snippets/target.js';
+import { targets, unsupportedBy } from '../../core/snippets/registry.js';
+import type { Side } from '../../core/diagnostics/clientConfig/warning.js';
+import type { MinVersion, Target } from '../../core/snippets/target.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import { askCertificate, certificateFilters, checkFile } from './clientConfigFiles.js';
@@ -18,6 +19,7 @@ export type Paths = 'relative' | 'absolute';
 
 export interface ConfigAnswers {
 	readonly target: Target;
+	readonly side: Side;
 	readonly variant?: string;
 	readonly certificate: string;
 	readonly key?: string;
@@ -27,10 +29,12 @@ export interface ConfigAnswers {
 	readonly form: Form;
 	readonly output: Output;
 	readonly paths: Paths;
+	readonly minVersion?: MinVersion;
+	readonly passphraseVariable?: string;
 }
 
 /** What is asked; the rest has defaults. */
-export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths'>;
+export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths' | 'side'>;
 
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
 interface FormState extends AskedAnswers {
@@ -72,7 +76,8 @@ export async function askClientConfig(
 				!known('serverName') &&
 				url !== undefined &&
 				isAddress(hostOf(url)) &&
-				!target?.unsupported?.includes('serverName'),
+				target !== undefined &&
+				!unsupportedBy(target, given.side ?? target.sides[0]).includes('serverName'),
 			ask: askServerName,
 		},
 		{ when: () => !known('form'), ask: askForm },

@@ -1,11 +1,16 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
-import { createClientConfig, type ClientConfig } from '../../core/snippets/clientConfig.js';
+import {
+	createClientConfig,
+	isVariableName,
+	type ClientConfig,
+} from '../../core/snippets/clientConfig.js';
 import { parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
+import type { Side } from '../../core/diagnostics/clientConfig/warning.js';
 import { certificatesOf, type MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
-import { findTarget, targets, variantOf } from '../../core/snippets/registry.js';
-import type { Target } from '../../core/snippets/target.js';
+import { findTarget, sideOf, targets, variantOf } from '../../core/snippets/registry.js';
+import { minVersions, type Target } from '../../core/snippets/target.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
 	askClientConfig,
@@ -47,11 +52,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	// A person sees what is wrong before there is anything to use; a program gets it with the result.
 	if (answers.output !== 'none') await confirm(answers, config, input.options, !complete);
 	await deliver(answers, config, !complete);
-	const { languageId, text, warnings } = config;
+	const { languageId, text, warnings, conversion } = config;
 	return {
 		languageId,
 		text,
 		...(warnings.length > 0 && { warnings: warnings.map(warningSentence) }),
+		...(conversion && { conversion }),
 	};
 }
 
@@ -65,6 +71,7 @@ function readOptions(options: Options, interactive: boolean): Partial<ConfigAnsw
 	}
 	return {
 		target,
+		side: readSide(options, target),
 		variant,
 		certificate: readCertificate(options, interactive),
 		key: optionalFile(options, 'key'),
@@ -74,6 +81,8 @@ function readOptions(options: Options, interactive: boolean): Partial<ConfigAnsw
 		form: readForm(options),
 		output: optionalChoice(options, 'output', ['document', 'clipboard', 'none']),
 		paths: optionalChoice(options, 'paths', ['relative', 'absolute']),
+		minVersion: optionalChoice(options, 'minVersion', minVersions),
+		passphraseVariable: readVariable(options),
 	};
 }
 
@@ -93,6 +102,22 @@ function readTarget(options: Options): Target | undefined {
 	return target;
 }
 
+function readSide(options: Options, target: Target | undefined): Side | undefined {
+	const side = optionalChoice(options, 'side', ['client', 'server']);
+	if (target && sideOf(target, side) === undefined) {
+		throw badOption('side', target.sides.join(' | '));
+	}
+	return side;
+}
+
+function readVariable(options: Options): string | undefined {
+	const name = optionalString(options, 'passphraseVariable');
+	if (name !== undefined && !isVariableName(name)) {
+		throw badOption('passphraseVariable', 'TLS_KEY_PASSPHRASE');
+	}
+	return name;
+}
+
 function readForm(options: Options): Form | undefined {
 	const inline = optionalBoolean(options, 'inline');
 	const inlineKey = optionalBoolean(options, 'inlineKey');
@@ -106,7 +131,7 @@ function withDefaults(
 ): ConfigAnswers {
 	const { url = given.target.exampleUrl, form = 'paths' } = given;
 	const { output = 'none', paths = 'absolute' } = given;
-	return { ...given, url, form, output, paths };
+	return { ...given, side: given.side ?? given.target.sides[0], url, form, output, paths };
 }
 
 async function ask(
@@ -124,7 +149,7 @@ async function ask(
 	const { target, variant, url } = answers;
 	await state.update(rememberedKey, { target: target.id, variant, url } satisfies Remembered);
 	const { output = 'clipboard', paths = 'relative' } = given;
-	return { ...answers, output, paths };
+	return { ...answers, side: given.side ?? target.sides[0], output, paths };
 }
 
 /** The file of the row that was chosen, else the one that is open. */
@@ -147,6 +172,9 @@ async function generate(answers: ConfigAnswers, asked: boolean): Promise<ClientC
 	const read = async (file: string) => shown(await readMaterial(file));
 	return createClientConfig({
 		target: answers.target,
+		side: answers.side,
+		minVersion: answers.minVersion,
+		passphraseVariable: answers.passphraseVariable,
 		variant: variantOf(answers.target, answers.variant) ?? '',
 		url: answers.url,
 		serverName: answers.serverName,

@@ -1,5 +1,5 @@
 /** The files a client configuration is made from: read with a bound, and found beside one another. */
-import { access } from 'node:fs/promises';
+import { access, lstat } from 'node:fs/promises';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
@@ -18,6 +18,7 @@ export async function readMaterial(file: string): Promise<MaterialFile> {
 		isUtf16: text !== '' && text !== bytes.toString('utf8'),
 		blocks: decode(bytes),
 		mode: process.platform === 'win32' ? undefined : mode & 0o777,
+		isLink: (await lstat(file)).isSymbolicLink(),
 	};
 }
 

@@ -1,4 +1,5 @@
 /** What the Node targets share: a whole program, as an ES module or CommonJS, that is run as it stands. */
+import { addressOf, listenHost } from './address.js';
 import { jsString, jsTemplate } from './quote.js';
 import type { Material, SnippetInput, Variant } from './target.js';
 
@@ -6,9 +7,6 @@ export const nodeVariants: readonly [Variant, ...Variant[]] = [
 	{ id: 'esm', label: 'ES module' },
 	{ id: 'cjs', label: 'CommonJS' },
 ];
-
-/** Where an encrypted key's passphrase comes from when the program runs. */
-const passphraseVariable = 'TLS_KEY_PASSPHRASE';
 
 /** One imported module: named exports, or its default under a name. */
 export type Import =
@@ -22,7 +20,7 @@ export function nodeScript(
 	imports: readonly Import[],
 	body: string,
 ): string {
-	const file = input.variant === 'cjs' ? 'client.cjs' : 'client.mjs';
+	const file = `${input.side}.${input.variant === 'cjs' ? 'cjs' : 'mjs'}`;
 	const needed = readsFiles(input)
 		? [{ module: 'node:fs', names: ['readFileSync'] }, ...imports]
 		: imports;
@@ -46,20 +44,30 @@ export function tlsOptions(input: SnippetInput, { indent, materialOnly }: Option
 	const lines = [
 		`cert: ${value(input.certificate, 'certificate')},`,
 		...(input.key ? [`key: ${value(input.key, 'privateKey')},`] : []),
-		...(input.keyEncrypted ? [`passphrase: process.env.${passphraseVariable},`] : []),
+		...(input.keyEncrypted ? [`passphrase: process.env.${input.passphraseVariable},`] : []),
 		...(input.ca ? [`ca: ${value(input.ca, 'authorities')},`] : []),
 		...(materialOnly ? [] : handshakeOptions(input).map((option) => `${option},`)),
 	];
 	return lines.map((line) => ' '.repeat(indent) + line).join('\n');
 }
 
-/** `servername: 'api.test'` where there is a name to send, and the lowest TLS version. */
+/**
+ * Of a client `servername: 'api.test'` where there is a name to send, of a server that clients need a certificate; and
+ * the lowest TLS version.
+ */
 export function handshakeOptions(input: SnippetInput): readonly string[] {
-	const name = input.serverName;
-	return [
-		...(name === undefined ? [] : [`servername: ${jsString(name)}`]),
-		`minVersion: 'TLSv1.2'`,
-	];
+	return [...peerOptions(input), `minVersion: '${input.minVersion}'`];
+}
+
+function peerOptions({ side, serverName }: SnippetInput): readonly string[] {
+	if (side === 'server') return ['requestCert: true', 'rejectUnauthorized: true'];
+	return serverName === undefined ? [] : [`servername: ${jsString(serverName)}`];
+}
+
+/** `8443`, or `8443, '127.0.0.1'` where the URL names an address. */
+export function listenArguments({ url }: SnippetInput): string {
+	const host = listenHost(url);
+	return `${addressOf(url).port}${host === undefined ? '' : `, ${jsString(host)}`}`;
 }
 
 function importer({ variant }: SnippetInput): (entry: Import) => string {

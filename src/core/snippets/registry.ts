@@ -1,3 +1,4 @@
+import type { Side, Unsupported } from '../diagnostics/clientConfig/warning.js';
 import type { Target } from './target.js';
 import * as all from './targets/index.js';
 
@@ -17,4 +18,16 @@ export function variantOf(target: Target, id: string | undefined): string | unde
 	const ids = target.variants?.map((variant) => variant.id) ?? [];
 	if (id === undefined) return ids[0] ?? '';
 	return ids.includes(id) ? id : undefined;
+}
+
+/** The side asked for, the target's first when none is; undefined when the target has no such side. */
+export function sideOf(target: Target, side: Side | undefined): Side | undefined {
+	if (side === undefined) return target.sides[0];
+	return target.sides.includes(side) ? side : undefined;
+}
+
+/** What one side of the target has no place for. */
+export function unsupportedBy(target: Target, side: Side): readonly Unsupported[] {
+	const { unsupported = [] } = target;
+	return 'client' in unsupported ? unsupported[side] : unsupported;
 }

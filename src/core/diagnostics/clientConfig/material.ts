@@ -19,6 +19,8 @@ export interface MaterialFile {
 	readonly blocks: readonly DecodedBlock[];
 	/** Permission bits, `0o600`; absent where the system has none. */
 	readonly mode?: number;
+	/** Whether the path is a symbolic link, as in a mounted Secret. */
+	readonly isLink?: boolean;
 }
 
 export type Readable<F extends DecodedFacts> = BlockPosition & {

@@ -102,9 +102,12 @@ export function kindOf(file: MaterialFile): string {
 }
 
 /** The mode lets others read the file; no TLS client looks at it. */
-export function* checkMode({ path: file, mode }: MaterialFile): Found {
+export function* checkMode(
+	{ path: file, mode }: MaterialFile,
+	severity: 'error' | 'warning',
+): Found {
 	// Group and others; Windows has no such bits.
 	if (mode === undefined || (mode & 0o077) === 0) return;
 	const octal = (mode & 0o777).toString(8).padStart(4, '0');
-	yield judged('keyReadableByOthers', 'warning', { file, mode: octal });
+	yield judged('keyReadableByOthers', severity, { file, mode: octal });
 }

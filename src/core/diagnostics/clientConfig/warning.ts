@@ -77,7 +77,26 @@ export type WarningCode =
 	/** `name`: the target takes the server name from the URL alone. */
 	| 'serverNameNotUsed'
 	/** The target has no place for a passphrase. */
-	| 'passphraseNotUsed';
+	| 'passphraseNotUsed'
+	/** `file`: the program asks for the passphrase, or reads it from the `passphraseFile`. */
+	| 'keyPassphraseAsked'
+	| 'keyPassphraseFile'
+	/** `file`: the program reads no symbolic links. */
+	| 'linkNotRead'
+	/** `version`: the target has no place for a minimum TLS version. */
+	| 'minVersionNotUsed'
+	/** The target takes paths only. */
+	| 'inlineNotUsed'
+	/** `file`: the target has no place for a CA. */
+	| 'caNotUsed'
+	/** The target is about trust alone. */
+	| 'clientCertificateNotUsed'
+	/** The server does not demand certificates. */
+	| 'clientAuthNotRequired'
+	/** `host`: the program compares names, and an address is none. */
+	| 'addressNotChecked'
+	/** The program verifies the chain and not the name. */
+	| 'nameNotChecked';
 
 export interface ConfigWarning {
 	readonly code: WarningCode;
@@ -88,10 +107,39 @@ export interface ConfigWarning {
 	readonly fault?: Fault;
 }
 
-/** Something that a client configuration may need and a format may have no place for. */
-export type OptionalInput = 'serverName' | 'passphrase';
+/** Which end of the connection a configuration is for. */
+export type Side = 'client' | 'server';
+
+/** How a program gets a passphrase where it is not by a variable: it asks at a terminal, or reads a file. */
+export type Passphrase = 'asked' | 'file';
+
+/** What a format may have no place for, or a program may not take. */
+export type Unsupported =
+	| 'serverName'
+	/** A name other than the host that is connected to; besides an address, a name may be given. */
+	| 'otherHostName'
+	| 'passphrase'
+	| 'minVersion'
+	/** PEM in the text. */
+	| 'inline'
+	/** Paths in the text: PEM stands there whatever is asked for. */
+	| 'paths'
+	| 'ca'
+	| 'clientCertificate'
+	/** Nothing of the files stands in the text: it asks for a certificate. */
+	| 'material'
+	/** Of a server: to demand certificates. */
+	| 'clientAuthentication'
+	/** A private key that others can read. */
+	| 'sharedKey'
+	| 'symlinks'
+	/** To verify the server by an IP address. */
+	| 'addressCheck'
+	/** To verify the server's name at all. */
+	| 'nameCheck';
 
 export interface CheckedConfig {
+	readonly side: Side;
 	readonly certificate: MaterialFile;
 	readonly key?: MaterialFile;
 	/** Where the key is expected when there is no such file. */
@@ -103,8 +151,15 @@ export interface CheckedConfig {
 	readonly serverName?: string;
 	/** True when the client opens the files itself. */
 	readonly byPath: boolean;
-	/** What the format of the configuration has no place for. */
-	readonly unsupported: readonly OptionalInput[];
+	/** PEM in the text was asked for, which the target may not take. */
+	readonly inlineAsked: boolean;
+	/** What the format of the configuration has no place for, and what the program does not take. */
+	readonly unsupported: readonly Unsupported[];
+	/** How the passphrase of an encrypted key gets to the program; absent: by `passphraseVariable`. */
+	readonly passphrase?: Passphrase;
+	readonly passphraseVariable: string;
+	/** Set when another than the usual one (TLS 1.2) was asked for. */
+	readonly minVersion?: string;
 	readonly now: Date;
 }
 

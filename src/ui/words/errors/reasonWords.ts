@@ -67,6 +67,13 @@ const urls: Table = {
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
 	notServerName: (arg) => vscode.l10n.t('“{0}” is not a valid host name.', arg('name')),
+	unquotable: (arg) =>
+		vscode.l10n.t(
+			'{1} has no way to write “{0}”. Rename or move the file.',
+			arg('value'),
+			arg('format'),
+		),
+	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };
 
 const files: Table = {

@@ -91,10 +91,19 @@ const keySentences = {
 		vscode.l10n.t('The key in {0} does not belong to the certificate “{1}”.', file, name),
 	leafNotFirst: ({ file, name }) =>
 		vscode.l10n.t('In {0}, “{1}” must come first, before its issuers.', file, name),
-	keyEncrypted: ({ file }) =>
+	keyEncrypted: ({ file, text }) =>
 		vscode.l10n.t(
-			'{0} is encrypted. The program reads its passphrase from TLS_KEY_PASSPHRASE.',
+			'{0} is encrypted. The program reads its passphrase from {1}.',
 			file,
+			text('variable'),
+		),
+	keyPassphraseAsked: ({ file }) =>
+		vscode.l10n.t('{0} is encrypted. The program asks for its passphrase when it starts.', file),
+	keyPassphraseFile: ({ file, text }) =>
+		vscode.l10n.t(
+			'{0} is encrypted. Put its passphrase into {1} (mode 600).',
+			file,
+			path.basename(text('passphraseFile')),
 		),
 	keyCipherOld: ({ file, text }) =>
 		vscode.l10n.t(
@@ -187,12 +196,37 @@ const serverSentences = {
 		),
 } satisfies Partial<Record<WarningCode, Sentence>>;
 
+const limitSentences = {
+	linkNotRead: ({ file }) =>
+		vscode.l10n.t('{0} is a symbolic link, which this program refuses. Copy the file.', file),
+	minVersionNotUsed: ({ text }) =>
+		vscode.l10n.t('This configuration has no field for the minimum version {0}.', text('version')),
+	inlineNotUsed: () =>
+		vscode.l10n.t('This program reads certificates from files only, so the text contains paths.'),
+	caNotUsed: ({ file }) =>
+		vscode.l10n.t('This configuration has no field for a CA, so {0} is not in it.', file),
+	clientCertificateNotUsed: () =>
+		vscode.l10n.t(
+			'This setting adds trusted CAs only. The program itself must load the client certificate.',
+		),
+	clientAuthNotRequired: () =>
+		vscode.l10n.t('This server does not require client certificates, whatever is configured.'),
+	addressNotChecked: ({ text }) =>
+		vscode.l10n.t(
+			'This program cannot verify the IP address {0}. Set the server name.',
+			text('host'),
+		),
+	nameNotChecked: () =>
+		vscode.l10n.t('This program verifies the server’s chain, but not its name.'),
+} satisfies Partial<Record<WarningCode, Sentence>>;
+
 const sentences: Readonly<Record<WarningCode, Sentence>> = {
 	...fileSentences,
 	...keySentences,
 	...certificateSentences,
 	...authoritySentences,
 	...serverSentences,
+	...limitSentences,
 };
 
 function foundWord(found: unknown): string | undefined {

@@ -104,7 +104,7 @@ function* checkOne(facts: CertificateFacts, config: CheckedConfig, alone: boolea
 }
 
 /** Whether it can be a CA at all; one of several that signed themselves may be a server's own certificate. */
-function* checkKind(facts: CertificateFacts, alone: boolean): Found {
+export function* checkKind(facts: CertificateFacts, alone: boolean): Found {
 	const { name, isCa, version, extensions, signatureAlgorithm: algorithm } = facts;
 	if (!isSelfIssued(facts)) {
 		if (isWeak(algorithm))

@@ -12,6 +12,7 @@ import {
 import { checkMode, checkText, kindOf } from '../text.js';
 import {
 	defineConfigRule,
+	judged,
 	known,
 	type CheckedConfig,
 	type ConfigWarning,
@@ -34,7 +35,7 @@ function* checkKey(config: CheckedConfig): Found {
 	}
 	if (key.facts.format === 'openssh') yield known('opensshKey', 'key-openssh', { file: file.path });
 	else if (key.facts.encrypted) yield checkEncryption(config, file, key);
-	yield* checkMode(file);
+	yield* checkMode(file, config.unsupported.includes('sharedKey') ? 'error' : 'warning');
 	yield* checkPair(config, file, key.facts);
 }
 
@@ -55,7 +56,7 @@ function rowOfKind(kind: string): Fault {
 }
 
 function checkEncryption(
-	{ unsupported }: CheckedConfig,
+	{ unsupported, passphrase, passphraseVariable: variable }: CheckedConfig,
 	file: MaterialFile,
 	key: Readable<PrivateKeyFacts>,
 ): ConfigWarning {
@@ -65,9 +66,15 @@ function checkEncryption(
 	}
 	const text = file.text.slice(key.start, key.end);
 	const old = oldEncryptionOf({ facts: key.facts, der: key.der, text });
-	return old === undefined
-		? known('keyEncrypted', 'key-encrypted', args)
-		: known('keyCipherOld', old.fault, { ...args, cipher: old.name });
+	if (old) return known('keyCipherOld', old.fault, { ...args, cipher: old.name });
+	switch (passphrase) {
+		case undefined:
+			return known('keyEncrypted', 'key-encrypted', { ...args, variable });
+		case 'asked':
+			return judged('keyPassphraseAsked', 'info', args);
+		case 'file':
+			return judged('keyPassphraseFile', 'info', { ...args, passphraseFile: `${file.path}.pass` });
+	}
 }
 
 /** Clients take the first certificate of a file; inlined, the key's own is put first. */

@@ -4,9 +4,10 @@
  */
 import { isSelfIssued } from '../../../x509/chain.js';
 import type { CertificateFacts } from '../../../x509/model.js';
-import { hostFault, isHostName } from '../../../x509/names/hosts.js';
+import { hostFault, isAddress, isHostName } from '../../../x509/names/hosts.js';
+import { allows, checkPublicKey, checkSignature, checkValidity } from '../faults.js';
 import { certificatesOf, issuerOf, sentChain, type ClientFiles } from '../material.js';
-import { allows, checkPublicKey, checkValidity } from '../faults.js';
+import { checkText, kindOf } from '../text.js';
 import {
 	defineConfigRule,
 	judged,
@@ -25,14 +26,37 @@ export interface ServerCertificate {
 
 export const serverRule = defineConfigRule({ id: 'server-certificate', check: checkServer });
 
+export const ownServerRule = defineConfigRule({ id: 'own-server-certificate', check: checkOwn });
+
 function* checkServer(config: CheckedConfig): Found {
 	const { host, serverName, unsupported } = config;
-	const ignored = serverName !== undefined && unsupported.includes('serverName');
+	const ignored =
+		serverName !== undefined &&
+		(unsupported.includes('serverName') ||
+			(unsupported.includes('otherHostName') && !isAddress(host)));
 	if (ignored) yield judged('serverNameNotUsed', 'error', { name: serverName, host });
 	const server = serverCertificate(config);
 	if (!server) return;
 	if (server.pinned) yield* checkPinned(server.facts, config.now);
 	yield* checkName(server, ignored ? host : (serverName ?? host));
+}
+
+/** Of a server's configuration: the certificate is there for sure, with the issuers that are sent along. */
+function* checkOwn(config: CheckedConfig): Found {
+	const file = config.certificate;
+	yield* checkText(file, 'cert', config.byPath);
+	const [leaf, ...issuers] = sentChain(config).map(({ facts }) => facts);
+	if (!leaf) {
+		yield judged('notCertificate', 'error', { file: file.path, found: kindOf(file) });
+		return;
+	}
+	yield* checkPinned(leaf, config.now);
+	if (!isSelfIssued(leaf)) yield* checkSignature(leaf, 'client');
+	for (const issuer of issuers) {
+		yield* checkValidity(issuer, 'client-issuer', config.now);
+		if (!issuer.isCa) yield judged('notCa', 'error', { name: issuer.name });
+	}
+	yield* checkName({ facts: leaf, pinned: true }, config.serverName ?? config.host);
 }
 
 function* checkPinned(facts: CertificateFacts, now: Date): Found {

@@ -37,6 +37,9 @@ function warningsOf(
 	const { cert = usual.pem + issuing.pem, ca = root.pem + rsaRoot.pem } = scene;
 	const key = scene.cert === undefined ? usual.keyPem : scene.key;
 	return checkConfig({
+		side: 'client',
+		inlineAsked: false,
+		passphraseVariable: 'TLS_KEY_PASSPHRASE',
 		certificate: material('/c/agent.crt', cert),
 		key: key === undefined ? undefined : material('/c/agent.key', key),
 		missingKey: '/c/agent.key',

@@ -1,5 +1,5 @@
-import { yamlBlock, yamlString } from '../quote.js';
-import { defineTarget, type Material } from '../target.js';
+import { yamlBlock, yamlString } from '../../quote.js';
+import { defineTarget, type Material } from '../../target.js';
 
 /**
  * The `vault_connection` block of an OpenClaw agent profile. The server's name is the URL's host and the lowest TLS
@@ -10,7 +10,8 @@ export const openclaw = defineTarget({
 	label: 'OpenClaw agent profile (YAML)',
 	family: 'OpenClaw',
 	languageId: 'yaml',
-	unsupported: ['serverName', 'passphrase'],
+	sides: ['client'],
+	unsupported: ['serverName', 'passphrase', 'minVersion'],
 	exampleUrl: 'https://localhost:8200',
 	render: ({ url, certificate, key, ca }) =>
 		[

@@ -1,6 +1,7 @@
-import { handshakeOptions, nodeScript, nodeVariants, tlsOptions } from '../nodeScript.js';
-import { jsString } from '../quote.js';
-import { defineTarget } from '../target.js';
+import { baseUrl } from '../../address.js';
+import { handshakeOptions, nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
+import { jsString } from '../../quote.js';
+import { defineTarget } from '../../target.js';
 
 /**
  * node-vault 0.12: PEM in `requestOptions`, SNI and the lowest version in `agentOptions`. `strictSSL` is said because
@@ -11,6 +12,7 @@ export const nodeVault = defineTarget({
 	label: 'Node.js node-vault',
 	family: 'Node.js',
 	languageId: 'javascript',
+	sides: ['client'],
 	variants: nodeVariants,
 	exampleUrl: 'https://localhost:8200',
 	render: (input) =>
@@ -20,7 +22,7 @@ export const nodeVault = defineTarget({
 			[{ module: 'node-vault', as: 'createVault' }],
 			`// The token is read from VAULT_TOKEN.
 const vault = createVault({
-  endpoint: ${jsString(input.url.replace(/(?<!\/)\/+$/, ''))},
+  endpoint: ${jsString(baseUrl(input.url))},
   requestOptions: {
 ${tlsOptions(input, { indent: 4, materialOnly: true })}
     // Verified whatever VAULT_SKIP_VERIFY says.

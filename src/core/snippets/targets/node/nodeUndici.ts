@@ -1,6 +1,6 @@
-import { nodeScript, nodeVariants, tlsOptions } from '../nodeScript.js';
-import { jsString } from '../quote.js';
-import { defineTarget } from '../target.js';
+import { nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
+import { jsString } from '../../quote.js';
+import { defineTarget } from '../../target.js';
 
 /** undici's `Agent` takes the options of `tls.connect` as `connect`; `fetch(url, { dispatcher })` takes the agent. */
 export const nodeUndici = defineTarget({
@@ -8,6 +8,7 @@ export const nodeUndici = defineTarget({
 	label: 'Node.js undici, fetch',
 	family: 'Node.js',
 	languageId: 'javascript',
+	sides: ['client'],
 	variants: nodeVariants,
 	exampleUrl: 'https://localhost:8443',
 	render: (input) =>
