@@ -83,6 +83,7 @@ const urls: Table = {
 		vscode.l10n.t(
 			'This configuration can be merged only into a YAML, JSON or .env file of the same format.',
 		),
+	notEdited: () => vscode.l10n.t('The editor refused the change. The file may be read-only.'),
 	noEditor: () => vscode.l10n.t('Open a text file and place the cursor first.'),
 	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };
