@@ -42,7 +42,7 @@ const extension = {
 };
 
 /**
- * What runs in threads: whole in itself, since what `activate()` loads is merged into one file that imports `vscode`.
+ * What runs in threads: with chunks of its own, since what `activate()` loads is merged into one file that imports `vscode`.
  *
  * @type {import('esbuild').BuildOptions}
  */
@@ -52,8 +52,11 @@ const workers = {
 	entryPoints: {
 		blocksWorker: 'src/services/blocks/worker.ts',
 		workspaceWorker: 'src/services/workspace/reading/worker.ts',
+		tlsWorker: 'src/services/tls/worker.ts',
 	},
 	outdir: 'dist',
+	chunkNames: 'threads/[name]-[hash]',
+	splitting: true,
 	format: 'esm',
 	metafile: true,
 	banner: extension.banner,

@@ -15,6 +15,8 @@ const features = [
 	'inventory',
 	'tasks',
 	'debugging',
+	'peers',
+	'explanations',
 ];
 
 /**

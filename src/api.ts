@@ -9,6 +9,7 @@ import type {
 	NewLocalCaOptions,
 } from './api/connecting.js';
 import type { CompareOptions, ConvertOptions, FieldDifference } from './api/converting.js';
+import type { ExplainedError, ExplainErrorOptions } from './api/explaining.js';
 import type {
 	CheckExpiryOptions,
 	CheckExpiryResult,
@@ -32,6 +33,14 @@ import type {
 	ListResult,
 	RoleItem,
 } from './api/listing.js';
+import type { ProbeOptions, ProbeResult } from './api/probing.js';
+import type {
+	EchoClientResult,
+	PreflightOptions,
+	PreflightResult,
+	StartEchoClientOptions,
+	StartEchoServerOptions,
+} from './api/peers.js';
 import type {
 	DeleteIssuerOptions,
 	DeleteMountOptions,
@@ -39,16 +48,26 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type {
+	StopWatchOptions,
+	StopWatchResult,
+	WatchOptions,
+	WatchResult,
+} from './api/watching.js';
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
+export type * from './api/explaining.js';
 export type * from './api/fileOption.js';
 export type * from './api/inspecting.js';
 export type * from './api/issuing.js';
 export type * from './api/listing.js';
+export type * from './api/peers.js';
+export type * from './api/probing.js';
 export type * from './api/revoking.js';
+export type * from './api/watching.js';
 export type * from './api/workspace.js';
 
 /** Command id → what it takes and gives. Everything listed in docs/commands.md. */
@@ -59,6 +78,8 @@ export interface PkiCommands {
 		options: { connection?: string; confirmed?: boolean };
 		result: undefined;
 	};
+	'pki.watch': { options: WatchOptions; result: WatchResult };
+	'pki.stopWatch': { options: StopWatchOptions; result: StopWatchResult };
 	'pki.listConnections': { options: ListOptions; result: ListResult<ConnectionItem> };
 	'pki.newLocalCa': {
 		options: NewLocalCaOptions;
@@ -83,7 +104,9 @@ export interface PkiCommands {
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
 	'pki.check': { options: CheckOptions; result: { findings: CheckFinding[] } };
+	'pki.probe': { options: ProbeOptions; result: ProbeResult };
 	'pki.checkExpiry': { options: CheckExpiryOptions; result: CheckExpiryResult };
+	'pki.explainError': { options: ExplainErrorOptions; result: ExplainedError };
 	'pki.listWorkspaceCertificates': {
 		options: Record<string, never>;
 		result: { items: WorkspaceItem[] };
@@ -94,6 +117,13 @@ export interface PkiCommands {
 	};
 	'pki.convert': { options: ConvertOptions; result: { files: string[] } };
 	'pki.compare': { options: CompareOptions; result: { differences: FieldDifference[] } };
+	'pki.preflight': { options: PreflightOptions; result: PreflightResult };
+	'pki.startEchoServer': {
+		options: StartEchoServerOptions;
+		result: { id: string; port: number };
+	};
+	'pki.stopEchoServer': { options: { id?: string }; result: undefined };
+	'pki.startEchoClient': { options: StartEchoClientOptions; result: EchoClientResult };
 	'pki.generateClientConfig': {
 		options: GenerateClientConfigOptions;
 		result: {

@@ -6,7 +6,9 @@ import { registerBlockFeatures } from './editor/blocks/blockFeatures.js';
 import { registerPaste } from './editor/paste/paste.js';
 import { registerPathFeatures } from './editor/paths/pathFeatures.js';
 import { registerQuickFixes } from './editor/fixes/quickFixes.js';
+import { registerExplanations } from './explanations/explanations.js';
 import { registerExplorer } from './explorer/explorer.js';
+import { registerPeers } from './peers/peers.js';
 import { registerProblems } from './problems/problems.js';
 import { registerContextKeys } from './status/contextKeys.js';
 import { registerInterruptedWrites } from './status/interruptedWrites.js';
@@ -24,10 +26,14 @@ export function activate(context: vscode.ExtensionContext): void {
 	const explorer = registerExplorer(services);
 	const details = registerDetails(services);
 	const problems = registerProblems(services);
+	const running = registerPeers(services);
+	const explanations = registerExplanations(log);
 	context.subscriptions.push(
 		explorer,
 		details,
 		problems,
+		running,
+		explanations,
 		registerBlockFeatures(services, () => problems.current),
 		registerPathFeatures(services),
 		registerPaste(),
@@ -35,14 +41,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		registerInventory(services),
 		registerExpiryStatus(services, problems),
 		registerTools(problems),
-		registerTasks(problems),
+		registerTasks(problems, running),
 		registerDebugCheck(services, problems),
 		registerContextKeys(services),
 		registerSecretsNotice(services),
 		registerInterruptedWrites(services),
 		registerCommands(async () => (await import('./commands/index.js')).commands, {
 			...services,
-			views: { explorer, details, expiry: problems, findings: problems },
+			views: { explorer, details, expiry: problems, findings: problems, running, explanations },
 		}),
 	);
 }

@@ -4,11 +4,14 @@ import { activateCall } from './activateCall.mjs';
 import { activationCode } from './activationCode.mjs';
 import { bundleShown } from './bundleShown.mjs';
 import { detailsShown } from './detailsShown.mjs';
+import { explain } from './explain.mjs';
 import { issue } from './issue.mjs';
 import { listFacts } from './listFacts.mjs';
 import { mount } from './mount.mjs';
 import { openPkcs12 } from './openPkcs12.mjs';
 import { packageSize } from './packageSize.mjs';
+import { preflight } from './preflight.mjs';
+import { probe } from './probe.mjs';
 import { rules } from './rules.mjs';
 import { scan } from './scan.mjs';
 import { typing } from './typing.mjs';
@@ -30,8 +33,19 @@ import { workspace } from './workspace.mjs';
 
 /** @type {readonly Section[]} */
 const sections = [
-	...[listFacts, scan, rules, typing, activationCode, activateCall, issue, mount, packageSize],
-	...[openPkcs12, workspace, bundleShown, detailsShown],
+	...[
+		listFacts,
+		scan,
+		rules,
+		explain,
+		typing,
+		activationCode,
+		activateCall,
+		issue,
+		mount,
+		packageSize,
+	],
+	...[openPkcs12, workspace, bundleShown, detailsShown, preflight, probe],
 ];
 
 /**

@@ -38,11 +38,46 @@ export async function provideCryptography() {
 	};
 }
 
+/** Tests have a home of their own, in which nothing that was compiled before would be found. */
+const goEnvironment = {
+	GOCACHE: join(cacheFolder, 'go-build'),
+	GOTOOLCHAIN: 'local',
+	GOFLAGS: '',
+};
+
 /**
  * @typedef {object} Go
  * @property {string} sources Its standard library's folder.
  * @property {(items: readonly unknown[]) => Promise<readonly any[]>} ask See scripts/peers/oracle.go.
+ * @property {(source: string, program: string) => Promise<void>} build Of a file in scripts/peers.
  */
+
+/**
+ * @typedef {object} Handshakes Each answers what a client says of each question; empty where it succeeded.
+ * @property {(questions: readonly object[]) => Promise<readonly string[]>} python See scripts/peers/handshake.py.
+ * @property {(questions: readonly object[]) => Promise<readonly string[]>} go See scripts/peers/handshake.go.
+ * @property {string} program The Go program, which is a server too.
+ */
+
+/** @returns {Promise<Handshakes>} Clients and a server that are not ours; Go's is compiled in the cache folder. */
+export async function buildHandshakes() {
+	const source = join(root, 'scripts/peers/handshake.go');
+	const program = join(cacheFolder, 'go-build', 'handshake');
+	const go = process.env['PKI_TEST_GO'] || 'go';
+	const built = await run(go, ['build', '-o', program, source], {
+		quiet: true,
+		env: { ...process.env, ...goEnvironment },
+	});
+	if (built.code !== 0) throw new Error(`go build ended with ${built.code}: ${built.output}`);
+	const errors = (/** @type {readonly { error: string }[]} */ answers) =>
+		answers.map(({ error }) => error);
+	return {
+		program,
+		python: async (questions) =>
+			errors(await askProgram(systemPython, [join(root, 'scripts/peers/handshake.py')], questions)),
+		go: async (questions) => errors(await askProgram(program, ['client'], questions)),
+	};
+}
 
 /** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`. */
 export async function provideGo() {
@@ -59,10 +94,21 @@ export async function provideGo() {
 			].join('\n'),
 		);
 	}
-	// Tests have a home of their own, in which nothing that was compiled before would be found.
-	const env = { GOCACHE: join(cacheFolder, 'go-build'), GOTOOLCHAIN: 'local', GOFLAGS: '' };
 	const args = ['run', join(root, 'scripts/peers/oracle.go')];
-	return { sources, ask: (items) => askProgram(go, args, items, env) };
+	return {
+		sources,
+		ask: (items) => askProgram(go, args, items, goEnvironment),
+		build: async (source, program) => {
+			const asked = ['build', '-o', program, join(root, 'scripts/peers', source)];
+			const built = await run(go, asked, {
+				cwd: root,
+				quiet: true,
+				env: { ...process.env, ...goEnvironment },
+			});
+			if (built.code !== 0)
+				throw new Error(`${source} was not built: ${built.output.slice(-2000)}`);
+		},
+	};
 }
 
 /**

@@ -3,6 +3,7 @@
  * the last one, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
+import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
 import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
@@ -143,7 +144,8 @@ export const scenes = [
 		play: async ({ page }) => {
 			await openFile(page, 'tls/api.crt');
 			await runCommand(page, 'PKI: Copy Client Config…');
-			await quickPick(page, 'OpenClaw').click();
+			await quickInput(page).locator('input').first().fill('OpenClaw agent');
+			await quickPick(page, 'OpenClaw agent profile').click();
 			await answerAll(page);
 			const copied = notification(page, /Client configuration copied/);
 			await copied.waitFor();
@@ -155,6 +157,7 @@ export const scenes = [
 	},
 	...blockScenes,
 	...detailScenes,
+	...connectionScenes,
 	...workspaceScenes,
 	{
 		name: 'overview',

@@ -119,7 +119,7 @@ async function provideWindowParts() {
 	await provideBrowser();
 }
 
-/** Runs only where it is named, or all are: it needs Go. */
+/** Runs only where it is named, or all are: it needs Go, and runs what else is installed. */
 const onDemand = ['peers'];
 
 /**
@@ -150,7 +150,7 @@ export async function runSuites(wanted) {
 	await Promise.all(lanes);
 	if (wanted === undefined) {
 		process.stdout.write(
-			`\nLeft out: ${onDemand.join(', ')}, which needs Go. With it: npm test -- --all\n`,
+			`\nLeft out: ${onDemand.join(', ')}, which needs Go and other programs. With it: npm test -- --all\n`,
 		);
 	}
 	return report('test', inOrder(jobs, results));

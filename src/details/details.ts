@@ -39,7 +39,11 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
 	): Promise<void> {
 		const [{ DetailsPanel }, { frame }, { firstShown, isBinary, keyOf, readSubject }] =
-			await Promise.all([import('./panel.js'), import('./html.js'), import('./page/subject.js')]);
+			await Promise.all([
+				import('./panel.js'),
+				import('../ui/webviewFrame.js'),
+				import('./page/subject.js'),
+			]);
 		const { content, uri, source, origin, isPart } = target;
 		if (uri && !source && !origin && isPart !== true && isBinary(content)) {
 			const open = find(({ key }) => key === uri.toString());
@@ -73,7 +77,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
 		const [{ DetailsPanel }, { frame }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
-			import('./html.js'),
+			import('../ui/webviewFrame.js'),
 			import('./page/subject.js'),
 			import('./kept.js'),
 		]);

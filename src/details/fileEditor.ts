@@ -7,30 +7,35 @@ import type { Subject } from './page/subject.js';
 const fileViewType = 'pki.file';
 const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
 
+const words = () => import('../ui/words/errors/errors.js');
+
 /** @param draw Shows a subject in the tab that VS Code made for its file, which has its frame by then. */
 export function registerFileEditor(
 	extensionUri: vscode.Uri,
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
+	const show = (tab: vscode.WebviewPanel, subject: Subject) => {
+		draw(tab, subject).catch(async (error: unknown) => (await words()).showError(error));
+	};
 	const provider: vscode.CustomReadonlyEditorProvider = {
 		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
 		async resolveCustomEditor({ uri }, tab) {
 			const [{ frame }, { readContents }, { readSubject, standIn }] = await Promise.all([
-				import('./html.js'),
+				import('../ui/webviewFrame.js'),
 				import('../ui/contents.js'),
 				import('./page/subject.js'),
 			]);
-			// The page starts while its file is read.
 			frame(tab, extensionUri);
 			try {
 				const title = path.posix.basename(uri.path);
 				const content = await readContents(uri);
 				const subject = await readSubject({ title, content, uri });
-				await draw(tab, subject.blocks.length > 0 ? subject : standIn(subject));
+				const shown = subject.blocks.length > 0 ? subject : standIn(subject);
+				// VS Code begins with the page when it has our answer, so that one leaves first.
+				setImmediate(() => setTimeout(() => show(tab, shown)));
 			} catch (error) {
-				const { describeError } = await import('../ui/words/errors/errors.js');
 				// VS Code shows its message in place of the page.
-				throw new Error(describeError(error).message, { cause: error });
+				throw new Error((await words()).describeError(error).message, { cause: error });
 			}
 		},
 	};

@@ -4,7 +4,7 @@ import type { ExplorerPort, ListChoice } from '../services/ports/explorer.js';
 import type { Services } from '../services/services.js';
 import type { CertificatesNode } from './nodes/certificates.js';
 import type { TreeNode } from './nodes/node.js';
-import { RoleDocuments } from './roleDocuments.js';
+import type { RoleDocuments } from './roleDocuments.js';
 import type { ConnectionTree } from './tree.js';
 
 /**
@@ -36,7 +36,7 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 				(await load()).resolveTreeItem(item, node, token),
 		},
 	});
-	const roles = new RoleDocuments(services);
+	const roles = registerRoleDocuments(services);
 	const opened = watchOpened(view);
 	const visibility = view.onDidChangeVisibility(({ visible }) => {
 		if (visible) services.connections.refresh();
@@ -78,8 +78,35 @@ export function registerExplorer(services: Services): ExplorerPort & { dispose()
 		loadAll: async (choice) => (await import('./arrange.js')).loadAll(await listOf(choice)),
 		sort: async (choice) => (await import('./arrange.js')).sort(await listOf(choice)),
 		filter: async (choice) => (await import('./arrange.js')).filter(await listOf(choice)),
-		showRole: (place) => roles.show(place),
+		showRole: async (place) => (await roles.load()).show(place),
 		clearFilter: async (choice) => (await import('./arrange.js')).clearFilter(await listOf(choice)),
+	};
+}
+
+/** Roles as text documents, which are there after a reload too; what makes them is loaded with the first. */
+function registerRoleDocuments(services: Services): {
+	load(): Promise<RoleDocuments>;
+	dispose(): void;
+} {
+	const scheme = 'pki-role';
+	const changed = new vscode.EventEmitter<vscode.Uri>();
+	let loaded: RoleDocuments | undefined;
+	const load = lazily(async () => {
+		const { RoleDocuments } = await import('./roleDocuments.js');
+		loaded = new RoleDocuments(services, scheme, (uri) => changed.fire(uri));
+		return loaded;
+	});
+	const registration = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+		onDidChange: changed.event,
+		provideTextDocumentContent: async (uri) => (await load()).text(uri),
+	});
+	return {
+		load,
+		dispose: () => {
+			registration.dispose();
+			loaded?.dispose();
+			changed.dispose();
+		},
 	};
 }
 

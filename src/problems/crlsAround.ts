@@ -10,6 +10,7 @@ import { isCrlFile } from '../core/workspace/globs.js';
 import { crlsIn, crlsOfFile } from '../services/workspace/crlFiles.js';
 import { exclusions } from '../services/workspace/excluded.js';
 import type { WorkspaceIndex } from '../services/workspace/workspaceIndex.js';
+import { namesIn } from '../ui/contents.js';
 
 /** Of one folder; they are read whenever a certificate beside them is checked. */
 const mostFiles = 20;
@@ -34,13 +35,15 @@ export function crlFinder(blocks: BlockSource, workspace: Index): CrlsOf {
 		const folder = vscode.Uri.joinPath(uri, '..');
 		const beside = folders.get(folder.toString()) ?? inFolder(uri, folder);
 		folders.set(folder.toString(), beside);
-		const byFile = new Map(
+		const found = await Promise.all([
+			ofIssuers(own, (indexed ??= byIssuer(workspace))),
+			beside,
 			// A document may be newer than its file.
-			[
-				...(await ofIssuers(own, (indexed ??= byIssuer(workspace)))),
-				...(await beside),
-				...(await open),
-			]
+			open,
+		]);
+		const byFile = new Map(
+			found
+				.flat()
 				// What is wrong on purpose revokes nothing but what lies beside it.
 				.filter(({ uri: file }) => !isLeftOut(file) || isBeside(file, uri))
 				.map(({ uri: file, crls }) => [file.toString(), crls]),
@@ -77,11 +80,9 @@ async function inFolder(
 	folder: vscode.Uri,
 ): Promise<readonly FileOfCrls[]> {
 	if (scheme === 'untitled') return [];
-	// A folder that cannot be listed tells nothing.
-	const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(folder)).catch(() => []);
-	const uris = entries
-		.filter(([name]) => isCrlFile(name))
-		.map(([name]) => vscode.Uri.joinPath(folder, name))
+	const uris = (await namesIn(folder))
+		.filter(isCrlFile)
+		.map((name) => vscode.Uri.joinPath(folder, name))
 		.sort((a, b) => (a.path < b.path ? -1 : 1))
 		.slice(0, mostFiles);
 	return Promise.all(uris.map(async (uri) => ({ uri, crls: await crlsOfFile(uri) })));

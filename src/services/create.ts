@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { BackendRegistry } from '../core/backends/registry.js';
+import { lazily } from '../core/common/lazily.js';
 import { DocumentBlocks } from './blocks/documentBlocks.js';
 import { createChangeHub } from './changes.js';
 import { Clients } from './clients.js';
@@ -30,6 +31,12 @@ export function createServices(
 	const references = new DocumentReferences();
 	const workspace = new LazyIndex({ extensionPath: context.extensionPath, blocks, log });
 	const compareSelection = createCompareSelection();
+	const watches = lazily(async () => {
+		const { Watches } = await import('./tls/watches.js');
+		const made = new Watches({ extensionPath: context.extensionPath, log });
+		context.subscriptions.push(made);
+		return made;
+	});
 	context.subscriptions.push(
 		compareSelection,
 		durability,
@@ -44,6 +51,6 @@ export function createServices(
 	const recentFiles = createRecentFiles();
 	return {
 		...{ context, log, backends, connections, clients, changes, durability, writes, recentFiles },
-		...{ blocks, references, workspace, compareSelection },
+		...{ blocks, references, workspace, compareSelection, watches },
 	};
 }

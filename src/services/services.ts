@@ -10,6 +10,7 @@ import type { SecretsWatch } from './durability.js';
 import type { WriteRecovery } from './files/writeJournal.js';
 import type { RecentFiles } from './recentFiles.js';
 import type { ReferenceSource } from './references/referenceSource.js';
+import type { Watches } from './tls/watches.js';
 import type { WorkspaceIndex } from './workspace/workspaceIndex.js';
 
 export interface Services {
@@ -27,4 +28,6 @@ export interface Services {
 	readonly blocks: BlockSource;
 	readonly references: ReferenceSource;
 	readonly workspace: WorkspaceIndex;
+	/** Of handshakes; loaded with the first. */
+	readonly watches: () => Promise<Watches>;
 }

@@ -33,7 +33,7 @@ export async function checkFor(
 }
 
 /** Relative to the task's folder, else to the workspace folder in which there is such a file. */
-async function uriOf(
+export async function uriOf(
 	path: string,
 	folder: vscode.WorkspaceFolder | undefined,
 ): Promise<vscode.Uri> {

@@ -17,7 +17,7 @@ export interface DefinitionFault {
 }
 
 /** The names of the tasks; the schema in `package.json` has the same. */
-export const taskNames: readonly string[] = ['checkExpiry'];
+export const taskNames: readonly string[] = ['checkExpiry', 'echoServer'];
 
 /** A number may be a string, as what `${input:days}` puts in is. */
 export function parseDefinition(

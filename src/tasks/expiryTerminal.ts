@@ -6,7 +6,7 @@ import { type ExitCode, parseDefinition } from './definition.js';
 import { errorLine, faultLine, headLine, reportLines } from './report.js';
 
 /** Of a terminal that fails sooner, VS Code says that it could not be launched. */
-const launchMs = 600;
+export const launchMs = 600;
 
 /** Ctrl+C. */
 const interrupt = '\x03';

@@ -124,7 +124,7 @@ function placeOf({ uri, line }: Pick<DamagedBlock, 'uri' | 'line'>): string {
 	return `${visible(file)}:${line + 1}`;
 }
 
-function inColor(level: keyof typeof colors, words: string): string {
+export function inColor(level: keyof typeof colors, words: string): string {
 	return `${colors[level]}${words}${plain}`;
 }
 

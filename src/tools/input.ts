@@ -19,6 +19,12 @@ export function textField(input: unknown, name: string): string | undefined {
 	throw badField(name, 'string');
 }
 
+export function numberField(input: unknown, name: string): number | undefined {
+	const value = field(input, name);
+	if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) return value;
+	throw badField(name, 'number');
+}
+
 export function textsField(input: unknown, name: string): readonly string[] | undefined {
 	const value = field(input, name);
 	if (value === undefined) return undefined;

@@ -11,11 +11,24 @@ export function registerTools(findings: FindingsPort): vscode.Disposable {
 				return decodeForModel(input, token);
 			},
 		}),
+		vscode.lm.registerTool('pki_explain_tls_error', {
+			async invoke({ input }, token) {
+				const { explainForModel } = await import('./explainTool.js');
+				return explainForModel(input, token);
+			},
+		}),
 		vscode.lm.registerTool('pki_check', {
 			prepareInvocation: () => ({ invocationMessage: vscode.l10n.t('Checking certificates') }),
 			async invoke({ input }, token) {
 				const { checkForModel } = await import('./checkTool.js');
 				return checkForModel(findings, input, token);
+			},
+		}),
+		vscode.lm.registerTool('pki_probe', {
+			prepareInvocation: () => ({ invocationMessage: vscode.l10n.t('Testing a TLS connection') }),
+			async invoke({ input }) {
+				const { probeForModel } = await import('./probeTool.js');
+				return probeForModel(input);
 			},
 		}),
 	);

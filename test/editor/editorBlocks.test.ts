@@ -105,7 +105,8 @@ describe('the hover on a block', () => {
 		assert.deepEqual(content.isTrusted, {
 			enabledCommands: [
 				...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-				...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
+				...['pki.generateClientConfig', 'pki.preflight', 'pki.applyFix', 'pki.showRule'],
+				'pki.showUses',
 			],
 		});
 		assert.notEqual(content.supportHtml, true);

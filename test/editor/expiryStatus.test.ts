@@ -82,6 +82,27 @@ describe('expiry at a glance', () => {
 		await counts('1 expiring');
 	});
 
+	it('looks at no other file again when one is checked', async () => {
+		folder.write('old.pem', expired());
+		const uri = folder.write('soon.pem', soon());
+		await read();
+		await counts('1 expired, 1 expiring');
+		const old = () => own().find(({ state }) => state === 'expired');
+		// Meanwhile VS Code may tell of the files that were written, which is another reason.
+		await eventually('the same item after a check', async () => {
+			const before = old();
+			const told = new Promise<void>((resolve) => {
+				const listening = source.onDidChange(() => {
+					listening.dispose();
+					resolve();
+				});
+			});
+			await problems.check({ uris: [uri] });
+			await told;
+			return before !== undefined && before === old() ? true : undefined;
+		});
+	});
+
 	it('goes by the settings, whatever days a check was asked for', async () => {
 		folder.write('later.pem', pemOf({ from: -300, to: 60 }));
 		folder.write('soon.pem', soon());

@@ -246,7 +246,33 @@ describe('pki.generateClientConfig', () => {
 		assert.equal(known[0]?.facts.name, 'localhost');
 	});
 
+	it('configures a server that demands certificates of the CA', async () => {
+		const { certificate, key, ca } = issued.files;
+		const options = {
+			side: 'server',
+			certificate,
+			key,
+			ca,
+			url: 'https://localhost:9443',
+		} as const;
+		const { text, languageId, warnings, conversion } = await generate({
+			target: 'nginx',
+			...options,
+			minVersion: 'TLSv1.3',
+		});
+		assert.equal(languageId, 'nginx');
+		assert.match(text, /ssl_verify_client on;[^]*ssl_protocols TLSv1\.3;/);
+		assert.deepEqual([warnings, conversion], [undefined, undefined]);
+		const combined = await generate({ target: 'haproxy', ...options });
+		assert.equal(combined.conversion?.format, 'combinedPem');
+		assert.ok(combined.text.includes(basename(combined.conversion.file)));
+	});
+
 	for (const [title, options, code] of [
+		['a server without the CA of its clients', { target: 'go', side: 'server' }, 'invalid'],
+		['a side that the target has not', { target: 'curl', side: 'server' }, 'invalid'],
+		['an unknown version', { target: 'curl', minVersion: 'TLSv1.1' as 'TLSv1.2' }, 'invalid'],
+		['a variable that is none', { target: 'curl', passphraseVariable: '$(id)' }, 'invalid'],
 		['an unknown target', { target: 'nothing' }, 'invalid'],
 		['an unknown variant', { target: 'node-https', variant: 'amd' }, 'invalid'],
 		['an address without TLS', { target: 'openclaw', url: 'http://localhost' }, 'invalid'],

@@ -188,7 +188,7 @@ describe('the terminal of a task', () => {
 
 	it('says what is wrong with a definition', async () => {
 		for (const [definition, words] of [
-			[{ task: 'other' }, /Unknown task “other”. Use one of: checkExpiry\./],
+			[{ task: 'other' }, /Unknown task “other”. Use one of: checkExpiry, echoServer\./],
 			[{ task, withinDays: -1 }, /“withinDays” is -1\. Use a number of days, 0 or more\./],
 			[{ task, withinDays: 'soon' }, /“withinDays” is soon\./],
 			[{ task, paths: [] }, /“paths” is \[\]\. Use a list of at least one file or folder\./],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { pemOf } from '../support/certificates.js';
-import { call } from '../support/commandDoor.js';
+import { call, codeOf } from '../support/commandDoor.js';
 import { WorkspaceFolder } from '../support/editor.js';
 import { invokeTool } from '../support/tools.js';
 
@@ -49,5 +49,11 @@ describe('checks in an untrusted folder', () => {
 			await assert.rejects(invokeTool('pki_decode', { file: path }), /trust/i);
 			await assert.rejects(invokeTool('pki_check', { files: [path] }), /trust/i);
 		}
+	});
+
+	it('test no TLS connection', async () => {
+		const probe = call('pki.probe', { host: '127.0.0.1', port: 1 });
+		assert.equal(await codeOf(probe), 'restricted');
+		await assert.rejects(invokeTool('pki_probe', { host: '127.0.0.1', port: 1 }), /trust/i);
 	});
 });

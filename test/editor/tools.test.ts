@@ -20,7 +20,12 @@ describe('the tools for language models', () => {
 
 	it('are described for models, with each input', () => {
 		const ours = vscode.lm.tools.filter(({ name }) => name.startsWith('pki_'));
-		assert.deepEqual(ours.map(({ name }) => name).sort(), ['pki_check', 'pki_decode']);
+		assert.deepEqual(ours.map(({ name }) => name).sort(), [
+			'pki_check',
+			'pki_decode',
+			'pki_explain_tls_error',
+			'pki_probe',
+		]);
 		for (const { description, inputSchema } of ours) {
 			assert.ok(description.length > 100);
 			const { properties } = inputSchema as {

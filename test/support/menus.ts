@@ -19,8 +19,9 @@ export function holds(when: string, tags: string): boolean {
 		// One row is clicked.
 		if (part === 'view == pki.connections' || part === '!listMultiSelection') return true;
 		if (part === 'listDoubleSelection') return false;
-		// The list of the workspace has its own rows.
-		if (part === 'view == pki.workspaceCertificates') return false;
+		// The list of the workspace and that of what runs have their own rows.
+		if (part === 'view == pki.workspaceCertificates' || part === 'view == pki.running')
+			return false;
 		// Something was selected before.
 		if (part === '!pki.noSelected') return true;
 		const [, not, pattern] = /^(!\()?viewItem =~ \/(.+)\/\)?$/.exec(part) ?? [];
@@ -61,8 +62,10 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.editConnection': ({ definition }) => allFields(definition).length > 0,
 	'pki.findBySerial': always,
 	'pki.generateClientConfig': always,
+	'pki.preflight': always,
 	'pki.loadAll': always,
 	'pki.loadMore': always,
+	'pki.probe': ({ definition }) => definition.fields.some(({ kind }) => kind === 'url'),
 	'pki.refresh': always,
 	'pki.removeConnection': always,
 	'pki.saveCertificate': always,

@@ -3,10 +3,11 @@ import type { TargetId } from '../../src/core/snippets/registry.js';
 
 export interface Evidence {
 	/**
-	 * `run`: by a suite, against a live server or as one. `tried`: once by hand, when it was written. `parsed`: read by
-	 * the parser of its format, and no more.
+	 * `run`: by a suite, against a live server or as one. `checked`: the program read and took it, in a suite. `tried`:
+	 * run or checked once by hand, when it was written. `parsed`: read by the parser of its format, and no more.
+	 * `written`: from what the documentation says, and read by no program.
 	 */
-	readonly how: 'run' | 'tried' | 'parsed';
+	readonly how: 'run' | 'checked' | 'tried' | 'parsed' | 'written';
 	/** Program and version, as it is written in the page. */
 	readonly by: string;
 }
@@ -17,23 +18,23 @@ const parsed = (by: string): Evidence => ({ how: 'parsed', by });
 const yaml = parsed('yaml 2.9');
 const node = run('Node.js 24.21');
 const python = 'Python 3.11';
-const openclaw: Evidence = { how: 'tried', by: 'openclaw 2026.9.6 config validate' };
+const openclaw: Evidence = { how: 'checked', by: 'openclaw 2026.9.6, `config validate`' };
 
 export const evidence: Readonly<Record<TargetId, Evidence>> = {
-	caddy: run('Caddy 2.6 (`older`)'),
+	caddy: run('Caddy 2.6 (`older`); tried with Caddy 2.11 (`current`)'),
 	'cert-manager-certificate': yaml,
 	'cert-manager-vault': yaml,
 	curl: run('curl 7.88'),
 	'docker-compose': yaml,
-	dotnet: parsed('golden file only'),
-	envoy: yaml,
+	dotnet: { how: 'written', by: '.NET’s documentation' },
+	envoy: { how: 'tried', by: 'the Bootstrap message of go-control-plane, with its validation' },
 	go: run('Go 1.26'),
 	haproxy: run('HAProxy 2.6'),
 	'java-pem': run('OpenJDK 17'),
 	'java-pkcs12': run('OpenJDK 17, OpenSSL 3.0'),
-	'kafka-java': parsed('golden file only'),
+	'kafka-java': { how: 'tried', by: 'kafka-clients 3.9.1' },
 	'kafka-librdkafka': run('kcat 1.7, librdkafka 2.0'),
-	'kubectl-secret': run('kubectl'),
+	'kubectl-secret': { how: 'checked', by: 'kubectl 1.32' },
 	'kubernetes-secret': yaml,
 	'nats-server': run('nats-server 2.9'),
 	nginx: run('nginx 1.22'),

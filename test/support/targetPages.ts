@@ -20,7 +20,9 @@ export function targetsPage(): string {
 		'_Copy Client Config…_ and [`pki.generateClientConfig`](commands.md#pkigenerateclientconfig) write a configuration for',
 		'these. _Tested_ says how a release is checked: **run** means that the program with this version connected to a live',
 		'server that demands a client certificate (or served such clients itself), was let in with the certificate and',
-		'refused without it; **parsed** means that the text was read by the parser named, and no more.',
+		'refused without it; **checked** that the program read the text and took it; **tried** that somebody ran or checked it once',
+		'by hand; **parsed** that the text was read by the parser named, and no more; **written** that it was written from the',
+		'documentation and read by no program.',
 		'',
 		'An encrypted key’s passphrase is read from the environment variable `TLS_KEY_PASSPHRASE` (or the one given as',
 		'`passphraseVariable`) unless stated otherwise. No target ever turns verification off.',
@@ -93,6 +95,7 @@ function limitsOf(target: Target, side: Side): string {
 		...(target.needs === 'combinedPem' ? ['needs certificate and key in one file'] : []),
 		...(target.needs === 'pkcs8' ? ['needs a PKCS #8 key'] : []),
 		...(passphrase === 'asked' ? ['asks for a passphrase'] : []),
+		...(passphrase === 'elsewhere' ? ['the program that uses it needs the passphrase'] : []),
 		...(passphrase === 'file' ? ['passphrase in a file'] : []),
 	].join(', ');
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { targets } from '../../src/core/snippets/registry.js';
+import { evidence } from '../support/targetEvidence.js';
 import { targetsPage } from '../support/targetPages.js';
 
 const api = readFileSync('src/api.ts', 'utf8');
@@ -58,6 +59,26 @@ describe('docs/commands.md', () => {
 describe('docs/targets.md', () => {
 	it('is what the targets say of themselves (npm run targets)', () => {
 		assert.equal(readFileSync('docs/targets.md', 'utf8'), targetsPage());
+	});
+
+	it('says "run" only of targets that a test runs', () => {
+		const folder = 'test/peers/targets';
+		const tests = readdirSync(folder)
+			.map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+			.concat(readFileSync('test/unit/core/snippets/run.test.ts', 'utf8'))
+			.join('\n');
+		const said = targets
+			.filter(({ id }) => ['run', 'checked'].includes(evidence[id].how))
+			.map(({ id }) => id);
+		assert.ok(said.length > 20);
+		const named = (id: string) =>
+			tests.includes(`'${id}'`) ||
+			tests.includes(`\t${id}: {`) ||
+			tests.includes(`\t${id}: caddy(`);
+		assert.deepEqual(
+			said.filter((id) => !named(id)),
+			[],
+		);
 	});
 
 	it('names each target once', () => {

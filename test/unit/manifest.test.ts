@@ -57,7 +57,13 @@ describe('manifest', () => {
 		const neverOffered = whens.filter(({ when }) => when === 'false');
 		assert.deepEqual(
 			neverOffered.map(({ command }) => command),
-			['pki.compare', 'pki.acceptConfigChange', 'pki.discardConfigChange', 'pki.revealInExplorer'],
+			[
+				'pki.decodeVariable',
+				'pki.compare',
+				'pki.acceptConfigChange',
+				'pki.discardConfigChange',
+				'pki.revealInExplorer',
+			],
 		);
 		const allowed = [
 			'false',
@@ -94,8 +100,8 @@ describe('manifest', () => {
 			.filter(({ when }) => when?.startsWith('view == pki.workspaceCertificates') === true)
 			.flatMap(({ command }) => command ?? []);
 		const locked = offered.filter((command) => enabled.get(command) === 'isWorkspaceTrusted');
-		// It writes files.
-		assert.deepEqual(locked, ['pki.convert']);
+		// They write files, or shake hands.
+		assert.deepEqual([...new Set(locked)].sort(), ['pki.convert', 'pki.preflight']);
 		assert.ok(['pki.showDetails', 'pki.copyPem', 'pki.copyAs'].every((id) => offered.includes(id)));
 	});
 
@@ -107,7 +113,7 @@ describe('manifest', () => {
 		assert.ok(ids.length >= 5);
 		const titles = [...new Set(ids)].map((id) => texts[`command.${id}.title`] ?? '');
 		assert.deepEqual(
-			titles.filter((title) => !/Certificate|Client Config/.test(title)),
+			titles.filter((title) => !/Certificate|Client Config|TLS/.test(title)),
 			[],
 		);
 	});

@@ -1,8 +1,12 @@
 /** What the text is to be like: one row an option that the target has a place for, with its value. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Side, Unsupported } from '../../core/diagnostics/clientConfig/warning.js';
-import { defaultPassphraseVariable, isVariableName } from '../../core/snippets/clientConfig.js';
+import {
+	defaultPassphraseVariable,
+	type Side,
+	type Unsupported,
+} from '../../core/diagnostics/clientConfig/warning.js';
+import { isVariableName } from '../../core/snippets/clientConfig.js';
 import { unsupportedBy } from '../../core/snippets/registry.js';
 import { minVersions } from '../../core/snippets/target.js';
 import { hostOf, parseServerName } from '../../core/x509/names/hosts.js';

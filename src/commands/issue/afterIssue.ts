@@ -108,6 +108,13 @@ function nextSteps(
 				}),
 		},
 		{
+			title: vscode.l10n.t('Preflight…'),
+			run: async () => {
+				const fields = { uri: vscode.Uri.file(certificate) };
+				await vscode.commands.executeCommand('pki.preflight', forPerson(fields));
+			},
+		},
+		{
 			title: vscode.l10n.t('Reveal in Tree'),
 			run: () => context.views.explorer.reveal(source),
 		},

@@ -5,9 +5,7 @@ import { decodeInSlices } from '../../core/decode/decode.js';
 import { fetchFile } from '../../core/http/fetchFile.js';
 import { type IssuedCertificate, issuerAmong, issuerUrls } from '../../core/x509/issuerSearch.js';
 import type { Connection } from '../../services/connectionStore.js';
-import { createNetwork } from '../../services/network.js';
-import { readBounded } from '../../services/files/files.js';
-import { listFiles } from '../../services/files/listFiles.js';
+import { createFetchHost } from '../../services/fetchHost.js';
 import { confirmLoss } from '../../ui/ask/confirm.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { plainText } from '../../ui/words/plainText.js';
@@ -69,12 +67,7 @@ async function findAtUrl(
 		keep: vscode.l10n.t('Do Not Download'),
 		actions: [vscode.l10n.t('Download')],
 	});
-	const host = {
-		...createNetwork(log),
-		readFile: async (path: string) => (await readBounded(path)).bytes,
-		listFiles,
-		secrets: { get: () => Promise.resolve(undefined) },
-	};
+	const host = createFetchHost(log);
 	return withProgress(vscode.l10n.t('Downloading the issuer'), async (signal) => {
 		const bytes = await fetchFile(url, { host, signal, limit: largestAnswer, timeoutMs });
 		return issuerAmong(child, await decodeInSlices(bytes, { signal }));

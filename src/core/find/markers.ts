@@ -143,7 +143,8 @@ function isAlphabet(code: number, orEscape = false): boolean {
 	return isOfBody(code) || code === 45 || code === 95 || (orEscape && (code === 92 || code === 37));
 }
 
-function isOfBody(code: number): boolean {
+/** A character of base64, by its code. */
+export function isOfBody(code: number): boolean {
 	return isLetterOrDigit(code) || code === 47 || code === 43;
 }
 

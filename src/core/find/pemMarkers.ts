@@ -1,5 +1,6 @@
 /** BEGIN and END lines: the exact ones of RFC 7468, and those that are meant as such. */
 import { lineAfter, lineBefore } from './lines.js';
+import { isOfBody } from './markers.js';
 import type { MarkerFault } from '../x509/model.js';
 
 export interface Marker {
@@ -72,9 +73,9 @@ function exactMarker(text: string, start: number, behind: number): Marker | unde
 const dashLike = '\\-\u00ad\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\ufe58\ufe63\uff0d_=~';
 const dashesBefore = new RegExp(`(?<![${dashLike}])([${dashLike}]*)[ \\t]{0,4}$`, 'u');
 const dashesAtStart = new RegExp(`^[${dashLike}]*`, 'u');
-const isDashLike = new RegExp(`[${dashLike}]$`, 'u');
 const twoDashes = new RegExp(`[${dashLike}]{2}`, 'u');
 const mostDashes = 20;
+const [tab, blank] = [9, 32];
 
 /** Whether a line has dashes and words, as one between two objects that is meant as BEGIN or END. */
 export function looksLikeMarker(line: string): boolean {
@@ -111,10 +112,13 @@ export function* looseMarkers(
 	}
 }
 
-/** Dashes before the word, or nothing but what may stand before a line. */
+/** Behind no other word: dashes, or what may stand before a line. Asked of each such word of a text. */
 function mayBeMarker(text: string, start: number): boolean {
-	const before = text.slice(Math.max(0, start - 5), start).replace(/(?<![ \t])[ \t]+$/, '');
-	return isDashLike.test(before) || !/[A-Za-z0-9+/]$/.test(before);
+	for (let at = start - 1; at >= Math.max(0, start - 5); at -= 1) {
+		const code = text.charCodeAt(at);
+		if (code !== blank && code !== tab) return !isOfBody(code);
+	}
+	return true;
 }
 
 interface Word {

@@ -11,14 +11,15 @@ import {
 	type MaterialFile,
 } from '../diagnostics/clientConfig/material.js';
 import { serverCertificate } from '../diagnostics/clientConfig/rules/server.js';
-import type { ConfigWarning, Side } from '../diagnostics/clientConfig/warning.js';
+import {
+	defaultPassphraseVariable,
+	type ConfigWarning,
+	type Side,
+} from '../diagnostics/clientConfig/warning.js';
 import { hostOf, isAddress } from '../x509/names/hosts.js';
 import { conversionFor, type Conversion } from './converted.js';
 import { unsupportedBy } from './registry.js';
 import type { CertificateNames, Material, MinVersion, SnippetInput, Target } from './target.js';
-
-/** Where an encrypted key's passphrase comes from when the program runs and nobody named another variable. */
-export const defaultPassphraseVariable = 'TLS_KEY_PASSPHRASE';
 
 export interface ClientConfigRequest {
 	readonly target: Target;

@@ -7,8 +7,9 @@ import { PassThrough, Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { ServerOptions } from '../http/serverAgent.js';
 import type { TlsOptions } from './tlsFiles.js';
+import { HandshakeDecoder } from './wire/decoder.js';
 
-export interface HandshakeFacts {
+export interface ServerAnswer {
 	/** It chose a version and a cipher, so there is one in common. */
 	readonly answered: boolean;
 	/** Undefined where it cannot be seen: TLS 1.3 hides it. */
@@ -25,7 +26,7 @@ interface Probe {
 export async function findHandshakeFacts(
 	open: () => Promise<Socket>,
 	probe: Probe,
-): Promise<HandshakeFacts | undefined> {
+): Promise<ServerAnswer | undefined> {
 	const facts = await readHandshake(open, probe);
 	if (!facts?.answered || facts.askedForCertificate !== undefined) return facts;
 	// TLS 1.2 says it in the clear, and a server wants the same in both.
@@ -37,7 +38,7 @@ async function readHandshake(
 	open: () => Promise<Socket>,
 	{ tls, way, signal }: Probe,
 	maxVersion?: 'TLSv1.2',
-): Promise<HandshakeFacts | undefined> {
+): Promise<ServerAnswer | undefined> {
 	const socket = signal.aborted ? undefined : await open().catch(() => undefined);
 	if (!socket) return undefined;
 	const reader = new HandshakeReader();
@@ -65,56 +66,32 @@ async function readHandshake(
 	});
 }
 
-const records = { alert: 21, handshake: 22 } as const;
-const messages = { serverHello: 2, certificateRequest: 13, serverHelloDone: 14 } as const;
-
 /** Far more than certificates take. */
 const maximumBytes = 256 * 1024;
 
-/** Reads what a server sends before it encrypts (RFC 5246, 6.2.1 and 7.4). */
+/** Reads what a server sends before it encrypts, and tells when that is all. */
 export class HandshakeReader {
-	#facts: HandshakeFacts | undefined;
-	#bytes = Buffer.alloc(0);
-	#messages = Buffer.alloc(0);
+	readonly #decoder = new HandshakeDecoder();
 	#size = 0;
-	#asked = false;
 
 	/** Undefined where the server did not answer in TLS. */
-	get facts(): HandshakeFacts | undefined {
-		return this.#facts;
+	get facts(): ServerAnswer | undefined {
+		const { serverHello, certificateRequest, alerts } = this.#decoder.facts;
+		if (!serverHello) {
+			return alerts.length > 0 ? { answered: false, askedForCertificate: false } : undefined;
+		}
+		if (certificateRequest === undefined || certificateRequest === 'notVisible') {
+			return { answered: true };
+		}
+		return { answered: true, askedForCertificate: certificateRequest !== 'notAsked' };
 	}
 
 	/** Answers true once nothing more can be learnt. */
 	push(bytes: Uint8Array): boolean {
 		this.#size += bytes.length;
 		if (this.#size > maximumBytes) return true;
-		this.#bytes = Buffer.concat([this.#bytes, bytes]);
-		while (this.#bytes.length >= 5) {
-			const end = 5 + this.#bytes.readUInt16BE(3);
-			if (this.#bytes.length < end) return false;
-			const type = this.#bytes[0];
-			const content = this.#bytes.subarray(5, end);
-			this.#bytes = this.#bytes.subarray(end);
-			if (type === records.alert) this.#facts ??= { answered: false, askedForCertificate: false };
-			if (type !== records.handshake || this.#readMessages(content)) return true;
-		}
-		return false;
-	}
-
-	#readMessages(content: Uint8Array): boolean {
-		this.#messages = Buffer.concat([this.#messages, content]);
-		while (this.#messages.length >= 4) {
-			const end = 4 + this.#messages.readUIntBE(1, 3);
-			if (this.#messages.length < end) return false;
-			const type = this.#messages[0];
-			this.#messages = this.#messages.subarray(end);
-			if (type === messages.serverHello) this.#facts = { answered: true };
-			if (type === messages.certificateRequest) this.#asked = true;
-			if (type === messages.serverHelloDone) {
-				this.#facts = { answered: true, askedForCertificate: this.#asked };
-				return true;
-			}
-		}
-		return false;
+		this.#decoder.push('server', bytes);
+		const { certificateRequest, alerts, notTls } = this.#decoder.facts;
+		return certificateRequest !== undefined || alerts.length > 0 || notTls !== undefined;
 	}
 }

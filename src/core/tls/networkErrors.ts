@@ -2,7 +2,9 @@
 import type { X509Certificate } from 'node:crypto';
 import { isPkiError, PkiError } from '../common/errors.js';
 import { readCertificate } from '../x509/certificate.js';
-import type { HandshakeFacts } from './handshake.js';
+import { explainFailure } from './explain/explanation.js';
+import { entryOfCode } from './explain/table.js';
+import type { ServerAnswer } from './handshake.js';
 import { alertError, alertNumber } from './tlsAlerts.js';
 
 export interface NetworkContext {
@@ -15,51 +17,16 @@ export interface NetworkContext {
 	/** Part of the CA file cannot be read. */
 	readonly caFileDamaged: boolean;
 	/** What a second handshake showed, where an alert left it open. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	/** The server's certificate, where the handshake came that far. */
 	readonly peer?: X509Certificate;
 }
 
-/** Codes of the system; the reason names what to look at. */
-const unreachable: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'refused',
-	ENOTFOUND: 'unknownHost',
-	EAI_AGAIN: 'unknownHost',
-	EHOSTUNREACH: 'noRoute',
-	ENETUNREACH: 'noRoute',
-	EADDRNOTAVAIL: 'noRoute',
-	ETIMEDOUT: 'noAnswer',
-	ECONNRESET: 'closed',
-	EPIPE: 'closed',
-};
-
-/** The same of a unix socket, which is a file. */
+/** Codes of the system, of a unix socket, which is a file. */
 const socketFile: Readonly<Record<string, string>> = {
 	ENOENT: 'socketMissing',
 	EACCES: 'socketForbidden',
 	EPERM: 'socketForbidden',
-};
-
-/** Our verdict on the server's certificate (Node's names of X509_V_ERR_*). */
-const untrusted: Readonly<Record<string, string>> = {
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'selfSigned',
-	SELF_SIGNED_CERT_IN_CHAIN: 'unknownIssuer',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'unknownIssuer',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'unknownIssuer',
-	UNABLE_TO_GET_ISSUER_CERT: 'incompleteCaFile',
-	CERT_HAS_EXPIRED: 'expired',
-	CERT_NOT_YET_VALID: 'notYetValid',
-	ERR_TLS_CERT_ALTNAME_INVALID: 'nameMismatch',
-	HOSTNAME_MISMATCH: 'nameMismatch',
-	INVALID_PURPOSE: 'wrongPurpose',
-	PATH_LENGTH_EXCEEDED: 'pathTooLong',
-	CERT_CHAIN_TOO_LONG: 'pathTooLong',
-	CERT_SIGNATURE_FAILURE: 'badSignature',
-	CERT_REVOKED: 'revoked',
-	INVALID_CA: 'verification',
-	CERT_UNTRUSTED: 'verification',
-	CERT_REJECTED: 'verification',
-	UNSPECIFIED: 'verification',
 };
 
 /** What a CA that cannot be read may be the cause of. */
@@ -71,7 +38,7 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 	const code = codeOf(error);
 	const message = error instanceof Error ? error.message : '';
 	const args = { host: context.host, origin: context.origin };
-	const distrust = untrusted[code];
+	const distrust = ownReason('untrusted', code);
 	if (distrust !== undefined) {
 		return new PkiError('untrusted', {
 			reason: context.caFileDamaged && missingCa.has(distrust) ? 'damagedCaFile' : distrust,
@@ -90,10 +57,18 @@ export function networkError(error: unknown, context: NetworkContext): PkiError 
 		return new PkiError('unexpected', { reason: 'notVault', args, cause: error });
 	}
 	return new PkiError('unreachable', {
-		reason: (context.isSocket === true ? socketFile[code] : undefined) ?? unreachable[code],
+		reason:
+			(context.isSocket === true ? socketFile[code] : undefined) ?? ownReason('unreachable', code),
 		args: { ...args, detail: code },
 		cause: error,
 	});
+}
+
+/** Ours for a code of the system, or for Node's name of an X509_V_ERR_*; of some of those Node says only `UNSPECIFIED`. */
+function ownReason(code: 'untrusted' | 'unreachable', nodeCode: string): string | undefined {
+	if (nodeCode === 'UNSPECIFIED') return code === 'untrusted' ? 'verification' : undefined;
+	const own = entryOfCode(nodeCode)?.own;
+	return own?.code === code ? own.reason : undefined;
 }
 
 /** The TLS alert by which the server ended the handshake; undefined: there was none. */
@@ -109,9 +84,8 @@ function codeOf(error: unknown): string {
 
 /** A server without TLS answered the handshake with text. */
 function isPlainHttpAnswer(code: string, message: string): boolean {
-	return /WRONG_VERSION_NUMBER|wrong version number|PACKET_LENGTH_TOO_LONG|packet length too long|HTTP_REQUEST/.test(
-		`${code} ${message}`,
-	);
+	const id = explainFailure({ code, message, saidBy: 'local' })?.id;
+	return id === 'httpsToHttp' || id === 'httpToHttps';
 }
 
 /** Who the server says it is, read by our own reader: Node's rendering of names differs between its builds. */

@@ -19,13 +19,13 @@ export function peerOf(socket: Duplex | null | undefined): X509Certificate | und
 
 /**
  * Node's `tls.connect`, which forgets a certificate once it is refused. Uses `getPeerX509Certificate` only, because
- * `getPeerCertificate(true)` ends the process on some keys.
+ * `getPeerCertificate(true)` ends the process on some keys. `check` replaces the comparison of the name with the certificate.
  */
-export function connectTls(options: ConnectionOptions): TLSSocket {
+export function connectTls(options: ConnectionOptions, check: NameCheck = checkName): TLSSocket {
 	const socket: TLSSocket = connect({
 		...options,
 		// Node has nothing left to hand to its own check after the certificate was taken.
-		checkServerIdentity: (name: string) => checkName(name, peers.get(socket)),
+		checkServerIdentity: (name: string) => check(name, peers.get(socket)),
 	});
 	// `secure` comes before the verdict; Node's own listener for it destroys the socket of a refused server.
 	socket.prependOnceListener('secure', () => {
@@ -35,8 +35,17 @@ export function connectTls(options: ConnectionOptions): TLSSocket {
 	return socket;
 }
 
+/** Answers what is wrong with a server's certificate for a name; undefined: nothing. */
+export type NameCheck = (
+	name: string,
+	certificate: X509Certificate | undefined,
+) => Error | undefined;
+
 /** Node's own rules (RFC 6125, IP addresses by IP entries only) on the certificate that was taken. */
-function checkName(name: string, certificate: X509Certificate | undefined): Error | undefined {
+export function checkName(
+	name: string,
+	certificate: X509Certificate | undefined,
+): Error | undefined {
 	const commonName = certificate && readCertificate(certificate.raw).commonName;
 	return checkServerIdentity(name, {
 		subject: { CN: commonName ?? '' },

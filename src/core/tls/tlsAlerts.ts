@@ -1,64 +1,30 @@
 /** Alerts that the server sent: its verdict on us (RFC 8446, 6.2). */
 import { PkiError } from '../common/errors.js';
-import type { HandshakeFacts } from './handshake.js';
+import { alertIn } from './explain/matchLine.js';
+import { entryOfNumber } from './explain/table.js';
+import type { ServerAnswer } from './handshake.js';
 
 interface AlertContext {
 	readonly hasClientCertificate: boolean;
 	/** Of a second handshake; undefined where there was none, or it told nothing. */
-	readonly handshake?: HandshakeFacts;
+	readonly handshake?: ServerAnswer;
 	readonly args: Readonly<Record<string, string>>;
 	readonly cause: unknown;
 }
-
-/** OpenSSL's and BoringSSL's names, whose prefix (`SSLV3`, `SSL/TLS`, `TLSV1`) says nothing. */
-const byName: readonly (readonly [name: string, alert: number])[] = [
-	['CERTIFICATE_REQUIRED', 116],
-	['UNRECOGNIZED_NAME', 112],
-	['INTERNAL_ERROR', 80],
-	['PROTOCOL_VERSION', 70],
-	['DECRYPT_ERROR', 51],
-	['UNKNOWN_CA', 48],
-	['CERTIFICATE_UNKNOWN', 46],
-	['CERTIFICATE_EXPIRED', 45],
-	['CERTIFICATE_REVOKED', 44],
-	['UNSUPPORTED_CERTIFICATE', 43],
-	['BAD_CERTIFICATE', 42],
-	['HANDSHAKE_FAILURE', 40],
-];
-
-/** Alerts that are about our certificate by what they say. */
-const certificateReasons: ReadonlyMap<number, string> = new Map([
-	[42, 'clientCertificateRefused'],
-	[43, 'clientCertificatePurpose'],
-	[44, 'clientCertificateRevoked'],
-	[45, 'clientCertificateExpired'],
-	[46, 'clientCertificateRefused'],
-	[48, 'clientIssuerUnknown'],
-]);
-
-const otherReasons: ReadonlyMap<number, string> = new Map([
-	[70, 'tlsVersion'],
-	[112, 'unknownServerName'],
-]);
 
 const handshakeFailure = 40;
 const certificateRequired = 116;
 
 /** Where the alert itself leaves open whether it is about a client certificate. */
 export function isAmbiguous(alert: number, hasClientCertificate: boolean): boolean {
-	return alert === handshakeFailure || (certificateReasons.has(alert) && !hasClientCertificate);
+	return (
+		alert === handshakeFailure || (aboutCertificate(alert) !== undefined && !hasClientCertificate)
+	);
 }
 
 /** The alert inside an error; undefined when the other side did not speak. */
 export function alertNumber(code: string, message: string): number | undefined {
-	const written = /SSL alert number (\d+)/.exec(message)?.[1];
-	if (written !== undefined) return Number(written);
-	// Alerts from the peer have the reason 1000 + number in the low 12 bits, in OpenSSL as in BoringSSL.
-	const packed = /error:([0-9A-F]{8}):/i.exec(message)?.[1];
-	const reason = packed === undefined ? 0 : parseInt(packed, 16) & 0xfff;
-	if (reason > 1000 && reason < 1256) return reason - 1000;
-	if (!code.includes('ALERT') && !code.includes('UNRECOGNIZED_NAME')) return undefined;
-	return byName.find(([name]) => code.endsWith(name))?.[1];
+	return alertIn(`${code} ${message}`);
 }
 
 /**
@@ -71,8 +37,20 @@ export function alertError(alert: number, context: AlertContext): PkiError {
 	const reason = certificateReason(alert, context);
 	if (reason !== undefined) return new PkiError('untrusted', { reason, args, cause });
 	const other =
-		alert === handshakeFailure ? failureReason(context) : (otherReasons.get(alert) ?? 'tlsAlert');
+		alert === handshakeFailure
+			? failureReason(context)
+			: (ownReason(alert, 'unreachable') ?? 'tlsAlert');
 	return new PkiError('unreachable', { reason: other, args, cause });
+}
+
+/** The reason where the alert is about our certificate by what it says. */
+function aboutCertificate(alert: number): string | undefined {
+	return ownReason(alert, 'untrusted');
+}
+
+function ownReason(alert: number, code: 'untrusted' | 'unreachable'): string | undefined {
+	const own = entryOfNumber('alert', alert)?.own;
+	return own?.code === code ? own.reason : undefined;
 }
 
 function certificateReason(alert: number, context: AlertContext): string | undefined {
@@ -85,7 +63,7 @@ function certificateReason(alert: number, context: AlertContext): string | undef
 		if (asked !== true) return undefined;
 		return hasClientCertificate ? 'clientCertificateDoubtful' : 'clientCertificateRequired';
 	}
-	const reason = certificateReasons.get(alert);
+	const reason = aboutCertificate(alert);
 	if (reason === undefined || hasClientCertificate) return reason;
 	if (asked === undefined) return 'clientCertificateLikely';
 	return asked ? 'clientCertificateRequired' : undefined;

@@ -4,11 +4,29 @@ import { verifySignature } from './chain.js';
 import type { CertificateFacts, DecodedBlock } from './model.js';
 
 /** The `http:` and `https:` URLs of the issuer's certificate (RFC 5280, 4.2.2.1); the user names what may be fetched. */
-export function issuerUrls({ extensions }: CertificateFacts): readonly URL[] {
-	const lines =
-		extensions.find(({ oid }) => oid === extensionOids.authorityInfoAccess)?.lines ?? [];
+export function issuerUrls(facts: CertificateFacts): readonly URL[] {
+	return urlsIn(facts, extensionOids.authorityInfoAccess, /^caIssuers:(?:uri:)?(https?:.*)$/i);
+}
+
+/** The same of OCSP responders. */
+export function ocspUrls(facts: CertificateFacts): readonly URL[] {
+	return urlsIn(facts, extensionOids.authorityInfoAccess, /^ocsp:(?:uri:)?(https?:.*)$/i);
+}
+
+/** The same of CRLs (RFC 5280, 4.2.1.13). */
+export function crlUrls(facts: CertificateFacts): readonly URL[] {
+	return urlsIn(facts, extensionOids.crlDistributionPoints, /^(?:uri:)?(https?:.*)$/i);
+}
+
+/** Those without a user name and a password. */
+function urlsIn(
+	{ extensions }: CertificateFacts,
+	extension: string,
+	pattern: RegExp,
+): readonly URL[] {
+	const lines = extensions.find(({ oid }) => oid === extension)?.lines ?? [];
 	return lines.flatMap((line) => {
-		const address = /^caIssuers:(?:uri:)?(https?:.*)$/i.exec(line)?.[1];
+		const address = pattern.exec(line)?.[1];
 		if (address === undefined || !URL.canParse(address)) return [];
 		const url = new URL(address);
 		return url.username === '' && url.password === '' ? [url] : [];

@@ -1,4 +1,7 @@
-/** Signatures over requests and CRLs (RFC 2986, 4.2; RFC 5280, 5.1.1): made by which key, as far as node:crypto can say. */
+/**
+ * Signatures over requests, CRLs and OCSP responses (RFC 2986, 4.2; RFC 5280, 5.1.1; RFC 6960, 4.2.1): made by which key, as
+ * far as node:crypto can say.
+ */
 import { createPublicKey, verify } from 'node:crypto';
 import { openCertificate } from './certificateFrame.js';
 import { DerCursor, DerError, tags } from './asn1/der.js';
@@ -66,10 +69,10 @@ export function isRequestSignedByItself(der: Uint8Array, algorithm: string): boo
 	});
 }
 
-/** Whether the key of a certificate made the signature of a CRL. */
-export function isCrlSignedBy(
+/** Whether the key of a certificate made the signature of a CRL, or of a BasicOCSPResponse. */
+export function isSignedByCertificate(
 	certificate: Uint8Array,
-	crl: Uint8Array,
+	signed: Uint8Array,
 	algorithm: string,
 ): boolean | undefined {
 	return quietly(() => {
@@ -77,7 +80,7 @@ export function isCrlSignedBy(
 		const { publicKey } = frame;
 		if (!publicKey) return undefined;
 		const spki = cursor.bytes.subarray(publicKey.start, publicKey.end);
-		return isSignedWith(spki, algorithm, readSignedBody(crl));
+		return isSignedWith(spki, algorithm, readSignedBody(signed));
 	});
 }
 

@@ -1,9 +1,11 @@
 /** Finds the other half of a key: in the same file, in a file of the same name beside it, or anywhere in the workspace. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { isPkiError } from '../../core/common/errors.js';
 import { decode } from '../../core/decode/decode.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
+import { readContents } from '../../ui/contents.js';
 import { halvesElsewhere } from '../../ui/facts/halvesElsewhere.js';
 import { otherHalfWords, publicKeyOf } from '../../ui/facts/otherHalf.js';
 import type { Neighbours, SubjectBlock } from './subject.js';
@@ -69,14 +71,13 @@ interface FoundKey {
 
 async function keysIn(file: vscode.Uri): Promise<readonly FoundKey[]> {
 	try {
-		if ((await vscode.workspace.fs.stat(file)).size > largestKeyFile) return [];
-		return decode(await vscode.workspace.fs.readFile(file)).flatMap((block) => {
+		return decode(await readContents(file, largestKeyFile)).flatMap((block) => {
 			const key = publicKeyOf(block);
 			return key === undefined ? [] : [{ key, isPrivate: block.facts?.kind === 'privateKey' }];
 		});
 	} catch (error) {
-		// Not there, or not readable: then nothing is known of it.
-		if (error instanceof vscode.FileSystemError) return [];
+		// Not there, not readable or too large: then nothing is known of it.
+		if (isPkiError(error)) return [];
 		throw error;
 	}
 }

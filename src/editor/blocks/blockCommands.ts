@@ -56,6 +56,9 @@ export function commandsFor(
 					},
 				]
 			: []),
+		...(facts?.kind === 'certificate' && !facts.isCa && vscode.workspace.isTrusted
+			? [{ command: 'pki.preflight', title: vscode.l10n.t('Preflight…'), args: [at, byLink] }]
+			: []),
 		...(fix ? [{ command: 'pki.applyFix', title: fixTitle(fix), args: [at, byLink] }] : []),
 	];
 }
@@ -63,5 +66,5 @@ export function commandsFor(
 /** The only commands that a hover may run. */
 export const linkedCommands = [
 	...['pki.decode', 'pki.copyPem', 'pki.copyAs', 'pki.compareCertificates'],
-	...['pki.generateClientConfig', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
+	...['pki.generateClientConfig', 'pki.preflight', 'pki.applyFix', 'pki.showRule', 'pki.showUses'],
 ];

@@ -65,12 +65,15 @@ function* lenses(
 			place === firstPlace ? usesCommand(workspace, document.uri, first.line) : undefined;
 		const commands = [...commandsFor(document, first, all, found), ...(uses ? [uses] : [])];
 		for (const { command, title: label, args } of commands) {
-			if (command === 'pki.copyPem' || command === 'pki.copyAs') continue;
+			if (inHoverOnly.has(command)) continue;
 			const words = command === 'pki.decode' ? vscode.l10n.t('Details') : label;
 			yield new vscode.CodeLens(range, { command, title: words, arguments: [...args] });
 		}
 	}
 }
+
+/** A line of its own above every block has room for the likeliest. */
+const inHoverOnly: ReadonlySet<string> = new Set(['pki.copyPem', 'pki.copyAs', 'pki.preflight']);
 
 export function resolveLens(lens: vscode.CodeLens): vscode.CodeLens {
 	// Without a command it is text.

@@ -68,6 +68,7 @@ export class ConnectionNode extends TreeNode {
 				'connection',
 				...(origin === 'saved' ? ['saved'] : []),
 				this.isConnected ? 'connected' : 'offered',
+				...(/^https?:/.test(this.#address) ? ['server'] : []),
 				...connectionTags(this.#definition),
 			],
 			tooltip: this.#facts(),

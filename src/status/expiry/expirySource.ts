@@ -30,10 +30,12 @@ type IndexPart = Pick<WorkspaceIndex, 'onDidChange' | 'blocks' | 'files' | 'bloc
 export class KnownExpiry implements ExpirySource, vscode.Disposable {
 	readonly #changed = new vscode.EventEmitter<void>();
 	readonly onDidChange = this.#changed.event;
-	readonly #alarm = createAlarm(() => this.#update());
+	readonly #alarm = createAlarm(() => this.#judgeAgain());
 	readonly #registrations: vscode.Disposable;
 	#byFile: ReadonlyMap<string, readonly ExpiryItem[]> = new Map();
 	#items: readonly ExpiryItem[] = [];
+	/** What the index says, until it or what it is judged by changes; a check of a file changes none of it. */
+	#indexed: Promise<readonly ExpiryItem[]> | undefined;
 	#updates = 0;
 
 	constructor(
@@ -45,14 +47,14 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 			this.#changed,
 			this.#alarm,
 			checked.onDidChange(() => this.#update()),
-			workspace.onDidChange(() => this.#update()),
+			workspace.onDidChange(() => this.#judgeAgain()),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				const sections = ['pki.expiry', 'pki.diagnostics'];
-				if (sections.some((section) => event.affectsConfiguration(section))) this.#update();
+				if (sections.some((section) => event.affectsConfiguration(section))) this.#judgeAgain();
 			}),
 			// A machine that slept may have passed any moment.
 			vscode.window.onDidChangeWindowState(({ focused }) => {
-				if (focused) this.#update();
+				if (focused) this.#judgeAgain();
 			}),
 		);
 		this.#update();
@@ -82,13 +84,18 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 		this.#registrations.dispose();
 	}
 
+	#judgeAgain(): void {
+		this.#indexed = undefined;
+		this.#update();
+	}
+
 	#update(): void {
 		const update = (this.#updates += 1);
 		this.#read(update).catch(this.onError);
 	}
 
 	async #read(update: number): Promise<void> {
-		const indexed = await this.#indexed();
+		const indexed = await (this.#indexed ??= this.#judged());
 		// What changed meanwhile is read anew.
 		if (update !== this.#updates) return;
 		const { checked, workspace } = this;
@@ -102,7 +109,7 @@ export class KnownExpiry implements ExpirySource, vscode.Disposable {
 		this.#changed.fire();
 	}
 
-	async #indexed(): Promise<readonly ExpiryItem[]> {
+	async #judged(): Promise<readonly ExpiryItem[]> {
 		// Before anything was read, nothing is loaded for it.
 		if (this.workspace.blocks.length === 0) {
 			this.#alarm.set(undefined);

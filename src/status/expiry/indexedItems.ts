@@ -62,9 +62,8 @@ function stateOf(
 	now: Date,
 	threshold: ExpiryThreshold,
 ): ExpiryItem['state'] | undefined {
-	const { notBefore, notAfter } = block;
-	const state =
-		block.state === 'revoked' ? verdictOf({ notBefore, notAfter }, now, threshold) : block.state;
+	const { notBefore, notAfter, state: told } = block;
+	const state = told === 'revoked' ? verdictOf({ notBefore, notAfter }, now, threshold) : told;
 	if (state !== 'expired' && state !== 'expiresSoon' && state !== 'notYetValid') return undefined;
 	return datesContradict(block) ? 'contradictory' : state;
 }
@@ -87,10 +86,11 @@ interface FolderSettings {
 	readonly isOff: (code: Parameters<typeof applySeverities>[0][number]['code']) => boolean;
 }
 
-/** Read once a workspace folder: there may be thousands of blocks. */
+/** Asked for once a file, and read once a workspace folder: there may be thousands of blocks. */
 function folderSettings(): (uri: vscode.Uri) => FolderSettings {
 	const known = new Map<string, FolderSettings>();
-	return (uri) => {
+	let last: { readonly uri: vscode.Uri; readonly settings: FolderSettings } | undefined;
+	const settingsOf = (uri: vscode.Uri): FolderSettings => {
 		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
 		const key = folder?.toString() ?? '';
 		const before = known.get(key);
@@ -102,5 +102,10 @@ function folderSettings(): (uri: vscode.Uri) => FolderSettings {
 		};
 		known.set(key, settings);
 		return settings;
+	};
+	return (uri) => {
+		// The blocks of a file come one after the other.
+		if (last?.uri !== uri) last = { uri, settings: settingsOf(uri) };
+		return last.settings;
 	};
 }

@@ -3,6 +3,7 @@ import type { CopyableRow, PartView, SectionView, ViewLabels } from '../../detai
 import { button, element, icon, icons } from './dom.js';
 import { asn1Tree, type Asn1Handlers, openedEvent } from './asn1.js';
 import { chain, type ChainHandlers } from './chain.js';
+import { collapsible } from './collapsible.js';
 import { badge } from './controls.js';
 import { framed, type ListHandlers } from './lists.js';
 
@@ -64,29 +65,15 @@ function copyButton(row: CopyableRow, labels: ViewLabels, handlers: Handlers): H
 	);
 }
 
-/** A real heading that opens and closes what is below it; closed parts are still found by the find widget. */
+/** Whether it is open stays as it was left. */
 export function section(view: SectionView, labels: ViewLabels, handlers: Handlers): HTMLElement {
-	const id = `section-${view.id}`;
+	const { id, title } = view;
 	const parts = view.parts.map((part) => partOf(part, labels, handlers));
-	// Two elements, as a hidden one keeps its padding.
-	const body = element('div', { id }, element('div', { class: 'body' }, ...parts));
-	const toggle = button(
-		id,
-		{ class: 'toggle', 'aria-controls': id },
-		() => apply(toggle.getAttribute('aria-expanded') !== 'true'),
-		icon(...icons.chevron),
-		view.title,
-	);
-	function apply(open: boolean): void {
-		toggle.setAttribute('aria-expanded', String(open));
-		if (open) body.removeAttribute('hidden');
-		else body.setAttribute('hidden', 'until-found');
-		handlers.setOpen(view.id, open);
+	const onToggle = (open: boolean) => {
+		handlers.setOpen(id, open);
 		if (open) for (const part of parts) part.dispatchEvent(new Event(openedEvent));
-	}
-	body.addEventListener('beforematch', () => apply(true));
-	apply(handlers.isOpen(view.id));
-	return element('section', { class: 'section' }, element('h2', {}, toggle), body);
+	};
+	return collapsible({ id, title, isOpen: handlers.isOpen(id), onToggle }, ...parts);
 }
 
 function partOf(part: PartView, labels: ViewLabels, handlers: Handlers): HTMLElement {

@@ -95,6 +95,8 @@ describe('menus', () => {
 				'pki.filterCertificates',
 				'pki.findBySerial',
 				'pki.generateClientConfig',
+				'pki.preflight',
+				'pki.probe',
 				'pki.refresh',
 				'pki.removeConnection',
 				'pki.saveCertificate',

@@ -81,6 +81,8 @@ export type WarningCode =
 	/** `file`: the program asks for the passphrase, or reads it from the `passphraseFile`. */
 	| 'keyPassphraseAsked'
 	| 'keyPassphraseFile'
+	/** `file`: the text only carries the key; who uses it needs the passphrase. */
+	| 'keyPassphraseElsewhere'
 	/** `file`: the program reads no symbolic links. */
 	| 'linkNotRead'
 	/** `version`: the target has no place for a minimum TLS version. */
@@ -110,8 +112,11 @@ export interface ConfigWarning {
 /** Which end of the connection a configuration is for. */
 export type Side = 'client' | 'server';
 
-/** How a program gets a passphrase where it is not by a variable: it asks at a terminal, or reads a file. */
-export type Passphrase = 'asked' | 'file';
+/**
+ * How a program gets a passphrase where it is not by a variable: it asks at a terminal, or reads a file; or the text does not
+ * configure the program at all.
+ */
+export type Passphrase = 'asked' | 'file' | 'elsewhere';
 
 /** What a format may have no place for, or a program may not take. */
 export type Unsupported =
@@ -137,6 +142,9 @@ export type Unsupported =
 	| 'addressCheck'
 	/** To verify the server's name at all. */
 	| 'nameCheck';
+
+/** Where an encrypted key's passphrase comes from when the program runs and nobody named another variable. */
+export const defaultPassphraseVariable = 'TLS_KEY_PASSPHRASE';
 
 export interface CheckedConfig {
 	readonly side: Side;

@@ -2,7 +2,7 @@
 import { openCrl, readEntry } from '../../x509/crl.js';
 import { type DerCursor, DerError, tags } from '../../x509/asn1/der.js';
 import type { CrlFacts, RevokedEntry } from '../../x509/model.js';
-import { isCrlSignedBy } from '../../x509/signedBody.js';
+import { isSignedByCertificate } from '../../x509/signedBody.js';
 import type { CertificateInFile } from './fileContents.js';
 import type { FileInput, RuleBlock } from '../rule.js';
 
@@ -40,7 +40,7 @@ export function crlSignature(
 	if (issuers.length === 0 || issuers.length > maximumNamesakes) return 'unknown';
 	let verdict: 'bad' | 'unknown' = 'bad';
 	for (const issuer of issuers) {
-		const answer = isCrlSignedBy(issuer.der, der, facts.signatureAlgorithm);
+		const answer = isSignedByCertificate(issuer.der, der, facts.signatureAlgorithm);
 		if (answer === true) return 'good';
 		if (answer === undefined) verdict = 'unknown';
 	}

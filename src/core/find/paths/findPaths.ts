@@ -56,7 +56,7 @@ function* search(text: string, kind: TextKind): Generator<undefined, readonly Pa
 	}
 	const found: Found[] = [];
 	for (const [start, end] of linesWithMarkers(text)) {
-		if (end - start <= longestLine && !isComment(text, start, end)) {
+		if (end - start <= longestLine && !isComment(text, start, end) && !isPemHead(text, start)) {
 			for (const each of inLine(text, start, end, family)) found.push(each);
 		}
 		if (found.length > mostPaths) break;
@@ -87,6 +87,11 @@ function* linesWithMarkers(text: string): Generator<readonly [start: number, end
 		end = stop.exec(text)?.index ?? text.length;
 		yield [start, end];
 	}
+}
+
+/** A bundle has hundreds of lines that say CERTIFICATE. */
+function isPemHead(text: string, start: number): boolean {
+	return text.startsWith('-----BEGIN ', start) || text.startsWith('-----END ', start);
 }
 
 function isComment(text: string, start: number, end: number): boolean {

@@ -23,6 +23,9 @@ export function scopesOf(
 const opener =
 	/[{}]|^[ \t]{0,80}\[[^\]\r\n]{1,200}\][ \t]*$|^[ \t]{0,80}<\/?(?:VirtualHost|Proxy|Location|Directory)\b/gim;
 
+/** Without any of these the text has no scopes, and lines need not be looked at one by one. */
+const opens = /[{}[<]/;
+
 function braced(text: string, places: readonly number[]): readonly Scope[] {
 	const scopes: Scope[] = [];
 	const open: Scope[] = [];
@@ -34,7 +37,7 @@ function braced(text: string, places: readonly number[]): readonly Scope[] {
 			next += 1;
 		}
 	};
-	for (const match of text.matchAll(opener)) {
+	for (const match of opens.test(text) ? text.matchAll(opener) : []) {
 		if (next === places.length) break;
 		settle(match.index);
 		const word = match[0].trim();

@@ -1,8 +1,9 @@
 /** Signed certificate timestamps (RFC 6962, 3.2 and 3.3), in certificates and in OCSP responses. */
-import { DerError, problemOf, tags } from '../asn1/der.js';
+import { problemOf, tags } from '../asn1/der.js';
 import type { TimestampFacts } from '../model.js';
 import { ctLogName } from './ctLogs.js';
 import type { LineContext } from './lineReading.js';
+import { TlsCursor } from '../../tls/wire/cursor.js';
 
 /**
  * From a cursor over the value of the extension, as far as they can be read; what is wrong goes to `problems`, with the place
@@ -64,41 +65,4 @@ function signatureName(hash: number, signature: number): string {
 		if (signature === 3) return `ecdsa-with-${name.toUpperCase()}`;
 	}
 	return `${hash}.${signature}`;
-}
-
-/** The presentation language of TLS (RFC 8446, 3.4): numbers, and vectors of up to 65,535 bytes. */
-class TlsCursor {
-	private position = 0;
-
-	/** @param start Where the bytes are said to begin when something is wrong with them. */
-	constructor(
-		private readonly bytes: Buffer,
-		private readonly start: number,
-	) {}
-
-	get atEnd(): boolean {
-		return this.position >= this.bytes.length;
-	}
-
-	take(length: number): Buffer {
-		if (length > this.bytes.length - this.position) throw new DerError('truncated', this.start);
-		this.position += length;
-		return this.bytes.subarray(this.position - length, this.position);
-	}
-
-	number(size: 1 | 2): number {
-		return this.take(size).readUIntBE(0, size);
-	}
-
-	vector(): TlsCursor {
-		return new TlsCursor(this.take(this.number(2)), this.start);
-	}
-
-	skip(): void {
-		this.position = this.bytes.length;
-	}
-
-	finish(): void {
-		if (!this.atEnd) throw new DerError('trailingData', this.start);
-	}
 }

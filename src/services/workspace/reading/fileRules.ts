@@ -10,11 +10,20 @@ import { readOwnFile } from './openFile.js';
 /** Names are the same in either case on these systems, for git too. */
 const options = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
 
+interface FolderRules {
+	readonly folder: string;
+	readonly rules: Ignore;
+}
+
 export class FileRules {
 	readonly #excluded: Ignore;
+	/** False where every pattern means folders: then a file is left out with its folder or not at all. */
+	readonly #excludesFiles: boolean;
+	readonly #excludedFolders = new Map<string, boolean>();
 	/** Above all `.gitignore` files; undefined where git's rules do not count. */
 	readonly #top: string | undefined;
 	readonly #ignoreFiles = new Map<string, Ignore | undefined>();
+	readonly #inForce = new Map<string, readonly FolderRules[]>();
 	readonly #folders = new Map<string, boolean>();
 
 	constructor(
@@ -23,18 +32,21 @@ export class FileRules {
 	) {
 		const lines = asIgnoreLines([...neverSearched, ...folder.excluded]);
 		this.#excluded = ignore(options).add([...lines]);
+		this.#excludesFiles = lines.some((line) => !line.endsWith('/'));
 		this.#folders.set(folder.path, false);
 		if (useIgnoreFiles) this.#top = this.#topOf(repositoryOf(folder.path));
 	}
 
 	/** A private key counts where its folder does: almost every one is ignored, so that it stays out of git. */
 	takesFile(path: string): boolean {
-		if (this.#isExcluded(path) || this.#isFolderIgnored(dirname(path))) return false;
+		const folder = dirname(path);
+		if (this.#isFolderExcluded(folder) || this.#isFolderIgnored(folder)) return false;
+		if (this.#excludesFiles && this.#isExcluded(path)) return false;
 		return isKeyFile(path) || !this.#isIgnored(path, false);
 	}
 
 	takesFolder(path: string): boolean {
-		return !this.#isExcluded(`${path}${sep}`) && !this.#isFolderIgnored(path);
+		return !this.#isFolderExcluded(path) && !this.#isFolderIgnored(path);
 	}
 
 	/** Whoever opens a folder that its repository ignores wants to see what is in it. */
@@ -53,6 +65,12 @@ export class FileRules {
 		return inside !== '' && this.#excluded.ignores(path.endsWith(sep) ? `${inside}/` : inside);
 	}
 
+	#isFolderExcluded(path: string): boolean {
+		const known = this.#excludedFolders.get(path) ?? this.#isExcluded(`${path}${sep}`);
+		this.#excludedFolders.set(path, known);
+		return known;
+	}
+
 	#isFolderIgnored(path: string): boolean {
 		const known = this.#folders.get(path);
 		if (known !== undefined) return known;
@@ -63,14 +81,29 @@ export class FileRules {
 
 	/** By the rules nearest to it that say anything of it; a folder above was asked before. */
 	#isIgnored(path: string, isFolder: boolean): boolean {
-		if (this.#top === undefined) return false;
-		for (const folder of foldersBetween(this.#top, dirname(path)).reverse()) {
+		for (const { folder, rules } of this.#rulesFor(dirname(path))) {
 			const inside = `${posix(relative(folder, path))}${isFolder ? '/' : ''}`;
-			const { ignored, unignored } = this.#rulesOf(folder)?.test(inside) ?? {};
+			const { ignored, unignored } = rules.test(inside);
 			if (ignored) return true;
 			if (unignored) return false;
 		}
 		return false;
+	}
+
+	/** For what lies in a folder, the nearest first. */
+	#rulesFor(inFolder: string): readonly FolderRules[] {
+		const top = this.#top;
+		if (top === undefined) return [];
+		const known =
+			this.#inForce.get(inFolder) ??
+			foldersBetween(top, inFolder)
+				.reverse()
+				.flatMap((folder) => {
+					const rules = this.#rulesOf(folder);
+					return rules ? [{ folder, rules }] : [];
+				});
+		this.#inForce.set(inFolder, known);
+		return known;
 	}
 
 	#rulesOf(folder: string): Ignore | undefined {

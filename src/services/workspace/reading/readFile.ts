@@ -1,8 +1,7 @@
 /** Reads a file for the index. Blocks the thread that it runs in. */
-import { readFileSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { sep } from 'node:path';
 import { decode, maximumInputSize, textOf } from '../../../core/decode/decode.js';
-import { keptOf } from '../../../core/decode/kept.js';
 import { mayHoldBlocks } from '../../../core/find/markers.js';
 import { findPathCandidates } from '../../../core/find/paths/findPaths.js';
 import { familyOf } from '../../../core/find/paths/languages.js';
@@ -21,7 +20,7 @@ const overlap = 100;
 export function readForIndex(path: string): FileRecord | undefined {
 	try {
 		return withFile(path, ({ file, size }) => {
-			if (size <= maximumInputSize) return recordOf(path, readFileSync(file));
+			if (size <= maximumInputSize) return recordOf(path, contentsOf(file, size));
 			return isWorthReading(path, file) ? leftOut(path, 'tooLarge') : undefined;
 		});
 	} catch (error) {
@@ -30,6 +29,22 @@ export function readForIndex(path: string): FileRecord | undefined {
 		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
 		return leftOut(path, 'unreadable');
 	}
+}
+
+/** For one file after the other: memory of its own for each would have to be cleared up. */
+let memory = Buffer.alloc(64 * 1024);
+
+/** Holds until the next file is read. */
+function contentsOf(file: number, size: number): Buffer {
+	if (size > memory.length) memory = Buffer.alloc(size);
+	let length = 0;
+	while (length < size) {
+		const read = readSync(file, memory, length, size - length, length);
+		// It was cut off meanwhile.
+		if (read === 0) break;
+		length += read;
+	}
+	return memory.subarray(0, length);
 }
 
 function leftOut(path: string, reason: NonNullable<FileRecord['leftOut']>): FileRecord {
@@ -45,7 +60,7 @@ export function recordOf(path: string, bytes: Buffer): FileRecord | undefined {
 
 function recordOfBinary(path: string, bytes: Buffer): FileRecord {
 	const isWorthIt = mayBeBinary(path) || startsAsBinary(bytes);
-	const blocks = isWorthIt ? blockRecords(decode(bytes).map(keptOf), undefined) : [];
+	const blocks = isWorthIt ? blockRecords(decode(bytes), undefined) : [];
 	return { path, isBinary: true, blocks, paths: [] };
 }
 
@@ -56,7 +71,7 @@ function recordOfText(path: string, text: string, isWindows: boolean): FileRecor
 	return {
 		path,
 		isBinary: false,
-		blocks: mayHoldBlocks(text) ? blockRecords(decode(text).map(keptOf), text) : [],
+		blocks: mayHoldBlocks(text) ? blockRecords(decode(text), text) : [],
 		paths: mayName ? pathRecords(findPathCandidates(text, { path: name }), text) : [],
 	};
 }

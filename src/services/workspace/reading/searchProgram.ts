@@ -1,5 +1,6 @@
 /** VS Code's own search program, which names the files in which something may be. */
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { asIgnoreLines, binaryGlobs, contentPattern } from '../../../core/workspace/candidates.js';
@@ -9,15 +10,44 @@ import type { SearchedFolder } from './job.js';
 /** It did not run, or understood a pattern otherwise than VS Code: files have to be looked through without it. */
 export class SearchFailed extends Error {}
 
-/**
- * Absolute paths of files that hold one of the markers, or that may be binary by their names; some of them twice. Throws
- * `SearchFailed`.
- */
-export async function* searchWith(
-	program: string,
+/** A search of a folder, begun at once. */
+export class Search {
+	readonly #runs: readonly Run[];
+	readonly #refused: SearchFailed | undefined;
+
+	constructor(program: string, folder: SearchedFolder, useIgnoreFiles: boolean) {
+		const runs: Run[] = [];
+		try {
+			for (const args of questions(folder, useIgnoreFiles)) {
+				runs.push(new Run(program, [...args, '--', './'], folder.path));
+			}
+		} catch (error) {
+			if (!(error instanceof SearchFailed)) throw error;
+			this.#refused = error;
+		}
+		this.#runs = runs;
+	}
+
+	/**
+	 * Absolute paths of files that hold one of the markers, or that may be binary by their names; some of them twice.
+	 * Throws `SearchFailed`.
+	 */
+	async *paths(): AsyncGenerator<string> {
+		if (this.#refused) throw this.#refused;
+		for (const run of this.#runs) yield* run.paths();
+	}
+
+	/** Also before everything was found. */
+	end(): void {
+		for (const run of this.#runs) run.end();
+	}
+}
+
+/** By name, which is answered sooner, and by content. */
+function questions(
 	folder: SearchedFolder,
 	useIgnoreFiles: boolean,
-): AsyncGenerator<string> {
+): readonly (readonly string[])[] {
 	const excluded = asIgnoreLines([...neverSearched, ...folder.excluded]);
 	const common = [
 		...['--no-config', '--no-messages', '--hidden', '--no-require-git'],
@@ -34,17 +64,15 @@ export async function* searchWith(
 	];
 	const byContent = [
 		...[...common, '--files-with-matches', ...but],
+		`--threads=${String(mostThreads())}`,
 		...['--regexp', contentPattern],
 	];
-	const runs: Run[] = [];
-	try {
-		for (const args of [byName, byContent]) {
-			runs.push(new Run(program, [...args, '--', './'], folder.path));
-		}
-		for (const run of runs) yield* run.paths();
-	} finally {
-		for (const run of runs) run.end();
-	}
+	return [byName, byContent];
+}
+
+/** By itself it takes every processor; what is found is read meanwhile, which takes one. It uses no more than twelve. */
+function mostThreads(): number {
+	return Math.min(12, Math.max(1, availableParallelism() - 1));
 }
 
 class Run {

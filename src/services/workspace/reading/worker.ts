@@ -1,116 +1,36 @@
-/** Looks through the workspace in a thread of its own. An entry of its own: nothing here may import `vscode`. */
-import { setImmediate as turn } from 'node:timers/promises';
+/**
+ * Looks through the workspace in a thread of its own. An entry of its own: nothing here may import `vscode`. The search
+ * program begins before the code that reads what it finds is loaded.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FileRecord } from '../../../core/workspace/record.js';
-import { changedFiles } from './changedFiles.js';
-import { FileRules } from './fileRules.js';
-import {
-	type BlocksAhead,
-	goOn,
-	type ReadJob,
-	type ReadMessage,
-	type SearchedFolder,
-	stop,
-} from './job.js';
-import { readForIndex } from './readFile.js';
-import { SearchFailed, searchWith } from './searchProgram.js';
-import { walk } from './walk.js';
+import { goOn, type ReadJob, type SearchedFolder, stop } from './job.js';
+import { Search } from './searchProgram.js';
 
-/** So many blocks at a time cost the receiver a few milliseconds. */
-const blocksAtOnce = 200;
-/** Often enough for a number that somebody watches. */
-const tellEveryMs = 100;
+const job = workerData as ReadJob;
 
-class Reading {
-	#files: FileRecord[] = [];
-	#blocks = 0;
-	#done = 0;
-	#total = 0;
-	#lastTold = performance.now();
-	#goOn: (() => void) | undefined;
-
-	constructor(private readonly job: ReadJob) {}
-
-	async run(): Promise<void> {
-		for (const folder of this.job.folders) await this.#readFolder(folder);
-		this.#tell(true);
-	}
-
-	async #readFolder(folder: SearchedFolder): Promise<void> {
-		const { useIgnoreFiles, paths } = this.job;
-		const rules = new FileRules(folder, useIgnoreFiles);
-		const found = new Set<string>();
-		const files = paths ? changedFiles(paths, folder.path, rules) : this.#search(folder, rules);
-		for await (const path of files) {
-			if (found.has(path) || !rules.takesFile(path)) continue;
-			found.add(path);
-			this.#total += 1;
-			// What is found early is read while the rest is searched for.
-			await this.#readFile(path);
-		}
-	}
-
-	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {
-		const { program, useIgnoreFiles, isTrusted } = this.job;
-		if (program !== undefined) {
-			try {
-				yield* searchWith(program, folder, useIgnoreFiles && isTrusted);
-				return;
-			} catch (error) {
-				if (!(error instanceof SearchFailed)) throw error;
-			}
-		}
-		yield* walk(folder.path, rules);
-	}
-
-	async #readFile(path: string): Promise<void> {
-		const record = readForIndex(path);
-		this.#done += 1;
-		if (record && record.blocks.length > blocksAtOnce) {
-			this.#tell();
-			this.#files.push(await this.#tellAhead(record));
-			this.#tell();
-		} else if (record) {
-			this.#files.push(record);
-			this.#blocks += record.blocks.length;
-		}
-		if (this.#blocks < blocksAtOnce && performance.now() - this.#lastTold < tellEveryMs) return;
-		this.#tell();
-		// Whether it is to stop is told between files.
-		await turn();
-	}
-
-	/** Answers the rest of it. */
-	async #tellAhead(record: FileRecord): Promise<FileRecord> {
-		const { blocks } = record;
-		let at = 0;
-		for (; at + blocksAtOnce < blocks.length; at += blocksAtOnce) {
-			const message: BlocksAhead = { ahead: blocks.slice(at, at + blocksAtOnce) };
-			const heard = new Promise<void>((resolve) => (this.#goOn = resolve));
-			parentPort?.postMessage(message);
-			await heard;
-		}
-		return { ...record, blocks: blocks.slice(at) };
-	}
-
-	goOn(): void {
-		this.#goOn?.();
-	}
-
-	#tell(isLast = false): void {
-		const numbers = { done: this.#done, total: this.#total };
-		const message: ReadMessage = { files: this.#files, ...numbers, isLast };
-		parentPort?.postMessage(message);
-		this.#files = [];
-		this.#blocks = 0;
-		this.#lastTold = performance.now();
-	}
+function searchIn(folder: SearchedFolder): Search | undefined {
+	const { program, useIgnoreFiles, isTrusted } = job;
+	return program === undefined
+		? undefined
+		: new Search(program, folder, useIgnoreFiles && isTrusted);
 }
 
-const reading = new Reading(workerData as ReadJob);
-// It is told to stop as well when it has told everything.
-parentPort?.on('message', (message: unknown) => {
-	if (message === stop) process.exit();
-	if (message === goOn) reading.goOn();
-});
-await reading.run();
+async function read(port: NonNullable<typeof parentPort>): Promise<void> {
+	const [first] = job.paths ? [] : job.folders;
+	const begun = first && searchIn(first);
+	const loading = import('./reading.js');
+	let hear = (message: unknown) => {
+		if (message === stop) process.exit();
+	};
+	// It is told to stop as well when it has told everything.
+	port.on('message', (message: unknown) => hear(message));
+	const { Reading } = await loading;
+	const reading = new Reading(job, port, (folder) => (folder === first ? begun : searchIn(folder)));
+	hear = (message) => {
+		if (message === stop) process.exit();
+		if (message === goOn) reading.goOn();
+	};
+	await reading.run();
+}
+
+if (parentPort) await read(parentPort);

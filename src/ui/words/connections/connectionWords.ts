@@ -12,6 +12,12 @@ function proxySource(source: string): string {
 		: vscode.l10n.t('It is set in the environment variable {0}.', source);
 }
 
+/** Of a protocol in which TLS is started. */
+export function protocolName(protocol: string): string {
+	const names = { smtp: 'SMTP', ldap: 'LDAP', postgresql: 'PostgreSQL', mysql: 'MySQL' };
+	return Object.entries(names).find(([id]) => id === protocol)?.[1] ?? protocol;
+}
+
 const proxies: Table = {
 	proxyUnreachable: (arg) =>
 		vscode.l10n.t(
@@ -105,6 +111,16 @@ export const unreachable: Table = {
 	closed: (arg) => vscode.l10n.t('{0} closed the connection without a response.', arg('host')),
 	httpsToHttp: () => vscode.l10n.t('The server speaks plain HTTP. Begin the address with http://.'),
 	httpToHttps: () => vscode.l10n.t('The server speaks TLS. Begin the address with https://.'),
+	startTlsRefused: (arg) =>
+		arg('detail') === ''
+			? vscode.l10n.t('The server does not offer TLS over {0}.', protocolName(arg('protocol')))
+			: vscode.l10n.t(
+					'The server refused to start TLS over {0}: {1}',
+					protocolName(arg('protocol')),
+					arg('detail'),
+				),
+	startTlsUnexpected: (arg) =>
+		vscode.l10n.t('The server does not speak {0}.', protocolName(arg('protocol'))),
 	tlsVersion: () => vscode.l10n.t('The server does not support TLS 1.2 or later.'),
 	unknownServerName: () =>
 		vscode.l10n.t('The server does not know this name. Set the server name of the connection.'),

@@ -14,6 +14,7 @@ export const unsupported: Table = {
 	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
+	noServer: () => vscode.l10n.t('This connection has no server to test.'),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
 	crlSign: (arg) => vscode.l10n.t('“{0}” is not allowed to sign a CRL (key usage).', arg('name')),
 	describedElsewhere: (arg) =>
@@ -33,6 +34,7 @@ export const unsupported: Table = {
 		vscode.l10n.t(
 			'Only the Local CA keeps its keys on this machine. The keys of this connection are on its server.',
 		),
+	tlsJob: () => vscode.l10n.t('This version of the extension cannot do that.'),
 	notSaved: () => vscode.l10n.t('This connection is not saved, so there is nothing to change.'),
 	pin: () => vscode.l10n.t('Nothing can be pinned here, because everything is listed.'),
 	revocationReason: () => vscode.l10n.t('This server does not accept a revocation reason.'),

@@ -63,6 +63,8 @@ const requests: Table = {
 };
 
 const urls: Table = {
+	notTarget: (arg) =>
+		vscode.l10n.t('“{0}” is not a host with a port, and not a URL.', arg('target')),
 	notUrl: (arg) => vscode.l10n.t('“{0}” is not a valid address.', arg('url')),
 	notHttps: (arg) => vscode.l10n.t('“{0}” does not start with https://.', arg('url')),
 	urlCredentials: () => vscode.l10n.t('Remove the user name and password from the address.'),
@@ -113,6 +115,11 @@ const invalid: Table = {
 	...files,
 	...invalidKeyStore,
 	...badSettings,
+	unloadable: (arg) =>
+		vscode.l10n.t(
+			'The TLS library cannot load the certificate and key ({0}). Check that they belong together and are not encrypted.',
+			arg('code'),
+		),
 	isRoot: () => vscode.l10n.t('This certificate is a root. It has no issuer to add.'),
 	noLocalFile: () => vscode.l10n.t('Save the file on this computer first.'),
 	noRepository: () => vscode.l10n.t('The file is not in a git repository.'),
@@ -143,11 +150,15 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	tlsError: () => vscode.l10n.t('No known TLS error was found in this text.'),
+	variable: () => vscode.l10n.t('The variable contains no certificate, request, CRL or key.'),
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
 	issuer: () => vscode.l10n.t('The issuer of this certificate was not found.'),
 	url: (arg) => vscode.l10n.t('{0} answered with status {1}.', arg('url'), arg('status')),
 	connection: () => vscode.l10n.t('This connection no longer exists.'),
 	notPki: (arg) => vscode.l10n.t('{0} is not a PKI mount.', arg('mount')),
+	notRunning: () => vscode.l10n.t('No such server is running.'),
+	address: (arg) => vscode.l10n.t('{0} is not an address of this computer.', arg('host')),
 	noPin: () => vscode.l10n.t('Nothing is pinned at this path.'),
 	nothingPinned: () => vscode.l10n.t('Select a pinned item first.'),
 	nothingToPin: (arg) =>
@@ -187,11 +198,18 @@ const notFound: Table = {
 };
 
 const exists: Table = {
+	portInUse: (arg) =>
+		vscode.l10n.t('Port {0} is in use. Choose another port, or 0 for any free one.', arg('port')),
 	role: (arg) =>
 		vscode.l10n.t('Role “{0}” already exists in {1}. Edit it instead.', arg('role'), arg('mount')),
 };
 
 const forbidden: Table = {
+	port: (arg) =>
+		vscode.l10n.t(
+			'You do not have permission to use port {0}. Choose one above 1023.',
+			arg('port'),
+		),
 	noVisibleMount: () =>
 		vscode.l10n.t('Your token cannot list mounts. If you know the path of a PKI mount, pin it.'),
 	file: (arg) => vscode.l10n.t('You do not have permission to use {0}.', arg('file')),

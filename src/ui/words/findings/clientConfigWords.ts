@@ -99,6 +99,8 @@ const keySentences = {
 		),
 	keyPassphraseAsked: ({ file }) =>
 		vscode.l10n.t('{0} is encrypted. The program asks for its passphrase when it starts.', file),
+	keyPassphraseElsewhere: ({ file }) =>
+		vscode.l10n.t('{0} is encrypted. The program that uses it needs its passphrase.', file),
 	keyPassphraseFile: ({ file, text }) =>
 		vscode.l10n.t(
 			'{0} is encrypted. Put its passphrase into {1} (mode 600).',

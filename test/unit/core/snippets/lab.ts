@@ -54,6 +54,8 @@ export interface Lab {
 	readonly root: Issued;
 	readonly issuing: Issued;
 	readonly client: Issued;
+	/** Of `localhost`, `vault.lab.test` and 127.0.0.1. */
+	readonly server: Issued;
 	readonly stranger: Issued;
 	/** Writes a file of the lab's folder and answers its path. */
 	file(name: string, content: string): Promise<string>;
@@ -78,6 +80,7 @@ export async function openLab(): Promise<Lab> {
 		root,
 		issuing,
 		client,
+		server,
 		stranger,
 		file: async (name, content) => {
 			await writeFile(join(folder, name), content, { mode: 0o600 });

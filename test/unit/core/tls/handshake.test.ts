@@ -179,12 +179,15 @@ describe('core/backends/vault/handshake', () => {
 	});
 
 	it('reads records however they are cut, and stops at what is none', () => {
-		const hello = '160303000402000000';
-		const asked = '16030300080d0000000e000000';
+		const random = '5a'.repeat(32);
+		const hello = `160303002a020000260303${random}00c02b00`;
+		const hello13 = `16030300320200002e0303${random}001301000006002b00020304`;
+		const asked = '16030300100d00000801400002040300000e000000';
 		for (const [hex, facts] of [
 			[hello + asked, { answered: true, askedForCertificate: true }],
 			[`${hello}16030300040e000000`, { answered: true, askedForCertificate: false }],
-			[`${hello}140303000101`, { answered: true }],
+			[hello, { answered: true }],
+			[`${hello13}140303000101`, { answered: true }],
 			[alert(40), { answered: false, askedForCertificate: false }],
 			['485454502f312e31203430300d0a', undefined],
 		] as const) {

@@ -67,6 +67,16 @@ describe('the thread that reads a workspace', () => {
 		rmSync(file, { force: true });
 	});
 
+	it('leaves out what the settings name: a folder, or files', async () => {
+		const excluding = (pattern: string) =>
+			found({ folders: [{ path: folder, excluded: [pattern] }] });
+		assert.deepEqual(await excluding('**/certs/**'), []);
+		assert.deepEqual(await excluding('certs'), []);
+		assert.deepEqual(await excluding('**/a.pem'), []);
+		assert.deepEqual(await excluding('**/b.pem'), [join('certs', 'a.pem')]);
+		assert.deepEqual(await excluding('**/a.pem/**'), [join('certs', 'a.pem')]);
+	});
+
 	it('reads the rest of what changed where a folder has become a file', async () => {
 		const paths = [join(folder, 'certs', 'a.pem', 'b.pem'), join(folder, 'certs', 'a.pem')];
 		assert.deepEqual(await found({ paths }), [join('certs', 'a.pem')]);

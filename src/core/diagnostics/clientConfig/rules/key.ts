@@ -62,7 +62,8 @@ function checkEncryption(
 ): ConfigWarning {
 	const args = { file: file.path };
 	if (unsupported.includes('passphrase')) {
-		return known('passphraseNotUsed', 'key-encrypted-no-passphrase', args);
+		// The target's own program cannot open it; what others do without a passphrase says nothing of it.
+		return judged('passphraseNotUsed', 'error', args);
 	}
 	const text = file.text.slice(key.start, key.end);
 	const old = oldEncryptionOf({ facts: key.facts, der: key.der, text });
@@ -72,6 +73,8 @@ function checkEncryption(
 			return known('keyEncrypted', 'key-encrypted', { ...args, variable });
 		case 'asked':
 			return judged('keyPassphraseAsked', 'info', args);
+		case 'elsewhere':
+			return judged('keyPassphraseElsewhere', 'info', args);
 		case 'file':
 			return judged('keyPassphraseFile', 'info', { ...args, passphraseFile: `${file.path}.pass` });
 	}

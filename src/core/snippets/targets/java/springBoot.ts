@@ -98,6 +98,7 @@ function value(material: Material): string {
 
 /** A URL; `\${` would be a placeholder of Spring's. */
 function location(path: string): string {
-	const text = expressible(path, 'Spring Boot', /\$\{/);
+	const drive = /^[a-z]:\\/i.test(path) ? `/${path.replaceAll('\\', '/')}` : path;
+	const text = expressible(drive, 'Spring Boot', /\$\{/);
 	return yamlString(`file:${encodeURI(text).replace(/[#?]/g, encodeURIComponent)}`);
 }

@@ -11,7 +11,8 @@ export const dockerCompose = defineTarget({
 	family: 'Docker',
 	languageId: 'yaml',
 	sides: ['client', 'server'],
-	unsupported: ['inline', 'passphrase', 'serverName', 'minVersion'],
+	unsupported: ['inline', 'serverName', 'minVersion'],
+	passphrase: { client: 'elsewhere', server: 'elsewhere' },
 	exampleUrl: 'https://localhost:8443',
 	render: ({ side, certificate, key, ca }) => {
 		const all: readonly [string, string, Material | undefined][] = [

@@ -15,7 +15,8 @@ export const kubernetesSecret = defineTarget({
 	id: 'kubernetes-secret',
 	label: 'Kubernetes Secret',
 	languageId: 'yaml',
-	unsupported: ['paths', 'passphrase', 'serverName', 'minVersion'],
+	unsupported: ['paths', 'serverName', 'minVersion'],
+	passphrase: { client: 'elsewhere', server: 'elsewhere' },
 	render: ({ side, certificate, key, ca }) =>
 		fileOf(
 			'apiVersion: v1',
@@ -38,7 +39,8 @@ export const kubectlSecret = defineTarget({
 	id: 'kubectl-secret',
 	label: 'Kubernetes Secret by kubectl',
 	languageId: 'shellscript',
-	unsupported: ['inline', 'passphrase', 'serverName', 'minVersion'],
+	unsupported: ['inline', 'serverName', 'minVersion'],
+	passphrase: { client: 'elsewhere', server: 'elsewhere' },
 	render: ({ side, certificate, key, ca }) => {
 		const from = (name: string, material: Material) =>
 			`  --from-file=${shellQuote(listItem(`${name}=${pathOf(material)}`))} \\`;

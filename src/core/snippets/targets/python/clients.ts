@@ -36,8 +36,11 @@ export const pythonSsl = defineTarget({
 				`    with context.wrap_socket(plain, server_hostname=${pythonString(name)}) as connection:`,
 				'        # A server may still refuse the client certificate after this: only its answer tells.',
 				`        connection.sendall(${pythonString(request)}.encode())`,
-				'        while data := connection.recv(4096):',
-				'            print(data.decode())',
+				'        answer = b"".join(iter(lambda: connection.recv(4096), b""))',
+				'',
+				'if not answer:',
+				'    raise SystemExit("Closed without an answer: the server may have refused the certificate.")',
+				'print(answer.decode())',
 			],
 		);
 	},

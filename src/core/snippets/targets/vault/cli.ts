@@ -1,19 +1,6 @@
 import { shellQuote } from '../../../common/shellQuote.js';
 import { baseUrl } from '../../address.js';
-import {
-	defineTarget,
-	fileOf,
-	pathOf,
-	when,
-	type Material,
-	type SnippetInput,
-} from '../../target.js';
-
-/** How the two name the same things; OpenBao reads `VAULT_…` where `BAO_…` is not set (`api/env.go`). */
-const programs = {
-	vault: { prefix: 'VAULT', program: 'vault', label: 'Vault CLI' },
-	openbao: { prefix: 'BAO', program: 'bao', label: 'OpenBao CLI' },
-} as const;
+import { defineTarget, fileOf, when, type Material, type SnippetInput } from '../../target.js';
 
 const shared = {
 	family: 'Vault and OpenBao',
@@ -26,25 +13,24 @@ const shared = {
 export const vaultCli = defineTarget({
 	...shared,
 	id: 'vault-cli',
-	label: programs.vault.label,
+	label: 'Vault CLI',
 	unsupported: ['passphrase', 'minVersion', 'inline'],
-	render: (input) => variables('vault', input),
+	render: (input) => variables('VAULT', input),
 });
 
-/** Certificate and key may stand in variables themselves. */
+/** The same under names of its own (`api/env.go`); certificate and key may stand in variables themselves. */
 export const openbaoCli = defineTarget({
 	...shared,
 	id: 'openbao-cli',
-	label: programs.openbao.label,
+	label: 'OpenBao CLI',
 	unsupported: ['passphrase', 'minVersion'],
-	render: (input) => variables('openbao', input),
+	render: (input) => variables('BAO', input),
 });
 
-function variables(which: keyof typeof programs, input: SnippetInput): string {
-	const { prefix, program } = programs[which];
+function variables(prefix: 'VAULT' | 'BAO', input: SnippetInput): string {
 	const set = (name: string, material: Material) =>
 		material.from === 'file'
-			? `export ${prefix}_${name}=${shellQuote(pathOf(material))}`
+			? `export ${prefix}_${name}=${shellQuote(material.path)}`
 			: `export ${prefix}_${name}_BYTES='${material.pem}'`;
 	return fileOf(
 		'# The minimum TLS version (1.2) is built in.',
@@ -53,6 +39,7 @@ function variables(which: keyof typeof programs, input: SnippetInput): string {
 		set('CLIENT_CERT', input.certificate),
 		...when(input.key, (material) => set('CLIENT_KEY', material)),
 		...when(input.serverName, (name) => `export ${prefix}_TLS_SERVER_NAME=${name}`),
-		`${program} status`,
+		// The program is called as its variables are.
+		`${prefix.toLowerCase()} status`,
 	);
 }

@@ -1,6 +1,7 @@
 /** Reads the sources: every reason that the core gives to an error has a sentence, under the error's own code. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { entries } from '../../../../../src/core/tls/explain/table.js';
 import { sourceFiles } from '../../../../support/sourceFiles.js';
 
 const tables = readTables(
@@ -61,19 +62,6 @@ function lookedUp(file: string, code: string, pattern: RegExp): readonly Thrown[
 	return found;
 }
 
-/** The values of `const <code>: Readonly<Record<string, string>> = { … }`. */
-function inMap(file: string, code: string): readonly Thrown[] {
-	const body =
-		new RegExp(`^const ${code}: .*= \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(read(file))?.[1] ?? '';
-	const found = [...body.matchAll(/: '(\w+)',/g)].map(([, reason = '']) => ({
-		code,
-		reason,
-		file,
-	}));
-	assert.ok(found.length > 5, `${file} has no map ${code}`);
-	return found;
-}
-
 /** `['code', 'reason']`. */
 function inPairs(file: string): readonly Thrown[] {
 	const found = [...read(file).matchAll(/\['(\w+)', '(\w+)'\]/g)];
@@ -83,8 +71,7 @@ function inPairs(file: string): readonly Thrown[] {
 
 const thrown: readonly Thrown[] = [
 	...sourceFiles('src', '.ts').flatMap(thrownIn),
-	...inMap('src/core/tls/networkErrors.ts', 'unreachable'),
-	...inMap('src/core/tls/networkErrors.ts', 'untrusted'),
+	...entries.flatMap(({ id, own }) => (own ? [{ ...own, file: `the TLS error ${id}` }] : [])),
 	...inPairs('src/services/files/fileErrors.ts'),
 	...lookedUp('src/core/tls/networkErrors.ts', 'untrusted', /\? '(\w+CaFile)'/g),
 	...lookedUp('src/core/tls/tlsAlerts.ts', 'untrusted', /'(client\w+)'/g),

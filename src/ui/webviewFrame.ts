@@ -2,20 +2,27 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
+/** A page of ours: a script in `dist/webview`. */
+export type PageName = 'details' | 'report';
+
 /** Gives a tab the frame of its page; to be done once, and as soon as the tab is there, since it takes the longest. */
-export function frame({ webview }: vscode.WebviewPanel, extensionUri: vscode.Uri): void {
+export function frame(
+	{ webview }: vscode.WebviewPanel,
+	extensionUri: vscode.Uri,
+	page: PageName = 'details',
+): void {
 	webview.options = { enableScripts: true, localResourceRoots: [] };
-	webview.html = detailsHtml(extensionUri);
+	webview.html = pageHtml(extensionUri, page);
 }
 
 /**
- * The frame of the view: no data and no words are in it, so that nothing in a certificate can become markup. Script and
+ * The frame of a page: no data and no words are in it, so that nothing in a certificate can become markup. Script and
  * style are the extension's, allowed by nonce, and stand in it: asking for a file of its own takes a page several times
  * as long as to draw itself. Nothing is loaded from anywhere.
  */
-function detailsHtml(extensionUri: vscode.Uri): string {
+function pageHtml(extensionUri: vscode.Uri, page: PageName): string {
 	const nonce = randomBytes(18).toString('base64');
-	const { script, style } = partsIn(extensionUri);
+	const { script, style } = partsOf(page, extensionUri);
 	const policy = [
 		"default-src 'none'",
 		`script-src 'nonce-${nonce}'`,
@@ -40,16 +47,22 @@ function detailsHtml(extensionUri: vscode.Uri): string {
 </html>`;
 }
 
-let parts: { readonly script: string; readonly style: string } | undefined;
+interface Parts {
+	readonly script: string;
+	readonly style: string;
+}
+
+const known = new Map<PageName, Parts>();
 
 /** Read once: they are small, and belong to the code that runs. */
-function partsIn(extensionUri: vscode.Uri): NonNullable<typeof parts> {
+function partsOf(page: PageName, extensionUri: vscode.Uri): Parts {
 	const read = (...segments: string[]) =>
 		readFileSync(vscode.Uri.joinPath(extensionUri, ...segments).fsPath, 'utf8');
-	parts ??= {
+	const parts = known.get(page) ?? {
 		// What would end the element or change how it is read, written so that it means the same in a string.
-		script: read('dist', 'webview', 'details.js').replace(/<(?=\/?script|!--)/gi, '\\x3c'),
+		script: read('dist', 'webview', `${page}.js`).replace(/<(?=\/?script|!--)/gi, '\\x3c'),
 		style: read('media', 'details.css'),
 	};
+	known.set(page, parts);
 	return parts;
 }

@@ -1,0 +1,91 @@
+/** What clients connect to: an HTTP proxy that only knows CONNECT (RFC 9110, 9.3.6), or a port that stands for a server. */
+import { createServer as createHttpServer, type IncomingMessage, STATUS_CODES } from 'node:http';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { parseAuthority } from './authority.js';
+import { recordTypes } from '../wire/records.js';
+import type { Rejection, WatchTarget } from './watch.js';
+
+export interface Arrival {
+	readonly client: Socket;
+	readonly target: WatchTarget;
+	/** To be called once the server is reached, before anything is passed on; answers what the client sent behind its wish. */
+	readonly accept: () => Buffer;
+	/** To be called where it is not reached, or must not be. */
+	readonly refuse: (why: 'forbidden' | 'unreachable' | 'tooMany', text: string) => void;
+}
+
+export interface DoorEvents {
+	readonly arrived: (arrival: Arrival) => void;
+	readonly rejected: (why: Rejection, target?: WatchTarget) => void;
+}
+
+export function passThroughDoor(target: WatchTarget, { arrived }: DoorEvents): Server {
+	return createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
+		client.on('error', () => client.destroy());
+		arrived({
+			...{ client, target },
+			accept: () => Buffer.alloc(0),
+			// There are no words for it before TLS: a server that is not there resets too.
+			refuse: () => client.resetAndDestroy(),
+		});
+	});
+}
+
+export function proxyDoor({ arrived, rejected }: DoorEvents): Server {
+	const server = createHttpServer();
+	server.on('request', (request, response) => {
+		rejected('notConnect', requestTarget(request.url));
+		response.writeHead(405, { allow: 'CONNECT', connection: 'close', ...plainText });
+		response.end('This proxy only passes on TLS (CONNECT). Set HTTPS_PROXY, not HTTP_PROXY.\n');
+	});
+	server.on('connect', (request: IncomingMessage, client: Socket, head: Buffer) => {
+		client.on('error', () => client.destroy());
+		const target = parseAuthority(request.url ?? '');
+		if (!target) {
+			rejected('notHttp');
+			client.end(answerOf(400, 'CONNECT needs host:port.'));
+			return;
+		}
+		client.pause();
+		arrived({
+			...{ client, target },
+			accept: () => {
+				client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+				return head;
+			},
+			refuse: (why, text) => client.end(answerOf(statuses[why], text)),
+		});
+	});
+	server.on('clientError', (error: Error & { rawPacket?: Buffer }, client: Duplex) => {
+		const isTls = error.rawPacket?.[0] === recordTypes.handshake;
+		// Without a packet it is a client that went away.
+		if (error.rawPacket) rejected(isTls ? 'tlsToProxy' : 'notHttp');
+		if (client.writable && !isTls) client.end(answerOf(400, 'This is an HTTP proxy.'));
+		else client.destroy();
+	});
+	return server;
+}
+
+const plainText = { 'content-type': 'text/plain; charset=utf-8' };
+const statuses = { forbidden: 403, unreachable: 502, tooMany: 503 } as const;
+
+function answerOf(status: number, text: string): string {
+	const body = `${text}\n`;
+	return [
+		`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+		`Content-Type: ${plainText['content-type']}`,
+		`Content-Length: ${Buffer.byteLength(body)}`,
+		'Connection: close',
+		'',
+		body,
+	].join('\r\n');
+}
+
+/** Of a request for a whole address. */
+function requestTarget(address = ''): WatchTarget | undefined {
+	if (!URL.canParse(address)) return undefined;
+	const { hostname, port, protocol } = new URL(address);
+	if (protocol !== 'http:' || hostname === '') return undefined;
+	return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
+}

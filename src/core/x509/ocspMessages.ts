@@ -1,0 +1,105 @@
+/** Asking an OCSP responder (RFC 6960, 4.1.1), and who signed what it answers. */
+import { createHash } from 'node:crypto';
+import { DerCursor, DerError, tags } from './asn1/der.js';
+import { derElement } from './asn1/derWriter.js';
+import { readOid } from './asn1/values.js';
+import { readCertificate } from './certificate.js';
+import { openCertificate } from './certificateFrame.js';
+import { verifySignature } from './chain.js';
+import type { SignatureVerdict } from './signature.js';
+import { isSignedByCertificate } from './signedBody.js';
+
+/** OBJECT IDENTIFIER of SHA-1 with NULL: what every responder knows, and names no secret (RFC 6960, 4.3). */
+const sha1 = Buffer.from('300906052b0e03021a0500', 'hex');
+
+/** Digests of the issuer, by which a certificate is asked for. */
+export interface IssuerHashes {
+	readonly name: Buffer;
+	readonly key: Buffer;
+}
+
+/** Undefined for a certificate whose structure is damaged. */
+export function issuerHashes(issuer: Uint8Array, algorithm: string): IssuerHashes | undefined {
+	const { cursor, frame } = openCertificate(issuer);
+	if (!frame.subject || !frame.publicKey) return undefined;
+	const digest = (bytes: Uint8Array) => createHash(algorithm).update(bytes).digest();
+	const name = digest(cursor.bytes.subarray(frame.subject.start, frame.subject.end));
+	const key = cursor.enter(frame.publicKey);
+	key.expect(tags.sequence);
+	// Without the octet that counts unused bits.
+	return { name, key: digest(key.expect(tags.bitString).content().subarray(1)) };
+}
+
+/** A request for one certificate; undefined where certificate or issuer are damaged. */
+export function writeOcspRequest(certificate: Uint8Array, issuer: Uint8Array): Buffer | undefined {
+	try {
+		const hashes = issuerHashes(issuer, 'sha1');
+		const { cursor, frame } = openCertificate(certificate);
+		if (!hashes || !frame.serial) return undefined;
+		const serial = cursor.bytes.subarray(frame.serial.start, frame.serial.end);
+		const octets = (bytes: Uint8Array) => derElement(tags.octetString, [bytes]);
+		const id = sequence(sha1, octets(hashes.name), octets(hashes.key), serial);
+		return sequence(sequence(sequence(sequence(id))));
+	} catch (error) {
+		if (error instanceof DerError) return undefined;
+		throw error;
+	}
+}
+
+function sequence(...parts: readonly Uint8Array[]): Buffer {
+	return derElement(tags.sequence, parts);
+}
+
+/**
+ * Whether the issuer signed the response, or somebody to whom it delegated that (RFC 6960, 4.2.2.2). `unknown` where the
+ * response is damaged, and where its algorithm is not verified here.
+ */
+export function ocspSignature(
+	response: Uint8Array,
+	algorithm: string,
+	issuer: Uint8Array,
+): SignatureVerdict {
+	try {
+		const basic = basicResponse(response);
+		const delegates = certificatesIn(basic).filter((der) => isDelegate(der, issuer));
+		const answers = [issuer, ...delegates].map((der) =>
+			isSignedByCertificate(der, basic, algorithm),
+		);
+		if (answers.includes(true)) return 'good';
+		return answers.includes(undefined) ? 'unknown' : 'bad';
+	} catch (error) {
+		if (error instanceof DerError) return 'unknown';
+		throw error;
+	}
+}
+
+function isDelegate(der: Uint8Array, issuer: Uint8Array): boolean {
+	const { extendedKeyUsage } = readCertificate(der);
+	return extendedKeyUsage.includes('OCSPSigning') && verifySignature(issuer, der) === true;
+}
+
+/** BasicOCSPResponse. */
+function basicResponse(response: Uint8Array): Buffer {
+	const outer = DerCursor.over(response).expect(tags.sequence).enter();
+	outer.expect(tags.enumerated);
+	const bytes = outer.expect(0xa0).enter().expect(tags.sequence).enter();
+	readOid(bytes);
+	return bytes.expect(tags.octetString).content();
+}
+
+/** More than a responder has. */
+const mostCertificates = 8;
+
+function certificatesIn(basic: Uint8Array): readonly Uint8Array[] {
+	const parts = DerCursor.over(basic).expect(tags.sequence).enter();
+	parts.expect(tags.sequence);
+	parts.expect(tags.sequence);
+	parts.expect(tags.bitString);
+	if (!parts.optional(0xa0)) return [];
+	const list = parts.enter().expect(tags.sequence).enter();
+	const found: Uint8Array[] = [];
+	while (!list.atEnd && found.length < mostCertificates) {
+		found.push(list.expect(tags.sequence).element());
+	}
+	return found;
+}

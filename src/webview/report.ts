@@ -1,0 +1,154 @@
+/** The script of a report: draws what the extension sends, and sends back which button was pressed. */
+import type {
+	FromReportPage,
+	Report,
+	ReportAction,
+	ReportItem,
+	ReportRow,
+	ReportSection,
+	ReportSign,
+	ReportTable,
+	ToReportPage,
+} from '../ui/report/report.js';
+import { collapsible } from './details/collapsible.js';
+import { pushButton } from './details/controls.js';
+import { element, icon, icons } from './details/dom.js';
+
+declare function acquireVsCodeApi(): {
+	postMessage(message: FromReportPage): void;
+	getState():
+		{ readonly closed?: readonly string[]; readonly opened?: readonly string[] } | undefined;
+	setState(state: { readonly closed: readonly string[]; readonly opened: readonly string[] }): void;
+};
+
+const host = acquireVsCodeApi();
+const root = document.getElementById('details');
+const announcement = document.getElementById('announcement');
+/** Sections that are not as the report has them. */
+const closed = new Set(host.getState()?.closed);
+const opened = new Set(host.getState()?.opened);
+
+function show(report: Report): void {
+	if (!root) return;
+	const focused = document.activeElement?.getAttribute('data-key') ?? '';
+	document.documentElement.lang = report.language;
+	document.title = report.title;
+	root.replaceChildren(...head(report), rowList(report.facts), ...report.sections.map(section));
+	root.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function head({ kind, title, verdict, actions, actionsLabel }: Report): readonly Node[] {
+	return [
+		element(
+			'header',
+			{},
+			element('p', { class: 'kind' }, kind),
+			element('h1', {}, title),
+			element('p', { class: 'verdict' }, seal(verdict.sign), element('strong', {}, verdict.words)),
+			verdict.note === undefined ? undefined : element('p', { class: 'note checks' }, verdict.note),
+		),
+		actionBar(actions, actionsLabel, ''),
+	];
+}
+
+function seal(sign: ReportSign): HTMLElement {
+	return element('span', { class: `seal ${sign}` }, icon(...icons[sign]));
+}
+
+function actionBar(actions: readonly ReportAction[], label: string, place: string): HTMLElement {
+	return element(
+		'div',
+		{ class: 'actions', role: 'group', 'aria-label': label },
+		...actions.map(({ id, label: words, primary = false }) =>
+			pushButton(
+				`action-${place}${id}`,
+				{ primary, className: `action${primary ? ' primary' : ''}` },
+				() => host.postMessage({ type: 'action', id }),
+				words,
+			),
+		),
+	);
+}
+
+function rowList(rows: readonly ReportRow[]): HTMLElement {
+	const list = element('dl', { class: 'rows' });
+	for (const { label, value, note, mono } of rows) {
+		const behind = note === undefined ? undefined : element('span', { class: 'note' }, ` ${note}`);
+		list.append(
+			element('dt', {}, label),
+			element(
+				'dd',
+				{ class: mono === true ? 'mono' : 'plain' },
+				element('span', { class: 'value' }, value, behind),
+			),
+		);
+	}
+	return list;
+}
+
+function section(view: ReportSection): HTMLElement {
+	const { id, title, rows, items, table, note } = view;
+	const isOpen = view.open ? !closed.has(id) : opened.has(id);
+	return collapsible(
+		{ id, title, isOpen, onToggle: (open) => remember(view, open) },
+		...(items ?? []).map((item, index) => problem(item, `${id}-${index}-`)),
+		rows && rows.length > 0 ? rowList(rows) : undefined,
+		table && tableOf(table),
+		note === undefined ? undefined : element('p', { class: 'note' }, note),
+	);
+}
+
+function remember({ id, open: isOpenAtFirst }: ReportSection, open: boolean): void {
+	const different = isOpenAtFirst ? closed : opened;
+	if (open === isOpenAtFirst) different.delete(id);
+	else different.add(id);
+	host.setState({ closed: [...closed], opened: [...opened] });
+}
+
+function problem({ sign, text, steps, code, actions }: ReportItem, place: string): HTMLElement {
+	return element(
+		'article',
+		{ class: 'explained' },
+		element(
+			'div',
+			{ class: 'certificate' },
+			seal(sign),
+			element(
+				'div',
+				{},
+				element('p', {}, text, ' ', code === '' ? undefined : element('code', {}, code)),
+				element('ul', {}, ...steps.map((step) => element('li', {}, step))),
+				actions.length === 0 ? undefined : actionBar(actions, text, place),
+			),
+		),
+	);
+}
+
+function tableOf({ caption, columns, rows }: ReportTable): HTMLElement {
+	return element(
+		'div',
+		{ class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption },
+		element(
+			'table',
+			{},
+			element('caption', {}, caption),
+			element(
+				'thead',
+				{},
+				element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
+			),
+			element(
+				'tbody',
+				{},
+				...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))),
+			),
+		),
+	);
+}
+
+window.addEventListener('message', (event: MessageEvent<ToReportPage>) => {
+	if (event.data.type === 'report') show(event.data.report);
+	else if (announcement) announcement.textContent = event.data.text;
+});
+
+host.postMessage({ type: 'ready' });
