@@ -80,6 +80,35 @@ describe('the form of Copy Client Config', () => {
 		assert.match(text, /key_file: .*form\.test\.key/);
 	});
 
+	it('takes the certificate and the key that are meant out of a file with several', async () => {
+		const pairs = await Promise.all(
+			['one.test', 'two.test'].map((name) =>
+				issueTestCertificate(context, {
+					...{ options: { folder: join(folder.path, name), names: [name] }, selection: [] },
+					interactive: false,
+				}),
+			),
+		);
+		const block = ({ files }: IssuedFiles, index: number) =>
+			`c${index}: |\n${indented(files.certificate)}k${index}: |\n${indented(files.key ?? '')}`;
+		const file = folder.write('pairs.yaml', pairs.map(block).join(''));
+		await vscode.window.showTextDocument(file);
+		const result = start({ target: 'node-https', variant: 'esm', ca: issued.files.ca });
+		await person.picks('two.test');
+		await person.picks('Files');
+		await person.picks('Inline PEM, including the private key');
+		person.willPress('Copy Anyway');
+		await person.picks('Copy');
+		const { text } = await result;
+		const lineOf = (of: string | undefined) =>
+			readFileSync(of ?? '', 'utf8')
+				.split('\n')
+				.at(-3) ?? '?';
+		const [one, two] = pairs.map(({ files }) => files);
+		assert.ok(text.includes(lineOf(two?.certificate)) && text.includes(lineOf(two?.key)));
+		assert.ok(!text.includes(lineOf(one?.certificate)) && !text.includes(lineOf(one?.key)));
+	});
+
 	it('draws the preview anew with each option, and takes it away at the end', async () => {
 		const result = start({ ...certificate(), target: 'node-https' });
 		await person.picks('ES module');
@@ -121,7 +150,7 @@ describe('the form of Copy Client Config', () => {
 	it('says in the list what cannot work', async () => {
 		const result = start({ ...certificate(), target: 'haproxy', url: 'https://other.test' });
 		const rows = await person.picks('Copy');
-		assert.match(rows.slice(rows.indexOf('Checks')).join('\n'), /other\.test/);
+		assert.match(rows.slice(rows.indexOf('Checks')).join('\n'), /other\.test.*\nPreflight…$/s);
 		person.willPress('Copy Anyway');
 		await person.picks('Continue without the file');
 		const { conversion } = await result;

@@ -9,7 +9,7 @@ import {
 } from '../../core/snippets/clientConfig.js';
 import { variantOf } from '../../core/snippets/registry.js';
 import type { ConfigAnswers, Paths } from './answers.js';
-import { expectedKey, findSiblings, readMaterial } from './materialFiles.js';
+import { expectedKey, findSiblings, onlyLeaf, readMaterial } from './materialFiles.js';
 
 export interface BuiltConfig {
 	readonly config: ClientConfig;
@@ -47,10 +47,15 @@ function withoutKey(file: MaterialFile): MaterialFile {
 async function requestFor(answers: ConfigAnswers, asked: boolean): Promise<ClientConfigRequest> {
 	const siblings = await findSiblings(answers.certificate);
 	const key = answers.key ?? siblings.key;
-	const named = leafIn(await readMaterial(answers.certificate), answers);
+	// A program that reads the file takes its first certificate.
+	const leaf = answers.form === 'paths' ? undefined : answers.leaf;
+	const named = onlyLeaf(await readMaterial(answers.certificate), leaf);
 	const chain = await chainOf(named, siblings.chain);
 	const shown = (file: MaterialFile) => ({ ...file, path: shownPath(file.path, answers.paths) });
-	const read = async (file: string) => shown(await readMaterial(file));
+	const read = async (file: string) => {
+		const material = await readMaterial(file);
+		return shown(file === answers.certificate ? onlyLeaf(material, leaf) : material);
+	};
 	return {
 		target: answers.target,
 		side: answers.side,
@@ -79,16 +84,6 @@ function shownPath(file: string, paths: Paths): string {
 	const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file));
 	if (paths === 'absolute' || folder?.uri.scheme !== 'file') return file;
 	return path.relative(folder.uri.fsPath, file).split(path.sep).join('/');
-}
-
-/** Of several certificates in a file the one that is meant, with the CAs; a program that reads the file takes the first. */
-function leafIn(file: MaterialFile, { leaf, form }: ConfigAnswers): MaterialFile {
-	const isOther = (block: MaterialFile['blocks'][number]) =>
-		block.facts?.kind === 'certificate' &&
-		!block.facts.isCa &&
-		block.facts.sha256Fingerprint !== leaf;
-	if (leaf === undefined || form === 'paths') return file;
-	return { ...file, blocks: file.blocks.filter((block) => !isOther(block)) };
 }
 
 /** The file with the issuers, if it really is about the same certificate. */

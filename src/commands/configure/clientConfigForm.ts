@@ -16,7 +16,7 @@ import { askCertificate, checkFile, separator } from './clientConfigFiles.js';
 import { askOptions } from './configOptions.js';
 import type { Offered } from './formTypes.js';
 import { problemOf } from './parsing.js';
-import { findSiblings, readMaterial, type Siblings } from './materialFiles.js';
+import { findSiblings, onlyLeaf, readMaterial, type Siblings } from './materialFiles.js';
 
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
 interface FormState extends ConfigAnswers {
@@ -48,7 +48,7 @@ export async function askClientConfig(
 				const prompt = certificatePrompt(state);
 				const known = await offered.certificates();
 				const answer = await askCertificate(frame, state.certificate, known, prompt);
-				const beside = await filesOf(answer.certificate, offered);
+				const beside = await filesOf(answer, offered);
 				const form = given.form ?? formFor(answer.certificate);
 				return { ...answer, key: beside.key, beside, form };
 			},
@@ -78,7 +78,10 @@ export async function askClientConfig(
 			ask: (frame, state) => askOptions(frame, state, { ...offered, given }),
 		},
 	];
-	const beside = given.certificate === undefined ? {} : await filesOf(given.certificate, offered);
+	const beside =
+		given.certificate === undefined
+			? {}
+			: await filesOf({ certificate: given.certificate }, offered);
 	return runWizard<FormState>(vscode.l10n.t('Client configuration'), steps, {
 		...given,
 		form: given.form ?? formFor(given.certificate ?? ''),
@@ -106,19 +109,21 @@ function certificatePrompt({ side }: Partial<FormState>): string {
 		: vscode.l10n.t('Certificate of the client');
 }
 
-async function filesOf(certificate: string, { workspace, ready }: Offered): Promise<Siblings> {
-	const beside = await findSiblings(certificate);
+type Chosen = Pick<ConfigAnswers, 'certificate' | 'leaf'>;
+
+async function filesOf(chosen: Chosen, { workspace, ready }: Offered): Promise<Siblings> {
+	const beside = await findSiblings(chosen.certificate);
 	if (beside.key !== undefined) return beside;
 	await ready;
-	return { ...beside, key: await matchingKey(certificate, workspace) };
+	return { ...beside, key: await matchingKey(chosen, workspace) };
 }
 
 /** The file itself where the key stands beside the certificate in it, else one of the workspace. */
 async function matchingKey(
-	certificate: string,
+	{ certificate, leaf }: Chosen,
 	workspace: WorkspaceIndex,
 ): Promise<string | undefined> {
-	const file = await readMaterial(certificate);
+	const file = onlyLeaf(await readMaterial(certificate), leaf);
 	if (privateKeyOf(file)) return certificate;
 	const publicKey = sentChain({ certificate: file })[0]?.facts.publicKeySha256;
 	if (publicKey === undefined) return undefined;
