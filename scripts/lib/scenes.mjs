@@ -144,7 +144,8 @@ export const scenes = [
 		play: async ({ page }) => {
 			await openFile(page, 'tls/api.crt');
 			await runCommand(page, 'PKI: Copy Client Config…');
-			await quickPick(page, 'OpenClaw').click();
+			await quickInput(page).locator('input').first().fill('OpenClaw agent');
+			await quickPick(page, 'OpenClaw agent profile').click();
 			await answerAll(page);
 			const copied = notification(page, /Client configuration copied/);
 			await copied.waitFor();

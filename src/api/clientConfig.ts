@@ -22,10 +22,15 @@ export interface GenerateClientConfigOptions {
 	minVersion?: 'TLSv1.2' | 'TLSv1.3';
 	/** The environment variable with the passphrase of an encrypted key; default `TLS_KEY_PASSPHRASE`. */
 	passphraseVariable?: string;
-	/** Default `absolute`, and `relative` (to the folder of the workspace that a file lies in) where something is asked. */
+	/** Default `absolute`; `relative` is to the folder of the workspace that a file lies in, and the default where something is asked. */
 	paths?: 'relative' | 'absolute';
-	/** `clipboard` (default where something is asked), `document`, or `none` (default where nothing is). */
-	output?: 'document' | 'clipboard' | 'none';
+	/**
+	 * `none` (default where nothing is asked), `clipboard`, `document`, `insert` at the cursor of the active editor with its
+	 * indentation, or `merge` into the file `into`, for which a person accepts a diff.
+	 */
+	output?: 'document' | 'clipboard' | 'insert' | 'merge' | 'none';
+	/** With `merge`: a YAML, JSON (with comments) or `.env` file, in the format of the text. */
+	into?: FileOption;
 }
 
 /** A file that the text names and that has to be made of the given ones, beside them unless it is put elsewhere. */

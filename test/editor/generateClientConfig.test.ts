@@ -234,6 +234,28 @@ describe('pki.generateClientConfig', () => {
 		}
 	});
 
+	for (const [target, name, before, after] of [
+		['openclaw', 'agent.yaml', 'name: a # who\n', /^name: a # who\nvault_connection:\n/],
+		['openclaw-mcp', 'openclaw.json', '{ "a": 1 } // b\n', /^\{ "a": 1, "mcp": .*\} \/\/ b\n$/],
+		['vault-cli', '.env', 'A=1 # b\n', /^A=1 # b\nVAULT_ADDR=https:/],
+	] as const) {
+		it(`merges ${target} into ${name} once the button on the diff accepts it`, async () => {
+			const { certificate, key, ca } = issued.files;
+			const into = join(folder, name);
+			await writeFile(into, before);
+			const done = generate({ target, certificate, key, ca, output: 'merge', into });
+			const tab = await eventually('the diff', () => {
+				const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+				return input instanceof vscode.TabInputTextDiff ? input : undefined;
+			});
+			assert.equal(await readFile(into, 'utf8'), before);
+			await vscode.commands.executeCommand('pki.acceptConfigChange', tab.modified);
+			await done;
+			assert.match(await readFile(into, 'utf8'), after);
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		});
+	}
+
 	it('offers each certificate once and no CA, what is at hand first', async () => {
 		const { certificate, chain = '', ca = '' } = issued.files;
 		const known = await knownCertificates(chain, [ca, certificate, '/nowhere/gone.crt']);

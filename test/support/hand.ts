@@ -48,6 +48,13 @@ export class Hand {
 		await quickPick(this.page, label).click();
 	}
 
+	/** Chooses from a list that is longer than what is drawn of it, with its search. */
+	async find(question: string, label: string): Promise<void> {
+		await this.sees(question);
+		await this.input.fill(label);
+		await this.choose(label);
+	}
+
 	/** Runs a command of ours from the palette, by its title without the category. */
 	async command(title: string): Promise<void> {
 		await runCommand(this.page, `PKI: ${title}`);

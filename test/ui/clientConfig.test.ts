@@ -42,17 +42,30 @@ describe('Copy Client Config by hand', function () {
 		await first.and(page.locator('.monaco-list-row', { hasText: file })).waitFor();
 	}
 
-	/** Up to the question of the form: the open file, key and CA beside it, and the usual address. */
+	const chooseOpenClaw = () =>
+		testWindow.hand.find('Which program is it for?', 'OpenClaw agent profile');
+
+	/** Up to the options: the open file, key and CA beside it, and the usual address. */
 	async function askForYaml(): Promise<void> {
 		await openFile(page, 'tls/api.crt');
 		await runCommand(page, 'PKI: Copy Client Config…');
-		await quickPick(page, 'OpenClaw').click();
+		await chooseOpenClaw();
 		await offersFirst('tls/api.crt');
 		await testWindow.hand.enter();
 		await testWindow.hand.sees('Address of the server');
 		assert.equal(await testWindow.hand.input.inputValue(), 'https://localhost:8200');
 		await testWindow.hand.enter();
+		await testWindow.hand.sees('Choose where the text goes, or change an option');
+		await preview().waitFor();
 	}
+
+	async function chooseFiles(form: string): Promise<void> {
+		await quickPick(page, 'Files').click();
+		await quickPick(page, form).click();
+		await testWindow.hand.sees('Choose where the text goes, or change an option');
+	}
+
+	const preview = () => page.locator('.tab', { hasText: 'Preview of OpenClaw' });
 
 	/** Copied; *Open* shows it. */
 	async function openCopied(): Promise<void> {
@@ -68,7 +81,8 @@ describe('Copy Client Config by hand', function () {
 
 	it('begins with the open file, copies paths in the workspace, and opens them', async () => {
 		await askForYaml();
-		await quickPick(page, 'Paths').click();
+		await quickPick(page, 'Copy').click();
+		await preview().waitFor({ state: 'detached' });
 		await openCopied();
 		await yaml().waitFor();
 		assert.match(await text(), /key_file: ["']?tls\/api\.key/);
@@ -76,7 +90,9 @@ describe('Copy Client Config by hand', function () {
 
 	it('leaves the key in its file when certificate and CA are inlined', async () => {
 		await askForYaml();
-		await quickPick(page, 'Inline PEM, private key by path').click();
+		await chooseFiles('Inline PEM, private key by path');
+		await quickPick(page, 'Copy').click();
+		await preview().waitFor({ state: 'detached' });
 		await openCopied();
 		await yaml().waitFor();
 		assert.match(await text(), /cert_file: \|\n.*BEGIN CERTIFICATE/);
@@ -85,7 +101,8 @@ describe('Copy Client Config by hand', function () {
 
 	it('asks once more before a private key stands in a text', async () => {
 		await askForYaml();
-		await quickPick(page, 'Inline PEM, including the private key').click();
+		await chooseFiles('Inline PEM, including the private key');
+		await quickPick(page, 'Copy').click();
 		const dialog = page.locator('.monaco-dialog-box');
 		await dialog.getByText('The text will contain the private key.').waitFor();
 		// What has the focus copies nothing.
@@ -98,7 +115,7 @@ describe('Copy Client Config by hand', function () {
 
 	it('finds the file of a certificate in the tree, from its row and from its details', async () => {
 		const isFound = async () => {
-			await quickPick(page, 'OpenClaw').click();
+			await chooseOpenClaw();
 			await offersFirst('certs/localhost.crt');
 			await testWindow.hand.escape();
 		};

@@ -60,7 +60,7 @@ describe('a newcomer, by hand', function () {
 		await hand.escape();
 		await hand.picture('walkthrough-begun');
 		await click('Configure a client', 'Copy Client Config…');
-		await quickPick(hand.page, 'OpenClaw').waitFor();
+		await hand.sees('Which program is it for?');
 		await hand.escape();
 		await click('Find certificates that expire soon', 'Check Certificate Expiry');
 		await hand.told(/No certificate files were found/);
@@ -122,7 +122,7 @@ describe('a newcomer, by hand', function () {
 
 	it('writes the client configuration', async () => {
 		await button('Copy Client Config…').click();
-		await hand.choose('OpenClaw');
+		await hand.find('Which program is it for?', 'OpenClaw agent profile');
 		await hand.sees('Address of the server');
 		await hand.picture('config');
 		await hand.escape();

@@ -216,10 +216,12 @@ describe('secrets', function () {
 
 	async function copyClientConfig(): Promise<void> {
 		await hand.command('Copy Client Config…');
-		await hand.choose('OpenClaw');
+		await hand.find('Which program is it for?', 'OpenClaw agent profile');
 		await hand.choose('localhost');
 		await hand.answer('Address of the server');
+		await hand.choose('Files');
 		await hand.choose('Inline PEM, private key by path');
+		await hand.choose('Copy');
 		await hand.told(/Client configuration copied/);
 		await look();
 	}

@@ -62,11 +62,17 @@ describe('manifest', () => {
 		const [, union = ''] = /type ContextKey =([^;]+);/.exec(code) ?? [];
 		const keys = [...union.matchAll(/'(pki\.\w+)'/g)].map(([, key = '']) => key);
 		const whens = manifest.contributes.menus['commandPalette'] ?? [];
-		// For programs, and for rows alone.
+		// For programs, and for rows and diffs alone.
 		const neverOffered = whens.filter(({ when }) => when === 'false');
 		assert.deepEqual(
 			neverOffered.map(({ command }) => command),
-			['pki.decodeVariable', 'pki.compare', 'pki.revealInExplorer'],
+			[
+				'pki.decodeVariable',
+				'pki.compare',
+				'pki.acceptConfigChange',
+				'pki.discardConfigChange',
+				'pki.revealInExplorer',
+			],
 		);
 		const allowed = [
 			'false',

@@ -3,17 +3,18 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { certificatesOf, type MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
-import type { CertificateFacts } from '../../core/x509/model.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { Frame } from '../../ui/ask/wizard.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { expiryWords, verdictIcon } from '../../ui/words/words.js';
-import type { KnownCertificate } from './knownCertificates.js';
+import type { KnownCertificate, KnownGroup } from './knownCertificates.js';
 import { findSiblings, readMaterial, type Siblings } from './materialFiles.js';
 
 interface CertificateAnswer {
 	readonly certificate: string;
+	/** SHA-256 of the one that was chosen by its name. */
+	readonly leaf?: string;
 	readonly key?: string;
 	readonly ca?: string;
 	readonly beside: Siblings;
@@ -27,10 +28,13 @@ export async function askCertificate(
 	prompt = vscode.l10n.t('Certificate of the client'),
 ): Promise<CertificateAnswer> {
 	const chosen = known.length === 0 ? undefined : await chooseKnown(frame, typed, known, prompt);
-	const file = chosen ?? (await askFile(frame, typed ?? '', prompt));
+	const file = chosen?.file ?? (await askFile(frame, typed ?? '', prompt));
 	const beside = await findSiblings(file);
-	return { certificate: file, key: beside.key, ca: beside.ca, beside };
+	const leaf = chosen?.facts.sha256Fingerprint;
+	return { certificate: file, leaf, key: beside.key, ca: beside.ca, beside };
 }
+
+type KnownItem = vscode.QuickPickItem & { readonly known?: KnownCertificate };
 
 /** Undefined where the user wants another file. */
 async function chooseKnown(
@@ -38,30 +42,51 @@ async function chooseKnown(
 	typed: string | undefined,
 	known: readonly KnownCertificate[],
 	prompt: string,
-): Promise<string | undefined> {
-	const items = known.map(({ file, facts }) => knownItem(file, facts));
-	const other = {
+): Promise<KnownCertificate | undefined> {
+	const items = known.map(knownItem);
+	const rows = known.flatMap(({ group }, index): readonly KnownItem[] => {
+		const item = items[index];
+		const isFirst = known[index - 1]?.group !== group;
+		return [...(isFirst ? [separator(groupWords(group))] : []), ...(item ? [item] : [])];
+	});
+	const other: KnownItem = {
 		label: vscode.l10n.t('Choose file…'),
 		iconPath: new vscode.ThemeIcon('folder-opened'),
 		alwaysShow: true,
-		file: undefined,
 	};
-	const { file } = await frame.pick<vscode.QuickPickItem & { readonly file: string | undefined }>({
+	const active = items.find((item) => item.known?.file === typed) ?? items[0];
+	const answer = await frame.pick<KnownItem>({
 		prompt,
-		items: [...items, other],
-		active: items.find((item) => item.file === typed),
+		items: [...rows, separator(''), other],
+		...(active && { active }),
 	});
-	return file;
+	return answer.known;
 }
 
-function knownItem(file: string, facts: CertificateFacts) {
+export function separator(label: string): vscode.QuickPickItem {
+	return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function groupWords(group: KnownGroup): string {
+	switch (group) {
+		case 'here':
+			return vscode.l10n.t('Selected or open');
+		case 'recent':
+			return vscode.l10n.t('Issued in this session');
+		case 'workspace':
+			return vscode.l10n.t('Workspace');
+	}
+}
+
+function knownItem(known: KnownCertificate): KnownItem {
+	const { file, facts } = known;
 	const now = new Date();
 	const where = vscode.workspace.asRelativePath(file);
 	return {
 		label: plainText(facts.name),
 		description: plainText(`${expiryWords(facts, now)} · ${where}`, 500),
 		iconPath: verdictIcon(verdictOf(facts, now, expiryThreshold())),
-		file,
+		known,
 	};
 }
 

@@ -1,113 +1,163 @@
 /** The questions of `pki.generateClientConfig`: only what was not given, with what lies beside the certificate. */
+import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { isPkiError } from '../../core/common/errors.js';
-import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
-import { certificatesOf, privateKeyOf } from '../../core/diagnostics/clientConfig/material.js';
-import { targets, unsupportedBy } from '../../core/snippets/registry.js';
+import { privateKeyOf, sentChain } from '../../core/diagnostics/clientConfig/material.js';
 import type { Side } from '../../core/diagnostics/clientConfig/warning.js';
-import type { MinVersion, Target } from '../../core/snippets/target.js';
+import { mergeFormatOfFile } from '../../core/merge/merge.js';
+import { targets, unsupportedBy } from '../../core/snippets/registry.js';
+import type { Target } from '../../core/snippets/target.js';
+import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
+import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
-import { askCertificate, certificateFilters, checkFile } from './clientConfigFiles.js';
-import type { KnownCertificate } from './knownCertificates.js';
-import { findSiblings, type Siblings } from './materialFiles.js';
-
-export type Form = 'paths' | 'inline' | 'inlineKey';
-export type Output = 'document' | 'clipboard' | 'none';
-/** `relative`: to the folder of the workspace that a file lies in. */
-export type Paths = 'relative' | 'absolute';
-
-export interface ConfigAnswers {
-	readonly target: Target;
-	readonly side: Side;
-	readonly variant?: string;
-	readonly certificate: string;
-	readonly key?: string;
-	readonly ca?: string;
-	readonly url: string;
-	readonly serverName?: string;
-	readonly form: Form;
-	readonly output: Output;
-	readonly paths: Paths;
-	readonly minVersion?: MinVersion;
-	readonly passphraseVariable?: string;
-}
-
-/** What is asked; the rest has defaults. */
-export type AskedAnswers = Omit<ConfigAnswers, 'output' | 'paths' | 'side'>;
+import type { ConfigAnswers, Form, Remembered } from './answers.js';
+import { askAuthority } from './askAuthority.js';
+import { askCertificate, checkFile, separator } from './clientConfigFiles.js';
+import { askOptions } from './configOptions.js';
+import type { Offered } from './formTypes.js';
+import { problemOf } from './parsing.js';
+import { findSiblings, onlyLeaf, readMaterial, type Siblings } from './materialFiles.js';
 
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
-interface FormState extends AskedAnswers {
+interface FormState extends ConfigAnswers {
 	readonly beside: Siblings;
-}
-
-/** What the last time was answered and may be offered again. */
-export interface Remembered {
-	readonly target?: string;
-	readonly variant?: string;
-	readonly url?: string;
 }
 
 /** Asks what is not in `given`; rejects with `cancelled`. */
 export async function askClientConfig(
 	given: Partial<ConfigAnswers>,
-	remembered: Remembered,
-	certificates: readonly KnownCertificate[],
-): Promise<AskedAnswers> {
+	offered: Offered,
+): Promise<ConfigAnswers> {
+	const { remembered } = offered;
 	const known = (name: keyof ConfigAnswers) => given[name] !== undefined;
 	const steps: Step<FormState>[] = [
-		{ when: () => !known('target'), ask: (frame) => askTarget(frame, remembered) },
+		{
+			when: () => !known('target'),
+			ask: async (frame) => {
+				const target = await askTarget(frame, remembered, given.side);
+				return { target, side: given.side ?? target.sides[0] };
+			},
+		},
 		{
 			when: ({ target }) => !known('variant') && (target?.variants?.length ?? 0) > 1,
 			ask: (frame, { target }) => askVariant(frame, target, remembered),
 		},
 		{
 			when: () => !known('certificate'),
-			ask: (frame, state) => askCertificate(frame, state.certificate, certificates),
+			ask: async (frame, state) => {
+				const prompt = certificatePrompt(state);
+				const known = await offered.certificates();
+				const answer = await askCertificate(frame, state.certificate, known, prompt);
+				const beside = await filesOf(answer, offered);
+				const form = given.form ?? formFor(answer.certificate);
+				return { ...answer, key: beside.key, beside, form };
+			},
 		},
 		{ when: ({ beside }) => !known('key') && beside?.key === undefined, ask: askKey },
 		{
 			when: ({ beside }) => !known('ca') && beside?.ca === undefined,
-			ask: (frame, state) => askAuthority(frame, state, given.side),
+			ask: async (frame, { side = 'client', ca }) => ({
+				ca: await askAuthority(frame, { side, ca }, offered.authorities()),
+			}),
 		},
 		{
 			when: () => !known('url'),
 			ask: (frame, state) => askUrl(frame, state, remembered),
 		},
 		{
-			when: ({ url, target }) =>
+			when: ({ url, target, side }) =>
 				!known('serverName') &&
 				url !== undefined &&
 				isAddress(hostOf(url)) &&
 				target !== undefined &&
-				!unsupportedBy(target, given.side ?? target.sides[0]).includes('serverName'),
+				!unsupportedBy(target, side ?? 'client').includes('serverName'),
 			ask: askServerName,
 		},
-		{ when: () => !known('form'), ask: askForm },
+		{
+			when: () => !known('form') || !known('output') || isFileMissing(given),
+			ask: (frame, state) => askOptions(frame, state, { ...offered, given }),
+		},
 	];
-	const beside = given.certificate === undefined ? {} : await findSiblings(given.certificate);
+	const beside =
+		given.certificate === undefined
+			? {}
+			: await filesOf({ certificate: given.certificate }, offered);
 	return runWizard<FormState>(vscode.l10n.t('Client configuration'), steps, {
 		...given,
+		form: given.form ?? formFor(given.certificate ?? ''),
+		paths: given.paths ?? 'relative',
+		output: given.output ?? remembered.output ?? 'clipboard',
+		side: given.side ?? given.target?.sides[0],
 		key: given.key ?? beside.key,
 		ca: given.ca ?? beside.ca,
 		beside,
 	});
 }
 
-async function askTarget(frame: Frame, { target }: Remembered): Promise<Partial<ConfigAnswers>> {
-	const items = targets.map((entry) => ({
-		label: entry.label,
-		description: entry.family,
-		iconPath: new vscode.ThemeIcon(entry.languageId === 'yaml' ? 'settings' : 'file-code'),
-		target: entry,
+/** Programs read no certificate out of a YAML, JSON or `.env` file. */
+function formFor(certificate: string): Form {
+	return mergeFormatOfFile(path.basename(certificate)) === undefined ? 'paths' : 'inline';
+}
+
+function isFileMissing({ output, into }: Partial<ConfigAnswers>): boolean {
+	return output === 'merge' && into === undefined;
+}
+
+function certificatePrompt({ side }: Partial<FormState>): string {
+	return side === 'server'
+		? vscode.l10n.t('Certificate of the server')
+		: vscode.l10n.t('Certificate of the client');
+}
+
+type Chosen = Pick<ConfigAnswers, 'certificate' | 'leaf'>;
+
+async function filesOf(chosen: Chosen, { workspace, ready }: Offered): Promise<Siblings> {
+	const beside = await findSiblings(chosen.certificate);
+	if (beside.key !== undefined) return beside;
+	await ready;
+	return { ...beside, key: await matchingKey(chosen, workspace) };
+}
+
+/** The file itself where the key stands beside the certificate in it, else one of the workspace. */
+async function matchingKey(
+	{ certificate, leaf }: Chosen,
+	workspace: WorkspaceIndex,
+): Promise<string | undefined> {
+	const file = onlyLeaf(await readMaterial(certificate), leaf);
+	if (privateKeyOf(file)) return certificate;
+	const publicKey = sentChain({ certificate: file })[0]?.facts.publicKeySha256;
+	if (publicKey === undefined) return undefined;
+	const keys = workspace.otherHalves(publicKey, false);
+	return keys.find(({ kind, uri }) => kind === 'privateKey' && uri.scheme === 'file')?.uri.fsPath;
+}
+
+type TargetItem = vscode.QuickPickItem & { readonly target?: Target };
+
+/** By family; the last one is at hand. */
+async function askTarget(
+	frame: Frame,
+	{ target: last }: Remembered,
+	side: Side | undefined,
+): Promise<Target> {
+	const offered = targets.filter(({ sides }) => side === undefined || sides.includes(side));
+	const items = offered.map((target) => ({
+		label: target.label,
+		// The search looks at it, and not at the line between the groups.
+		description: target.family,
+		iconPath: new vscode.ThemeIcon(target.languageId === 'yaml' ? 'settings' : 'file-code'),
+		target,
 	}));
-	const active = items.find((item) => item.target.id === target);
-	const chosen = await frame.pick({
-		prompt: vscode.l10n.t('Which client is it for?'),
-		items,
-		active,
-	});
-	return { target: chosen.target };
+	const rows = items.flatMap((item, index): readonly TargetItem[] =>
+		items[index - 1]?.target.family === item.target.family
+			? [item]
+			: [separator(item.target.family), item],
+	);
+	const active: TargetItem | undefined = items.find(({ target }) => target.id === last);
+	const prompt = vscode.l10n.t('Which program is it for?');
+	for (;;) {
+		const { target } = await frame.pick({ prompt, items: rows, ...(active && { active }) });
+		if (target) return target;
+	}
 }
 
 async function askVariant(
@@ -135,31 +185,6 @@ async function askKey(
 			),
 	});
 	return { key: key.trim() };
-}
-
-async function askAuthority(
-	frame: Frame,
-	{ ca: typed, target }: Partial<FormState>,
-	side = target?.sides[0],
-): Promise<Partial<FormState>> {
-	const ca = await frame.file({
-		value: typed ?? '',
-		prompt:
-			side === 'server'
-				? vscode.l10n.t('CA of the clients’ certificates')
-				: vscode.l10n.t('CA of the server’s certificate (empty: the client’s default CAs)'),
-		placeholder: '/path/to/ca.crt',
-		filters: certificateFilters(),
-		validate: (file) =>
-			file.trim() === '' && side !== 'server'
-				? undefined
-				: checkFile(file, (material) =>
-						certificatesOf(material).length > 0
-							? undefined
-							: vscode.l10n.t('This file contains no certificate'),
-					),
-	});
-	return { ca: ca.trim() === '' ? undefined : ca.trim() };
 }
 
 async function askUrl(
@@ -199,48 +224,4 @@ async function askServerName(
 					),
 	});
 	return { serverName: name.trim() === '' ? undefined : parseServerName(name) };
-}
-
-function problemOf(
-	parse: () => string,
-	sentence: (reason: string | undefined) => string,
-): string | undefined {
-	try {
-		parse();
-		return undefined;
-	} catch (error) {
-		if (isPkiError(error, 'invalid')) return sentence(error.reason);
-		throw error;
-	}
-}
-
-async function askForm(
-	frame: Frame,
-	{ key }: Partial<ConfigAnswers>,
-): Promise<Partial<ConfigAnswers>> {
-	const items: (vscode.QuickPickItem & { readonly form: Form })[] = [
-		{
-			label: vscode.l10n.t('Paths'),
-			detail: vscode.l10n.t('The client reads the files. No changes needed after a renewal'),
-			form: 'paths',
-		},
-		{
-			label: vscode.l10n.t('Inline PEM, private key by path'),
-			detail: vscode.l10n.t(
-				'The text contains certificate and CA; the private key stays in its file',
-			),
-			form: 'inline',
-		},
-		{
-			label: vscode.l10n.t('Inline PEM, including the private key'),
-			detail: vscode.l10n.t('Anyone who can read the text has the key'),
-			form: 'inlineKey',
-		},
-	];
-	const offered = key === undefined ? items.filter(({ form }) => form !== 'inlineKey') : items;
-	const { form } = await frame.pick({
-		prompt: vscode.l10n.t('Paths or inline PEM?'),
-		items: offered,
-	});
-	return { form };
 }

@@ -7,7 +7,9 @@ import { copyText, openText } from '../../ui/output.js';
 import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import type { Options } from '../input/options.js';
-import type { ConfigAnswers } from './clientConfigForm.js';
+import type { ConfigAnswers } from './answers.js';
+import { insertConfig } from './insertConfig.js';
+import { mergeConfig } from './mergeConfig.js';
 
 /** Rejects with `cancelled` where the user does not want it so. */
 export async function confirm(
@@ -38,25 +40,48 @@ export async function confirm(
 }
 
 function answersFor({ output }: ConfigAnswers): Pick<Loss, 'keep' | 'actions'> {
-	return output === 'clipboard'
-		? { keep: vscode.l10n.t('Do Not Copy'), actions: [vscode.l10n.t('Copy Anyway')] }
-		: { keep: vscode.l10n.t('Do Not Open'), actions: [vscode.l10n.t('Open Anyway')] };
+	switch (output) {
+		case 'clipboard':
+			return { keep: vscode.l10n.t('Do Not Copy'), actions: [vscode.l10n.t('Copy Anyway')] };
+		case 'insert':
+			return { keep: vscode.l10n.t('Do Not Insert'), actions: [vscode.l10n.t('Insert Anyway')] };
+		case 'merge':
+			return { keep: vscode.l10n.t('Do Not Merge'), actions: [vscode.l10n.t('Review Changes')] };
+		case 'document':
+		case 'none':
+			return { keep: vscode.l10n.t('Do Not Open'), actions: [vscode.l10n.t('Open Anyway')] };
+	}
 }
 
 function keySentence({ output }: ConfigAnswers): string {
-	return output === 'clipboard'
-		? vscode.l10n.t(
+	switch (output) {
+		case 'clipboard':
+			return vscode.l10n.t(
 				'The private key will be copied to the clipboard, where other programs can read it.',
-			)
-		: vscode.l10n.t(
+			);
+		case 'merge':
+			return vscode.l10n.t(
+				'The file will contain the private key. Do not commit it to version control.',
+			);
+		case 'insert':
+		case 'document':
+		case 'none':
+			return vscode.l10n.t(
 				'The document will contain the private key, and the editor keeps a copy of unsaved documents on disk.',
 			);
+	}
+}
+
+interface Delivery {
+	readonly asked: boolean;
+	/** The one in which the cursor was when the command began. */
+	readonly editor: vscode.TextEditor | undefined;
 }
 
 export async function deliver(
 	answers: ConfigAnswers,
 	config: ClientConfig,
-	asked: boolean,
+	{ asked, editor }: Delivery,
 ): Promise<void> {
 	const { text, languageId } = config;
 	switch (answers.output) {
@@ -72,6 +97,10 @@ export async function deliver(
 			});
 			return;
 		}
+		case 'insert':
+			return insertConfig(config, editor);
+		case 'merge':
+			return mergeConfig(answers.target, config, answers.into ?? '');
 		case 'none':
 			return;
 	}

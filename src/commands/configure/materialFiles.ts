@@ -22,6 +22,22 @@ export async function readMaterial(file: string): Promise<MaterialFile> {
 	};
 }
 
+/** Of a file with several pairs the one of the certificate with this SHA-256, and the CAs. */
+export function onlyLeaf(file: MaterialFile, leaf: string | undefined): MaterialFile {
+	const chosen = file.blocks.find(
+		({ facts }) => facts?.kind === 'certificate' && facts.sha256Fingerprint === leaf,
+	);
+	const own = chosen?.facts?.kind === 'certificate' ? chosen.facts.publicKeySha256 : undefined;
+	if (own === undefined) return file;
+	const blocks = file.blocks.filter((block) => {
+		const { facts } = block;
+		if (facts?.kind === 'certificate') return block === chosen || facts.isCa;
+		// An encrypted key may not say whose it is.
+		return facts?.kind !== 'privateKey' || (facts.publicKeySha256 ?? own) === own;
+	});
+	return { ...file, blocks };
+}
+
 export interface Siblings {
 	readonly key?: string;
 	readonly ca?: string;

@@ -76,6 +76,18 @@ const urls: Table = {
 			arg('value'),
 			arg('format'),
 		),
+	mergeSyntax: (arg) =>
+		vscode.l10n.t('Line {0} of the file has a syntax error. Fix it, then try again.', arg('line')),
+	mergeUnsafe: () =>
+		vscode.l10n.t(
+			'This file cannot be changed safely: it uses aliases or another structure. Copy the configuration instead.',
+		),
+	mergeFormat: () =>
+		vscode.l10n.t(
+			'This configuration can be merged only into a YAML, JSON or .env file of the same format.',
+		),
+	notEdited: () => vscode.l10n.t('The editor refused the change. The file may be read-only.'),
+	noEditor: () => vscode.l10n.t('Open a text file and place the cursor first.'),
 	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };
 
