@@ -137,7 +137,7 @@ describe('the errors of other programs', function () {
 				const line = await eventually('a line of the log', () => server.lines[before]);
 				const found = explainText(line);
 				said.push(found?.id ?? line);
-				assert.deepEqual([found?.saidBy, found?.host], ['local', undefined], line);
+				assert.deepEqual([found?.saidBy, found?.host], ['self', undefined], line);
 			}
 			assert.deepEqual(said, clientIds);
 		} finally {

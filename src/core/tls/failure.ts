@@ -11,7 +11,7 @@ export interface HandshakeFailure {
 	/** Which end tells it. */
 	readonly seenBy: 'client' | 'server';
 	/** `peer`: the end was told so by the other one, by an alert or by closing. */
-	readonly saidBy: 'local' | 'peer';
+	readonly saidBy: 'self' | 'peer';
 }
 
 const closed = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
@@ -31,7 +31,7 @@ export function handshakeFailure(
 		...(message !== '' && { message: message.slice(0, longestMessage) }),
 		...(alert !== undefined && { alert }),
 		seenBy,
-		saidBy: alert !== undefined || closed.has(code) ? 'peer' : 'local',
+		saidBy: alert !== undefined || closed.has(code) ? 'peer' : 'self',
 	};
 }
 
@@ -41,7 +41,7 @@ export function causeOf(
 	other: HandshakeFailure | undefined,
 ): HandshakeFailure | undefined {
 	if (!one || !other) return one ?? other;
-	if (one.saidBy !== other.saidBy) return one.saidBy === 'local' ? one : other;
+	if (one.saidBy !== other.saidBy) return one.saidBy === 'self' ? one : other;
 	return one.alert === undefined && other.alert !== undefined ? other : one;
 }
 

@@ -84,7 +84,7 @@ function codeOf(error: unknown): string {
 
 /** A server without TLS answered the handshake with text. */
 function isPlainHttpAnswer(code: string, message: string): boolean {
-	const id = explainFailure({ code, message, saidBy: 'local' })?.id;
+	const id = explainFailure({ code, message, saidBy: 'self' })?.id;
 	return id === 'httpsToHttp' || id === 'httpToHttps';
 }
 

@@ -83,7 +83,7 @@ async function listen(server: Server, { host, port }: EchoServerInput): Promise<
 function refusalOf(error: Error, socket: TLSSocket): HandshakeFailure {
 	const verdict: unknown = socket.authorizationError;
 	return typeof verdict === 'string'
-		? { code: verdict, seenBy: 'server', saidBy: 'local' }
+		? { code: verdict, seenBy: 'server', saidBy: 'self' }
 		: handshakeFailure(error, 'server');
 }
 

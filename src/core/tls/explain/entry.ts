@@ -3,8 +3,8 @@
 /** Whose certificate, key or setting has to change. */
 export type Side = 'client' | 'server' | 'either' | 'network';
 
-/** `local`: the program's own verdict, before or without a word of the other side; `peer`: the other side said it. */
-export type SaidBy = 'local' | 'peer';
+/** `self`: the program's own verdict, before or without a word of the other side; `peer`: the other side said it. */
+export type SaidBy = 'self' | 'peer';
 
 /** What the extension can do right away. */
 export type ExplainAction =

@@ -16,7 +16,7 @@ export interface Explanation {
 	readonly code: string;
 	/** Whose material or setting has to change. */
 	readonly side: Side;
-	/** Our own verdict, or the other side's. */
+	/** The program's own verdict, or the other side's. */
 	readonly saidBy: SaidBy;
 	/** What of it the extension can do right away. */
 	readonly actions: readonly ExplainAction[];
@@ -93,7 +93,7 @@ function bestIn(line: string): Ranked | undefined {
 	const match = best(matchesIn(line));
 	if (!match) return undefined;
 	const isServer = saidByServer(line);
-	const saidBy = match.saidBy ?? (isServer ? 'local' : match.entry.saidBy);
+	const saidBy = match.saidBy ?? (isServer ? 'self' : match.entry.saidBy);
 	const isSwapped = isServer && isOfOneSide(match);
 	const explanation = explanationOf(match, isSwapped, saidBy, codeOf(match, line));
 	// In a server's log the address is its client's, where nothing can be asked.
@@ -103,7 +103,7 @@ function bestIn(line: string): Ranked | undefined {
 
 /** What a server's log says of itself is written so already. */
 function isOfOneSide({ alert, entry, saidBy }: Match): boolean {
-	return alert !== undefined || (entry.saidBy === 'local' && saidBy === undefined);
+	return alert !== undefined || (entry.saidBy === 'self' && saidBy === undefined);
 }
 
 function best(matches: readonly Match[]): Match | undefined {

@@ -78,10 +78,10 @@ function verdictOn(socket: TLSSocket): HandshakeFailure | undefined {
 	// Not `getPeerCertificate(true)`, which ends the process on some keys.
 	if (socket.getPeerX509Certificate() === undefined) {
 		const code = 'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE';
-		return { code, seenBy: 'server', saidBy: 'local' };
+		return { code, seenBy: 'server', saidBy: 'self' };
 	}
 	if (socket.authorized) return undefined;
-	return { code: authorizationCode(socket), seenBy: 'server', saidBy: 'local' };
+	return { code: authorizationCode(socket), seenBy: 'server', saidBy: 'self' };
 }
 
 /** Node's typings know an error there; it is the code. */

@@ -111,7 +111,7 @@ function verdictOn(
 	const named = serverName === undefined ? undefined : checkName(serverName, peerOf(socket));
 	const code = authorizationCode(socket);
 	const message = code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? named?.message : undefined;
-	return { code, seenBy: 'client', saidBy: 'local', ...(message !== undefined && { message }) };
+	return { code, seenBy: 'client', saidBy: 'self', ...(message !== undefined && { message }) };
 }
 
 /** A byte from the server, and one back. Undefined: both arrived. */

@@ -33,7 +33,7 @@ export function outcomeOf(connection: WatchedConnection): Outcome {
 	const { rejected, unreachable, facts, isClosed } = connection;
 	if (rejected) return { kind: 'rejected' };
 	if (unreachable !== undefined) {
-		return { kind: 'unreachable', failure: { code: unreachable, saidBy: 'local' } };
+		return { kind: 'unreachable', failure: { code: unreachable, saidBy: 'self' } };
 	}
 	if (facts.notTls) return plainOutcome(facts.notTls);
 	const alert = facts.alerts.find((one) => isFatal(one, facts));
@@ -77,7 +77,7 @@ function closedFailure(by: Side, when: 'early' | 'late'): TlsFailure {
 
 function plainOutcome({ from, looksLike }: NonNullable<HandshakeFacts['notTls']>): Outcome {
 	const code = from === 'server' ? 'ERR_SSL_WRONG_VERSION_NUMBER' : 'ERR_SSL_HTTP_REQUEST';
-	const failure = { code, saidBy: 'local', seenBy: otherSide(from) } as const;
+	const failure = { code, saidBy: 'self', seenBy: otherSide(from) } as const;
 	// Only what is known to be HTTP is explained as such.
 	return { kind: 'notTls', by: from, ...(looksLike === 'http' && { failure }) };
 }

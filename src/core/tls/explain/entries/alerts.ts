@@ -10,9 +10,9 @@ export const alerts = [
 		alerts: [116],
 		texts: [
 			'no required ssl certificate was sent',
-			{ text: "tls: client didn't provide a certificate", saidBy: 'local' },
-			{ text: 'client sent no required ssl certificate', saidBy: 'local' },
-			{ text: 'empty client certificate chain', saidBy: 'local' },
+			{ text: "tls: client didn't provide a certificate", saidBy: 'self' },
+			{ text: 'client sent no required ssl certificate', saidBy: 'self' },
+			{ text: 'empty client certificate chain', saidBy: 'self' },
 		],
 		reasons: ['PEER_DID_NOT_RETURN_A_CERTIFICATE'],
 	},
@@ -26,8 +26,8 @@ export const alerts = [
 		own: { code: 'untrusted', reason: 'clientCertificateRefused' },
 		texts: [
 			'the ssl certificate error',
-			{ text: 'tls: failed to verify client certificate', saidBy: 'local' },
-			{ text: 'ssl client certificate not trusted', saidBy: 'local' },
+			{ text: 'tls: failed to verify client certificate', saidBy: 'self' },
+			{ text: 'ssl client certificate not trusted', saidBy: 'self' },
 		],
 	},
 	{
@@ -38,7 +38,7 @@ export const alerts = [
 		actions: ['preflight', 'addIntermediate', 'decode', 'probe'],
 		alerts: [48],
 		own: { code: 'untrusted', reason: 'clientIssuerUnknown' },
-		texts: [{ text: 'ssl client ca chain cannot be verified', saidBy: 'local' }],
+		texts: [{ text: 'ssl client ca chain cannot be verified', saidBy: 'self' }],
 	},
 	{
 		id: 'clientCertificateExpired',
@@ -87,7 +87,7 @@ export const alerts = [
 		saidBy: 'peer',
 		actions: ['checkFiles', 'preflight'],
 		alerts: [51],
-		texts: [{ text: 'tls: invalid signature by the client certificate', saidBy: 'local' }],
+		texts: [{ text: 'tls: invalid signature by the client certificate', saidBy: 'self' }],
 	},
 	{
 		id: 'handshakeFailure',

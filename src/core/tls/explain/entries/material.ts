@@ -5,7 +5,7 @@ export const material = [
 	{
 		id: 'certificateNotPem',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['NO_START_LINE', 'PEM_LIB'],
 		texts: ['tls: failed to find any pem data in certificate input', 'ssl] pem lib'],
@@ -13,7 +13,7 @@ export const material = [
 	{
 		id: 'keyUnreadable',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['UNSUPPORTED'],
 		texts: [
@@ -26,28 +26,28 @@ export const material = [
 	{
 		id: 'pemEndLine',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['BAD_END_LINE'],
 	},
 	{
 		id: 'pemBase64',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['BAD_BASE64_DECODE'],
 	},
 	{
 		id: 'pemHeader',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['NOT_PROC_TYPE'],
 	},
 	{
 		id: 'contentTruncated',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
 		reasons: ['TOO_LONG', 'NOT_ENOUGH_DATA', 'HEADER_TOO_LONG'],
 		texts: ['x509: malformed certificate'],
@@ -55,7 +55,7 @@ export const material = [
 	{
 		id: 'keyMismatch',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles', 'preflight', 'decode'],
 		reasons: ['KEY_VALUES_MISMATCH'],
 		texts: ['tls: private key does not match public key'],
@@ -63,7 +63,7 @@ export const material = [
 	{
 		id: 'keyTypeMismatch',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles', 'preflight', 'decode'],
 		reasons: ['KEY_TYPE_MISMATCH'],
 		texts: ['tls: private key type does not match public key type'],
@@ -71,7 +71,7 @@ export const material = [
 	{
 		id: 'certificateAndKeySwapped',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles', 'decode'],
 		texts: [
 			'tls: failed to find certificate pem data in certificate input, but did find a private key',
@@ -81,7 +81,7 @@ export const material = [
 	{
 		id: 'passphrase',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		codes: ['ERR_MISSING_PASSPHRASE'],
 		reasons: ['BAD_DECRYPT', 'INTERRUPTED_OR_CANCELLED'],
@@ -89,28 +89,28 @@ export const material = [
 	{
 		id: 'ownSignatureWeak',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['issue', 'decode'],
 		reasons: ['CA_MD_TOO_WEAK'],
 	},
 	{
 		id: 'ownKeyWeak',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['issue', 'decode'],
 		reasons: ['EE_KEY_TOO_SMALL', 'CA_KEY_TOO_SMALL'],
 	},
 	{
 		id: 'pkcs12Old',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		texts: ['unsupported pkcs12 pfx data'],
 	},
 	{
 		id: 'pkcs12Password',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		reasons: ['MAC_VERIFY_FAILURE'],
 		texts: ['mac verify failure', 'keystore password was incorrect'],
@@ -118,7 +118,7 @@ export const material = [
 	{
 		id: 'notPkcs12',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		reasons: ['WRONG_TAG'],
 		// Node says nothing else, and other programs name what they read.
@@ -127,14 +127,14 @@ export const material = [
 	{
 		id: 'versionSetting',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: [],
 		codes: ['ERR_TLS_INVALID_PROTOCOL_VERSION', 'ERR_TLS_PROTOCOL_VERSION_CONFLICT'],
 	},
 	{
 		id: 'caFileUnreadable',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'chooseCa'],
 		curl: [77],
 		codes: ['NO_CERTIFICATE_OR_CRL_FOUND'],
@@ -144,14 +144,14 @@ export const material = [
 	{
 		id: 'extraCaIgnored',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode', 'chooseCa'],
 		texts: ['warning: ignoring extra certs from'],
 	},
 	{
 		id: 'ownCertificateUnusable',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles', 'decode', 'preflight'],
 		rank: 1,
 		curl: [58],
@@ -160,7 +160,7 @@ export const material = [
 	{
 		id: 'fileMissing',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles'],
 		rank: 1,
 		texts: certificateFiles('enoent'),
@@ -168,7 +168,7 @@ export const material = [
 	{
 		id: 'fileForbidden',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['checkFiles'],
 		rank: 1,
 		texts: certificateFiles('eacces'),

@@ -5,7 +5,7 @@ export const transport = [
 	{
 		id: 'httpsToHttp',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		reasons: ['WRONG_VERSION_NUMBER', 'PACKET_LENGTH_TOO_LONG'],
 		texts: [
@@ -22,7 +22,7 @@ export const transport = [
 	{
 		id: 'httpToHttps',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		reasons: ['HTTP_REQUEST'],
 		texts: [
@@ -69,7 +69,7 @@ export const transport = [
 	{
 		id: 'noAnswer',
 		side: 'network',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		curl: [28],
 		codes: ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'],
@@ -79,7 +79,7 @@ export const transport = [
 	{
 		id: 'connectionRefused',
 		side: 'network',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		curl: [7],
 		codes: ['ECONNREFUSED'],
@@ -88,7 +88,7 @@ export const transport = [
 	{
 		id: 'unknownHost',
 		side: 'network',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: [],
 		curl: [6],
 		codes: ['ENOTFOUND', 'EAI_AGAIN'],
@@ -97,7 +97,7 @@ export const transport = [
 	{
 		id: 'noRoute',
 		side: 'network',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
 		own: { code: 'unreachable', reason: 'noRoute' },
@@ -105,14 +105,14 @@ export const transport = [
 	{
 		id: 'legacyRenegotiation',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe'],
 		reasons: ['UNSAFE_LEGACY_RENEGOTIATION_DISABLED'],
 	},
 	{
 		id: 'handshakeWrapped',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe', 'preflight'],
 		rank: 1,
 		curl: [35],

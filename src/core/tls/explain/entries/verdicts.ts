@@ -5,7 +5,7 @@ export const verdicts = [
 	{
 		id: 'incompleteChain',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
 		actions: ['probe', 'addIntermediate', 'decode', 'preflight'],
 		verify: [21],
@@ -16,7 +16,7 @@ export const verdicts = [
 	{
 		id: 'unknownIssuer',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
 		actions: ['probe', 'chooseCa', 'decode', 'preflight'],
 		verify: [20],
@@ -35,7 +35,7 @@ export const verdicts = [
 	{
 		id: 'incompleteCaFile',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
 		actions: ['chooseCa', 'probe', 'decode'],
 		verify: [2],
@@ -46,7 +46,7 @@ export const verdicts = [
 	{
 		id: 'selfSignedInChain',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
 		actions: ['probe', 'chooseCa', 'decode'],
 		verify: [19],
@@ -60,7 +60,7 @@ export const verdicts = [
 	{
 		id: 'selfSigned',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
 		actions: ['probe', 'chooseCa', 'issue'],
 		verify: [18],
@@ -71,7 +71,7 @@ export const verdicts = [
 	{
 		id: 'expired',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateExpired',
 		actions: ['probe', 'renew', 'decode'],
 		verify: [10],
@@ -87,7 +87,7 @@ export const verdicts = [
 	{
 		id: 'notYetValid',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateNotYetValid',
 		actions: ['probe', 'decode'],
 		rank: 3,
@@ -104,7 +104,7 @@ export const verdicts = [
 	{
 		id: 'nameMismatch',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe', 'serverName', 'decode', 'issue'],
 		verify: [62, 64],
 		codes: ['ERR_TLS_CERT_ALTNAME_INVALID', 'HOSTNAME_MISMATCH', 'IP_ADDRESS_MISMATCH'],
@@ -128,14 +128,14 @@ export const verdicts = [
 	{
 		id: 'commonNameOnly',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['probe', 'issue', 'decode'],
 		texts: ['x509: certificate relies on legacy common name field'],
 	},
 	{
 		id: 'wrongPurpose',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificatePurpose',
 		actions: ['probe', 'issue', 'decode'],
 		verify: [26],
@@ -152,7 +152,7 @@ export const verdicts = [
 	{
 		id: 'pathTooLong',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'decode'],
 		verify: [22, 25],
@@ -167,7 +167,7 @@ export const verdicts = [
 	{
 		id: 'badSignature',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'decode'],
 		rank: 3,
@@ -184,7 +184,7 @@ export const verdicts = [
 	{
 		id: 'nameConstraint',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'decode', 'issue'],
 		verify: [47, 48],
@@ -197,7 +197,7 @@ export const verdicts = [
 	{
 		id: 'issuerMayNotSign',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'decode'],
 		rank: 3,
@@ -214,7 +214,7 @@ export const verdicts = [
 	{
 		id: 'weakSignature',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'issue', 'decode'],
 		rank: 3,
@@ -227,7 +227,7 @@ export const verdicts = [
 	{
 		id: 'weakKey',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'issue', 'decode'],
 		verify: [66, 67],
@@ -236,7 +236,7 @@ export const verdicts = [
 	{
 		id: 'unknownCriticalExtension',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'decode'],
 		verify: [34],
@@ -245,7 +245,7 @@ export const verdicts = [
 	{
 		id: 'revoked',
 		side: 'server',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRevoked',
 		actions: ['probe', 'issue', 'decode'],
 		verify: [23],
@@ -256,7 +256,7 @@ export const verdicts = [
 	{
 		id: 'crlMissing',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		verify: [3],
 		codes: ['UNABLE_TO_GET_CRL'],
@@ -265,7 +265,7 @@ export const verdicts = [
 	{
 		id: 'crlExpired',
 		side: 'client',
-		saidBy: 'local',
+		saidBy: 'self',
 		actions: ['decode'],
 		verify: [12],
 		codes: ['CRL_HAS_EXPIRED'],
@@ -274,7 +274,7 @@ export const verdicts = [
 	{
 		id: 'verificationFailed',
 		side: 'either',
-		saidBy: 'local',
+		saidBy: 'self',
 		swapped: 'clientCertificateRefused',
 		actions: ['probe', 'chooseCa', 'decode'],
 		rank: 1,

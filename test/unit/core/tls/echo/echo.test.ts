@@ -111,14 +111,14 @@ describe('the echo server', () => {
 	it('refuses as it should and says why', async () => {
 		const stranger = makeCertificate({ name: 'stranger', usages: ['clientAuth'], ca: false });
 		const expired = pki.clientOf({ from: -9, to: -2 });
-		const cases: readonly (readonly [Partial<EchoClientInput>, string, 'local' | 'peer'])[] = [
+		const cases: readonly (readonly [Partial<EchoClientInput>, string, 'self' | 'peer'])[] = [
 			[
 				{ certificate: undefined, key: undefined },
 				'ERR_SSL_PEER_DID_NOT_RETURN_A_CERTIFICATE',
-				'local',
+				'self',
 			],
-			[{ certificate: expired.pem, key: expired.keyPem }, 'CERT_HAS_EXPIRED', 'local'],
-			[{ certificate: stranger.pem, key: stranger.keyPem }, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'local'],
+			[{ certificate: expired.pem, key: expired.keyPem }, 'CERT_HAS_EXPIRED', 'self'],
+			[{ certificate: stranger.pem, key: stranger.keyPem }, 'DEPTH_ZERO_SELF_SIGNED_CERT', 'self'],
 		];
 		for (const [input, code, saidBy] of cases) {
 			for (const maxVersion of ['TLSv1.2', 'TLSv1.3'] as const) {

@@ -186,7 +186,7 @@ describe('an explanation', () => {
 
 describe('a failure of an own handshake', () => {
 	it('is explained by who said it and who saw it', () => {
-		const ids = (['local', 'peer'] as const).flatMap((saidBy) =>
+		const ids = (['self', 'peer'] as const).flatMap((saidBy) =>
 			(['client', 'server'] as const).map(
 				(seenBy) => explainFailure({ alert: 48, saidBy, seenBy })?.id,
 			),
@@ -197,7 +197,7 @@ describe('a failure of an own handshake', () => {
 			'clientIssuerUnknown',
 			'unknownIssuer',
 		]);
-		const verdict = { code: 'CERT_HAS_EXPIRED', saidBy: 'local' } as const;
+		const verdict = { code: 'CERT_HAS_EXPIRED', saidBy: 'self' } as const;
 		assert.equal(explainFailure(verdict)?.id, 'expired');
 		assert.equal(explainFailure({ ...verdict, seenBy: 'server' })?.id, 'clientCertificateExpired');
 	});
@@ -206,6 +206,6 @@ describe('a failure of an own handshake', () => {
 		assert.equal(explainFailure({ alert: 116, saidBy: 'peer' })?.code, 'alert 116');
 		const code = 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA';
 		assert.equal(explainFailure({ code, saidBy: 'peer' })?.code, code);
-		assert.equal(explainFailure({ code: 'UNKNOWN', message: 'odd', saidBy: 'local' }), undefined);
+		assert.equal(explainFailure({ code: 'UNKNOWN', message: 'odd', saidBy: 'self' }), undefined);
 	});
 });

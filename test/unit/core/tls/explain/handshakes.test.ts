@@ -40,7 +40,7 @@ async function failureOf(options: tls.ConnectionOptions): Promise<Failure> {
 function assertExplained(error: Failure, id: string): void {
 	assert.equal(explainText(inspect(error))?.id, id, inspect(error));
 	const { code, message } = error;
-	const saidBy = /ALERT|alert/.test(`${code ?? ''} ${message}`) ? 'peer' : 'local';
+	const saidBy = /ALERT|alert/.test(`${code ?? ''} ${message}`) ? 'peer' : 'self';
 	const failure = { message, saidBy, ...(code === undefined ? {} : { code }) } as const;
 	assert.equal(explainFailure(failure)?.id, id, `${code ?? ''} ${message}`);
 }

@@ -227,7 +227,7 @@ describe('a preflight', () => {
 		const [line = ''] = failures(odd).filter((each) => each.startsWith('TLSv1.3'));
 		assert.match(line, /^TLSv1\.3 handshake ERR_SSL_/);
 		const failed = odd.checks.find(({ name, ok }) => name === 'handshake' && ok === false);
-		assert.equal(failed?.failure?.saidBy, 'local');
+		assert.equal(failed?.failure?.saidBy, 'self');
 	});
 
 	it('survives certificates whose keys are not known, and in its thread too', async () => {

@@ -202,7 +202,7 @@ describe('core/tls/watch', () => {
 		const wrongPort = await watch.until(isOver);
 		assert.equal(kindOf(outcomeOf(wrongPort)), 'notTls server');
 		assert.equal(
-			explainFailure(outcomeOf(wrongPort).failure ?? { saidBy: 'local' })?.id,
+			explainFailure(outcomeOf(wrongPort).failure ?? { saidBy: 'self' })?.id,
 			'httpsToHttp',
 		);
 		await new Promise((resolve) =>
@@ -213,7 +213,7 @@ describe('core/tls/watch', () => {
 		const wrongScheme = await watch.until((one) => isOver(one) && one.id === 2);
 		assert.equal(kindOf(outcomeOf(wrongScheme)), 'notTls client');
 		assert.equal(
-			explainFailure(outcomeOf(wrongScheme).failure ?? { saidBy: 'local' })?.id,
+			explainFailure(outcomeOf(wrongScheme).failure ?? { saidBy: 'self' })?.id,
 			'httpToHttps',
 		);
 	});
