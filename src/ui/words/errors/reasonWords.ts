@@ -110,19 +110,6 @@ const files: Table = {
 	unsavedChanges: (arg) => vscode.l10n.t('{0} has unsaved changes. Save it first.', arg('file')),
 };
 
-const renewal: Table = {
-	rotateCa: (arg) =>
-		vscode.l10n.t(
-			'{0} holds a CA certificate. Only certificates of servers and clients are renewed.',
-			arg('file'),
-		),
-	noKeyForRotation: (arg) =>
-		vscode.l10n.t(
-			'The private key of “{0}” was not found beside it or in the workspace. Name the key’s file.',
-			arg('name'),
-		),
-};
-
 const invalid: Table = {
 	...names,
 	...existingCa,

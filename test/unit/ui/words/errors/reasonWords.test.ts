@@ -7,7 +7,7 @@ import { sourceFiles } from '../../../../support/sourceFiles.js';
 const tables = readTables(
 	...[
 		...['connections/connectionWords', 'connections/abilityWords'],
-		...['errors/reasonWords', 'errors/limitWords', 'caWords'],
+		...['errors/reasonWords', 'errors/limitWords', 'errors/renewalWords', 'caWords'],
 		...['conversionWords', 'errors/keyStoreWords'],
 	].map((name) => `src/ui/words/${name}.ts`),
 );
