@@ -109,7 +109,7 @@ async function targetOf(
 	if (fromEditor !== undefined) return parseTarget(fromEditor);
 	const text = await askTarget(underCursor() ?? context.globalState.get<string>(lastTargetKey, ''));
 	const target = parseTarget(text);
-	await context.globalState.update(lastTargetKey, text);
+	await context.globalState.update(lastTargetKey, targetText(target));
 	return target;
 }
 

@@ -57,7 +57,9 @@ export function parseTarget(text: string): ProbeTarget {
 	// Of schemes that are none of the web's, `URL` reads no default port and leaves the host as it is.
 	const place = scheme === undefined ? bracketed(trimmed) : trimmed.slice(scheme.length + 3);
 	const url = `https://${place}`;
-	if (trimmed === '' || /\s/.test(trimmed) || !URL.canParse(url)) throw notTarget(trimmed);
+	// Of a URL without a host, `URL` takes the first part of the path for it.
+	const isEmpty = /^[/\\?#]|^$/.test(place);
+	if (isEmpty || /\s/.test(trimmed) || !URL.canParse(url)) throw notTarget(trimmed);
 	const { hostname, port } = new URL(url);
 	const host = hostname.replace(/^\[|\]$/g, '');
 	if (host === '' || (isIP(host) === 0 && domainToASCII(host) === '')) throw notTarget(trimmed);
@@ -75,8 +77,13 @@ function bracketed(text: string): string {
 	return isIP(text) === 6 ? `[${text}]` : text;
 }
 
-function notTarget(target: string): PkiError {
-	return new PkiError('invalid', { reason: 'notTarget', args: { target } });
+function notTarget(text: string): PkiError {
+	return new PkiError('invalid', { reason: 'notTarget', args: { target: withoutUser(text) } });
+}
+
+/** Without user name and password, which are not shown, wherever they may end. */
+export function withoutUser(text: string): string {
+	return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1');
 }
 
 /** As a person writes it. */

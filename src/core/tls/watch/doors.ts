@@ -44,7 +44,7 @@ export function proxyDoor({ arrived, rejected }: DoorEvents): Server {
 		const target = parseAuthority(request.url ?? '');
 		if (!target) {
 			rejected('notHttp');
-			client.end(answerOf(400, 'CONNECT needs host:port.'));
+			leave(client, answerOf(400, 'CONNECT needs host:port.'));
 			return;
 		}
 		client.pause();
@@ -54,7 +54,7 @@ export function proxyDoor({ arrived, rejected }: DoorEvents): Server {
 				client.write('HTTP/1.1 200 Connection established\r\n\r\n');
 				return head;
 			},
-			refuse: (why, text) => client.end(answerOf(statuses[why], text)),
+			refuse: (why, text) => leave(client, answerOf(statuses[why], text)),
 		});
 	});
 	server.on('clientError', (error: Error & { rawPacket?: Buffer }, client: Duplex) => {
@@ -65,6 +65,18 @@ export function proxyDoor({ arrived, rejected }: DoorEvents): Server {
 		else client.destroy();
 	});
 	return server;
+}
+
+/** How long a client that was refused may take to hang up. */
+const farewellMs = 2000;
+
+/** A socket that nobody reads never ends: what still comes is let go by. */
+function leave(client: Socket, answer: string): void {
+	client.end(answer);
+	client.resume().on('end', () => client.destroy());
+	// However much it sends meanwhile.
+	const farewell = setTimeout(() => client.destroy(), farewellMs);
+	client.once('close', () => clearTimeout(farewell));
 }
 
 const plainText = { 'content-type': 'text/plain; charset=utf-8' };

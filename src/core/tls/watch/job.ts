@@ -132,6 +132,7 @@ class Watch {
 		const server = connect({ ...target, allowHalfOpen: true });
 		this.#follow(server);
 		const fail = (error: { readonly code?: string }) => {
+			client.removeListener('close', leave);
 			connection.unreachable(error.code ?? 'ECONNREFUSED');
 			server.destroy();
 			refuse('unreachable', `Could not connect to ${authorityText(target)} (${error.code ?? ''}).`);

@@ -15,8 +15,15 @@ export interface Skipped {
 const maximumBytes = 128 * 1024;
 
 /** No alert and no KeyUpdate is larger, unless it is padded. */
-const smallRecord = 300;
+const smallRecord = 400;
 const maximumSmall = 1000;
+
+/** An empty record takes memory as well. */
+const recordCost = 100;
+
+function costOf({ body }: TlsRecord): number {
+	return body.length + recordCost;
+}
 
 export class SealedRecords {
 	#items: (SealedRecord | Skipped)[] = [];
@@ -25,7 +32,7 @@ export class SealedRecords {
 
 	/** Answers false where too much has come to go on with. */
 	push(record: SealedRecord): boolean {
-		const { length } = record.body;
+		const length = costOf(record);
 		if (this.#bytes + length <= maximumBytes) {
 			this.#bytes += length;
 		} else if (length > smallRecord) {
@@ -60,7 +67,7 @@ export class SealedRecords {
 	/** Lets go of the first one. */
 	drop(): void {
 		const item = this.#items.shift();
-		if (item && 'body' in item) this.#bytes = Math.max(0, this.#bytes - item.body.length);
+		if (item && 'body' in item) this.#bytes = Math.max(0, this.#bytes - costOf(item));
 	}
 
 	clear(): void {

@@ -244,6 +244,7 @@ export const unauthorized: Table = {
 };
 
 export const unexpected: Table = {
+	notEdited: () => vscode.l10n.t('The editor refused the change. The file may be read-only.'),
 	tokenNotSaved: (arg) =>
 		vscode.l10n.t(
 			'The token was created but could not be saved to {0}. It is valid until somebody revokes its accessor {1}.',

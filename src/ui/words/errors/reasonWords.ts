@@ -15,6 +15,7 @@ import { plainText } from '../plainText.js';
 import { invalidKeyStore } from './keyStoreWords.js';
 import { keyLost, restricted, tooLarge, unsupported } from './limitWords.js';
 import { shortSerial } from '../words.js';
+import { renewal } from './renewalWords.js';
 
 /** Undefined where the reason has no sentence of its own. */
 export function reasonSentence(error: PkiError): string | undefined {
@@ -86,7 +87,6 @@ const urls: Table = {
 		vscode.l10n.t(
 			'This configuration can be merged only into a YAML, JSON or .env file of the same format.',
 		),
-	notEdited: () => vscode.l10n.t('The editor refused the change. The file may be read-only.'),
 	noEditor: () => vscode.l10n.t('Open a text file and place the cursor first.'),
 	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { isPkiError } from '../../../../../src/core/common/errors.js';
-import { parseTarget, targetAt, targetText } from '../../../../../src/core/tls/probe/target.js';
+import {
+	parseTarget,
+	targetAt,
+	targetText,
+	withoutUser,
+} from '../../../../../src/core/tls/probe/target.js';
 
 describe('the target of a probe', () => {
 	it('is read from what people write', () => {
@@ -40,6 +45,8 @@ describe('the target of a probe', () => {
 			'example.com:0',
 			'example.com:99999',
 			':443',
+			'file:///etc/passwd',
+			'https:///v1',
 			'a b:1',
 		]) {
 			assert.throws(
@@ -48,6 +55,19 @@ describe('the target of a probe', () => {
 				text,
 			);
 		}
+	});
+
+	it('never shows a password', () => {
+		for (const text of ['https://me:pass@word@', 'ldap://me:password@a b.test', 'me:password@:0']) {
+			assert.throws(
+				() => parseTarget(text),
+				(error: unknown) =>
+					isPkiError(error, 'invalid') && !/pass|me/.test(error.args['target'] as string),
+				text,
+			);
+		}
+		assert.equal(withoutUser('https://me:pw@a.test:1/x'), 'https://a.test:1/x');
+		assert.equal(withoutUser('a.test:1'), 'a.test:1');
 	});
 
 	it('is found in a line at its place only', () => {

@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, get } from 'node:http';
-import { createServer } from 'node:net';
+import { connect as connectSocket, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -276,6 +276,20 @@ describe('core/tls/watch', () => {
 		assert.equal(kept.length, 200);
 		assert.equal(kept.at(-1)?.id, 210);
 		watch = undefined;
+	});
+
+	it('lets go of a client that was refused and does not hang up', async () => {
+		watch = await startWatch({});
+		for (const authority of [`127.0.0.1:${await closedPort()}`, 'nowhere']) {
+			const socket = connectSocket({ port: watch.port, host: '127.0.0.1', allowHalfOpen: true });
+			listening.follow(socket);
+			socket.write(`CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\n\r\n`);
+			await new Promise((resolve) => socket.resume().once('end', resolve));
+			// It still holds its half, until the proxy has closed the whole.
+			const gone = new Promise((resolve) => socket.once('close', resolve));
+			const more = setInterval(() => socket.write('x'), 100);
+			await gone.finally(() => clearInterval(more));
+		}
 	});
 
 	it('says which port is taken', async () => {
