@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
-import { isPkiError, PkiError } from '../../core/common/errors.js';
+import { PkiError } from '../../core/common/errors.js';
 import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { badOption, fileWords, type Options } from '../input/options.js';
@@ -9,7 +9,12 @@ import { buildConfig } from './buildConfig.js';
 import { askClientConfig } from './clientConfigForm.js';
 import { askConversion } from './convertForConfig.js';
 import { confirm, deliver } from './deliverConfig.js';
-import { knownAuthorities, knownCertificates, readAtHand } from './knownCertificates.js';
+import {
+	fileWithCertificate,
+	knownAuthorities,
+	knownCertificates,
+	readAtHand,
+} from './knownCertificates.js';
 import { findCertificateFile } from './materialFiles.js';
 import { readOptions } from './readConfigOptions.js';
 
@@ -95,13 +100,5 @@ async function suggestedFile(
 	if (typeof name === 'string' && typeof serialNumber === 'string') {
 		return findCertificateFile(name, serialNumber);
 	}
-	const document = editor?.document;
-	if (document?.uri.scheme !== 'file' || !context.blocks.mayHold(document)) return undefined;
-	const blocks = await context.blocks.blocksOf(document).catch((error: unknown) => {
-		if (!isPkiError(error)) throw error;
-		return [];
-	});
-	return blocks.some(({ facts }) => facts?.kind === 'certificate')
-		? document.uri.fsPath
-		: undefined;
+	return fileWithCertificate(context.blocks, editor);
 }

@@ -2,8 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import type { CertificateFacts } from '../../core/x509/model.js';
+import type { Services } from '../../services/services.js';
 import type { IndexedBlock, WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import { defaultFolders } from '../input/folders.js';
 import { readMaterial } from './materialFiles.js';
@@ -19,6 +21,20 @@ export interface KnownCertificate {
 
 /** As many files are read, so that the question comes at once. */
 const most = 100;
+
+/** The file of an editor, where it holds a certificate in any form. */
+export async function fileWithCertificate(
+	blocks: Services['blocks'],
+	editor = vscode.window.activeTextEditor,
+): Promise<string | undefined> {
+	const document = editor?.document;
+	if (document?.uri.scheme !== 'file' || !blocks.mayHold(document)) return undefined;
+	const found = await blocks.blocksOf(document).catch((error: unknown) => {
+		if (!isPkiError(error)) throw error;
+		return [];
+	});
+	return found.some(({ facts }) => facts?.kind === 'certificate') ? document.uri.fsPath : undefined;
+}
 
 /**
  * `suggested` first, then what was issued in this session, then what lies in the folders of the setting

@@ -4,7 +4,7 @@ import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext } from '../command.js';
 import { askCertificate } from '../configure/clientConfigFiles.js';
-import { knownCertificates } from '../configure/knownCertificates.js';
+import { fileWithCertificate, knownCertificates } from '../configure/knownCertificates.js';
 import { askCa, askKey } from '../preflight/form.js';
 import { type Material, readMaterial } from '../preflight/material.js';
 import { keyBeside } from '../preflight/request.js';
@@ -30,7 +30,11 @@ export async function askEchoClient(
 ): Promise<EchoClientRequest> {
 	const known = given.certificate
 		? []
-		: await knownCertificates(undefined, context.recentFiles.list());
+		: await knownCertificates(
+				await fileWithCertificate(context.blocks),
+				context.recentFiles.list(),
+				context.workspace,
+			);
 	const [running] = context.views.running.entries.filter(({ kind }) => kind === 'echoServer');
 	const steps: Step<State>[] = [
 		{

@@ -6,7 +6,7 @@ import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext } from '../command.js';
 import { askCertificate, checkFile } from '../configure/clientConfigFiles.js';
-import { knownCertificates } from '../configure/knownCertificates.js';
+import { fileWithCertificate, knownCertificates } from '../configure/knownCertificates.js';
 import { findSiblings } from '../configure/materialFiles.js';
 import { browseCa } from '../preflight/form.js';
 import { type Material, readMaterial } from '../preflight/material.js';
@@ -31,7 +31,11 @@ export async function askEchoServer(
 ): Promise<EchoServerRequest> {
 	const known = given.certificate
 		? []
-		: await knownCertificates(undefined, context.recentFiles.list());
+		: await knownCertificates(
+				await fileWithCertificate(context.blocks),
+				context.recentFiles.list(),
+				context.workspace,
+			);
 	const steps: Step<EchoServerRequest>[] = [
 		{
 			when: () => !given.certificate,

@@ -6,7 +6,7 @@ import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext } from '../command.js';
 import { askCertificate, certificateFilters, checkFile } from '../configure/clientConfigFiles.js';
-import { knownCertificates } from '../configure/knownCertificates.js';
+import { fileWithCertificate, knownCertificates } from '../configure/knownCertificates.js';
 import { findSiblings } from '../configure/materialFiles.js';
 import { type Material, readMaterial } from './material.js';
 import { firstName, keyBeside, ownOf, type PreflightRequest, readServerName } from './request.js';
@@ -23,7 +23,11 @@ export async function askPreflight(
 ): Promise<PreflightRequest> {
 	const known = given.certificate
 		? []
-		: await knownCertificates(undefined, context.recentFiles.list());
+		: await knownCertificates(
+				await fileWithCertificate(context.blocks),
+				context.recentFiles.list(),
+				context.workspace,
+			);
 	const isGiven = (name: keyof PreflightRequest) => given[name] !== undefined;
 	const steps: Step<State>[] = [
 		{

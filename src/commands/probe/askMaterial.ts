@@ -5,13 +5,17 @@ import { spokenName } from '../../core/x509/names/spokenName.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { expiryWords } from '../../ui/words/words.js';
-import { knownCertificates } from '../configure/knownCertificates.js';
+import { fileWithCertificate, knownCertificates } from '../configure/knownCertificates.js';
 import type { CommandContext } from '../command.js';
 import { type ProbeMaterial, readProbeMaterial } from './material.js';
 
 /** One that was issued lately or lies in the workspace, or a file. Rejects with `cancelled`, and as reading does. */
 export async function askForClient(context: CommandContext): Promise<ProbeMaterial> {
-	const known = await knownCertificates(undefined, context.recentFiles.list());
+	const known = await knownCertificates(
+		await fileWithCertificate(context.blocks),
+		context.recentFiles.list(),
+		context.workspace,
+	);
 	const items = known.map(({ file, facts }) => ({
 		label: plainText(spokenName(facts), 80),
 		description: expiryWords(facts, new Date()),

@@ -75,8 +75,9 @@ export function clientCertificateWords({
 /** Which issuers a server accepts, in a few words. */
 export function issuersWords({ acceptedIssuers }: ClientCertificateFacts): string | undefined {
 	if (!acceptedIssuers) return undefined;
-	return acceptedIssuers.length === 0
-		? vscode.l10n.t('any issuer')
+	if (acceptedIssuers.length === 0) return vscode.l10n.t('any issuer');
+	return acceptedIssuers.length === 1
+		? vscode.l10n.t('1 accepted issuer')
 		: vscode.l10n.t('{0} accepted issuers', acceptedIssuers.length);
 }
 
