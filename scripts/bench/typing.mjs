@@ -29,7 +29,7 @@ export const typing = {
 		const limit = 50;
 		return [
 			{
-				what: 'longest block of the extension host while typing in a 10 MB bundle',
+				what: 'longest block of the index of blocks while typing in a 10 MB bundle',
 				against: '',
 				measured: ms(longest),
 				limit: ms(limit),

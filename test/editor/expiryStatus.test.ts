@@ -49,7 +49,9 @@ describe('expiry at a glance', () => {
 	const isOwn = ({ uri }: { readonly uri: vscode.Uri }) => uri.fsPath.startsWith(folder.path);
 	const own = () => source.items.filter(isOwn);
 	const counts = (words: string) =>
-		eventually(words, () => (countWords(own()) === words ? true : undefined));
+		eventually(words, () => (countWords(own()) === words ? true : undefined)).catch(
+			(error: unknown) => assert.fail(`${String(error)} There are: ${countWords(own())}`),
+		);
 
 	it('counts all of the workspace once it was read, and says what it counts', async () => {
 		folder.write('a/old.pem', expired());

@@ -87,7 +87,7 @@ const urls: Table = {
 		vscode.l10n.t(
 			'This configuration can be merged only into a YAML, JSON or .env file of the same format.',
 		),
-	noEditor: () => vscode.l10n.t('Open a text file and place the cursor first.'),
+	noEditor: () => vscode.l10n.t('No text file is open to insert into.'),
 	noClientCa: () => vscode.l10n.t('A server needs the CA that issues its clients’ certificates.'),
 };
 
