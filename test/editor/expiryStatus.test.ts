@@ -49,7 +49,8 @@ describe('expiry at a glance', () => {
 	const isOwn = ({ uri }: { readonly uri: vscode.Uri }) => uri.fsPath.startsWith(folder.path);
 	const own = () => source.items.filter(isOwn);
 	const counts = (words: string) =>
-		eventually(words, () => (countWords(own()) === words ? true : undefined)).catch(
+		// Of a file that is gone VS Code tells late where the machine is busy.
+		eventually(words, () => (countWords(own()) === words ? true : undefined), 20_000).catch(
 			(error: unknown) => assert.fail(`${String(error)} There are: ${countWords(own())}`),
 		);
 
