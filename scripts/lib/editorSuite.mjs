@@ -6,7 +6,7 @@ import { readCounts } from './mochaSuite.mjs';
 import { root } from './paths.mjs';
 import { launch } from './vscode.mjs';
 
-const patience = 10 * 60_000;
+const patience = 25 * 60_000;
 
 /** What the server and the window say about themselves, which is no test's output. */
 const noise =

@@ -137,14 +137,20 @@ describe('quick fixes', () => {
 		assert.equal(document.getText(), text);
 
 		const settings = vscode.workspace.getConfiguration('editor', uri);
-		const edit = new vscode.WorkspaceEdit();
-		edit.insert(uri, new vscode.Position(0, 0), '# new\n');
-		await vscode.workspace.applyEdit(edit);
 		await settings.update('codeActionsOnSave', { 'source.fixAll.pki': 'explicit' });
+		const wanted = `# new\n# chain\n\n${leaf.pem}${issuing.pem}`;
 		try {
-			assert.equal(await document.save(), true);
-			const saved = readFileSync(uri.fsPath, 'utf8');
-			assert.equal(saved, `# new\n# chain\n\n${leaf.pem}${issuing.pem}`);
+			let saved = '';
+			// On a busy machine VS Code saves without what takes longer than a second or two.
+			for (let times = 0; times < 5 && saved !== wanted; times += 1) {
+				const edit = new vscode.WorkspaceEdit();
+				const all = new vscode.Range(0, 0, document.lineCount, 0);
+				edit.replace(uri, all, `# new\n${text}`);
+				await vscode.workspace.applyEdit(edit);
+				assert.equal(await document.save(), true);
+				saved = readFileSync(uri.fsPath, 'utf8');
+			}
+			assert.equal(saved, wanted);
 		} finally {
 			await settings.update('codeActionsOnSave', undefined);
 		}
