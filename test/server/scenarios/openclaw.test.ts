@@ -141,7 +141,7 @@ describe('Scenario: OpenClaw to Vault over mutual TLS', function () {
 			assert.equal(report.verdict.ok, false);
 			const { failure } = report.verdict;
 			const explanation = failure && explainFailure(failure);
-			assert.deepEqual([explanation?.id, explanation?.saidBy], ['nameMismatch', 'local']);
+			assert.deepEqual([explanation?.id, explanation?.saidBy], ['nameMismatch', 'self']);
 		} finally {
 			await nameless.stop();
 		}
