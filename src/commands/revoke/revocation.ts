@@ -122,7 +122,7 @@ export function reasonWords(reason: RevocationReason): { label: string; descript
 		case 'superseded':
 			return { label: vscode.l10n.t('A newer certificate replaces it'), description: reason };
 		case 'cessationOfOperation':
-			return { label: vscode.l10n.t('It is no longer needed'), description: reason };
+			return { label: vscode.l10n.t('It is not needed any more'), description: reason };
 		case 'privilegeWithdrawn':
 			return { label: vscode.l10n.t('It may no longer be used'), description: reason };
 	}

@@ -55,8 +55,7 @@ export const unsupported: Table = {
 			'This connection comes from the environment ({0}), which terminals have too.',
 			arg('source'),
 		),
-	terminalVariables: () =>
-		vscode.l10n.t('There is no command-line program that could use this connection.'),
+	terminalVariables: () => vscode.l10n.t('No command-line program can use this connection.'),
 };
 
 export const tooLarge: Table = {

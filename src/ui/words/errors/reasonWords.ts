@@ -56,7 +56,7 @@ const requests: Table = {
 			[arg('keyType'), arg('curve'), arg('keyBits')].filter((part) => !/^0?$/.test(part)).join(' '),
 		),
 	requestAlgorithm: (arg) =>
-		vscode.l10n.t('The request is signed with {0}, which is no longer secure.', arg('algorithm')),
+		vscode.l10n.t('The request is signed with {0}, which is not secure.', arg('algorithm')),
 	requestSignature: () =>
 		vscode.l10n.t(
 			'The request is not signed by its own key, so it does not prove that the sender has that key.',
