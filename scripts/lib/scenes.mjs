@@ -1,10 +1,12 @@
 /**
  * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
- * the last one, which README begins with, shows both kinds of connection.
+ * `overview`, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
 import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
+import { mtlsScenes } from './mtlsScenes.mjs';
+import { runningScenes } from './runningScenes.mjs';
 import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
@@ -158,6 +160,7 @@ export const scenes = [
 	...blockScenes,
 	...detailScenes,
 	...connectionScenes,
+	...mtlsScenes,
 	...workspaceScenes,
 	{
 		name: 'overview',
@@ -170,6 +173,7 @@ export const scenes = [
 			await showDetails(page, 'soon-');
 		},
 	},
+	...runningScenes,
 	bundleScene,
 ];
 

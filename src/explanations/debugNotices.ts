@@ -16,7 +16,7 @@ export class DebugNotices {
 	readonly #told = new WeakMap<vscode.DebugSession, Set<string>>();
 
 	constructor(
-		private readonly documents: ExplanationsPort,
+		private readonly reports: ExplanationsPort,
 		private readonly log: vscode.LogOutputChannel,
 	) {}
 
@@ -52,7 +52,7 @@ export class DebugNotices {
 			plainText(found.code, 80),
 		);
 		const chosen = await vscode.window.showInformationMessage(words, ...buttons);
-		if (chosen === explain) await this.documents.show(found, text);
+		if (chosen === explain) await this.reports.show(found, text);
 		if (chosen === stop) await turnOff();
 		if (probe && chosen === probe.title) {
 			await vscode.commands.executeCommand(probe.command, ...probe.arguments);
