@@ -23,6 +23,7 @@ export const connectionScenes = [
 	},
 	{
 		name: 'explain',
+		area: 'upper',
 		play: async ({ page, workspace }) => {
 			await writeFile(join(workspace, 'build.log'), failedBuild);
 			await hideSideBar(page);

@@ -1,4 +1,5 @@
 /** From files to a handshake that works: try them, hand them out, meet an error, and renew. */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hideSideBar } from './textEditor.mjs';
@@ -22,6 +23,7 @@ export const mtlsScenes = [
 	{ name: 'preflight-narrow', extra: true, width: 348, play: showPreflight },
 	{
 		name: 'config-preview',
+		extra: true,
 		play: async ({ page }) => {
 			await hideSideBar(page);
 			await openFile(page, 'tls/api.fullchain.crt');
@@ -66,8 +68,10 @@ export const mtlsScenes = [
 	},
 	{
 		name: 'rotation',
-		play: async ({ page }) => {
-			await rotateTestCertificate(page);
+		extra: true,
+		play: async (stage) => {
+			const { page } = stage;
+			await rotateTestCertificate(stage);
 			await hideSideBar(page);
 			await runCommand(page, 'Notifications: Clear All Notifications');
 		},
@@ -75,9 +79,9 @@ export const mtlsScenes = [
 	{
 		name: 'rotation-notice',
 		extra: true,
-		play: async ({ page }) => {
-			await rotateTestCertificate(page);
-			await notification(page, /renewed, valid until/).waitFor({ timeout: 30_000 });
+		play: async (stage) => {
+			await rotateTestCertificate(stage);
+			await notification(stage.page, /renewed, valid until/).waitFor({ timeout: 30_000 });
 		},
 	},
 ];
@@ -158,9 +162,11 @@ async function asks(page, question) {
 	await asked.getByText(question).or(asked.getByPlaceholder(question)).first().waitFor();
 }
 
-/** @param {Page} page */
-async function rotateTestCertificate(page) {
+/** @param {import('./shots.mjs').Stage} stage */
+async function rotateTestCertificate({ page, workspace }) {
 	await openView(page);
+	if (!existsSync(join(workspace, 'certs', 'localhost.crt'))) await issueTestCertificate(page);
+	await openFile(page, 'certs/localhost.crt');
 	await runCommand(page, 'PKI: Issue Test Certificate');
 	await quickInput(page).getByText('Customize').first().waitFor();
 	await page.keyboard.press('Enter');
@@ -175,3 +181,6 @@ async function rotateTestCertificate(page) {
 	await dialog.getByRole('button', { name: 'Renew and Replace' }).click();
 	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 }
+
+/** @param {Page} page */
+async function issueTestCertificate(page) {}

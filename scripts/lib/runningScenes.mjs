@@ -9,6 +9,7 @@ import {
 	openView,
 	quickInput,
 	quickPick,
+	rowAction,
 	runCommand,
 	treeRow,
 	webview,
@@ -36,6 +37,8 @@ export const runningScenes = [
 		area: 'sideBar',
 		play: async ({ page, workspace }) => {
 			await openView(page);
+			const other = treeRow(page, '127.0.0.1:').and(page.locator('[aria-label*="1 failed"]'));
+			if (await other.isVisible()) await rowAction(page, other, 'Stop');
 			await openFile(page, 'tls/api.fullchain.crt');
 			const echo = await startEchoServer(page);
 			const watched = await startWatch(page, echo);

@@ -75,7 +75,8 @@ function actionBar(actions: readonly ReportAction[], label: string, place: strin
 function rowList(rows: readonly ReportRow[]): HTMLElement {
 	const list = element('dl', { class: 'rows' });
 	for (const { label, value, note, mono } of rows) {
-		const behind = note === undefined ? undefined : element('span', { class: 'note' }, ` ${note}`);
+		const behind =
+			note === undefined ? undefined : element('span', { class: 'note' }, ` · ${note}`);
 		list.append(
 			element('dt', {}, label),
 			element(

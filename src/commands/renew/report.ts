@@ -72,14 +72,15 @@ function factRows({ plan, fresh }: Rotated): readonly ReportRow[] {
 	const { issued } = fresh.made;
 	const until = (time: string | undefined) =>
 		time === undefined ? undefined : vscode.l10n.t('valid until {0}', exactTime(time));
-	const row = (label: string, value: string, note?: string): ReportRow => ({
-		...{ label, value },
+	const row = (label: string, value: string): ReportRow => ({ label, value });
+	const serial = (label: string, value: string, note: string | undefined): ReportRow => ({
+		...{ label, value, mono: true },
 		...(note !== undefined && { note }),
 	});
 	const place = [target.connection.label, target.mount, target.role];
 	return [
-		row(vscode.l10n.t('New serial number'), issued.serialNumber, until(issued.notAfter)),
-		row(vscode.l10n.t('Previous'), serialNumber, until(notAfter)),
+		serial(vscode.l10n.t('New serial number'), issued.serialNumber, until(issued.notAfter)),
+		serial(vscode.l10n.t('Previous'), serialNumber, until(notAfter)),
 		row(vscode.l10n.t('Issued by'), place.map((part) => plainText(part, 120)).join(' › ')),
 		row(
 			vscode.l10n.t('Private key'),
