@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hoverOverLink, runInTerminal } from './terminal.mjs';
 import { hideSideBar } from './textEditor.mjs';
 import {
 	notification,
@@ -10,7 +11,6 @@ import {
 	quickInput,
 	quickPick,
 	runCommand,
-	until,
 	webview,
 } from './workbench.mjs';
 
@@ -49,21 +49,8 @@ export const mtlsScenes = [
 		play: async ({ page, workspace }) => {
 			await writeFile(join(workspace, 'client.log'), `${refused}\n`);
 			await hideSideBar(page);
-			await runCommand(page, 'Terminal: Create New Terminal');
-			const terminal = page.locator('.part.panel .terminal-wrapper.active');
-			await terminal.locator('.xterm-rows').waitFor();
-			await page.keyboard.type('clear; cat client.log');
-			await page.keyboard.press('Enter');
-			const line = terminal.locator('.xterm-rows > div', { hasText: alert }).last();
-			await line.waitFor({ timeout: 30_000 });
-			const hover = page.locator('.terminal-hover-target, .workbench-hover', {
-				hasText: 'Explain',
-			});
-			await until(async () => {
-				await page.mouse.move(0, 0);
-				const { x, y } = await placeIn(line, alert);
-				await page.mouse.move(x, y, { steps: 4 });
-			}, hover.first());
+			const line = await runInTerminal(page, 'cat client.log', alert);
+			await hoverOverLink(page, line, alert, 'Explain');
 		},
 	},
 	{
@@ -77,39 +64,19 @@ export const mtlsScenes = [
 		},
 	},
 	{
-		name: 'rotation-notice',
+		name: 'renewal-notice',
 		extra: true,
-		play: async (stage) => {
-			await rotateTestCertificate(stage);
-			await notification(stage.page, /renewed, valid until/).waitFor({ timeout: 30_000 });
+		play: async ({ page, workspace }) => {
+			await openTestCertificate(page, workspace);
+			await runCommand(page, 'PKI: Renew Certificate');
+			await replaceFiles(page);
+			await notification(page, /renewed, valid until/).waitFor({ timeout: 30_000 });
 		},
 	},
 ];
 
 const alert = 'alert certificate required';
 const refused = `curl: (56) OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 ${alert}, errno 0`;
-
-/**
- * Where words are in a line of a terminal, whose letters are all of one width.
- *
- * @param {import('playwright-core').Locator} line
- * @param {string} words
- */
-async function placeIn(line, words) {
-	return line.evaluate((element, text) => {
-		const all = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-		for (let node = all.nextNode(); node; node = all.nextNode()) {
-			const start = node.textContent?.indexOf(text) ?? -1;
-			if (start === -1) continue;
-			const range = document.createRange();
-			range.setStart(node, start);
-			range.setEnd(node, start + text.length);
-			const { x, y, width, height } = range.getBoundingClientRect();
-			return { x: x + width / 2, y: y + height / 2 };
-		}
-		return { x: 0, y: 0 };
-	}, words);
-}
 
 /** @param {import('./shots.mjs').Stage} stage */
 async function showPreflight({ page, workspace }) {
@@ -164,23 +131,36 @@ async function asks(page, question) {
 
 /** @param {import('./shots.mjs').Stage} stage */
 async function rotateTestCertificate({ page, workspace }) {
+	await openTestCertificate(page, workspace);
+	await runCommand(page, 'PKI: Rotate Certificate…');
+	await quickPick(page, 'New private key').click();
+	await asks(page, /Server to check afterwards/);
+	await page.keyboard.press('Enter');
+	await replaceFiles(page);
+	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} workspace
+ */
+async function openTestCertificate(page, workspace) {
 	await openView(page);
 	if (!existsSync(join(workspace, 'certs', 'localhost.crt'))) await issueTestCertificate(page);
 	await openFile(page, 'certs/localhost.crt');
+}
+
+/** @param {Page} page */
+async function replaceFiles(page) {
+	const dialog = page.locator('.monaco-dialog-box');
+	await dialog.getByRole('button', { name: 'Renew and Replace' }).click();
+}
+
+/** @param {Page} page */
+export async function issueTestCertificate(page) {
 	await runCommand(page, 'PKI: Issue Test Certificate');
 	await quickInput(page).getByText('Customize').first().waitFor();
 	await page.keyboard.press('Enter');
 	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
 	await runCommand(page, 'Notifications: Clear All Notifications');
-	await openFile(page, 'certs/localhost.crt');
-	await runCommand(page, 'PKI: Rotate Certificate…');
-	await quickPick(page, 'New private key').click();
-	await asks(page, /Server to check afterwards/);
-	await page.keyboard.press('Enter');
-	const dialog = page.locator('.monaco-dialog-box');
-	await dialog.getByRole('button', { name: 'Renew and Replace' }).click();
-	await webview(page).locator('h1').waitFor({ timeout: 30_000 });
 }
-
-/** @param {Page} page */
-async function issueTestCertificate(page) {}

@@ -5,7 +5,7 @@
 import { blockScenes } from './blockScenes.mjs';
 import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
-import { mtlsScenes } from './mtlsScenes.mjs';
+import { issueTestCertificate, mtlsScenes } from './mtlsScenes.mjs';
 import { runningScenes } from './runningScenes.mjs';
 import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
@@ -26,14 +26,6 @@ import {
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./shots.mjs').Scene} Scene */
-
-/** @param {Page} page */
-async function issueTestCertificate(page) {
-	await runCommand(page, 'PKI: Issue Test Certificate');
-	await quickInput(page).getByText('Customize').first().waitFor();
-	await page.keyboard.press('Enter');
-	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
-}
 
 /** @param {Page} page */
 async function connectVault(page) {
@@ -77,7 +69,6 @@ export const scenes = [
 		name: 'details',
 		play: async ({ page }) => {
 			await issueTestCertificate(page);
-			await runCommand(page, 'Notifications: Clear All Notifications');
 			await expand(page, 'Certificates');
 			await showDetails(page, 'localhost');
 		},

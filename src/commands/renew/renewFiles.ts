@@ -65,8 +65,9 @@ export async function renewFiles(
 	if (done.length === 0 && failure) throw failure.error;
 	if (input.interactive) {
 		const left = skipped.map(skippedSentence);
-		tellRotated(context, done, left);
+		// The report has all that a notification would say, and its buttons.
 		if (request.showReport) showRotation(context, done, left);
+		else tellRotated(context, done, left);
 	}
 	return resultOf(done);
 }
