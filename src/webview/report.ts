@@ -144,11 +144,7 @@ function tableOf({ caption, isTitled, columns, rows }: ReportTable): HTMLElement
 			'table',
 			{},
 			element('caption', { class: isTitled === true ? 'unseen' : undefined }, caption),
-			element(
-				'thead',
-				{},
-				element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-			),
+			element('thead', {}, element('tr', {}, ...columns.map(headOf))),
 			element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cellOf)))),
 		),
 	);
@@ -156,6 +152,11 @@ function tableOf({ caption, isTitled, columns, rows }: ReportTable): HTMLElement
 
 /** Characters of what is read in one piece: a version, a time, a number. */
 const oneLine = 12;
+
+function headOf(text: string): HTMLElement {
+	const className = text.length <= oneLine ? 'short' : undefined;
+	return element('th', { scope: 'col', class: className }, text);
+}
 
 function cellOf(cell: ReportCell): HTMLElement {
 	const text = cellText(cell);
