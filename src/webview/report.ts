@@ -161,9 +161,10 @@ function headOf(text: string): HTMLElement {
 function cellOf(cell: ReportCell): HTMLElement {
 	const text = cellText(cell);
 	const sign = typeof cell === 'string' ? undefined : cell.sign;
-	const classes = ['cell', sign && 'signed', text.length <= oneLine && 'short'];
-	const own = { class: classes.filter(Boolean).join(' ') };
-	return element('td', own, sign && seal(sign), text);
+	const isUnbroken = text.length > 40 && !text.includes(' ');
+	const classes = [sign && 'signed', text.length <= oneLine && 'short', isUnbroken && 'unbroken'];
+	const className = ['cell', ...classes.filter(Boolean)].join(' ');
+	return element('td', { class: className }, sign && seal(sign), text);
 }
 
 window.addEventListener('message', (event: MessageEvent<ToReportPage>) => {
