@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ProbeResult } from '../api.js';
-import { parseTarget, targetText } from '../core/tls/probe/target.js';
+import { parseTarget, targetText } from '../core/tls/target.js';
 import { assertTrusted } from '../services/trust.js';
 import { confirmLoss } from '../ui/ask/confirm.js';
 import { shortName } from '../ui/words/distinguishedName.js';

@@ -147,6 +147,10 @@ describe('watching handshakes', () => {
 			'VAULT_ADDR=https://127.0.0.1:4000 VAULT_TLS_SERVER_NAME=vault.test',
 		);
 		assert.equal(
+			environmentLine({ request: { ...through, host: 'vault.test.' }, port: 4000 }, 'linux'),
+			'VAULT_ADDR=https://127.0.0.1:4000 VAULT_TLS_SERVER_NAME=vault.test',
+		);
+		assert.equal(
 			environmentLine({ request: { ...through, host: '10.0.0.7' }, port: 4000 }, 'win32'),
 			"$env:VAULT_ADDR='https://127.0.0.1:4000'",
 		);

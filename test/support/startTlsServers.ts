@@ -1,7 +1,7 @@
 /** Servers that begin TLS in the middle of their protocol, as far as a client goes before it. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { StartTlsProtocol } from '../../src/core/tls/probe/model.js';
+import type { StartTlsProtocol } from '../../src/core/tls/probe/startTls/protocols.js';
 import type { Pair } from './tlsCertificates.js';
 
 export interface StartTlsWishes {

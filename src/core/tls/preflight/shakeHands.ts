@@ -60,14 +60,9 @@ function connectClient({ host, port, client, version, serverName }: HandshakeReq
 			: { minVersion: version, maxVersion: version }),
 		// The verdict is kept, and the handshake goes on, so that the server's is known as well.
 		rejectUnauthorized: false,
-		...(isSni(serverName) && { servername: serverName }),
+		...(serverName !== undefined && { servername: serverName }),
 	};
 	return connectTls(options, check).setNoDelay();
-}
-
-/** RFC 6066, 3: an address is no server name. */
-function isSni(name: string | undefined): name is string {
-	return name !== undefined && !/^[\d.]+$|:/.test(name);
 }
 
 /** Undefined: it is through. */
