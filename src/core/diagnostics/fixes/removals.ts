@@ -59,10 +59,12 @@ function without(
 	const kept = new Set(file.blocks.filter((block) => !blocks.has(block)).map(({ start }) => start));
 	const spans = movableSpans(file, all);
 	const taken = new Map<number, Span>();
+	let previous: RuleBlock | undefined;
 	for (const [index, block] of all.entries()) {
-		if (!blocks.has(block)) continue;
+		const last = all[index - 1];
 		// In base64 several blocks may stand at one place.
-		const previous = all.findLast(({ start }, at) => at < index && start < block.start);
+		if (last?.start !== block.start) previous = last;
+		if (!blocks.has(block)) continue;
 		const span = kept.has(block.start) ? undefined : spanOf(file, block, previous, spans?.[index]);
 		if (!span) return undefined;
 		taken.set(span.start, span);

@@ -174,7 +174,7 @@ describe('the values of a configuration', () => {
 		],
 		[
 			'a sequence of certificates that are used apart',
-			`servers:\n${[leaf, makeCertificate({ name: 'b', ca: false }), root].map(item).join('')}`,
+			`servers:\n${[leaf, makeCertificate({ name: 'b', issuer: policy, ca: false }), root].map(item).join('')}`,
 			[],
 		],
 		['escaped texts', JSON.stringify({ ca: pem(root), cert: pem(leaf, issuing, policy) }), []],
