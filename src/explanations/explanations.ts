@@ -32,10 +32,13 @@ export function registerExplanations({
 					: [],
 		}),
 		vscode.window.registerTerminalLinkProvider(links),
-		vscode.window.onDidStartTerminalShellExecution(async ({ terminal, execution }) => {
+		vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
 			// Only what comes after the first call is read, so that the code must not be waited for.
 			const output = execution.read();
-			await (await load()).terminals.remember(terminal, execution.commandLine.value, output);
+			load().then(
+				({ terminals }) => terminals.remember(terminal, execution.commandLine.value, output),
+				(error: unknown) => log.error(String(error)),
+			);
 		}),
 		vscode.debug.registerDebugAdapterTrackerFactory('*', {
 			createDebugAdapterTracker: (session) => ({

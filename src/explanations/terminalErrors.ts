@@ -48,6 +48,7 @@ export class TerminalErrors {
 		await this.reports.show({ ...explanation, ...place }, line);
 	}
 
+	/** Rejects with nothing: of an output that cannot be read further, the beginning is kept. */
 	async remember(
 		terminal: vscode.Terminal,
 		command: string,
@@ -56,11 +57,15 @@ export class TerminalErrors {
 		const run: Run = { command, output: '' };
 		this.#runs.set(terminal, run);
 		let read = 0;
-		for await (const part of output) {
-			run.output = (run.output + part).slice(-keptOutput);
-			read += part.length;
-			// What a program prints without end is nothing that anyone looks up an address in.
-			if (read > readOutput || this.#runs.get(terminal) !== run) break;
+		try {
+			for await (const part of output) {
+				run.output = (run.output + part).slice(-keptOutput);
+				read += part.length;
+				// What a program prints without end is nothing that anyone looks up an address in.
+				if (read > readOutput || this.#runs.get(terminal) !== run) break;
+			}
+		} catch {
+			// The terminal is gone, or its shell: nothing more will come.
 		}
 	}
 

@@ -235,6 +235,13 @@ describe('a TLS error', () => {
 			await errors.remember(terminal, 'curl https://command.test:2/', output());
 			assert.deepEqual(await follow(bare), ['command.test', 2]);
 			assert.deepEqual(await follow(line), ['vault.test', 8200]);
+			const broken = async function* () {
+				yield 'GET https://broken.test:3';
+				await Promise.resolve();
+				throw new Error('The terminal is gone.');
+			};
+			await errors.remember(terminal, 'node client.js', broken());
+			assert.deepEqual(await follow(bare), ['broken.test', 3]);
 		});
 	});
 });

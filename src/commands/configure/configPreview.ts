@@ -16,7 +16,7 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 	);
 	readonly #uri: vscode.Uri;
 	#text = '';
-	#isShown = false;
+	#opening: Promise<unknown> | undefined;
 
 	constructor(
 		name: string,
@@ -32,14 +32,14 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 		return this.#text;
 	}
 
-	/** The question keeps the focus. */
-	async show(text: string): Promise<void> {
+	/** The question keeps the focus, and does not wait for it. */
+	show(text: string): void {
 		this.#text = text;
-		if (this.#isShown) {
-			this.#changed.fire(this.#uri);
-			return;
-		}
-		this.#isShown = true;
+		if (this.#opening) this.#changed.fire(this.#uri);
+		this.#opening ??= this.#open();
+	}
+
+	async #open(): Promise<void> {
 		const opened = await vscode.workspace.openTextDocument(this.#uri);
 		const languages = await vscode.languages.getLanguages();
 		const document = languages.includes(this.languageId)
@@ -51,6 +51,14 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 
 	/** Takes the document away again. */
 	async close(): Promise<void> {
+		try {
+			await this.#opening;
+		} finally {
+			await this.#takeAway();
+		}
+	}
+
+	async #takeAway(): Promise<void> {
 		const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 		const own = tabs.filter(
 			({ input }) =>

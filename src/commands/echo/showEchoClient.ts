@@ -1,6 +1,7 @@
 /** What the echo client saw, as a report. */
 import * as vscode from 'vscode';
 import type { EchoClientAnswer, EchoClientInput } from '../../core/tls/echo/echo.js';
+import { targetText } from '../../core/tls/target.js';
 import { openText } from '../../ui/output.js';
 import { reportMarkdown } from '../../ui/report/markdown.js';
 import type { Report, ReportRow } from '../../ui/report/report.js';
@@ -38,7 +39,7 @@ function reportOf({ host, port }: EchoClientInput, answer: EchoClientAnswer): Re
 	const explained = failure && explainedFailure(failure);
 	return {
 		kind: vscode.l10n.t('Echo Client'),
-		title: `${host}:${port}`,
+		title: targetText({ host, port }),
 		verdict: failure
 			? { sign: 'expired', words: failureTitle(failure) }
 			: { sign: 'valid', words: vscode.l10n.t('Connected') },

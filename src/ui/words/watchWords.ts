@@ -1,7 +1,7 @@
 /** What a watch saw, in words. */
 import * as vscode from 'vscode';
 import { explainFailure } from '../../core/tls/explain/explanation.js';
-import { authorityText } from '../../core/tls/watch/authority.js';
+import { targetText } from '../../core/tls/target.js';
 import { type Outcome, outcomeOf } from '../../core/tls/watch/outcome.js';
 import type { Rejection, WatchedConnection } from '../../core/tls/watch/watch.js';
 import type { AlertFacts, HandshakeFacts, Side } from '../../core/tls/wire/facts.js';
@@ -128,7 +128,7 @@ export function isFailure(connection: WatchedConnection): boolean {
 
 /** `vault.test:8200`. */
 export function targetWords({ target }: Pick<WatchedConnection, 'target'>): string {
-	return target ? visibleStart(authorityText(target), 100) : vscode.l10n.t('Unknown server');
+	return target ? visibleStart(targetText(target), 100) : vscode.l10n.t('Unknown server');
 }
 
 /** `14:03:07`, in the time zone of the machine. */
