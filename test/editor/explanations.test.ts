@@ -125,7 +125,7 @@ describe('a TLS error', () => {
 		assert.deepEqual(await lensesOf(explanation), ['Check Certificates']);
 		const other = `curl: (58) could not load PEM client certificate ${file}`;
 		await vscode.commands.executeCommand('pki.explainError', { text: other, show: true });
-		const second = await shown('Client certificate unusable');
+		const second = await shown('Own certificate or key unusable');
 		assert.ok((await lensesOf(second)).includes('Decode Certificate'));
 	});
 
