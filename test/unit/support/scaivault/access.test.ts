@@ -76,6 +76,21 @@ describe('the fake of ScaiVault: access', () => {
 			assert.equal(await codeOf('sa:near'), undefined);
 		});
 
+		it('end with their binding', async () => {
+			const rules = [{ path_pattern: 'pki/issue/*', permissions: ['read'] }];
+			const { id } = (await call('POST /v1/policies', { name: 'ends', rules })).json;
+			await call(`POST /v1/policies/${text(id)}/bindings`, {
+				...{ identity_type: 'service_account', identity_id: 'sa:ends' },
+				expires_at: '2999-01-01T00:00:00Z',
+			});
+			const allowedAt = async (timestamp: string) => {
+				const asked = { identity_id: 'sa:ends', path: 'pki/issue/web', permission: 'read' };
+				return (await call('POST /v1/policies/test', { ...asked, context: { timestamp } })).json;
+			};
+			assert.deepEqual(await allowedAt('2998-12-31T23:59:59Z'), { allowed: true });
+			assert.deepEqual(await allowedAt('2999-01-01T00:00:00Z'), { allowed: false });
+		});
+
 		it('refuse patterns and permissions that are none', async () => {
 			const create = async (path_pattern: string, permissions: string[]) =>
 				(await call('POST /v1/policies', { name: 'odd', rules: [{ path_pattern, permissions }] }))
