@@ -118,7 +118,7 @@ describe('handshakes by hand', function () {
 		const echo = portIn(await hand.told(/echo server is running/));
 		await runCommand(page, 'PKI: Watch Handshakes…');
 		await hand.choose('Pass-through port');
-		await hand.answer(/host:port/, `localhost:${String(echo)}`);
+		await hand.answer('Server (host:port)', `localhost:${String(echo)}`);
 		await hand.choose('No key log');
 		const watched = portIn(await hand.told(/Watching handshakes/));
 		await hand.closeNotifications();
