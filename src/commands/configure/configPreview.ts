@@ -1,4 +1,4 @@
-/** The configuration as it will be, in a read-only document beside the questions; drawn anew with each change. */
+/** The configuration as it will be, in a read-only document below the questions; drawn anew with each change. */
 import * as vscode from 'vscode';
 import { plainText } from '../../ui/words/plainText.js';
 
@@ -45,9 +45,8 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 		const document = languages.includes(this.languageId)
 			? await vscode.languages.setTextDocumentLanguage(opened, this.languageId)
 			: opened;
-		await vscode.window.showTextDocument(document, {
-			...{ viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true },
-		});
+		await makeRoom();
+		await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 	}
 
 	/** Takes the document away again. */
@@ -68,4 +67,10 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 		await vscode.window.tabGroups.close(own, true);
 		this.#registration.dispose();
 	}
+}
+
+/** In the lower half of the window: questions stand at its top, over what is there. */
+async function makeRoom(): Promise<void> {
+	if (vscode.window.tabGroups.activeTabGroup.tabs.length === 0) return;
+	await vscode.commands.executeCommand('workbench.action.newGroupBelow');
 }
