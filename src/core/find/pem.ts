@@ -4,7 +4,8 @@
  */
 import { countLines, LineCounter } from './lines.js';
 import type { BodyPlace } from './linePrefix.js';
-import type { BlockError, BlockPosition, PrivateKeyFacts } from '../x509/model.js';
+import type { BlockError, BlockPosition } from '../x509/block.js';
+import type { PrivateKeyFacts } from '../x509/model.js';
 import { base64Body, offsetOfByte } from './pemBody.js';
 import { begin, dashes, end, type Marker, Markers } from './pemMarkers.js';
 
