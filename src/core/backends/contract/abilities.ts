@@ -7,9 +7,11 @@ export const optionalMethods = [
 	'revoke',
 	'listRevoked',
 	'readCrl',
+	'readAuthorityCrl',
 	'createAuthority',
 	'deleteAuthority',
 	'terminalVariables',
+	'listAuditEvents',
 ] as const;
 
 /** What some backends can do and others cannot: the optional methods of `Backend`, by their own names. */
@@ -27,10 +29,14 @@ const administration: Readonly<Record<keyof Administration, true>> = {
 	rotateCrl: true,
 	deleteRole: true,
 	deleteIssuer: true,
+	revokeAuthority: true,
 	disableMount: true,
 	readPolicy: true,
 	writePolicy: true,
 	createToken: true,
+	bindPolicy: true,
+	listBindings: true,
+	unbindPolicy: true,
 };
 
 export const administrationMethods = Object.keys(administration) as (keyof Administration)[];
