@@ -1,5 +1,4 @@
 import type { Administration } from './administration.js';
-import type { Backend } from './client.js';
 
 export const optionalMethods = [
 	'issue',
@@ -41,8 +40,13 @@ const administration: Readonly<Record<keyof Administration, true>> = {
 
 export const administrationMethods = Object.keys(administration) as (keyof Administration)[];
 
+/** The part of an open connection that abilities are told from. */
+type Client = Partial<Readonly<Record<(typeof optionalMethods)[number], unknown>>> & {
+	readonly administration?: Partial<Administration>;
+};
+
 /** What an open connection can do: the methods that it defines. */
-export function abilitiesOf(client: Backend): readonly Ability[] {
+export function abilitiesOf(client: Client): readonly Ability[] {
 	return [
 		...optionalMethods.filter((name) => client[name] !== undefined),
 		...administrationMethods.filter((name) => hasMethods(client.administration, [name])),
