@@ -1,5 +1,5 @@
 import { PkiError } from '../../../common/errors.js';
-import { isoTime } from '../session/isoTime.js';
+import { isoTime } from '../../answers/isoTime.js';
 import type { AuthMethod } from './method.js';
 
 /** A token that the user has; nothing is renewed. */
