@@ -79,7 +79,6 @@ export async function makeCas(client: Backend, role = 'web') {
 
 /** What the contract is tried with. */
 export function subjectOf(name: string, options: FakeOptions = {}): Subject {
-	const { pkiReadScope = 'admin' } = options.readings ?? {};
 	return {
 		name,
 		definition: scaivault,
@@ -96,11 +95,8 @@ export function subjectOf(name: string, options: FakeOptions = {}): Subject {
 			await makeCas(root);
 			return {
 				root,
-				// Where any token may list, none may do nothing.
-				...(pkiReadScope === 'admin' && {
-					issuer: await connect(tokens.issuer),
-					nobody: await connect(tokens.nobody),
-				}),
+				issuer: await connect(tokens.issuer),
+				nobody: await connect(tokens.nobody),
 				...{ product: 'ScaiVault', mount, role: 'web', refusedName: 'api.other.test' },
 				newName: () => `${randomBytes(6).toString('hex')}.lab.test`,
 				newestFirst: true,

@@ -35,7 +35,7 @@ describe('core/backends/scaivault/contract', () => {
 				...{ unknownField: 'ignored', signNames: 'none', listKey: 'items' },
 				...{ authorityListKey: 'certificate_authorities', certificateText: 'certificate' },
 				...{ revokedMark: 'status', signAnswer: 'certificate_pem', chainRoot: 'leftOut' },
-				...{ crlMade: 'crl next_update', durations: 'hoursAndDays', pkiReadScope: 'any' },
+				...{ crlMade: 'crl next_update', durations: 'hoursAndDays' },
 			},
 		}),
 	);
