@@ -9,9 +9,7 @@ import type { BackendHost } from '../../contract/backend.js';
 import { redirectError, withoutToken } from './errors.js';
 import { discoveryUrl, managedTokenServer, tokenEndpointIn } from './tokenAddress.js';
 import type { TokenSource } from './tokenSource.js';
-
-/** What this extension asks for; a server may grant less, and `whoami` says what. */
-export const usualScopes = 'pki:issue pki:admin policies:read policies:write audit:read';
+import { usualScopes } from './usualScopes.js';
 
 /** As documented, where the answer does not say. */
 const usualLifetimeMs = 3_600_000;
