@@ -24,7 +24,7 @@ export const scaivault = defineBackend({
 				{ id: 'clientId', label: 'Client ID', kind: 'text' },
 				{ id: 'clientSecret', label: 'Client secret', kind: 'secret' },
 				{ id: 'tokenUrl', label: 'Token address', kind: 'url' },
-				{ id: 'scope', label: 'Scopes', kind: 'text' },
+				{ id: 'scopes', label: 'Scopes', kind: 'text' },
 			],
 		},
 	],

@@ -37,5 +37,5 @@ export const fieldDetails: Readonly<Record<string, FieldDetails>> = {
 		description: 'Without a path, the server is asked for it.',
 		validate: (value) => (/^https?:/.test(value) && URL.canParse(value) ? undefined : 'notUrl'),
 	},
-	scope: { placeholder: usualScopes, description: 'Separated by spaces.' },
+	scopes: { placeholder: usualScopes, description: 'Separated by spaces.' },
 };
