@@ -8,6 +8,7 @@
  */
 export * from './abilities.js';
 export type * from './administration.js';
+export * from './audit.js';
 export type * from './client.js';
 export type * from './commandLine.js';
 export * from './access.js';

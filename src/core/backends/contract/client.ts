@@ -1,4 +1,5 @@
 import type { AdministrationFacet } from './administration.js';
+import type { AuditFacet } from './audit.js';
 import type { CommandLineFacet } from './commandLine.js';
 import type { IssuingFacet } from './issuing.js';
 import type { ListingFacet } from './listing.js';
@@ -16,6 +17,7 @@ export interface Backend
 		RevokingFacet,
 		OwnKeysFacet,
 		AdministrationFacet,
+		AuditFacet,
 		CommandLineFacet,
 		TerminalFacet {
 	/** Closes sockets; the object is not used again. */

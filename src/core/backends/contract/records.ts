@@ -17,6 +17,7 @@ export interface Authority {
 	readonly serialNumber?: string;
 	readonly notBefore?: string;
 	readonly notAfter?: string;
+	/** It signs where neither the role nor the request names one; at most one of a mount, and none where roles always do. */
 	readonly isDefault: boolean;
 	/** The id of the authority above it in the same mount; absent for roots and for issuers from elsewhere. */
 	readonly parentId?: string;
