@@ -50,6 +50,7 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { GenerateRenewalFilesOptions, RenewalFilesResult } from './api/renewing.js';
 import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
 import type {
 	StopWatchOptions,
@@ -70,6 +71,7 @@ export type * from './api/issuing.js';
 export type * from './api/listing.js';
 export type * from './api/peers.js';
 export type * from './api/probing.js';
+export type * from './api/renewing.js';
 export type * from './api/revoking.js';
 export type * from './api/rotating.js';
 export type * from './api/watching.js';
@@ -114,6 +116,10 @@ export interface PkiCommands {
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
 	'pki.rotate': { options: RotateOptions; result: RotateResult };
 	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
+	'pki.generateRenewalFiles': {
+		options: GenerateRenewalFilesOptions;
+		result: RenewalFilesResult;
+	};
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };

@@ -27,6 +27,7 @@ export const commands = {
 	'pki.revokeCertificate': () => import('./revoke/revokeCertificate.js'),
 	'pki.renewCertificate': () => import('./renew/renewCertificate.js'),
 	'pki.rotate': () => import('./renew/rotate.js'),
+	'pki.generateRenewalFiles': () => import('./renew/generateRenewalFiles.js'),
 	'pki.renewAllDue': () => import('./renew/renewAllDue.js'),
 	'pki.listWorkspaceCertificates': () => import('./list/listWorkspaceCertificates.js'),
 	'pki.refreshWorkspaceCertificates': () => import('./list/refreshWorkspaceCertificates.js'),

@@ -17,9 +17,12 @@ const abilities: Readonly<Record<Ability, string>> = {
 	revoke: 'Revoke certificates',
 	listRevoked: 'List revoked certificates',
 	readCrl: 'Read the CRL',
+	readAuthorityCrl: 'Read the CRL of one CA',
 	createAuthority: 'Create its CA, or use an existing one',
 	deleteAuthority: 'Delete its CA',
 	terminalVariables: 'Set up terminals for its command line',
+	listAuditEvents: 'Show the audit log of certificate events',
+	issuingCall: 'Generate files that renew certificates without the editor',
 	enableMount: 'Enable mounts',
 	generateRoot: 'Generate a root CA',
 	generateIntermediate: 'Generate an intermediate CA',
@@ -31,10 +34,14 @@ const abilities: Readonly<Record<Ability, string>> = {
 	rotateCrl: 'Rebuild the CRL',
 	deleteRole: 'Delete roles',
 	deleteIssuer: 'Delete issuers',
+	revokeAuthority: 'Revoke a CA',
 	disableMount: 'Delete mounts',
 	readPolicy: 'Read policies',
 	writePolicy: 'Create a policy for a role',
 	createToken: 'Create tokens',
+	bindPolicy: 'Give a policy to a user, service account or group',
+	listBindings: 'List who has a policy',
+	unbindPolicy: 'Take a policy away from somebody',
 };
 
 export function backendsPage(
