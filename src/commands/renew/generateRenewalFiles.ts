@@ -18,6 +18,7 @@ import type { CommandContext, CommandInput } from '../command.js';
 import { folderFrom, folderWords, requireTrust } from '../input/folders.js';
 import { badOption, optionalString, optionalStrings, type Options } from '../input/options.js';
 import { notify } from '../issue/afterIssue.js';
+import type { FormContext } from '../issue/forms/issueForm.js';
 import {
 	type IssueOptions,
 	nameOf,

@@ -52,6 +52,8 @@ export interface ConnectionField {
 	/** English; the interface looks up its translation by this text. */
 	readonly label: string;
 	readonly kind: 'text' | 'url' | 'file' | 'secret';
+	/** The only values, the usual one first, which an empty value means. */
+	readonly choices?: readonly FieldChoice[];
 	readonly required?: boolean;
 	readonly placeholder?: string;
 	/** One sentence below the question. */
@@ -64,6 +66,12 @@ export interface ConnectionField {
 	validate?(value: string): string | undefined;
 	/** What is kept of the value, which may be pasted; undefined where it cannot be read. */
 	correct?(value: string): Correction | undefined;
+}
+
+export interface FieldChoice {
+	readonly value: string;
+	/** English, as the labels of fields. */
+	readonly label: string;
 }
 
 /** A value as it was meant. */

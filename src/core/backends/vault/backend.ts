@@ -7,7 +7,8 @@ import type {
 	CertificateWishes,
 	ConnectionSettings,
 } from '../contract/backend.js';
-import { type Address, type AddressProblem, readAddress } from './environment/address.js';
+import { type Address, type AddressProblem } from '../connecting/address.js';
+import { readAddress } from './environment/address.js';
 import { createAdministration } from './administration/administration.js';
 import type { Runner } from './administration/runner.js';
 import { terminalVariables } from './environment/terminalVariables.js';

@@ -1,66 +1,22 @@
-import { isExposed, nameOf, readAddress } from './environment/address.js';
+import { namespaceIn, readAddress } from './environment/address.js';
 import { authMethods } from './auth/index.js';
-import { type ConnectionField, type Correction, defineBackend } from '../contract/backend.js';
+import { addressField } from '../connecting/addressField.js';
+import { tlsFields } from '../connecting/tlsFields.js';
+import { type ConnectionField, defineBackend } from '../contract/backend.js';
 
 const fields: readonly ConnectionField[] = [
-	{
-		id: 'address',
-		label: 'Address',
-		kind: 'url',
-		required: true,
+	addressField({
 		placeholder: 'https://vault.example.com:8200',
-		mends: ['unreachable', 'standby', 'unexpected', 'invalid/badAddress'],
-		validate: addressProblem,
-		correct: correctAddress,
-	},
+		read: readAddress,
+		others: (address) => ({ namespace: namespaceIn(address) }),
+	}),
 	{
 		id: 'namespace',
 		label: 'Namespace',
 		kind: 'text',
 		description: 'Leave empty if the server has no namespaces.',
 	},
-	{
-		id: 'caFile',
-		label: 'CA file',
-		kind: 'file',
-		advanced: true,
-		description: 'PEM file with the CA used to verify the server’s certificate.',
-		mends: ['untrusted'],
-	},
-	{
-		id: 'clientCertificateFile',
-		label: 'Client certificate file',
-		kind: 'file',
-		advanced: true,
-		description: 'PEM file with the certificate, then its intermediates.',
-		mends: [
-			'unreachable/handshakeFailure',
-			'untrusted/clientCertificateRequired',
-			'untrusted/clientCertificateLikely',
-			'untrusted/clientCertificateNotSent',
-			'untrusted/clientCertificateDoubtful',
-			'untrusted/clientCertificateRefused',
-			'untrusted/clientCertificatePurpose',
-			'untrusted/clientCertificateRevoked',
-			'untrusted/clientCertificateExpired',
-			'untrusted/clientIssuerUnknown',
-		],
-	},
-	{
-		id: 'clientKeyFile',
-		label: 'Client key file',
-		kind: 'file',
-		advanced: true,
-		description: 'Unencrypted PEM file with the private key. The file is not copied.',
-	},
-	{
-		id: 'serverName',
-		label: 'Server name',
-		kind: 'text',
-		advanced: true,
-		description: 'The name in the server’s certificate, if it differs from the address.',
-		mends: ['untrusted/nameMismatch', 'unreachable/unknownServerName'],
-	},
+	...tlsFields,
 ];
 
 /** HashiCorp Vault and OpenBao: their PKI secrets engine, by HTTP. */
@@ -102,21 +58,3 @@ export const vault = defineBackend({
 		return connect(settings, host);
 	},
 });
-
-function addressProblem(value: string): string | undefined {
-	const address = readAddress(value);
-	if (typeof address === 'string') return address;
-	return isExposed(address) ? 'insecureUrl' : undefined;
-}
-
-function correctAddress(value: string): Correction | undefined {
-	const address = readAddress(value);
-	if (typeof address === 'string') return undefined;
-	const { href, namespace, hadCredentials } = address;
-	return {
-		value: href,
-		others: namespace === undefined ? {} : { namespace },
-		label: nameOf(address),
-		hadCredentials,
-	};
-}

@@ -20,7 +20,7 @@ import { createAccess } from './access.js';
 import type { Runner } from './runner.js';
 import { type RunResult, runOperation } from '../steps/run.js';
 import type { Session } from '../session/session.js';
-import { splitCertificates } from '../session/values.js';
+import { splitCertificates } from '../../answers/values.js';
 
 /** Tokens carry policies here, so that nothing is bound. */
 type VaultAdministration = Omit<

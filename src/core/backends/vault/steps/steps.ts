@@ -10,7 +10,7 @@ import type {
 import { PkiError } from '../../../common/errors.js';
 import type { CertificateWishes, Operation } from '../../contract/backend.js';
 import { roleParameters } from '../mounts/roles.js';
-import { colonSerial } from '../session/values.js';
+import { colonSerial } from '../../answers/values.js';
 import { accessSteps } from './access.js';
 import type { Step, StepValue } from './step.js';
 

@@ -91,7 +91,7 @@ const thrown: readonly Thrown[] = [
 	...lookedUp('src/core/http/tunnel.ts', 'unreachable', /'(proxy\w+)'/g),
 	...lookedUp('src/core/tls/networkErrors.ts', 'unreachable', /: '(socket\w+)',/g),
 	...lookedUp(
-		'src/core/backends/vault/environment/address.ts',
+		'src/core/backends/connecting/address.ts',
 		'invalid',
 		/return '((?:relative|no)Socket\w*)'/g,
 	),

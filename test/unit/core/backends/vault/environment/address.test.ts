@@ -3,6 +3,9 @@ import {
 	type Address,
 	isExposed,
 	nameOf,
+} from '../../../../../../src/core/backends/connecting/address.js';
+import {
+	namespaceIn,
 	readAddress,
 } from '../../../../../../src/core/backends/vault/environment/address.js';
 import { vault } from '../../../../../../src/core/backends/vault/definition.js';
@@ -98,9 +101,9 @@ describe('core/backends/vault/address', () => {
 	});
 
 	it('takes the namespace from an address of the web interface', () => {
-		assert.equal(read(`${host}/ui/vault/secrets?namespace=team%2Fweb`).namespace, 'team/web');
-		assert.equal(read(`${host}/ui/vault/auth?namespace=team/&with=token`).namespace, 'team');
-		assert.equal(read(`${host}/ui/vault/auth?namespace=`).namespace, undefined);
+		assert.equal(namespaceIn(read(`${host}/ui/vault/secrets?namespace=team%2Fweb`)), 'team/web');
+		assert.equal(namespaceIn(read(`${host}/ui/vault/auth?namespace=team/&with=token`)), 'team');
+		assert.equal(namespaceIn(read(`${host}/ui/vault/auth?namespace=`)), undefined);
 	});
 
 	it('knows a socket by its path, which is not decoded', () => {
