@@ -1,9 +1,16 @@
 /** Everything that the fake of ScaiVault answers: as docs/scaivault.md has it, which a test compares. */
-import { accessEndpoints } from './table/access.js';
 import type { Category, Endpoint } from './table/endpoint.js';
+import { eventEndpoints } from './table/events.js';
 import { pkiEndpoints } from './table/pki.js';
+import { policyEndpoints } from './table/policies.js';
+import { sessionEndpoints } from './table/session.js';
 
-export const endpoints = [...accessEndpoints, ...pkiEndpoints] as const;
+export const endpoints = [
+	...sessionEndpoints,
+	...pkiEndpoints,
+	...policyEndpoints,
+	...eventEndpoints,
+] as const;
 
 type CallOf<E> = E extends Endpoint ? `${E['method']} ${E['path']}` : never;
 

@@ -38,6 +38,7 @@ export const readings = {
 	listKey: ['plural', 'data', 'items', 'bare'],
 	authorityListKey: ['cas', 'certificate_authorities', 'authorities'],
 	authorityParent: ['absent', 'parent_ca_id'],
+	crlUrl: ['given', 'absent'],
 	authorityCertificate: ['pem', 'json'],
 	certificatePem: ['pem', 'json'],
 	certificateText: ['certificate_pem', 'certificate', 'absent'],

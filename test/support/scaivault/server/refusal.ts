@@ -1,5 +1,6 @@
 /** Refusals as ScaiVault documents them: one object `error` with a code. */
-import { errorCodes, type Status } from '../endpoints.js';
+import type { errorCodes} from '../endpoints.js';
+import { type Status } from '../endpoints.js';
 import type { Readings } from '../readings.js';
 
 export type ErrorCode = (typeof errorCodes)[Status][number];

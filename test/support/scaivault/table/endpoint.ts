@@ -1,5 +1,7 @@
 /** What the tables of docs/scaivault.md say of a call, as data that the fake goes by. */
 
+import type { AnswerName } from './answers.js';
+
 /** Who says so: ScaiVault's reference pages and guides, its mTLS tutorial alone, or nobody: then it is our guess. */
 export type Said = 'reference' | 'tutorial' | 'unsaid';
 
@@ -42,8 +44,8 @@ export interface Endpoint {
 	readonly kind: 'read' | 'list' | 'create' | 'change' | 'remove' | 'act';
 	readonly query?: readonly Field[];
 	readonly body?: readonly Field[];
-	/** The name of an answer in `answers`. */
-	readonly answer: string;
+	/** Of `answers` or `contents`. */
+	readonly answer: AnswerName;
 }
 
 /** Writes a field in one line; a star after the name: required. */

@@ -68,7 +68,7 @@ const authorities = [
 		success: 'unsaid',
 		kind: 'act',
 		body: [field('reason', 'string', 'reference')],
-		answer: 'revoked',
+		answer: 'authorityRevoked',
 	},
 	{
 		method: 'POST',

@@ -1,0 +1,143 @@
+/** Calls about policies and whom they are bound to. */
+import { type Endpoint, field, paging } from './endpoint.js';
+
+const permissions = ['read', 'write', 'delete', 'list', 'rotate', 'admin'];
+
+const rules = [
+	field('rules[].path_pattern*', 'string', 'reference'),
+	field('rules[].permissions*', 'strings', 'reference', permissions),
+	field('rules[].conditions', 'object', 'reference'),
+	field('rules[].conditions.ip_ranges', 'strings', 'reference'),
+	field('rules[].conditions.require_mfa', 'boolean', 'reference'),
+];
+
+const policyBody = [
+	field('name*', 'string', 'reference'),
+	field('description', 'string', 'reference'),
+	field('scope', 'string', 'reference', ['tenant', 'partner']),
+	field('rules*', 'objects', 'reference'),
+	...rules,
+];
+
+export const policyEndpoints = [
+	{
+		method: 'GET',
+		path: '/v1/policies',
+		scope: 'policies:read',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'list',
+		query: [
+			field('scope', 'string', 'reference', ['tenant', 'partner']),
+			field('include_inactive', 'boolean', 'reference'),
+			...paging,
+		],
+		answer: 'policies',
+	},
+	{
+		method: 'POST',
+		path: '/v1/policies',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 201,
+		kind: 'create',
+		body: policyBody,
+		answer: 'policy',
+	},
+	{
+		method: 'GET',
+		path: '/v1/policies/{id}',
+		scope: 'policies:read',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'read',
+		answer: 'policy',
+	},
+	{
+		method: 'PUT',
+		path: '/v1/policies/{id}',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'change',
+		body: policyBody,
+		answer: 'policy',
+	},
+	{
+		method: 'PATCH',
+		path: '/v1/policies/{id}',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'change',
+		body: [
+			field('name', 'string', 'reference'),
+			field('description', 'string', 'reference'),
+			field('scope', 'string', 'unsaid', ['tenant', 'partner']),
+			field('is_active', 'boolean', 'unsaid'),
+			field('rules', 'objects', 'reference'),
+			...rules,
+		],
+		answer: 'policy',
+	},
+	{
+		method: 'DELETE',
+		path: '/v1/policies/{id}',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'remove',
+		query: [field('force', 'boolean', 'reference')],
+		answer: 'nothing',
+	},
+	{
+		method: 'GET',
+		path: '/v1/policies/{id}/bindings',
+		scope: 'policies:read',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'list',
+		answer: 'bindings',
+	},
+	{
+		method: 'POST',
+		path: '/v1/policies/{id}/bindings',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 201,
+		kind: 'create',
+		body: [
+			field('identity_type*', 'string', 'reference', ['user', 'service_account', 'group']),
+			field('identity_id*', 'string', 'reference'),
+			field('expires_at', 'time', 'reference'),
+		],
+		answer: 'binding',
+	},
+	{
+		method: 'DELETE',
+		path: '/v1/policies/{id}/bindings/{binding_id}',
+		scope: 'policies:write',
+		limit: 'policy',
+		success: 'unsaid',
+		kind: 'remove',
+		answer: 'nothing',
+	},
+	{
+		method: 'POST',
+		path: '/v1/policies/test',
+		scope: 'policies:read',
+		limit: 'policyTest',
+		success: 'unsaid',
+		kind: 'act',
+		body: [
+			field('identity_id*', 'string', 'reference'),
+			field('path*', 'string', 'reference'),
+			field('permission*', 'string', 'reference', permissions),
+			field('context', 'object', 'reference'),
+			field('context.source_ip', 'string', 'reference'),
+			field('context.mfa_verified', 'boolean', 'reference'),
+			field('context.timestamp', 'time', 'reference'),
+		],
+		answer: 'policyTest',
+	},
+] as const satisfies readonly Endpoint[];
