@@ -67,7 +67,7 @@ describe('The Kubernetes manifest', () => {
 		assert.equal(binding?.roleRef?.name, role.metadata.name);
 		assert.equal(binding?.subjects?.[0]?.name, account?.metadata.name);
 		const pod = job?.spec.jobTemplate?.spec.template.spec;
-		assert.equal(pod?.serviceAccountName, account.metadata.name);
+		assert.equal(pod?.serviceAccountName, account?.metadata.name);
 		assert.equal(
 			pod?.containers[0]?.command?.at(-1),
 			`deployment/${deployment?.metadata.name ?? ''}`,
