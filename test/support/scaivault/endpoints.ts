@@ -50,7 +50,13 @@ export const errorCodes = {
 		'invalid_role',
 	],
 	401: ['authentication_required', 'token_expired', 'token_invalid', 'token_revoked'],
-	403: ['access_denied', 'insufficient_scope', 'tenant_access_denied'],
+	403: [
+		'access_denied',
+		'insufficient_scope',
+		'tenant_access_denied',
+		'mfa_required',
+		'ip_not_allowed',
+	],
 	404: [
 		'ca_not_found',
 		'certificate_not_found',
@@ -67,5 +73,11 @@ export const errorCodes = {
 	429: ['rate_limited'],
 	500: ['internal_error'],
 } as const;
+
+/** Those among them that no page has. */
+export const unsaidCodes = ['not_found', 'conflict'] as const;
+
+/** Those that no page puts the code under. */
+export const unsaidStatuses: readonly Status[] = [405, 500];
 
 export type Status = keyof typeof errorCodes;

@@ -1,5 +1,5 @@
 /** Refusals as ScaiVault documents them: one object `error` with a code. */
-import type { errorCodes} from '../endpoints.js';
+import type { errorCodes } from '../endpoints.js';
 import { type Status } from '../endpoints.js';
 import type { Readings } from '../readings.js';
 

@@ -126,7 +126,10 @@ const roles = [
 		limit: 'admin',
 		success: 'unsaid',
 		kind: 'change',
-		body: [field('ca_id', 'string', 'unsaid'), ...role],
+		body: [
+			field('ca_id', 'string', 'unsaid'),
+			...role.map((one) => ({ ...one, said: 'unsaid' as const })),
+		],
 		answer: 'role',
 	},
 	{
