@@ -4,9 +4,9 @@ import { type Address, type AddressProblem, isExposed, nameOf } from './address.
 
 export interface AddressOptions {
 	readonly placeholder: string;
-	read(text: string): Address | AddressProblem;
+	readonly read: (text: string) => Address | AddressProblem;
 	/** What an address says of other fields, by their ids. */
-	others(address: Address): Readonly<Record<string, string | undefined>>;
+	readonly others: (address: Address) => Readonly<Record<string, string | undefined>>;
 }
 
 export function addressField({ placeholder, read, others }: AddressOptions): ConnectionField {

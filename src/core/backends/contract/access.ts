@@ -13,8 +13,12 @@ export interface RolePolicyRequest {
 	readonly reading?: PolicyReading;
 }
 
-/** How the documentation of a server is read that does not say which permission issuing needs. */
-export type PolicyReading = 'readAllowsIssue' | 'writeAllowsIssue';
+/**
+ * How the documentation of a server is read that does not say which permission issuing needs, nor whether paths of
+ * policies begin with the version of the API (`v1/pki/issue/web`).
+ */
+export type PolicyReading =
+	'readAllowsIssue' | 'writeAllowsIssue' | 'readAllowsIssueBelowV1' | 'writeAllowsIssueBelowV1';
 
 export interface RolePolicy {
 	/** As it is proposed. */

@@ -23,6 +23,8 @@ export interface Authority {
 	readonly parentId?: string;
 	/** False when only the certificate is here and nothing can be signed with it. */
 	readonly hasKey: boolean;
+	/** False where the server has put it out of use; absent where it does not say. */
+	readonly isActive?: boolean;
 }
 
 export interface AuthorityRecord extends Authority {
