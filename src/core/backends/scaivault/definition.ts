@@ -85,6 +85,7 @@ export const scaivault = defineBackend({
 		'readCrl',
 		'readAuthorityCrl',
 		'listAuditEvents',
+		'issuingCall',
 		'generateRoot',
 		'generateIntermediate',
 		'writeRole',

@@ -1,3 +1,4 @@
+import { fileFields } from '../../connecting/fileFields.js';
 import type { CertificateWishes, IssuingCall } from '../../contract/backend.js';
 import { stepsOf } from '../steps/steps.js';
 
@@ -16,12 +17,6 @@ export function issuingCall(
 ): IssuingCall {
 	const [step] = stepsOf({ kind: 'issue', request });
 	const path = (step?.path ?? '').split('/').map(encodeURIComponent).join('/');
-	const files = ['caFile', 'clientCertificateFile', 'clientKeyFile', 'serverName'].flatMap(
-		(name) => {
-			const value = fields[name] ?? '';
-			return value === '' ? [] : [[name, value] as const];
-		},
-	);
 	return {
 		url: `${address.href.replace(/(?<!\/)\/+$/, '')}/v1/${path}`,
 		headers: {
@@ -36,6 +31,6 @@ export function issuingCall(
 			key: ['data', 'private_key'],
 			chain: ['data', 'ca_chain'],
 		},
-		...Object.fromEntries(files),
+		...fileFields(fields),
 	};
 }
