@@ -98,11 +98,19 @@ function meaningOf(status: number, serverCode: string, { request, token }: Refus
 	if (meaning.code === 'unauthorized' && token === undefined) {
 		return { code: 'unauthorized', reason: 'noToken' };
 	}
+	if (serverCode === 'invalid_role' && looksForRole(request)) {
+		return { code: 'notFound', reason: 'noRole' };
+	}
 	// Which scope is missing can only be said where the documentation names it.
 	if (meaning.reason === 'missingScope' && request.scope === undefined) {
 		return { code: 'forbidden' };
 	}
 	return meaning;
+}
+
+/** Where a role that is written may be bad, one that is read or used can only be unknown. */
+function looksForRole({ method, path: [, what = ''] }: ScaiRequest): boolean {
+	return ['issue', 'sign'].includes(what) || method === 'GET' || method === 'DELETE';
 }
 
 /** The server's sentence, and the condition of a policy that failed, where it names one. */
