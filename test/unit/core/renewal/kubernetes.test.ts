@@ -65,7 +65,7 @@ describe('The Kubernetes manifest', () => {
 			},
 		]);
 		assert.equal(binding?.roleRef?.name, role.metadata.name);
-		assert.equal(binding?.subjects?.[0]?.name, account?.metadata.name);
+		assert.equal(binding.subjects?.[0]?.name, account?.metadata.name);
 		const pod = job?.spec.jobTemplate?.spec.template.spec;
 		assert.equal(pod?.serviceAccountName, account?.metadata.name);
 		assert.equal(
