@@ -3,6 +3,7 @@
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
 import type { CreatedToken, CreatePolicyOptions, CreateTokenOptions } from './api/access.js';
+import type { AuditLogResult, ShowAuditLogOptions } from './api/auditing.js';
 import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
 	AddConnectionOptions,
@@ -61,6 +62,7 @@ import type {
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/access.js';
+export type * from './api/auditing.js';
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
@@ -112,6 +114,7 @@ export interface PkiCommands {
 		result: { revoked: boolean; message: string };
 	};
 	'pki.createPolicy': { options: CreatePolicyOptions; result: { name: string; policy: string } };
+	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
 	'pki.rotate': { options: RotateOptions; result: RotateResult };

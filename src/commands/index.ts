@@ -9,6 +9,7 @@ export const commands = {
 	'pki.signIn': () => import('./connect/signIn.js'),
 	'pki.newLocalCa': () => import('./localCa/newLocalCa.js'),
 	'pki.deleteLocalCa': () => import('./localCa/deleteLocalCa.js'),
+	'pki.showAuditLog': () => import('./audit/showAuditLog.js'),
 	'pki.showStatus': () => import('./connect/showStatus.js'),
 	'pki.setTerminalEnvironment': () => import('./terminal/setTerminalEnvironment.js'),
 	'pki.clearTerminalEnvironment': () => import('./terminal/clearTerminalEnvironment.js'),
