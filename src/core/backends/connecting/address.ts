@@ -8,7 +8,7 @@ export interface Address {
 	readonly url: URL;
 	/** Absolute path of a unix socket. */
 	readonly socketPath?: string;
-	/** As it was typed, which may say more; of a socket nothing. */
+	/** As it was typed, which may say more, but without a user name and a password; of a socket nothing. */
 	readonly typed?: URL;
 	readonly hadCredentials: boolean;
 }
@@ -39,6 +39,7 @@ export function readAddress(
 	const url = new URL(whole);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'notUrl';
 	const hadCredentials = url.username !== '' || url.password !== '';
+	Object.assign(url, { username: '', password: '' });
 	const href = `${url.protocol}//${url.host}${basePath(url.pathname, isOwnPath)}`;
 	return { href, url: new URL(href), typed: url, hadCredentials };
 }

@@ -1,29 +1,20 @@
-import { namespaceIn, readAddress } from './environment/address.js';
 import { authMethods } from './auth/index.js';
-import { addressField } from '../connecting/addressField.js';
 import { tlsFields } from '../connecting/tlsFields.js';
-import { type ConnectionField, defineBackend } from '../contract/backend.js';
-
-const fields: readonly ConnectionField[] = [
-	addressField({
-		placeholder: 'https://vault.example.com:8200',
-		read: readAddress,
-		others: (address) => ({ namespace: namespaceIn(address) }),
-	}),
-	{
-		id: 'namespace',
-		label: 'Namespace',
-		kind: 'text',
-		description: 'Leave empty if the server has no namespaces.',
-	},
-	...tlsFields,
-];
+import { defineBackend } from '../contract/backend.js';
 
 /** HashiCorp Vault and OpenBao: their PKI secrets engine, by HTTP. */
 export const vault = defineBackend({
 	id: 'vault',
 	label: 'HashiCorp Vault / OpenBao',
-	fields,
+	fields: [
+		{ id: 'address', label: 'Address', kind: 'url' },
+		{ id: 'namespace', label: 'Namespace', kind: 'text' },
+		...tlsFields,
+	],
+	async fieldDetails() {
+		const { fieldDetails } = await import('./environment/fieldDetails.js');
+		return fieldDetails;
+	},
 	signIn: authMethods,
 	can: [
 		'issue',

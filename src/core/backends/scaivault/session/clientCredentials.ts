@@ -9,9 +9,7 @@ import type { BackendHost } from '../../contract/backend.js';
 import { redirectError, withoutToken } from './errors.js';
 import { discoveryUrl, managedTokenServer, tokenEndpointIn } from './tokenAddress.js';
 import type { TokenSource } from './tokenSource.js';
-
-/** What this extension asks for; a server may grant less, and `whoami` says what. */
-export const usualScopes = 'pki:issue pki:admin policies:read policies:write audit:read';
+import { usualScopes } from './usualScopes.js';
 
 /** As documented, where the answer does not say. */
 const usualLifetimeMs = 3_600_000;
@@ -57,13 +55,13 @@ export class ClientCredentials implements TokenSource {
 	}
 
 	async #ask(signal: AbortSignal): Promise<string> {
-		const { clientId = '', scope = '' } = this.fields;
+		const { clientId = '', scopes = '' } = this.fields;
 		const secret = await storedToken(this.host.secrets, 'clientSecret');
 		if (secret === undefined) throw new PkiError('unauthorized', { reason: 'noToken' });
 		const body = new URLSearchParams({
 			grant_type: 'client_credentials',
 			...{ client_id: clientId, client_secret: secret },
-			scope: scope === '' ? usualScopes : scope,
+			scope: scopes === '' ? usualScopes : scopes,
 		});
 		const url = await this.#endpoint(signal);
 		const answer = await this.#send('POST', url, signal, body.toString());
@@ -141,7 +139,7 @@ function tokenError({ status, body }: TokenAnswer, url: URL, secret: string): Pk
 		? new PkiError('invalid', {
 				...details,
 				reason: 'tokenScope',
-				args: { status, field: 'scope' },
+				args: { status, field: 'scopes' },
 			})
 		: new PkiError('unauthorized', { ...details, reason: 'clientRefused' });
 }

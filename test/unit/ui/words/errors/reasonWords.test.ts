@@ -8,6 +8,7 @@ const tables = readTables(
 	...[
 		...['connections/connectionWords', 'connections/abilityWords'],
 		...['errors/reasonWords', 'errors/limitWords', 'errors/renewalWords', 'caWords'],
+		...['errors/accessWords'],
 		...['conversionWords', 'errors/keyStoreWords'],
 	].map((name) => `src/ui/words/${name}.ts`),
 );

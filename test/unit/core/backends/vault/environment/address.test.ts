@@ -8,7 +8,7 @@ import {
 	namespaceIn,
 	readAddress,
 } from '../../../../../../src/core/backends/vault/environment/address.js';
-import { vault } from '../../../../../../src/core/backends/vault/definition.js';
+import { fieldDetails } from '../../../../../../src/core/backends/vault/environment/fieldDetails.js';
 
 function read(text: string): Address {
 	const address = readAddress(text, 'linux');
@@ -130,7 +130,7 @@ describe('core/backends/vault/address', () => {
 });
 
 describe('core/backends/vault: the address field', () => {
-	const address = vault.fields.find(({ id }) => id === 'address');
+	const { address } = fieldDetails;
 	assert.ok(address);
 	for (const [value, problem] of [
 		['https://vault.test:8200', undefined],

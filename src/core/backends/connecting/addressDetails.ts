@@ -1,5 +1,5 @@
 /** The field for the address of a server, whichever server it is. */
-import type { ConnectionField } from '../contract/definition.js';
+import type { FieldDetails } from '../contract/definition.js';
 import { type Address, type AddressProblem, isExposed, nameOf } from './address.js';
 
 export interface AddressOptions {
@@ -9,9 +9,9 @@ export interface AddressOptions {
 	readonly others: (address: Address) => Readonly<Record<string, string | undefined>>;
 }
 
-export function addressField({ placeholder, read, others }: AddressOptions): ConnectionField {
+export function addressDetails({ placeholder, read, others }: AddressOptions): FieldDetails {
 	return {
-		...{ id: 'address', label: 'Address', kind: 'url', required: true, placeholder },
+		...{ required: true, placeholder },
 		mends: ['unreachable', 'standby', 'unexpected', 'invalid/badAddress'],
 		validate(value) {
 			const address = read(value);
