@@ -1,10 +1,12 @@
 /**
  * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
- * the last one, which README begins with, shows both kinds of connection.
+ * `overview`, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
 import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
+import { issueTestCertificate, mtlsScenes } from './mtlsScenes.mjs';
+import { runningScenes } from './runningScenes.mjs';
 import { lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
@@ -24,14 +26,6 @@ import {
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./shots.mjs').Scene} Scene */
-
-/** @param {Page} page */
-async function issueTestCertificate(page) {
-	await runCommand(page, 'PKI: Issue Test Certificate');
-	await quickInput(page).getByText('Customize').first().waitFor();
-	await page.keyboard.press('Enter');
-	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
-}
 
 /** @param {Page} page */
 async function connectVault(page) {
@@ -75,7 +69,6 @@ export const scenes = [
 		name: 'details',
 		play: async ({ page }) => {
 			await issueTestCertificate(page);
-			await runCommand(page, 'Notifications: Clear All Notifications');
 			await expand(page, 'Certificates');
 			await showDetails(page, 'localhost');
 		},
@@ -158,6 +151,7 @@ export const scenes = [
 	...blockScenes,
 	...detailScenes,
 	...connectionScenes,
+	...mtlsScenes,
 	...workspaceScenes,
 	{
 		name: 'overview',
@@ -170,6 +164,7 @@ export const scenes = [
 			await showDetails(page, 'soon-');
 		},
 	},
+	...runningScenes,
 	bundleScene,
 ];
 

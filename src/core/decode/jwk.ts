@@ -28,7 +28,8 @@ export function jwkBlocks(
 	if (!content) return certificates;
 	const place = inside.length === 0 ? object : placeAmong(members, inside, content);
 	if (!place) return certificates;
-	const key = keyBlock(lined, place, content, name);
+	const [own] = certificates.filter(({ entry }) => entry !== undefined);
+	const key = keyBlock(lined, place, content, name, isOtherThan(own, content));
 	return [...certificates, key].sort((a, b) => a.start - b.start);
 }
 
@@ -51,10 +52,16 @@ function placeAmong(
 	const place =
 		facts?.kind === 'privateKey'
 			? members.get('d')
-			: facts && !inside.some((block) => isOf(block, facts))
+			: facts && !inside.slice(0, 1).some((block) => isOf(block, facts))
 				? (members.get('n') ?? members.get('x'))
 				: undefined;
 	return place && inside.some((block) => isWithin(block, place)) ? undefined : place;
+}
+
+/** RFC 7517, 4.7: the first certificate has the key that the other members say. */
+function isOtherThan(own: DecodedBlock | undefined, { facts }: JwkContent): boolean {
+	if (own?.facts?.kind !== 'certificate' || facts?.publicKeySha256 === undefined) return false;
+	return own.facts.publicKeySha256 !== facts.publicKeySha256;
 }
 
 function isOf({ facts }: DecodedBlock, { publicKeySha256 }: PublicKeyFacts): boolean {
@@ -70,6 +77,7 @@ function keyBlock(
 	{ start, end }: Pick<JwkMember, 'start' | 'end'>,
 	content: JwkContent,
 	name: string,
+	isOther: boolean,
 ): DecodedBlock {
 	const position: EncodedPosition = {
 		...lined.place(start, end),
@@ -82,7 +90,8 @@ function keyBlock(
 		return { ...position, container: 'jwk', error };
 	}
 	const { facts, der } = content;
-	return { ...position, ...entryOf(name, facts.kind), facts, der };
+	const note = { code: 'jwkOtherKey', line: position.line, start, end } as const;
+	return { ...position, ...entryOf(name, facts.kind), facts, der, ...(isOther && { note }) };
 }
 
 function entryOf(name: string, kind: ContainerEntry['kind']) {

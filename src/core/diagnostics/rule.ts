@@ -78,7 +78,12 @@ export interface GitFacts {
 
 /** What is known of a file that a path names. */
 export type NamedFile =
-	| { readonly state: 'read'; readonly blocks: readonly RuleBlock[] }
+	| {
+			readonly state: 'read';
+			readonly blocks: readonly RuleBlock[];
+			/** Whether its bytes are UTF-16. */
+			readonly isUtf16?: boolean;
+	  }
 	/** It was looked for where the path can only mean one of this project or of this user. */
 	| { readonly state: 'missing' }
 	/** Not looked for, or not read: too large, closed to us, a folder, on another machine. */

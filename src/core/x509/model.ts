@@ -284,7 +284,9 @@ export type BlockNoteCode =
 	/** `count`: objects one after the other, where one belongs. */
 	| 'severalObjects'
 	/** `expected` (the label): base64 without BEGIN and END. */
-	| 'bareBase64';
+	| 'bareBase64'
+	/** The key of a JWK is not that of its first certificate. */
+	| 'jwkOtherKey';
 
 /** What is wrong with how a block is written, beside what could be read; other programs may refuse it. */
 export interface BlockNote {

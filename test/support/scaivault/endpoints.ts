@@ -1,5 +1,5 @@
 /** Everything that the fake of ScaiVault answers: as docs/scaivault.md has it, which a test compares. */
-import type { Category, Endpoint } from './table/endpoint.js';
+import type { Category } from './table/endpoint.js';
 import { eventEndpoints } from './table/events.js';
 import { pkiEndpoints } from './table/pki.js';
 import { policyEndpoints } from './table/policies.js';
@@ -12,10 +12,7 @@ export const endpoints = [
 	...eventEndpoints,
 ] as const;
 
-type CallOf<E> = E extends Endpoint ? `${E['method']} ${E['path']}` : never;
-
-/** `POST /v1/pki/issue/{role}`. */
-export type Call = CallOf<(typeof endpoints)[number]>;
+export type Call = (typeof endpoints)[number]['call'];
 
 /** Requests a minute of one identity, as the managed service has them. */
 export const limits: Readonly<Record<Category, number>> = {

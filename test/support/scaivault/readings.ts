@@ -24,6 +24,7 @@ export const readings = {
 
 	// --- What is sent
 	unknownField: ['validation_error', 'invalid_request', 'ignored'],
+	failingFields: ['byName', 'names'],
 	roleFlags: ['accepted', 'ignored', 'refused'],
 	altNames: ['array', 'commaString'],
 	ipSans: ['array', 'commaString'],

@@ -46,16 +46,18 @@ export class HandshakeDecoder {
 	/** Never throws, whatever the bytes are. Answers whether more is known than before. */
 	push(from: Side, bytes: Uint8Array): boolean {
 		return this.#learn(() => {
-			if (this.#streams[from].start.isStartOfTls(from, bytes)) {
+			const hello = this.#streams[from].start.startOfTls(from, bytes);
+			if (hello) {
 				this.#streams = this.#newStreams();
 				delete this.#gatherer.facts.notTls;
 				this.#gatherer.facts.startTls = true;
 			}
 			const { records, start } = this.#streams[from];
-			records.push(bytes, (record) => {
+			const read = hello ?? bytes;
+			records.push(read, (record) => {
 				this.#record(from, record);
 			});
-			const looksLike = start.look(bytes, records);
+			const looksLike = start.look(read, records);
 			if (looksLike === undefined) return;
 			const { notTls } = this.#gatherer.facts;
 			if (notTls && notTls.from !== from) return;

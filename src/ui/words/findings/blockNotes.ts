@@ -48,6 +48,8 @@ export function blockNoteSentence({ code, line, args = {} }: BlockNote): string 
 				'This is base64 without BEGIN and END lines. As PEM it starts with “{0}”.',
 				`-----BEGIN ${text('expected')}-----`,
 			);
+		case 'jwkOtherKey':
+			return vscode.l10n.t('The first certificate of this JWK has another key.');
 	}
 }
 

@@ -31,6 +31,7 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	invalidDnsName: rfc(5280, '4.2.1.6'),
 	ipAddressAsDnsName: rfc(5280, '4.2.1.6'),
 	issuerNotCa: rfc(5280, '4.2.1.9'),
+	jwkKeyMismatch: rfc(7517, '4.7'),
 	keyUsageConflict: rfc(5280, '4.2.1.12'),
 	labelMismatch: rfc(7468, '2'),
 	leafNotFirst: rfc(5246, '7.4.2'),

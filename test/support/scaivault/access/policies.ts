@@ -166,7 +166,9 @@ export function testPolicy({ body, tenant, world, now }: CallContext): Answer {
 	const id = body.needed('identity_id');
 	const known = [...world.tokens.values()].find(({ identity }) => identity.id === id)?.identity;
 	const context = body.inner('context');
-	const bound = policiesOf(tenant, known ?? { id, groups: [] }, now);
+	const moment = context.text('timestamp');
+	const at = moment === undefined ? now : new Date(moment);
+	const bound = policiesOf(tenant, known ?? { id, groups: [] }, at);
 	const decision = decide(bound, body.needed('path'), body.needed('permission'), {
 		sourceIp: context.text('source_ip'),
 		mfaVerified: context.flag('mfa_verified'),

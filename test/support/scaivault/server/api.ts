@@ -46,7 +46,7 @@ export class Api {
 			const refusal = refusalOf(error);
 			const { status } = refusal;
 			Object.assign(headers, refusal.headers);
-			return written({ status, json: refusal.body(requestId) }, headers);
+			return written({ status, json: refusal.body(requestId, this.world.readings) }, headers);
 		}
 	}
 
@@ -128,12 +128,12 @@ function parsed(body: string): unknown {
 }
 
 /** Refused attempts are in the audit log too. */
-async function handled(call: CallContext, { call: name, endpoint, path }: Route): Promise<Answer> {
+async function handled(call: CallContext, { endpoint, path }: Route): Promise<Answer> {
 	try {
 		if (call.token.identity.id !== '') checkPolicies(call, endpoint, path);
-		return await handlers[name](call);
+		return await handlers[endpoint.call](call);
 	} catch (error) {
-		const action = auditActions[name];
+		const action = auditActions[endpoint.call];
 		if (action && error instanceof Refusal) {
 			audited(call, action, path.replace('/v1/', ''), { role: call.params['role'] }, false);
 		}

@@ -19,8 +19,11 @@ export class Refusal extends Error {
 	}
 
 	/** The body, which names the request as the header does. */
-	body(requestId: string): unknown {
-		const { code, message, details } = this;
+	body(requestId: string, { failingFields }: Readings): unknown {
+		const { code, message } = this;
+		const fields = this.details?.['fields'];
+		const details =
+			fields && failingFields === 'names' ? { fields: Object.keys(fields) } : this.details;
 		return { error: { code, message, ...(details && { details }), request_id: requestId } };
 	}
 }

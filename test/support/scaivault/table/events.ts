@@ -1,14 +1,8 @@
 /** Calls about the audit log and webhooks. */
-import { type Endpoint, field, paging } from './endpoint.js';
+import { endpoint, field, paging } from './endpoint.js';
 
 const audit = [
-	{
-		method: 'GET',
-		path: '/v1/audit/logs',
-		scope: 'audit:read',
-		limit: 'audit',
-		success: 'unsaid',
-		kind: 'list',
+	endpoint('GET /v1/audit/logs', 'audit:read', 'audit', 'list', 'auditLogs', {
 		query: [
 			field('from', 'time', 'reference'),
 			field('to', 'time', 'reference'),
@@ -21,9 +15,8 @@ const audit = [
 			field('request_id', 'string', 'reference'),
 			...paging,
 		],
-		answer: 'auditLogs',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+] as const;
 
 const filters = [
 	field('filters', 'object', 'reference'),
@@ -34,22 +27,9 @@ const filters = [
 ];
 
 const webhooks = [
-	{
-		method: 'GET',
-		path: '/v1/webhooks',
-		scope: 'admin',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'list',
-		answer: 'webhooks',
-	},
-	{
-		method: 'POST',
-		path: '/v1/webhooks',
-		scope: 'admin',
-		limit: 'webhook',
+	endpoint('GET /v1/webhooks', 'admin', 'webhook', 'list', 'webhooks'),
+	endpoint('POST /v1/webhooks', 'admin', 'webhook', 'create', 'webhook', {
 		success: 201,
-		kind: 'create',
 		body: [
 			field('name*', 'string', 'reference'),
 			field('url*', 'string', 'reference'),
@@ -57,24 +37,9 @@ const webhooks = [
 			field('events*', 'strings', 'reference'),
 			...filters,
 		],
-		answer: 'webhook',
-	},
-	{
-		method: 'GET',
-		path: '/v1/webhooks/{id}',
-		scope: 'unsaid',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'webhook',
-	},
-	{
-		method: 'PATCH',
-		path: '/v1/webhooks/{id}',
-		scope: 'unsaid',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'change',
+	}),
+	endpoint('GET /v1/webhooks/{id}', 'unsaid', 'webhook', 'read', 'webhook'),
+	endpoint('PATCH /v1/webhooks/{id}', 'unsaid', 'webhook', 'change', 'webhook', {
 		body: [
 			field('name', 'string', 'unsaid'),
 			field('url', 'string', 'unsaid'),
@@ -82,36 +47,12 @@ const webhooks = [
 			field('events', 'strings', 'unsaid'),
 			...filters.map((one) => ({ ...one, said: 'unsaid' as const })),
 		],
-		answer: 'webhook',
-	},
-	{
-		method: 'DELETE',
-		path: '/v1/webhooks/{id}',
-		scope: 'unsaid',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'remove',
-		answer: 'nothing',
-	},
-	{
-		method: 'POST',
-		path: '/v1/webhooks/{id}/test',
-		scope: 'unsaid',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'act',
-		answer: 'delivery',
-	},
-	{
-		method: 'GET',
-		path: '/v1/webhooks/{id}/deliveries',
-		scope: 'unsaid',
-		limit: 'webhook',
-		success: 'unsaid',
-		kind: 'list',
+	}),
+	endpoint('DELETE /v1/webhooks/{id}', 'unsaid', 'webhook', 'remove', 'nothing'),
+	endpoint('POST /v1/webhooks/{id}/test', 'unsaid', 'webhook', 'act', 'delivery'),
+	endpoint('GET /v1/webhooks/{id}/deliveries', 'unsaid', 'webhook', 'list', 'deliveries', {
 		query: [field('status', 'string', 'reference'), ...paging],
-		answer: 'deliveries',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+] as const;
 
 export const eventEndpoints = [...audit, ...webhooks] as const;

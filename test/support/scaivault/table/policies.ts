@@ -1,5 +1,5 @@
 /** Calls about policies and whom they are bound to. */
-import { type Endpoint, field, paging } from './endpoint.js';
+import { endpoint, field, paging } from './endpoint.js';
 
 const permissions = ['read', 'write', 'delete', 'list', 'rotate', 'admin'];
 
@@ -20,56 +20,22 @@ const policyBody = [
 ];
 
 export const policyEndpoints = [
-	{
-		method: 'GET',
-		path: '/v1/policies',
-		scope: 'policies:read',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'list',
+	endpoint('GET /v1/policies', 'policies:read', 'policy', 'list', 'policies', {
 		query: [
 			field('scope', 'string', 'reference', ['tenant', 'partner']),
 			field('include_inactive', 'boolean', 'reference'),
 			...paging,
 		],
-		answer: 'policies',
-	},
-	{
-		method: 'POST',
-		path: '/v1/policies',
-		scope: 'policies:write',
-		limit: 'policy',
+	}),
+	endpoint('POST /v1/policies', 'policies:write', 'policy', 'create', 'policy', {
 		success: 201,
-		kind: 'create',
 		body: policyBody,
-		answer: 'policy',
-	},
-	{
-		method: 'GET',
-		path: '/v1/policies/{id}',
-		scope: 'policies:read',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'policy',
-	},
-	{
-		method: 'PUT',
-		path: '/v1/policies/{id}',
-		scope: 'policies:write',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'change',
+	}),
+	endpoint('GET /v1/policies/{id}', 'policies:read', 'policy', 'read', 'policy'),
+	endpoint('PUT /v1/policies/{id}', 'policies:write', 'policy', 'change', 'policy', {
 		body: policyBody,
-		answer: 'policy',
-	},
-	{
-		method: 'PATCH',
-		path: '/v1/policies/{id}',
-		scope: 'policies:write',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'change',
+	}),
+	endpoint('PATCH /v1/policies/{id}', 'policies:write', 'policy', 'change', 'policy', {
 		body: [
 			field('name', 'string', 'reference'),
 			field('description', 'string', 'reference'),
@@ -78,57 +44,27 @@ export const policyEndpoints = [
 			field('rules', 'objects', 'reference'),
 			...rules,
 		],
-		answer: 'policy',
-	},
-	{
-		method: 'DELETE',
-		path: '/v1/policies/{id}',
-		scope: 'policies:write',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'remove',
+	}),
+	endpoint('DELETE /v1/policies/{id}', 'policies:write', 'policy', 'remove', 'nothing', {
 		query: [field('force', 'boolean', 'reference')],
-		answer: 'nothing',
-	},
-	{
-		method: 'GET',
-		path: '/v1/policies/{id}/bindings',
-		scope: 'policies:read',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'list',
-		answer: 'bindings',
-	},
-	{
-		method: 'POST',
-		path: '/v1/policies/{id}/bindings',
-		scope: 'policies:write',
-		limit: 'policy',
+	}),
+	endpoint('GET /v1/policies/{id}/bindings', 'policies:read', 'policy', 'list', 'bindings'),
+	endpoint('POST /v1/policies/{id}/bindings', 'policies:write', 'policy', 'create', 'binding', {
 		success: 201,
-		kind: 'create',
 		body: [
 			field('identity_type*', 'string', 'reference', ['user', 'service_account', 'group']),
 			field('identity_id*', 'string', 'reference'),
 			field('expires_at', 'time', 'reference'),
 		],
-		answer: 'binding',
-	},
-	{
-		method: 'DELETE',
-		path: '/v1/policies/{id}/bindings/{binding_id}',
-		scope: 'policies:write',
-		limit: 'policy',
-		success: 'unsaid',
-		kind: 'remove',
-		answer: 'nothing',
-	},
-	{
-		method: 'POST',
-		path: '/v1/policies/test',
-		scope: 'policies:read',
-		limit: 'policyTest',
-		success: 'unsaid',
-		kind: 'act',
+	}),
+	endpoint(
+		'DELETE /v1/policies/{id}/bindings/{binding_id}',
+		'policies:write',
+		'policy',
+		'remove',
+		'nothing',
+	),
+	endpoint('POST /v1/policies/test', 'policies:read', 'policyTest', 'act', 'policyTest', {
 		body: [
 			field('identity_id*', 'string', 'reference'),
 			field('path*', 'string', 'reference'),
@@ -138,6 +74,5 @@ export const policyEndpoints = [
 			field('context.mfa_verified', 'boolean', 'reference'),
 			field('context.timestamp', 'time', 'reference'),
 		],
-		answer: 'policyTest',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+] as const;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { request } from 'node:https';
 import { Listening } from '../../../support/listening.js';
 import { type Caller, callerOf, sendForm } from '../../../support/scaivault/calls.js';
 import { type ScaiVaultFake, startScaiVaultFake } from '../../../support/scaivault/fake.js';
@@ -73,6 +74,21 @@ describe('the fake of ScaiVault: access', () => {
 			assert.equal(await codeOf('sa:mfa', true), undefined);
 			assert.equal(await codeOf('sa:far'), 'ip_not_allowed');
 			assert.equal(await codeOf('sa:near'), undefined);
+		});
+
+		it('end with their binding', async () => {
+			const rules = [{ path_pattern: 'pki/issue/*', permissions: ['read'] }];
+			const { id } = (await call('POST /v1/policies', { name: 'ends', rules })).json;
+			await call(`POST /v1/policies/${text(id)}/bindings`, {
+				...{ identity_type: 'service_account', identity_id: 'sa:ends' },
+				expires_at: '2999-01-01T00:00:00Z',
+			});
+			const allowedAt = async (timestamp: string) => {
+				const asked = { identity_id: 'sa:ends', path: 'pki/issue/web', permission: 'read' };
+				return (await call('POST /v1/policies/test', { ...asked, context: { timestamp } })).json;
+			};
+			assert.deepEqual(await allowedAt('2998-12-31T23:59:59Z'), { allowed: true });
+			assert.deepEqual(await allowedAt('2999-01-01T00:00:00Z'), { allowed: false });
 		});
 
 		it('refuse patterns and permissions that are none', async () => {
@@ -157,6 +173,14 @@ describe('the fake of ScaiVault: access', () => {
 			assert.equal(other.json['scope'], 'pki:issue pki:admin');
 		});
 
+		it('has ids and tokens of the form that a reading has', async () => {
+			fake.read({ identityIds: 'sva_', tokenPrefix: 'scai_live_' });
+			const token = fake.token();
+			assert.match(token, /^scai_live_/);
+			const who = await call('GET /v1/auth/whoami', undefined, { token });
+			assert.equal(who.json['identity_id'], 'sva_deployer');
+		});
+
 		it('refuses as OAuth does', async () => {
 			const client = fake.client({ scopes: ['pki:issue'] });
 			const errorOf = async (change: Record<string, string>) =>
@@ -170,7 +194,6 @@ describe('the fake of ScaiVault: access', () => {
 
 		it('says in its discovery documents where the token address is', async () => {
 			fake.read({ tokenPath: '/api/v1/platform/oauth/token' });
-			const { request } = await import('node:https');
 			for (const path of ['platform/oauth', 'auth/tenants/acme']) {
 				const url = `${fake.scaiKeyUrl}/api/v1/${path}/.well-known/openid-configuration`;
 				const body = await new Promise<string>((resolve, reject) => {
@@ -223,6 +246,18 @@ describe('the fake of ScaiVault: access', () => {
 			assert.equal(headers['x-scaivault-event-id'], event.event_id);
 			assert.equal(event.path, `pki/ca/${ca}`);
 			assert.equal((event.data as { serial_number: string }).serial_number, serialNumber);
+		});
+
+		it('are told of the path that a reading has', async () => {
+			const serialNumber = text((await issue('web')).json['serial_number']);
+			const pathOf = async () => {
+				await fake.deliver('certificate.issued', url, 'key', { serialNumber });
+				return (JSON.parse(taken().body) as { path?: string }).path;
+			};
+			fake.read({ eventPath: 'certificate' });
+			assert.match(text(await pathOf()), /^pki\/certificates\/cert_/);
+			fake.read({ eventPath: 'absent' });
+			assert.equal(await pathOf(), undefined);
 		});
 
 		it('are told wrongly where a test wishes so', async () => {

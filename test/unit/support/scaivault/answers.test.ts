@@ -7,7 +7,7 @@ import { type Caller, callerOf, type Reply } from '../../../support/scaivault/ca
 import { endpoints } from '../../../support/scaivault/endpoints.js';
 import { type ScaiVaultFake, startScaiVaultFake } from '../../../support/scaivault/fake.js';
 import { readingsWith } from '../../../support/scaivault/readings.js';
-import { answers, type AnswerShape, contents } from '../../../support/scaivault/table/answers.js';
+import { answers, type AnswerShape } from '../../../support/scaivault/table/answers.js';
 import type { Endpoint } from '../../../support/scaivault/table/endpoint.js';
 import { isOf } from '../../../support/scaivault/server/types.js';
 
@@ -54,7 +54,7 @@ describe('the fake of ScaiVault: answers', () => {
 
 	/** Calls with ids in place of braces, and compares the answer with the table. */
 	async function ask(name: string, body?: unknown): Promise<Reply> {
-		const endpoint = table.find(({ method, path }) => name === `${method} ${path}`);
+		const endpoint = table.find((one) => one.call === name);
 		assert.ok(endpoint, name);
 		asked.add(name);
 		const path = name.replace(/\{(\w+)\}/g, (_, part: string) => ids[part] ?? part);
@@ -104,9 +104,8 @@ describe('the fake of ScaiVault: answers', () => {
 		await ask('POST /v1/pki/ca/{id}/revoke', {});
 		await policies();
 		await webhooks();
-		const calls = table.map(({ method, path }) => `${method} ${path}`);
+		const calls = table.map((one) => one.call);
 		assert.deepEqual([...asked].sort(), calls.sort());
-		assert.ok(Object.keys(contents).length > 0);
 	});
 
 	async function policies(): Promise<void> {

@@ -9,6 +9,7 @@ import { createRequest } from '../../../../src/core/x509/write/request.js';
 import { openssl } from '../../../support/openssl.js';
 import { type Caller, callerOf } from '../../../support/scaivault/calls.js';
 import { type ScaiVaultFake, startScaiVaultFake } from '../../../support/scaivault/fake.js';
+import { readingsWith } from '../../../support/scaivault/readings.js';
 
 const text = (value: unknown) => String(value);
 
@@ -40,6 +41,8 @@ describe('the fake of ScaiVault: certificates', () => {
 		rmSync(folder, { recursive: true, force: true });
 		await fake.stop();
 	});
+
+	afterEach(() => fake.read(readingsWith()));
 
 	const issue = (wishes: object) => call('POST /v1/pki/issue/svc-mtls', wishes);
 	const file = (name: string, content: string | Buffer) => {
@@ -87,6 +90,26 @@ describe('the fake of ScaiVault: certificates', () => {
 		assert.equal(leaf.subjectAltName, 'DNS:web.acme.internal');
 	});
 
+	it('takes the names of a request, or those beside it, by each reading', async () => {
+		const key = await loadSigningKey((await generateKey('P-256')).privateKeyPem);
+		const names = [{ type: 'dns' as const, value: 'b.acme.internal' }];
+		const csr = await createRequest({ subject: 'a.acme.internal', names, key });
+		const sign = async (more: object) => {
+			const { json } = await call('POST /v1/pki/sign/svc-mtls', { csr_pem: csr, ...more });
+			const { certificate } = json;
+			return certificate ? new X509Certificate(text(certificate)).subjectAltName : 'refused';
+		};
+		const other = ['c.acme.internal'];
+		assert.equal(await sign({}), 'DNS:a.acme.internal, DNS:b.acme.internal');
+		assert.equal(await sign({ alt_names: other }), 'DNS:a.acme.internal, DNS:c.acme.internal');
+		fake.read({ nameOfSubject: 'subjectOnly', signNames: 'subject_alt_names' });
+		assert.equal(await sign({ alt_names: other }), 'refused');
+		assert.equal(await sign({ subject_alt_names: other }), 'DNS:c.acme.internal');
+		fake.read({ signNames: 'none' });
+		assert.equal(await sign({ subject_alt_names: other }), 'refused');
+		assert.equal(await sign({}), 'DNS:b.acme.internal');
+	});
+
 	it('lists a revoked certificate in a CRL that openssl goes by', async () => {
 		const [gone, kept] = [
 			(await issue({ common_name: 'gone.acme.internal' })).json,
@@ -108,6 +131,20 @@ describe('the fake of ScaiVault: certificates', () => {
 			]);
 		assert.match(await verify(kept), /: OK/);
 		await assert.rejects(verify(gone), /certificate revoked/);
+	});
+
+	it('lists it at once where a reading says so', async () => {
+		const read = async () => (await call(`GET /v1/pki/ca/${intermediate}/crl`)).bytes;
+		const revoke = async () => {
+			const { json } = await issue({ common_name: 'gone.acme.internal' });
+			await call('POST /v1/pki/revoke', { serial_number: json['serial_number'] });
+		};
+		const before = await read();
+		await revoke();
+		assert.deepEqual(await read(), before);
+		fake.read({ crlAfterRevoke: 'atOnce' });
+		await revoke();
+		assert.notDeepEqual(await read(), before);
 	});
 
 	it('answers a CRL in the form that is asked for', async () => {

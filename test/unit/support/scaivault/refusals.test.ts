@@ -125,6 +125,9 @@ describe('the fake of ScaiVault: refusals', () => {
 			isRefused(policy, 422, 'validation_error', 'rules[].effect');
 			fake.read({ unknownField: 'invalid_request' });
 			isRefused(await issue(odd), 400, 'invalid_request');
+			fake.read({ unknownField: 'validation_error', failingFields: 'names' });
+			const { error } = (await issue(odd)).json as { error: { details: unknown } };
+			assert.deepEqual(error.details, { fields: ['format'] });
 			fake.read({ unknownField: 'ignored' });
 			assert.equal((await issue(odd)).status, 201);
 		});
@@ -147,6 +150,12 @@ describe('the fake of ScaiVault: refusals', () => {
 			isRefused(await issue(names), 422, 'validation_error', 'alt_names');
 			fake.read({ altNames: 'commaString' });
 			assert.equal((await issue(names)).status, 201);
+			const addresses = { ...good, ip_sans: '10.0.0.1' };
+			isRefused(await issue(addresses), 422, 'validation_error', 'ip_sans');
+			fake.read({ ipSans: 'commaString' });
+			const reply = await issue(addresses);
+			isRefused(reply, 422, 'validation_error', 'ip_sans');
+			assert.match(reply.bytes.toString(), /allows no IP addresses/);
 			const array = { ...good, alt_names: ['a.acme.test'] };
 			isRefused(await issue(array), 422, 'validation_error', 'alt_names');
 		});
@@ -157,6 +166,17 @@ describe('the fake of ScaiVault: refusals', () => {
 			}
 			fake.read({ durations: 'hoursAndDays' });
 			assert.equal((await issue({ ...good, ttl: '1d' })).status, 201);
+		});
+
+		it('a revocation without a reason, with an unknown one, or of another form of number', async () => {
+			const serial = String((await issue(good)).json['serial_number']);
+			const revoke = (body: object) => call('POST /v1/pki/revoke', body);
+			const odd = { serial_number: serial, reason: 'keyCompromise' };
+			isRefused(await revoke(odd), 422, 'validation_error', 'reason');
+			const plain = { serial_number: serial.replaceAll(':', '') };
+			isRefused(await revoke(plain), 404, 'certificate_not_found');
+			fake.read({ reason: 'required' });
+			isRefused(await revoke({ serial_number: serial }), 422, 'validation_error', 'reason');
 		});
 
 		it('what a role’s flags are, by each reading', async () => {
