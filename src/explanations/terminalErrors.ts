@@ -34,7 +34,7 @@ interface Run {
 export class TerminalErrors {
 	readonly #runs = new WeakMap<vscode.Terminal, Run>();
 
-	constructor(private readonly documents: ExplanationsPort) {}
+	constructor(private readonly reports: ExplanationsPort) {}
 
 	linksIn(line: string, terminal: vscode.Terminal): ErrorLink[] {
 		return [...explainLines(line)].flatMap((found) =>
@@ -45,7 +45,7 @@ export class TerminalErrors {
 	/** Host and port from the line, else from the command, else from what it printed. */
 	async follow({ explanation, line, terminal }: ErrorLink): Promise<void> {
 		const place = explanation.host === undefined ? this.#placeOf(terminal) : {};
-		await this.documents.show({ ...explanation, ...place }, line);
+		await this.reports.show({ ...explanation, ...place }, line);
 	}
 
 	/** Rejects with nothing: of an output that cannot be read further, the beginning is kept. */

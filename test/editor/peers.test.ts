@@ -126,7 +126,7 @@ describe('the TLS peers', () => {
 				const described = entry.describe();
 				return described.details.length === 2 ? described : undefined;
 			});
-			assert.equal(description, 'echo server · 1 accepted · 1 refused');
+			assert.equal(description, '1 refused · 1 accepted · echo server');
 			assert.equal(details[1]?.label, 'agent');
 			assert.match(details[0]?.tooltip ?? '', /DEPTH_ZERO_SELF_SIGNED_CERT/);
 			assert.ok(lines.some((line) => line.startsWith('Refused 127.0.0.1:')));

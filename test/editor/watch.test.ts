@@ -97,12 +97,10 @@ describe('watching handshakes', () => {
 			const row = await eventually('the refusal in a row', () =>
 				entry
 					.describe()
-					.details.find(({ description = '' }) =>
-						description.includes('The server refused: certificate_required (116)'),
-					),
+					.details.find(({ label }) => label === 'Server refused: certificate_required (116)'),
 			);
 			assert.match(row.tooltip ?? '', /watch\.test/);
-			assert.match(entry.describe().description, /1 connection · 1 failed/);
+			assert.match(entry.describe().description, /^1 failed · 1 connection · /);
 			const watch = (await standIn.services.watches()).get(id);
 			await showWatch(context, watch);
 			const drawn = () => JSON.stringify(watchShown()?.message);

@@ -118,7 +118,7 @@ export class PersonInTest {
 		this.#answered = this.#box;
 		const before = this.#accepted;
 		const isTaken = () => this.#accepted > before;
-		const end = Date.now() + 10_000;
+		const end = Date.now() + 30_000;
 		while (!isTaken() && Date.now() < end) {
 			await new Promise((resolve) => setTimeout(resolve));
 			// Its answer comes after what the box tells of it, so that no box is accepted twice.

@@ -89,15 +89,12 @@ function factRows({ address, protocol, cipher, server }: EchoClientAnswer): read
 	);
 }
 
-/** Line by line, as a table: JSON as it came. */
+/** JSON as it came. */
 function replySection({ status, type, body }: NonNullable<EchoClientAnswer['answer']>) {
 	const lines = body.trimEnd().split('\n').slice(0, 200);
 	return {
 		...{ id: 'reply', title: vscode.l10n.t('Answer ({0})', status), open: true },
-		table: {
-			caption: vscode.l10n.t('What the server answered'),
-			columns: [type ?? vscode.l10n.t('Answer')],
-			rows: lines.map((line) => [visibleStart(line.replaceAll('\t', '  '), 300)]),
-		},
+		rows: type === undefined ? [] : [{ label: vscode.l10n.t('Content type'), value: type }],
+		output: lines.map((line) => visibleStart(line.replaceAll('\t', '  '), 300)).join('\n'),
 	};
 }

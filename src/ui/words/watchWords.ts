@@ -36,18 +36,18 @@ export function outcomeWords(connection: WatchedConnection): string {
 			return alertOutcome(connection, outcome);
 		case 'closedEarly':
 			return isClient
-				? vscode.l10n.t('The client closed during the handshake')
-				: vscode.l10n.t('The server closed during the handshake');
+				? vscode.l10n.t('Client closed during the handshake')
+				: vscode.l10n.t('Server closed during the handshake');
 		case 'closedSilently':
 			return isClient
-				? vscode.l10n.t('The client closed after the handshake without sending data')
-				: vscode.l10n.t('The server closed after the handshake without sending data');
+				? vscode.l10n.t('Client closed after the handshake without sending data')
+				: vscode.l10n.t('Server closed after the handshake without sending data');
 		case 'notVisible':
-			return vscode.l10n.t('Result encrypted (TLS 1.3 without key log)');
+			return vscode.l10n.t('Result encrypted (no key log)');
 		case 'notTls':
 			return plainWords(connection.facts);
 		case 'nothingSent':
-			return vscode.l10n.t('The client closed without sending anything');
+			return vscode.l10n.t('Client closed without sending anything');
 		case 'unreachable':
 			return vscode.l10n.t('Server not reachable ({0})', connection.unreachable ?? '');
 		case 'rejected':
@@ -59,20 +59,20 @@ function alertOutcome({ facts }: WatchedConnection, { by, failure }: Outcome): s
 	const alert = facts.alerts.find(({ from, number }) => from === by && number === failure?.alert);
 	const words = alert ? alertWords(alert) : '';
 	return by === 'client'
-		? vscode.l10n.t('The client refused: {0}', words)
-		: vscode.l10n.t('The server refused: {0}', words);
+		? vscode.l10n.t('Client refused: {0}', words)
+		: vscode.l10n.t('Server refused: {0}', words);
 }
 
 function plainWords({ notTls }: HandshakeFacts): string {
 	const isHttp = notTls?.looksLike === 'http';
 	if (notTls?.from === 'server') {
 		return isHttp
-			? vscode.l10n.t('The server answered with plain HTTP')
-			: vscode.l10n.t('The server did not answer with TLS');
+			? vscode.l10n.t('Server answered with plain HTTP')
+			: vscode.l10n.t('Server did not answer with TLS');
 	}
 	return isHttp
-		? vscode.l10n.t('The client sent plain HTTP')
-		: vscode.l10n.t('The client did not send TLS');
+		? vscode.l10n.t('Client sent plain HTTP')
+		: vscode.l10n.t('Client did not send TLS');
 }
 
 function rejectionWords(why: Rejection): string {
