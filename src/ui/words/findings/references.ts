@@ -37,6 +37,10 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	leafNotFirst: rfc(5246, '7.4.2'),
 	leafWithCaTrue: rfc(5280, '4.2.1.9'),
 	lineBreaksInJson: rfc(8259, '7'),
+	lostIndentation: {
+		title: 'YAML 1.2.2, 6.1',
+		url: 'https://yaml.org/spec/1.2.2/#61-indentation-spaces',
+	},
 	longSerialNumber: rfc(5280, '4.1.2.2'),
 	md5Signature: rfc(8446, '4.4.2.4'),
 	missingBegin: rfc(7468, '2'),

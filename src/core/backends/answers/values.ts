@@ -1,5 +1,5 @@
 /** Serial numbers, times and lists in the server's form and in ours. */
-import { findPemBlocks } from '../../../find/pem.js';
+import { findPemBlocks } from '../../find/pem.js';
 
 /** `2bf91c` → `2b:f9:1c`, as paths and bodies take it. */
 export function colonSerial(serialNumber: string): string {

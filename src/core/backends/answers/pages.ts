@@ -1,6 +1,6 @@
 /** Pages of lists that lie in memory. */
-import { PkiError } from '../../../common/errors.js';
-import type { Page, PageRequest } from '../../contract/backend.js';
+import { PkiError } from '../../common/errors.js';
+import type { Page, PageRequest } from '../contract/backend.js';
 
 const defaultLimit = 200;
 const maximumLimit = 5000;
