@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CommandContext } from '../../src/commands/command.js';
 import { fieldProblem } from '../../src/commands/connect/connectionFields.js';
 import { run as connectEnvironment } from '../../src/commands/connect/connectEnvironment.js';
+import { withDetails } from '../../src/core/backends/contract/backend.js';
 import * as backends from '../../src/core/backends/index.js';
 import { call, codeOf, refusal } from '../support/commandDoor.js';
 import { eventually } from '../support/editor.js';
@@ -83,8 +84,9 @@ describe('pki.addConnection and pki.removeConnection', () => {
 		}
 	});
 
-	it('says while typing what an address is taken for', () => {
-		const field = backends.vault.fields.find(({ kind }) => kind === 'url');
+	it('says while typing what an address is taken for', async () => {
+		const { fields } = await withDetails(backends.vault);
+		const field = fields.find(({ kind }) => kind === 'url');
 		assert.ok(field);
 		const said = (text: string) => {
 			const problem = fieldProblem(field, text);

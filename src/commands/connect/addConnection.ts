@@ -4,6 +4,7 @@ import {
 	type BackendDefinition,
 	type BackendStatus,
 	signInOf,
+	withDetails,
 } from '../../core/backends/contract/backend.js';
 import type { BackendRegistry } from '../../core/backends/registry.js';
 import { PkiError } from '../../core/common/errors.js';
@@ -23,13 +24,11 @@ import { askAfterFailure, statusWords, tryConnection } from './tryConnection.js'
  * field is given, only the secrets are asked, and not even they when `secrets` is given.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<{ id: string }> {
-	const definition = await pickDefinition(
-		context.backends,
-		optionalString(input.options, 'backend'),
-	);
-	if (!context.backends.addable.includes(definition)) {
-		return { id: await listedId(context, definition) };
+	const chosen = await pickDefinition(context.backends, optionalString(input.options, 'backend'));
+	if (!context.backends.addable.includes(chosen)) {
+		return { id: await listedId(context, chosen) };
 	}
+	const definition = await withDetails(chosen);
 	const given = readGiven(input.options, definition);
 	const isDescribed = openFields(definition, given.fields).every(
 		(field) => field.required !== true || given.fields?.[field.id] !== undefined,

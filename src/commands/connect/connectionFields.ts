@@ -21,6 +21,10 @@ export function fieldProblem(field: ConnectionField, value: string): Validation 
 	if (field.kind === 'file' && !path.isAbsolute(value.trim())) {
 		return vscode.l10n.t('Enter the full path of the file.');
 	}
+	if (field.choices && !field.choices.some((choice) => choice.value === value.trim())) {
+		const choices = field.choices.map((choice) => choice.value).join(', ');
+		return vscode.l10n.t('Enter one of these: {0}.', choices);
+	}
 	const code = field.validate?.(value.trim());
 	switch (code) {
 		case undefined:

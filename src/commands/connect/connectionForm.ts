@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
 	type BackendDefinition,
 	type ConnectionField,
+	type FieldChoice,
 	type SignInMethod,
 	signInOf,
 	signInSetting,
@@ -90,7 +91,20 @@ export function askForField(frame: Frame, field: ConnectionField, value: string)
 		placeholder: field.placeholder,
 		validate: (text: string) => fieldProblem(field, text),
 	};
+	const { choices } = field;
+	if (choices) return askForChoice(frame, question.prompt, choices, value);
 	return field.kind === 'file' ? frame.file(question) : frame.text(question);
+}
+
+async function askForChoice(
+	frame: Frame,
+	prompt: string,
+	choices: readonly FieldChoice[],
+	value: string,
+): Promise<string> {
+	const items = choices.map((choice) => ({ ...choice, label: vscode.l10n.t(choice.label) }));
+	const active = items.find((item) => item.value === value);
+	return (await frame.pick({ prompt, items, active })).value;
 }
 
 function labelStep(definition: BackendDefinition): Step<ConnectionForm> {

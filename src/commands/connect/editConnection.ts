@@ -4,6 +4,7 @@ import {
 	allFields,
 	type BackendDefinition,
 	signInOf,
+	withDetails,
 } from '../../core/backends/contract/backend.js';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import type { Connection, NewConnection } from '../../services/connectionStore.js';
@@ -32,7 +33,7 @@ export async function run(
 ): Promise<{ id: string }> {
 	assertTrusted();
 	const connection = await pickConnection(context, options, ({ origin }) => origin === 'saved');
-	const definition = definitionOf(context, connection);
+	const definition = await withDetails(definitionOf(context, connection));
 	const editor = new Editor(context, connection, definition, await read(context, connection));
 	// A row of the tree has properties of its own, which are no settings.
 	const given = interactive ? {} : readGiven(options, definition);

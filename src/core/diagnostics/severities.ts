@@ -35,6 +35,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	},
 	expiry: { expired: 'error', expiresSoon: 'warning', notYetValid: 'warning' },
 	'foreign-key': { foreignKey: 'error' },
+	'jwk-key': { jwkKeyMismatch: 'warning' },
 	framing: {
 		wrongLabel: 'error',
 		labelMismatch: 'error',
@@ -66,6 +67,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'path-chain': { pathChainMismatch: 'warning' },
 	'path-expiry': { pathExpired: 'error', pathExpiresSoon: 'warning', pathNotYetValid: 'warning' },
 	'path-host': { pathHostNotCovered: 'hint' },
+	'path-encoding': { pathInUtf16: 'error' },
 	'path-kind': { pathWrongKind: 'error' },
 	'path-missing': { pathNotFound: 'warning' },
 	'path-pair': {

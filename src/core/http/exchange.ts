@@ -1,4 +1,4 @@
-import { ClientRequest, type IncomingMessage } from 'node:http';
+import { ClientRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { PkiError } from '../common/errors.js';
 import type { ServerOptions } from './serverAgent.js';
@@ -15,6 +15,8 @@ export interface HttpRequest {
 export interface HttpResponse {
 	readonly status: number;
 	readonly location?: string;
+	/** By lower-case name. */
+	readonly headers: IncomingHttpHeaders;
 	/** The body as it came. */
 	readonly bytes: Buffer;
 	/** The same as UTF-8. */
@@ -85,7 +87,7 @@ export class Exchange {
 				const bytes = Buffer.concat(chunks);
 				const text = bytes.toString('utf8');
 				const { statusCode = 0, headers } = response;
-				resolve({ status: statusCode, location: headers.location, bytes, text });
+				resolve({ status: statusCode, location: headers.location, headers, bytes, text });
 			});
 		});
 	}

@@ -28,3 +28,12 @@ export function asNumber(value: unknown): number | undefined {
 export function asFlag(value: unknown): boolean | undefined {
 	return typeof value === 'boolean' ? value : undefined;
 }
+
+/** Undefined for what is no JSON; the text itself may hold anything, and is not repeated. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -44,13 +44,14 @@ export function describeLists(get: GetWorld): void {
 		}
 	});
 
-	it('lists authorities with one default that can sign, and reads each with its chain', async () => {
+	it('lists authorities, one of them that can sign and at most one the default, and reads each with its chain', async () => {
 		const world = get();
 		const { root, mount } = world;
 		await addOne(world);
 		const all = await readPages((page) => root.listAuthorities(mount, page), 1);
-		const [standard, ...others] = all.filter((item) => item.isDefault);
-		assert.ok(standard?.hasKey && others.length === 0);
+		const standard = all.filter((item) => item.isDefault);
+		assert.ok(standard.length <= 1 && standard.every(({ hasKey }) => hasKey));
+		assert.ok(all.some(({ hasKey }) => hasKey));
 		for (const item of all) {
 			const record = await root.readAuthority(mount, item.id);
 			assert.equal(record.name, item.name);

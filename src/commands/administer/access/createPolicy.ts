@@ -40,15 +40,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		: { allow: given.allow ?? usual, name: given.name ?? propose(usual).name };
 	// Nothing was ticked.
 	if (allow.length === 0) throw new PkiError('cancelled');
-	const { policy } = propose(allow);
+	const proposed = { ...propose(allow), name };
+	const { policy } = proposed;
 	const { before, isHidden } = await readBefore(target, name);
 	if (before?.trim() === policy.trim()) {
 		if (input.interactive) sayDone(vscode.l10n.t('Policy “{0}” already allows just this', name));
-		return { name, policy };
+		return proposed;
 	}
 	const task = policyTask(
 		target,
-		{ name, policy, isNew: before === undefined, isHidden },
+		{ ...proposed, isNew: before === undefined, isHidden },
 		{ mount, role },
 	);
 	if (!confirmed) {
@@ -56,7 +57,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		await whileShown({ name, before, after: policy }, ask);
 	}
 	await carryOut(context, input, target, { ...task, isConfirmed: true });
-	return { name, policy };
+	return proposed;
 }
 
 function defined<T extends object>(given: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> {

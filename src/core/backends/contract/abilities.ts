@@ -1,5 +1,4 @@
 import type { Administration } from './administration.js';
-import type { Backend } from './client.js';
 
 export const optionalMethods = [
 	'issue',
@@ -7,9 +6,12 @@ export const optionalMethods = [
 	'revoke',
 	'listRevoked',
 	'readCrl',
+	'readAuthorityCrl',
 	'createAuthority',
 	'deleteAuthority',
 	'terminalVariables',
+	'listAuditEvents',
+	'issuingCall',
 ] as const;
 
 /** What some backends can do and others cannot: the optional methods of `Backend`, by their own names. */
@@ -27,16 +29,25 @@ const administration: Readonly<Record<keyof Administration, true>> = {
 	rotateCrl: true,
 	deleteRole: true,
 	deleteIssuer: true,
+	revokeAuthority: true,
 	disableMount: true,
 	readPolicy: true,
 	writePolicy: true,
 	createToken: true,
+	bindPolicy: true,
+	listBindings: true,
+	unbindPolicy: true,
 };
 
 export const administrationMethods = Object.keys(administration) as (keyof Administration)[];
 
+/** The part of an open connection that abilities are told from. */
+type Client = Partial<Readonly<Record<(typeof optionalMethods)[number], unknown>>> & {
+	readonly administration?: Partial<Administration>;
+};
+
 /** What an open connection can do: the methods that it defines. */
-export function abilitiesOf(client: Backend): readonly Ability[] {
+export function abilitiesOf(client: Client): readonly Ability[] {
 	return [
 		...optionalMethods.filter((name) => client[name] !== undefined),
 		...administrationMethods.filter((name) => hasMethods(client.administration, [name])),

@@ -1,14 +1,20 @@
 /** What an operator does to mounts, roles and authorities; a backend has the methods that it can do. */
 import type { CallOptions } from '../../common/call.js';
 import type {
+	BindingOutcome,
+	BindPolicyRequest,
 	CreateTokenRequest,
+	PolicyBinding,
 	PolicyFound,
+	PolicyReading,
 	ReadPolicyRequest,
 	RolePolicy,
 	RolePolicyRequest,
 	TokenOutcome,
+	UnbindPolicyRequest,
 	WritePolicyRequest,
 } from './access.js';
+import type { RevocationReason } from './revoking.js';
 import type { RoleRules } from './roles.js';
 
 export interface Administration {
@@ -27,11 +33,13 @@ export interface Administration {
 	setDefaultIssuer(request: SetDefaultIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** A PEM bundle of CA certificates, and keys where the user has them. */
 	importBundle(request: ImportBundleRequest, call?: CallOptions): Promise<AdminOutcome>;
-	rotateCrl(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
+	rotateCrl(request: RotateCrlRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** What was issued from it stays. */
 	deleteRole(request: DeleteRoleRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** The certificate of an issuer; its key stays in the mount. */
 	deleteIssuer(request: DeleteIssuerRequest, call?: CallOptions): Promise<AdminOutcome>;
+	/** Revokes its certificate, and with it every certificate below; that cannot be undone. */
+	revokeAuthority(request: RevokeAuthorityRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** With everything in it: keys, issuers, roles, certificates and CRLs. */
 	disableMount(request: MountRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** Rejects with `forbidden`, reason `missingRight` (args `right`, `path`), as the next two do. */
@@ -40,10 +48,19 @@ export interface Administration {
 	writePolicy(request: WritePolicyRequest, call?: CallOptions): Promise<AdminOutcome>;
 	/** It ends with the token that asks, if that one ends first. */
 	createToken(request: CreateTokenRequest, call?: CallOptions): Promise<TokenOutcome>;
+	/** Gives a policy to somebody, beside those that have it. Rejects with `notFound`, reason `noPolicy`, as the next two do. */
+	bindPolicy(request: BindPolicyRequest, call?: CallOptions): Promise<BindingOutcome>;
+	listBindings(request: ReadPolicyRequest, call?: CallOptions): Promise<readonly PolicyBinding[]>;
+	unbindPolicy(request: UnbindPolicyRequest, call?: CallOptions): Promise<AdminOutcome>;
 }
 
 export interface MountRequest {
 	readonly mount: string;
+}
+
+export interface RotateCrlRequest extends MountRequest {
+	/** Authority id or name; absent: of every one. A backend that makes them together makes all. */
+	readonly authority?: string;
 }
 
 export interface EnableMountRequest extends MountRequest {
@@ -87,6 +104,12 @@ export interface DeleteIssuerRequest extends MountRequest {
 	readonly issuer: string;
 }
 
+export interface RevokeAuthorityRequest extends MountRequest {
+	/** Authority id or name. */
+	readonly issuer: string;
+	readonly reason?: RevocationReason;
+}
+
 export interface MountUrls {
 	readonly issuingCertificates: readonly string[];
 	readonly crlDistributionPoints: readonly string[];
@@ -124,6 +147,8 @@ export interface AuthorityOutcome extends AdminOutcome {
 	readonly authorityId?: string;
 }
 
+export type AuthorityWish = 'organization' | 'organizationalUnit' | 'maxPathLength';
+
 export interface AdministrationFacet {
 	/** Method by method: what is left out is offered nowhere. */
 	readonly administration?: Partial<Administration>;
@@ -134,4 +159,10 @@ export interface AdministrationFacet {
 	 * where no policy can name the role alone.
 	 */
 	rolePolicy?(request: RolePolicyRequest): RolePolicy;
+	/** Present where the server's documentation can be read in several ways; the likeliest first. */
+	readonly policyReadings?: readonly PolicyReading[];
+	/** The rules that its roles have; absent: all. */
+	readonly roleRules?: readonly (keyof RoleRules)[];
+	/** What a new CA may have beside its name, lifetime and key; absent: all of them. */
+	readonly authorityWishes?: readonly AuthorityWish[];
 }

@@ -10,6 +10,11 @@ export interface BackendDefinition<Id extends string = string> {
 	readonly label: string;
 	/** Beside those of the ways to sign in. The first one of kind `url` says where a connection leads. */
 	readonly fields: readonly ConnectionField[];
+	/**
+	 * What only forms need of the fields, by their ids, loaded when somebody opens one; absent: `fields` has all of it.
+	 * See `withDetails`.
+	 */
+	fieldDetails?(): Promise<Readonly<Record<string, FieldDetails>>>;
 	/** The ways to sign in, the usual one first; absent where nobody has to. */
 	readonly signIn?: readonly SignInMethod[];
 	/** All that a connection of this kind can do, for menus that stand there before it is open. */
@@ -52,6 +57,8 @@ export interface ConnectionField {
 	/** English; the interface looks up its translation by this text. */
 	readonly label: string;
 	readonly kind: 'text' | 'url' | 'file' | 'secret';
+	/** The only values, the usual one first, which an empty value means. */
+	readonly choices?: readonly FieldChoice[];
 	readonly required?: boolean;
 	readonly placeholder?: string;
 	/** One sentence below the question. */
@@ -64,6 +71,14 @@ export interface ConnectionField {
 	validate?(value: string): string | undefined;
 	/** What is kept of the value, which may be pasted; undefined where it cannot be read. */
 	correct?(value: string): Correction | undefined;
+}
+
+export type FieldDetails = Partial<Omit<ConnectionField, 'id' | 'label' | 'kind'>>;
+
+export interface FieldChoice {
+	readonly value: string;
+	/** English, as the labels of fields. */
+	readonly label: string;
 }
 
 /** A value as it was meant. */
@@ -125,6 +140,22 @@ export function allFields({
 }: Pick<BackendDefinition, 'fields' | 'signIn'>): readonly ConnectionField[] {
 	const all = [...fields, ...signIn.flatMap((method) => method.fields)];
 	return [...new Map(all.map((field) => [field.id, field])).values()];
+}
+
+/** The definition with all that forms need of its fields. */
+export async function withDetails(definition: BackendDefinition): Promise<BackendDefinition> {
+	const details = await definition.fieldDetails?.();
+	if (!details) return definition;
+	const detailed = (fields: readonly ConnectionField[]) =>
+		fields.map((field) => ({ ...field, ...details[field.id] }));
+	const { fields, signIn } = definition;
+	return {
+		...definition,
+		fields: detailed(fields),
+		...(signIn && {
+			signIn: signIn.map((method) => ({ ...method, fields: detailed(method.fields) })),
+		}),
+	};
 }
 
 /** Where a connection leads, to be shown; undefined where it leads nowhere. */

@@ -34,5 +34,8 @@ export interface ListingFacet {
 		page: PageRequest,
 		call?: CallOptions,
 	): Promise<Page<CertificateSummary>>;
+	/** Of the default authority; where there is none, of the one that issues. */
 	readCrl?(mount: string, call?: CallOptions): Promise<CrlRecord>;
+	/** Where every authority has its own. */
+	readAuthorityCrl?(mount: string, authority: string, call?: CallOptions): Promise<CrlRecord>;
 }

@@ -17,11 +17,14 @@ export interface Authority {
 	readonly serialNumber?: string;
 	readonly notBefore?: string;
 	readonly notAfter?: string;
+	/** It signs where neither the role nor the request names one; at most one of a mount, and none where roles always do. */
 	readonly isDefault: boolean;
 	/** The id of the authority above it in the same mount; absent for roots and for issuers from elsewhere. */
 	readonly parentId?: string;
 	/** False when only the certificate is here and nothing can be signed with it. */
 	readonly hasKey: boolean;
+	/** False where the server has put it out of use; absent where it does not say. */
+	readonly isActive?: boolean;
 }
 
 export interface AuthorityRecord extends Authority {

@@ -1,4 +1,6 @@
 import type { CallOptions } from '../../common/call.js';
+import type { Ability } from './abilities.js';
+import type { Identity } from './access.js';
 
 export interface BackendStatus {
 	/** `OpenBao`, `Vault`, `Local CA`. */
@@ -9,6 +11,8 @@ export interface BackendStatus {
 	readonly credentialsExpireAt?: string;
 	/** Codes the user should know: `secretsDoNotLast`, `keyLost`, `tokenCheckFailed`. */
 	readonly notices?: readonly string[];
+	/** What the client can do and the credentials surely do not allow. */
+	readonly refused?: readonly Ability[];
 }
 
 export interface Permissions {
@@ -26,6 +30,8 @@ export interface Permissions {
 export interface StatusFacet {
 	/** Answers also when sealed or standby; rejects when nothing usable answers. */
 	status(call?: CallOptions): Promise<BackendStatus>;
+	/** Who signed in; absent where nobody does. */
+	whoAmI?(call?: CallOptions): Promise<Identity>;
 	/** Absent where everything is allowed. */
 	permissions?(mount: string, role?: string, call?: CallOptions): Promise<Permissions>;
 }

@@ -27,7 +27,7 @@ import { CaKeys } from './ledger/caKeys.js';
 import { type AuthorityEntry, revocationReasons } from './ledger/entries.js';
 import type { IssuingParts } from './issuing.js';
 import { type LedgerState, Ledger } from './ledger/ledger.js';
-import { mapPage, newestFirst, pageOf } from './ledger/pages.js';
+import { mapPage, newestFirst, pageOf } from '../answers/pages.js';
 import { label, mount as onlyMount } from './mount.js';
 import { issuingTtlSeconds, profileOf, profiles } from './profiles.js';
 import {

@@ -15,8 +15,12 @@ export const lacking: Readonly<Record<keyof Administration, Words>> = {
 	rotateCrl: () => vscode.l10n.t('This connection cannot rotate its CRL.'),
 	deleteRole: () => vscode.l10n.t('This connection cannot delete roles.'),
 	deleteIssuer: () => vscode.l10n.t('This connection cannot delete issuers.'),
+	revokeAuthority: () => vscode.l10n.t('This connection cannot revoke CAs.'),
 	disableMount: () => vscode.l10n.t('This connection cannot delete mounts.'),
 	readPolicy: () => vscode.l10n.t('This connection has no policies.'),
 	writePolicy: () => vscode.l10n.t('This connection cannot create policies.'),
 	createToken: () => vscode.l10n.t('This connection cannot create tokens.'),
+	bindPolicy: () => vscode.l10n.t('This connection cannot bind policies.'),
+	listBindings: () => vscode.l10n.t('This connection cannot list who has a policy.'),
+	unbindPolicy: () => vscode.l10n.t('This connection cannot take policies away.'),
 };

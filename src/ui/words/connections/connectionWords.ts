@@ -135,6 +135,11 @@ export const unreachable: Table = {
 			'The server ended the TLS handshake without giving a reason (alert {0}). Its log may have one. Likely causes are its cipher settings, or a client certificate that it requires or does not accept.',
 			arg('alert'),
 		),
+	unavailable: (arg) =>
+		vscode.l10n.t(
+			'The server is temporarily unavailable (status {0}). Retry later.',
+			arg('status'),
+		),
 	gateway: (arg) =>
 		vscode.l10n.t(
 			'A proxy responds, but the server behind it does not (status {0}).',
@@ -240,6 +245,8 @@ export const untrusted: Table = {
 
 export const unauthorized: Table = {
 	noToken: () => vscode.l10n.t('This connection has no token. Sign in.'),
+	clientRefused: () =>
+		vscode.l10n.t('The client ID or the client secret was refused. Sign in again.'),
 	badToken: () => vscode.l10n.t('The token was refused: it is wrong, expired or revoked.'),
 };
 
@@ -255,6 +262,12 @@ export const unexpected: Table = {
 		vscode.l10n.t('The converted file does not match its source, so nothing was saved.'),
 	crl: () => vscode.l10n.t('The server’s CRL is damaged, so what is revoked is unknown.'),
 	notVault: (arg) => vscode.l10n.t('The server at {0} is not Vault or OpenBao.', arg('origin')),
+	notScaiVault: (arg) => vscode.l10n.t('The server at {0} is not ScaiVault.', arg('origin')),
+	notTokenServer: (arg) =>
+		vscode.l10n.t(
+			'No tokens are given out at {0}. Check the token address of the connection.',
+			arg('origin'),
+		),
 	notVaultAtPath: (arg) =>
 		vscode.l10n.t(
 			'No Vault or OpenBao was found at {0}. If the path is not needed, use {1}.',

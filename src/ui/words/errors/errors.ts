@@ -62,6 +62,15 @@ function messageOf(error: PkiError): string {
 }
 
 function withWords(error: PkiError, words: string): string {
+	const message = messageWith(error, words);
+	const { requestId } = error.args;
+	return requestId === undefined
+		? message
+		: // By it the operator of the server finds the request in the log.
+			vscode.l10n.t('{0} Request ID: {1}.', message, plainText(String(requestId), 100));
+}
+
+function messageWith(error: PkiError, words: string): string {
 	const sentence = reasonSentence(error);
 	if (words === '') return sentence ?? sentenceOf(error);
 	// A status alone explains nothing that the server's own words do not say better.
@@ -145,9 +154,9 @@ function sentenceOf(error: PkiError): string {
 
 /** Reason and arguments, for codes whose sentence has no words of its own for them. */
 function facts(error: PkiError): string {
-	const args = Object.entries(error.args).map(
-		([name, value]) => `${name} ${plainText(String(value))}`,
-	);
+	const args = Object.entries(error.args)
+		.filter(([name]) => name !== 'requestId')
+		.map(([name, value]) => `${name} ${plainText(String(value))}`);
 	return [error.reason ?? '', ...args].filter((part) => part !== '').join(', ');
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { lacking } from '../connections/abilityWords.js';
 import type { Table } from '../connections/connectionWords.js';
+import { beyondServer } from './accessWords.js';
 import { largeKeyStore, unsupportedKeyStore } from './keyStoreWords.js';
 
 export const unsupported: Table = {
@@ -13,6 +14,7 @@ export const unsupported: Table = {
 		),
 	fileModes: () => vscode.l10n.t('Files on this system have no permission bits.'),
 	...lacking,
+	...beyondServer,
 	backend: (arg) => vscode.l10n.t('Connections of type “{0}” are not supported.', arg('backend')),
 	noServer: () => vscode.l10n.t('This connection has no server to test.'),
 	crl: () => vscode.l10n.t('This connection has no CRL to show.'),
@@ -28,6 +30,9 @@ export const unsupported: Table = {
 			'This connection does not create keys. Have a certificate request signed instead.',
 		),
 	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
+	issuingCall: () => vscode.l10n.t('Other programs cannot reach the server of this connection.'),
+	listAuditEvents: () => vscode.l10n.t('This connection has no audit log.'),
+	noEvents: () => vscode.l10n.t('The server of this connection does not send webhooks.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
 	noOwnCa: () =>

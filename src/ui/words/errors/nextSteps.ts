@@ -62,6 +62,7 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 		unknownServerName: edit,
 		handshakeFailure: ['editConnection', 'retry'],
 		gateway: retry,
+		unavailable: retry,
 	},
 	untrusted: {
 		unknownIssuer: edit,

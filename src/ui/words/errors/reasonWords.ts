@@ -15,6 +15,7 @@ import { plainText } from '../plainText.js';
 import { invalidKeyStore } from './keyStoreWords.js';
 import { keyLost, restricted, tooLarge, unsupported } from './limitWords.js';
 import { shortSerial } from '../words.js';
+import { badWishes, missingParts, rateLimited, refusedAccess, takenNames } from './accessWords.js';
 import { renewal } from './renewalWords.js';
 
 /** Undefined where the reason has no sentence of its own. */
@@ -120,6 +121,7 @@ const invalid: Table = {
 	...renewal,
 	...invalidKeyStore,
 	...badSettings,
+	...badWishes,
 	unloadable: (arg) =>
 		vscode.l10n.t(
 			'The TLS library cannot load the certificate and key ({0}). Check that they belong together and are not encrypted.',
@@ -136,7 +138,6 @@ const invalid: Table = {
 	policyPath: (arg) =>
 		vscode.l10n.t('A policy cannot name {0} alone, because of the characters in it.', arg('path')),
 	badSerialNumber: () => vscode.l10n.t('This is not a serial number. Enter one such as 2b:f9:1c.'),
-	cursor: () => vscode.l10n.t('The list has changed. Reload it.'),
 	notAllowedByRole: () => vscode.l10n.t('The role does not allow this.'),
 	ttl: () => vscode.l10n.t('The lifetime must be a whole number of seconds, one or more.'),
 	issuerExpired: () => vscode.l10n.t('The CA has expired, so it can no longer sign.'),
@@ -157,6 +158,7 @@ const invalid: Table = {
 };
 
 const notFound: Table = {
+	...missingParts,
 	tlsError: () => vscode.l10n.t('No known TLS error was found in this text.'),
 	variable: () => vscode.l10n.t('The variable contains no certificate, request, CRL or key.'),
 	file: (arg) => vscode.l10n.t('The file {0} does not exist.', arg('file')),
@@ -211,6 +213,7 @@ const notFound: Table = {
 };
 
 const exists: Table = {
+	...takenNames,
 	portInUse: (arg) =>
 		vscode.l10n.t('Port {0} is in use. Choose another port, or 0 for any free one.', arg('port')),
 	role: (arg) =>
@@ -218,6 +221,7 @@ const exists: Table = {
 };
 
 const forbidden: Table = {
+	...refusedAccess,
 	missingRight: (arg) =>
 		vscode.l10n.t(
 			'Permission denied. Your token needs the right “{0}” on {1}.',
@@ -246,6 +250,7 @@ export const reasonTables: Readonly<Partial<Record<PkiError['code'], Table>>> = 
 	unauthorized,
 	unexpected,
 	forbidden,
+	rateLimited,
 	unsupported,
 	tooLarge,
 	restricted,

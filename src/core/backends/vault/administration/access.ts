@@ -89,7 +89,7 @@ export function rolePolicy({ mount, role, allow }: RolePolicyRequest): RolePolic
 	);
 	// The server keeps names in lower case.
 	const name = `${mount}-${role}`.replaceAll('/', '-').toLowerCase();
-	return { name, policy: `${blocks.join('\n\n')}\n` };
+	return { name, policy: `${blocks.join('\n\n')}\n`, language: 'hcl' };
 }
 
 async function readPolicy(session: Session, request: ReadPolicyRequest): Promise<PolicyFound> {

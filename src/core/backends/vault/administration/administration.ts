@@ -20,10 +20,19 @@ import { createAccess } from './access.js';
 import type { Runner } from './runner.js';
 import { type RunResult, runOperation } from '../steps/run.js';
 import type { Session } from '../session/session.js';
-import { splitCertificates } from '../session/values.js';
+import { splitCertificates } from '../../answers/values.js';
+
+/** Tokens carry policies here, so that nothing is bound. */
+type VaultAdministration = Omit<
+	Administration,
+	'revokeAuthority' | 'bindPolicy' | 'listBindings' | 'unbindPolicy'
+>;
 
 /** @param gone Told of a mount that was disabled. */
-export function createAdministration(run: Runner, gone: (mount: string) => void): Administration {
+export function createAdministration(
+	run: Runner,
+	gone: (mount: string) => void,
+): VaultAdministration {
 	const simply = (operation: Operation, call?: CallOptions): Promise<AdminOutcome> =>
 		run(call, async (session) => outcome(await runOperation(session, operation)));
 	return {

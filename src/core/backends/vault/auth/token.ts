@@ -1,5 +1,5 @@
-import { PkiError } from '../../../common/errors.js';
-import { isoTime } from '../session/isoTime.js';
+import { storedToken } from '../../connecting/storedToken.js';
+import { isoTime } from '../../answers/isoTime.js';
 import type { AuthMethod } from './method.js';
 
 /** A token that the user has; nothing is renewed. */
@@ -15,13 +15,7 @@ export const token: AuthMethod = {
 			mends: ['unauthorized'],
 		},
 	],
-	async token(secrets) {
-		// Surrounding white space comes with copying.
-		const text = (await secrets.get('token'))?.trim();
-		if (text === undefined || text === '') return undefined;
-		if (/[^\x21-\x7e]/.test(text)) throw new PkiError('unauthorized', { reason: 'badToken' });
-		return text;
-	},
+	token: (secrets) => storedToken(secrets),
 	async readExpiry(session) {
 		const { data } = await session.read('auth/token/lookup-self');
 		return isoTime(data?.expire_time);

@@ -10,8 +10,8 @@ import type { CertificateRecord, CertificateSummary, CrlRecord } from '../../con
 import { findChain } from '../mounts/issuers.js';
 import { asNumber, asText, type Json } from '../../../http/json.js';
 import type { Session } from '../session/session.js';
-import { isoTime } from '../session/isoTime.js';
-import { colonSerial } from '../session/values.js';
+import { isoTime } from '../../answers/isoTime.js';
+import { colonSerial } from '../../answers/values.js';
 
 interface CertificateRead {
 	readonly pem: string;

@@ -15,9 +15,9 @@ import {
 } from '../session/lists.js';
 import { positionAfter, type RevokedSerials, readRevokedSerials } from './revoked.js';
 import type { Session } from '../session/session.js';
-import { isoTime } from '../session/isoTime.js';
+import { isoTime } from '../../answers/isoTime.js';
 import { inParallel } from '../../../common/inParallel.js';
-import { plainSerial } from '../session/values.js';
+import { plainSerial } from '../../answers/values.js';
 
 const readsAtOnce = 8;
 

@@ -12,8 +12,8 @@ import { readSummary } from './certificateReads.js';
 import { asText, asTexts } from '../../../http/json.js';
 import { type RunResult, runOperation } from '../steps/run.js';
 import type { Session } from '../session/session.js';
-import { isoTime } from '../session/isoTime.js';
-import { plainSerial, splitCertificates } from '../session/values.js';
+import { isoTime } from '../../answers/isoTime.js';
+import { plainSerial, splitCertificates } from '../../answers/values.js';
 
 export async function issue(session: Session, request: IssueRequest): Promise<IssuedCertificate> {
 	const result = await runOperation(session, { kind: 'issue', request });

@@ -1,112 +1,21 @@
-/** Addresses of servers, as people have them: from a browser, a script, a message or an environment variable. */
-import { formatCharacters } from '../../../common/hiddenCharacters.js';
+/** Addresses of Vault's servers, with what their web interface adds. */
+import {
+	type Address,
+	type AddressProblem,
+	readAddress as readAny,
+} from '../../connecting/address.js';
 import { isApiPath, isUiPath } from './apiPaths.js';
 
-export interface Address {
-	/** As it is kept and shown: no user name, no password, no slash at the end. */
-	readonly href: string;
-	/** What requests are sent to; for a socket `http://localhost`, as `bao` and `vault` have it. */
-	readonly url: URL;
-	/** Absolute path of a unix socket. */
-	readonly socketPath?: string;
-	/** What an address of the server's web interface says of it. */
-	readonly namespace?: string;
-	readonly hadCredentials: boolean;
-}
-
-export type AddressProblem = 'notUrl' | 'relativeSocket' | 'noSockets';
-
-/** Servers and programs take no longer ones; a text of any length is looked through only once. */
-const longest = 4096;
-
-/**
- * What the user means: quotes, an assignment (`export VAULT_ADDR=…`), a path of the web interface or of the API, query,
- * fragment, user name and password are left out, and a scheme that is missing is added: `http` for this machine only.
- * The path of a reverse proxy is kept.
- */
-export function readAddress(
-	text: string,
-	platform: NodeJS.Platform = process.platform,
-): Address | AddressProblem {
-	const plain = unwrap(text);
-	if (plain.length > longest) return 'notUrl';
-	if (plain.startsWith('unix://')) return readSocket(plain.slice('unix://'.length), platform);
-	const whole = withScheme(plain);
-	if (whole === undefined || !URL.canParse(whole)) return 'notUrl';
-	const url = new URL(whole);
-	if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'notUrl';
-	const hadCredentials = url.username !== '' || url.password !== '';
-	const namespace = url.searchParams.get('namespace')?.replace(/^\/+|(?<!\/)\/+$/g, '') ?? '';
-	const href = `${url.protocol}//${url.host}${basePath(url.pathname)}`;
-	return {
-		...{ href, url: new URL(href), hadCredentials },
-		...(namespace !== '' && { namespace }),
-	};
-}
-
-/** A short name: the host, or the file of a socket. */
-export function nameOf({ url, socketPath }: Address): string {
-	return socketPath === undefined ? url.host : (socketPath.split('/').at(-1) ?? socketPath);
-}
-
-/** Whether others on the way can read what is sent. */
-export function isExposed({ url, socketPath }: Address): boolean {
-	return socketPath === undefined && url.protocol === 'http:' && !isLoopbackHost(url.hostname);
-}
-
-/** A host that never leaves this machine, so that plain HTTP does no harm. */
-export function isLoopbackHost(host: string): boolean {
-	return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host);
-}
-
-/** The path stands as it is: neither program decodes it. Node opens named pipes on Windows, and no such socket. */
-function readSocket(path: string, platform: NodeJS.Platform): Address | AddressProblem {
-	if (platform === 'win32') return 'noSockets';
-	if (!/^\/.*[^/]$/.test(path)) return 'relativeSocket';
-	return {
-		href: `unix://${path}`,
-		url: new URL('http://localhost'),
-		socketPath: path,
-		hadCredentials: false,
-	};
-}
-
-const around = new Set('<>"\'`“”‘’„«»,;');
-const marks = new RegExp(`[${formatCharacters}]`, 'gu');
-const assignment = /^(?:\$\s+)?(?:export\s+|set\s+|\$env:)?(?:VAULT|BAO)_(?:AGENT_)?ADDR\s*=/i;
-
-function unwrap(text: string): string {
-	return bare(bare(text.replace(marks, '')).replace(assignment, ''));
-}
-
-/** Without white space, quotes and brackets around it. */
-function bare(text: string): string {
-	const isAround = (index: number) =>
-		/\s/.test(text.charAt(index)) || around.has(text.charAt(index));
-	let [start, end] = [0, text.length];
-	while (start < end && isAround(start)) start++;
-	while (end > start && isAround(end - 1)) end--;
-	return text.slice(start, end);
-}
-
-const bareHost =
-	/^(?:\/\/)?(?:[^/?#\s@]*@)?(\[[0-9a-f:.]+\]|[\p{L}\p{N}._-]+)(:\d{1,5})?(?:[/?#].*)?$/iu;
-
-/** Undefined where the text names no host; a single word does so with a port only. */
-function withScheme(text: string): string | undefined {
-	if (/^[a-z][a-z0-9+.-]*:\//i.test(text)) return text;
-	const [, host = '', port = ''] = bareHost.exec(text) ?? [];
-	if (host === '' || (port === '' && !/[.[]|^localhost$/i.test(host))) return undefined;
-	const scheme = isLoopbackHost(host) ? 'http' : 'https';
-	return `${scheme}://${text.replace(/^\/\//, '')}`;
-}
-
-/** Without what belongs to the web interface or the API, and without a slash at the end. */
-function basePath(path: string): string {
-	const segments = path.split('/').filter((segment) => segment !== '');
-	const end = segments.findIndex(
-		(_, index) => isUiPath(segments, index) || isApiPath(segments, index),
+export function readAddress(text: string, platform?: NodeJS.Platform): Address | AddressProblem {
+	return readAny(
+		text,
+		(segments, index) => isUiPath(segments, index) || isApiPath(segments, index),
+		platform,
 	);
-	const kept = end < 0 ? segments : segments.slice(0, end);
-	return kept.map((segment) => `/${segment}`).join('');
+}
+
+/** The namespace that an address of the web interface names. */
+export function namespaceIn({ typed }: Address): string | undefined {
+	const namespace = typed?.searchParams.get('namespace')?.replace(/^\/+|(?<!\/)\/+$/g, '');
+	return namespace === '' ? undefined : namespace;
 }

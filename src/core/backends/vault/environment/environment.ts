@@ -4,7 +4,8 @@ import type {
 	EnvironmentReader,
 	UnreadSetting,
 } from '../../contract/backend.js';
-import { type Address, nameOf, readAddress } from './address.js';
+import { type Address, nameOf } from '../../connecting/address.js';
+import { readAddress } from './address.js';
 import { findTokenHelper, findToken } from './environmentToken.js';
 import { lookUp, type Variable } from './variables.js';
 

@@ -7,7 +7,7 @@ import { asRecord, asText, asTexts, type Json } from '../../../http/json.js';
 import { emptyListing, list, type Listing, listPage, maximumPage } from '../session/lists.js';
 import type { Session } from '../session/session.js';
 import { inParallel } from '../../../common/inParallel.js';
-import { plainSerial, splitCertificates } from '../session/values.js';
+import { plainSerial, splitCertificates } from '../../answers/values.js';
 
 const width = 8;
 /** So many are read to find the one above another; of more, those that the server names in its chain. */

@@ -2,7 +2,7 @@
 import nodeVault from 'node-vault';
 import { PkiError } from '../../../common/errors.js';
 import type { Logger } from '../../../common/logger.js';
-import type { Address } from '../environment/address.js';
+import type { Address } from '../../connecting/address.js';
 import { foreignError, redirectError, statusError } from './httpErrors.js';
 import { asTexts, isRecord, type Json } from '../../../http/json.js';
 import type { HttpResponse, Transport } from '../../../http/transport.js';

@@ -1,5 +1,6 @@
 /** What a server's refusal means. */
 import { PkiError, type ErrorCode } from '../../../common/errors.js';
+import { foreignAnswer } from '../../../http/foreignAnswer.js';
 import { asTexts, isRecord, type Json } from '../../../http/json.js';
 import type { HttpResponse } from '../../../http/transport.js';
 import { refusedField } from './refusedField.js';
@@ -74,22 +75,11 @@ function byStatus(status: number): Meaning {
 }
 
 /** An answer that is no JSON object: not from Vault, or from something before it. */
-export function foreignError({ status, text }: HttpResponse, origin: string): PkiError {
-	const args = { status, origin };
-	if (status === 400 && /HTTP request (was sent )?to (an )?HTTPS/i.test(text)) {
-		return new PkiError('unreachable', { reason: 'httpToHttps', args });
-	}
-	if (status === 400 && /No required SSL certificate was sent/i.test(text)) {
-		return new PkiError('untrusted', { reason: 'clientCertificateRequired', args });
-	}
-	if (status === 400 && /SSL certificate error/i.test(text)) {
-		return new PkiError('untrusted', { reason: 'clientCertificateRefused', args });
-	}
-	if (status === 429) return new PkiError('rateLimited', { args });
-	if (status >= 502 && status <= 504) {
-		return new PkiError('unreachable', { reason: 'gateway', args });
-	}
-	return new PkiError('unexpected', { reason: 'notVault', args });
+export function foreignError(response: HttpResponse, origin: string): PkiError {
+	const args = { status: response.status, origin };
+	return (
+		foreignAnswer(response, origin) ?? new PkiError('unexpected', { reason: 'notVault', args })
+	);
 }
 
 /** A redirect is refused, never followed; a standby's names where the active server is. */

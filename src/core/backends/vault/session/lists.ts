@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../../contract/backend.js';
 import type { VaultAnswer, VaultRequest } from './client.js';
 import { asRecord, asTexts, type Json } from '../../../http/json.js';
 import type { Session } from './session.js';
-import { dashSerial, plainSerial } from './values.js';
+import { dashSerial, plainSerial } from '../../answers/values.js';
 
 /** Larger wishes are cut to it. */
 export const maximumPage = 5000;

@@ -2,7 +2,7 @@
 import { isPkiError, PkiError } from '../../../common/errors.js';
 import type { BackendStatus } from '../../contract/backend.js';
 import { asText, type Json } from '../../../http/json.js';
-import type { Address } from '../environment/address.js';
+import type { Address } from '../../connecting/address.js';
 import type { AuthMethod } from '../auth/method.js';
 import { explainRefusal, type Session } from './session.js';
 

@@ -7,9 +7,10 @@ import type {
 	GenerateRootRequest,
 	WriteUrlsRequest,
 } from '../../contract/administration.js';
+import { PkiError } from '../../../common/errors.js';
 import type { CertificateWishes, Operation } from '../../contract/backend.js';
 import { roleParameters } from '../mounts/roles.js';
-import { colonSerial } from '../session/values.js';
+import { colonSerial } from '../../answers/values.js';
 import { accessSteps } from './access.js';
 import type { Step, StepValue } from './step.js';
 
@@ -79,6 +80,11 @@ function administrationSteps(operation: AdministrationOperation): readonly Step[
 		}
 		case 'disableMount':
 			return [disableStep(operation.request.mount)];
+		case 'revokeAuthority':
+		case 'bindPolicy':
+		case 'listBindings':
+		case 'unbindPolicy':
+			throw new PkiError('unsupported', { reason: operation.kind });
 		default:
 			return accessSteps(operation);
 	}

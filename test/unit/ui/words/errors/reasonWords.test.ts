@@ -8,6 +8,7 @@ const tables = readTables(
 	...[
 		...['connections/connectionWords', 'connections/abilityWords'],
 		...['errors/reasonWords', 'errors/limitWords', 'errors/renewalWords', 'caWords'],
+		...['errors/accessWords'],
 		...['conversionWords', 'errors/keyStoreWords'],
 	].map((name) => `src/ui/words/${name}.ts`),
 );
@@ -91,7 +92,7 @@ const thrown: readonly Thrown[] = [
 	...lookedUp('src/core/http/tunnel.ts', 'unreachable', /'(proxy\w+)'/g),
 	...lookedUp('src/core/tls/networkErrors.ts', 'unreachable', /: '(socket\w+)',/g),
 	...lookedUp(
-		'src/core/backends/vault/environment/address.ts',
+		'src/core/backends/connecting/address.ts',
 		'invalid',
 		/return '((?:relative|no)Socket\w*)'/g,
 	),

@@ -3,9 +3,12 @@ import {
 	type Address,
 	isExposed,
 	nameOf,
+} from '../../../../../../src/core/backends/connecting/address.js';
+import {
+	namespaceIn,
 	readAddress,
 } from '../../../../../../src/core/backends/vault/environment/address.js';
-import { vault } from '../../../../../../src/core/backends/vault/definition.js';
+import { fieldDetails } from '../../../../../../src/core/backends/vault/environment/fieldDetails.js';
 
 function read(text: string): Address {
 	const address = readAddress(text, 'linux');
@@ -98,9 +101,9 @@ describe('core/backends/vault/address', () => {
 	});
 
 	it('takes the namespace from an address of the web interface', () => {
-		assert.equal(read(`${host}/ui/vault/secrets?namespace=team%2Fweb`).namespace, 'team/web');
-		assert.equal(read(`${host}/ui/vault/auth?namespace=team/&with=token`).namespace, 'team');
-		assert.equal(read(`${host}/ui/vault/auth?namespace=`).namespace, undefined);
+		assert.equal(namespaceIn(read(`${host}/ui/vault/secrets?namespace=team%2Fweb`)), 'team/web');
+		assert.equal(namespaceIn(read(`${host}/ui/vault/auth?namespace=team/&with=token`)), 'team');
+		assert.equal(namespaceIn(read(`${host}/ui/vault/auth?namespace=`)), undefined);
 	});
 
 	it('knows a socket by its path, which is not decoded', () => {
@@ -127,7 +130,7 @@ describe('core/backends/vault/address', () => {
 });
 
 describe('core/backends/vault: the address field', () => {
-	const address = vault.fields.find(({ id }) => id === 'address');
+	const { address } = fieldDetails;
 	assert.ok(address);
 	for (const [value, problem] of [
 		['https://vault.test:8200', undefined],

@@ -1,11 +1,11 @@
 import * as assert from 'node:assert/strict';
 import { inParallel } from '../../../../../../src/core/common/inParallel.js';
-import { isoTime } from '../../../../../../src/core/backends/vault/session/isoTime.js';
+import { isoTime } from '../../../../../../src/core/backends/answers/isoTime.js';
 import {
 	colonSerial,
 	dashSerial,
 	plainSerial,
-} from '../../../../../../src/core/backends/vault/session/values.js';
+} from '../../../../../../src/core/backends/answers/values.js';
 import {
 	readRules,
 	roleParameters,

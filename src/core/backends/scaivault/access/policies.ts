@@ -1,0 +1,153 @@
+/** Policies for those who use a role, and whom they are bound to. */
+import type { CallOptions } from '../../../common/call.js';
+import { isPkiError, PkiError } from '../../../common/errors.js';
+import { asRecord, asText, isRecord, type Json, parseJson } from '../../../http/json.js';
+import { isoTime } from '../../answers/isoTime.js';
+import type {
+	BindingOutcome,
+	BindPolicyRequest,
+	PolicyBinding,
+	PolicyFound,
+	ReadPolicyRequest,
+	UnbindPolicyRequest,
+	WritePolicyRequest,
+} from '../../contract/access.js';
+import type { Administration, AdminOutcome } from '../../contract/administration.js';
+import { readAllRows, readRows } from '../answers/rows.js';
+import { explained } from '../session/errors.js';
+import type { Runner, Session } from '../session/session.js';
+import { identityKindOf, identityWord } from './identities.js';
+import { policyText } from './rolePolicy.js';
+
+type Access = Pick<
+	Administration,
+	'readPolicy' | 'writePolicy' | 'bindPolicy' | 'listBindings' | 'unbindPolicy'
+>;
+
+const readScope = 'policies:read';
+const writeScope = 'policies:write';
+
+export function createAccess(run: Runner): Access {
+	const simply =
+		<R, A>(right: string, task: (session: Session, request: R) => Promise<A>) =>
+		(request: R, call?: CallOptions) =>
+			run(call, (session) => needing(right, () => task(session, request)));
+	return {
+		readPolicy: simply(readScope, readPolicy),
+		writePolicy: simply(writeScope, writePolicy),
+		bindPolicy: simply(writeScope, bindPolicy),
+		listBindings: simply(readScope, listBindings),
+		unbindPolicy: simply(writeScope, unbindPolicy),
+	};
+}
+
+/** A 403 says only that something is forbidden; here it is known what the token lacks. */
+async function needing<T>(right: string, task: () => Promise<T>): Promise<T> {
+	try {
+		return await task();
+	} catch (error) {
+		if (!isPkiError(error, 'forbidden')) throw error;
+		throw explained(error, 'forbidden', 'missingRight', { right, path: 'policies' });
+	}
+}
+
+const pageSize = 100;
+
+/** Policies are read by id and known by name. */
+async function idOf(session: Session, name: string): Promise<string | undefined> {
+	const query = { include_inactive: true };
+	const request = { method: 'GET' as const, path: ['policies'], query, scope: readScope };
+	let cursor: string | undefined;
+	do {
+		const page = await readRows(session, request, { limit: pageSize, cursor }, 'policies');
+		const found = page.rows.find((row) => row.name === name);
+		if (found) return asText(found.id);
+		cursor = page.rows.length > 0 && page.cursor !== cursor ? page.cursor : undefined;
+	} while (cursor !== undefined);
+	return undefined;
+}
+
+async function requireId(session: Session, name: string): Promise<string> {
+	const id = await idOf(session, name);
+	if (id !== undefined) return id;
+	throw new PkiError('notFound', { reason: 'noPolicy', args: { policy: name } });
+}
+
+async function readPolicy(session: Session, { name }: ReadPolicyRequest): Promise<PolicyFound> {
+	const id = await idOf(session, name);
+	if (id === undefined) return { policy: undefined };
+	const { json } = await session.send({
+		...{ method: 'GET', path: ['policies', id], scope: readScope },
+		about: { policy: name },
+	});
+	const { description, rules } = asRecord(json);
+	if (!Array.isArray(rules)) throw new PkiError('unexpected', { reason: 'missingAnswer' });
+	return { policy: policyText(asText(description), rules.filter(isRecord)) };
+}
+
+/** In place of what has that name; whom that one is bound to stays. */
+async function writePolicy(session: Session, request: WritePolicyRequest): Promise<AdminOutcome> {
+	const { name, policy } = request;
+	const { description, rules } = asRecord(parseJson(policy));
+	if (!Array.isArray(rules)) throw new PkiError('invalid', { reason: 'policyText' });
+	const said = asText(description);
+	const body = { name, rules, ...(said !== undefined && { description: said }) };
+	const id = await idOf(session, name);
+	const shared = { scope: writeScope, body, about: { policy: name } };
+	await session.send(
+		id === undefined
+			? { method: 'POST', path: ['policies'], ...shared }
+			: { method: 'PUT', path: ['policies', id], ...shared },
+	);
+	return { warnings: [] };
+}
+
+// --- Bindings
+
+async function bindPolicy(session: Session, request: BindPolicyRequest): Promise<BindingOutcome> {
+	const { policy, identity, identityKind, expiresAt } = request;
+	const id = await requireId(session, policy);
+	const { json } = await session.send({
+		...{ method: 'POST', path: ['policies', id, 'bindings'], scope: writeScope },
+		about: { policy },
+		body: {
+			...{ identity_type: identityWord(identityKind), identity_id: identity },
+			...(expiresAt !== undefined && { expires_at: expiresAt }),
+		},
+	});
+	const binding = toBinding(asRecord(json), policy);
+	if (!binding) throw new PkiError('unexpected', { reason: 'missingAnswer' });
+	return { binding, warnings: [] };
+}
+
+async function listBindings(
+	session: Session,
+	{ name }: ReadPolicyRequest,
+): Promise<readonly PolicyBinding[]> {
+	const id = await requireId(session, name);
+	const path = ['policies', id, 'bindings'];
+	const request = { method: 'GET' as const, path, scope: readScope, about: { policy: name } };
+	const rows = await readAllRows(session, request, 'bindings');
+	return rows.flatMap((row) => toBinding(row, name) ?? []);
+}
+
+async function unbindPolicy(
+	session: Session,
+	{ policy, id: bindingId }: UnbindPolicyRequest,
+): Promise<AdminOutcome> {
+	const id = await requireId(session, policy);
+	await session.send({
+		...{ method: 'DELETE', path: ['policies', id, 'bindings', bindingId], scope: writeScope },
+		about: { policy },
+	});
+	return { warnings: [] };
+}
+
+function toBinding(row: Json, policy: string): PolicyBinding | undefined {
+	const id = asText(row.id);
+	const identity = asText(row.identity_id);
+	const identityKind = identityKindOf(row.identity_type);
+	const expiresAt = isoTime(row.expires_at);
+	if (id === undefined || identity === undefined || identityKind === undefined) return undefined;
+	return { id, policy, identity, identityKind, ...(expiresAt !== undefined && { expiresAt }) };
+}
