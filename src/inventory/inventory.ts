@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { lazily } from '../core/common/lazily.js';
 import { isPkiError } from '../core/common/errors.js';
 import type { Services } from '../services/services.js';
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 import type { WorkspaceTree } from './tree.js';
 
 export const viewId = 'pki.workspaceCertificates';

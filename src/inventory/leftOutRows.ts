@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { LeftOutFile } from '../services/workspace/workspaceIndex.js';
 import { count } from '../ui/facts/text.js';
 import { treeItem } from '../ui/treeItem.js';
-import { type Row, rowsAtOnce } from './rows.js';
+import { rowsAtOnce } from './groupRows.js';
+import type { Row } from './row.js';
 
 /** Files in which there may be something, and that were not read. */
 export class LeftOutRow implements Row {

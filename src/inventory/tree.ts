@@ -9,7 +9,8 @@ import type {
 	WorkspaceIndex,
 } from '../services/workspace/workspaceIndex.js';
 import { LeftOutRow } from './leftOutRows.js';
-import { GroupRow, type Row, type RowSource } from './rows.js';
+import { GroupRow } from './groupRows.js';
+import type { Row, RowSource } from './row.js';
 
 /** A list that is drawn anew more often cannot be read, and costs what it shows. */
 const whileReadingMs = 1000;

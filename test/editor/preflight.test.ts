@@ -8,6 +8,7 @@ import { readRequest } from '../../src/commands/preflight/request.js';
 import { preflightReport } from '../../src/commands/preflight/reportView.js';
 import { runPreflight } from '../../src/commands/preflight/runPreflight.js';
 import { preflightShown, showPreflight } from '../../src/commands/preflight/showPreflight.js';
+import { chainItemOf } from '../../src/core/x509/chain.js';
 import { startTlsJob } from '../../src/services/tls/thread.js';
 import { reportMarkdown } from '../../src/ui/report/markdown.js';
 import { makePki } from '../matrix/scene.js';
@@ -129,6 +130,54 @@ describe('pki.preflight', () => {
 			assert.equal(report?.verdict.sign, 'valid');
 			assert.equal(report.verdict.words, 'These files work together');
 		} finally {
+			preflightShown()?.dispose();
+			parts.dispose();
+		}
+	});
+
+	it('renews what a connection is known to have issued, and issues the rest anew', async () => {
+		const parts = standInServices();
+		const context = {
+			...parts.services,
+			views: { findings: { find: () => Promise.resolve({ findings: [], read: 0 }) } },
+		} as unknown as CommandContext;
+		const expired = pki.clientOf({ from: -9, to: -2 });
+		const certificate = folder.write('client.crt', expired.pem);
+		folder.write('client.key', expired.keyPem);
+		const run: unknown[][] = [];
+		const { executeCommand } = vscode.commands;
+		const shownFixes = async () => {
+			const request = await readRequest(context, { ...options, certificate });
+			showPreflight(context, await runPreflight(context, request));
+			const shown = preflightShown()?.message;
+			const report = shown?.type === 'report' ? shown.report : undefined;
+			const [item] = report?.sections.find(({ id }) => id === 'problems')?.items ?? [];
+			assert.match(item?.code ?? '', /CERT_HAS_EXPIRED/);
+			return item?.actions.map(({ id, label }) => `${id} ${label}`) ?? [];
+		};
+		try {
+			const fixes = await shownFixes();
+			assert.ok(fixes.includes('fix:0:issue Issue Client Certificate…'), fixes.join());
+			const { facts } = chainItemOf(expired.pem) ?? {};
+			assert.ok(facts);
+			await parts.services.issued.add({
+				...{ path: certificate.fsPath, name: facts.name, issuer: facts.issuer },
+				...{ notBefore: facts.notBefore ?? '', notAfter: facts.notAfter ?? '' },
+				...{ fingerprint: facts.sha256Fingerprint },
+				...{ connection: 'known', mount: 'pki', role: 'clients' },
+			});
+			const renewing = await shownFixes();
+			assert.ok(renewing.includes('fix:0:renew Renew Certificate…'), renewing.join());
+			assert.ok(!renewing.some((fix) => fix.includes(':issue ')));
+			Object.assign(vscode.commands, {
+				executeCommand: (...given: unknown[]) => Promise.resolve(void run.push(given)),
+			});
+			await preflightShown()?.receive({ type: 'action', id: 'fix:0:renew' });
+			const [command, place] = run.find(([name]) => name === 'pki.renewCertificate') ?? [];
+			assert.equal(command, 'pki.renewCertificate');
+			assert.equal(String((place as { uri: unknown }).uri), String(certificate));
+		} finally {
+			Object.assign(vscode.commands, { executeCommand });
 			preflightShown()?.dispose();
 			parts.dispose();
 		}

@@ -7,11 +7,12 @@ import type { PreflightCheck } from '../../core/tls/preflight/preflight.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import { certificatesOf } from '../../core/diagnostics/clientConfig/material.js';
 import type { Material } from './material.js';
-import { ownOf, type PreflightRequest } from './request.js';
+import { type End, materialOf } from './renewable.js';
+import { ownOf } from './request.js';
+import type { Preflighted } from './runPreflight.js';
 
-export type End = 'client' | 'server';
-
-export type FixId = 'addIssuer' | 'issue' | 'details' | 'chooseCa' | 'serverCa' | 'serverName';
+export type FixId =
+	'addIssuer' | 'issue' | 'renew' | 'details' | 'chooseCa' | 'serverCa' | 'serverName';
 
 export interface Fix {
 	readonly id: FixId;
@@ -43,17 +44,24 @@ export function endOf({ name }: PreflightCheck, failure: HandshakeFailure): End 
 export function fixesFor(
 	{ end }: Refused,
 	actions: readonly ExplainAction[],
-	request: PreflightRequest,
+	{ request, renewable }: Pick<Preflighted, 'request' | 'renewable'>,
 ): readonly Fix[] {
 	const material = materialOf(end, request);
+	const isRenewable = renewable.includes(end);
 	const fixes = new Map<FixId, string>();
 	for (const action of actions) {
-		const fix = fixOf(action, end, material);
+		const isRenewal = action === 'renew' && isRenewable;
+		const fix = isRenewal ? renewal() : fixOf(action, end, material);
 		if (fix) fixes.set(fix.id, fix.label);
 	}
 	return [...fixes].map(([id, label]) => ({ id, label }));
 }
 
+function renewal(): Fix {
+	return { id: 'renew', label: vscode.l10n.t('Renew Certificate…') };
+}
+
+/** What no connection is known to have issued is issued anew, as the label says. */
 function fixOf(action: ExplainAction, end: End, material: Material | undefined): Fix | undefined {
 	switch (action) {
 		case 'addIntermediate':
@@ -84,10 +92,6 @@ function fixOf(action: ExplainAction, end: End, material: Material | undefined):
 	}
 }
 
-export function materialOf(end: End, request: PreflightRequest): Material | undefined {
-	return end === 'client' ? request.certificate : request.serverCertificate;
-}
-
 /** Opens the certificate's file and looks for who issued it. */
 export async function addIssuer(material: Material | undefined): Promise<void> {
 	if (!material?.uri) return;
@@ -95,6 +99,15 @@ export async function addIssuer(material: Material | undefined): Promise<void> {
 	await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 	const line = material.line ?? certificatesOf(material).at(-1)?.line ?? 0;
 	await vscode.commands.executeCommand('pki.addIssuer', forPerson({ uri, line }));
+}
+
+/** In place. Answers whether it was done: not where the question was closed. */
+export async function renew(material: Material | undefined): Promise<boolean> {
+	if (!material?.uri) return false;
+	const { uri, line } = material;
+	const place = { uri, ...(line !== undefined && { line }) };
+	const done = await vscode.commands.executeCommand('pki.renewCertificate', forPerson(place));
+	return done !== undefined;
 }
 
 /** With the names that the certificate has. */

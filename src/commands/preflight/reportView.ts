@@ -26,8 +26,9 @@ import {
 } from '../../ui/words/preflightWords.js';
 import { visibleStart } from '../../ui/words/visible.js';
 import { expiryWords } from '../../ui/words/words.js';
-import { type End, endOf, fixesFor } from './fixes.js';
+import { endOf, fixesFor } from './fixes.js';
 import type { Material } from './material.js';
+import type { End } from './renewable.js';
 import { ownOf } from './request.js';
 import type { FileFinding, Preflighted } from './runPreflight.js';
 
@@ -139,7 +140,7 @@ function problemSection(failed: readonly Failed[], done: Preflighted): ReportSec
 	};
 }
 
-function problemItem(each: Failed, index: number, { request }: Preflighted): ReportItem {
+function problemItem(each: Failed, index: number, done: Preflighted): ReportItem {
 	const { failure, check } = each;
 	const { text, checks, actions } = explainedFailure(failure);
 	return {
@@ -147,7 +148,7 @@ function problemItem(each: Failed, index: number, { request }: Preflighted): Rep
 		text: `${failedWords(check.name)}: ${failureTitle(failure)}. ${text}`,
 		steps: checks,
 		code: failure.alert === undefined ? failure.code : `alert ${failure.alert}`,
-		actions: fixesFor(each, actions, request).map(({ id, label }) => ({
+		actions: fixesFor(each, actions, done).map(({ id, label }) => ({
 			id: `fix:${index}:${id}`,
 			label,
 		})),

@@ -13,6 +13,7 @@ import type { CheckFinding } from '../../api.js';
 import { warningSentence } from '../../ui/words/findings/clientConfigWords.js';
 import type { CommandContext } from '../command.js';
 import type { Material } from './material.js';
+import { type End, renewableEnds } from './renewable.js';
 import { firstName, type PreflightRequest } from './request.js';
 
 /** A handshake on this machine takes milliseconds; a machine that is busy takes longer. */
@@ -29,6 +30,8 @@ export interface Preflighted {
 	readonly request: PreflightRequest;
 	readonly answer: PreflightAnswer;
 	readonly findings: readonly FileFinding[];
+	/** Whose certificate can be renewed. */
+	readonly renewable: readonly End[];
 }
 
 /** Rejects with `restricted`, `cancelled` and `timeout`. */
@@ -42,7 +45,7 @@ export async function runPreflight(
 		const { extensionPath } = context.context;
 		const { done } = startTlsJob(extensionPath, 'preflight', input, { signal, deadlineMs });
 		const [answer, findings] = await Promise.all([done, findingsOf(context, request, signal)]);
-		return { request, answer, findings };
+		return { request, answer, findings, renewable: renewableEnds(context, request) };
 	});
 }
 

@@ -7,9 +7,10 @@ import { reportMarkdown } from '../../ui/report/markdown.js';
 import { ReportPanel } from '../../ui/report/reportPanel.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import type { CommandContext } from '../command.js';
-import { addIssuer, type FixId, issueAgain, materialOf } from './fixes.js';
+import { addIssuer, type FixId, issueAgain, renew } from './fixes.js';
 import { askServerName, browseCa } from './form.js';
 import { readMaterial, type Material } from './material.js';
+import { materialOf } from './renewable.js';
 import type { PreflightRequest } from './request.js';
 import { distinctFailures, preflightReport } from './reportView.js';
 import { type Preflighted, runPreflight } from './runPreflight.js';
@@ -72,6 +73,8 @@ async function act(
 		case 'addIssuer':
 			await addIssuer(material);
 			return undefined;
+		case 'renew':
+			return (await renew(material)) ? again({}) : undefined;
 		case 'issue':
 			if (failed) await issueAgain(failed.end, material);
 			return undefined;

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { toPem } from '../../../src/core/find/pem.js';
-import type { Row } from '../../../src/inventory/rows.js';
+import type { Row } from '../../../src/inventory/row.js';
 import { WorkspaceTree } from '../../../src/inventory/tree.js';
 import type {
 	IndexedBlock,

@@ -1,6 +1,7 @@
-import { listenArguments, nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
+import { nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
 import { jsString } from '../../quote.js';
 import { defineTarget, type SnippetInput } from '../../target.js';
+import { serverScript } from './serverScript.js';
 
 /** `https.request` and `https.createServer` (https://nodejs.org/api/https.html): the TLS options stand beside their own. */
 export const nodeHttps = defineTarget({
@@ -36,19 +37,11 @@ call.end();`,
 }
 
 function server(input: SnippetInput): string {
-	return nodeScript(
+	return serverScript(
 		input,
-		'Server with mutual TLS, node:https',
-		[{ module: 'node:https', names: ['createServer'] }],
-		`const options = {
-${tlsOptions(input, { indent: 2 })}
-};
-
-const server = createServer(options, (request, response) => {
+		'node:https',
+		`(request, response) => {
   response.end(\`hello \${request.socket.getPeerCertificate().subject.CN}\\n\`);
-});
-// A refused client sees only that the connection ends.
-server.on('tlsClientError', (error) => console.error(error.message));
-server.listen(${listenArguments(input)}, () => console.log('listening'));`,
+}`,
 	);
 }

@@ -1,7 +1,8 @@
 import { addressOf } from '../../address.js';
-import { listenArguments, nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
+import { nodeScript, nodeVariants, tlsOptions } from '../../nodeScript.js';
 import { jsString } from '../../quote.js';
 import { defineTarget, type SnippetInput } from '../../target.js';
+import { serverScript } from './serverScript.js';
 
 /**
  * `tls.connect` (https://nodejs.org/api/tls.html): sends no SNI of its own, so the name always stands there where there
@@ -51,21 +52,13 @@ socket.on('error', (error) => {
 }
 
 function server(input: SnippetInput): string {
-	return nodeScript(
+	return serverScript(
 		input,
-		'Server with mutual TLS, node:tls',
-		[{ module: 'node:tls', names: ['createServer'] }],
-		`const options = {
-${tlsOptions(input, { indent: 2 })}
-};
-
-const server = createServer(options, (socket) => {
+		'node:tls',
+		`(socket) => {
   socket.on('error', (error) => console.error(error.message));
   socket.end(\`hello \${socket.getPeerCertificate().subject.CN}\\n\`);
-});
-// A refused client sees only that the connection ends.
-server.on('tlsClientError', (error) => console.error(error.message));
-server.listen(${listenArguments(input)}, () => console.log('listening'));`,
+}`,
 	);
 }
 
