@@ -110,7 +110,7 @@ describe('a TLS error', () => {
 					...['Preflight mTLS…', 'Check Certificates', 'Test vault.test:8200'],
 					'More Actions…',
 				]);
-				const chosen = press('more');
+				const chosen = press('moreActions');
 				assert.deepEqual(await person.picks('Open as Markdown'), ['Open as Markdown']);
 				await chosen;
 				const text = vscode.window.activeTextEditor?.document.getText() ?? '';

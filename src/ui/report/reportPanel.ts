@@ -17,7 +17,7 @@ export interface ReportHandlers {
 }
 
 const viewType = 'pki.report';
-const moreId = 'more';
+const moreId = 'moreActions';
 
 /** A tab with a report. One tab is used again for the next report of its kind. */
 export class ReportPanel {
