@@ -107,7 +107,12 @@ describe('a TLS error', () => {
 				assert.match(checks?.steps?.[0] ?? '', /^Send the intermediates/);
 				assert.equal(error?.output, `${line}\nexit 1`);
 				assert.deepEqual(labelsOf(report), [
-					...['Preflight mTLS…', 'Check Certificates', 'Test vault.test:8200'],
+					...[
+						'Preflight mTLS…',
+						'Check Certificates',
+						'Copy Client Config…',
+						'Test vault.test:8200',
+					],
 					'More Actions…',
 				]);
 				const chosen = press('moreActions');
