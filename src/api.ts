@@ -115,6 +115,7 @@ export interface PkiCommands {
 	'pki.rotate': { options: RotateOptions; result: RotateResult };
 	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
+	'pki.revokeIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };
