@@ -3,6 +3,7 @@
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
 import type { CreatedToken, CreatePolicyOptions, CreateTokenOptions } from './api/access.js';
+import type { AuditLogResult, ShowAuditLogOptions } from './api/auditing.js';
 import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
 	AddConnectionOptions,
@@ -50,6 +51,7 @@ import type {
 	DeleteRoleOptions,
 	RevokeCertificateOptions,
 } from './api/revoking.js';
+import type { GenerateRenewalFilesOptions, RenewalFilesResult } from './api/renewing.js';
 import type { RenewOptions, RotateOptions, RotateResult } from './api/rotating.js';
 import type {
 	StopWatchOptions,
@@ -60,6 +62,7 @@ import type {
 import type { ExportWorkspaceOptions, WorkspaceItem } from './api/workspace.js';
 
 export type * from './api/access.js';
+export type * from './api/auditing.js';
 export type * from './api/clientConfig.js';
 export type * from './api/connecting.js';
 export type * from './api/converting.js';
@@ -70,6 +73,7 @@ export type * from './api/issuing.js';
 export type * from './api/listing.js';
 export type * from './api/peers.js';
 export type * from './api/probing.js';
+export type * from './api/renewing.js';
 export type * from './api/revoking.js';
 export type * from './api/rotating.js';
 export type * from './api/watching.js';
@@ -110,10 +114,15 @@ export interface PkiCommands {
 		result: { revoked: boolean; message: string };
 	};
 	'pki.createPolicy': { options: CreatePolicyOptions; result: { name: string; policy: string } };
+	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
 	'pki.rotate': { options: RotateOptions; result: RotateResult };
 	'pki.renewAllDue': { options: { confirmed?: boolean }; result: RotateResult };
+	'pki.generateRenewalFiles': {
+		options: GenerateRenewalFilesOptions;
+		result: RenewalFilesResult;
+	};
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
 	'pki.revokeIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };

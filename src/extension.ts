@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const details = registerDetails(services);
 	const problems = registerProblems(services);
 	const running = registerPeers(services);
-	const explanations = registerExplanations(log);
+	const explanations = registerExplanations(services);
 	context.subscriptions.push(
 		explorer,
 		details,

@@ -89,6 +89,7 @@ export async function launchDesktop(executablePath, options) {
 		...['--skip-welcome', '--skip-release-notes', '--disable-updates', '--no-sandbox'],
 		...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
 		...('dev' in extension ? [`--extensionDevelopmentPath=${extension.dev}`] : []),
+		...(options.others ?? []).map((other) => `--extensionDevelopmentPath=${other}`),
 		...(tests ? [`--extensionTestsPath=${tests}`] : []),
 	];
 	if ('vsix' in extension) await installInDesktop(executablePath, extension.vsix, folder, env);

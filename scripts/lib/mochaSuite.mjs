@@ -11,9 +11,10 @@ import { run } from './processes.mjs';
  * @param {string} pattern Of compiled tests, below the root.
  * @param {import('./suites.mjs').Write} write
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {number} [retries] How often a test that failed is tried again; what then passes is named at the end of the run.
  * @returns {Promise<import('./suites.mjs').Counts>}
  */
-export async function mochaSuite(pattern, write, env = {}) {
+export async function mochaSuite(pattern, write, env = {}, retries = 0) {
 	const folder = await mkdtemp(join(tmpdir(), 'pki-workbench-mocha-'));
 	const home = join(folder, 'home');
 	await mkdir(home);
@@ -23,7 +24,7 @@ export async function mochaSuite(pattern, write, env = {}) {
 			process.execPath,
 			[
 				join(root, 'node_modules/mocha/bin/mocha.js'),
-				...['--reporter', 'scripts/lib/reporter.cjs', pattern],
+				...['--reporter', 'scripts/lib/reporter.cjs', '--retries', String(retries), pattern],
 			],
 			{
 				cwd: root,
@@ -45,6 +46,6 @@ export async function mochaSuite(pattern, write, env = {}) {
  */
 export async function readCounts(file, code) {
 	if (!existsSync(file)) return { passed: 0, failed: 1 };
-	const { passed, failed } = JSON.parse(await readFile(file, 'utf8'));
-	return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+	const { failed, ...counts } = JSON.parse(await readFile(file, 'utf8'));
+	return { ...counts, failed: code !== 0 && failed === 0 ? 1 : failed };
 }

@@ -12,16 +12,30 @@ const python = [
 	'requests==2.34.2',
 	'urllib3==2.8.0',
 ];
+const kubernetes = ['kubernetes-validate==1.37.0'];
 const node = ['@grpc/grpc-js@1.14.7', '@nats-io/transport-node@3.4.0'];
 const openclaw = '2026.9.6';
 
 /** @returns {Promise<{ python: string, path: string }>} The machine's Python and a `PYTHONPATH` with the packages. */
-export async function providePythonClients() {
+export function providePythonClients() {
+	return providePython('python-clients-1', python);
+}
+
+/** @returns {Promise<{ python: string, path: string, version: string }>} The same with Kubernetes' schemas, and of which version. */
+export async function provideKubernetesSchemas() {
+	return { ...(await providePython('kubernetes-schemas-1', kubernetes)), version: '1.34.0' };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} packages
+ */
+async function providePython(name, packages) {
 	const { output } = await run(systemPython, ['--version'], { quiet: true });
 	const version = output.trim().toLowerCase().replace(' ', '-');
-	const folder = await cached(`python-clients-1-${version}`, async (into) => {
-		process.stdout.write(`Fetching ${python.join(', ')} …\n`);
-		await installFromPypi(python, into);
+	const folder = await cached(`${name}-${version}`, async (into) => {
+		process.stdout.write(`Fetching ${packages.join(', ')} …\n`);
+		await installFromPypi(packages, into);
 	});
 	return { python: systemPython, path: join(folder, 'package') };
 }

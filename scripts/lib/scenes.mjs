@@ -1,11 +1,13 @@
 /**
  * What the pictures show. A scene starts from an empty window in which the scenes before it have left their traces:
- * the last one, which README begins with, shows both kinds of connection.
+ * `overview`, which README begins with, shows both kinds of connection.
  */
 import { blockScenes } from './blockScenes.mjs';
 import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
-import { lens } from './textEditor.mjs';
+import { issueTestCertificate, mtlsScenes } from './mtlsScenes.mjs';
+import { runningScenes } from './runningScenes.mjs';
+import { hideSideBar, lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
@@ -24,14 +26,6 @@ import {
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./shots.mjs').Scene} Scene */
-
-/** @param {Page} page */
-async function issueTestCertificate(page) {
-	await runCommand(page, 'PKI: Issue Test Certificate');
-	await quickInput(page).getByText('Customize').first().waitFor();
-	await page.keyboard.press('Enter');
-	await notification(page, /localhost/).waitFor({ timeout: 30_000 });
-}
 
 /** @param {Page} page */
 async function connectVault(page) {
@@ -75,7 +69,6 @@ export const scenes = [
 		name: 'details',
 		play: async ({ page }) => {
 			await issueTestCertificate(page);
-			await runCommand(page, 'Notifications: Clear All Notifications');
 			await expand(page, 'Certificates');
 			await showDetails(page, 'localhost');
 		},
@@ -158,6 +151,7 @@ export const scenes = [
 	...blockScenes,
 	...detailScenes,
 	...connectionScenes,
+	...mtlsScenes,
 	...workspaceScenes,
 	{
 		name: 'overview',
@@ -170,8 +164,26 @@ export const scenes = [
 			await showDetails(page, 'soon-');
 		},
 	},
+	...runningScenes,
+	...[...connectionScenes, ...mtlsScenes, ...runningScenes].map(narrow),
 	bundleScene,
 ];
+
+/**
+ * The same as wide as a report in a panel, to be looked at.
+ *
+ * @param {Scene} scene
+ * @returns {Scene}
+ */
+function narrow({ name, play }) {
+	return {
+		...{ name: `${name}-narrow`, extra: true, width: 348 },
+		play: async (stage) => {
+			await play(stage);
+			await hideSideBar(stage.page);
+		},
+	};
+}
 
 /**
  * Takes the answers that are typed in already.

@@ -19,6 +19,7 @@ export async function launchServer(options) {
 	const place = { dataFolder: folder, extensionsFolder, env };
 	if ('vsix' in options.extension) await installExtension(server, options.extension.vsix, place);
 	else if (!options.tests) await linkExtension(options.extension.dev, extensionsFolder);
+	for (const other of options.others ?? []) await linkExtension(other, extensionsFolder);
 	const port = await freePort();
 	const child = await startServer({
 		...{ ...place, server, port, onLine },

@@ -15,7 +15,8 @@ import { root } from './paths.mjs';
 import { Turns } from './turns.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number }} Counts
+ * @typedef {{ passed: number, failed: number, failures?: readonly string[], retried?: readonly string[] }} Counts
+ *   `failures`: title and words of each; `retried`: the same of those that passed at their second attempt, or failed again.
  * @typedef {(text: string) => void} Write
  * @typedef {(write: Write) => Promise<Counts>} Suite
  * @typedef {'processor' | 'window'} Lane
@@ -105,7 +106,7 @@ function windowJobs() {
 			lane: 'window',
 			run: async (write) => {
 				await provideWindowParts();
-				return mochaSuite(file, write);
+				return mochaSuite(file, write, {}, 1);
 			},
 		}));
 }
@@ -153,7 +154,22 @@ export async function runSuites(wanted) {
 			`\nLeft out: ${onDemand.join(', ')}, which needs Go and other programs. With it: npm test -- --all\n`,
 		);
 	}
+	tellAgain(results);
 	return report('test', inOrder(jobs, results));
+}
+
+/**
+ * What failed, once more and together: in the output of a whole run it is hard to find.
+ *
+ * @param {readonly Result[]} results
+ */
+function tellAgain(results) {
+	for (const { title, counts } of results) {
+		const { failures = [], retried = [] } = counts;
+		for (const test of retried)
+			process.stdout.write(`\nFailed at its first attempt: ${title}: ${test}\n`);
+		for (const test of failures) process.stdout.write(`\nFailed: ${title}: ${test}\n`);
+	}
 }
 
 /**

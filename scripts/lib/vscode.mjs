@@ -13,6 +13,7 @@ import { launchServer } from './serverWindow.mjs';
  * @typedef {object} LaunchOptions
  * @property {string} workspace Absolute path of the folder to open.
  * @property {{ dev: string } | { vsix: string }} extension A folder under development, or a package to install.
+ * @property {readonly string[]} [others] Folders of further extensions; of a window without `tests`.
  * @property {import('./codeServer.mjs').Release} [version] Default `newest`.
  * @property {string} [tests] Absolute path of a CommonJS module that exports `run(): Promise<void>`.
  * @property {boolean} [inBrowser] Never a desktop: the VS Code server and a browser window.

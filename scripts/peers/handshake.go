@@ -1,14 +1,16 @@
 // What Go's crypto/tls says of handshakes.
 //
 // As `client` it reads a JSON array of {"address", "serverName", "ca", "certificate", "key"} (files) from standard input and
-// prints {"error"} for each. As `server CERTIFICATE KEY CLIENT_CA` it listens on loopback, requires client certificates,
-// prints its port, then its log.
+// prints {"error"} for each; "wrongCertificate" and "wrongKey" are another pair, whose key signs in place of "key". As
+// `server CERTIFICATE KEY CLIENT_CA` it listens on loopback, requires client certificates, prints its port, then its log;
+// for a client that asks for broken.test it finds no settings.
 package main
 
 import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
 	"net"
@@ -18,7 +20,7 @@ import (
 )
 
 type question struct {
-	Address, ServerName, Ca, Certificate, Key string
+	Address, ServerName, Ca, Certificate, Key, WrongCertificate, WrongKey string
 }
 
 func main() {
@@ -43,6 +45,13 @@ func connect(item question) error {
 		pair, err := tls.LoadX509KeyPair(item.Certificate, item.Key)
 		if err != nil {
 			return err
+		}
+		if item.WrongKey != "" {
+			other, err := tls.LoadX509KeyPair(item.WrongCertificate, item.WrongKey)
+			if err != nil {
+				return err
+			}
+			pair.PrivateKey = other.PrivateKey
 		}
 		// Sent whatever issuers the server names.
 		config.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
@@ -72,6 +81,12 @@ func serve(certificate, key, clientCa string) {
 			Certificates: []tls.Certificate{pair},
 			ClientAuth:   tls.RequireAndVerifyClientCert,
 			ClientCAs:    pool(clientCa),
+			GetConfigForClient: func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+				if hello.ServerName == "broken.test" {
+					return nil, errors.New("no settings for " + hello.ServerName)
+				}
+				return nil, nil
+			},
 		},
 	}
 	check(server.ServeTLS(listener, "", ""))

@@ -1,4 +1,4 @@
-"""What Python's ssl says of handshakes: reads a JSON array of questions as handshake.go does, with "crl" beside them."""
+"""What Python's ssl says of handshakes: reads a JSON array of questions as handshake.go does, with "crl" and "strict" beside them."""
 
 import json
 import socket
@@ -11,6 +11,8 @@ def connect(item):
     if item.get("crl"):
         context.load_verify_locations(item["crl"])
         context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
+    if item.get("strict"):
+        context.verify_flags |= ssl.VERIFY_X509_STRICT
     if item.get("certificate"):
         context.load_cert_chain(item["certificate"], item["key"])
     host, port = item["address"].split(":")

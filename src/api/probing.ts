@@ -1,11 +1,6 @@
 /** What a TLS server is like. */
-import type {
-	AddressFacts,
-	StartTlsProtocol,
-	TlsVersion,
-	TrustKind,
-	VersionFacts,
-} from '../core/tls/probe/model.js';
+import type { AddressFacts, TlsVersion, TrustKind, VersionFacts } from '../core/tls/probe/model.js';
+import type { StartTlsProtocol } from '../core/tls/probe/startTls/protocols.js';
 import type { RevocationAnswer } from '../core/tls/probe/revocation.js';
 import type { TlsStack } from '../core/tls/stack.js';
 import type { CertificateFacts, OcspFacts } from '../core/x509/model.js';

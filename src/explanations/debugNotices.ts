@@ -16,7 +16,7 @@ export class DebugNotices {
 	readonly #told = new WeakMap<vscode.DebugSession, Set<string>>();
 
 	constructor(
-		private readonly documents: ExplanationsPort,
+		private readonly reports: ExplanationsPort,
 		private readonly log: vscode.LogOutputChannel,
 	) {}
 
@@ -44,7 +44,8 @@ export class DebugNotices {
 		const explain = vscode.l10n.t('Explain');
 		const stop = vscode.l10n.t('Don’t Show Again');
 		const probe = await this.#probe(found);
-		const buttons = [explain, ...(probe ? [probe.title] : []), stop];
+		const test = vscode.l10n.t('Test Connection');
+		const buttons = [explain, ...(probe ? [test] : []), stop];
 		const words = vscode.l10n.t(
 			'“{0}”: {1} ({2})',
 			plainText(rootOf(session).name, 60),
@@ -52,9 +53,9 @@ export class DebugNotices {
 			plainText(found.code, 80),
 		);
 		const chosen = await vscode.window.showInformationMessage(words, ...buttons);
-		if (chosen === explain) await this.documents.show(found, text);
+		if (chosen === explain) await this.reports.show(found, text);
 		if (chosen === stop) await turnOff();
-		if (probe && chosen === probe.title) {
+		if (probe && chosen === test) {
 			await vscode.commands.executeCommand(probe.command, ...probe.arguments);
 		}
 	}

@@ -2,29 +2,29 @@ import * as vscode from 'vscode';
 import { lazily } from '../core/common/lazily.js';
 import { mayExplain } from '../core/find/mayExplain.js';
 import type { ExplanationsPort } from '../services/ports/explanations.js';
+import type { Services } from '../services/services.js';
 import type { ErrorLink } from './terminalErrors.js';
 
 /**
  * TLS errors in terminals, debug sessions and problems of other extensions can be explained. Of the code only a look for
  * words that may be about TLS is there at the start.
  */
-export function registerExplanations(
-	log: vscode.LogOutputChannel,
-): ExplanationsPort & { dispose(): void } {
-	const load = lazily(async () => (await import('./parts.js')).createParts(log));
-	const scheme = { scheme: 'pki-explanation' };
+export function registerExplanations({
+	context,
+	log,
+}: Pick<Services, 'context' | 'log'>): ExplanationsPort & { dispose(): void } {
+	let reports: vscode.Disposable | undefined;
+	const load = lazily(async () => {
+		const parts = (await import('./parts.js')).createParts(context.extensionUri, log);
+		({ reports } = parts);
+		return parts;
+	});
 	const links: vscode.TerminalLinkProvider<ErrorLink> = {
 		provideTerminalLinks: async ({ line, terminal }) =>
 			mayExplain(line) ? (await load()).terminals.linksIn(line, terminal) : [],
 		handleTerminalLink: async (link) => (await load()).terminals.follow(link),
 	};
 	const registered = vscode.Disposable.from(
-		vscode.workspace.registerTextDocumentContentProvider(scheme.scheme, {
-			provideTextDocumentContent: async (uri) => (await load()).documents.contentOf(uri),
-		}),
-		vscode.languages.registerCodeLensProvider(scheme, {
-			provideCodeLenses: async ({ uri }) => (await load()).documents.lensesOf(uri),
-		}),
 		vscode.languages.registerCodeActionsProvider('*', {
 			provideCodeActions: async (_, __, { diagnostics }) =>
 				diagnostics.some(({ message }) => mayExplain(message))
@@ -32,10 +32,13 @@ export function registerExplanations(
 					: [],
 		}),
 		vscode.window.registerTerminalLinkProvider(links),
-		vscode.window.onDidStartTerminalShellExecution(async ({ terminal, execution }) => {
+		vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
 			// Only what comes after the first call is read, so that the code must not be waited for.
 			const output = execution.read();
-			await (await load()).terminals.remember(terminal, execution.commandLine.value, output);
+			load().then(
+				({ terminals }) => terminals.remember(terminal, execution.commandLine.value, output),
+				(error: unknown) => log.error(String(error)),
+			);
 		}),
 		vscode.debug.registerDebugAdapterTrackerFactory('*', {
 			createDebugAdapterTracker: (session) => ({
@@ -50,8 +53,9 @@ export function registerExplanations(
 	return {
 		dispose: () => {
 			registered.dispose();
+			reports?.dispose();
 		},
-		show: async (explanation, text) => (await load()).documents.show(explanation, text),
+		show: async (explanation, text) => (await load()).reports.show(explanation, text),
 	};
 }
 

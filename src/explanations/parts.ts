@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { explainText } from '../core/tls/explain/explanation.js';
 import { DebugNotices } from './debugNotices.js';
-import { ExplanationDocuments } from './documents.js';
+import { ExplanationReports } from './explanationReports.js';
 import { TerminalErrors } from './terminalErrors.js';
 
 /** What is loaded with the first TLS error. */
-export function createParts(log: vscode.LogOutputChannel) {
-	const documents = new ExplanationDocuments();
+export function createParts(extensionUri: vscode.Uri, log: vscode.LogOutputChannel) {
+	const reports = new ExplanationReports(extensionUri);
 	return {
-		documents,
-		terminals: new TerminalErrors(documents),
-		notices: new DebugNotices(documents, log),
+		reports,
+		terminals: new TerminalErrors(reports),
+		notices: new DebugNotices(reports, log),
 		actionsFor,
 	};
 }

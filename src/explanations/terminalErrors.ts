@@ -34,7 +34,7 @@ interface Run {
 export class TerminalErrors {
 	readonly #runs = new WeakMap<vscode.Terminal, Run>();
 
-	constructor(private readonly documents: ExplanationsPort) {}
+	constructor(private readonly reports: ExplanationsPort) {}
 
 	linksIn(line: string, terminal: vscode.Terminal): ErrorLink[] {
 		return [...explainLines(line)].flatMap((found) =>
@@ -45,9 +45,10 @@ export class TerminalErrors {
 	/** Host and port from the line, else from the command, else from what it printed. */
 	async follow({ explanation, line, terminal }: ErrorLink): Promise<void> {
 		const place = explanation.host === undefined ? this.#placeOf(terminal) : {};
-		await this.documents.show({ ...explanation, ...place }, line);
+		await this.reports.show({ ...explanation, ...place }, line);
 	}
 
+	/** Rejects with nothing: of an output that cannot be read further, the beginning is kept. */
 	async remember(
 		terminal: vscode.Terminal,
 		command: string,
@@ -56,11 +57,15 @@ export class TerminalErrors {
 		const run: Run = { command, output: '' };
 		this.#runs.set(terminal, run);
 		let read = 0;
-		for await (const part of output) {
-			run.output = (run.output + part).slice(-keptOutput);
-			read += part.length;
-			// What a program prints without end is nothing that anyone looks up an address in.
-			if (read > readOutput || this.#runs.get(terminal) !== run) break;
+		try {
+			for await (const part of output) {
+				run.output = (run.output + part).slice(-keptOutput);
+				read += part.length;
+				// What a program prints without end is nothing that anyone looks up an address in.
+				if (read > readOutput || this.#runs.get(terminal) !== run) break;
+			}
+		} catch {
+			// The terminal is gone, or its shell: nothing more will come.
 		}
 	}
 

@@ -75,11 +75,7 @@ class EchoServer implements RunningEntry {
 		const { requireClientCertificate, minVersion, maxVersion } = this.input;
 		const versions = minVersion === maxVersion ? minVersion : `${minVersion}–${maxVersion}`;
 		return {
-			description: vscode.l10n.t(
-				'echo server · {0} accepted · {1} refused',
-				this.#accepted,
-				this.#refused,
-			),
+			description: this.#counts(),
 			tooltip: [
 				vscode.l10n.t('Certificate: {0}', visibleStart(this.title, 80)),
 				requireClientCertificate
@@ -93,6 +89,14 @@ class EchoServer implements RunningEntry {
 
 	stop(): Promise<void> {
 		return this.#stop();
+	}
+
+	/** What went wrong comes first: a narrow side bar cuts the end. */
+	#counts(): string {
+		const accepted = vscode.l10n.t('{0} accepted', this.#accepted);
+		const refused = vscode.l10n.t('{0} refused', this.#refused);
+		const counts = this.#refused === 0 ? [accepted] : [refused, accepted];
+		return [...counts, vscode.l10n.t('echo server')].join(' · ');
 	}
 
 	#hear(told: EchoTold): void {

@@ -16,7 +16,7 @@ export class EchoTerminal implements vscode.Pseudoterminal {
 	readonly onDidWrite = this.#written.event;
 	readonly onDidClose = this.#closed.event;
 	#entry: RunningEntry | undefined;
-	#isClosed = false;
+	#isStopped = false;
 
 	/** `folder` is where relative paths count from; absent: the workspace folders. */
 	constructor(
@@ -39,12 +39,17 @@ export class EchoTerminal implements vscode.Pseudoterminal {
 	}
 
 	close(): void {
-		this.#isClosed = true;
-		void this.#entry?.stop();
+		this.#stop();
 	}
 
 	handleInput(data: string): void {
-		if (data === interrupt) void this.#entry?.stop();
+		if (data === interrupt) this.#stop();
+	}
+
+	/** A server that is only starting is stopped once it runs. */
+	#stop(): void {
+		this.#isStopped = true;
+		void this.#entry?.stop();
 	}
 
 	/** Resolves when the server has ended. */
@@ -76,9 +81,9 @@ export class EchoTerminal implements vscode.Pseudoterminal {
 		const entry = this.running.find(id);
 		if (!entry) return;
 		this.#entry = entry;
+		if (this.#isStopped) return entry.stop();
 		const following = entry.onDidLog?.((line) => this.#print(visible(line)));
 		this.#print(`Listening on ${entry.label}`);
-		if (this.#isClosed) await entry.stop();
 		await entry.done;
 		following?.dispose();
 	}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ProbeResult } from '../api.js';
-import { parseTarget, targetText } from '../core/tls/probe/target.js';
+import { parseTarget, sniOf, targetText } from '../core/tls/target.js';
+import { parseServerName } from '../core/x509/names/hosts.js';
 import { assertTrusted } from '../services/trust.js';
 import { confirmLoss } from '../ui/ask/confirm.js';
 import { shortName } from '../ui/words/distinguishedName.js';
@@ -14,18 +15,19 @@ interface Wish {
 	readonly host: string;
 	readonly port: number;
 	readonly files: Readonly<Partial<Record<'ca' | 'certificate' | 'key', vscode.Uri>>>;
-	readonly rest: Readonly<Record<string, string>>;
+	readonly rest: { readonly startTls?: string; readonly serverName?: string };
 }
 
 /**
  * `pki_probe` `{ host, port, serverName, startTls, ca, certificate, key }`: as `pki.probe`, once the user has agreed in a
- * dialog that names the server. Rejects as `pki.probe`, and with `cancelled` where the user does not want it.
+ * dialog that names the server and what is sent. Rejects as `pki.probe`, and with `cancelled` where the user does not want it.
  */
 export async function probeForModel(input: unknown): Promise<vscode.LanguageModelToolResult> {
 	return forModel(async () => {
 		assertTrusted();
-		const { host, port, files, rest } = await readWish(input);
-		await askUser({ host, port }, files.certificate);
+		const wish = await readWish(input);
+		await askUser(wish);
+		const { host, port, files, rest } = wish;
 		const options = { host, port, ...files, ...rest, show: false };
 		const result = await vscode.commands.executeCommand<ProbeResult>('pki.probe', options);
 		return answer(linesOf(result), { ...withoutBulk(result), more: 0 });
@@ -44,7 +46,8 @@ async function readWish(input: unknown): Promise<Wish> {
 	// A URL says by its scheme how TLS begins, whatever its port is.
 	const byScheme = text.includes('://') ? (target.startTls ?? '') : target.startTls;
 	const startTls = textField(input, 'startTls') ?? byScheme;
-	const serverName = textField(input, 'serverName');
+	const named = textField(input, 'serverName') ?? '';
+	const serverName = named === '' ? undefined : parseServerName(named);
 	const rest = {
 		...(startTls !== undefined && { startTls }),
 		...(serverName !== undefined && { serverName }),
@@ -52,23 +55,31 @@ async function readWish(input: unknown): Promise<Wish> {
 	return { host: target.host, port, files, rest };
 }
 
-/** A model may have read the address anywhere, so the user sees it before anything is sent. */
-async function askUser(
-	target: Pick<Wish, 'host' | 'port'>,
-	certificate?: vscode.Uri,
-): Promise<void> {
-	const server = plainText(targetText(target), 200);
-	const handshakes = vscode.l10n.t(
-		'A language model asks for it. The server will see TLS handshakes from this machine, and nothing else.',
-	);
-	const identity =
-		certificate &&
+/** A model may have read the address anywhere, so the user sees it, and all that is sent, before anything is. */
+async function askUser({ host, port, files, rest }: Wish): Promise<void> {
+	const server = plainText(targetText({ host, port }), 200);
+	const { certificate } = files;
+	const { startTls = '', serverName } = rest;
+	const name = sniOf(serverName ?? host);
+	const parts = [
 		vscode.l10n.t(
-			'It will also see the client certificate in {0}.',
-			plainText(vscode.workspace.asRelativePath(certificate), 200),
-		);
+			'A language model asks for it. The server will see TLS handshakes from this machine, and nothing else.',
+		),
+		startTls === ''
+			? []
+			: vscode.l10n.t('First it is asked to start TLS, in the {0} protocol.', startTls),
+		name === ''
+			? vscode.l10n.t('No server name (SNI) is sent.')
+			: vscode.l10n.t('Server name (SNI) that is sent: {0}', plainText(name, 200)),
+		certificate === undefined
+			? vscode.l10n.t('No client certificate is sent.')
+			: vscode.l10n.t(
+					'If the server asks for a client certificate, it is sent, without its private key: {0}',
+					plainText(vscode.workspace.asRelativePath(certificate), 200),
+				),
+	];
 	await confirmLoss(vscode.l10n.t('Test the TLS connection to {0}?', server), {
-		detail: [handshakes, identity].filter((part) => part !== undefined).join(' '),
+		detail: parts.flat().join('\n\n'),
 		keep: vscode.l10n.t('Do Not Connect'),
 		actions: [vscode.l10n.t('Connect')],
 	});

@@ -1,14 +1,16 @@
 /** The script of a report: draws what the extension sends, and sends back which button was pressed. */
-import type {
-	FromReportPage,
-	Report,
-	ReportAction,
-	ReportItem,
-	ReportRow,
-	ReportSection,
-	ReportSign,
-	ReportTable,
-	ToReportPage,
+import {
+	cellText,
+	type FromReportPage,
+	type Report,
+	type ReportAction,
+	type ReportCell,
+	type ReportItem,
+	type ReportRow,
+	type ReportSection,
+	type ReportSign,
+	type ReportTable,
+	type ToReportPage,
 } from '../ui/report/report.js';
 import { collapsible } from './details/collapsible.js';
 import { pushButton } from './details/controls.js';
@@ -73,7 +75,8 @@ function actionBar(actions: readonly ReportAction[], label: string, place: strin
 function rowList(rows: readonly ReportRow[]): HTMLElement {
 	const list = element('dl', { class: 'rows' });
 	for (const { label, value, note, mono } of rows) {
-		const behind = note === undefined ? undefined : element('span', { class: 'note' }, ` ${note}`);
+		const behind =
+			note === undefined ? undefined : element('span', { class: 'note' }, ` · ${note}`);
 		list.append(
 			element('dt', {}, label),
 			element(
@@ -87,13 +90,15 @@ function rowList(rows: readonly ReportRow[]): HTMLElement {
 }
 
 function section(view: ReportSection): HTMLElement {
-	const { id, title, rows, items, table, note } = view;
+	const { id, title, rows, items, table, steps, output, note } = view;
 	const isOpen = view.open ? !closed.has(id) : opened.has(id);
 	return collapsible(
 		{ id, title, isOpen, onToggle: (open) => remember(view, open) },
 		...(items ?? []).map((item, index) => problem(item, `${id}-${index}-`)),
 		rows && rows.length > 0 ? rowList(rows) : undefined,
 		table && tableOf(table),
+		steps && element('ol', { class: 'steps' }, ...steps.map((step) => element('li', {}, step))),
+		output === undefined ? undefined : outputOf(output, title),
 		note === undefined ? undefined : element('p', { class: 'note' }, note),
 	);
 }
@@ -117,33 +122,49 @@ function problem({ sign, text, steps, code, actions }: ReportItem, place: string
 				'div',
 				{},
 				element('p', {}, text, ' ', code === '' ? undefined : element('code', {}, code)),
-				element('ul', {}, ...steps.map((step) => element('li', {}, step))),
+				steps.length === 0
+					? undefined
+					: element('ul', {}, ...steps.map((step) => element('li', {}, step))),
 				actions.length === 0 ? undefined : actionBar(actions, text, place),
 			),
 		),
 	);
 }
 
-function tableOf({ caption, columns, rows }: ReportTable): HTMLElement {
+/** Lines of a program are not broken: they are scrolled. */
+function outputOf(text: string, title: string): HTMLElement {
+	return element('pre', { tabindex: '0', role: 'group', 'aria-label': title }, text);
+}
+
+function tableOf({ caption, isTitled, columns, rows }: ReportTable): HTMLElement {
 	return element(
 		'div',
 		{ class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption },
 		element(
 			'table',
 			{},
-			element('caption', {}, caption),
-			element(
-				'thead',
-				{},
-				element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-			),
-			element(
-				'tbody',
-				{},
-				...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))),
-			),
+			element('caption', { class: isTitled === true ? 'unseen' : undefined }, caption),
+			element('thead', {}, element('tr', {}, ...columns.map(headOf))),
+			element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cellOf)))),
 		),
 	);
+}
+
+/** Characters of what is read in one piece: a version, a time, a number. */
+const oneLine = 12;
+
+function headOf(text: string): HTMLElement {
+	const className = text.length <= oneLine ? 'short' : undefined;
+	return element('th', { scope: 'col', class: className }, text);
+}
+
+function cellOf(cell: ReportCell): HTMLElement {
+	const text = cellText(cell);
+	const sign = typeof cell === 'string' ? undefined : cell.sign;
+	const isUnbroken = text.length > 40 && !text.includes(' ');
+	const classes = [sign && 'signed', text.length <= oneLine && 'short', isUnbroken && 'unbroken'];
+	const className = ['cell', ...classes.filter(Boolean)].join(' ');
+	return element('td', { class: className }, sign && seal(sign), text);
 }
 
 window.addEventListener('message', (event: MessageEvent<ToReportPage>) => {

@@ -74,7 +74,7 @@ describe('an untrusted folder', () => {
 			}
 			assert.deepEqual(files(), before);
 			assert.deepEqual(requests, []);
-		}).timeout(8000);
+		}).timeout(30_000);
 	}
 
 	it('still decodes', async () => {

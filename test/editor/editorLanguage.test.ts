@@ -37,7 +37,7 @@ async function answered<T>(
 	what: string,
 	ask: () => Thenable<readonly T[] | undefined>,
 ): Promise<readonly T[]> {
-	for (const end = Date.now() + 20_000; Date.now() < end;) {
+	for (const end = Date.now() + 30_000; Date.now() < end;) {
 		const answer = await ask();
 		if (answer && answer.length > 0) return answer;
 		await new Promise((resolve) => setTimeout(resolve, 100));

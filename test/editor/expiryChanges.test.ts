@@ -184,7 +184,7 @@ describe('expiry findings', () => {
 			files.vanish();
 			const accept = () =>
 				vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-			for (const end = Date.now() + 10_000; files.missed === 0 && Date.now() < end;) {
+			for (const end = Date.now() + 30_000; files.missed === 0 && Date.now() < end;) {
 				await accept();
 			}
 			assert.ok(files.missed > 0, 'the finding was chosen');

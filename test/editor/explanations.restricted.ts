@@ -1,6 +1,9 @@
 /** Explaining reads only: it works in a folder that is not trusted, and offers nothing there that connects. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { explainText } from '../../src/core/tls/explain/explanation.js';
+import { actionCommands } from '../../src/explanations/actionCommands.js';
+import { explanationWords } from '../../src/ui/words/errors/tls/explanationWords.js';
 import { call } from '../support/commandDoor.js';
 import { closeEditors, eventually } from '../support/editor.js';
 import { invokeTool } from '../support/tools.js';
@@ -21,17 +24,16 @@ describe('a TLS error in an untrusted folder', () => {
 
 	it('offers no command that connects', async () => {
 		const text = 'https://vault.test: KEY_VALUES_MISMATCH ERR_OSSL_X509_KEY_VALUES_MISMATCH';
+		const explanation = explainText(text);
+		assert.ok(explanation);
+		const { title } = explanationWords(explanation.id);
 		await call('pki.explainError', { text, show: true });
-		const document = await eventually('the explanation', () => {
-			const active = vscode.window.activeTextEditor?.document;
-			return active?.uri.scheme === 'pki-explanation' ? active : undefined;
-		});
-		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-			'vscode.executeCodeLensProvider',
-			document.uri,
+		await eventually('the explanation', () =>
+			vscode.window.tabGroups.activeTabGroup.activeTab?.label === title ? true : undefined,
 		);
+		const commands = await actionCommands(explanation, text);
 		assert.deepEqual(
-			lenses.map(({ command }) => command?.title),
+			commands.map((command) => command.title),
 			['Check Certificates'],
 		);
 	});

@@ -1,35 +1,44 @@
-/** TLS errors are explained where they stand: in texts, terminals, problems and debug sessions. */
+/** TLS errors are explained where they stand: in texts, terminals and problems. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { DebugNotices } from '../../src/explanations/debugNotices.js';
-import { ExplanationDocuments } from '../../src/explanations/documents.js';
+import { ExplanationReports } from '../../src/explanations/explanationReports.js';
 import { TerminalErrors } from '../../src/explanations/terminalErrors.js';
-import type { Explanation } from '../../src/core/tls/explain/explanation.js';
-import { makeCertificate, makeRoot } from '../matrix/material.js';
+import { type Explanation, explainText } from '../../src/core/tls/explain/explanation.js';
+import type { Report } from '../../src/ui/report/report.js';
+import { makeRoot } from '../matrix/material.js';
 import { call, refusal } from '../support/commandDoor.js';
-import { closeEditors, eventually, openText, WorkspaceFolder } from '../support/editor.js';
+import { closeEditors, openText, WorkspaceFolder } from '../support/editor.js';
 import { PersonInTest } from '../support/person.js';
+import { shownExplanation as shown } from '../support/shownReports.js';
 import { invokeTool } from '../support/tools.js';
 
 const line = 'Get "https://vault.test:8200/v1": remote error: tls: unknown certificate authority';
 
-/** The explanation that is shown. */
-function shown(title: string): Promise<vscode.TextDocument> {
-	return eventually(title, () => {
-		const document = vscode.window.activeTextEditor?.document;
-		return document?.uri.scheme === 'pki-explanation' && document.getText().includes(`# ${title}`)
-			? document
-			: undefined;
-	});
+const extensionUri = () => {
+	const extension = vscode.extensions.getExtension('pki-workbench.pki-workbench');
+	assert.ok(extension);
+	return extension.extensionUri;
+};
+
+/** What such a tab shows of a text, and what its buttons do. */
+async function reportOf(
+	text: string,
+	use: (report: Report, press: (id: string) => Promise<void>) => unknown,
+): Promise<void> {
+	const reports = new ExplanationReports(extensionUri());
+	try {
+		const explanation = explainText(text);
+		assert.ok(explanation);
+		await reports.show(explanation, text);
+		const panel = reports.shown;
+		assert.ok(panel?.message?.type === 'report');
+		await use(panel.message.report, (id) => panel.receive({ type: 'action', id }));
+	} finally {
+		reports.dispose();
+	}
 }
 
-async function lensesOf({ uri }: vscode.TextDocument): Promise<readonly string[]> {
-	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-		'vscode.executeCodeLensProvider',
-		uri,
-	);
-	return lenses.map(({ command }) => command?.title ?? '');
-}
+const labelsOf = ({ actions }: Report) => actions.map(({ label }) => label);
 
 describe('a TLS error', () => {
 	let folder: WorkspaceFolder;
@@ -77,15 +86,38 @@ describe('a TLS error', () => {
 	describe('for a person', () => {
 		const person = new PersonInTest();
 
-		it('is that of the selection, as a document with what can be done above it', async () => {
+		it('is that of the selection, in a tab that is used again', async () => {
 			const document = await openText(folder, `first\n${line}\n`, 'plaintext');
 			await vscode.window.showTextDocument(document, { selection: document.lineAt(1).range });
 			await vscode.commands.executeCommand('pki.explainError');
-			const explanation = await shown('Issuer of the client certificate unknown');
-			assert.match(explanation.getText(), /vault\.test:8200/);
-			assert.match(explanation.getText(), /\n1\. Send the intermediates/);
-			assert.ok(explanation.getText().includes(`    ${line}`));
-			assert.ok((await lensesOf(explanation)).includes('Check Certificates'));
+			await shown('Issuer of the client certificate unknown');
+			await call('pki.explainError', { text: 'CERT_HAS_EXPIRED', show: true });
+			await shown('Server certificate expired');
+			const { tabs } = vscode.window.tabGroups.activeTabGroup;
+			assert.equal(tabs.filter(({ input }) => input instanceof vscode.TabInputWebview).length, 1);
+		});
+
+		it('says what to check, what was found where, and what can be done', async () => {
+			await reportOf(`${line}\nexit 1`, async (report, press) => {
+				assert.equal(report.title, 'Issuer of the client certificate unknown');
+				assert.match(report.verdict.words, /could not build a chain/);
+				const facts = report.facts.map(({ value }) => value);
+				assert.deepEqual(facts, ['alert 48', 'vault.test:8200']);
+				const [checks, error] = report.sections;
+				assert.match(checks?.steps?.[0] ?? '', /^Send the intermediates/);
+				assert.equal(error?.output, `${line}\nexit 1`);
+				assert.deepEqual(labelsOf(report), [
+					...['Preflight mTLS…', 'Check Certificates', 'Test vault.test:8200'],
+					'More Actions…',
+				]);
+				const chosen = press('more');
+				assert.deepEqual(await person.picks('Open as Markdown'), ['Open as Markdown']);
+				await chosen;
+				const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+				assert.match(text, /^# TLS Error: Issuer of the client certificate unknown\n/);
+				assert.match(text, /\n1\. Send the intermediates/);
+				assert.ok(text.includes(`\n    ${line}\n    exit 1\n`));
+			});
 		});
 
 		it('is chosen where a log has several', async () => {
@@ -98,7 +130,7 @@ describe('a TLS error', () => {
 			const labels = await person.picks('Connection refused');
 			assert.deepEqual(labels, ['Issuer of the client certificate unknown', 'Connection refused']);
 			await done;
-			assert.match((await shown('Connection refused')).getText(), /127\.0\.0\.1:1/);
+			await shown('Connection refused');
 		});
 
 		it('is that of the clipboard, else what is typed', async () => {
@@ -121,12 +153,16 @@ describe('a TLS error', () => {
 		const file = folder.write('web.pem', certificate.pem).fsPath;
 		const text = `Error: EACCES: permission denied, open '${file}'`;
 		await vscode.commands.executeCommand('pki.explainError', { text, show: true });
-		const explanation = await shown('Certificate file not readable');
-		assert.deepEqual(await lensesOf(explanation), ['Check Certificates']);
+		await shown('Certificate file not readable');
+		await reportOf(text, (report) => {
+			assert.deepEqual(labelsOf(report), ['Check Certificates', 'More Actions…']);
+		});
 		const other = `curl: (58) could not load PEM client certificate ${file}`;
-		await vscode.commands.executeCommand('pki.explainError', { text: other, show: true });
-		const second = await shown('Client certificate unusable');
-		assert.ok((await lensesOf(second)).includes('Decode Certificate'));
+		await reportOf(other, async (report, press) => {
+			assert.ok(labelsOf(report).includes('Decode Certificate'));
+			await press('pki.decode');
+			await shown('CA');
+		});
 	});
 
 	it('in a problem of another extension has a quick fix', async () => {
@@ -199,113 +235,13 @@ describe('a TLS error', () => {
 			await errors.remember(terminal, 'curl https://command.test:2/', output());
 			assert.deepEqual(await follow(bare), ['command.test', 2]);
 			assert.deepEqual(await follow(line), ['vault.test', 8200]);
-		});
-	});
-
-	describe('in a debug session', () => {
-		const person = new PersonInTest();
-		const root = vscode.workspace.workspaceFolders?.[0];
-		const explainErrors = (value: boolean | undefined) =>
-			vscode.workspace
-				.getConfiguration('pki.debug')
-				.update('explainErrors', value, vscode.ConfigurationTarget.Global);
-		afterEach(async () => {
-			await vscode.debug.stopDebugging();
-			await explainErrors(undefined);
-		});
-
-		/** A program that connects to a server whose certificate it does not trust, as often as given. */
-		const program = (times: number) => {
-			const { pem, keyPem } = makeCertificate({
-				name: 'localhost',
-				issuer: makeRoot('CA'),
-				dns: ['localhost'],
-			});
-			return `
-const tls = require('node:tls');
-const server = tls.createServer({ cert: ${JSON.stringify(pem)}, key: ${JSON.stringify(keyPem)} });
-let left = ${times};
-const certificate = ${JSON.stringify(pem)};
-const parsed = new (require('node:crypto').X509Certificate)(certificate);
-server.listen(0, '127.0.0.1', connect);
-function connect() {
-	const socket = tls.connect({ port: server.address().port, host: '127.0.0.1', servername: 'localhost' });
-	socket.on('error', ({ code }) => {
-		console.error('failed: ' + code + ' at https://127.0.0.1:' + server.address().port);
-		left -= 1;
-		if (left > 0) connect();
-		else { debugger; console.error('the end', certificate.length, parsed.subject); setInterval(() => {}, 1000); }
-	});
-}
-`;
-		};
-		const start = async (name: string, times: number) => {
-			folder.write('client.js', program(times));
-			const path = vscode.workspace.asRelativePath(folder.path, false);
-			const configuration = {
-				...{ type: 'node', request: 'launch', name, console: 'internalConsole' },
-				program: `\${workspaceFolder}/${path}/client.js`,
+			const broken = async function* () {
+				yield 'GET https://broken.test:3';
+				await Promise.resolve();
+				throw new Error('The terminal is gone.');
 			};
-			assert.equal(await vscode.debug.startDebugging(root, configuration), true);
-		};
-		const stopped = () =>
-			eventually('the breakpoint', () => {
-				const item = vscode.debug.activeStackItem;
-				return item instanceof vscode.DebugStackFrame ? item : undefined;
-			});
-		const notices = () => person.said.filter((words) => words.includes('Incomplete chain'));
-
-		it('is told of once, with the button that explains it', async () => {
-			person.willPress('Explain');
-			await start('client', 3);
-			const explanation = await shown('Incomplete chain');
-			assert.match(explanation.getText(), /127\.0\.0\.1:\d+/);
-			await stopped();
-			assert.deepEqual(notices(), ['“client”: Incomplete chain (UNABLE_TO_VERIFY_LEAF_SIGNATURE)']);
-		});
-
-		it('is not told of where the setting says so, or after Don’t Show Again', async () => {
-			const documents = new ExplanationDocuments();
-			const told = new DebugNotices(
-				documents,
-				vscode.window.createOutputChannel('test', { log: true }),
-			);
-			person.willPress('Don’t Show Again');
-			await start('asked', 1);
-			await stopped();
-			await eventually('the setting', () =>
-				vscode.workspace.getConfiguration('pki.debug').get('explainErrors') === false
-					? true
-					: undefined,
-			);
-			const session = vscode.debug.activeDebugSession;
-			assert.ok(session);
-			await told.see(session, 'CERT_HAS_EXPIRED');
-			assert.equal(notices().length, 1);
-			assert.ok(!person.said.some((words) => words.includes('expired')));
-		});
-
-		it('has certificates in its variables, which are decoded whole', async () => {
-			await start('variables', 1);
-			const { session } = await stopped();
-			for (const name of ['certificate', 'parsed', 'parsed.raw']) {
-				await closeEditors();
-				const variable = { name, evaluateName: name, value: '-----BEGIN CERT…' };
-				await vscode.commands.executeCommand('pki.decodeVariable', {
-					sessionId: session.id,
-					variable,
-				});
-				await eventually(name, () => {
-					const { activeTab } = vscode.window.tabGroups.activeTabGroup;
-					// The certificate's name, which is far behind the value's beginning.
-					return activeTab?.label === 'localhost' ? activeTab : undefined;
-				});
-			}
-			const none = { variable: { name: 'left', evaluateName: 'left', value: '0' } };
-			const { code } = await refusal(
-				Promise.resolve(vscode.commands.executeCommand('pki.decodeVariable', none)),
-			);
-			assert.equal(code, 'notFound');
+			await errors.remember(terminal, 'node client.js', broken());
+			assert.deepEqual(await follow(bare), ['broken.test', 3]);
 		});
 	});
 });

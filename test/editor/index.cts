@@ -15,6 +15,8 @@ async function run(): Promise<void> {
 		timeout: 60_000,
 		color: false,
 		forbidOnly: true,
+		// VS Code is busy at times; the end of the run names what needed it.
+		retries: 1,
 		reporter: path.join(root, 'scripts/lib/reporter.cjs'),
 	});
 	const ending = process.env['PKI_TEST_ENDING'] ?? '.test.js';

@@ -127,7 +127,7 @@ describe('the path of a file', () => {
 		await waitForCodes(uri, 'pathNotFound');
 		writeFileSync(certificate.fsPath, old.pem);
 		await waitForCodes(uri, 'pathExpired', 'pathKeyMismatch', 'pathCertificateMismatch');
-	}).timeout(40_000);
+	}).timeout(90_000);
 
 	it('has findings that go with the path', async () => {
 		folder.write('old.pem', old.pem);

@@ -126,7 +126,7 @@ describe('the TLS peers', () => {
 				const described = entry.describe();
 				return described.details.length === 2 ? described : undefined;
 			});
-			assert.equal(description, 'echo server · 1 accepted · 1 refused');
+			assert.equal(description, '1 refused · 1 accepted · echo server');
 			assert.equal(details[1]?.label, 'agent');
 			assert.match(details[0]?.tooltip ?? '', /DEPTH_ZERO_SELF_SIGNED_CERT/);
 			assert.ok(lines.some((line) => line.startsWith('Refused 127.0.0.1:')));
@@ -148,12 +148,12 @@ describe('the task echoServer', () => {
 		rmSync(join(root, '.vscode/tasks.json'), { force: true });
 	});
 
-	it('lets a launch go on once it listens, and runs until it is ended', async () => {
+	/** As `tasks.json` names it, once VS Code knows it. */
+	async function echoTask(): Promise<vscode.Task> {
 		const name = vscode.workspace.asRelativePath(folder.path, false);
 		folder.write('server.crt', pki.server.pem + pki.issuing.pem);
 		folder.write('server.key', pki.server.keyPem);
 		folder.write('ca.crt', pki.root.pem);
-		folder.write('program.js', 'setInterval(() => undefined, 1000);');
 		mkdirSync(join(root, '.vscode'), { recursive: true });
 		const task = {
 			...{ label: 'echo', type: 'pki', task: 'echoServer' },
@@ -163,17 +163,26 @@ describe('the task echoServer', () => {
 		const text = JSON.stringify({ version: '2.0.0', tasks: [task] });
 		writeFileSync(join(root, '.vscode/tasks.json'), text);
 		let known: readonly vscode.Task[] = [];
-		await eventually('the task', () => {
+		return eventually('the task', () => {
 			void vscode.tasks.fetchTasks({ type: 'pki' }).then((tasks) => (known = tasks));
 			return known.find((each) => each.name === 'echo');
 		});
-		const ended = new Promise<void>((resolve) => {
+	}
+
+	function taskEnds(): Promise<void> {
+		return new Promise((resolve) => {
 			const listener = vscode.tasks.onDidEndTask(({ execution }) => {
 				if (execution.task.name !== 'echo') return;
 				listener.dispose();
 				resolve();
 			});
 		});
+	}
+
+	it('lets a launch go on once it listens, and runs until it is ended', async () => {
+		folder.write('program.js', 'setInterval(() => undefined, 1000);');
+		await echoTask();
+		const ended = taskEnds();
 		try {
 			const started = await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], {
 				...{ type: 'node', request: 'launch', name: 'echo', preLaunchTask: 'echo' },
@@ -189,5 +198,17 @@ describe('the task echoServer', () => {
 		} finally {
 			await vscode.debug.stopDebugging();
 		}
+	});
+
+	it('is ended by Ctrl+C that comes while it starts', async () => {
+		const task = await echoTask();
+		const ended = taskEnds();
+		await vscode.tasks.executeTask(task);
+		const terminal = await eventually('its terminal', () =>
+			vscode.window.terminals.find(({ name }) => name.includes('echo')),
+		);
+		terminal.sendText('\x03', false);
+		await ended;
+		terminal.dispose();
 	});
 });

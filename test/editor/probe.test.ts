@@ -278,6 +278,30 @@ describe('Test TLS Connection', () => {
 			assert.equal(connections, 0);
 		});
 
+		it('names everything that will be sent', async () => {
+			const port = await listening.listen(silentTls(asking));
+			const file = (name: string, text: string) =>
+				vscode.workspace.asRelativePath(folder.write(name, text), false);
+			const certificate = file('model-client.crt', pki.client.pem);
+			const key = file('model-client.key', pki.client.keyPem);
+			const name = 'Other.test.';
+			person.willPress('Do Not Connect');
+			await assert.rejects(probeForModel({ ...wish(port), serverName: name, certificate, key }));
+			const [asked = ''] = person.details;
+			assert.match(asked, /Server name \(SNI\) that is sent: other\.test(?!\.)/);
+			assert.match(
+				asked,
+				/client certificate, it is sent, without its private key: \S*model-client\.crt/,
+			);
+			person.willPress('Do Not Connect');
+			const plain = { host: `127.0.0.1:${port}`, startTls: 'smtp' };
+			await assert.rejects(probeForModel(plain));
+			const [, others = ''] = person.details;
+			assert.match(others, /No server name \(SNI\) is sent/);
+			assert.match(others, /No client certificate is sent/);
+			assert.match(others, /start TLS, in the smtp protocol/);
+		});
+
 		it('answers facts once it may', async () => {
 			const port = await listening.listen(silentTls(own));
 			const ca = vscode.workspace.asRelativePath(folder.write('model.pem', pki.root.pem), false);

@@ -12,15 +12,18 @@ import { basename, join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import * as vscode from 'vscode';
 import type { IssuedFiles, RotateResult } from '../../src/api.js';
+import { reportMarkdown } from '../../src/ui/report/markdown.js';
 import { pemOf } from '../support/certificates.js';
 import { call, modeOf, refusal } from '../support/commandDoor.js';
 import { closeEditors, eventually, WorkspaceFolder } from '../support/editor.js';
 import { PersonInTest } from '../support/person.js';
+import { ReportsInTest } from '../support/shownReports.js';
 import { assertPair, certificateIn, contentsOf, verdicts } from '../support/renewed.js';
 
 describe('renewing certificates of the Local CA', function () {
 	this.timeout(30_000);
 	const person = new PersonInTest();
+	const reports = new ReportsInTest();
 	let folder: WorkspaceFolder;
 	let issued: IssuedFiles;
 	beforeEach(async () => {
@@ -88,15 +91,15 @@ describe('renewing certificates of the Local CA', function () {
 		assert.equal(result?.files.length, 2);
 		assert.equal(readFileSync(issued.files.key ?? '', 'utf8'), key);
 		assertPair(issued.files.certificate, issued.files.key ?? '');
-		const report = await eventually('the report', () => {
-			const document = vscode.window.activeTextEditor?.document;
-			return document?.languageId === 'markdown' ? document.getText() : undefined;
-		});
-		assert.match(report, /^# Renewed certificates\n\n## api\.test/);
+		const report = reportMarkdown(await reports.becomes('api.test'));
+		assert.match(report, /^# Certificate Renewal: api\.test\n/);
+		assert.match(report, /\n- Private key: Same as before\n/);
 		assert.match(report, /\| Private key matches the new certificate \| Passed \|/);
 		assert.match(report, /api\.test\.crt\.\d{8}T\d{6}Z\.bak/);
 		assert.match(report, /nginx -s reload/);
 		assert.doesNotMatch(report, /PRIVATE KEY/);
+		// The report says it, and has the buttons.
+		assert.doesNotMatch(person.said.join('\n'), /renewed, valid until/);
 	});
 
 	it('replaces blocks in YAML with all around them as it was', async () => {

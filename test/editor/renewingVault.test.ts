@@ -71,6 +71,36 @@ describe('renewing certificates of OpenBao', function () {
 		assert.deepEqual(certificateIn(files.certificate).keyUsage, ['1.3.6.1.5.5.7.3.2']);
 	});
 
+	it('replaces nothing where those who trust the old CA refuse the new pair in a handshake', async () => {
+		const { files } = await issue('moved.lab.test', '1h');
+		const before = contentsOf(folder.path);
+		const { mount } = vault;
+		const old = await vault.api('GET', `${mount}/config/issuers`);
+		const name = { common_name: 'Other Root', key_type: 'ec', issuer_name: 'other' };
+		await vault.api('POST', `${mount}/root/generate/internal`, { ...name, ttl: '8760h' });
+		await vault.api('POST', `${mount}/config/issuers`, { default: 'other' });
+		try {
+			const options = { ...at, role: 'web', certificate: files.certificate };
+			const refused = await refusal(call('pki.rotate', { ...options, confirmed: true }));
+			assert.deepEqual([refused.code, refused.reason], ['invalid', 'rotationDiffers']);
+			assert.match(refused.message, /Clients that trust the previous CA accept it as a server/);
+			assert.match(refused.message, /Servers that trust the previous CA accept it as a client/);
+			assert.deepEqual(contentsOf(folder.path), before);
+			person.willPress('Renew and Replace');
+			person.willPress('Keep Files');
+			const asked = await refusal(call('pki.rotate', options));
+			assert.equal(asked.code, 'cancelled');
+			assert.deepEqual(contentsOf(folder.path), before);
+			const result = await call('pki.rotate', {
+				...{ ...options, confirmed: true, acceptDifferences: true },
+			});
+			assert.equal(verdicts(result).preflightServer, false);
+			assertPair(files.certificate, files.key ?? '');
+		} finally {
+			await vault.api('POST', `${mount}/config/issuers`, { default: old.default });
+		}
+	});
+
 	it('sends nothing for names that the role refuses', async () => {
 		const { files } = await issue('anything.test', '1h', 'any');
 		const before = contentsOf(folder.path);

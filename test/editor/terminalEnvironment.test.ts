@@ -61,7 +61,7 @@ describe('pki.setTerminalEnvironment', function () {
 		what: string,
 		holds: (variables: Readonly<Record<string, string>>) => boolean,
 	): Promise<void> {
-		for (const end = Date.now() + 20_000; ;) {
+		for (const end = Date.now() + 30_000; ;) {
 			const variables = await inTerminal();
 			if (holds(variables)) return;
 			assert.ok(Date.now() < end, `not ${what}, but ${Object.keys(variables).join(', ')}`);

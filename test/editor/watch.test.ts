@@ -11,12 +11,13 @@ import { environmentLine } from '../../src/commands/watch/environment.js';
 import { showWatch, watchShown } from '../../src/commands/watch/showWatch.js';
 import { run as watchHandshakes } from '../../src/commands/watch/watch.js';
 import type { RunningEntry } from '../../src/services/ports/running.js';
-import type { WatchRequest } from '../../src/services/tls/watches.js';
+import { Watches, type WatchRequest } from '../../src/services/tls/watches.js';
 import { codeOf } from '../support/commandDoor.js';
 import { closeEditors } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
 import { standInServices } from '../support/standInContext.js';
 import { Listening } from '../support/listening.js';
+import { closedPort } from '../support/watching.js';
 import { makeCa, type Pair, type TestCa } from '../support/tlsCertificates.js';
 
 const demanding = { requestCert: true, rejectUnauthorized: true } as const;
@@ -96,12 +97,10 @@ describe('watching handshakes', () => {
 			const row = await eventually('the refusal in a row', () =>
 				entry
 					.describe()
-					.details.find(({ description = '' }) =>
-						description.includes('The server refused: certificate_required (116)'),
-					),
+					.details.find(({ label }) => label === 'Server refused: certificate_required (116)'),
 			);
 			assert.match(row.tooltip ?? '', /watch\.test/);
-			assert.match(entry.describe().description, /1 connection · 1 failed/);
+			assert.match(entry.describe().description, /^1 failed · 1 connection · /);
 			const watch = (await standIn.services.watches()).get(id);
 			await showWatch(context, watch);
 			const drawn = () => JSON.stringify(watchShown()?.message);
@@ -131,6 +130,25 @@ describe('watching handshakes', () => {
 		}
 	});
 
+	it('lets go of its port where the key log cannot be followed', async () => {
+		const extensionPath = vscode.extensions.getExtension(
+			'pki-workbench.pki-workbench',
+		)?.extensionPath;
+		const log = vscode.window.createOutputChannel('watches', { log: true });
+		const watches = new Watches({ extensionPath: extensionPath ?? '', log });
+		try {
+			const listenPort = await closedPort();
+			const request = { mode: 'proxy', listenPort } as const;
+			await assert.rejects(watches.start({ ...request, keyLogFile: '/no\0where' }));
+			const watch = await watches.start(request);
+			assert.equal(watch.port, listenPort);
+			await watches.stop(watch.id);
+		} finally {
+			watches.dispose();
+			log.dispose();
+		}
+	});
+
 	it('tells clients how to come, and is copied as one line', () => {
 		const proxy = { mode: 'proxy', listenPort: 0, keyLogFile: '/tmp/my keys.log' } as const;
 		const through: WatchRequest = {
@@ -144,6 +162,10 @@ describe('watching handshakes', () => {
 		);
 		assert.equal(
 			environmentLine({ request: through, port: 4000 }, 'linux'),
+			'VAULT_ADDR=https://127.0.0.1:4000 VAULT_TLS_SERVER_NAME=vault.test',
+		);
+		assert.equal(
+			environmentLine({ request: { ...through, host: 'vault.test.' }, port: 4000 }, 'linux'),
 			'VAULT_ADDR=https://127.0.0.1:4000 VAULT_TLS_SERVER_NAME=vault.test',
 		);
 		assert.equal(

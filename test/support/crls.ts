@@ -16,14 +16,16 @@ export interface CrlWish {
 	readonly entries?: readonly Part[];
 	/** As a UTCTime has it: `260101000000Z`. */
 	readonly issued?: string;
+	/** The next update; absent: in 2035. */
+	readonly due?: string | undefined;
 	readonly delta?: boolean;
 	/** The authority key identifier. */
 	readonly aki?: string;
 }
 
-/** Valid until 2035, from 2026 on where nothing else is wished; the CA's key is an EC key. */
+/** From 2026 until 2035 where nothing else is wished; the CA's key is an EC key. */
 export function crlOf(by: Pick<Certificate, 'name' | 'keys'>, wish: CrlWish = {}): Buffer {
-	const { entries = [], issued = '260101000000Z', delta, aki } = wish;
+	const { entries = [], issued = '260101000000Z', due = '350101000000Z', delta, aki } = wish;
 	const extensions = [
 		...(delta ? [extension('2.5.29.27', integer('01'), true)] : []),
 		...(aki === undefined ? [] : [extension('2.5.29.35', sequence(tlv(0x80, aki)))]),
@@ -33,7 +35,7 @@ export function crlOf(by: Pick<Certificate, 'name' | 'keys'>, wish: CrlWish = {}
 		sequence(oid('1.2.840.10045.4.3.2')),
 		commonName(by.name),
 		utcTime(issued),
-		utcTime('350101000000Z'),
+		utcTime(due),
 		...(entries.length === 0 ? [] : [sequence(...entries)]),
 		...(extensions.length === 0 ? [] : [tlv(0xa0, sequence(...extensions))]),
 	);

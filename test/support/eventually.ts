@@ -1,8 +1,11 @@
-/** Waits until the probe answers something; rejects with what was waited for. */
+/**
+ * Waits until the probe answers something; rejects with what was waited for. The patience is that of a machine on which other
+ * windows are open.
+ */
 export async function eventually<T>(
 	what: string,
 	probe: () => T | undefined,
-	patienceMs = 10_000,
+	patienceMs = 30_000,
 ): Promise<T> {
 	const end = Date.now() + patienceMs;
 	for (;;) {

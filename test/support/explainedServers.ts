@@ -100,12 +100,13 @@ function withCrls(): readonly ExplainedServer[] {
 	const serial = '0123456789';
 	const authorityOfCrls = makeRoot('CRL Root', { keyUsage: keyUsages.certAndCrlSign });
 	const revoked = leaf({ issuer: authorityOfCrls, serial });
-	const crl = (entries: readonly Buffer[]) =>
-		toPem('X509 CRL', crlOf(authorityOfCrls, { entries: [...entries], issued: '260101000000Z' }));
+	const crl = (entries: readonly Buffer[], due?: string) =>
+		toPem('X509 CRL', crlOf(authorityOfCrls, { entries, issued: '260101000000Z', due }));
 	const ca = authorityOfCrls.pem;
 	return [
 		{ ...sends('revoked', revoked), ca, crl: crl([revokedEntry(serial)]) },
 		{ ...sends('crlMissing', leaf()), crl: crl([]) },
+		{ ...sends('crlExpired', revoked), ca, crl: crl([], '260201000000Z') },
 	];
 }
 

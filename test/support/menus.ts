@@ -88,6 +88,8 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.setUrls': able('writeUrls'),
 	'pki.setDefaultIssuer': able('setDefaultIssuer'),
 	'pki.rotateCrl': able('rotateCrl'),
+	'pki.generateRenewalFiles': able('issuingCall'),
+	'pki.showAuditLog': able('listAuditEvents'),
 	'pki.createPolicy': able('writePolicy'),
 	'pki.createToken': able('createToken'),
 	'pki.deleteRole': able('deleteRole'),

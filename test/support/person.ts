@@ -13,6 +13,8 @@ type Dialog = (...given: readonly unknown[]) => Promise<unknown>;
 export class PersonInTest {
 	/** Every text that was shown: prompts, refusals, questions, file names. */
 	readonly said: string[] = [];
+	/** What stood below each question. */
+	readonly details: string[] = [];
 	#box: Box | undefined;
 	/** The last one: it may still be there, until whoever asked has looked at the answer. */
 	#answered: Box | undefined;
@@ -25,6 +27,7 @@ export class PersonInTest {
 	constructor() {
 		beforeEach(() => {
 			Object.assign(this.said, { length: 0 });
+			Object.assign(this.details, { length: 0 });
 			this.#replace('createInputBox', (make: () => vscode.InputBox) => () => this.#watch(make()));
 			this.#replace(
 				'createQuickPick',
@@ -32,6 +35,8 @@ export class PersonInTest {
 			);
 			const answered: Dialog = (question, ...buttons) => {
 				this.said.push(String(question));
+				const [{ detail } = {}] = buttons as readonly vscode.MessageOptions[];
+				if (detail !== undefined) this.details.push(detail);
 				const [button] = this.#buttons.splice(0, 1);
 				const isThere = button === undefined || buttons.includes(button);
 				assert.ok(isThere, `${String(button)} is none of ${String(buttons)}`);
@@ -113,7 +118,7 @@ export class PersonInTest {
 		this.#answered = this.#box;
 		const before = this.#accepted;
 		const isTaken = () => this.#accepted > before;
-		const end = Date.now() + 10_000;
+		const end = Date.now() + 30_000;
 		while (!isTaken() && Date.now() < end) {
 			await new Promise((resolve) => setTimeout(resolve));
 			// Its answer comes after what the box tells of it, so that no box is accepted twice.

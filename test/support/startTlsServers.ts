@@ -1,20 +1,25 @@
 /** Servers that begin TLS in the middle of their protocol, as far as a client goes before it. */
 import { createServer, type Server, type Socket } from 'node:net';
 import { createSecureContext, TLSSocket } from 'node:tls';
-import type { StartTlsProtocol } from '../../src/core/tls/probe/model.js';
+import type { StartTlsProtocol } from '../../src/core/tls/probe/startTls/protocols.js';
 import type { Pair } from './tlsCertificates.js';
 
 export interface StartTlsWishes {
 	readonly pair: Pair;
+	/** With whom the server speaks TLS; absent: nobody hears more of it. */
+	readonly secured?: (socket: TLSSocket) => void;
 	/** It says that it has no TLS. */
 	readonly refuses?: boolean;
 	/** Sent with the last word before TLS, as somebody in between could. */
 	readonly injects?: string;
 }
 
+/** Those that a probe speaks, and others that go over a watch. */
+export type WatchedProtocol = StartTlsProtocol | 'imap';
+
 /** Each answers whether TLS may begin. */
 const protocols: Readonly<
-	Record<StartTlsProtocol, (socket: Socket, wishes: StartTlsWishes) => Promise<boolean>>
+	Record<WatchedProtocol, (socket: Socket, wishes: StartTlsWishes) => Promise<boolean>>
 > = {
 	async smtp(socket, { refuses, injects = '' }) {
 		socket.write('220-mail.test\r\n220 ready\r\n');
@@ -23,6 +28,16 @@ const protocols: Readonly<
 		if (refuses) return false;
 		await said(socket, /^STARTTLS\r\n/);
 		socket.write(`220 go ahead\r\n${injects}`);
+		return true;
+	},
+	async imap(socket, { refuses, injects = '' }) {
+		socket.write('* OK ready\r\n');
+		const capability = refuses ? '' : ' STARTTLS';
+		const asked = /^(\S+) CAPABILITY\r\n/i.exec(String(await said(socket, /^\S+ CAPABILITY\r\n/i)));
+		socket.write(`* CAPABILITY IMAP4rev1${capability}\r\n${asked?.[1]} OK done\r\n`);
+		if (refuses) return false;
+		const wish = /^(\S+) STARTTLS\r\n/i.exec(String(await said(socket, /^\S+ STARTTLS\r\n/i)));
+		socket.write(`${wish?.[1]} OK begin\r\n${injects}`);
 		return true;
 	},
 	async ldap(socket, { refuses, injects = '' }) {
@@ -44,7 +59,8 @@ const protocols: Readonly<
 		const greeting = Buffer.concat([
 			Buffer.of(10),
 			Buffer.from('8.0.40\0'),
-			Buffer.alloc(4 + 8 + 1, 1),
+			Buffer.alloc(4 + 8, 1),
+			Buffer.of(0),
 			Buffer.of(capabilities & 0xff, capabilities >> 8),
 			Buffer.alloc(30),
 		]);
@@ -56,7 +72,7 @@ const protocols: Readonly<
 	},
 };
 
-export function startTlsServer(protocol: StartTlsProtocol, wishes: StartTlsWishes): Server {
+export function startTlsServer(protocol: WatchedProtocol, wishes: StartTlsWishes): Server {
 	const { pair } = wishes;
 	const secureContext = createSecureContext({ cert: pair.certificate, key: pair.key });
 	return createServer((socket) => {
@@ -65,6 +81,7 @@ export function startTlsServer(protocol: StartTlsProtocol, wishes: StartTlsWishe
 			if (!begins) return;
 			const secured = new TLSSocket(socket, { isServer: true, secureContext });
 			secured.on('error', () => socket.destroy()).resume();
+			wishes.secured?.(secured);
 		});
 	});
 }

@@ -3,6 +3,7 @@ import { targets, unsupportedBy } from '../../src/core/snippets/registry.js';
 import type { Side, Unsupported } from '../../src/core/diagnostics/clientConfig/warning.js';
 import type { Target } from '../../src/core/snippets/target.js';
 import { goldenText } from './goldenTargets.js';
+import { markdownTable } from './markdownTable.js';
 import { evidence } from './targetEvidence.js';
 
 export function goldenFiles(): readonly (readonly [string, string])[] {
@@ -41,18 +42,7 @@ function table(family: string): readonly string[] {
 			limits(target),
 			tested(target),
 		]);
-	const cells = [['Target', 'Program', 'Side', 'Variants', 'Limits', 'Tested'], ...rows];
-	const widths = cells[0]?.map((_, index) =>
-		Math.max(...cells.map((row) => row[index]?.length ?? 0)),
-	);
-	const line = (row: readonly string[]) =>
-		`| ${row.map((cell, index) => cell.padEnd(widths?.[index] ?? 0)).join(' | ')} |`;
-	const [head = [], ...body] = cells;
-	return [
-		line(head),
-		line(head.map((_, index) => '-'.repeat(widths?.[index] ?? 3))),
-		...body.map(line),
-	];
+	return markdownTable([['Target', 'Program', 'Side', 'Variants', 'Limits', 'Tested'], ...rows]);
 }
 
 function tested({ id }: Target<(typeof targets)[number]['id']>): string {

@@ -25,6 +25,7 @@ export const sameInEffect: Readonly<Record<string, Fault>> = {
 	...{ pathExpired: 'client-expired', pathWrongKind: 'cert-holds-key' },
 	...{ pathKeyMismatch: 'key-mismatch', pathCertificateMismatch: 'key-mismatch' },
 	pathOpensshKey: 'key-openssh',
+	pathInUtf16: 'cert-utf16',
 };
 
 /** Faults that Node and Go refuse and no rule warns of, by the reason. */

@@ -16,7 +16,7 @@ export interface TestWindow {
 
 export interface TestWindowOptions extends Pick<
 	LaunchOptions,
-	'env' | 'inBrowser' | 'size' | 'workspaceTrust'
+	'env' | 'inBrowser' | 'others' | 'size' | 'workspaceTrust'
 > {
 	/** What stands in the folder before it is opened. */
 	readonly prepare?: (workspace: string) => unknown;

@@ -1,7 +1,11 @@
 /** docs/commands.md lists what src/api.ts and the files beside it offer. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Ability, can } from '../../src/core/backends/contract/backend.js';
+import { BackendRegistry } from '../../src/core/backends/registry.js';
 import { targets } from '../../src/core/snippets/registry.js';
+import { backendsPage } from '../support/backendPages.js';
+import { makeMinimalBackend } from '../support/minimalBackend.js';
 import { evidence } from '../support/targetEvidence.js';
 import { targetsPage } from '../support/targetPages.js';
 
@@ -84,5 +88,34 @@ describe('docs/targets.md', () => {
 	it('names each target once', () => {
 		const page = targetsPage();
 		for (const { id } of targets) assert.equal(page.split(`| \`${id}\` `).length, 2, id);
+	});
+});
+
+describe('docs/backends.md', () => {
+	it('is what the definitions say (npm run backends)', () => {
+		assert.equal(readFileSync('docs/backends.md', 'utf8'), backendsPage());
+	});
+
+	it('says yes for each ability of a backend and for no other', () => {
+		const { all } = new BackendRegistry();
+		const rows = [...backendsPage().matchAll(/^\| `(\w+)` +\| [^|]+\|(.*)\|$/gm)].filter(
+			([, , cells]) => cells?.split('|').every((cell) => ['yes', '–'].includes(cell.trim())),
+		);
+		assert.ok(rows.length > 20);
+		for (const [, ability = '', cells = ''] of rows) {
+			assert.deepEqual(
+				cells.split('|').map((cell) => cell.trim() === 'yes'),
+				all.map((backend) => can(backend, ability as Ability)),
+				ability,
+			);
+		}
+	});
+
+	it('describes a new backend from its definition alone', async () => {
+		const { definition } = await makeMinimalBackend();
+		const page = backendsPage([definition]);
+		assert.ok(page.includes(`\n## ${definition.label}\n`));
+		assert.match(page, /^\| `endpoint` \| Endpoint +\| url/m);
+		assert.doesNotMatch(page, /\| yes/);
 	});
 });

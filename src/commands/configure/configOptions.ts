@@ -28,7 +28,7 @@ export async function askOptions(
 		let last: string | undefined = answers.output;
 		for (;;) {
 			const preview = await previewOf(answers);
-			await shown.show('problem' in preview ? preview.problem : preview.config.text);
+			shown.show('problem' in preview ? preview.problem : preview.config.text);
 			const items = rowsFor(answers, preview, { ...context, preflight });
 			const active = items.find(({ id }) => id !== undefined && id === last);
 			const prompt = vscode.l10n.t('Choose where the text goes, or change an option');

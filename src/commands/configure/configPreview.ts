@@ -1,4 +1,4 @@
-/** The configuration as it will be, in a read-only document beside the questions; drawn anew with each change. */
+/** The configuration as it will be, in a read-only document below the questions; drawn anew with each change. */
 import * as vscode from 'vscode';
 import { plainText } from '../../ui/words/plainText.js';
 
@@ -16,7 +16,7 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 	);
 	readonly #uri: vscode.Uri;
 	#text = '';
-	#isShown = false;
+	#opening: Promise<unknown> | undefined;
 
 	constructor(
 		name: string,
@@ -32,26 +32,33 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 		return this.#text;
 	}
 
-	/** The question keeps the focus. */
-	async show(text: string): Promise<void> {
+	/** The question keeps the focus, and does not wait for it. */
+	show(text: string): void {
 		this.#text = text;
-		if (this.#isShown) {
-			this.#changed.fire(this.#uri);
-			return;
-		}
-		this.#isShown = true;
+		if (this.#opening) this.#changed.fire(this.#uri);
+		this.#opening ??= this.#open();
+	}
+
+	async #open(): Promise<void> {
 		const opened = await vscode.workspace.openTextDocument(this.#uri);
 		const languages = await vscode.languages.getLanguages();
 		const document = languages.includes(this.languageId)
 			? await vscode.languages.setTextDocumentLanguage(opened, this.languageId)
 			: opened;
-		await vscode.window.showTextDocument(document, {
-			...{ viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true },
-		});
+		await makeRoom();
+		await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 	}
 
 	/** Takes the document away again. */
 	async close(): Promise<void> {
+		try {
+			await this.#opening;
+		} finally {
+			await this.#takeAway();
+		}
+	}
+
+	async #takeAway(): Promise<void> {
 		const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
 		const own = tabs.filter(
 			({ input }) =>
@@ -60,4 +67,10 @@ export class ConfigPreview implements vscode.TextDocumentContentProvider {
 		await vscode.window.tabGroups.close(own, true);
 		this.#registration.dispose();
 	}
+}
+
+/** In the lower half of the window: questions stand at its top, over what is there. */
+async function makeRoom(): Promise<void> {
+	if (vscode.window.tabGroups.activeTabGroup.tabs.length === 0) return;
+	await vscode.commands.executeCommand('workbench.action.newGroupBelow');
 }

@@ -72,7 +72,7 @@ export async function askConversion(
 	const later: Item = {
 		label: vscode.l10n.t('Continue without the file'),
 		detail: vscode.l10n.t('The configuration works once {0} exists', name),
-		iconPath: new vscode.ThemeIcon('debug-step-over'),
+		iconPath: new vscode.ThemeIcon('arrow-right'),
 		choose: () => Promise.resolve(undefined),
 	};
 	// Nothing is written in Restricted Mode.

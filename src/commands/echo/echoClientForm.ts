@@ -1,10 +1,12 @@
 /** The questions of *Start mTLS Echo Client*: where to, and with which files. */
 import * as vscode from 'vscode';
+import { parseTarget, targetText } from '../../core/tls/target.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
 import type { CommandContext } from '../command.js';
 import { askCertificate } from '../configure/clientConfigFiles.js';
 import { fileWithCertificate, knownCertificates } from '../configure/knownCertificates.js';
+import { targetFault } from '../input/targets.js';
 import { askCa, askKey } from '../preflight/form.js';
 import { type Material, readMaterial } from '../preflight/material.js';
 import { keyBeside } from '../preflight/request.js';
@@ -66,28 +68,16 @@ async function askAddress(
 	{ host, port }: Partial<State>,
 	running: string | undefined,
 ): Promise<Partial<State>> {
-	const known =
-		host === undefined ? running?.replace('127.0.0.1', 'localhost') : `${host}:${port ?? ''}`;
+	const typed = host !== undefined && port !== undefined ? targetText({ host, port }) : host;
+	const known = typed ?? running?.replace('127.0.0.1', 'localhost');
 	const text = await frame.text({
 		prompt: vscode.l10n.t('Address of the server'),
 		value: known ?? '',
 		placeholder: 'localhost:8443',
-		validate: (typed) =>
-			addressOf(typed) ? undefined : vscode.l10n.t('Enter a host and port, such as localhost:8443'),
+		validate: targetFault,
 	});
-	return addressOf(text) ?? {};
-}
-
-function addressOf(text: string): { readonly host: string; readonly port: number } | undefined {
-	const typed = text
-		.trim()
-		.replace(/^https:\/\//i, '')
-		.replace(/\/$/, '');
-	const [, bracketed, plain, port] =
-		/^(?:\[([0-9a-f:.]+)\]|([^\s:/]+)):(\d{1,5})$/i.exec(typed) ?? [];
-	const host = bracketed ?? plain;
-	const number = Number(port);
-	return host !== undefined && number >= 1 && number <= 65_535 ? { host, port: number } : undefined;
+	const target = parseTarget(text);
+	return { host: target.host, port: target.port };
 }
 
 async function askWhether(frame: Frame): Promise<Partial<State>> {

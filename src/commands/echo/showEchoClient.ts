@@ -1,6 +1,7 @@
 /** What the echo client saw, as a report. */
 import * as vscode from 'vscode';
 import type { EchoClientAnswer, EchoClientInput } from '../../core/tls/echo/echo.js';
+import { targetText } from '../../core/tls/target.js';
 import { openText } from '../../ui/output.js';
 import { reportMarkdown } from '../../ui/report/markdown.js';
 import type { Report, ReportRow } from '../../ui/report/report.js';
@@ -38,7 +39,7 @@ function reportOf({ host, port }: EchoClientInput, answer: EchoClientAnswer): Re
 	const explained = failure && explainedFailure(failure);
 	return {
 		kind: vscode.l10n.t('Echo Client'),
-		title: `${host}:${port}`,
+		title: targetText({ host, port }),
 		verdict: failure
 			? { sign: 'expired', words: failureTitle(failure) }
 			: { sign: 'valid', words: vscode.l10n.t('Connected') },
@@ -88,15 +89,12 @@ function factRows({ address, protocol, cipher, server }: EchoClientAnswer): read
 	);
 }
 
-/** Line by line, as a table: JSON as it came. */
+/** JSON as it came. */
 function replySection({ status, type, body }: NonNullable<EchoClientAnswer['answer']>) {
 	const lines = body.trimEnd().split('\n').slice(0, 200);
 	return {
 		...{ id: 'reply', title: vscode.l10n.t('Answer ({0})', status), open: true },
-		table: {
-			caption: vscode.l10n.t('What the server answered'),
-			columns: [type ?? vscode.l10n.t('Answer')],
-			rows: lines.map((line) => [visibleStart(line.replaceAll('\t', '  '), 300)]),
-		},
+		rows: type === undefined ? [] : [{ label: vscode.l10n.t('Content type'), value: type }],
+		output: lines.map((line) => visibleStart(line.replaceAll('\t', '  '), 300)).join('\n'),
 	};
 }

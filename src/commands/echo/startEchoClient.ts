@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
 import type { EchoClientAnswer, EchoClientInput } from '../../core/tls/echo/echo.js';
 import { PkiError } from '../../core/common/errors.js';
+import { targetText } from '../../core/tls/target.js';
 import { startTlsJob } from '../../services/tls/thread.js';
 import { assertTrusted } from '../../services/trust.js';
 import { withProgress } from '../../ui/ask/progress.js';
+import { plainText } from '../../ui/words/plainText.js';
 import { explainedFailure } from '../../ui/words/preflightWords.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { badOption, optionalNumber, optionalString, type Options } from '../input/options.js';
+import { optionalHost } from '../input/targets.js';
 import { optionalMaterial } from '../preflight/material.js';
 import { withPassphrases } from '../preflight/passphrases.js';
 import { keyBeside, readServerName } from '../preflight/request.js';
@@ -36,7 +39,7 @@ export async function run(
 }
 
 function connect({ context }: CommandContext, input: EchoClientInput): Promise<EchoClientAnswer> {
-	const title = vscode.l10n.t('Connecting to {0}', `${input.host}:${input.port}`);
+	const title = vscode.l10n.t('Connecting to {0}', plainText(targetText(input), 80));
 	return withProgress(title, (signal) => {
 		const { extensionPath } = context;
 		return startTlsJob(extensionPath, 'echoClient', input, { signal, deadlineMs }).done;
@@ -47,7 +50,7 @@ async function readOptions(context: CommandContext, options: Options): Promise<E
 	const read = (name: string) => optionalMaterial(context, options, name);
 	const certificate = await read('certificate');
 	return {
-		host: optionalString(options, 'host'),
+		host: optionalHost(options, 'host'),
 		port: optionalNumber(options, 'port', { min: 1, max: 65_535 }),
 		serverName: readServerName(optionalString(options, 'serverName')),
 		certificate,

@@ -9,12 +9,14 @@ import {
 import type {
 	Report,
 	ReportAction,
+	ReportCell,
 	ReportItem,
 	ReportRow,
 	ReportSection,
 } from '../../ui/report/report.js';
 import {
 	checkWords,
+	failedWords,
 	clientTrustWords,
 	explainedFailure,
 	failureTitle,
@@ -44,13 +46,12 @@ export function preflightReport(done: Preflighted): Report {
 				label: vscode.l10n.t('Server name'),
 				value: request.serverName ?? vscode.l10n.t('Not checked'),
 			},
-			{ label: vscode.l10n.t('Client trusts'), value: clientTrustWords(answer.clientTrust) },
-			{ label: vscode.l10n.t('Server trusts'), value: serverTrustWords(answer.serverTrust) },
-			{ label: vscode.l10n.t('TLS library'), value: stackWords(answer.stack) },
+			{ label: vscode.l10n.t('Client trusts'), value: clientTrust(done) },
+			{ label: vscode.l10n.t('Server trusts'), value: serverTrust(done) },
 		],
 		sections: [
-			...(failed.length > 0 ? [problemSection(failed, done)] : []),
 			versionSection(answer),
+			...(failed.length > 0 ? [problemSection(failed, done)] : []),
 			fileSection(answer),
 			...(findings.length > 0 ? [findingSection(findings)] : []),
 		],
@@ -58,6 +59,20 @@ export function preflightReport(done: Preflighted): Report {
 		actionsLabel: vscode.l10n.t('Actions'),
 		language: vscode.env.language,
 	};
+}
+
+/** The file where one was given. */
+function clientTrust({ answer, request: { ca } }: Preflighted): string {
+	const isFile = answer.clientTrust === 'given' && typeof ca === 'object';
+	return isFile ? visibleStart(ca.title, 120) : clientTrustWords(answer.clientTrust);
+}
+
+function serverTrust(done: Preflighted): string {
+	const { answer, request } = done;
+	const isFile = answer.serverTrust === 'given' && request.serverCa !== undefined;
+	if (isFile) return visibleStart(request.serverCa.title, 120);
+	if (answer.serverTrust !== 'sameAsClient') return serverTrustWords(answer.serverTrust);
+	return vscode.l10n.t('{0}, as no other CA was given', clientTrust(done));
 }
 
 function actionsOf(): readonly ReportAction[] {
@@ -129,7 +144,7 @@ function problemItem(each: Failed, index: number, { request }: Preflighted): Rep
 	const { text, checks, actions } = explainedFailure(failure);
 	return {
 		sign: 'expired',
-		text: `${checkWords(check.name)}: ${resultWords(check)}. ${text}`,
+		text: `${failedWords(check.name)}: ${failureTitle(failure)}. ${text}`,
 		steps: checks,
 		code: failure.alert === undefined ? failure.code : `alert ${failure.alert}`,
 		actions: fixesFor(each, actions, request).map(({ id, label }) => ({
@@ -142,21 +157,22 @@ function problemItem(each: Failed, index: number, { request }: Preflighted): Rep
 const perVersion = ['handshake', 'serverAccepted', 'clientAccepted', 'data'] as const;
 
 function versionSection({ checks }: PreflightAnswer): ReportSection {
-	const cell = (name: PreflightCheck['name'], version: string) => {
+	const cell = (name: PreflightCheck['name'], version: string): ReportCell => {
 		const check = checks.find((each) => each.name === name && each.version === version);
 		if (!check) return '';
 		const { protocol, cipher = '', ok } = check;
-		if (name !== 'handshake' || ok !== true) return resultWords(check);
-		return version === 'any' ? `${versionWords(protocol)} · ${cipher}` : cipher;
+		if (name !== 'handshake' || ok !== true) return resultCell(check);
+		const text = version === 'any' ? `${versionWords(protocol)} · ${cipher}` : cipher;
+		return { text, sign: 'valid' as const };
 	};
 	const columns = ['any', ...versions];
 	return {
 		...{ id: 'versions', title: vscode.l10n.t('Handshakes'), open: true },
 		table: {
-			caption: vscode.l10n.t('What each end thinks of the other, by TLS version'),
+			...{ caption: vscode.l10n.t('Handshakes by TLS version'), isTitled: true },
 			columns: [
 				vscode.l10n.t('Check'),
-				vscode.l10n.t('Both versions offered'),
+				vscode.l10n.t('Any version'),
 				...versions.map(versionWords),
 			],
 			rows: perVersion.map((name) => [
@@ -167,6 +183,11 @@ function versionSection({ checks }: PreflightAnswer): ReportSection {
 	};
 }
 
+function resultCell(check: PreflightCheck): ReportCell {
+	const sign = check.ok === true ? 'valid' : check.ok === false ? 'expired' : 'unknown';
+	return { text: resultWords(check), sign };
+}
+
 /** `TLS 1.3`. */
 function versionWords(version = ''): string {
 	return version.replace('TLSv', 'TLS ');
@@ -175,11 +196,11 @@ function versionWords(version = ''): string {
 function fileSection({ checks }: PreflightAnswer): ReportSection {
 	const rows = checks
 		.filter(({ version }) => version === undefined)
-		.map((check) => [checkWords(check.name), resultWords(check)]);
+		.map((check) => [checkWords(check.name), resultCell(check)]);
 	return {
 		...{ id: 'files', title: vscode.l10n.t('Files'), open: true },
 		table: {
-			caption: vscode.l10n.t('What the TLS library says of the files'),
+			...{ caption: vscode.l10n.t('Files'), isTitled: true },
 			columns: [vscode.l10n.t('Check'), vscode.l10n.t('Result')],
 			rows,
 		},

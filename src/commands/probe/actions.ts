@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import { toPem } from '../../core/find/pem.js';
 import { pemText } from '../../core/layouts/pemText.js';
-import { targetText } from '../../core/tls/probe/target.js';
+import { targetText } from '../../core/tls/target.js';
 import { forPerson } from '../../ui/ask/forPerson.js';
 import { openText } from '../../ui/output.js';
 import { reportMarkdown } from '../../ui/report/markdown.js';

@@ -1,6 +1,6 @@
 /** What a probe found, as a report. */
 import * as vscode from 'vscode';
-import { targetText } from '../../core/tls/probe/target.js';
+import { targetText } from '../../core/tls/target.js';
 import type { Report, ReportItem, ReportRow, ReportSection } from '../../ui/report/report.js';
 import { shortName, distinguishedName } from '../../ui/words/distinguishedName.js';
 import { visibleStart } from '../../ui/words/visible.js';

@@ -2,13 +2,9 @@
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
 import { parseServerName } from '../../core/x509/names/hosts.js';
-import { type ProbeInput, type ProbeProxy, startTlsProtocols } from '../../core/tls/probe/model.js';
-import {
-	parseTarget,
-	type ProbeTarget,
-	targetAt,
-	targetText,
-} from '../../core/tls/probe/target.js';
+import type { ProbeInput, ProbeProxy } from '../../core/tls/probe/model.js';
+import { startTlsProtocols } from '../../core/tls/probe/startTls/protocols.js';
+import { parseTarget, type TlsTarget, targetAt, targetText } from '../../core/tls/target.js';
 import { addressOf } from '../../core/backends/contract/backend.js';
 import type { TlsSettings } from '../../core/tls/tlsTexts.js';
 import { toProxy } from '../../core/http/proxy.js';
@@ -16,7 +12,6 @@ import type { ProxyServer } from '../../core/http/proxyServer.js';
 import type { Connection } from '../../services/connectionStore.js';
 import { createNetwork } from '../../services/network.js';
 import { askOnce } from '../../ui/ask/wizard.js';
-import { describeError } from '../../ui/words/errors/errors.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import {
 	badOption,
@@ -26,6 +21,7 @@ import {
 	optionalString,
 	type Options,
 } from '../input/options.js';
+import { targetFault } from '../input/targets.js';
 import { materialOf, type ProbeMaterial, readProbeMaterial } from './material.js';
 
 export interface ProbeRequest {
@@ -77,7 +73,7 @@ function withoutRow(options: Options): Options {
 	return typeof connection === 'string' && typeof host === 'object' ? { connection } : options;
 }
 
-function startTlsIn(options: Options, target: ProbeTarget) {
+function startTlsIn(options: Options, target: TlsTarget) {
 	return optionalChoice(options, 'startTls', startTlsProtocols) ?? target.startTls;
 }
 
@@ -95,7 +91,7 @@ async function targetOf(
 	options: Options,
 	connection: Connection | undefined,
 	interactive: boolean,
-): Promise<ProbeTarget> {
+): Promise<TlsTarget> {
 	const host = optionalString(options, 'host');
 	const port = optionalNumber(options, 'port', { min: 1, max: 65_535 });
 	if (host !== undefined) return givenTarget(host, port);
@@ -113,7 +109,7 @@ async function targetOf(
 	return target;
 }
 
-function givenTarget(given: string, port: number | undefined): ProbeTarget {
+function givenTarget(given: string, port: number | undefined): TlsTarget {
 	if (port === undefined) return parseTarget(given);
 	const isUrl = given.includes('://');
 	const { host, startTls } = parseTarget(isUrl ? given : targetText({ host: given, port }));
@@ -135,14 +131,7 @@ function askTarget(value: string): Promise<string> {
 			prompt: vscode.l10n.t('Host and port, or a URL'),
 			placeholder: 'example.com:443',
 			value,
-			validate: (text) => {
-				try {
-					parseTarget(text);
-					return undefined;
-				} catch (error) {
-					return describeError(error).message;
-				}
-			},
+			validate: targetFault,
 		}),
 	);
 }
@@ -151,15 +140,20 @@ function askTarget(value: string): Promise<string> {
 async function proxyOf(
 	{ log }: CommandContext,
 	options: Options,
-	target: ProbeTarget,
+	target: TlsTarget,
 ): Promise<ProbeProxy | undefined> {
 	const given = optionalString(options, 'proxy');
 	if (given === '') return undefined;
 	const found =
 		given === undefined
-			? await createNetwork(log).proxyFor(new URL(`https://${targetText(target)}`))
+			? await createNetwork(log).proxyFor(urlOf(target))
 			: toProxy(given, 'proxy', {});
 	return found && asPlain(found);
+}
+
+/** A zone belongs to this machine: URLs know none. */
+function urlOf({ host, port }: TlsTarget): URL {
+	return new URL(`https://${targetText({ host: host.replace(/%.*/, ''), port })}`);
 }
 
 function asPlain({ url, ...rest }: ProxyServer): ProbeProxy {

@@ -9,7 +9,7 @@ import {
 	type RevocationAnswer,
 	revocationUrls,
 } from '../../core/tls/probe/revocation.js';
-import { targetText } from '../../core/tls/probe/target.js';
+import { targetText } from '../../core/tls/target.js';
 import { type ChainItem, chainItemOf } from '../../core/x509/chain.js';
 import { createFetchHost } from '../../services/fetchHost.js';
 import { startTlsJob } from '../../services/tls/thread.js';

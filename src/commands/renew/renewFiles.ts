@@ -8,7 +8,7 @@ import { describeError } from '../../ui/words/errors/errors.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { withCaKey } from '../localCa/lostKey.js';
-import { showReport, tellRotated } from './afterRotation.js';
+import { tellRotated } from './afterRotation.js';
 import { confirmDifferences, confirmRotation, pathWords } from './confirm.js';
 import type { RotateOptions } from './options.js';
 import { performRotation, refused, type Rotated } from './perform.js';
@@ -16,6 +16,7 @@ import { planRotation, type RotationPlan } from './plan.js';
 import { planWithPerson } from './planWithPerson.js';
 import { resultOf } from './result.js';
 import { serverChecks } from './serverChecks.js';
+import { showRotation } from './showRotation.js';
 import type { FileTarget } from './targets.js';
 
 export interface RenewRequest {
@@ -63,8 +64,10 @@ export async function renewFiles(
 	const [failure] = skipped;
 	if (done.length === 0 && failure) throw failure.error;
 	if (input.interactive) {
-		tellRotated(context, done, skipped.map(skippedSentence));
-		if (request.showReport) await showReport(context, done);
+		const left = skipped.map(skippedSentence);
+		// The report has all that a notification would say, and its buttons.
+		if (request.showReport) showRotation(context, done, left);
+		else tellRotated(context, done, left);
 	}
 	return resultOf(done);
 }

@@ -17,11 +17,15 @@ import {
 } from '../../ui/words/watchWords.js';
 import { expiryWords } from '../../ui/words/words.js';
 
-export function connectionSection(connection: WatchedConnection, open: boolean): ReportSection {
+export function connectionSection(
+	connection: WatchedConnection,
+	{ open, withTarget }: { readonly open: boolean; readonly withTarget: boolean },
+): ReportSection {
 	const { id, facts } = connection;
+	const name = withTarget ? `#${id} ${targetWords(connection)}` : `#${id}`;
 	return {
 		...{ id: `connection-${id}`, open },
-		title: `#${id} ${targetWords(connection)}: ${outcomeWords(connection)}`,
+		title: `${name}: ${outcomeWords(connection)}`,
 		items: itemsOf(connection),
 		rows: connectionRows(connection),
 		...(isHidden(facts) && { note: hiddenNote() }),

@@ -1,8 +1,7 @@
 /** How a client is led over a watch. */
 import * as vscode from 'vscode';
-import { isIP } from 'node:net';
 import { powerShellQuote, shellQuote } from '../../core/common/shellQuote.js';
-import { authorityText } from '../../core/tls/watch/authority.js';
+import { sniOf, targetText } from '../../core/tls/target.js';
 import type { Watch } from '../../services/tls/watches.js';
 
 /** A line to copy, and what it is for. */
@@ -21,7 +20,8 @@ export function environmentLine(
 		mode === 'proxy'
 			? [['HTTPS_PROXY', `http://127.0.0.1:${port}`]]
 			: [['VAULT_ADDR', `https://127.0.0.1:${port}`]];
-	if (mode === 'passThrough' && isIP(host) === 0) variables.push(['VAULT_TLS_SERVER_NAME', host]);
+	const name = sniOf(host);
+	if (mode === 'passThrough' && name !== '') variables.push(['VAULT_TLS_SERVER_NAME', name]);
 	if (keyLogFile !== undefined) variables.push(['SSLKEYLOGFILE', keyLogFile]);
 	return platform === 'win32'
 		? variables.map(([name, value]) => `$env:${name}=${powerShellQuote(value)}`).join('; ')
@@ -49,16 +49,16 @@ function proxyWays(watch: Watch): readonly ClientWay[] {
 
 function passThroughWays(watch: Watch): readonly ClientWay[] {
 	const { host = '', port = 0 } = watch.request;
-	const server = authorityText({ host, port });
+	const server = targetText({ host, port });
 	const local = `127.0.0.1:${watch.port}`;
-	const isName = isIP(host) === 0;
-	const name = isName ? `, servername: '${host}'` : '';
+	const name = sniOf(host);
+	const servername = name === '' ? '' : `, servername: '${name}'`;
 	return [
 		{ label: 'curl', text: `curl --connect-to ${server}:${local} https://${server}/` },
-		{ label: 'Node.js', text: `{ host: '127.0.0.1', port: ${watch.port}${name} }` },
+		{ label: 'Node.js', text: `{ host: '127.0.0.1', port: ${watch.port}${servername} }` },
 		{
 			label: 'openssl',
-			text: `openssl s_client -connect ${local}${isName ? ` -servername ${host}` : ''}`,
+			text: `openssl s_client -connect ${local}${name === '' ? '' : ` -servername ${name}`}`,
 		},
 		{ label: 'Vault, OpenBao', text: environmentLine(watch) },
 	];
@@ -68,6 +68,6 @@ function passThroughWays(watch: Watch): readonly ClientWay[] {
 export function watchTitle({ request }: Pick<Watch, 'request'>): string {
 	const { mode, host, port } = request;
 	if (host === undefined) return vscode.l10n.t('TLS proxy');
-	const server = port === undefined ? host : authorityText({ host, port });
+	const server = port === undefined ? host : targetText({ host, port });
 	return mode === 'proxy' ? vscode.l10n.t('TLS proxy to {0}', server) : server;
 }

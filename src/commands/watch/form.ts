@@ -2,11 +2,12 @@
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { authorityText, parseAuthority } from '../../core/tls/watch/authority.js';
+import { parseTarget, targetText } from '../../core/tls/target.js';
 import type { WatchMode, WatchTarget } from '../../core/tls/watch/watch.js';
 import type { WatchRequest } from '../../services/tls/watches.js';
 import { type Frame, runWizard, type Step } from '../../ui/ask/wizard.js';
 import type { CommandContext } from '../command.js';
+import { targetFault } from '../input/targets.js';
 
 interface State extends WatchRequest {
 	readonly hasKeyLog: boolean;
@@ -40,7 +41,7 @@ export async function askWatch(
 	});
 	const { host, port, mode, keyLogFile, ...others } = request;
 	if (mode === 'passThrough' && host !== undefined && port !== undefined) {
-		await context.globalState.update(lastTargetKey, authorityText({ host, port }));
+		await context.globalState.update(lastTargetKey, targetText({ host, port }));
 	}
 	const target = { ...(host !== undefined && { host }), ...(port !== undefined && { port }) };
 	return { ...others, mode, ...target, ...(hasKeyLog && { keyLogFile }) };
@@ -72,26 +73,20 @@ async function askTarget(
 	{ host, port }: Partial<State>,
 	last: string,
 ): Promise<Partial<State>> {
-	const known = host !== undefined && port !== undefined ? authorityText({ host, port }) : last;
+	const known = host !== undefined && port !== undefined ? targetText({ host, port }) : last;
 	const text = await frame.text({
 		prompt: vscode.l10n.t('Server (host:port)'),
 		value: known,
 		placeholder: 'vault.example.com:8200',
-		validate: (typed) =>
-			typedTarget(typed)
-				? undefined
-				: vscode.l10n.t('Enter a host and a port, such as {0}', 'vault.example.com:8200'),
+		validate: targetFault,
 	});
-	return { ...typedTarget(text) };
+	return typedTarget(text);
 }
 
-/** A pasted URL is as good; without a port it is 443. */
-function typedTarget(text: string): WatchTarget | undefined {
-	const [place = ''] = text
-		.trim()
-		.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
-		.split('/');
-	return parseAuthority(place) ?? parseAuthority(`${place}:443`);
+/** A pasted URL is as good; without a port it is the scheme's, or 443. */
+function typedTarget(text: string): WatchTarget {
+	const { host, port } = parseTarget(text);
+	return { host, port };
 }
 
 async function askKeyLog(frame: Frame, state: Partial<State>): Promise<Partial<State>> {

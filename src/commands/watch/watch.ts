@@ -1,8 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { WatchResult } from '../../api.js';
-import { domainToASCII } from 'node:url';
-import { parseAuthority } from '../../core/tls/watch/authority.js';
 import type { Watch, WatchRequest } from '../../services/tls/watches.js';
 import { assertTrusted } from '../../services/trust.js';
 import { copyText } from '../../ui/output.js';
@@ -13,9 +11,9 @@ import {
 	fileWords,
 	optionalChoice,
 	optionalNumber,
-	optionalString,
 	type Options,
 } from '../input/options.js';
+import { optionalHost } from '../input/targets.js';
 import { environmentLine } from './environment.js';
 import { askWatch } from './form.js';
 import { showWatch } from './showWatch.js';
@@ -43,13 +41,13 @@ export async function run(
 }
 
 function givenRequest(options: Options): Partial<WatchRequest> {
-	const host = optionalString(options, 'host');
+	const host = optionalHost(options, 'host');
 	const port = optionalNumber(options, 'port', { min: 1, max: 65_535 });
 	const keyLogFile = optionalUri(options, 'keyLogFile');
 	if (keyLogFile && keyLogFile.scheme !== 'file') throw badOption('keyLogFile', fileWords);
 	return {
 		mode: optionalChoice(options, 'mode', ['proxy', 'passThrough']),
-		...(host !== undefined && { host: readHost(host) }),
+		...(host !== undefined && { host }),
 		...(port !== undefined && { port: wholePort('port', port) }),
 		listenPort: wholePort(
 			'listenPort',
@@ -57,15 +55,6 @@ function givenRequest(options: Options): Partial<WatchRequest> {
 		),
 		...(keyLogFile && { keyLogFile: keyLogFile.fsPath }),
 	};
-}
-
-/** Rejects with `invalid` what is not the name or the address of a host. */
-function readHost(text: string): string {
-	const bare = text.replace(/^\[|\]$/g, '');
-	const bracketed = bare.includes(':') ? `[${bare}]` : domainToASCII(bare);
-	const host = parseAuthority(`${bracketed}:443`)?.host;
-	if (host === undefined) throw badOption('host', 'host name | IP address');
-	return host;
 }
 
 function wholePort(name: string, port: number): number {

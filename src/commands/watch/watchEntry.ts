@@ -31,7 +31,8 @@ export function watchEntry(watches: Watches, watch: Watch): RunningEntry {
 		...{ id: watch.id, kind: 'watch', icon: 'eye', label: `127.0.0.1:${watch.port}` },
 		...{ done, onDidChange: changed.event },
 		describe: () => ({
-			description: `${watchTitle(watch)} · ${countWords(watch.connections)}`,
+			// What went wrong comes first: a narrow side bar cuts the end.
+			description: `${countWords(watch.connections)} · ${watchTitle(watch)}`,
 			tooltip: environmentLine(watch),
 			details: detailsOf(watch),
 		}),
@@ -46,7 +47,7 @@ function countWords(connections: readonly WatchedConnection[]): string {
 	const { length } = connections;
 	const all =
 		length === 1 ? vscode.l10n.t('1 connection') : vscode.l10n.t('{0} connections', length);
-	return failed === 0 ? all : `${all} · ${vscode.l10n.t('{0} failed', failed)}`;
+	return failed === 0 ? all : `${vscode.l10n.t('{0} failed', failed)} · ${all}`;
 }
 
 function detailsOf(watch: Watch): readonly RunningDetail[] {
@@ -59,9 +60,14 @@ function detailOf(watch: Watch, connection: WatchedConnection): RunningDetail {
 	const explained = explainedOutcome(connection);
 	const version = serverHello && versionWords(serverHello.version);
 	const name = clientHello?.serverName;
+	const isProxy = watch.request.mode === 'proxy';
 	return {
-		label: targetWords(connection),
-		description: [outcomeWords(connection), version, timeWords(connection.openedAt)]
+		label: outcomeWords(connection),
+		description: [
+			isProxy ? targetWords(connection) : undefined,
+			version,
+			timeWords(connection.openedAt),
+		]
 			.filter((part) => part !== undefined)
 			.join(' · '),
 		tooltip: [

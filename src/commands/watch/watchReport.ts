@@ -32,9 +32,12 @@ export function watchReport(watch: Watch): Report {
 		facts: watchFacts(watch),
 		sections: [
 			...(watch.isRunning ? [waySection(watch)] : []),
-			...(latest.length > 0 ? [tableSection(latest)] : []),
+			...(latest.length > 0 ? [tableSection(watch, latest)] : []),
 			...described.map((connection, index) =>
-				connectionSection(connection, index === 0 || isFailure(connection)),
+				connectionSection(connection, {
+					open: index === 0 || isFailure(connection),
+					withTarget: watch.request.mode === 'proxy',
+				}),
 			),
 		],
 		actions: [
@@ -122,30 +125,31 @@ function waySection(watch: Watch): ReportSection {
 	};
 }
 
-function tableSection(latest: readonly WatchedConnection[]): ReportSection {
+function tableSection({ request }: Watch, latest: readonly WatchedConnection[]): ReportSection {
+	// Other than a proxy, a port leads to one server, which the title names.
+	const ofProxy = <T>(cell: T) => (request.mode === 'proxy' ? [cell] : []);
+	const title = vscode.l10n.t('Connections ({0})', latest.length);
 	return {
-		id: 'connections',
-		title: vscode.l10n.t('Connections ({0})', latest.length),
-		open: true,
+		...{ id: 'connections', title, open: true },
 		table: {
-			caption: vscode.l10n.t('The latest connections'),
+			...{ caption: title, isTitled: true },
 			columns: [
 				vscode.l10n.t('No.'),
-				vscode.l10n.t('Time'),
-				vscode.l10n.t('Server'),
-				vscode.l10n.t('Server name (SNI)'),
-				vscode.l10n.t('TLS'),
 				vscode.l10n.t('Result'),
+				vscode.l10n.t('Version'),
+				...ofProxy(vscode.l10n.t('Server')),
+				vscode.l10n.t('Server name (SNI)'),
+				vscode.l10n.t('Time'),
 			],
 			rows: latest.map((connection) => {
 				const { clientHello, serverHello } = connection.facts;
 				return [
 					String(connection.id),
-					timeWords(connection.openedAt),
-					targetWords(connection),
-					clientHello?.serverName ?? '–',
+					{ text: outcomeWords(connection), sign: signOf(connection) },
 					serverHello ? versionWords(serverHello.version) : '–',
-					outcomeWords(connection),
+					...ofProxy(targetWords(connection)),
+					clientHello?.serverName ?? '–',
+					timeWords(connection.openedAt),
 				];
 			}),
 		},

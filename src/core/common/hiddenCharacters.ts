@@ -10,3 +10,9 @@ export const breakingCharacters = String.raw`\p{Cc}\p{Zl}\p{Zp}`;
 export const formatCharacters = String.raw`\p{Cf}\u2065\u{e0000}-\u{e007f}`;
 
 export const hiddenCharacters = breakingCharacters + formatCharacters;
+
+/**
+ * Beside hidden characters what leaves no mark of its own, such as variation selectors. White space is seen: it separates
+ * words and lines. For `RegExp` as it is, not inside a class.
+ */
+export const unseenCharacter = String.raw`\p{Default_Ignorable_Code_Point}|(?!\s)[${hiddenCharacters}]`;

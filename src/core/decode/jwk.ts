@@ -2,12 +2,8 @@
 import type { JwkMember, JwkObject } from '../find/jwk/jwkObject.js';
 import type { LinedText } from '../find/linedText.js';
 import { type JwkContent, type JwkText, readJwkKey } from '../x509/keys/jwkKey.js';
-import type {
-	ContainerEntry,
-	DecodedBlock,
-	EncodedPosition,
-	PublicKeyFacts,
-} from '../x509/model.js';
+import type { ContainerEntry, DecodedBlock, EncodedPosition } from '../x509/block.js';
+import type { PublicKeyFacts } from '../x509/model.js';
 
 /**
  * The key stands where the object does. Where there are certificates in it, `inside`, so that no block is inside another: a
@@ -28,7 +24,8 @@ export function jwkBlocks(
 	if (!content) return certificates;
 	const place = inside.length === 0 ? object : placeAmong(members, inside, content);
 	if (!place) return certificates;
-	const key = keyBlock(lined, place, content, name);
+	const [own] = certificates.filter(({ entry }) => entry !== undefined);
+	const key = keyBlock(lined, place, content, name, isOtherThan(own, content));
 	return [...certificates, key].sort((a, b) => a.start - b.start);
 }
 
@@ -51,10 +48,16 @@ function placeAmong(
 	const place =
 		facts?.kind === 'privateKey'
 			? members.get('d')
-			: facts && !inside.some((block) => isOf(block, facts))
+			: facts && !inside.slice(0, 1).some((block) => isOf(block, facts))
 				? (members.get('n') ?? members.get('x'))
 				: undefined;
 	return place && inside.some((block) => isWithin(block, place)) ? undefined : place;
+}
+
+/** RFC 7517, 4.7: the first certificate has the key that the other members say. */
+function isOtherThan(own: DecodedBlock | undefined, { facts }: JwkContent): boolean {
+	if (own?.facts?.kind !== 'certificate' || facts?.publicKeySha256 === undefined) return false;
+	return own.facts.publicKeySha256 !== facts.publicKeySha256;
 }
 
 function isOf({ facts }: DecodedBlock, { publicKeySha256 }: PublicKeyFacts): boolean {
@@ -70,6 +73,7 @@ function keyBlock(
 	{ start, end }: Pick<JwkMember, 'start' | 'end'>,
 	content: JwkContent,
 	name: string,
+	isOther: boolean,
 ): DecodedBlock {
 	const position: EncodedPosition = {
 		...lined.place(start, end),
@@ -82,7 +86,8 @@ function keyBlock(
 		return { ...position, container: 'jwk', error };
 	}
 	const { facts, der } = content;
-	return { ...position, ...entryOf(name, facts.kind), facts, der };
+	const note = { code: 'jwkOtherKey', line: position.line, start, end } as const;
+	return { ...position, ...entryOf(name, facts.kind), facts, der, ...(isOther && { note }) };
 }
 
 function entryOf(name: string, kind: ContainerEntry['kind']) {

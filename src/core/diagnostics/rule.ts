@@ -10,11 +10,9 @@ import type {
 	BlockNote,
 	BlockPosition,
 	ContainerKind,
-	CrlFacts,
-	DecodedFacts,
-	ExpiryThreshold,
 	StoredEntry,
-} from '../x509/model.js';
+} from '../x509/block.js';
+import type { CrlFacts, DecodedFacts, ExpiryThreshold } from '../x509/model.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -78,7 +76,12 @@ export interface GitFacts {
 
 /** What is known of a file that a path names. */
 export type NamedFile =
-	| { readonly state: 'read'; readonly blocks: readonly RuleBlock[] }
+	| {
+			readonly state: 'read';
+			readonly blocks: readonly RuleBlock[];
+			/** Whether its bytes are UTF-16. */
+			readonly isUtf16?: boolean;
+	  }
 	/** It was looked for where the path can only mean one of this project or of this user. */
 	| { readonly state: 'missing' }
 	/** Not looked for, or not read: too large, closed to us, a folder, on another machine. */

@@ -35,6 +35,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	},
 	expiry: { expired: 'error', expiresSoon: 'warning', notYetValid: 'warning' },
 	'foreign-key': { foreignKey: 'error' },
+	'jwk-key': { jwkKeyMismatch: 'warning' },
 	framing: {
 		wrongLabel: 'error',
 		labelMismatch: 'error',
@@ -59,12 +60,14 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'key-mode': { keyModeTooWide: 'warning' },
 	'key-usage': { keyUsageConflict: 'warning' },
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
+	'lost-indentation': { lostIndentation: 'warning' },
 	'name-constraints': { nameConstraintViolated: 'error' },
 	'openssh-key': { opensshTlsKey: 'warning' },
 	'outlives-issuer': { outlivesIssuer: 'information' },
 	'path-chain': { pathChainMismatch: 'warning' },
 	'path-expiry': { pathExpired: 'error', pathExpiresSoon: 'warning', pathNotYetValid: 'warning' },
 	'path-host': { pathHostNotCovered: 'hint' },
+	'path-encoding': { pathInUtf16: 'error' },
 	'path-kind': { pathWrongKind: 'error' },
 	'path-missing': { pathNotFound: 'warning' },
 	'path-pair': {

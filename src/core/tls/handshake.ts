@@ -7,6 +7,7 @@ import { PassThrough, Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import type { ServerOptions } from '../http/serverAgent.js';
 import type { TlsOptions } from './tlsFiles.js';
+import { sniOf } from './target.js';
 import { HandshakeDecoder } from './wire/decoder.js';
 
 export interface ServerAnswer {
@@ -45,7 +46,7 @@ async function readHandshake(
 	const readable = new PassThrough();
 	return new Promise((resolve) => {
 		const client = connect({
-			servername: tls.serverName ?? way.servername,
+			servername: sniOf(tls.serverName ?? way.servername ?? ''),
 			socket: Duplex.from({ readable, writable: socket }).on('error', () => socket.destroy()),
 			...{ minVersion: 'TLSv1.2', maxVersion, rejectUnauthorized: true },
 		});

@@ -9,6 +9,7 @@ import {
 	type TLSSocket,
 } from 'node:tls';
 import { readCertificate } from '../x509/certificate.js';
+import { sniOf } from './target.js';
 
 const peers = new WeakMap<Duplex, X509Certificate>();
 
@@ -20,10 +21,13 @@ export function peerOf(socket: Duplex | null | undefined): X509Certificate | und
 /**
  * Node's `tls.connect`, which forgets a certificate once it is refused. Uses `getPeerX509Certificate` only, because
  * `getPeerCertificate(true)` ends the process on some keys. `check` replaces the comparison of the name with the certificate.
+ * The server name is sent as `sniOf` has it.
  */
 export function connectTls(options: ConnectionOptions, check: NameCheck = checkName): TLSSocket {
+	const { servername } = options;
 	const socket: TLSSocket = connect({
 		...options,
+		...(servername !== undefined && { servername: sniOf(servername) }),
 		// Node has nothing left to hand to its own check after the certificate was taken.
 		checkServerIdentity: (name: string) => check(name, peers.get(socket)),
 	});

@@ -1,5 +1,5 @@
 /** Serial numbers as people copy them, from any program that shows one. */
-import { hiddenCharacters } from '../common/hiddenCharacters.js';
+import { unseenCharacter } from '../common/hiddenCharacters.js';
 
 export interface SerialNumber {
 	/** Lower-case hex in pairs, without separators and leading zeros, as certificates are read here. */
@@ -53,14 +53,7 @@ export function partialSerialNumber(text: string): string {
 	return /^[\da-f]+$/i.test(digits) ? digits.toLowerCase() : '';
 }
 
-/**
- * Beside hidden characters what leaves no mark of its own, such as variation selectors; white space stays, for it
- * separates digits and lines.
- */
-const unseen = new RegExp(
-	String.raw`\p{Default_Ignorable_Code_Point}|(?!\s)[${hiddenCharacters}]`,
-	'gu',
-);
+const unseen = new RegExp(unseenCharacter, 'gu');
 
 /** Full-width forms become plain ones; marks that no eye sees, such as those of Windows' dialog, go. */
 function seenText(text: string): string {

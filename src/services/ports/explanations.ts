@@ -2,6 +2,6 @@
 import type { Explanation } from '../../core/tls/explain/explanation.js';
 
 export interface ExplanationsPort {
-	/** Opens a read-only document with its actions above it; one is reused. `text` is where the error was found. */
+	/** In a tab, with what can be done about it as buttons; one is used again. `text` is where the error was found. */
 	show(explanation: Explanation, text: string): Promise<void>;
 }

@@ -11,7 +11,11 @@ export interface FileReference extends PathCandidate {
 	 * too large or closed to us.
 	 */
 	readonly file:
-		| { readonly state: 'read'; readonly blocks: readonly KeptBlock[] }
+		| {
+				readonly state: 'read';
+				readonly blocks: readonly KeptBlock[];
+				readonly isUtf16: boolean;
+		  }
 		| { readonly state: 'missing' | 'unknown' };
 }
 

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { type Burst, createBurst } from '../../core/common/burst.js';
 import { isPkiError } from '../../core/common/errors.js';
-import { decodeInSlices } from '../../core/decode/decode.js';
+import { decodeInSlices, isUtf16 } from '../../core/decode/decode.js';
 import { type KeptBlock, keptOf } from '../../core/decode/kept.js';
 import type { PathCandidate } from '../../core/find/paths/candidate.js';
 import { findPathsInSlices } from '../../core/find/paths/findPaths.js';
@@ -32,8 +32,13 @@ interface Found {
 /** `missing`: there is nothing. `closed`: it may not be looked at, or is no file. */
 type Look = Found | 'missing' | 'closed';
 
+interface Blocks {
+	readonly blocks: readonly KeptBlock[];
+	readonly isUtf16: boolean;
+}
+
 interface Contents extends Found {
-	readonly blocks: Promise<readonly KeptBlock[] | undefined>;
+	readonly read: Promise<Blocks | undefined>;
 }
 
 export class ReferencedFiles {
@@ -103,8 +108,8 @@ export class ReferencedFiles {
 				isMissing = false;
 				continue;
 			}
-			const blocks = look.size > largestFile ? undefined : await this.#read(uri, look);
-			const file = blocks ? { state: 'read' as const, blocks } : { state: 'unknown' as const };
+			const read = look.size > largestFile ? undefined : await this.#read(uri, look);
+			const file = read ? { state: 'read' as const, ...read } : { state: 'unknown' as const };
 			return { ...path, uri, file };
 		}
 		return { ...path, file: { state: isMissing ? 'missing' : 'unknown' } };
@@ -122,16 +127,16 @@ export class ReferencedFiles {
 	}
 
 	/** Once for each state of the file; undefined where it cannot be read. */
-	#read(uri: vscode.Uri, { mtime, size }: Found): Promise<readonly KeptBlock[] | undefined> {
+	#read(uri: vscode.Uri, { mtime, size }: Found): Promise<Blocks | undefined> {
 		const key = uri.toString();
 		const known = this.#contents.get(key);
-		if (known?.mtime === mtime && known.size === size) return known.blocks;
-		const blocks = readBlocks(uri);
+		if (known?.mtime === mtime && known.size === size) return known.read;
+		const read = readBlocks(uri);
 		this.#contents.delete(key);
-		this.#contents.set(key, { mtime, size, blocks });
+		this.#contents.set(key, { mtime, size, read });
 		const [oldest] = this.#contents.keys();
 		if (this.#contents.size > mostContents && oldest !== undefined) this.#contents.delete(oldest);
-		return blocks;
+		return read;
 	}
 
 	/** The file, or all in the folder, is to be looked at anew; answers whether any was known. */
@@ -170,13 +175,13 @@ async function leadsOut(uri: vscode.Uri): Promise<boolean> {
 	return !folders.some((folder) => file?.startsWith(join(folder, sep)));
 }
 
-async function readBlocks(uri: vscode.Uri): Promise<readonly KeptBlock[] | undefined> {
+async function readBlocks(uri: vscode.Uri): Promise<Blocks | undefined> {
 	try {
 		const bytes =
 			uri.scheme === 'file'
 				? (await readBounded(uri.fsPath, largestFile)).bytes
 				: await vscode.workspace.fs.readFile(uri);
-		return (await decodeInSlices(bytes)).map(keptOf);
+		return { blocks: (await decodeInSlices(bytes)).map(keptOf), isUtf16: isUtf16(bytes) };
 	} catch (error) {
 		if (!isPkiError(error) && !(error instanceof vscode.FileSystemError)) throw error;
 		// Gone, grown or closed to us meanwhile: nothing is known of it.

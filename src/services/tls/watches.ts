@@ -122,7 +122,12 @@ class RunningWatch implements Watch {
 		this.isRunning = true;
 		if (keyLogFile !== undefined) {
 			const failed = (error: unknown) => this.host.log.warn(`${this.id}: ${wordsOf(error)}`);
-			this.#keyLog = await followFile(keyLogFile, (keyLog) => thread.send({ keyLog }), failed);
+			try {
+				this.#keyLog = await followFile(keyLogFile, (keyLog) => thread.send({ keyLog }), failed);
+			} catch (error) {
+				await thread.stop();
+				throw error;
+			}
 		}
 		this.ended = thread.done.then(
 			({ connections }) => this.#end(connections),

@@ -1,5 +1,12 @@
 /** A report as Markdown. What comes from a server is text in it, whatever is in it. */
-import type { Report, ReportItem, ReportRow, ReportSection, ReportTable } from './report.js';
+import {
+	cellText,
+	type Report,
+	type ReportItem,
+	type ReportRow,
+	type ReportSection,
+	type ReportTable,
+} from './report.js';
 
 export function reportMarkdown({ kind, title, verdict, facts, sections }: Report): string {
 	const note = verdict.note === undefined ? [] : [escaped(verdict.note), ''];
@@ -16,13 +23,16 @@ export function reportMarkdown({ kind, title, verdict, facts, sections }: Report
 	return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function sectionLines({ title, rows, items, table, note }: ReportSection): readonly string[] {
+function sectionLines(section: ReportSection): readonly string[] {
+	const { title, rows, items, table, steps, output, note } = section;
 	return [
 		`## ${escaped(title)}`,
 		'',
 		...(items ?? []).flatMap(itemLines),
 		...(rows && rows.length > 0 ? [...rows.map(rowLine), ''] : []),
 		...(table ? [...tableLines(table), ''] : []),
+		...(steps ? [...steps.map((step, index) => `${index + 1}. ${escaped(step)}`), ''] : []),
+		...(output === undefined ? [] : [...output.split('\n').map((line) => `    ${line}`), '']),
 		...(note === undefined ? [] : [escaped(note), '']),
 	];
 }
@@ -39,7 +49,8 @@ function itemLines({ text, steps, code }: ReportItem): readonly string[] {
 
 function tableLines({ columns, rows }: ReportTable): readonly string[] {
 	const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-	return [line(columns), `| ${columns.map(() => '---').join(' | ')} |`, ...rows.map(line)];
+	const lines = rows.map((row) => line(row.map(cellText)));
+	return [line(columns), `| ${columns.map(() => '---').join(' | ')} |`, ...lines];
 }
 
 /** One line without markup: neither links nor HTML, nor the end of a table's cell. */

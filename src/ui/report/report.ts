@@ -23,10 +23,19 @@ export interface ReportItem {
 	readonly actions: readonly ReportAction[];
 }
 
+/** With a sign where it is a result. */
+export type ReportCell = string | { readonly text: string; readonly sign: ReportSign };
+
+export function cellText(cell: ReportCell): string {
+	return typeof cell === 'string' ? cell : cell.text;
+}
+
 export interface ReportTable {
 	readonly caption: string;
+	/** The section's title says it already: the caption is for screen readers alone. */
+	readonly isTitled?: boolean;
 	readonly columns: readonly string[];
-	readonly rows: readonly (readonly string[])[];
+	readonly rows: readonly (readonly ReportCell[])[];
 }
 
 export interface ReportSection {
@@ -37,6 +46,10 @@ export interface ReportSection {
 	readonly rows?: readonly ReportRow[];
 	readonly items?: readonly ReportItem[];
 	readonly table?: ReportTable;
+	/** To be done in this order. */
+	readonly steps?: readonly string[];
+	/** What a program printed, line by line. */
+	readonly output?: string;
 	/** Below the rest. */
 	readonly note?: string;
 }
@@ -46,6 +59,8 @@ export interface ReportAction {
 	readonly label: string;
 	/** The likeliest one. */
 	readonly primary?: boolean;
+	/** The name of a codicon: a rarer one, which *More Actions…* lists with it. */
+	readonly rare?: string;
 }
 
 export interface Report {

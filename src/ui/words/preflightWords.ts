@@ -31,6 +31,26 @@ export function checkWords(name: CheckName): string {
 	}
 }
 
+/** The same as what went wrong. */
+export function failedWords(name: CheckName): string {
+	switch (name) {
+		case 'clientFiles':
+			return vscode.l10n.t('Client files');
+		case 'serverFiles':
+			return vscode.l10n.t('Server files');
+		case 'serverName':
+			return vscode.l10n.t('Server name');
+		case 'handshake':
+			return vscode.l10n.t('The handshake failed');
+		case 'serverAccepted':
+			return vscode.l10n.t('The client rejects the server');
+		case 'clientAccepted':
+			return vscode.l10n.t('The server rejects the client');
+		case 'data':
+			return vscode.l10n.t('No data arrived');
+	}
+}
+
 export function notTriedWords(reason: NotTried): string {
 	switch (reason) {
 		case 'noServerCertificate':

@@ -1,7 +1,7 @@
 /** What a watch saw, in words. */
 import * as vscode from 'vscode';
 import { explainFailure } from '../../core/tls/explain/explanation.js';
-import { authorityText } from '../../core/tls/watch/authority.js';
+import { targetText } from '../../core/tls/target.js';
 import { type Outcome, outcomeOf } from '../../core/tls/watch/outcome.js';
 import type { Rejection, WatchedConnection } from '../../core/tls/watch/watch.js';
 import type { AlertFacts, HandshakeFacts, Side } from '../../core/tls/wire/facts.js';
@@ -36,18 +36,18 @@ export function outcomeWords(connection: WatchedConnection): string {
 			return alertOutcome(connection, outcome);
 		case 'closedEarly':
 			return isClient
-				? vscode.l10n.t('The client closed during the handshake')
-				: vscode.l10n.t('The server closed during the handshake');
+				? vscode.l10n.t('Client closed during the handshake')
+				: vscode.l10n.t('Server closed during the handshake');
 		case 'closedSilently':
 			return isClient
-				? vscode.l10n.t('The client closed after the handshake without sending data')
-				: vscode.l10n.t('The server closed after the handshake without sending data');
+				? vscode.l10n.t('Client closed after the handshake without sending data')
+				: vscode.l10n.t('Server closed after the handshake without sending data');
 		case 'notVisible':
-			return vscode.l10n.t('Result encrypted (TLS 1.3 without key log)');
+			return vscode.l10n.t('Result encrypted (no key log)');
 		case 'notTls':
 			return plainWords(connection.facts);
 		case 'nothingSent':
-			return vscode.l10n.t('The client closed without sending anything');
+			return vscode.l10n.t('Client closed without sending anything');
 		case 'unreachable':
 			return vscode.l10n.t('Server not reachable ({0})', connection.unreachable ?? '');
 		case 'rejected':
@@ -59,20 +59,20 @@ function alertOutcome({ facts }: WatchedConnection, { by, failure }: Outcome): s
 	const alert = facts.alerts.find(({ from, number }) => from === by && number === failure?.alert);
 	const words = alert ? alertWords(alert) : '';
 	return by === 'client'
-		? vscode.l10n.t('The client refused: {0}', words)
-		: vscode.l10n.t('The server refused: {0}', words);
+		? vscode.l10n.t('Client refused: {0}', words)
+		: vscode.l10n.t('Server refused: {0}', words);
 }
 
 function plainWords({ notTls }: HandshakeFacts): string {
 	const isHttp = notTls?.looksLike === 'http';
 	if (notTls?.from === 'server') {
 		return isHttp
-			? vscode.l10n.t('The server answered with plain HTTP')
-			: vscode.l10n.t('The server did not answer with TLS');
+			? vscode.l10n.t('Server answered with plain HTTP')
+			: vscode.l10n.t('Server did not answer with TLS');
 	}
 	return isHttp
-		? vscode.l10n.t('The client sent plain HTTP')
-		: vscode.l10n.t('The client did not send TLS');
+		? vscode.l10n.t('Client sent plain HTTP')
+		: vscode.l10n.t('Client did not send TLS');
 }
 
 function rejectionWords(why: Rejection): string {
@@ -128,7 +128,7 @@ export function isFailure(connection: WatchedConnection): boolean {
 
 /** `vault.test:8200`. */
 export function targetWords({ target }: Pick<WatchedConnection, 'target'>): string {
-	return target ? visibleStart(authorityText(target), 100) : vscode.l10n.t('Unknown server');
+	return target ? visibleStart(targetText(target), 100) : vscode.l10n.t('Unknown server');
 }
 
 /** `14:03:07`, in the time zone of the machine. */

@@ -51,7 +51,7 @@ describe('the tree over OpenBao', function () {
 
 	/** Waits for what is read behind a row; says what it shows instead. */
 	async function shows(row: TreeNode, text: string): Promise<void> {
-		for (const end = Date.now() + 10_000; rows.text(row) !== text && Date.now() < end;) {
+		for (const end = Date.now() + 30_000; rows.text(row) !== text && Date.now() < end;) {
 			await delay(50);
 		}
 		assert.equal(rows.text(row), text);

@@ -147,7 +147,7 @@ describe('Scenario: rotation on a running OpenBao', function () {
 		return (await runFile(await baoProgram(), [...words], { env })).stdout;
 	}
 
-	/** As *Rotate…* does it: the same names, checked, then swapped in one step. */
+	/** As *Rotate Certificate…* does it: the same names, checked, then swapped in one step. */
 	async function rotate(
 		client: Backend,
 		files: { readonly certificate: string; readonly key: string },

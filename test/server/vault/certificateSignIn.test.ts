@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:https';
 import { explainText } from '../../../src/core/tls/explain/explanation.js';
-import { startConfigured } from '../../support/openbao.js';
+import { Seen } from '../../support/explainedBy.js';
+import { startConfigured, startTestServer } from '../../support/openbao.js';
 import { makeCa, type Pair, type TestCa } from '../../support/tlsCertificates.js';
 
 interface Answer {
@@ -12,6 +13,7 @@ interface Answer {
 
 describe('Vault: the refusals of a certificate sign-in', function () {
 	this.timeout(60_000);
+	const seen = new Seen('signIn');
 	let ca: TestCa;
 	let server: Awaited<ReturnType<typeof startConfigured>>;
 	const client = (name: string, by = ca) => by.issue({ name, usage: 'client' });
@@ -68,14 +70,29 @@ describe('Vault: the refusals of a certificate sign-in', function () {
 		const renewal = { token: auth.client_token, pair: await client('second') };
 		said.push(await post('auth/token/renew-self', {}, renewal));
 		assert.ok(said.every(({ status }) => status >= 400));
-		assert.deepEqual(
-			said.map(({ text }) => explainText(text)?.id ?? text),
-			[
-				'vaultNoCertificate',
-				'vaultNoRoleForCertificate',
-				'vaultConstraints',
-				'vaultRenewalIdentity',
-			],
-		);
+		const ids = said.map(({ text }) => explainText(text)?.id ?? text);
+		ids.forEach((id) => seen.add(id));
+		assert.deepEqual(ids, [
+			'vaultNoCertificate',
+			'vaultNoRoleForCertificate',
+			'vaultConstraints',
+			'vaultRenewalIdentity',
+		]);
+	});
+
+	it('are no certificate as well where there is no TLS at all', async () => {
+		const plain = await startTestServer();
+		try {
+			await plain.api('POST', 'sys/auth/cert', { type: 'cert' });
+			const answer = await fetch(`${plain.address}/v1/auth/cert/login`, { method: 'POST' });
+			const text = await answer.text();
+			assert.deepEqual([answer.ok, explainText(text)?.id], [false, 'vaultNoCertificate'], text);
+		} finally {
+			await plain.stop();
+		}
+	});
+
+	describe('altogether', () => {
+		it('are all that is said to be seen here', () => seen.assertShare());
 	});
 });

@@ -1,14 +1,18 @@
 /** Everything that the fake of ScaiVault answers: as docs/scaivault.md has it, which a test compares. */
-import { accessEndpoints } from './table/access.js';
-import type { Category, Endpoint } from './table/endpoint.js';
+import type { Category } from './table/endpoint.js';
+import { eventEndpoints } from './table/events.js';
 import { pkiEndpoints } from './table/pki.js';
+import { policyEndpoints } from './table/policies.js';
+import { sessionEndpoints } from './table/session.js';
 
-export const endpoints = [...accessEndpoints, ...pkiEndpoints] as const;
+export const endpoints = [
+	...sessionEndpoints,
+	...pkiEndpoints,
+	...policyEndpoints,
+	...eventEndpoints,
+] as const;
 
-type CallOf<E> = E extends Endpoint ? `${E['method']} ${E['path']}` : never;
-
-/** `POST /v1/pki/issue/{role}`. */
-export type Call = CallOf<(typeof endpoints)[number]>;
+export type Call = (typeof endpoints)[number]['call'];
 
 /** Requests a minute of one identity, as the managed service has them. */
 export const limits: Readonly<Record<Category, number>> = {
@@ -43,7 +47,13 @@ export const errorCodes = {
 		'invalid_role',
 	],
 	401: ['authentication_required', 'token_expired', 'token_invalid', 'token_revoked'],
-	403: ['access_denied', 'insufficient_scope', 'tenant_access_denied'],
+	403: [
+		'access_denied',
+		'insufficient_scope',
+		'tenant_access_denied',
+		'mfa_required',
+		'ip_not_allowed',
+	],
 	404: [
 		'ca_not_found',
 		'certificate_not_found',
@@ -60,5 +70,11 @@ export const errorCodes = {
 	429: ['rate_limited'],
 	500: ['internal_error'],
 } as const;
+
+/** Those among them that no page has. */
+export const unsaidCodes = ['not_found', 'conflict'] as const;
+
+/** Those that no page puts the code under. */
+export const unsaidStatuses: readonly Status[] = [405, 500];
 
 export type Status = keyof typeof errorCodes;

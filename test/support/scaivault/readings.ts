@@ -24,6 +24,7 @@ export const readings = {
 
 	// --- What is sent
 	unknownField: ['validation_error', 'invalid_request', 'ignored'],
+	failingFields: ['byName', 'names'],
 	roleFlags: ['accepted', 'ignored', 'refused'],
 	altNames: ['array', 'commaString'],
 	ipSans: ['array', 'commaString'],
@@ -38,6 +39,7 @@ export const readings = {
 	listKey: ['plural', 'data', 'items', 'bare'],
 	authorityListKey: ['cas', 'certificate_authorities', 'authorities'],
 	authorityParent: ['absent', 'parent_ca_id'],
+	crlUrl: ['given', 'absent'],
 	authorityCertificate: ['pem', 'json'],
 	certificatePem: ['pem', 'json'],
 	certificateText: ['certificate_pem', 'certificate', 'absent'],

@@ -27,8 +27,8 @@ import { sortNames } from '../../input/names.js';
 import { authorityItem } from '../../input/pickers.js';
 import { issuerOf, type RoleFacts, type RoleTarget } from './roleTarget.js';
 
-/** What the form knows, at its end everything. */
-interface Form<P> extends Pkcs12Answers {
+/** What is asked of a certificate. */
+export interface CertificateForm {
 	commonName: string;
 	names: readonly string[];
 	/** As typed; empty takes the role's default. */
@@ -37,6 +37,10 @@ interface Form<P> extends Pkcs12Answers {
 	keyType?: KeyKind;
 	issuer?: string;
 	folder: string;
+}
+
+/** What the form knows, at its end everything. */
+interface Form<P> extends CertificateForm, Pkcs12Answers {
 	/** `yes`: what is behind *More options…* is asked as well. */
 	more?: 'yes';
 	/** What the last step made of it. */
@@ -58,9 +62,18 @@ export async function askForCertificate<P extends object>(
 	context: FormContext,
 	confirm: Confirm<P>,
 ): Promise<P> {
-	const { given, facts, target } = context;
-	const title = vscode.l10n.t('Issue Certificate from “{0}”', target.role);
-	const initial: Partial<Form<P>> = {
+	const title = vscode.l10n.t('Issue Certificate from “{0}”', context.target.role);
+	const form = await runWizard<Form<P>>(
+		title,
+		[...stepsFor<P>(context), ...lastSteps(context, confirm)],
+		initialForm(context),
+	);
+	return form.plan;
+}
+
+/** What the form begins with. */
+export function initialForm({ given, facts }: FormContext): Partial<CertificateForm> {
+	return {
 		commonName: given.commonName ?? suggestedName(facts),
 		names: givenNames(given),
 		ttl: durationText(given.ttlSeconds ?? facts.rules.ttlSeconds),
@@ -69,12 +82,6 @@ export async function askForCertificate<P extends object>(
 		issuer: given.issuer,
 		folder: given.folder ?? defaultFolders()[0],
 	};
-	const form = await runWizard<Form<P>>(
-		title,
-		[...stepsFor<P>(context), ...lastSteps(context, confirm)],
-		initial,
-	);
-	return form.plan;
 }
 
 type Confirm<P> = (
@@ -107,9 +114,9 @@ function lastSteps<P extends object>(
 	];
 }
 
-function optionsOf<P>(
+export function optionsOf(
 	{ given, facts: { rules } }: FormContext,
-	form: Partial<Form<P>>,
+	form: Partial<CertificateForm & Pkcs12Answers>,
 ): IssueOptions {
 	const { commonName = '', names = [], ttl = '', usage, keyType, issuer, folder } = form;
 	return {
@@ -187,10 +194,10 @@ function durationText(seconds: number | undefined): string {
 	return seconds === undefined || seconds === 0 ? '' : formatDuration(seconds);
 }
 
-async function askCommonName(
+export async function askCommonName(
 	frame: Frame,
 	context: FormContext,
-	{ commonName = '' }: Partial<Form<unknown>>,
+	{ commonName = '' }: Partial<CertificateForm>,
 ): Promise<string> {
 	const { rules } = context.facts;
 	const allowed = allowedNames(rules).join(', ');
@@ -211,10 +218,10 @@ async function askCommonName(
 	return text.trim();
 }
 
-function askFurtherNames(
+export function askFurtherNames(
 	frame: Frame,
 	context: FormContext,
-	state: Partial<Form<unknown>>,
+	state: Partial<CertificateForm>,
 ): Promise<readonly string[]> {
 	const { names = [], commonName = '' } = state;
 	return askNames(frame, {
@@ -247,9 +254,9 @@ function commonNameSentence(context: FormContext, name: string): Validation {
 	);
 }
 
-function limitsOf(
+export function limitsOf(
 	{ facts, given }: FormContext,
-	{ issuer, usage }: Partial<Form<unknown>>,
+	{ issuer, usage }: Partial<CertificateForm>,
 ): LifetimeLimits {
 	return {
 		maxTtlSeconds: facts.maxTtlSeconds,

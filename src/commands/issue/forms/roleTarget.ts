@@ -41,14 +41,15 @@ export interface RoleFacts {
 export async function pickRoleTarget(
 	context: CommandContext,
 	options: Options,
-	...needs: readonly ('issue' | 'sign')[]
+	...needs: readonly ('issue' | 'sign' | 'issuingCall')[]
 ): Promise<RoleTarget> {
 	const connection = await pickConnection(context, options, (candidate) =>
 		needs.some((ability) => can(context.backends.of(candidate), ability)),
 	);
 	const client = await context.clients.get(connection.id);
 	if (!needs.some((ability) => client[ability] !== undefined)) {
-		const reason = needs.includes('issue') ? 'noIssuing' : 'sign';
+		const [need] = needs;
+		const reason = need === 'issue' ? 'noIssuing' : need;
 		throw new PkiError('unsupported', { reason });
 	}
 	const mount = await pickMount(context, connection, options);

@@ -11,6 +11,7 @@ export const optionalMethods = [
 	'deleteAuthority',
 	'terminalVariables',
 	'listAuditEvents',
+	'issuingCall',
 ] as const;
 
 /** What some backends can do and others cannot: the optional methods of `Backend`, by their own names. */

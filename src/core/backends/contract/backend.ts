@@ -19,6 +19,7 @@ export type * from './listing.js';
 export type * from './ownKeys.js';
 export type * from './paging.js';
 export type * from './records.js';
+export type * from './renewal.js';
 export type * from './revoking.js';
 export type * from './roles.js';
 export type * from './status.js';

@@ -4,6 +4,7 @@ import type { CommandLineFacet } from './commandLine.js';
 import type { IssuingFacet } from './issuing.js';
 import type { ListingFacet } from './listing.js';
 import type { OwnKeysFacet } from './ownKeys.js';
+import type { RenewalFacet } from './renewal.js';
 import type { RevokingFacet } from './revoking.js';
 import type { StatusFacet } from './status.js';
 import type { TerminalFacet } from './terminal.js';
@@ -15,6 +16,7 @@ export interface Backend
 		ListingFacet,
 		IssuingFacet,
 		RevokingFacet,
+		RenewalFacet,
 		OwnKeysFacet,
 		AdministrationFacet,
 		AuditFacet,

@@ -3,7 +3,13 @@ import { PkiError } from '../../common/errors.js';
 import { Transport } from '../../http/transport.js';
 import { TlsFiles } from '../../tls/tlsFiles.js';
 import { pageOf } from '../answers/pages.js';
-import type { Backend, BackendHost, ConnectionSettings, PageRequest } from '../contract/backend.js';
+import type {
+	Backend,
+	BackendHost,
+	CertificateWishes,
+	ConnectionSettings,
+	PageRequest,
+} from '../contract/backend.js';
 import { listAuditEvents } from './access/audit.js';
 import { policyReadings, rolePolicy } from './access/rolePolicy.js';
 import { readPermissions, requirePki } from './access/scopes.js';
@@ -15,6 +21,7 @@ import { listCertificates, listRevoked, readCertificate } from './pki/certificat
 import { readCrl } from './pki/crls.js';
 import { KnownCertificates } from './pki/facts.js';
 import { type Habits, issue, sign } from './pki/issuing.js';
+import { certificateEvents, issuingCall } from './pki/renewal.js';
 import { revoke } from './pki/revoking.js';
 import { listRoles, readRole, roleRules } from './pki/roles.js';
 import { ScaiClient, type Tenant } from './session/client.js';
@@ -38,7 +45,8 @@ export async function connect(settings: ConnectionSettings, host: BackendHost): 
 	const { socketPath } = address;
 	const transport = new Transport(address.url, { tls, host, socketPath });
 	const client = new ScaiClient({ address, transport, log: host.log, tenant: tenantOf(fields) });
-	return createBackend({ client, transport, host, fields, origin: address.href });
+	const isReachable = socketPath === undefined;
+	return createBackend({ client, transport, host, fields, origin: address.href, isReachable });
 }
 
 function tenantOf({ tenant = '', tenantSentAs }: Readonly<Record<string, string>>) {
@@ -53,13 +61,15 @@ interface Parts {
 	readonly host: BackendHost;
 	readonly fields: Readonly<Record<string, string>>;
 	readonly origin: string;
+	readonly isReachable: boolean;
 }
 
-function createBackend({ client, transport, host, fields, origin }: Parts): Backend {
+function createBackend(parts: Parts): Backend {
+	const { client, transport, host, fields, origin, isReachable } = parts;
 	const tokens = tokenSource(fields, host);
 	const run = createRunner({ client, tokens, origin });
 	const authorities = new Authorities();
-	const parts = { authorities, known: new KnownCertificates() };
+	const pki = { authorities, known: new KnownCertificates() };
 	const habits: Habits = { names: 'list' };
 	/** There is one mount, and another one is not there. */
 	const inMount = <T>(
@@ -91,14 +101,14 @@ function createBackend({ client, transport, host, fields, origin }: Parts): Back
 			paged(mount, page, call, (session) => authorities.list(session)),
 		listRoles: (mount, page, call) => paged(mount, page, call, listRoles),
 		listCertificates: (mount, page, call) =>
-			inMount(mount, call, (session) => listCertificates(session, parts, page)),
+			inMount(mount, call, (session) => listCertificates(session, pki, page)),
 		listRevoked: (mount, page, call) =>
-			inMount(mount, call, (session) => listRevoked(session, parts, page)),
+			inMount(mount, call, (session) => listRevoked(session, pki, page)),
 		readAuthority: (mount, id, call) =>
 			inMount(mount, call, (session) => authorities.find(session, id)),
 		readRole: (mount, role, call) => inMount(mount, call, (session) => readRole(session, role)),
 		readCertificate: (mount, serial, call) =>
-			inMount(mount, call, (session) => readCertificate(session, parts, serial)),
+			inMount(mount, call, (session) => readCertificate(session, pki, serial)),
 		readCrl: (mount, call) =>
 			inMount(mount, call, async (session) =>
 				readCrl(session, (await authorities.issuing(session)).id),
@@ -108,14 +118,18 @@ function createBackend({ client, transport, host, fields, origin }: Parts): Back
 				readCrl(session, await authorities.idOf(session, authority)),
 			),
 		issue: (request, call) =>
-			inMount(request.mount, call, (session) => issue(session, parts, habits, request)),
-		sign: (request, call) =>
-			inMount(request.mount, call, (session) => sign(session, parts, request)),
+			inMount(request.mount, call, (session) => issue(session, pki, habits, request)),
+		sign: (request, call) => inMount(request.mount, call, (session) => sign(session, pki, request)),
 		revoke: (request, call) =>
-			inMount(request.mount, call, (session) => revoke(session, parts, request, () => host.now())),
+			inMount(request.mount, call, (session) => revoke(session, pki, request, () => host.now())),
 		revocationReasons,
 		listAuditEvents: (query, page, call) =>
 			run(call, (session) => listAuditEvents(session, query, page)),
+		// A socket leads no other program anywhere.
+		...(isReachable && {
+			issuingCall: (request: CertificateWishes) => issuingCall(client, fields, request),
+		}),
+		certificateEvents,
 		administration: createAdministration(run, authorities),
 		...{ rolePolicy, policyReadings, roleRules, authorityWishes: [] },
 		dispose() {

@@ -40,6 +40,7 @@ export const scaivault = defineBackend({
 		'readCrl',
 		'readAuthorityCrl',
 		'listAuditEvents',
+		'issuingCall',
 		'generateRoot',
 		'generateIntermediate',
 		'writeRole',

@@ -1,7 +1,12 @@
 import { type CallOptions, defaultTimeoutMs } from '../../common/call.js';
 import { PkiError } from '../../common/errors.js';
 import { toProxy } from '../../http/proxy.js';
-import type { Backend, BackendHost, ConnectionSettings } from '../contract/backend.js';
+import type {
+	Backend,
+	BackendHost,
+	CertificateWishes,
+	ConnectionSettings,
+} from '../contract/backend.js';
 import { type Address, type AddressProblem } from '../connecting/address.js';
 import { readAddress } from './environment/address.js';
 import { createAdministration } from './administration/administration.js';
@@ -12,6 +17,7 @@ import { authMethodOf } from './auth/index.js';
 import type { AuthMethod } from './auth/method.js';
 import { readCertificate, readCrl } from './certificates/certificateReads.js';
 import { CertificateLists, listRevoked } from './certificates/certificates.js';
+import { issuingCall } from './certificates/issuingCall.js';
 import { VaultClient } from './session/client.js';
 import { createCommandLine } from './steps/commandLine.js';
 import { withDeadline } from '../../common/deadline.js';
@@ -146,6 +152,8 @@ function createBackend(parts: Parts): Backend {
 		// A socket leads no client anywhere.
 		...(address.socketPath === undefined && {
 			publicUrls: (mount: string) => publicUrls(address.url, namespace, mount),
+			issuingCall: (request: CertificateWishes) =>
+				issuingCall({ address: address.url, namespace, fields }, request),
 		}),
 		commandLine: createCommandLine({ ...fields, address: address.href }),
 		async terminalVariables({ withToken }) {

@@ -38,6 +38,7 @@ export const vault = defineBackend({
 		'writePolicy',
 		'createToken',
 		'terminalVariables',
+		'issuingCall',
 	],
 	async discover(environment) {
 		const { discover } = await import('./environment/environment.js');

@@ -30,7 +30,10 @@ function findBundles(file: FileInput): readonly FileInput[] {
 /** A gap that is longer without a block in it is no punctuation. */
 const widestGap = 200;
 
-/** With nothing between them but blanks and what splits a string; at the start of a line, whatever is between. */
+/**
+ * With nothing between them but blanks, what splits a string, and `- |` of an item of YAML; at the start of a line, whatever
+ * is between.
+ */
 function standTogether(
 	text: string | undefined,
 	{ end, start: before }: RuleBlock,
@@ -42,7 +45,7 @@ function standTogether(
 	// What stands before each line, as in a comment or a diff, counts as blank.
 	const prefix = lineBefore(text, start);
 	const gap = text.slice(end, start);
-	return /^(?:[\s"'`+,;]|\\+[nrt])*$/.test(
+	return /^(?:[\s"'`+,;]|\\+["'`nrt]|-[ \t]*[|>][-+1-9]{0,2})*$/.test(
 		prefix === lineBefore(text, before) ? gap.replaceAll(prefix, '') : gap,
 	);
 }

@@ -3,6 +3,7 @@ import type { CertificateInFile } from '../contents/fileContents.js';
 import { isSelfIssued } from '../../x509/chain.js';
 import { movableSpans } from '../contents/movableSpans.js';
 import type { FileInput, Replacement, RuleBlock, Span } from '../rule.js';
+import { elementFormOf, elementWithSeparator } from './listElements.js';
 
 /** The certificates after the first of the same. */
 export interface RemoveDuplicates {
@@ -52,19 +53,38 @@ function without(
 	{ file, certificates }: Bundle,
 	removed: readonly CertificateInFile[],
 ): readonly Replacement[] | undefined {
-	const { text = '' } = file;
 	const blocks = new Set<RuleBlock>(removed.map(({ block }) => block));
 	const all = certificates.map(({ block }) => block);
 	if (blocks.size === 0 || blocks.size === all.length) return undefined;
-	if (removed.some(({ block }) => block.label === 'DER')) return undefined;
+	const kept = new Set(file.blocks.filter((block) => !blocks.has(block)).map(({ start }) => start));
 	const spans = movableSpans(file, all);
-	const found = all.flatMap((block, index) => {
-		const span = spans?.[index];
-		if (!blocks.has(block)) return [];
-		return [span ? wholeLines(text, span) : escapedLines(text, block)];
-	});
-	const taken = found.filter((span) => span !== undefined);
-	return taken.length === found.length ? taken.map((span) => ({ ...span, text: '' })) : undefined;
+	const taken = new Map<number, Span>();
+	let previous: RuleBlock | undefined;
+	for (const [index, block] of all.entries()) {
+		const last = all[index - 1];
+		// In base64 several blocks may stand at one place.
+		if (last?.start !== block.start) previous = last;
+		if (!blocks.has(block)) continue;
+		const span = kept.has(block.start) ? undefined : spanOf(file, block, previous, spans?.[index]);
+		if (!span) return undefined;
+		taken.set(span.start, span);
+	}
+	return [...taken.values()].map((span) => ({ ...span, text: '' }));
+}
+
+/** All that is left without a meaning when the block is gone. */
+function spanOf(
+	{ text = '', blocks: [first] }: FileInput,
+	block: RuleBlock,
+	previous: RuleBlock | undefined,
+	lines: Span | undefined,
+): Span | undefined {
+	const form = elementFormOf(text, block);
+	if (form) {
+		return first && previous && elementWithSeparator(text, { block, form, previous, first });
+	}
+	if (block.label === 'DER') return undefined;
+	return lines ? wholeLines(text, lines) : escapedLines(text, block);
 }
 
 /** In a string, with the escaped line break behind; of the last lines of a string, the one before. */

@@ -1,11 +1,11 @@
 /** Connects, asks for `/`, and tells what it saw of the server. */
 import { ClientRequest, type IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { isIP } from 'node:net';
 import { handshakeFailure, type HandshakeFailure } from '../failure.js';
 import type { JobControls } from '../job.js';
 import { checkName, connectTls, peerOf } from '../peer.js';
 import { peerFacts } from '../peerFacts.js';
+import { targetText } from '../target.js';
 import { caOption } from '../preflight/ends.js';
 import type { EchoClientAnswer, EchoClientInput } from './echo.js';
 
@@ -56,8 +56,7 @@ function connectClient(input: EchoClientInput): TLSSocket {
 		...(passphrase !== undefined && { passphrase }),
 		...(input.ca !== undefined && { ca: caOption(input.ca) }),
 		...{ host, port, minVersion: 'TLSv1.2' as const },
-		// RFC 6066, 3: an address is no server name.
-		...(isIP(serverName) === 0 && { servername: serverName }),
+		servername: serverName,
 	};
 	return connectTls(options, (_, shown) => checkName(serverName, shown));
 }
@@ -82,11 +81,10 @@ function ask(
 	{ host, port, serverName = host }: EchoClientInput,
 ): Promise<Answered> {
 	return new Promise((resolve) => {
-		const name = isIP(serverName) === 6 ? `[${serverName}]` : serverName;
 		const request = new ClientRequest({
 			createConnection: () => socket,
 			...{ path: '/', method: 'GET' },
-			headers: { host: `${name}:${port}`, connection: 'close' },
+			headers: { host: targetText({ host: serverName, port }), connection: 'close' },
 		});
 		request.on('response', (response) => {
 			void readBody(response).then((answer) => resolve({ answer }));

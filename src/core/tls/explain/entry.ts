@@ -42,6 +42,8 @@ export interface Wording {
 	readonly text: string;
 	/** Only where this stands in the same line as well. */
 	readonly also?: string;
+	/** Only where this does not. */
+	readonly unless?: string;
 	/** Where only one side prints it, whatever the entry says. */
 	readonly saidBy?: SaidBy;
 }

@@ -59,15 +59,25 @@ function searchable(line: string): string {
 function matchPattern(text: string, start: number, pattern: Pattern): Match | undefined {
 	if (!text.startsWith(pattern.text, start)) return undefined;
 	const end = start + pattern.text.length;
-	const { entry, follows, also, alert, saidBy } = pattern;
+	const { entry, follows, also, unless, alert, saidBy } = pattern;
 	if (entry) {
 		// A code is a whole word; of a text only the beginning is.
 		if (/\w/.test(text.charAt(end)) && /\w/.test(text.charAt(end - 1))) return undefined;
-		if (also !== undefined && !text.includes(also)) return undefined;
+		if (also !== undefined && !stands(text, also)) return undefined;
+		if (unless !== undefined && text.includes(unless)) return undefined;
 		if (alert !== undefined) return alertMatch(alert, start, end);
 		return { entry, rank: entry.rank ?? 2, start, end, ...(saidBy ? { saidBy } : {}) };
 	}
 	return follows === undefined ? undefined : matchFollowing(text, start, end, follows);
+}
+
+/** `.key` stands in `a.key: …`, and not in `a.keymap`. */
+function stands(text: string, also: string): boolean {
+	for (let at = text.indexOf(also); at !== -1; at = text.indexOf(also, at + 1)) {
+		const glued = /\w/.test(also.slice(-1)) && /\w/.test(text.charAt(at + also.length));
+		if (!glued) return true;
+	}
+	return false;
 }
 
 function matchFollowing(
@@ -140,6 +150,8 @@ function alertInCode(word: string): number | undefined {
 /** With or without the library whose reason it is. */
 function reasonEntry(reason: string): KnownEntry | undefined {
 	const name = reason.toUpperCase();
+	// It is about a key only where a decoder says so; a digest that is not there has nothing to do with TLS.
+	if (/^(?!DECODER_)\w+_UNSUPPORTED$/.test(name)) return undefined;
 	return entryOfReason(name) ?? entryOfReason(name.replace(/^[A-Z0-9]+_/, ''));
 }
 
@@ -150,16 +162,22 @@ function reasonEntry(reason: string): KnownEntry | undefined {
 function opensslErrors(text: string): readonly Match[] {
 	if (!text.includes(' routines:')) return [];
 	const found = text.matchAll(
-		/\b([0-9a-f]{8,9}):[a-z0-9 ]{1,40} routines:([\w /-]{0,80})(?::([\w /-]{1,80}))?/g,
+		/\b([0-9a-f]{8,9}):([a-z0-9 ]{1,40}) routines:([\w /-]{0,80})(?::([\w /-]{1,80}))?/g,
 	);
-	return [...found].flatMap(({ 0: whole, 1: number = '', 2: caller = '', 3: named, index }) => {
-		const packed = parseInt(number, number.length === 9 ? 10 : 16) & 0xfff;
-		const end = index + whole.length;
-		if (packed > 1000 && packed < 1256) return [alertMatch(packed - 1000, index, end)];
-		// Between library and reason stands the function that failed, or nothing.
-		const entry = reasonEntry((named ?? caller).trim().replace(/[ -]/g, '_'));
-		return entry ? [{ entry, rank: entry.rank ?? 2, start: index, end }] : [];
-	});
+	return [...found].flatMap(
+		({ 0: whole, 1: number = '', 2: library = '', 3: caller = '', 4: named, index }) => {
+			const packed = parseInt(number, number.length === 9 ? 10 : 16) & 0xfff;
+			const end = index + whole.length;
+			if (packed > 1000 && packed < 1256) return [alertMatch(packed - 1000, index, end)];
+			// Between library and reason stands the function that failed, or nothing.
+			// nginx writes one error behind the other.
+			const words = (named ?? caller).replace(/ error$/, '').trim();
+			const reason = words.replace(/[ -]/g, '_');
+			const [first] = library.split(' ');
+			const entry = reasonEntry(reason === 'unsupported' ? `${first}_${reason}` : reason);
+			return entry ? [{ entry, rank: entry.rank ?? 2, start: index, end }] : [];
+		},
+	);
 }
 
 /** `[X509: KEY_VALUES_MISMATCH]` */

@@ -36,6 +36,7 @@ export interface Pattern {
 	/** Lower-case; begins where a word begins. */
 	readonly text: string;
 	readonly also?: string;
+	readonly unless?: string;
 	/** Absent where a number or a name follows that tells which it is. */
 	readonly entry?: KnownEntry;
 	readonly follows?: NumberKind | 'alertName' | 'depth';

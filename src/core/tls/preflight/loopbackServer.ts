@@ -1,7 +1,12 @@
 /** A server on this machine that asks for a client certificate, judges it, and shuts no door: what it says is the verdict. */
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type SecureContextOptions, type Server, type TLSSocket } from 'node:tls';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import {
+	createServer as createTlsServer,
+	type SecureContextOptions,
+	type Server as TlsServer,
+	type TLSSocket,
+} from 'node:tls';
 import { handshakeFailure, type HandshakeFailure } from '../failure.js';
 
 /** What one connection came to, as the server sees it. */
@@ -13,59 +18,71 @@ export interface ServerSide {
 	readonly failure?: HandshakeFailure;
 }
 
+type Say = (side: ServerSide) => void;
+
+/** TLS is spoken to one connection at a time: the one from a port that was named. */
 export class LoopbackServer {
-	readonly #server: Server;
+	/** Strangers may come to a port of this machine: they are let in no further than here. */
+	readonly #door: Server;
+	readonly #tls: TlsServer;
 	readonly #sockets = new Set<Socket>();
-	/** Of the connection that comes next, and of the one that is there: one at a time. */
-	#expected: ((side: ServerSide) => void) | undefined;
-	#current: ((side: ServerSide) => void) | undefined;
+	#expected: { readonly port: number; readonly say: Say } | undefined;
+	#current: Say | undefined;
 
 	/** Throws what the TLS library says of the files. */
 	constructor(options: SecureContextOptions) {
-		this.#server = createServer({
+		this.#tls = createTlsServer({
 			...options,
 			// A refusal of Node's own would end the connection without a word, before the client's verdict is known.
 			...{ requestCert: true, rejectUnauthorized: false },
 			...{ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' },
-			// A byte behind the session tickets would wait for their acknowledgement.
-			noDelay: true,
 		});
-		this.#server.on('connection', (socket: Socket) => this.#follow(socket));
-		this.#server.on('secureConnection', (socket) => {
+		this.#tls.on('secureConnection', (socket) => {
 			socket.on('error', () => socket.destroy());
 			const refused = verdictOn(socket);
 			this.#current?.({ socket, ...(refused && { refused }) });
 		});
-		this.#server.on('tlsClientError', (error) =>
+		this.#tls.on('tlsClientError', (error) =>
 			this.#current?.({ failure: handshakeFailure(error, 'server') }),
 		);
+		// A byte behind the session tickets would wait for their acknowledgement.
+		this.#door = createServer({ noDelay: true }, (socket) => this.#arrived(socket));
 	}
 
 	/** Answers the port. */
 	async listen(host: string): Promise<number> {
-		this.#server.listen(0, host);
-		await once(this.#server, 'listening');
-		return (this.#server.address() as AddressInfo).port;
+		this.#door.listen(0, host);
+		await once(this.#door, 'listening');
+		return (this.#door.address() as AddressInfo).port;
 	}
 
-	/** What the next connection comes to. */
-	next(): Promise<ServerSide> {
-		return new Promise((resolve) => (this.#expected = resolve));
+	/** What the connection from this port comes to, which must not have said anything yet. */
+	from(port: number): Promise<ServerSide> {
+		return new Promise((say) => {
+			this.#expected = { port, say };
+			for (const socket of this.#sockets) this.#greet(socket);
+		});
 	}
 
 	close(): void {
-		this.#server.close();
+		this.#door.close();
 		for (const socket of this.#sockets) socket.destroy();
 	}
 
-	#follow(socket: Socket): void {
+	#arrived(socket: Socket): void {
 		this.#sockets.add(socket);
-		const say = this.#expected;
+		socket.on('error', () => socket.destroy());
+		socket.once('close', () => this.#sockets.delete(socket));
+		this.#greet(socket);
+	}
+
+	#greet(socket: Socket): void {
+		if (!this.#expected || socket.remotePort !== this.#expected.port) return;
+		const { say } = this.#expected;
+		this.#expected = undefined;
 		this.#current = say;
-		socket.once('close', () => {
-			this.#sockets.delete(socket);
-			say?.({ failure: handshakeFailure(closedError(), 'server') });
-		});
+		socket.once('close', () => say({ failure: handshakeFailure(closedError(), 'server') }));
+		this.#tls.emit('connection', socket);
 	}
 }
 

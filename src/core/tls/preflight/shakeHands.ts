@@ -1,4 +1,6 @@
 /** One handshake on loopback: what each end thinks of the other, and whether data arrives. */
+import { once } from 'node:events';
+import { connect as connectSocket, type Socket } from 'node:net';
 import type { SecureContextOptions, TLSSocket } from 'node:tls';
 import { causeOf, handshakeFailure, type HandshakeFailure } from '../failure.js';
 import { checkName, connectTls, type NameCheck, peerOf } from '../peer.js';
@@ -34,40 +36,47 @@ export interface HandshakeResult {
 export async function shakeHands(request: HandshakeRequest): Promise<HandshakeResult> {
 	const { signal } = request;
 	signal.throwIfAborted();
-	const atServer = request.server.next();
-	const socket = connectClient(request);
-	const end = () => socket.destroy();
+	const way = connectSocket({ host: request.host, port: request.port });
+	const end = () => way.destroy();
 	signal.addEventListener('abort', end, { once: true });
+	way.on('error', end);
 	try {
+		try {
+			await once(way, 'connect', { signal });
+		} catch (error) {
+			signal.throwIfAborted();
+			return { failure: handshakeFailure(error, 'client') };
+		}
+		const atServer = request.server.from(way.localPort ?? 0);
+		const socket = connectClient(request, way);
 		// Under TLS 1.3 the client is through before the server has seen its certificate.
 		const [client, server] = await Promise.all([clientSide(socket), atServer]);
 		signal.throwIfAborted();
 		return await resultOf(socket, client, server, request);
 	} finally {
 		signal.removeEventListener('abort', end);
-		socket.destroy();
+		way.destroy();
 	}
 }
 
-function connectClient({ host, port, client, version, serverName }: HandshakeRequest): TLSSocket {
+function connectClient(
+	{ host, client, version, serverName }: HandshakeRequest,
+	way: Socket,
+): TLSSocket {
 	const check: NameCheck = (_, certificate) =>
 		serverName === undefined ? undefined : checkName(serverName, certificate);
 	const options = {
 		...client,
-		...{ host, port },
+		...{ host, socket: way },
 		...(version === undefined
 			? { minVersion: 'TLSv1.2' as const, maxVersion: 'TLSv1.3' as const }
 			: { minVersion: version, maxVersion: version }),
 		// The verdict is kept, and the handshake goes on, so that the server's is known as well.
 		rejectUnauthorized: false,
-		...(isSni(serverName) && { servername: serverName }),
+		...(serverName !== undefined && { servername: serverName }),
 	};
-	return connectTls(options, check).setNoDelay();
-}
-
-/** RFC 6066, 3: an address is no server name. */
-function isSni(name: string | undefined): name is string {
-	return name !== undefined && !/^[\d.]+$|:/.test(name);
+	way.setNoDelay();
+	return connectTls(options, check);
 }
 
 /** Undefined: it is through. */

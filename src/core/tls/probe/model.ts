@@ -3,10 +3,7 @@ import type { ErrorCode } from '../../common/errors.js';
 import type { HandshakeFailure } from '../failure.js';
 import type { TlsStack } from '../stack.js';
 import type { CertificateFacts, OcspFacts } from '../../x509/model.js';
-
-/** Protocols in which TLS begins after some words in clear. */
-export const startTlsProtocols = ['smtp', 'ldap', 'postgresql', 'mysql'] as const;
-export type StartTlsProtocol = (typeof startTlsProtocols)[number];
+import type { StartTlsProtocol } from './startTls/protocols.js';
 
 /** As Node's `getProtocol()` names them. */
 export const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;

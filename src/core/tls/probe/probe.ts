@@ -1,10 +1,10 @@
 /** Shakes hands with a server and tells everything that can be seen of it. */
 import { createSecureContext } from 'node:tls';
-import { isIP } from 'node:net';
 import { withDeadline } from '../../common/deadline.js';
 import { PkiError } from '../../common/errors.js';
 import type { HandshakeFailure } from '../failure.js';
 import { tlsStack } from '../stack.js';
+import { sniOf, targetText } from '../target.js';
 import { readOcspResponse } from '../../x509/ocsp.js';
 import { servedChain } from './chain.js';
 import { clientCertificateFacts } from './clientCertificate.js';
@@ -41,7 +41,7 @@ export interface ProbeControls {
  */
 export async function probe(input: ProbeInput, controls: ProbeControls): Promise<ProbeReport> {
 	const { signal, tell } = controls;
-	const serverName = input.serverName ?? (isIP(input.host) === 0 ? input.host : '');
+	const serverName = sniOf(input.serverName ?? input.host);
 	const { kind, tls } = contextOf(input);
 	const base = baseOf(input, serverName, kind);
 	tell?.('connecting');
@@ -145,7 +145,7 @@ async function handshake(
 	tls: HandshakeWishes['tls'],
 ): Promise<HandshakeOutcome | { readonly problem: ProbeProblem }> {
 	const { host, port, timeoutMs, patienceMs = defaultPatienceMs, head, startTls } = input;
-	const authority = `${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
+	const authority = targetText({ host: host.replace(/%.*/, ''), port });
 	try {
 		const call = { signal, timeoutMs };
 		const socket = await withDeadline(call, (combined) => way.open(combined));

@@ -2,7 +2,8 @@
 import { createServer as createHttpServer, type IncomingMessage, STATUS_CODES } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { parseAuthority } from './authority.js';
+import { isPkiError } from '../../common/errors.js';
+import { parseAuthority, parseTarget } from '../target.js';
 import { recordTypes } from '../wire/records.js';
 import type { Rejection, WatchTarget } from './watch.js';
 
@@ -96,8 +97,11 @@ function answerOf(status: number, text: string): string {
 
 /** Of a request for a whole address. */
 function requestTarget(address = ''): WatchTarget | undefined {
-	if (!URL.canParse(address)) return undefined;
-	const { hostname, port, protocol } = new URL(address);
-	if (protocol !== 'http:' || hostname === '') return undefined;
-	return { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) };
+	if (!/^http:\/\//i.test(address)) return undefined;
+	try {
+		return parseTarget(address);
+	} catch (error) {
+		if (!isPkiError(error, 'invalid')) throw error;
+		return undefined;
+	}
 }

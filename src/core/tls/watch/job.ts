@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import { PkiError } from '../../common/errors.js';
 import type { JobControls } from '../job.js';
 import { KeyLog } from '../wire/keyLog.js';
-import { authorityText } from './authority.js';
+import { targetText } from '../target.js';
 import { type OneConnection, WatchedConnections } from './connections.js';
 import { type Arrival, passThroughDoor, proxyDoor } from './doors.js';
 import { relay } from './relay.js';
@@ -119,12 +119,12 @@ class Watch {
 	}
 
 	#isItself({ host, port }: WatchTarget): boolean {
-		return port === this.#port && /^(?:localhost|127\.[\d.]+|::1|0\.0\.0\.0|::)$/i.test(host);
+		return port === this.#port && /^(?:localhost\.?|127\.[\d.]+|::1|0\.0\.0\.0|::)$/i.test(host);
 	}
 
 	#mayReach({ host, port }: WatchTarget): boolean {
 		const { host: only, port: onlyPort } = this.input;
-		const isHost = only === undefined || host.toLowerCase() === only.toLowerCase();
+		const isHost = only === undefined || sameName(host) === sameName(only);
 		return isHost && (onlyPort === undefined || port === onlyPort);
 	}
 
@@ -135,7 +135,7 @@ class Watch {
 			client.removeListener('close', leave);
 			connection.unreachable(error.code ?? 'ECONNREFUSED');
 			server.destroy();
-			refuse('unreachable', `Could not connect to ${authorityText(target)} (${error.code ?? ''}).`);
+			refuse('unreachable', `Could not connect to ${targetText(target)} (${error.code ?? ''}).`);
 		};
 		const leave = () => {
 			connection.ended('client', 'reset');
@@ -152,6 +152,11 @@ class Watch {
 			start({ client, server, head: accept() }, connection);
 		});
 	}
+}
+
+/** A dot at its end is for DNS only. */
+function sameName(host: string): string {
+	return host.toLowerCase().replace(/\.$/, '');
 }
 
 interface Pair {

@@ -1,4 +1,5 @@
 /** Watching handshakes from between client and server. All of it is plain data that crosses threads. */
+import type { Place } from '../target.js';
 import type { HandshakeFacts, Side } from '../wire/facts.js';
 
 /**
@@ -7,11 +8,7 @@ import type { HandshakeFacts, Side } from '../wire/facts.js';
  */
 export type WatchMode = 'proxy' | 'passThrough';
 
-export interface WatchTarget {
-	/** A name or an address, without brackets. */
-	readonly host: string;
-	readonly port: number;
-}
+export type WatchTarget = Place;
 
 export interface WatchInput {
 	readonly mode: WatchMode;

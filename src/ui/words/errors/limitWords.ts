@@ -30,6 +30,9 @@ export const unsupported: Table = {
 			'This connection does not create keys. Have a certificate request signed instead.',
 		),
 	noIssuing: () => vscode.l10n.t('This connection does not issue certificates.'),
+	issuingCall: () => vscode.l10n.t('Other programs cannot reach the server of this connection.'),
+	listAuditEvents: () => vscode.l10n.t('This connection has no audit log.'),
+	noEvents: () => vscode.l10n.t('The server of this connection does not send webhooks.'),
 	notFromEnvironment: () => vscode.l10n.t('The environment does not describe this connection.'),
 	notLocalFile: (arg) => vscode.l10n.t('Only files on disk can be used, not {0}.', arg('scheme')),
 	noOwnCa: () =>

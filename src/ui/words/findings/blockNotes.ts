@@ -1,6 +1,6 @@
 /** What is wrong with how a block is written, beside what could be read, in words. */
 import * as vscode from 'vscode';
-import type { BlockNote } from '../../../core/x509/model.js';
+import type { BlockNote } from '../../../core/x509/block.js';
 import { visibleStart } from '../visible.js';
 
 /** One or two sentences; lines are counted from one, as people do. */
@@ -48,6 +48,8 @@ export function blockNoteSentence({ code, line, args = {} }: BlockNote): string 
 				'This is base64 without BEGIN and END lines. As PEM it starts with “{0}”.',
 				`-----BEGIN ${text('expected')}-----`,
 			);
+		case 'jwkOtherKey':
+			return vscode.l10n.t('The first certificate of this JWK has another key.');
 	}
 }
 

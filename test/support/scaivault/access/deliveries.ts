@@ -3,16 +3,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 
-export interface CertificateEvent {
-	readonly event_type: string;
-	/** Who and what; the fake fills in what is missing. */
-	readonly [field: string]: unknown;
-}
-
 export interface DeliveryWish {
 	readonly url: string;
 	readonly secret: string;
-	readonly body: Readonly<Record<string, unknown>>;
+	/** Becomes JSON. */
+	readonly body: { readonly event_id: string; readonly event_type: string };
 	/** When it was signed, in Unix seconds. */
 	readonly timestamp: number;
 	/** PEM: who issued the certificate of the receiver, where it is no public CA. */
@@ -33,8 +28,8 @@ export function deliver(wish: DeliveryWish): Promise<number> {
 	const { url, secret, timestamp, ca } = wish;
 	const headers = {
 		'Content-Type': 'application/json',
-		'X-ScaiVault-Event-Id': String(wish.body['event_id'] ?? newEventId()),
-		'X-ScaiVault-Event-Type': String(wish.body['event_type']),
+		'X-ScaiVault-Event-Id': wish.body.event_id,
+		'X-ScaiVault-Event-Type': wish.body.event_type,
 		'X-ScaiVault-Timestamp': String(timestamp),
 		'X-ScaiVault-Signature': wish.signature ?? signatureOf(secret, timestamp, body),
 	};

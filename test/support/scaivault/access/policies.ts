@@ -13,7 +13,7 @@ import {
 	type PolicyRow,
 } from '../server/world.js';
 import { checkGlob } from './globs.js';
-import { isAllowed, policiesOf } from './rights.js';
+import { decide, policiesOf } from './rights.js';
 
 export function listPolicies(call: CallContext): Answer {
 	const { query, tenant } = call;
@@ -166,10 +166,12 @@ export function testPolicy({ body, tenant, world, now }: CallContext): Answer {
 	const id = body.needed('identity_id');
 	const known = [...world.tokens.values()].find(({ identity }) => identity.id === id)?.identity;
 	const context = body.inner('context');
-	const bound = policiesOf(tenant, known ?? { id, groups: [] }, now);
-	const allowed = isAllowed(bound, body.needed('path'), body.needed('permission'), {
+	const moment = context.text('timestamp');
+	const at = moment === undefined ? now : new Date(moment);
+	const bound = policiesOf(tenant, known ?? { id, groups: [] }, at);
+	const decision = decide(bound, body.needed('path'), body.needed('permission'), {
 		sourceIp: context.text('source_ip'),
 		mfaVerified: context.flag('mfa_verified'),
 	});
-	return { json: { allowed } };
+	return { json: { allowed: decision === 'allowed' } };
 }

@@ -15,8 +15,9 @@ export function checkPolicies(call: CallContext, endpoint: Endpoint, path: strin
 	const subject = readings.policyPath === 'pki' ? path.replace(/^\/v1\//, '') : path.slice(1);
 	const permission = permissionOf(endpoint, readings.issuePermission);
 	const context = { sourceIp, mfaVerified: token.identity.mfaVerified };
-	if (isAllowed(bound, subject, permission, context)) return;
-	throw new Refusal(403, 'access_denied', `No policy allows ${permission} on ${subject}.`);
+	const decision = decide(bound, subject, permission, context);
+	if (decision === 'allowed') return;
+	throw new Refusal(403, decision, `No policy allows ${permission} on ${subject}.`);
 }
 
 function permissionOf({ path, kind }: Endpoint, issuing: 'read' | 'write'): string {
@@ -56,29 +57,32 @@ export interface RuleContext {
 	readonly mfaVerified?: boolean;
 }
 
-/** One rule that allows it is enough. */
-export function isAllowed(
+/** The code of the refusal where it is not allowed. */
+export type Decision = 'allowed' | 'access_denied' | 'mfa_required' | 'ip_not_allowed';
+
+/** One rule that allows it is enough; else the first that only lacks a condition says which. */
+export function decide(
 	policies: readonly PolicyRow[],
 	path: string,
 	permission: string,
 	context: RuleContext,
-): boolean {
-	return policies.some(({ sent }) =>
-		sent
-			.inners('rules')
-			?.some(
-				(rule) =>
-					matches(rule.needed('path_pattern'), path) &&
-					rule.list('permissions')?.includes(permission) === true &&
-					conditionsHold(rule.inner('conditions'), context),
-			),
-	);
+): Decision {
+	const decisions = policies
+		.flatMap(({ sent }) => sent.inners('rules') ?? [])
+		.filter(
+			(rule) =>
+				matches(rule.needed('path_pattern'), path) &&
+				rule.list('permissions')?.includes(permission) === true,
+		)
+		.map((rule) => conditionsOf(rule.inner('conditions'), context));
+	return decisions.find((one) => one === 'allowed') ?? decisions[0] ?? 'access_denied';
 }
 
-function conditionsHold(conditions: Sent, { sourceIp, mfaVerified }: RuleContext): boolean {
-	if (conditions.flag('require_mfa') === true && mfaVerified !== true) return false;
+function conditionsOf(conditions: Sent, { sourceIp, mfaVerified }: RuleContext): Decision {
+	if (conditions.flag('require_mfa') === true && mfaVerified !== true) return 'mfa_required';
 	const ranges = conditions.list('ip_ranges');
-	return ranges === undefined || (sourceIp !== undefined && isWithin(sourceIp, ranges));
+	const isHere = ranges === undefined || (sourceIp !== undefined && isWithin(sourceIp, ranges));
+	return isHere ? 'allowed' : 'ip_not_allowed';
 }
 
 function isWithin(address: string, ranges: readonly string[]): boolean {

@@ -103,7 +103,8 @@ export function authorityOf(tenant: Tenant, id: string): AuthorityRow {
 export function readAuthority(call: CallContext): Answer {
 	const row = authorityOf(call.tenant, param(call, 'id'));
 	const crlUrl = `${call.world.url}/v1/pki/ca/${row.id}/crl`;
-	return { json: { ...shown(call, row), crl_url: crlUrl } };
+	const given = call.readings.crlUrl === 'given' && { crl_url: crlUrl };
+	return { json: { ...shown(call, row), ...given } };
 }
 
 export function readAuthorityCertificate(call: CallContext): Answer {

@@ -1,5 +1,6 @@
 /** From a request to an answer: token, tenant, rate limit, scope, fields, policies, and then what was asked for. */
 import { randomBytes } from 'node:crypto';
+import { PkiError } from '../../../../src/core/common/errors.js';
 import { audited } from '../access/audit.js';
 import { checkPolicies } from '../access/rights.js';
 import type { Category, Endpoint } from '../table/endpoint.js';
@@ -7,7 +8,7 @@ import type { Readings } from '../readings.js';
 import { checkBody, checkQuery } from './fields.js';
 import { auditActions, handlers } from './handlers.js';
 import { RateLimits } from './limits.js';
-import { Refusal } from './refusal.js';
+import { badFields, Refusal } from './refusal.js';
 import { type Route, routeOf } from './router.js';
 import { Sent } from './sent.js';
 import { authenticate, checkScope, tenantOf } from './tokens.js';
@@ -42,11 +43,10 @@ export class Api {
 		try {
 			return written(await this.#run(request, requestId, headers), headers);
 		} catch (error) {
-			const refusal =
-				error instanceof Refusal ? error : new Refusal(500, 'internal_error', String(error));
+			const refusal = refusalOf(error);
 			const { status } = refusal;
 			Object.assign(headers, refusal.headers);
-			return written({ status, json: refusal.body(requestId) }, headers);
+			return written({ status, json: refusal.body(requestId, this.world.readings) }, headers);
 		}
 	}
 
@@ -55,10 +55,11 @@ export class Api {
 		const route = routeOf(request.method, pathname);
 		const { endpoint } = route;
 		const { readings } = this.world;
-		const token = isOpen(endpoint, readings)
-			? nobody(this.world)
-			: authenticate(this.world, request.headers['authorization']);
 		const category = endpoint.limit.replace('?', '') as Category;
+		Object.assign(headers, this.#limits.full(category));
+		const token = isOpen(endpoint, readings)
+			? nobody(this.world, route.params['id'])
+			: authenticate(this.world, request.headers['authorization']);
 		Object.assign(headers, this.#limits.count(token.identity.id, category));
 		const named = route.tenant ?? request.headers['x-tenant-id'];
 		const tenant = tenantOf(this.world, token, named);
@@ -76,6 +77,15 @@ export class Api {
 	}
 }
 
+function refusalOf(error: unknown): Refusal {
+	if (error instanceof Refusal) return error;
+	// What writes certificates refuses some values too, such as a name that is too long.
+	if (error instanceof PkiError && error.code === 'invalid') {
+		return badFields({ common_name: error.message });
+	}
+	return new Refusal(500, 'internal_error', String(error));
+}
+
 /** Where nobody has to say who they are. */
 function isOpen({ scope, method, path }: Endpoint, { publicReads }: Readings): boolean {
 	if (scope === 'none') return true;
@@ -84,12 +94,14 @@ function isOpen({ scope, method, path }: Endpoint, { publicReads }: Readings): b
 	return path === '/v1/pki/ca/{id}/certificate' && publicReads === 'crlAndCertificate';
 }
 
-/** Of a call without a token; its tenant is the first. */
-function nobody({ tenants, now }: World): TokenRecord {
-	const [tenantId = ''] = tenants.keys();
+/** Of a call without a token: its tenant is that of the CA it names, or the first. */
+function nobody({ tenants, now }: World, caId = ''): TokenRecord {
+	const all = [...tenants.values()];
+	const tenant = all.find(({ authorities }) => authorities.has(caId)) ?? all[0];
 	return {
 		identity: { id: '', type: 'user', groups: [], partnerAdmin: true, mfaVerified: false },
-		...{ scopes: [], tenantId, issuedAt: now(), expiresAt: now(), revoked: false },
+		...{ scopes: [], tenantId: tenant?.id ?? '', issuedAt: now(), expiresAt: now() },
+		revoked: false,
 	};
 }
 
@@ -116,12 +128,12 @@ function parsed(body: string): unknown {
 }
 
 /** Refused attempts are in the audit log too. */
-async function handled(call: CallContext, { call: name, endpoint, path }: Route): Promise<Answer> {
+async function handled(call: CallContext, { endpoint, path }: Route): Promise<Answer> {
 	try {
 		if (call.token.identity.id !== '') checkPolicies(call, endpoint, path);
-		return await handlers[name](call);
+		return await handlers[endpoint.call](call);
 	} catch (error) {
-		const action = auditActions[name];
+		const action = auditActions[endpoint.call];
 		if (action && error instanceof Refusal) {
 			audited(call, action, path.replace('/v1/', ''), { role: call.params['role'] }, false);
 		}

@@ -44,31 +44,29 @@ function queryValue({ type, values }: Field, text: string, readings: Readings): 
 	}
 }
 
+const flags = ['client_flag', 'server_flag'];
+
 /** Which fields there are depends on some readings. */
 function bodyFields({ path, body = [] }: Endpoint, readings: Readings): readonly Field[] {
-	if (path === '/v1/pki/sign/{role}') {
-		if (readings.signNames === 'none') return body.filter(({ name }) => name !== 'alt_names');
-		return body.map((field) =>
-			field.name === 'alt_names' ? { ...field, name: readings.signNames } : field,
-		);
-	}
-	const required = readings.reason === 'required';
-	return body
-		.filter(
-			({ said }) =>
-				path.startsWith('/v1/pki/revoke') ||
-				said !== 'tutorial' ||
-				readings.roleFlags !== 'refused',
-		)
-		.map((field) => (field.name === 'reason' ? { ...field, required } : field));
+	const { signNames, roleFlags } = readings;
+	const isSigning = path === '/v1/pki/sign/{role}';
+	return body.flatMap((field) => {
+		const { name } = field;
+		if (flags.includes(name) && roleFlags === 'refused') return [];
+		if (name === 'reason') return [{ ...field, required: readings.reason === 'required' }];
+		if (!isSigning || name !== 'alt_names') return [field];
+		return signNames === 'none' ? [] : [{ ...field, name: signNames }];
+	});
 }
 
-function renamed(values: Values, readings: Readings): Values {
-	const { subject_alt_names: names, ...others } = values;
-	const kept = names === undefined ? others : { ...others, alt_names: names };
-	if (readings.roleFlags !== 'ignored') return kept;
-	const { client_flag: client, server_flag: server, ...rest } = kept;
-	return client === undefined && server === undefined ? kept : rest;
+/** By the names of the table, and without what is ignored. */
+function renamed(values: Values, { roleFlags }: Readings): Values {
+	const ignored = roleFlags === 'ignored' ? flags : [];
+	return Object.fromEntries(
+		Object.entries(values)
+			.filter(([name]) => !ignored.includes(name))
+			.map(([name, value]) => [name === 'subject_alt_names' ? 'alt_names' : name, value]),
+	);
 }
 
 class Problems {

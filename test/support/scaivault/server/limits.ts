@@ -39,6 +39,12 @@ export class RateLimits {
 		});
 	}
 
+	/** The headers of a caller that is not known, or has not asked yet. */
+	full(category: Category): Readonly<Record<string, string>> {
+		const limit = this.world.limits[category];
+		return this.#headers(limit, { left: limit, at: this.world.now().getTime() });
+	}
+
 	#headers(limit: number, { left, at }: Bucket): Record<string, string> {
 		const reset = Math.ceil((at + ((limit - left) / limit) * minuteMs) / 1000);
 		return {

@@ -1,5 +1,6 @@
 /** Refusals as ScaiVault documents them: one object `error` with a code. */
-import { errorCodes, type Status } from '../endpoints.js';
+import type { errorCodes } from '../endpoints.js';
+import { type Status } from '../endpoints.js';
 import type { Readings } from '../readings.js';
 
 export type ErrorCode = (typeof errorCodes)[Status][number];
@@ -18,8 +19,11 @@ export class Refusal extends Error {
 	}
 
 	/** The body, which names the request as the header does. */
-	body(requestId: string): unknown {
-		const { code, message, details } = this;
+	body(requestId: string, { failingFields }: Readings): unknown {
+		const { code, message } = this;
+		const fields = this.details?.['fields'];
+		const details =
+			fields && failingFields === 'names' ? { fields: Object.keys(fields) } : this.details;
 		return { error: { code, message, ...(details && { details }), request_id: requestId } };
 	}
 }

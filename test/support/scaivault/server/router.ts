@@ -4,8 +4,7 @@ import type { Endpoint } from '../table/endpoint.js';
 import { Refusal } from './refusal.js';
 
 export interface Route {
-	readonly call: Call;
-	readonly endpoint: Endpoint;
+	readonly endpoint: Endpoint & { readonly call: Call };
 	/** The parts of the path in braces, decoded. */
 	readonly params: Readonly<Record<string, string>>;
 	/** Without the tenant. */
@@ -28,8 +27,7 @@ export function routeOf(method: string, pathname: string): Route {
 		(a, b) => Object.keys(a.params).length - Object.keys(b.params).length,
 	);
 	if (best) {
-		const call = `${best.endpoint.method} ${best.endpoint.path}` as Call;
-		return { call, ...best, path, ...(tenant !== undefined && { tenant }) };
+		return { ...best, path, ...(tenant !== undefined && { tenant }) };
 	}
 	if (found.length === 0) throw new Refusal(404, 'not_found', `There is no ${pathname}.`);
 	throw new Refusal(405, 'invalid_request', `${pathname} does not take ${method}.`, undefined, {

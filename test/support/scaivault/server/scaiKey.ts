@@ -65,7 +65,8 @@ export class ScaiKey {
 			return json(400, { error: 'unsupported_grant_type' });
 		}
 		const client = this.world.clients.get(form.get('client_id') ?? '');
-		if (!client || client.secret !== form.get('client_secret')) {
+		const secret = form.get('client_secret') ?? '';
+		if (client?.secret !== secret) {
 			return json(401, { error: 'invalid_client' });
 		}
 		const wanted = form.get('scope')?.split(' ').filter(Boolean) ?? client.scopes;

@@ -29,7 +29,7 @@ export interface Revocation {
 	readonly reason: RevocationReason;
 }
 
-/** A CA's own certificate is among them. */
+/** Also a CA's own, which no list of certificates has. */
 export interface CertificateRow {
 	readonly id: string;
 	/** Of the CA that signed it; of a root, its own. */

@@ -1,5 +1,7 @@
 /** What the tables of docs/scaivault.md say of a call, as data that the fake goes by. */
 
+import type { AnswerName } from './answers.js';
+
 /** Who says so: ScaiVault's reference pages and guides, its mTLS tutorial alone, or nobody: then it is our guess. */
 export type Said = 'reference' | 'tutorial' | 'unsaid';
 
@@ -30,8 +32,12 @@ export interface Field {
 export type Category =
 	'issue' | 'admin' | 'list' | 'policy' | 'policyTest' | 'audit' | 'webhook' | 'whoami';
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface Endpoint {
-	readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** `POST /v1/pki/issue/{role}`. */
+	readonly call: string;
+	readonly method: Method;
 	readonly path: string;
 	/** `none`: without a token. `any`: every valid token. */
 	readonly scope: string;
@@ -42,8 +48,21 @@ export interface Endpoint {
 	readonly kind: 'read' | 'list' | 'create' | 'change' | 'remove' | 'act';
 	readonly query?: readonly Field[];
 	readonly body?: readonly Field[];
-	/** The name of an answer in `answers`. */
-	readonly answer: string;
+	/** Of `answers` or `contents`. */
+	readonly answer: AnswerName;
+}
+
+/** Writes a call in one line, as it stands in the page; `success` is unsaid where absent. */
+export function endpoint<const C extends `${Method} /v1/${string}`>(
+	call: C,
+	scope: string,
+	limit: Endpoint['limit'],
+	kind: Endpoint['kind'],
+	answer: AnswerName,
+	more: Partial<Pick<Endpoint, 'success' | 'query' | 'body'>> = {},
+): Endpoint & { readonly call: C } {
+	const [method, path] = call.split(' ') as [Method, string];
+	return { call, method, path, scope, limit, success: 'unsaid', kind, answer, ...more };
 }
 
 /** Writes a field in one line; a star after the name: required. */

@@ -1,5 +1,5 @@
 /** Calls below /v1/pki. */
-import { type Endpoint, field, paging } from './endpoint.js';
+import { endpoint, field, paging } from './endpoint.js';
 
 const role = [
 	field('allowed_domains', 'strings', 'reference'),
@@ -15,22 +15,8 @@ const role = [
 ];
 
 const authorities = [
-	{
-		method: 'GET',
-		path: '/v1/pki/ca',
-		scope: 'pki:admin',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'list',
-		answer: 'authorities',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/ca',
-		scope: 'pki:admin',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'create',
+	endpoint('GET /v1/pki/ca', 'pki:admin', 'admin', 'list', 'authorities'),
+	endpoint('POST /v1/pki/ca', 'pki:admin', 'admin', 'create', 'authority', {
 		body: [
 			field('name*', 'string', 'reference'),
 			field('common_name*', 'string', 'reference'),
@@ -40,182 +26,63 @@ const authorities = [
 			field('key_size', 'integer', 'reference'),
 			field('validity_days', 'integer', 'reference'),
 		],
-		answer: 'authority',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/ca/{id}',
-		scope: 'unsaid',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'authorityRead',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/ca/{id}/certificate',
-		scope: 'unsaid',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'authorityCertificate',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/ca/{id}/revoke',
-		scope: 'pki:admin',
-		limit: 'admin?',
-		success: 'unsaid',
-		kind: 'act',
+	}),
+	endpoint('GET /v1/pki/ca/{id}', 'unsaid', 'admin', 'read', 'authorityRead'),
+	endpoint('GET /v1/pki/ca/{id}/certificate', 'unsaid', 'admin', 'read', 'authorityCertificate'),
+	endpoint('POST /v1/pki/ca/{id}/revoke', 'pki:admin', 'admin?', 'act', 'authorityRevoked', {
 		body: [field('reason', 'string', 'reference')],
-		answer: 'revoked',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/ca/{id}/crl',
-		scope: 'unsaid',
-		limit: 'admin?',
-		success: 'unsaid',
-		kind: 'act',
-		answer: 'crlMade',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/ca/{id}/crl',
-		scope: 'unsaid',
-		limit: 'admin?',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'crl',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+	endpoint('POST /v1/pki/ca/{id}/crl', 'unsaid', 'admin?', 'act', 'crlMade'),
+	endpoint('GET /v1/pki/ca/{id}/crl', 'unsaid', 'admin?', 'read', 'crl'),
+] as const;
 
 const roles = [
-	{
-		method: 'GET',
-		path: '/v1/pki/roles',
-		scope: 'unsaid',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'list',
-		answer: 'roles',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/roles',
-		scope: 'pki:admin',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'create',
+	endpoint('GET /v1/pki/roles', 'unsaid', 'admin', 'list', 'roles'),
+	endpoint('POST /v1/pki/roles', 'pki:admin', 'admin', 'create', 'role', {
 		body: [field('name*', 'string', 'reference'), field('ca_id*', 'string', 'reference'), ...role],
-		answer: 'role',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/roles/{name}',
-		scope: 'unsaid',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'role',
-	},
-	{
-		method: 'PATCH',
-		path: '/v1/pki/roles/{name}',
-		scope: 'pki:admin',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'change',
-		body: [field('ca_id', 'string', 'unsaid'), ...role],
-		answer: 'role',
-	},
-	{
-		method: 'DELETE',
-		path: '/v1/pki/roles/{name}',
-		scope: 'pki:admin',
-		limit: 'admin',
-		success: 'unsaid',
-		kind: 'remove',
-		answer: 'nothing',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+	endpoint('GET /v1/pki/roles/{name}', 'unsaid', 'admin', 'read', 'role'),
+	endpoint('PATCH /v1/pki/roles/{name}', 'pki:admin', 'admin', 'change', 'role', {
+		body: [
+			field('ca_id', 'string', 'unsaid'),
+			...role.map((one) => ({ ...one, said: 'unsaid' as const })),
+		],
+	}),
+	endpoint('DELETE /v1/pki/roles/{name}', 'pki:admin', 'admin', 'remove', 'nothing'),
+] as const;
 
 const issuing = [
-	{
-		method: 'POST',
-		path: '/v1/pki/issue/{role}',
-		scope: 'pki:issue',
-		limit: 'issue',
-		success: 'unsaid',
-		kind: 'create',
+	endpoint('POST /v1/pki/issue/{role}', 'pki:issue', 'issue', 'create', 'issued', {
 		body: [
 			field('common_name*', 'string', 'reference'),
 			field('alt_names', 'altNames', 'reference'),
 			field('ip_sans', 'ipSans', 'reference'),
 			field('ttl', 'duration', 'reference'),
 		],
-		answer: 'issued',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/sign/{role}',
-		scope: 'pki:issue',
-		limit: 'issue',
-		success: 'unsaid',
-		kind: 'create',
+	}),
+	endpoint('POST /v1/pki/sign/{role}', 'pki:issue', 'issue', 'create', 'signed', {
 		body: [
 			field('csr_pem*', 'string', 'reference'),
 			field('ttl', 'duration', 'reference'),
 			field('alt_names', 'altNames', 'unsaid'),
 		],
-		answer: 'signed',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+] as const;
 
 const certificates = [
-	{
-		method: 'GET',
-		path: '/v1/pki/certificates',
-		scope: 'unsaid',
-		limit: 'list?',
-		success: 'unsaid',
-		kind: 'list',
+	endpoint('GET /v1/pki/certificates', 'unsaid', 'list?', 'list', 'certificates', {
 		query: [
 			field('ca_id', 'string', 'reference'),
 			field('expiring_within', 'duration', 'reference'),
 			field('include_revoked', 'boolean', 'reference'),
 			...paging,
 		],
-		answer: 'certificates',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/certificates/{id}',
-		scope: 'unsaid',
-		limit: 'list?',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'certificate',
-	},
-	{
-		method: 'GET',
-		path: '/v1/pki/certificates/{id}/pem',
-		scope: 'unsaid',
-		limit: 'list?',
-		success: 'unsaid',
-		kind: 'read',
-		answer: 'certificatePem',
-	},
-	{
-		method: 'POST',
-		path: '/v1/pki/revoke',
-		scope: 'pki:admin',
-		limit: 'admin?',
-		success: 'unsaid',
-		kind: 'act',
+	}),
+	endpoint('GET /v1/pki/certificates/{id}', 'unsaid', 'list?', 'read', 'certificate'),
+	endpoint('GET /v1/pki/certificates/{id}/pem', 'unsaid', 'list?', 'read', 'certificatePem'),
+	endpoint('POST /v1/pki/revoke', 'pki:admin', 'admin?', 'act', 'revoked', {
 		body: [field('serial_number*', 'string', 'tutorial'), field('reason', 'string', 'tutorial')],
-		answer: 'revoked',
-	},
-] as const satisfies readonly Endpoint[];
+	}),
+] as const;
 
 export const pkiEndpoints = [...authorities, ...roles, ...issuing, ...certificates] as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decode } from '../../../../src/core/decode/decode.js';
+import { decode, isUtf16 } from '../../../../src/core/decode/decode.js';
 import { analyze } from '../../../../src/core/diagnostics/analyze.js';
 import { referenceInputs } from '../../../../src/core/diagnostics/contents/references.js';
 import type { NamedFile } from '../../../../src/core/diagnostics/rule.js';
@@ -22,7 +22,10 @@ const early = makeCertificate({ name: 'early', issuer: issuing, from: 5, to: 300
 const oldCa = makeRoot('Old CA', { from: -900, to: -3 });
 const otherCa = makeRoot('Issuing CA', { issuer: root });
 
-const texts: Readonly<Record<string, string>> = {
+/** As PowerShell 5 redirects output. */
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+const texts: Readonly<Record<string, string | Uint8Array>> = {
 	'web.pem': web.pem,
 	'full.pem': web.pem + issuing.pem,
 	'web.key': web.keyPem,
@@ -37,6 +40,8 @@ const texts: Readonly<Record<string, string>> = {
 	'chain.pem': issuing.pem,
 	'namesake.pem': otherCa.pem,
 	'root.pem': root.pem,
+	'utf16.pem': utf16(web.pem),
+	'utf16.key': utf16(web.keyPem),
 	'torn.pem': web.pem.replace(/\n.{10}/, '\n!'),
 	'web.pub': web.keys.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 	'ssh.key': opensshKey(web.keys),
@@ -56,7 +61,7 @@ async function found(text: string, languageId = 'nginx'): Promise<readonly strin
 		const file: NamedFile =
 			content === undefined
 				? { state: path.raw.includes('unknown') ? 'unknown' : 'missing' }
-				: { state: 'read', blocks: decode(content) };
+				: { state: 'read', blocks: decode(content), isUtf16: isUtf16(content) };
 		return { ...path, file };
 	});
 	const findings = await analyze(
@@ -107,6 +112,13 @@ const cases: readonly (readonly [what: string, text: string, ...expected: string
 	],
 	['a key where a CA belongs', 'ssl_client_certificate web.key;', 'pathWrongKind warning web.key'],
 	['a public key', 'jwt_key web.pub;\nssl_certificate web.pub;', 'pathWrongKind error web.pub'],
+	[
+		'files in UTF-16',
+		'ssl_certificate utf16.pem;\nssl_certificate_key utf16.key;',
+		'pathInUtf16 error utf16.pem',
+		'pathInUtf16 error utf16.key',
+	],
+	['a file in UTF-16 that no program is known to load', 'IdentityFile utf16.key\n'],
 	['what cannot be read', 'ssl_certificate torn.pem;\nssl_certificate_key web.key;'],
 	['expired', 'ssl_certificate old.pem;', 'pathExpired error old.pem'],
 	['expires soon', 'ssl_certificate soon.pem;', 'pathExpiresSoon warning soon.pem'],

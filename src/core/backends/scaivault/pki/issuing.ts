@@ -28,16 +28,7 @@ export async function issue(
 	habits: Habits,
 	request: IssueRequest,
 ): Promise<IssuedCertificate> {
-	requireKnownWishes(request);
-	const { commonName, altNames = [], ipSans = [] } = request;
-	const [first, ...others] = commonName === undefined ? altNames : [commonName, ...altNames];
-	// The API requires a common name; without any name there is nothing to issue.
-	if (first === undefined && ipSans.length === 0)
-		throw new PkiError('invalid', { reason: 'noNames' });
-	const body = { common_name: first ?? ipSans[0] };
-	const names = Object.entries({ alt_names: others, ip_sans: ipSans }).filter(
-		([, values]) => values.length > 0,
-	);
+	const { body, names } = namesOf(request);
 	const asOneText = Object.fromEntries(names.map(([name, values]) => [name, values.join(',')]));
 	const asList = Object.fromEntries(names);
 	const forms = habits.names === 'list' ? [asList, asOneText] : [asOneText, asList];
@@ -64,6 +55,29 @@ export async function sign(
 		forms: others.length === 0 ? [{}] : [{ alt_names: others }, { subject_alt_names: others }],
 	});
 	return readIssued(session, parts, answer);
+}
+
+/** The names as an issue request has them, those beside the common name in lists. */
+function namesOf(request: CertificateWishes) {
+	requireKnownWishes(request);
+	const { commonName, altNames = [], ipSans = [] } = request;
+	const [first, ...others] = commonName === undefined ? altNames : [commonName, ...altNames];
+	// The API requires a common name; without any name there is nothing to issue.
+	if (first === undefined && ipSans.length === 0)
+		throw new PkiError('invalid', { reason: 'noNames' });
+	const body = { common_name: first ?? ipSans[0] };
+	const names = Object.entries({ alt_names: others, ip_sans: ipSans }).filter(
+		([, values]) => values.length > 0,
+	);
+	return { body, names };
+}
+
+/** The body of an issue request in the documented form, for programs that send it themselves. */
+export function issueBody(request: CertificateWishes): Json {
+	const { body, names } = namesOf(request);
+	const { ttlSeconds } = request;
+	const ttl = ttlSeconds === undefined ? {} : { ttl: durationText(ttlSeconds) };
+	return { ...body, ...Object.fromEntries(names), ...ttl };
 }
 
 /** What no field of a request can say. */

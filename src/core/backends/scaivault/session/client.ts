@@ -49,6 +49,18 @@ export class ScaiClient {
 		return readAnswer(response, request, origin);
 	}
 
+	/** Where other programs send a request for this tenant, and the headers that say so. */
+	placeOf(path: readonly string[]): {
+		readonly url: string;
+		readonly headers: Readonly<Record<string, string>>;
+	} {
+		const { tenant } = this.options;
+		return {
+			url: this.#urlOf({ method: 'POST', path }, true).href,
+			headers: tenant?.sentAs === 'header' ? { 'x-tenant-id': tenant.id } : {},
+		};
+	}
+
 	#urlOf({ path, query = {} }: ScaiRequest, isForTenant: boolean): URL {
 		const { address, tenant } = this.options;
 		const prefix = isForTenant && tenant?.sentAs === 'path' ? ['t', tenant.id] : [];

@@ -115,6 +115,8 @@ function* needlessRoot(
 	// One of the right name and another key is not the root of this chain.
 	if (chains.above(below).signature === 'bad') return;
 	const { block } = root;
+	// The chain of a JWK is sent in no handshake, and may go up to its root (RFC 7517, 4.7).
+	if (block.container === 'jwk') return;
 	const severity = clientSeverity('server-chain-with-root', true);
 	const finding = { code: 'rootIncluded', severity, ...headline(block), block } as const;
 	const fix = { id: 'removeRoot' } as const;

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../tls/clientBehavior.js';
-import type { BlockNoteCode } from '../../../x509/model.js';
+import type { BlockNoteCode } from '../../../x509/block.js';
 import { clientSeverity } from '../../clientSeverity.js';
 import { chainsOf } from '../../contents/fileChains.js';
 import { correctLabel, type CorrectLabel } from '../../fixes/correctLabel.js';
@@ -30,6 +30,7 @@ export const framing = defineBlockRule({
 			yield { code: damage, severity, ...lineOfBlock(file, block, error.line), block };
 		} else if (note) {
 			const code = notes[note.code];
+			if (code === undefined) return;
 			const { start, end } = note;
 			const fix = fixFor(file, code, block);
 			const finding = { code, severity: severityOf(code, file, block), start, end, block };
@@ -65,7 +66,8 @@ export function isFramingError(code: string): boolean {
 	return damages[code] !== undefined;
 }
 
-const notes: Readonly<Record<BlockNoteCode, FramingCode>> = {
+/** The other notes are for rules of their own. */
+const notes: Readonly<Partial<Record<BlockNoteCode, FramingCode>>> = {
 	wrongLabel: 'wrongLabel',
 	spoiltBegin: 'spoiltBegin',
 	spoiltEnd: 'spoiltEnd',

@@ -7,8 +7,11 @@ export const material = [
 		side: 'client',
 		saidBy: 'self',
 		actions: ['decode', 'checkFiles'],
-		reasons: ['NO_START_LINE', 'PEM_LIB'],
-		texts: ['tls: failed to find any pem data in certificate input', 'ssl] pem lib'],
+		reasons: ['NO_START_LINE'],
+		texts: [
+			'tls: failed to find any pem data in certificate input',
+			{ text: 'could not read certificate file', also: 'no start line' },
+		],
 	},
 	{
 		id: 'keyUnreadable',
@@ -20,7 +23,6 @@ export const material = [
 			'tls: failed to find any pem data in key input',
 			'tls: failed to find pem block with type ending in',
 			'tls: failed to parse private key',
-			'unable to set private key file',
 		],
 	},
 	{
@@ -58,15 +60,24 @@ export const material = [
 		saidBy: 'self',
 		actions: ['checkFiles', 'preflight', 'decode'],
 		reasons: ['KEY_VALUES_MISMATCH'],
-		texts: ['tls: private key does not match public key'],
+		texts: [
+			'tls: private key does not match public key',
+			'private key does not match the certificate public key',
+			'inconsistencies between private key and certificate',
+			'key values mismatch',
+		],
 	},
 	{
 		id: 'keyTypeMismatch',
 		side: 'client',
 		saidBy: 'self',
 		actions: ['checkFiles', 'preflight', 'decode'],
-		reasons: ['KEY_TYPE_MISMATCH'],
-		texts: ['tls: private key type does not match public key type'],
+		// OpenSSL keeps a certificate for each type of key, and has none for that of this key.
+		reasons: ['KEY_TYPE_MISMATCH', 'NO_CERTIFICATE_ASSIGNED'],
+		texts: [
+			'tls: private key type does not match public key type',
+			{ text: 'certificate does not match private key file', also: 'no certificate assigned' },
+		],
 	},
 	{
 		id: 'certificateAndKeySwapped',
@@ -92,6 +103,7 @@ export const material = [
 		saidBy: 'self',
 		actions: ['issue', 'decode'],
 		reasons: ['CA_MD_TOO_WEAK'],
+		texts: [{ text: 'could not read certificate file', also: 'ca md too weak' }],
 	},
 	{
 		id: 'ownKeyWeak',
@@ -105,7 +117,10 @@ export const material = [
 		side: 'client',
 		saidBy: 'self',
 		actions: ['decode'],
-		texts: ['unsupported pkcs12 pfx data'],
+		texts: [
+			'unsupported pkcs12 pfx data',
+			{ text: 'could not parse pkcs12 file', also: 'routines::unsupported' },
+		],
 	},
 	{
 		id: 'pkcs12Password',
@@ -113,7 +128,7 @@ export const material = [
 		saidBy: 'self',
 		actions: ['decode'],
 		reasons: ['MAC_VERIFY_FAILURE'],
-		texts: ['mac verify failure', 'keystore password was incorrect'],
+		texts: ['mac verify failure', 'keystore password was incorrect', 'pfx mac verification failed'],
 	},
 	{
 		id: 'notPkcs12',
@@ -122,7 +137,14 @@ export const material = [
 		actions: ['decode'],
 		reasons: ['WRONG_TAG'],
 		// Node says nothing else, and other programs name what they read.
-		texts: ['error: wrong tag', { text: 'wrong tag', also: 'asn1' }],
+		texts: [
+			'error: wrong tag',
+			{ text: 'wrong tag', also: 'asn1' },
+			'error reading pkcs12 file',
+			'toderinputstream rejects tag type',
+			'invalid keystore format',
+			'unrecognized keystore format',
+		],
 	},
 	{
 		id: 'versionSetting',
@@ -139,7 +161,16 @@ export const material = [
 		curl: [77],
 		codes: ['NO_CERTIFICATE_OR_CRL_FOUND'],
 		reasons: ['NO_CERTIFICATE_OR_CRL_FOUND'],
-		texts: ['error setting certificate verify locations', 'error setting certificate file'],
+		texts: [
+			'error setting certificate verify locations',
+			'error setting certificate file',
+			'cadata does not contain a certificate',
+			"couldn't open the ca-file",
+			'failed to configure ca certificate',
+			'invalid ca certificate file',
+			'could not read root certificate file',
+			{ text: 'root certificate file', also: 'does not exist' },
+		],
 	},
 	{
 		id: 'extraCaIgnored',
@@ -155,27 +186,54 @@ export const material = [
 		actions: ['checkFiles', 'decode', 'preflight'],
 		rank: 1,
 		curl: [58],
-		texts: ['could not load pem client certificate', 'could not load client certificate'],
+		// What Python says of a file that is no PEM, of one without its key, and of a wrong passphrase alike.
+		reasons: ['PEM_LIB'],
+		texts: [
+			'ssl] pem lib',
+			'could not load pem client certificate',
+			'could not load client certificate',
+			'could not read client certificate',
+			'could not open file or uri for loading client certificate',
+			'unable to load client certificate',
+			'unable to set private key file',
+			'error setting private key',
+			'unable to load ssl certificate into ssl context',
+			'no private key found in',
+			'failed to load certificate: ',
+			'failed to load private key: ',
+			'could not negotiate a tls connection: invalid private key',
+			'could not negotiate a tls connection: invalid client certificate',
+		],
 	},
 	{
 		id: 'fileMissing',
 		side: 'client',
 		saidBy: 'self',
 		actions: ['checkFiles'],
-		rank: 1,
-		texts: certificateFiles('enoent'),
+		texts: [
+			...certificateFiles('enoent'),
+			...certificateFiles('no such file or directory'),
+			'keystore file does not exist',
+			'certificate present, but not private key file',
+		],
 	},
 	{
 		id: 'fileForbidden',
 		side: 'client',
 		saidBy: 'self',
 		actions: ['checkFiles'],
-		rank: 1,
-		texts: certificateFiles('eacces'),
+		texts: [...certificateFiles('eacces'), ...certificateFiles('permission denied')],
+	},
+	{
+		id: 'keyFileOpen',
+		side: 'client',
+		saidBy: 'self',
+		actions: ['checkFiles'],
+		texts: [{ text: 'private key file', also: 'has group or world access' }],
 	},
 ] as const satisfies readonly Entry[];
 
 /** A file that is missing is about TLS only where its name says so. */
 function certificateFiles(text: string): readonly Wording[] {
-	return ['.pem', '.crt', '.cer', '.key', '.p12', '.pfx'].map((also) => ({ text, also }));
+	return ['.pem', '.crt', '.cer', '.key', '.p12', '.pfx', '.jks'].map((also) => ({ text, also }));
 }

@@ -7,7 +7,8 @@ export const verdicts = [
 		side: 'server',
 		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
-		actions: ['probe', 'addIntermediate', 'decode', 'preflight'],
+		// A client with a wrong CA says the same of a server that has no intermediate to send.
+		actions: ['probe', 'addIntermediate', 'chooseCa', 'decode', 'preflight'],
 		verify: [21],
 		codes: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
 		texts: ['unable to verify the first certificate'],
@@ -205,7 +206,7 @@ export const verdicts = [
 		codes: ['INVALID_CA'],
 		texts: [
 			'key usage does not include certificate signing',
-			'invalid ca certificate',
+			{ text: 'invalid ca certificate', unless: 'invalid ca certificate file' },
 			'x509: certificate is not authorized to sign other certificates',
 			'x509: invalid signature: parent certificate cannot sign this kind of certificate',
 		],
@@ -258,9 +259,14 @@ export const verdicts = [
 		side: 'client',
 		saidBy: 'self',
 		actions: ['decode'],
+		curl: [82],
 		verify: [3],
 		codes: ['UNABLE_TO_GET_CRL'],
-		texts: ['unable to get certificate crl'],
+		texts: [
+			'unable to get certificate crl',
+			'error loading crl file',
+			"couldn't open the crl-file",
+		],
 	},
 	{
 		id: 'crlExpired',

@@ -1,7 +1,7 @@
 /** A few words in clear before TLS begins. */
 import type { Socket } from 'node:net';
 import { PkiError } from '../../../common/errors.js';
-import type { StartTlsProtocol } from '../model.js';
+import type { StartTlsProtocol } from './protocols.js';
 
 /** Far more than a server says before TLS. */
 const maximumBytes = 64 * 1024;

@@ -1,6 +1,6 @@
 /** Asks a server, in its own protocol, to begin TLS. */
 import type { Socket } from 'node:net';
-import type { StartTlsProtocol } from '../model.js';
+import type { StartTlsProtocol } from './protocols.js';
 import { Conversation } from './conversation.js';
 import { startLdap } from './ldap.js';
 import { startMysql } from './mysql.js';

@@ -176,8 +176,8 @@ export const materialWords: Readonly<Record<(typeof material)[number]['id'], Ent
 		],
 	},
 	ownCertificateUnusable: {
-		title: () => vscode.l10n.t('Client certificate unusable'),
-		meaning: () => vscode.l10n.t('The client could not load its own certificate or key.'),
+		title: () => vscode.l10n.t('Own certificate or key unusable'),
+		meaning: () => vscode.l10n.t('The program could not load its own certificate or key.'),
 		checks: () => [
 			vscode.l10n.t('Check the paths and that the files can be read.'),
 			vscode.l10n.t('Check that certificate and key belong together and are not swapped.'),
@@ -201,6 +201,17 @@ export const materialWords: Readonly<Record<(typeof material)[number]['id'], Ent
 			vscode.l10n.t(
 				'Check the owner and mode of the file. Private keys usually have mode 0600 and belong to the user that runs the program.',
 			),
+		],
+	},
+	keyFileOpen: {
+		title: () => vscode.l10n.t('Private key readable by others'),
+		meaning: () =>
+			vscode.l10n.t('The program refuses the private key because other users can read its file.'),
+		checks: () => [
+			vscode.l10n.t(
+				'Give the file mode 0600, and let it belong to the user that runs the program.',
+			),
+			vscode.l10n.t('In Kubernetes, set defaultMode: 0400 for the mounted Secret.'),
 		],
 	},
 };

@@ -25,6 +25,9 @@ export const vaultWords: Readonly<Record<(typeof vault)[number]['id'], EntryWord
 			vscode.l10n.t(
 				'Check whether a proxy in front of the server ends TLS: it does not pass the certificate on.',
 			),
+			vscode.l10n.t(
+				'Check that the address starts with https://. OpenBao says the same without TLS.',
+			),
 		],
 	},
 	vaultNoRoleForCertificate: {

@@ -16,6 +16,18 @@ export const keyEntries = {
 				'Replace the key by the one the certificate was issued for, or issue a new certificate for this key.',
 			),
 	},
+	jwkKeyMismatch: {
+		sentence: () => vscode.l10n.t('The key of this JWK is not the key of its first certificate.'),
+		title: () => vscode.l10n.t('JWK with another key than its certificate'),
+		why: () =>
+			vscode.l10n.t(
+				'Some programs check signatures by the key in the JWK, others by the key in the certificate. With two different keys, one of them fails.',
+			),
+		mend: () =>
+			vscode.l10n.t(
+				'Write the certificate of this key first in x5c, or make the JWK anew from the key and its certificate.',
+			),
+	},
 	keyBesideMismatch: {
 		sentence: ({ name, arg }) =>
 			arg('right') === ''

@@ -30,6 +30,19 @@ export const referenceEntries = {
 			),
 		mend: () => vscode.l10n.t('Correct the path; often two paths were swapped.'),
 	},
+	pathInUtf16: {
+		sentence: ({ arg }) =>
+			vscode.l10n.t('{0} is in UTF-16. Programs find nothing in it.', arg('file')),
+		title: () => vscode.l10n.t('Referenced file is in UTF-16'),
+		why: () =>
+			vscode.l10n.t(
+				'Editors show the text as any other, but OpenSSL, Node.js and Go read every byte as a character.',
+			),
+		mend: () =>
+			vscode.l10n.t(
+				'Open the file and save it as UTF-8: select the encoding in the status bar, then Save with Encoding.',
+			),
+	},
 	pathKeyMismatch: {
 		sentence: ({ arg }) =>
 			vscode.l10n.t('The private key in {1} does not match {0}.', arg('certificate'), arg('key')),

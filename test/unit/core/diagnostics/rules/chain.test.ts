@@ -130,6 +130,7 @@ describe('what a chain holds', () => {
 describe('the values of a configuration', () => {
 	const value = (name: string, text: string) =>
 		`  ${name}: |\n${text.trimEnd().replace(/^/gm, '    ')}\n`;
+	const item = (each: { readonly pem: string }) => value('x', each.pem).replace('x:', '-');
 	const secret = (...values: readonly string[]) => `stringData:\n${values.join('')}`;
 	check([
 		[
@@ -164,6 +165,16 @@ describe('the values of a configuration', () => {
 		[
 			'a key among others',
 			secret(value('crt', pem(leaf)), value('key', leaf.keyPem), value('jwt', pkcs8(ecKeys()))),
+			[],
+		],
+		[
+			'a sequence with a chain and its root',
+			`chain:\n${[leaf, issuing, policy, root].map(item).join('')}`,
+			['rootIncluded information'],
+		],
+		[
+			'a sequence of certificates that are used apart',
+			`servers:\n${[leaf, makeCertificate({ name: 'b', issuer: policy, ca: false }), root].map(item).join('')}`,
 			[],
 		],
 		['escaped texts', JSON.stringify({ ca: pem(root), cert: pem(leaf, issuing, policy) }), []],

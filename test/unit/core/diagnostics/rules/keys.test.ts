@@ -143,6 +143,34 @@ describe('keys that are published', () => {
 	});
 });
 
+describe('the key of a JWK and its certificate', () => {
+	const keys = ecKeys();
+	const own = leafOf({ keys });
+	const other = leafOf();
+	const jwk = (certificates: readonly (typeof own)[], isPrivate = false) =>
+		JSON.stringify({
+			...keys[isPrivate ? 'privateKey' : 'publicKey'].export({ format: 'jwk' }),
+			kid: 'k',
+			x5c: certificates.map(({ pem: text }) => text.replaceAll(/-----[A-Z ]+-----|\s/g, '')),
+		});
+	const file = { path: '/w/keys.json' };
+	check([
+		['the same', jwk([own]), [], file],
+		['the same, private', jwk([own], true), [], file],
+		['another', jwk([other]), ['jwkKeyMismatch warning'], file],
+		['another, private', jwk([other], true), ['jwkKeyMismatch warning'], file],
+		['its own behind another', jwk([other, own]), ['jwkKeyMismatch warning'], file],
+		['one without certificates', jwk([]), [], file],
+	]);
+
+	it('is found where the key stands', async () => {
+		const text = jwk([other], true);
+		const [finding] = await findingsOf(text, file);
+		assert.ok(finding);
+		assert.match(text.slice(finding.start, finding.end), /^"d":"[\w-]{43}"$/);
+	});
+});
+
 describe('the mode of a key file', () => {
 	const key = pkcs8(ecKeys());
 	const locked = ecKeys()

@@ -108,6 +108,13 @@ describe('the echo server', () => {
 		assert.deepEqual(await echo.thread.done, { accepted: 1, refused: 0 });
 	});
 
+	it('is told the name without the dot at its end, which the certificate has not either', async () => {
+		const echo = new Echo();
+		const { failure } = await connect(echo, { serverName: 'localhost.' });
+		assert.equal(failure, undefined);
+		assert.equal((await echo.next('accepted')).serverName, 'localhost');
+	});
+
 	it('refuses as it should and says why', async () => {
 		const stranger = makeCertificate({ name: 'stranger', usages: ['clientAuth'], ca: false });
 		const expired = pki.clientOf({ from: -9, to: -2 });

@@ -1,13 +1,18 @@
 /** A preflight tells what each end thinks of the other: by real handshakes, one kind of failure after the other. */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { connect as connectSocket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { isPkiError } from '../../../../../src/core/common/errors.js';
 import { run } from '../../../../../src/core/tls/preflight/job.js';
+import { LoopbackServer } from '../../../../../src/core/tls/preflight/loopbackServer.js';
 import type {
 	CheckName,
 	PreflightAnswer,
 	PreflightInput,
 } from '../../../../../src/core/tls/preflight/preflight.js';
+import { shakeHands } from '../../../../../src/core/tls/preflight/shakeHands.js';
 import { makeStandIn } from '../../../../../src/core/tls/preflight/standIn.js';
 import { startTlsJob } from '../../../../../src/services/tls/thread.js';
 import { makeCertificate, makeRoot, rsaKeys } from '../../../../matrix/material.js';
@@ -70,6 +75,36 @@ describe('a preflight', () => {
 		assert.ok(answer.checks.every(({ ok }) => ok === true));
 		assert.equal(answer.handshakes, 3);
 		assert.equal(answer.stack.name, 'OpenSSL');
+	});
+
+	it('takes nobody else who connects for the client', async () => {
+		const { client, server: files } = good();
+		const server = new LoopbackServer({
+			...{ cert: files.certificate, key: files.key, ca: pki.root.pem },
+		});
+		const host = '127.0.0.1';
+		const port = await server.listen(host);
+		try {
+			// The first that comes, and one in the middle that begins TLS.
+			const stranger = connectSocket({ host, port }).end();
+			await once(stranger, 'connect');
+			const hello = connectTls({ host, port, rejectUnauthorized: false });
+			let isLetIn = false;
+			hello.on('error', () => undefined).on('secureConnect', () => (isLetIn = true));
+			const trusted = { cert: client.certificate, key: client.key, ca: pki.root.pem };
+			const request = { server, host, port, client: trusted, signal: never };
+			for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+				const result = await shakeHands({ ...request, version });
+				assert.deepEqual(
+					{ ...result, cipher: undefined },
+					{ protocol: version, cipher: undefined },
+				);
+			}
+			assert.equal(isLetIn, false);
+			hello.destroy();
+		} finally {
+			server.close();
+		}
 	});
 
 	it('tells what the server holds against the client', async () => {

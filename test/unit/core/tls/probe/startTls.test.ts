@@ -1,7 +1,7 @@
 /** Protocols in which TLS begins after some words in clear, and the way through a proxy. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import { startTlsProtocols } from '../../../../../src/core/tls/probe/model.js';
+import { startTlsProtocols } from '../../../../../src/core/tls/probe/startTls/protocols.js';
 import { makePki } from '../../../../matrix/scene.js';
 import { Listening } from '../../../../support/listening.js';
 import { probeServer, silentTls } from '../../../../support/probing.js';

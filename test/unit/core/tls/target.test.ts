@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { isPkiError } from '../../../../../src/core/common/errors.js';
+import { isPkiError } from '../../../../src/core/common/errors.js';
 import {
+	parseAuthority,
+	parseHost,
 	parseTarget,
+	sniOf,
 	targetAt,
 	targetText,
 	withoutUser,
-} from '../../../../../src/core/tls/probe/target.js';
+} from '../../../../src/core/tls/target.js';
 
-describe('the target of a probe', () => {
+describe('core/tls/target', () => {
 	it('is read from what people write', () => {
 		const cases: readonly (readonly [string, string, number, string?])[] = [
 			['example.com', 'example.com', 443],
@@ -29,6 +32,28 @@ describe('the target of a probe', () => {
 			['db.test:3306', 'db.test', 3306, 'mysql'],
 			['https://db.test:3306', 'db.test', 3306],
 			['rediss://cache.test', 'cache.test', 6379],
+			['imap://mail.test', 'mail.test', 143],
+			['HTTPS://EXAMPLE.com:8443', 'example.com', 8443],
+			['example.com.', 'example.com.', 443],
+			['example.com.:8443', 'example.com.', 8443],
+			['https://BÜCHER.example.:1/', 'xn--bcher-kva.example.', 1],
+			['example。com', 'example.com', 443],
+			['127.1:443', '127.0.0.1', 443],
+			['0:0:0::1', '::1', 443],
+			['[2001:DB8::7]', '2001:db8::7', 443],
+			['https://[2001:db8::7]:8200/v1', '2001:db8::7', 8200],
+			['fe80::1%eth0', 'fe80::1%eth0', 443],
+			['[fe80::1%25eth0]:8443', 'fe80::1%eth0', 8443],
+			['me:pw@example.com:8443', 'example.com', 8443],
+			['ldaps://me@dir@dir.test', 'dir.test', 636],
+			['my_host:65535', 'my_host', 65535],
+			['https://example.com\\path', 'example.com', 443],
+			// Marks that come along when text is copied.
+			['\u200eexample.com:8443\u200b', 'example.com', 8443],
+			['\ufeffhttps://exa\u00admple.com', 'example.com', 443],
+			['exam\u200dple.com\u2060:1', 'example.com', 1],
+			// A joiner that is part of the name.
+			['نامه\u200cای.com', 'xn--mgba3gch31f060k.com', 443],
 		];
 		for (const [text, host, port, startTls] of cases) {
 			const expected = { host, port, ...(startTls !== undefined && { startTls }) };
@@ -48,6 +73,22 @@ describe('the target of a probe', () => {
 			'file:///etc/passwd',
 			'https:///v1',
 			'a b:1',
+			'example.com:65536',
+			'example.com:-1',
+			'example.com:8443:1',
+			'example.com:http',
+			'a..test',
+			'.test',
+			'.',
+			'999.1.1.1',
+			'[::1',
+			'::1]',
+			'[::1]8443',
+			'[10.0.0.7]:1',
+			'[fe80::1%]:1',
+			'exam<ple.com',
+			'example.com:\u0661',
+			`${'x'.repeat(100_000)}:0`,
 		]) {
 			assert.throws(
 				() => parseTarget(text),
@@ -55,6 +96,39 @@ describe('the target of a probe', () => {
 				text,
 			);
 		}
+	});
+
+	it('is read strictly where a proxy is asked for it', () => {
+		assert.deepEqual(parseAuthority('bücher.example:443'), {
+			...{ host: 'xn--bcher-kva.example', port: 443 },
+		});
+		assert.deepEqual(parseAuthority('[::1]:8443'), { host: '::1', port: 8443 });
+		assert.deepEqual(parseAuthority('a.test.:1'), { host: 'a.test.', port: 1 });
+		for (const text of [
+			'a.test',
+			'a.test:',
+			'https://a.test:1',
+			'me@a.test:1',
+			'a.test:1/',
+			'::1:1',
+		]) {
+			assert.equal(parseAuthority(text), undefined, text);
+		}
+	});
+
+	it('may be a host alone', () => {
+		assert.equal(parseHost('[::1]'), '::1');
+		assert.equal(parseHost('fe80::1%eth0'), 'fe80::1%eth0');
+		assert.equal(parseHost('BÜCHER.example.'), 'xn--bcher-kva.example.');
+		for (const text of ['', 'a.test:1', 'https://a.test', 'a.test/', 'me@a.test', 'a b']) {
+			assert.equal(parseHost(text), undefined, text);
+		}
+	});
+
+	it('is named to the server without the dot at its end, and only where it is a name', () => {
+		assert.equal(sniOf('example.com.'), 'example.com');
+		assert.equal(sniOf('example.com'), 'example.com');
+		for (const address of ['10.0.0.7', '::1', 'fe80::1%eth0']) assert.equal(sniOf(address), '');
 	});
 
 	it('never shows a password', () => {
@@ -83,6 +157,7 @@ describe('the target of a probe', () => {
 		for (const target of [
 			{ host: '::1', port: 443 },
 			{ host: 'a.test', port: 1 },
+			{ host: 'fe80::1%eth0', port: 8443 },
 		]) {
 			assert.deepEqual(parseTarget(targetText(target)), target);
 		}

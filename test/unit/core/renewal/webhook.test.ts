@@ -1,0 +1,156 @@
+/** The generated receiver of webhooks, run as a process: what it takes, and what it starts. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../../support/eventually.js';
+import { generated } from '../../../support/renewScript.js';
+
+const secret = 'whsec-of-the-test';
+const headers = {
+	eventId: 'x-test-event-id',
+	timestamp: 'x-test-timestamp',
+	signature: 'x-test-signature',
+};
+
+interface Delivery {
+	readonly body?: string;
+	readonly id?: string;
+	readonly type?: string;
+	/** How many seconds ago it was sent. */
+	readonly age?: number;
+	readonly signedWith?: string;
+	readonly signature?: string;
+	readonly path?: string;
+	readonly method?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+}
+
+describe('The webhook receiver', () => {
+	const folder = mkdtempSync(join(tmpdir(), 'webhook-'));
+	const started = join(folder, 'started');
+	let child: ChildProcess;
+	let said = '';
+	let port = 0;
+
+	before(async () => {
+		const files = generated({
+			...{ ways: ['webhook'], baseName: 'web' },
+			call: {
+				...{ url: 'https://pki.test/issue', headers: {}, body: {}, tokenVariable: 'TOKEN' },
+				tokenHeader: { name: 'authorization', prefix: 'Bearer ' },
+				answer: { certificate: ['certificate'], key: ['private_key'], chain: ['ca_chain'] },
+			},
+			events: { headers, events: ['certificate.expiring'], toleranceSeconds: 300 },
+		});
+		assert.deepEqual([...files.keys()], ['web.renew.mjs', 'web.webhook.mjs']);
+		writeFileSync(join(folder, 'web.webhook.mjs'), files.get('web.webhook.mjs') ?? '');
+		// In the place of the program that renews: says that it was started, how, and what it could read.
+		writeFileSync(
+			join(folder, 'web.renew.mjs'),
+			`import { appendFileSync } from 'node:fs';
+			appendFileSync(${JSON.stringify(started)}, process.argv.slice(2).join(' ') + ' ' + (process.env.WEBHOOK_SECRET ?? 'no secret') + '\\n');`,
+		);
+		child = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
+			env: { PORT: '0', WEBHOOK_SECRET: secret, PATH: process.env['PATH'] },
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		child.stdout?.on('data', (part: Buffer) => (said += part.toString()));
+		const line = await eventually('the port', () => /on port (\d+)/.exec(said)?.[1]);
+		port = Number(line);
+	});
+	after(() => {
+		child.kill();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	/** Signed as the documentation says, in words of the test's own. Answers the status. */
+	function deliver(delivery: Delivery): Promise<number | undefined> {
+		const { id = randomUUID(), type = 'certificate.issued', age = 0 } = delivery;
+		const { body = JSON.stringify({ event_id: id, event_type: type }), path = '/webhook' } =
+			delivery;
+		const timestamp = String(Math.floor(Date.now() / 1000) - age);
+		const digest = createHmac('sha256', delivery.signedWith ?? secret)
+			.update(`${timestamp}.${body}`)
+			.digest('hex');
+		const sent = {
+			[headers.eventId]: id,
+			[headers.timestamp]: timestamp,
+			[headers.signature]: delivery.signature ?? `sha256=${digest}`,
+			...delivery.headers,
+		};
+		const method = delivery.method ?? 'POST';
+		return new Promise((resolve, reject) => {
+			const asked = request({ port, path, method, headers: sent, agent: false }, (answer) => {
+				answer.resume();
+				resolve(answer.statusCode);
+			});
+			asked.on('error', reject);
+			asked.end(method === 'POST' ? body : '');
+		});
+	}
+
+	it('takes a signed event once', async () => {
+		const id = randomUUID();
+		assert.equal(await deliver({ id }), 204);
+		assert.equal(await deliver({ id }), 409);
+		assert.equal(await deliver({ id, age: 10 }), 409, 'sent anew');
+	});
+
+	it('refuses a replay under another id in the header, which is not signed', async () => {
+		const id = randomUUID();
+		const body = JSON.stringify({ event_id: id, event_type: 'certificate.issued' });
+		assert.equal(await deliver({ id, body }), 204);
+		assert.equal(await deliver({ id: randomUUID(), body }), 400);
+	});
+
+	const unsigned: Readonly<Record<string, Delivery>> = {
+		'another secret': { signedWith: 'whsec-of-others' },
+		'no signature': { signature: '' },
+		'a part of one': { signature: 'sha256=00ff' },
+		'one of another kind': { signature: `sha512=${'0'.repeat(64)}` },
+		'another time than the signed one': { headers: { [headers.timestamp]: '1700000000' } },
+	};
+	for (const [what, delivery] of Object.entries(unsigned)) {
+		it(`refuses ${what}`, async () => {
+			assert.equal(await deliver(delivery), 401);
+		});
+	}
+
+	it('takes what is less than five minutes old, and nothing older or from the future', async () => {
+		assert.equal(await deliver({ age: 290 }), 204);
+		assert.equal(await deliver({ age: 310 }), 401);
+		assert.equal(await deliver({ age: -310 }), 401);
+	});
+
+	it('refuses other paths, other methods, large bodies and what is no event', async () => {
+		assert.equal(await deliver({ path: '/' }), 404);
+		assert.equal(await deliver({ method: 'GET' }), 405);
+		assert.equal(await deliver({ body: 'x'.repeat(64 * 1024 + 1) }), 413);
+		for (const body of ['', 'null', '[]', '{"event_id":7}', '{']) {
+			assert.equal(await deliver({ body, headers: { [headers.eventId]: '' } }), 400, body);
+		}
+	});
+
+	it('starts the renewal for an event that asks for it, without the secret', async () => {
+		assert.ok(!existsSync(started), 'no event before asked for it');
+		assert.equal(await deliver({ type: 'certificate.expiring' }), 204);
+		const text = await eventually('the renewal', () =>
+			existsSync(started) ? readFileSync(started, 'utf8') : undefined,
+		);
+		assert.equal(text, '--once no secret\n');
+		assert.ok(!said.includes(secret));
+	});
+
+	it('does not start without a secret', async () => {
+		const other = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
+			env: { PORT: '0' },
+			stdio: 'ignore',
+		});
+		const code = await new Promise((resolve) => other.once('exit', resolve));
+		assert.equal(code, 2);
+	});
+});
