@@ -21,8 +21,11 @@ type Secrets = Readonly<Record<string, string>>;
 export interface OpenFake {
 	readonly fake: ScaiVaultFake;
 	/** With a token of every scope where no secrets are given. */
-	connect(secrets?: Secrets, fields?: Fields): Promise<{ client: Backend; host: LocalHost }>;
-	stop(): Promise<void>;
+	readonly connect: (
+		secrets?: Secrets,
+		fields?: Fields,
+	) => Promise<{ client: Backend; host: LocalHost }>;
+	readonly stop: () => Promise<void>;
 }
 
 export async function openFake(options: FakeOptions = {}): Promise<OpenFake> {

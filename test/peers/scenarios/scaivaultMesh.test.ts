@@ -1,0 +1,187 @@
+/**
+ * Scenario: the mesh tutorial of ScaiVault, against the fake of its server. Root, intermediate and role, a policy for one
+ * role and its binding, mTLS between two Node processes, a renewal without a refused request, a revocation that the CRL
+ * and the service see, and the audit log of all of it.
+ */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { createInterface } from 'node:readline';
+import { X509Certificate } from 'node:crypto';
+import type { Backend } from '../../../src/core/backends/contract/backend.js';
+import { isPkiError } from '../../../src/core/common/errors.js';
+import { type IssuedFilesOf, ScenarioFolder } from '../../support/scenario.js';
+import { makeCas, mount, openFake, type OpenFake } from '../../support/scaivault/connection.js';
+
+/** Reads its files anew when it is told to, and answers with the serial number of its own certificate. */
+const service = `
+const { readFileSync } = require('node:fs');
+const { createServer } = require('node:https');
+const { X509Certificate } = require('node:crypto');
+const [cert, key, ca, crl] = process.argv.slice(1);
+const options = () => ({ cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca), crl: readFileSync(crl, 'utf8').split(/(?<=-----END X509 CRL-----\\n)/).filter(Boolean) });
+let serial;
+const own = () => (serial = new X509Certificate(readFileSync(cert)).serialNumber.toLowerCase());
+own();
+const server = createServer({ ...options(), requestCert: true, rejectUnauthorized: true }, (_, answer) => answer.end(serial));
+process.on('SIGHUP', () => { server.setSecureContext(options()); console.log('again ' + own()); });
+server.listen(0, '127.0.0.1', () => console.log('listens ' + server.address().port));
+`;
+
+const name = 'orders.lab.test';
+
+describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
+	this.timeout(60_000);
+	let open: OpenFake;
+	let admin: Backend;
+	let narrow: Backend;
+	let folder: ScenarioFolder;
+	let server: IssuedFilesOf;
+	let client: IssuedFilesOf;
+	let child: ChildProcess;
+	let lines: AsyncIterator<string>;
+	let port: number;
+	let crlFile: string;
+
+	before(async () => {
+		open = await openFake();
+		admin = (await open.connect()).client;
+		folder = await ScenarioFolder.make();
+	});
+	after(async () => {
+		if (child.exitCode === null) {
+			child.kill();
+			await once(child, 'exit');
+		}
+		await open.stop();
+		await folder.remove();
+	});
+
+	it('makes root, intermediate and role, and lets one identity issue from that role only', async () => {
+		await makeCas(admin, 'svc-mtls');
+		await admin.administration?.writeRole?.({
+			...{ mount, role: 'other', exists: false },
+			rules: { allowedDomains: ['*.lab.test'], issuer: 'issuing', keyType: 'ec', keyBits: 256 },
+		});
+		const policy = admin.rolePolicy?.({ mount, role: 'svc-mtls', allow: ['issue'] });
+		assert.ok(policy);
+		await admin.administration?.writePolicy?.(policy);
+		await admin.administration?.bindPolicy?.({
+			...{ policy: policy.name, identity: 'sa:orders', identityKind: 'serviceAccount' },
+		});
+		const token = open.fake.token({ scopes: ['pki:issue'], identity: 'sa:orders' });
+		narrow = (await open.connect({ token })).client;
+		const wish = { mount, role: 'other', commonName: name };
+		const refused = await narrow.issue?.(wish).catch((error: unknown) => error);
+		assert.ok(isPkiError(refused, 'forbidden'));
+		const place = { mount, role: 'svc-mtls' };
+		server = await folder.issue(narrow, place, name);
+		client = await folder.issue(narrow, place, 'billing.lab.test');
+	});
+
+	it('has a service answer clients of the same CA alone', async () => {
+		crlFile = await folder.write('crl.pem', await crls());
+		child = spawn(process.execPath, ['-e', service, server.chain, server.key, server.ca, crlFile], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
+		assert.ok(child.stdout);
+		lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+		port = Number((await nextLine()).replace('listens ', ''));
+		assert.equal(await ask(client), server.serialNumber);
+		await assert.rejects(ask(undefined));
+	});
+
+	it('renews the certificate of the service without a refused request', async () => {
+		const answers: string[] = [];
+		let isDone = false;
+		const asking = (async () => {
+			while (!isDone) answers.push(await ask(client));
+		})();
+		const renewed = await narrow.issue?.({ mount, role: 'svc-mtls', commonName: name });
+		assert.ok(renewed?.privateKeyPem);
+		const [intermediate = ''] = renewed.chainPem;
+		await replace(server.chain, renewed.certificatePem + intermediate);
+		await replace(server.key, renewed.privateKeyPem);
+		child.kill('SIGHUP');
+		assert.equal(await nextLine(), `again ${serialOf(renewed.certificatePem)}`);
+		assert.equal(await ask(client), serialOf(renewed.certificatePem));
+		isDone = true;
+		await asking;
+		assert.ok(answers.length > 0);
+	});
+
+	it('refuses a revoked client once the service has the CRL', async () => {
+		const { serialNumber } = client;
+		const outcome = await admin.revoke?.({ mount, serialNumber, reason: 'keyCompromise' });
+		assert.equal(outcome?.outcome, 'revoked');
+		await replace(crlFile, await crls());
+		child.kill('SIGHUP');
+		await nextLine();
+		await assert.rejects(ask(client));
+		const fresh = await folder.issue(narrow, { mount, role: 'svc-mtls' }, 'billing2.lab.test');
+		assert.ok(await ask(fresh));
+	});
+
+	it('finds all of it in the audit log', async () => {
+		const log = await admin.listAuditEvents?.({}, { limit: 100 });
+		const count = (action: string, succeeded = true) =>
+			log?.items.filter((event) => event.action === action && event.succeeded === succeeded).length;
+		const counts = ['createAuthority', 'issue', 'revoke'].map((action) => count(action));
+		assert.deepEqual(counts, [2, 4, 1]);
+		assert.equal(count('issue', false), 1, 'what the policy refused');
+		const revoked = log?.items.find(({ action }) => action === 'revoke');
+		assert.equal(revoked?.serialNumber, client.serialNumber);
+		const issuers = log?.items.filter(({ action }) => action === 'issue');
+		assert.ok(issuers?.every(({ identity }) => identity === 'sa:orders'));
+	});
+
+	/** Of each CA: the service checks every level. */
+	async function crls(): Promise<string> {
+		const both = ['root', 'issuing'].map(
+			async (authority) => (await admin.readAuthorityCrl?.(mount, authority))?.crlPem ?? '',
+		);
+		return (await Promise.all(both)).join('');
+	}
+
+	async function nextLine(): Promise<string> {
+		const { value, done } = await lines.next();
+		assert.ok(done !== true, 'The service has ended');
+		return value;
+	}
+
+	async function ask(pair: IssuedFilesOf | undefined): Promise<string> {
+		const own = pair
+			? { cert: await readFile(pair.chain), key: await readFile(pair.key) }
+			: undefined;
+		const ca = await readFile(server.ca);
+		const options = {
+			host: '127.0.0.1',
+			port,
+			servername: name,
+			ca,
+			agent: false as const,
+			...own,
+		};
+		return new Promise((resolve, reject) => {
+			const sent = request(options, (answer) => {
+				let text = '';
+				answer.on('data', (part: Buffer) => (text += part.toString()));
+				answer.on('end', () => resolve(text));
+				answer.on('error', reject);
+			});
+			sent.on('error', reject);
+			sent.end();
+		});
+	}
+});
+
+function serialOf(pem: string): string {
+	return new X509Certificate(pem).serialNumber.toLowerCase();
+}
+
+async function replace(file: string, text: string): Promise<void> {
+	await writeFile(`${file}.new`, text, { mode: 0o600 });
+	await rename(`${file}.new`, file);
+}
