@@ -7,7 +7,7 @@ import { readTime } from '../../src/commands/audit/auditFilter.js';
 import type { CommandContext } from '../../src/commands/command.js';
 import type { Backend } from '../../src/core/backends/contract/backend.js';
 import { isPkiError } from '../../src/core/common/errors.js';
-import type { Report } from '../../src/ui/report/report.js';
+import { cellText, type Report } from '../../src/ui/report/report.js';
 import { PersonInTest } from '../support/person.js';
 import { makeCas, type OpenFake, openFake } from '../support/scaivault/connection.js';
 import { type StandIn, standInServices } from '../support/standInContext.js';
@@ -61,7 +61,7 @@ describe('pki.showAuditLog', function () {
 
 	const press = (id: string) => auditShown(connection)?.panel.receive({ type: 'action', id });
 	const buttons = (report: Report) => report.actions.map(({ id }) => id);
-	const rows = () => shown().sections[0]?.table?.rows ?? [];
+	const rows = () => (shown().sections[0]?.table?.rows ?? []).map((row) => row.map(cellText));
 
 	it('shows who did what, and answers a program the same', async () => {
 		const { events, hasMore } = await show();
