@@ -20,7 +20,6 @@ import {
 /** @type {readonly Scene[]} */
 export const mtlsScenes = [
 	{ name: 'preflight', play: showPreflight },
-	{ name: 'preflight-narrow', extra: true, width: 348, play: showPreflight },
 	{
 		name: 'config-preview',
 		extra: true,

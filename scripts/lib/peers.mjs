@@ -79,6 +79,26 @@ export async function buildHandshakes() {
 	};
 }
 
+/**
+ * The libraries by which Docker Compose, Envoy's control planes, cert-manager and Kubernetes read their configurations.
+ *
+ * @returns {Promise<(questions: readonly { kind: string, text: string }[]) => Promise<readonly string[]>>} What is said of
+ *   each text, empty where it was taken; see scripts/peers/validators. Compiled in the cache folder, which takes a minute.
+ */
+export async function buildValidators() {
+	const program = join(cacheFolder, 'go-build', 'validators');
+	const go = process.env['PKI_TEST_GO'] || 'go';
+	const env = { ...goEnvironment, GOFLAGS: '-modcacherw', GOMODCACHE: join(cacheFolder, 'go-mod') };
+	const built = await run(go, ['build', '-o', program, '.'], {
+		quiet: true,
+		cwd: join(root, 'scripts/peers/validators'),
+		env: { ...process.env, ...env },
+	});
+	if (built.code !== 0) throw new Error(`go build ended with ${built.code}: ${built.output}`);
+	return async (questions) =>
+		(await askProgram(program, [], questions)).map(({ error }) => String(error));
+}
+
 /** @returns {Promise<Go>} `PKI_TEST_GO`, else `go` on `PATH`. */
 export async function provideGo() {
 	const go = process.env['PKI_TEST_GO'] || 'go';

@@ -7,7 +7,7 @@ import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
 import { issueTestCertificate, mtlsScenes } from './mtlsScenes.mjs';
 import { runningScenes } from './runningScenes.mjs';
-import { lens } from './textEditor.mjs';
+import { hideSideBar, lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
 	collapse,
@@ -165,8 +165,25 @@ export const scenes = [
 		},
 	},
 	...runningScenes,
+	...[...connectionScenes, ...mtlsScenes, ...runningScenes].map(narrow),
 	bundleScene,
 ];
+
+/**
+ * The same as wide as a report in a panel, to be looked at.
+ *
+ * @param {Scene} scene
+ * @returns {Scene}
+ */
+function narrow({ name, play }) {
+	return {
+		...{ name: `${name}-narrow`, extra: true, width: 348 },
+		play: async (stage) => {
+			await play(stage);
+			await hideSideBar(stage.page);
+		},
+	};
+}
 
 /**
  * Takes the answers that are typed in already.

@@ -5,10 +5,9 @@ import type {
 	BlockNote,
 	ContainerEntry,
 	ContainerKind,
-	DecodedFacts,
 	StoredEntry,
-	Verdict,
-} from '../core/x509/model.js';
+} from '../core/x509/block.js';
+import type { DecodedFacts, Verdict } from '../core/x509/model.js';
 import type { Severity } from '../core/diagnostics/rule.js';
 import type { FileOption } from './fileOption.js';
 

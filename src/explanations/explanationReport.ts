@@ -6,6 +6,7 @@ import { explanationWords } from '../ui/words/errors/tls/explanationWords.js';
 import { saidByWords, sideWords } from '../ui/words/errors/tls/sideWords.js';
 import { visibleStart } from '../ui/words/visible.js';
 import { placeWords } from './placeWords.js';
+import { withoutSecrets } from './withoutSecrets.js';
 
 /** Lines of the text that are shown. */
 const mostLines = 12;
@@ -57,7 +58,7 @@ function actionOf({ command, title }: vscode.Command, index: number): ReportActi
 }
 
 function shortened(text: string): string {
-	const lines = text.trim().slice(0, 10_000).split(/\r?\n/);
+	const lines = withoutSecrets(text.trim().slice(0, 10_000)).split(/\r?\n/);
 	const shown = lines.slice(0, mostLines).map((line) => visibleStart(line, 1000));
 	return [...shown, ...(lines.length > mostLines ? ['…'] : [])].join('\n');
 }

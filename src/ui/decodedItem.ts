@@ -1,7 +1,7 @@
 import type { DecodedItem } from '../api.js';
 import { maximumInputSize, textOf } from '../core/decode/decode.js';
 import { LineStarts } from '../core/find/lines.js';
-import type { DecodedBlock } from '../core/x509/model.js';
+import type { DecodedBlock } from '../core/x509/block.js';
 import { blockErrorSentence } from './words/errors/blockErrors.js';
 import { blockNoteSentence } from './words/findings/blockNotes.js';
 

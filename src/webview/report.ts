@@ -144,11 +144,7 @@ function tableOf({ caption, isTitled, columns, rows }: ReportTable): HTMLElement
 			'table',
 			{},
 			element('caption', { class: isTitled === true ? 'unseen' : undefined }, caption),
-			element(
-				'thead',
-				{},
-				element('tr', {}, ...columns.map((column) => element('th', { scope: 'col' }, column))),
-			),
+			element('thead', {}, element('tr', {}, ...columns.map(headOf))),
 			element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map(cellOf)))),
 		),
 	);
@@ -157,12 +153,18 @@ function tableOf({ caption, isTitled, columns, rows }: ReportTable): HTMLElement
 /** Characters of what is read in one piece: a version, a time, a number. */
 const oneLine = 12;
 
+function headOf(text: string): HTMLElement {
+	const className = text.length <= oneLine ? 'short' : undefined;
+	return element('th', { scope: 'col', class: className }, text);
+}
+
 function cellOf(cell: ReportCell): HTMLElement {
 	const text = cellText(cell);
 	const sign = typeof cell === 'string' ? undefined : cell.sign;
-	const classes = ['cell', sign && 'signed', text.length <= oneLine && 'short'];
-	const own = { class: classes.filter(Boolean).join(' ') };
-	return element('td', own, sign && seal(sign), text);
+	const isUnbroken = text.length > 40 && !text.includes(' ');
+	const classes = [sign && 'signed', text.length <= oneLine && 'short', isUnbroken && 'unbroken'];
+	const className = ['cell', ...classes.filter(Boolean)].join(' ');
+	return element('td', { class: className }, sign && seal(sign), text);
 }
 
 window.addEventListener('message', (event: MessageEvent<ToReportPage>) => {

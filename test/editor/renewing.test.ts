@@ -98,6 +98,8 @@ describe('renewing certificates of the Local CA', function () {
 		assert.match(report, /api\.test\.crt\.\d{8}T\d{6}Z\.bak/);
 		assert.match(report, /nginx -s reload/);
 		assert.doesNotMatch(report, /PRIVATE KEY/);
+		// The report says it, and has the buttons.
+		assert.doesNotMatch(person.said.join('\n'), /renewed, valid until/);
 	});
 
 	it('replaces blocks in YAML with all around them as it was', async () => {

@@ -7,7 +7,7 @@ import { analyze } from '../../src/core/diagnostics/analyze.js';
 import { BlockIndex } from '../../src/core/find/blockIndex.js';
 import { findPathCandidates } from '../../src/core/find/paths/findPaths.js';
 import { openContainer } from '../../src/core/x509/containers/openContainer.js';
-import type { DecodedBlock } from '../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../src/core/x509/block.js';
 
 const hex = /^-?(?:[\da-f]{2})*$/;
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;

@@ -3,12 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { attributeName, purposeName, signatureName } from '../../src/core/x509/asn1/oid.js';
 import { DerCursor, tags } from '../../src/core/x509/asn1/der.js';
 import { isStringTag, stringText } from '../../src/core/x509/asn1/strings.js';
-import type {
-	DecodedBlock,
-	DecodedFacts,
-	OcspFacts,
-	OcspSingleResponse,
-} from '../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../src/core/x509/block.js';
+import type { DecodedFacts, OcspFacts, OcspSingleResponse } from '../../src/core/x509/model.js';
 
 /** As the oracles in scripts/peers say it; a field that they could not read is absent. */
 export interface TheirBlock {

@@ -15,27 +15,30 @@ export interface Evidence {
 const run = (by: string): Evidence => ({ how: 'run', by });
 const parsed = (by: string): Evidence => ({ how: 'parsed', by });
 
+const checked = (by: string): Evidence => ({ how: 'checked', by });
+
 const yaml = parsed('yaml 2.9');
 const node = run('Node.js 24.21');
 const python = 'Python 3.11';
-const openclaw: Evidence = { how: 'checked', by: 'openclaw 2026.9.6, `config validate`' };
+const certManager = checked('the types of cert-manager 1.21, no other field allowed');
+const openclaw = checked('openclaw 2026.9.6, `config validate`');
 
 export const evidence: Readonly<Record<TargetId, Evidence>> = {
 	caddy: run('Caddy 2.6 (`older`); tried with Caddy 2.11 (`current`)'),
-	'cert-manager-certificate': yaml,
-	'cert-manager-vault': yaml,
+	'cert-manager-certificate': certManager,
+	'cert-manager-vault': certManager,
 	curl: run('curl 7.88'),
-	'docker-compose': yaml,
+	'docker-compose': checked('compose-go 2.16, which Docker Compose reads with'),
 	dotnet: { how: 'written', by: '.NET’s documentation' },
-	envoy: { how: 'tried', by: 'the Bootstrap message of go-control-plane, with its validation' },
+	envoy: checked('the Bootstrap message of Envoy 1.40’s API, with its validation'),
 	go: run('Go 1.26'),
 	haproxy: run('HAProxy 2.6'),
 	'java-pem': run('OpenJDK 17'),
 	'java-pkcs12': run('OpenJDK 17, OpenSSL 3.0'),
 	'kafka-java': { how: 'tried', by: 'kafka-clients 3.9.1' },
 	'kafka-librdkafka': run('kcat 1.7, librdkafka 2.0'),
-	'kubectl-secret': { how: 'checked', by: 'kubectl 1.32' },
-	'kubernetes-secret': yaml,
+	'kubectl-secret': checked('kubectl 1.32'),
+	'kubernetes-secret': checked('the Secret of k8s.io/api, no other field allowed'),
 	'nats-server': run('nats-server 2.9'),
 	nginx: run('nginx 1.22'),
 	'node-axios': run('axios 1.21, Node.js 24.21'),

@@ -7,7 +7,7 @@ import { decodeInSlices, textOf } from '../../core/decode/decode.js';
 import { pemOfBlock } from '../../core/decode/kept.js';
 import type { MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
 import { pemText } from '../../core/layouts/pemText.js';
-import type { DecodedBlock } from '../../core/x509/model.js';
+import type { DecodedBlock } from '../../core/x509/block.js';
 import { readShown } from '../../ui/contents.js';
 import type { CommandContext } from '../command.js';
 import { chooseCertificate, isInBackend } from '../input/chosenCertificate.js';

@@ -8,6 +8,7 @@ import type { ProbeProblem, ProbeReport } from '../../core/tls/probe/model.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import { explanationWords } from '../../ui/words/errors/tls/explanationWords.js';
 import { factsOfFinding, findingSentence } from '../../ui/words/findings/findingWords.js';
+import { shortName } from '../../ui/words/distinguishedName.js';
 import { visibleStart } from '../../ui/words/visible.js';
 
 export interface ProblemWords {
@@ -68,6 +69,6 @@ function findingWords(finding: Finding, now: Date): ProblemWords {
 function missingWords(issuer: string): string {
 	return vscode.l10n.t(
 		'The server does not send the intermediate certificate “{0}”. Clients that do not have it reject the server.',
-		visibleStart(issuer),
+		shortName(issuer),
 	);
 }

@@ -6,7 +6,7 @@ import { decodeInSlices } from '../../core/decode/decode.js';
 import { certificateIn, type OldPair } from '../../core/rotate/pair.js';
 import { chainsIn, type ChainItem } from '../../core/x509/chain.js';
 import { containerOf } from '../../core/x509/containers/containerOf.js';
-import type { DecodedBlock } from '../../core/x509/model.js';
+import type { DecodedBlock } from '../../core/x509/block.js';
 import { onFile } from '../../services/files/fileErrors.js';
 import { readBounded } from '../../services/files/files.js';
 import type { CommandContext } from '../command.js';

@@ -6,6 +6,7 @@ import { toPem } from '../../core/find/pem.js';
 import type { RotationCheck } from '../../core/rotate/checks.js';
 import { isSelfIssued } from '../../core/x509/chain.js';
 import type { Connection } from '../../services/connectionStore.js';
+import { describeError } from '../../ui/words/errors/errors.js';
 import type { CommandContext } from '../command.js';
 import { run as runProbe } from '../probe/probe.js';
 import { servedPem } from './makeFresh.js';
@@ -61,8 +62,8 @@ async function answersCall(
 		return { name, ok: true, message: `${label}: ${state}` };
 	} catch (error) {
 		if (!isPkiError(error)) throw error;
-		const { code, reason, serverMessages } = error;
-		const message = [label, ...serverMessages].join(': ');
+		const { code, reason } = error;
+		const message = `${label}: ${describeError(error).message}`;
 		return { name, ok: false, code: reason ?? code, message };
 	}
 }

@@ -4,7 +4,8 @@ import { PkiError } from '../common/errors.js';
 import { contentOf } from '../diagnostics/fixes/placeOfBlock.js';
 import { privateKeyLabel, toPem } from '../find/pem.js';
 import { hashHex } from '../x509/keys/spki.js';
-import type { DecodedBlock, PrivateKeyFacts } from '../x509/model.js';
+import type { DecodedBlock } from '../x509/block.js';
+import type { PrivateKeyFacts } from '../x509/model.js';
 import { openPrivateKey } from '../x509/write/openPrivateKey.js';
 
 export interface KeyMaterial {

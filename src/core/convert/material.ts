@@ -3,7 +3,8 @@ import { PkiError } from '../common/errors.js';
 import { decodeInSlices, textOf } from '../decode/decode.js';
 import type { ChainItem } from '../x509/chain.js';
 import { containerOf, openContainer } from '../x509/containers/openContainer.js';
-import type { CrlFacts, DecodedBlock, PublicKeyFacts, RequestFacts } from '../x509/model.js';
+import type { DecodedBlock } from '../x509/block.js';
+import type { CrlFacts, PublicKeyFacts, RequestFacts } from '../x509/model.js';
 import { type KeyMaterial, readKey } from './keyMaterial.js';
 
 export interface Material {

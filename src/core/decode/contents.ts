@@ -1,7 +1,7 @@
 /** What a block holds, at the place where it stands. */
 import { type LabelledContents, readUnlabelled } from './kinds.js';
 import type { Content } from '../x509/content.js';
-import type { BlockNote, DecodedBlock, EncodedPosition } from '../x509/model.js';
+import type { BlockNote, DecodedBlock, EncodedPosition } from '../x509/block.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
 
 /** Each content as a block; `lineOf` tells the line of a fault, the block's first without it. */

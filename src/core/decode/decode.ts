@@ -5,7 +5,7 @@ import { sequenceEnds } from '../x509/asn1/sequence.js';
 import { containerOf } from '../x509/containers/containerOf.js';
 import { listContainer, lockedBlock } from '../x509/containers/listContainer.js';
 import { readDer } from './kinds.js';
-import type { DecodedBlock, EncodedPosition } from '../x509/model.js';
+import type { DecodedBlock, EncodedPosition } from '../x509/block.js';
 import { decodeText, type Steps } from './decodeText.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 

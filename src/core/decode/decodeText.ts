@@ -8,7 +8,7 @@ import { lineBefore } from '../find/lines.js';
 import { type Gap, LinedText, type LooseBlock } from '../find/linedText.js';
 import { frameLoosely } from '../find/loosePem.js';
 import { containerOf } from '../x509/containers/containerOf.js';
-import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/model.js';
+import type { BlockNote, BlockPosition, DecodedBlock } from '../x509/block.js';
 import { lineOfByte } from '../find/pem.js';
 import { RestPoints } from '../find/restPoints.js';
 import { begin, dashes, derText, end, looksLikeMarker } from '../find/pemMarkers.js';

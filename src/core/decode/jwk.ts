@@ -2,12 +2,8 @@
 import type { JwkMember, JwkObject } from '../find/jwk/jwkObject.js';
 import type { LinedText } from '../find/linedText.js';
 import { type JwkContent, type JwkText, readJwkKey } from '../x509/keys/jwkKey.js';
-import type {
-	ContainerEntry,
-	DecodedBlock,
-	EncodedPosition,
-	PublicKeyFacts,
-} from '../x509/model.js';
+import type { ContainerEntry, DecodedBlock, EncodedPosition } from '../x509/block.js';
+import type { PublicKeyFacts } from '../x509/model.js';
 
 /**
  * The key stands where the object does. Where there are certificates in it, `inside`, so that no block is inside another: a

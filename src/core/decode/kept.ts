@@ -1,7 +1,7 @@
 /** What may be kept of a block for as long as its document is open: everything but the bytes of private keys. */
 import { toPem } from '../find/pem.js';
 import { publicKeyLabel } from '../x509/keys/key.js';
-import type { DecodedBlock } from '../x509/model.js';
+import type { DecodedBlock } from '../x509/block.js';
 
 type Readable = Extract<DecodedBlock, { readonly error?: undefined }>;
 type Unreadable = Exclude<DecodedBlock, Readable>;

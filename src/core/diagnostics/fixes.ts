@@ -5,6 +5,7 @@ import { inOrder } from './fixes/placeOfBlock.js';
 import { removeDuplicates, removeRoot } from './fixes/removals.js';
 import { repairLayout } from './fixes/repairLayout.js';
 import { repairPem } from './fixes/repairPem.js';
+import { restoreIndentation } from './fixes/restoreIndentation.js';
 import { splitObjects } from './fixes/splitObjects.js';
 import type { FileInput, Replacement } from './rule.js';
 import { reorderChain } from './rules/chain/chainOrder.js';
@@ -28,6 +29,7 @@ const fixes: {
 	reorderChain,
 	repairLayout,
 	repairPem,
+	restoreIndentation,
 	splitObjects,
 };
 

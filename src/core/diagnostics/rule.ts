@@ -10,11 +10,9 @@ import type {
 	BlockNote,
 	BlockPosition,
 	ContainerKind,
-	CrlFacts,
-	DecodedFacts,
-	ExpiryThreshold,
 	StoredEntry,
-} from '../x509/model.js';
+} from '../x509/block.js';
+import type { CrlFacts, DecodedFacts, ExpiryThreshold } from '../x509/model.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 

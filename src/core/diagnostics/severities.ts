@@ -60,6 +60,7 @@ const gravest: { readonly [R in RuleOf as R['id']]: Readonly<Record<CodeOf<R>, S
 	'key-mode': { keyModeTooWide: 'warning' },
 	'key-usage': { keyUsageConflict: 'warning' },
 	lifetime: { tooLongForBrowsers: 'warning', tooLongForApple: 'information' },
+	'lost-indentation': { lostIndentation: 'warning' },
 	'name-constraints': { nameConstraintViolated: 'error' },
 	'openssh-key': { opensshTlsKey: 'warning' },
 	'outlives-issuer': { outlivesIssuer: 'information' },

@@ -3,7 +3,7 @@ import { findBase64, offsetInRun } from './base64.js';
 import { lineBefore } from './lines.js';
 import { LinedText } from './linedText.js';
 import { frameLoosely } from './loosePem.js';
-import type { EncodedPosition } from '../x509/model.js';
+import type { EncodedPosition } from '../x509/block.js';
 import { offsetOfByte } from './pemBody.js';
 
 export type MappedBlock = EncodedPosition & { readonly der?: Uint8Array | undefined };

@@ -1,6 +1,6 @@
 /** What is wrong around blocks whose BEGIN and END are exact. */
 import { lineAfter, lineBefore } from './lines.js';
-import type { BlockNote, MarkerFault } from '../x509/model.js';
+import type { BlockNote, MarkerFault } from '../x509/block.js';
 import type { PemBlock, PemContent } from './pem.js';
 import { begin, dashes, end } from './pemMarkers.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';

@@ -1,7 +1,7 @@
 /** A place with blocks in a text that is edited: it moves with the text, and is read when it is asked for. */
 import type { Place } from '../decode/decodeText.js';
 import { type KeptBlock, keptOf } from '../decode/kept.js';
-import type { BlockNote } from '../x509/model.js';
+import type { BlockNote } from '../x509/block.js';
 import type { LinedText } from './linedText.js';
 
 /** A part of the text as it was when it was looked through. */

@@ -1,7 +1,7 @@
 /** What framing a text yields, and the text with its lines. */
 import { LineStarts } from './lines.js';
 import type { PemBlock } from './pem.js';
-import type { BlockNote, BlockPosition } from '../x509/model.js';
+import type { BlockNote, BlockPosition } from '../x509/block.js';
 
 export type LooseBlock = PemBlock & {
 	readonly note?: BlockNote;

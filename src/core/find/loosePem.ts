@@ -6,7 +6,7 @@ import { exactNote, isWhole } from './exactNote.js';
 import type { Gap, LinedText, LooseBlock } from './linedText.js';
 import { lineAfter, lineBefore } from './lines.js';
 import type { BodyPlace } from './linePrefix.js';
-import type { BlockNote, BlockPosition, MarkerFault } from '../x509/model.js';
+import type { BlockNote, BlockPosition, MarkerFault } from '../x509/block.js';
 import { bodyLinesEnd, framePem, type PemContent, readContent } from './pem.js';
 import {
 	derWord,

@@ -4,7 +4,8 @@
  */
 import { countLines, LineCounter } from './lines.js';
 import type { BodyPlace } from './linePrefix.js';
-import type { BlockError, BlockPosition, PrivateKeyFacts } from '../x509/model.js';
+import type { BlockError, BlockPosition } from '../x509/block.js';
+import type { PrivateKeyFacts } from '../x509/model.js';
 import { base64Body, offsetOfByte } from './pemBody.js';
 import { begin, dashes, end, type Marker, Markers } from './pemMarkers.js';
 
@@ -151,9 +152,10 @@ function failure(
 	return { start, end: stop, label, line, endLine, error: { code, line } };
 }
 
-const bodyLine = /[ \t]*(?:\r\n|\n|\r)[ \t]*[A-Za-z0-9+/=]+(?=[ \t]*(?:[\r\n]|$))/y;
+const bodyLine = /[ \t]*(?:\r\n|\n|\r)[ \t]*(?:[A-Za-z0-9+/=]|\\{1,8}\/)+(?=[ \t]*(?:[\r\n]|$))/y;
 /** The same in a string, which ends with a quote or with its line. */
-const escapedLine = /(?:\\{1,8}r)?\\{1,8}n[A-Za-z0-9+/=]+(?=\\{1,8}[nr]|["'`\s,;]|\\+["'`]|$)/y;
+const escapedLine =
+	/(?:\\{1,8}r)?\\{1,8}n(?:[A-Za-z0-9+/=]|\\{1,8}(?:\/|[ux](?:00)?(?:2[BFbf]|3[Dd])))+(?=\\{1,8}[nr]|["'`\s,;]|\\+["'`]|$)/y;
 
 /** Where the lines of base64 end behind a BEGIN line without an END. */
 export function bodyLinesEnd(text: string, from: number, stop: number): number {

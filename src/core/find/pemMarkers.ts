@@ -1,7 +1,7 @@
 /** BEGIN and END lines: the exact ones of RFC 7468, and those that are meant as such. */
 import { lineAfter, lineBefore } from './lines.js';
 import { isOfBody } from './markers.js';
-import type { MarkerFault } from '../x509/model.js';
+import type { MarkerFault } from '../x509/block.js';
 
 export interface Marker {
 	readonly start: number;

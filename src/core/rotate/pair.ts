@@ -1,6 +1,6 @@
 /** What is replaced by what. */
 import type { ChainItem } from '../x509/chain.js';
-import type { DecodedBlock } from '../x509/model.js';
+import type { DecodedBlock } from '../x509/block.js';
 
 /** A certificate that is in use, as far as it is known. */
 export interface OldPair {

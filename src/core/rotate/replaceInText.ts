@@ -11,7 +11,7 @@ import {
 } from '../diagnostics/fixes/placeOfBlock.js';
 import type { Replacement } from '../diagnostics/rule.js';
 import { type ChainItem, isSelfIssued } from '../x509/chain.js';
-import type { DecodedBlock } from '../x509/model.js';
+import type { DecodedBlock } from '../x509/block.js';
 import { openPrivateKey } from '../x509/write/openPrivateKey.js';
 import { base64Like, bytesOfBase64 } from './base64Form.js';
 import { keyLike } from './freshKey.js';

@@ -1,5 +1,5 @@
 /** Which errors of a block are no faults of it. */
-import type { BlockError } from './model.js';
+import type { BlockError } from './block.js';
 
 /**
  * Whole, and only not read: of a kind that is not ours (`EC PARAMETERS`), locked with a password, or a secret that is not

@@ -4,7 +4,8 @@ import { DerError } from './asn1/der.js';
 import { readCertificate } from './certificate.js';
 import { readCrl } from './crl.js';
 import type { KeyResult } from './keys/key.js';
-import type { ContainerEntry, ContainerKind, DecodedFacts, ReadProblem } from './model.js';
+import type { ContainerEntry, ContainerKind } from './block.js';
+import type { DecodedFacts, ReadProblem } from './model.js';
 import { readOcspResponse } from './ocsp.js';
 import { readRequest } from './request.js';
 

@@ -1,7 +1,8 @@
 /** Where the issuer of a certificate may be had, and which certificate it is. */
 import { extensionOids } from './asn1/oid.js';
 import { verifySignature } from './chain.js';
-import type { CertificateFacts, DecodedBlock } from './model.js';
+import type { DecodedBlock } from './block.js';
+import type { CertificateFacts } from './model.js';
 
 /** The `http:` and `https:` URLs of the issuer's certificate (RFC 5280, 4.2.2.1); the user names what may be fetched. */
 export function issuerUrls(facts: CertificateFacts): readonly URL[] {

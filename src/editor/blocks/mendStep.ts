@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isUnread } from '../../core/x509/blockErrors.js';
-import type { BlockError } from '../../core/x509/model.js';
+import type { BlockError } from '../../core/x509/block.js';
 
 /** What to do about a block that cannot be read; undefined where there is nothing wrong with it. */
 export function mendStep(error: BlockError): string | undefined {

@@ -5,9 +5,9 @@ import type {
 	BlockPosition,
 	ContainerEntry,
 	ContainerKind,
-	DecodedFacts,
 	StoredEntry,
-} from '../../core/x509/model.js';
+} from '../../core/x509/block.js';
+import type { DecodedFacts } from '../../core/x509/model.js';
 import { isUnread } from '../../core/x509/blockErrors.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockErrorSentence } from '../words/errors/blockErrors.js';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { PrivateKeyFacts, PublicKeyFacts, StoredEntry } from '../../core/x509/model.js';
+import type { StoredEntry } from '../../core/x509/block.js';
+import type { PrivateKeyFacts, PublicKeyFacts } from '../../core/x509/model.js';
 import { hexRow, rawSection } from './common.js';
 import type { FactRow, FactsContext, FactsView } from './model.js';
 import { keyWords, visible } from './text.js';

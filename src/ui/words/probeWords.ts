@@ -21,7 +21,7 @@ export function trustWords(trust: TrustKind): string {
 		case 'chosen':
 			return vscode.l10n.t('the chosen CA');
 		case 'system':
-			return vscode.l10n.t('the CAs of the system');
+			return vscode.l10n.t('the system’s CAs');
 		case 'bundled':
 			return vscode.l10n.t('the root CAs bundled with the editor');
 	}

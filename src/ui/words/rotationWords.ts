@@ -40,6 +40,8 @@ export function checkDetail(check: RotationCheck): string {
 	if (differences.length > 0) return differences.map(differenceSentence).join(' ');
 	const own = code === undefined ? undefined : ownWords(code);
 	if (own !== undefined) return own;
+	// Words for people already; its code is for programs.
+	if (check.name === 'serverAnswers' && message !== undefined) return plainText(message, 300);
 	const found = failure && explainFailure(failure);
 	if (found) return `${explanationWords(found.id).meaning} (${plainText(found.code, 80)})`;
 	const words = [code, failure?.message ?? message].filter((part) => part !== undefined);

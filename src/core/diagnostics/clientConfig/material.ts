@@ -1,11 +1,6 @@
 /** Certificate, key and CA files as they were read, and the parts of them that a client is given. */
-import type {
-	BlockPosition,
-	CertificateFacts,
-	DecodedBlock,
-	DecodedFacts,
-	PrivateKeyFacts,
-} from '../../x509/model.js';
+import type { BlockPosition, DecodedBlock } from '../../x509/block.js';
+import type { CertificateFacts, DecodedFacts, PrivateKeyFacts } from '../../x509/model.js';
 import { isIssuerOf, isSelfIssued, longestChain } from '../../x509/chain.js';
 import { findPemBlocks, privateKeyLabel, toPem } from '../../find/pem.js';
 

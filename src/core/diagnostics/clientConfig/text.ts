@@ -1,5 +1,6 @@
 /** Whether clients find in the file's text what we find: they read plain PEM, and stop at what is torn. */
-import type { BlockPosition, DecodedBlock, DecodedFacts } from '../../x509/model.js';
+import type { BlockPosition, DecodedBlock } from '../../x509/block.js';
+import type { DecodedFacts } from '../../x509/model.js';
 import type { MaterialFile } from './material.js';
 import { judged, known, supposed, type Found } from './warning.js';
 

@@ -2,7 +2,7 @@
 import { lineAfter, lineBefore } from '../../find/lines.js';
 import { beforeBlock } from '../contents/pemFile.js';
 import type { FileInput, Replacement, RuleBlock } from '../rule.js';
-import { blockFrom } from './placeOfBlock.js';
+import { blockFrom, withoutEscapes } from './placeOfBlock.js';
 
 /** `>` becomes `|`; a value behind its key moves below it. */
 export interface LiteralYaml {
@@ -44,9 +44,10 @@ function literalValue(text: string, { start, end }: RuleBlock): readonly Replace
 	const deeper = `${indent.replace(/[^\t]/g, ' ')}  `;
 	if (!isWhole || (quote === '' && goesOn(text, end + behind.length, indent.length)))
 		return undefined;
-	const lines = text.slice(start, end).split(/\r\n|\n|\r/);
-	if (lines.length < 3) return undefined;
-	const lineBreak = text.slice(start, end).includes('\r\n') ? '\r\n' : '\n';
+	const content = withoutEscapes(text.slice(start, end));
+	const lines = content.split(/\r\n|\n|\r/);
+	if (lines.length < 3 || content.includes('\\')) return undefined;
+	const lineBreak = content.includes('\r\n') ? '\r\n' : '\n';
 	const value = lines.map((line) => `${deeper}${line.trim()}`).join(lineBreak);
 	const to = end + (quote === '' ? 0 : quote.length);
 	return [{ start: start - quote.length, end: to, text: `|${lineBreak}${value}` }];
@@ -69,7 +70,7 @@ export function escapeLineBreaks(
 	if (text === undefined || !block) return undefined;
 	const closing = text.indexOf('"', block.end);
 	const value = closing === -1 ? '' : text.slice(block.start, closing);
-	if (!/^[\w+/=\-., :\s]+$/.test(value)) return undefined;
+	if (!/^(?:[\w+/=\-., :\s]|\\\/)+$/.test(value)) return undefined;
 	return [...value.matchAll(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*/g)].map(
 		({ 0: found, index }) => {
 			const start = block.start + index;
@@ -93,11 +94,16 @@ export function expandLineBreaks(
 	const rest = text.slice(block.start, lineEnd);
 	const value = close === '' ? rest.trimEnd() : rest.slice(0, rest.lastIndexOf(close));
 	// Only what means the same in either kind of quotes.
-	if (present === undefined || !/^(?:[\w+/=\-., :]|\\n|\\r)+$/.test(value)) return undefined;
+	if (present === undefined || !/^(?:[\w+/=\-., :]|\\[nr/])+$/.test(value)) return undefined;
 	if (rest.slice(value.length).trim() !== close) return undefined;
 	const end = block.start + value.length;
+	const slashes = [...value.matchAll(/\\\//g)].map(({ index }) => {
+		const at = block.start + index;
+		return { start: at, end: at + 1, text: '' };
+	});
 	return [
 		{ start: block.start - present.length, end: block.start, text: quote },
+		...slashes,
 		{ start: end, end: end + close.length, text: quote.slice(-1) },
 	];
 }

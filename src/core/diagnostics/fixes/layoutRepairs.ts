@@ -96,12 +96,13 @@ function withLineBreaks(
 	const behind = text.slice(end).search(/[\r\n]/);
 	const lineEnd = behind === -1 ? text.length : end + behind;
 	const line = text.slice(start, lineEnd);
-	if (!/^(?:[\w+/=\-., :\t]|\\+[rn])*$/.test(line)) return undefined;
+	if (!/^(?:[\w+/=\-., :\t]|\\+[rn/])*$/.test(line)) return undefined;
 	const lineBreak = /\r\n|\n/.exec(text)?.[0] ?? '\n';
-	return [...line.matchAll(/(?<!\\)\\+(?:r\\+n|[nr])/g)].map(({ 0: found, index }) => {
+	return [...line.matchAll(/(?<!\\)\\+(?:r\\+n|[nr/])/g)].map(({ 0: found, index }) => {
 		const isLast = index + found.length === line.length && behind !== -1;
 		const at = start + index;
-		return { start: at, end: at + found.length, text: isLast ? '' : lineBreak };
+		const wanted = found.endsWith('/') ? '/' : isLast ? '' : lineBreak;
+		return { start: at, end: at + found.length, text: wanted };
 	});
 }
 

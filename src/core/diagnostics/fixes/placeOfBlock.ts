@@ -12,6 +12,8 @@ import type { FileInput, Replacement, RuleBlock, Span } from '../rule.js';
 export interface LineForm {
 	readonly prefix: string;
 	readonly lineBreak: string;
+	/** How `+`, `/` and `=` are written where the block's format writes them otherwise: PHP's JSON has `\/`, .NET's `\u002B`. */
+	readonly escapes: ReadonlyMap<string, string>;
 }
 
 /** Without what stands behind a block that has no END: blanks, and the quote that closes the value. */
@@ -23,11 +25,29 @@ export function bareText(text: string, { start, end }: Span): string {
 export function lineFormOf(file: FileInput, text: string, block: RuleBlock): LineForm | undefined {
 	const raw = bareText(text, block);
 	const escape = /(?<!\\)\\+(?:r\\+n|n)/.exec(raw)?.[0];
+	// In a PEM file nothing undoes them.
+	const escapes = isPemFile(file) ? new Map<string, string>() : escapesIn(raw);
 	if (escape !== undefined) {
-		return /[\r\n"'`]/.test(raw) ? undefined : { prefix: '', lineBreak: escape };
+		return /[\r\n"'`]/.test(raw) ? undefined : { prefix: '', lineBreak: escape, escapes };
 	}
 	const lineBreak = lineBreakOf(raw) ?? lineBreakOf(text.slice(0, longestFirstLine)) ?? '\n';
-	return { prefix: isPemFile(file) ? '' : prefixOf(text, block), lineBreak };
+	return { prefix: isPemFile(file) ? '' : prefixOf(text, block), lineBreak, escapes };
+}
+
+/** With as many backslashes as the strings around the block take. */
+const escapedCharacter = /(?<!\\)\\+(?:\/|[ux](?:00)?(?:2[BFbf]|3[Dd]))/g;
+
+function characterOf(escape: string): string {
+	return escape.endsWith('/') ? '/' : String.fromCharCode(Number.parseInt(escape.slice(-2), 16));
+}
+
+function escapesIn(raw: string): ReadonlyMap<string, string> {
+	return new Map([...raw.matchAll(escapedCharacter)].map(([all]) => [characterOf(all), all]));
+}
+
+/** With the characters of base64 that are written as escapes; line breaks stay as they are written. */
+export function withoutEscapes(raw: string): string {
+	return raw.replaceAll(escapedCharacter, characterOf);
 }
 
 /** A text whose first line is longer has hardly another. */
@@ -80,9 +100,10 @@ export function contentOf(text: string, block: RuleBlock): Content | undefined {
 /** The block's lines as they should be, one after the other, without a line break at the end. */
 export function wellWritten(
 	{ der, headers, label }: Content,
-	{ prefix, lineBreak }: LineForm,
+	{ prefix, lineBreak, escapes }: LineForm,
 ): string {
-	const lines = toPem(label, der, headers).trimEnd().split('\n');
+	const pem = toPem(label, der, headers).trimEnd();
+	const lines = pem.replaceAll(/[+/=]/g, (sign) => escapes.get(sign) ?? sign).split('\n');
 	return lines.map((line, index) => (index === 0 ? line : prefix + line)).join(lineBreak);
 }
 

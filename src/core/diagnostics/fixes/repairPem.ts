@@ -9,6 +9,7 @@ import {
 	lineFormOf,
 	narrowed,
 	wellWritten,
+	withoutEscapes,
 } from './placeOfBlock.js';
 
 /** The block's lines are written anew from what they hold. */
@@ -83,7 +84,9 @@ function placed(text: string, replacement: Replacement, form: LineForm): Replace
 /** Whether the text is BEGIN, headers, base64 and END, with blanks, escapes and what stands before each line. */
 function holdsNothingElse(raw: string, { der, headers, label }: Content, before: string): boolean {
 	const prefix = before.trim();
-	const lines = raw.split(/(?<!\\)\\+(?:r\\+n|[nr])|[\r\n]+/).map((line) => line.trim());
+	const lines = withoutEscapes(raw)
+		.split(/(?<!\\)\\+(?:r\\+n|[nr])|[\r\n]+/)
+		.map((line) => line.trim());
 	const bare = lines
 		.map((line) => (prefix !== '' && line.startsWith(prefix) ? line.slice(prefix.length) : line))
 		.join('')

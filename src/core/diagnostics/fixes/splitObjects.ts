@@ -2,7 +2,7 @@ import { severalObjects } from '../../decode/contents.js';
 import { lineBefore } from '../../find/lines.js';
 import { asBuffer } from '../../x509/asn1/der.js';
 import type { FileInput, Replacement, RuleBlock } from '../rule.js';
-import { blockFrom, contentOf, lineFormOf, wellWritten } from './placeOfBlock.js';
+import { blockFrom, contentOf, lineFormOf, wellWritten, withoutEscapes } from './placeOfBlock.js';
 
 /** Each object of a PEM block gets BEGIN and END lines of its own, with its own label. */
 export interface SplitObjects {
@@ -33,7 +33,7 @@ export function splitObjects(
 /** BEGIN, base64 and END, with blanks, escapes and what stands before each line. */
 function holdsNothingElse(text: string, { start, end }: RuleBlock): boolean {
 	const prefix = lineBefore(text, start).trim();
-	const lines = text.slice(start, end).split(/(?<!\\)\\+[rn]|[\r\n]+/);
+	const lines = withoutEscapes(text.slice(start, end)).split(/(?<!\\)\\+[rn]|[\r\n]+/);
 	const bare = lines
 		.map((line) => line.trim())
 		.map((line) => (prefix !== '' && line.startsWith(prefix) ? line.slice(prefix.length) : line))

@@ -24,6 +24,7 @@ export { keyInGit } from './keys/keyInGit.js';
 export { keyMode } from './keys/keyMode.js';
 export { keyUsage } from './usage/keyUsage.js';
 export { lifetime } from './time/lifetime.js';
+export { lostIndentation } from './encoding/lostIndentation.js';
 export { nameConstraints } from './chain/nameConstraints.js';
 export { opensshKey } from './keys/opensshKey.js';
 export { outlivesIssuer } from './time/outlivesIssuer.js';

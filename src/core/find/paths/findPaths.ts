@@ -4,10 +4,10 @@ import type { PathCandidate } from './candidate.js';
 import { isForContainers, isInContainer, isReferenceInSecret } from './containers.js';
 import { type Context, contextOf } from './context.js';
 import { hintOfCall, hintOfKey, kindOfExtension, type KeyHint, normalKey } from './keys.js';
-import { type Family, familyOf, isMarkdown, type TextKind } from './languages.js';
+import { pathsInProse } from './documentation.js';
+import { type Family, familyOf, type TextKind } from './languages.js';
 import { joinedPath } from './joined.js';
 import { commandStart, listAbove } from './listKey.js';
-import { pathsInMarkdown } from './markdown.js';
 import { markersIn } from './markers.js';
 import { type Scope, scopesOf } from './scopes.js';
 import { type Token, tokensOf } from './tokens.js';
@@ -51,9 +51,7 @@ export async function findPathsInSlices(
 
 function* search(text: string, kind: TextKind): Generator<undefined, readonly PathCandidate[]> {
 	const family = familyOf(kind);
-	if (family === 'prose') {
-		return isMarkdown(kind) ? (yield* pathsInMarkdown(text, search)).slice(0, mostPaths) : [];
-	}
+	if (family === 'prose') return (yield* pathsInProse(text, kind, search)).slice(0, mostPaths);
 	const found: Found[] = [];
 	for (const [start, end] of linesWithMarkers(text)) {
 		if (end - start <= longestLine && !isComment(text, start, end) && !isPemHead(text, start)) {

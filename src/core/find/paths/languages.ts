@@ -30,7 +30,7 @@ const byExtension: Readonly<Record<string, Family>> = {
 		...['dart', 'ex', 'exs', 'css', 'html', 'vue', 'svelte', 'sql'],
 	]),
 	...all('yaml', ['yaml', 'yml']),
-	...all('prose', ['md', 'markdown', 'adoc', 'rst', 'tex', 'log', 'diff', 'patch']),
+	...all('prose', ['md', 'markdown', 'adoc', 'asciidoc', 'rst', 'tex', 'log', 'diff', 'patch']),
 	...all('shell', ['sh', 'bash', 'zsh', 'fish', 'ps1', 'bat', 'cmd', 'shell', 'console']),
 };
 
@@ -45,8 +45,14 @@ export interface TextKind {
 	readonly path?: string | undefined;
 }
 
-export function isMarkdown({ languageId, path = '' }: TextKind): boolean {
-	return languageId === 'markdown' || /\.(?:md|markdown)$/i.test(path);
+/** Documentation whose links and code can be told from its prose. */
+export function documentationOf({
+	languageId,
+	path = '',
+}: TextKind): 'markdown' | 'asciidoc' | undefined {
+	if (languageId === 'markdown' || languageId === 'asciidoc') return languageId;
+	if (/\.(?:md|markdown)$/i.test(path)) return 'markdown';
+	return /\.(?:adoc|asciidoc)$/i.test(path) ? 'asciidoc' : undefined;
 }
 
 export function familyOf({ languageId = '', path = '' }: TextKind): Family {

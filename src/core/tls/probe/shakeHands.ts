@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import type { HandshakeFailure } from '../failure.js';
 import { checkName, connectTls, peerOf } from '../peer.js';
+import { authorizationFault, verifyErrorOf } from '../verifyError.js';
 import { HandshakeDecoder } from '../wire/decoder.js';
 import type { HandshakeFacts } from '../wire/facts.js';
 import { KeyLog } from '../wire/keyLog.js';
@@ -66,7 +67,7 @@ class Handshake {
 		readonly peer?: X509Certificate;
 	} = {};
 	#isSecured = false;
-	#verifyError: unknown;
+	#verifyError: Error | null | undefined;
 	#failure: HandshakeFailure | undefined;
 	#answer = '';
 	#hasSent = false;
@@ -140,7 +141,8 @@ class Handshake {
 	#secure(client: TLSSocket): void {
 		const { host, serverName, request, patienceMs } = this.wishes;
 		const peer = peerOf(client);
-		const chainFault = this.#verifyError ?? undefined;
+		const chainFault =
+			this.#verifyError === undefined ? authorizationFault(client) : this.#verifyError;
 		const nameFault = checkName(serverName === '' ? host : serverName, peer);
 		const distrust = chainFault ?? nameFault;
 		this.#isSecured = true;
@@ -188,13 +190,4 @@ class Handshake {
 			isLocal: !this.#hasSent,
 		};
 	}
-}
-
-/**
- * What OpenSSL found, with its words: `authorizationError` has but a code, which is `UNSPECIFIED` for most faults. Null
- * where there is none.
- */
-function verifyErrorOf(client: TLSSocket): unknown {
-	const { _handle: handle } = client as { readonly _handle?: { verifyError?(): unknown } };
-	return handle?.verifyError?.();
 }

@@ -2,8 +2,9 @@
 import type { HandshakeFacts, Secrets, Side } from './facts.js';
 import { FactGatherer } from './gatherer.js';
 import { type HandshakeMessage, MessageReader, messageTypes } from './messages.js';
-import { tls13 } from './names/versions.js';
-import { type Opened, type Opener, openerOfTls12, openerOfTls13 } from './openers.js';
+import { tls12, tls13 } from './names/versions.js';
+import type { Opened, Opener } from './opener.js';
+import { openerOfTls12, openerOfTls13 } from './openers.js';
 import { PlainStart } from './plainStart.js';
 import { RecordReader, recordTypes, type TlsRecord } from './records.js';
 import type { SealedRecord } from './sealedRecords.js';
@@ -27,7 +28,8 @@ interface Stream {
 }
 
 /**
- * TLS 1.0 to 1.3 as far as it is in clear, and with a key log the encrypted rest: TLS 1.3, and the AEAD suites of TLS 1.2.
+ * TLS 1.0 to 1.3 as far as it is in clear, and with a key log the encrypted rest: TLS 1.3, and the suites of TLS 1.2 with AEAD or
+ * AES-CBC.
  * Takes time linear in the bytes and keeps about half a megabyte at most, most of it only while it waits for keys.
  */
 export class HandshakeDecoder {
@@ -163,14 +165,15 @@ export class HandshakeDecoder {
 
 	#opener(from: Side, epoch: Epoch): Opener | undefined {
 		const { clientHello, serverHello } = this.facts;
-		const { serverRandom } = this.#gatherer;
+		const { serverRandom, version, encryptThenMac } = this.#gatherer;
 		if (!clientHello || !serverHello || !serverRandom) return undefined;
 		const secrets = this.options.keyLog?.(clientHello.random);
 		if (this.#isOlder()) {
 			const master = secrets?.CLIENT_RANDOM;
 			const clientRandom = Buffer.from(clientHello.random, 'hex');
-			const randoms = { clientRandom, serverRandom };
-			return master && openerOfTls12(serverHello.cipherSuite, from, { master, ...randoms });
+			if (!master || version !== tls12) return undefined;
+			const all = { master, clientRandom, serverRandom };
+			return openerOfTls12(serverHello.cipherSuite, from, all, encryptThenMac);
 		}
 		const name = from === 'client' ? 'CLIENT' : 'SERVER';
 		const secret =

@@ -9,6 +9,7 @@ export const extensionTypes = {
 	supportedGroups: 10,
 	signatureAlgorithms: 13,
 	alpn: 16,
+	encryptThenMac: 22,
 	sessionTicket: 35,
 	preSharedKey: 41,
 	earlyData: 42,

@@ -1,10 +1,12 @@
 /** Handshake messages and alerts turned into facts. What cannot be read is left out; the rest still counts. */
 import { DerError } from '../../x509/asn1/derError.js';
 import {
+	type CertificateMessage,
 	readCertificateRequest,
 	readCertificates,
 	stapledResponse,
 } from './certificateMessages.js';
+import { decompressedCertificate } from './compressedCertificate.js';
 import { TlsCursor } from './cursor.js';
 import { readExtensions } from './extensions.js';
 import { type AlertFacts, noFacts, type Side } from './facts.js';
@@ -32,6 +34,8 @@ export class FactGatherer {
 	/** Of the connection; undefined before the server chose it. */
 	version: number | undefined;
 	serverRandom: Buffer | undefined;
+	/** Of CBC suites (RFC 7366). */
+	encryptThenMac = false;
 
 	get isTls13(): boolean {
 		return this.version === tls13;
@@ -96,7 +100,8 @@ export class FactGatherer {
 				facts.clientHello = readClientHello(body);
 				break;
 			case messageTypes.certificate:
-				facts.certificates.client = readCertificates(body, this.version ?? 0).certificates;
+			case messageTypes.compressedCertificate:
+				facts.certificates.client = this.#certificateMessage(type, body).certificates;
 				break;
 			default:
 				return effectOf(type);
@@ -118,7 +123,8 @@ export class FactGatherer {
 				this.#keyExchange(body);
 				break;
 			case messageTypes.certificate:
-				this.#certificates(body);
+			case messageTypes.compressedCertificate:
+				this.#certificates(type, body);
 				break;
 			case messageTypes.certificateStatus:
 				facts.ocspResponse = stapledResponse(new TlsCursor(body));
@@ -146,6 +152,7 @@ export class FactGatherer {
 		}
 		this.version = version;
 		this.serverRandom = hello.random;
+		this.encryptThenMac = hello.encryptThenMac;
 		facts.serverHello = {
 			version: versionName(version),
 			cipherSuite: cipherSuiteName(cipherSuite),
@@ -168,13 +175,19 @@ export class FactGatherer {
 		if (group !== undefined) this.#chosen({ group });
 	}
 
-	#certificates(body: Buffer): void {
+	#certificates(type: number, body: Buffer): void {
 		const { facts } = this;
-		const { certificates, ocspResponse } = readCertificates(body, this.version ?? 0);
+		// In TLS 1.3 the request comes before, so that there is none, even if the certificates cannot be read.
+		if (facts.certificateRequest === 'notVisible') facts.certificateRequest = 'notAsked';
+		const { certificates, ocspResponse } = this.#certificateMessage(type, body);
 		facts.certificates.server = certificates;
 		if (ocspResponse) facts.ocspResponse = ocspResponse;
-		// In TLS 1.3 the request comes before.
-		if (facts.certificateRequest === 'notVisible') facts.certificateRequest = 'notAsked';
+	}
+
+	/** Compressed in TLS 1.3 only (RFC 8879, 4). */
+	#certificateMessage(type: number, body: Buffer): CertificateMessage {
+		const isCompressed = type === messageTypes.compressedCertificate && this.isTls13;
+		return readCertificates(isCompressed ? decompressedCertificate(body) : body, this.version ?? 0);
 	}
 }
 

@@ -80,6 +80,8 @@ export interface ServerHello {
 	readonly group?: string;
 	/** A PSK was chosen (RFC 8446, 4.2.11). */
 	readonly isResumed: boolean;
+	/** RFC 7366. */
+	readonly encryptThenMac: boolean;
 }
 
 /** SHA-256 of "HelloRetryRequest" (RFC 8446, 4.1.3). */
@@ -103,6 +105,7 @@ export function readServerHello(body: Buffer): ServerHello {
 		...chosenProtocol(extensions),
 		...(keyShare && { group: groupName(keyShare.number(2)) }),
 		isResumed: extensions.has(extensionTypes.preSharedKey),
+		encryptThenMac: extensions.has(extensionTypes.encryptThenMac),
 	};
 }
 

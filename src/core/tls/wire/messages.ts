@@ -12,6 +12,7 @@ export const messageTypes = {
 	finished: 20,
 	certificateStatus: 22,
 	keyUpdate: 24,
+	compressedCertificate: 25,
 } as const;
 
 export interface HandshakeMessage {
@@ -24,7 +25,7 @@ export interface HandshakeMessage {
 const headerBytes = 4;
 
 /** More than chains and lists of accepted issuers take; OpenSSL reads 100 kB of certificates. */
-const maximumBody = 256 * 1024;
+export const maximumMessage = 256 * 1024;
 
 /** Keeps one message at most. */
 export class MessageReader {
@@ -52,7 +53,7 @@ export class MessageReader {
 
 	#fill(content: Buffer, at: number): number {
 		const length = this.#header.readUIntBE(1, 3);
-		if (length <= maximumBody) {
+		if (length <= maximumMessage) {
 			this.#body ??= Buffer.alloc(length);
 			content.copy(this.#body, length - this.#left, at);
 		}
@@ -62,7 +63,7 @@ export class MessageReader {
 	}
 
 	#deliver(take: (message: HandshakeMessage) => void): void {
-		const isTooLarge = this.#header.readUIntBE(1, 3) > maximumBody;
+		const isTooLarge = this.#header.readUIntBE(1, 3) > maximumMessage;
 		const body = this.#body ?? Buffer.alloc(0);
 		this.#headerSize = 0;
 		this.#body = undefined;

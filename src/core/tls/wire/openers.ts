@@ -1,19 +1,8 @@
-/** Opens encrypted records with secrets of a key log: TLS 1.3 (RFC 8446, 5.2 and 7.3) and the AEAD suites of TLS 1.2. */
+/** Opens encrypted records with secrets of a key log: TLS 1.3 (RFC 8446, 5.2 and 7.3) and suites of TLS 1.2 with AEAD. */
 import { type CipherGCMTypes, createDecipheriv, createHmac } from 'node:crypto';
-import type { TlsRecord } from './records.js';
-
-export interface Opened {
-	readonly type: number;
-	readonly content: Buffer;
-}
-
-/** The keys of one direction up to their next change. */
-export interface Opener {
-	/** @param sequence How many records these keys protected before. Undefined where the keys do not open it. */
-	open(record: TlsRecord, sequence: number): Opened | undefined;
-	/** The keys behind a KeyUpdate. */
-	next?(): Opener;
-}
+import type { Opened, Opener } from './opener.js';
+import { openerOfCbc } from './cbcOpener.js';
+import { authenticated, sequenceBytes, tls12Keys, type Tls12Secrets } from './tls12Keys.js';
 
 interface Suite {
 	readonly cipher: string;
@@ -23,7 +12,7 @@ interface Suite {
 	readonly isChaCha: boolean;
 }
 
-/** By IANA's name of the suite; undefined for what is not opened here (CBC, stream ciphers, SM4). */
+/** By IANA's name of the suite; undefined for what is not opened here (stream ciphers, SM4), or elsewhere (CBC). */
 function suiteOf(name: string): Suite | undefined {
 	const [, algorithm = '', bits, mode = '', hash] =
 		/_(AES_(128|256)_(GCM|CCM(?:_8)?)|CHACHA20_POLY1305)(?:_(SHA\d+))?$/.exec(name) ?? [];
@@ -77,62 +66,34 @@ function hashBytes({ hash }: Suite): number {
 	return hash === 'sha384' ? 48 : 32;
 }
 
-/** What the key block of TLS 1.2 is made from; the randoms are those of both hellos. */
-export interface Tls12Secrets {
-	readonly master: Buffer;
-	readonly clientRandom: Buffer;
-	readonly serverRandom: Buffer;
-}
-
-/** RFC 5246, 6.3, with RFC 5288 (GCM), RFC 6655 (CCM) and RFC 7905 (ChaCha20). */
+/** RFC 5246, 6.3, with RFC 5288 (GCM), RFC 6655 (CCM) and RFC 7905 (ChaCha20); CBC as `openerOfCbc`. Undefined for other suites. */
 export function openerOfTls12(
 	cipherSuite: string,
 	from: 'client' | 'server',
-	{ master, clientRandom, serverRandom }: Tls12Secrets,
+	secrets: Tls12Secrets,
+	encryptThenMac: boolean,
 ): Opener | undefined {
 	const suite = suiteOf(cipherSuite);
-	if (!suite) return undefined;
-	const ivBytes = suite.isChaCha ? 12 : 4;
-	const seed = Buffer.concat([Buffer.from('key expansion'), serverRandom, clientRandom]);
-	const block = expand(master, seed, suite, 2 * (suite.keyBytes + ivBytes));
-	const index = from === 'client' ? 0 : 1;
-	const part = (start: number, size: number) =>
-		block.subarray(start + index * size, start + (index + 1) * size);
-	const key = part(0, suite.keyBytes);
-	const iv = part(2 * suite.keyBytes, ivBytes);
+	if (!suite) return openerOfCbc(cipherSuite, from, secrets, encryptThenMac);
+	const sizes = [suite.keyBytes, suite.isChaCha ? 12 : 4];
+	const [key = Buffer.alloc(0), iv = Buffer.alloc(0)] = tls12Keys(secrets, suite.hash, from, sizes);
 	return {
 		open: (record, sequence) => {
-			const { type, version, body } = record;
+			const { type, body } = record;
 			const explicit = suite.isChaCha ? 0 : 8;
 			const length = body.length - explicit - suite.tagBytes;
 			if (length < 0) return undefined;
-			const header = Buffer.of(type, version >> 8, version & 0xff, length >> 8, length);
 			const content = unseal(suite, {
 				key,
 				nonce: suite.isChaCha
 					? nonceOf(iv, sequence)
 					: Buffer.concat([iv, body.subarray(0, explicit)]),
-				header: Buffer.concat([sequenceBytes(sequence), header]),
+				header: authenticated(record, sequence, length),
 				sealed: body.subarray(explicit),
 			});
 			return content && { type, content };
 		},
 	};
-}
-
-/** P_hash (RFC 5246, 5). */
-function expand(secret: Buffer, seed: Buffer, { hash }: Suite, length: number): Buffer {
-	const hmac = (data: Buffer) => createHmac(hash, secret).update(data).digest();
-	const parts: Buffer[] = [];
-	let size = 0;
-	let chained = seed;
-	while (size < length) {
-		chained = hmac(chained);
-		const part = hmac(Buffer.concat([chained, seed]));
-		parts.push(part);
-		size += part.length;
-	}
-	return Buffer.concat(parts);
 }
 
 interface Sealed {
@@ -167,10 +128,4 @@ function nonceOf(iv: Buffer, sequence: number): Buffer {
 		nonce.writeUInt8(nonce.readUInt8(at) ^ octet, at);
 	});
 	return nonce;
-}
-
-function sequenceBytes(sequence: number): Buffer {
-	const bytes = Buffer.alloc(8);
-	bytes.writeUIntBE(sequence, 2, 6);
-	return bytes;
 }

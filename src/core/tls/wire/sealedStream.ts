@@ -1,5 +1,5 @@
 /** What one side sends encrypted, opened in order as far as there are keys. */
-import type { Opened, Opener } from './openers.js';
+import type { Opened, Opener } from './opener.js';
 import type { TlsRecord } from './records.js';
 import { type SealedRecord, SealedRecords } from './sealedRecords.js';
 

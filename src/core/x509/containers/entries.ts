@@ -10,13 +10,8 @@ import {
 	keyContent,
 } from '../content.js';
 import { readEncryptedPkcs8, readPkcs8 } from '../keys/key.js';
-import type {
-	CertificateFacts,
-	ContainerEntry,
-	DecodedBlock,
-	EncodedPosition,
-	StoredEntry,
-} from '../model.js';
+import type { ContainerEntry, DecodedBlock, EncodedPosition, StoredEntry } from '../block.js';
+import type { CertificateFacts } from '../model.js';
 
 /** What a key store says of an entry, before its bytes are looked at. */
 export interface Entry {

@@ -1,7 +1,7 @@
 /** What a key store shows without a password, as blocks. */
 import { isPkiError } from '../../common/errors.js';
 import { DerError } from '../asn1/der.js';
-import type { BlockError, DecodedBlock } from '../model.js';
+import type { BlockError, DecodedBlock } from '../block.js';
 import type { containerOf } from './containerOf.js';
 import { entryBlock, wholeFile } from './entries.js';
 import { listJks } from './jks/listJks.js';

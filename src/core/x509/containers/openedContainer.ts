@@ -1,5 +1,5 @@
 /** What opens a key store, and what comes out of it. */
-import type { DecodedBlock } from '../model.js';
+import type { DecodedBlock } from '../block.js';
 
 export interface OpenOptions {
 	/** Of the whole file. An empty one is a password; absent, nothing is decrypted and nothing checked against it. */

@@ -1,6 +1,7 @@
 /** What could not be read, in words: codes of `BlockError` and `ReadProblem` become sentences. */
 import * as vscode from 'vscode';
-import type { BlockError, ReadProblem } from '../../../core/x509/model.js';
+import type { BlockError } from '../../../core/x509/block.js';
+import type { ReadProblem } from '../../../core/x509/model.js';
 import { sentenceCase } from '../../facts/text.js';
 import { visibleStart } from '../visible.js';
 import { type FaultArgs, faultWords } from './faultWords.js';

@@ -1,6 +1,6 @@
 /** What keeps a key store closed: PKCS#12 and Java's. */
 import * as vscode from 'vscode';
-import type { BlockError } from '../../../core/x509/model.js';
+import type { BlockError } from '../../../core/x509/block.js';
 import type { Table } from '../connections/connectionWords.js';
 import { visibleStart } from '../visible.js';
 import { faultWords } from './faultWords.js';

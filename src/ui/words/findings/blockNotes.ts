@@ -1,6 +1,6 @@
 /** What is wrong with how a block is written, beside what could be read, in words. */
 import * as vscode from 'vscode';
-import type { BlockNote } from '../../../core/x509/model.js';
+import type { BlockNote } from '../../../core/x509/block.js';
 import { visibleStart } from '../visible.js';
 
 /** One or two sentences; lines are counted from one, as people do. */

@@ -122,6 +122,7 @@ const fixTitles: Readonly<Record<Fix['id'], () => string>> = {
 	reorderChain: () => vscode.l10n.t('Reorder chain'),
 	repairLayout: () => vscode.l10n.t('Repair PEM'),
 	repairPem: () => vscode.l10n.t('Repair PEM'),
+	restoreIndentation: () => vscode.l10n.t('Restore the indentation'),
 	splitObjects: () => vscode.l10n.t('Split into one block each'),
 };
 

@@ -8,7 +8,7 @@ export interface Reference {
 
 /** Absent for what no document says. */
 export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
-	akiMismatch: rfc(5280, '4.2.1.1'),
+	akiMismatch: rfc(5280, '4.2.1.2'),
 	blankLineInPem: rfc(7468, '3'),
 	caWithoutKeyCertSign: rfc(5280, '4.2.1.3'),
 	certificateRevokedHere: rfc(5280, '5.1.2.6'),
@@ -27,7 +27,7 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	expiresSoon: rfc(5280, '4.1.2.5'),
 	foldedYaml: { title: 'YAML 1.2.2, 8.1.3', url: 'https://yaml.org/spec/1.2.2/#813-folded-style' },
 	gluedBlocks: rfc(7468, '2'),
-	indentedPem: rfc(7468, '3'),
+	indentedPem: rfc(7468, '2'),
 	invalidDnsName: rfc(5280, '4.2.1.6'),
 	ipAddressAsDnsName: rfc(5280, '4.2.1.6'),
 	issuerNotCa: rfc(5280, '4.2.1.9'),
@@ -37,6 +37,10 @@ export const references: Readonly<Partial<Record<FindingCode, Reference>>> = {
 	leafNotFirst: rfc(5246, '7.4.2'),
 	leafWithCaTrue: rfc(5280, '4.2.1.9'),
 	lineBreaksInJson: rfc(8259, '7'),
+	lostIndentation: {
+		title: 'YAML 1.2.2, 6.1',
+		url: 'https://yaml.org/spec/1.2.2/#61-indentation-spaces',
+	},
 	longSerialNumber: rfc(5280, '4.1.2.2'),
 	md5Signature: rfc(8446, '4.4.2.4'),
 	missingBegin: rfc(7468, '2'),

@@ -6,7 +6,7 @@ import {
 	maximumInputSize,
 	textOf,
 } from '../../../../src/core/decode/decode.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import {
 	bundle,

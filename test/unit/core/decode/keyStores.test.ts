@@ -6,7 +6,7 @@ import { analyze } from '../../../../src/core/diagnostics/analyze.js';
 import { privateKeysIn } from '../../../../src/core/diagnostics/contents/fileContents.js';
 import { isUnread } from '../../../../src/core/x509/blockErrors.js';
 import { writePkcs12 } from '../../../../src/core/x509/containers/pkcs12.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { derOf } from '../../../support/certificates.js';
 import { bundle, octets, sequence } from '../../../support/der.js';
 import { javaPkcs12, jks, oldPkcs12 } from '../../../support/keyStores.js';

@@ -4,7 +4,7 @@ import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { decode, decodeInSlices } from '../../../../src/core/decode/decode.js';
 import { keptOf } from '../../../../src/core/decode/kept.js';
 import { mayHoldBlocks } from '../../../../src/core/find/markers.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { analyze } from '../../../../src/core/diagnostics/analyze.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { jwkSamples, looselyWritten } from '../../../support/jwks.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { decode } from '../../../../src/core/decode/decode.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { findPemBlocks, toPem } from '../../../../src/core/find/pem.js';
 import { derOf, pemOf } from '../../../support/certificates.js';
 import { request } from '../../../support/der.js';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { decode, textOf } from '../../../../src/core/decode/decode.js';
 import { mayHoldBlocks } from '../../../../src/core/find/markers.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { code } from './places/code.js';
 import { configuration } from './places/configuration.js';
 import { pem, read } from './places/material.js';

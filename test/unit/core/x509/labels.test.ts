@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { decode } from '../../../../src/core/decode/decode.js';
-import type { DecodedBlock } from '../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../src/core/x509/block.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { derOf } from '../../../support/certificates.js';
 import { bundle, crl, integer, request, sequence } from '../../../support/der.js';

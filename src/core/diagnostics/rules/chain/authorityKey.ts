@@ -5,7 +5,7 @@ import { defineFileRule, headline, type RuleFinding } from '../../rule.js';
 
 /**
  * A certificate whose authority key identifier names another key than that of the issuer which signed it (RFC 5280,
- * 4.2.1.1): OpenSSL and BoringSSL then do not find the issuer, Go does.
+ * 4.2.1.2): OpenSSL and BoringSSL then do not find the issuer, Go does.
  */
 export const authorityKey = defineFileRule({
 	id: 'authority-key',

@@ -1,5 +1,5 @@
 import type { Fault } from '../../../tls/clientBehavior.js';
-import type { BlockNoteCode } from '../../../x509/model.js';
+import type { BlockNoteCode } from '../../../x509/block.js';
 import { clientSeverity } from '../../clientSeverity.js';
 import { chainsOf } from '../../contents/fileChains.js';
 import { correctLabel, type CorrectLabel } from '../../fixes/correctLabel.js';

@@ -35,7 +35,7 @@ export const alerts = [
 		side: 'either',
 		saidBy: 'peer',
 		swapped: 'unknownIssuer',
-		actions: ['preflight', 'addIntermediate', 'decode', 'probe'],
+		actions: ['preflight', 'addIntermediate', 'chooseCa', 'decode', 'probe'],
 		alerts: [48],
 		own: { code: 'untrusted', reason: 'clientIssuerUnknown' },
 		texts: [{ text: 'ssl client ca chain cannot be verified', saidBy: 'self' }],

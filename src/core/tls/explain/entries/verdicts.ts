@@ -7,7 +7,8 @@ export const verdicts = [
 		side: 'server',
 		saidBy: 'self',
 		swapped: 'clientIssuerUnknown',
-		actions: ['probe', 'addIntermediate', 'decode', 'preflight'],
+		// A client with a wrong CA says the same of a server that has no intermediate to send.
+		actions: ['probe', 'addIntermediate', 'chooseCa', 'decode', 'preflight'],
 		verify: [21],
 		codes: ['UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
 		texts: ['unable to verify the first certificate'],

@@ -108,6 +108,20 @@ export const layoutEntries = {
 			),
 		mend: () => vscode.l10n.t('Write the value with “|”, which keeps line breaks.'),
 	},
+	lostIndentation: {
+		sentence: ({ arg }) =>
+			vscode.l10n.t(
+				'“{0}” is empty, because “{1}” is not indented below it. Programs ignore these settings.',
+				arg('key'),
+				arg('first'),
+			),
+		title: () => vscode.l10n.t('Lost indentation in YAML'),
+		why: () =>
+			vscode.l10n.t(
+				'Without its indentation the configuration is still valid YAML, but the keys stand beside each other. No certificate, key or CA reaches the program, and nothing says so.',
+			),
+		mend: () => vscode.l10n.t('Indent the settings below the key to which they belong.'),
+	},
 	lineBreaksInJson: {
 		sentence: () =>
 			vscode.l10n.t(

@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writePkcs12 } from '../../../../../src/core/x509/containers/pkcs12.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
-import type { BlockEncoding } from '../../../../../src/core/x509/model.js';
+import type { BlockEncoding } from '../../../../../src/core/x509/block.js';
 import { derOf, pemOf } from '../../../../support/certificates.js';
 import { bundle } from '../../../../support/der.js';
 

@@ -4,6 +4,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createSocketServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { explainFailure } from '../../../../../src/core/tls/explain/explanation.js';
 import type { ProbeInput, ProbeReport } from '../../../../../src/core/tls/probe/model.js';
 import { probe } from '../../../../../src/core/tls/probe/probe.js';
 import { makeCertificate, makeRoot } from '../../../../matrix/material.js';
@@ -141,6 +142,17 @@ describe('a probe', () => {
 			assert.equal(report.verdict.ok, false);
 			assert.equal(`certificate ${report.verdict.failure?.code}`, expected[0]);
 		}
+	});
+
+	it('leads to the choice of a CA where the server sends only its leaf, and the CA is another one', async () => {
+		const leaf = pki.serverOf();
+		const report = await of(silentTls({ ...own, cert: leaf.pem, key: leaf.keyPem }), {
+			ca: [makeRoot('Other').pem],
+		});
+		const { failure } = report.verdict;
+		assert.equal(failure?.code, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+		const actions = explainFailure(failure)?.actions;
+		assert.ok(actions?.includes('chooseCa'), String(actions));
 	});
 
 	it('survives keys that Node cannot describe', async () => {

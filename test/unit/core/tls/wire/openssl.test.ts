@@ -127,6 +127,27 @@ describe('core/tls/wire with openssl', () => {
 		}
 	});
 
+	it('reads CBC, with the MAC inside and outside', async () => {
+		const suites = [
+			['ECDHE-ECDSA-AES128-SHA', 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA'],
+			['ECDHE-ECDSA-AES128-SHA256', 'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256'],
+			['ECDHE-ECDSA-AES256-SHA384', 'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384'],
+		] as const;
+		const port = await serve('-tls1_2');
+		for (const [suite, name] of suites) {
+			for (const mac of [[], ['-no_etm']]) {
+				const facts = await talk(port, ['-tls1_2', '-cipher', suite, ...mac], [quit]);
+				assert.equal(facts.serverHello?.cipherSuite, name);
+				assert.deepEqual(facts.finished, { client: true, server: true });
+				assert.deepEqual(facts.decrypted, { client: true, server: true }, `${name} ${String(mac)}`);
+				// Only who can read it knows that it is no error.
+				assert.deepEqual(facts.alerts[0], {
+					...{ from: 'client', level: 'warning', number: 0, description: 'close_notify' },
+				});
+			}
+		}
+	});
+
 	it('shows why a client leaves a server that it does not trust, in TLS 1.2 and 1.3', async () => {
 		const port = await serve();
 		for (const version of ['-tls1_2', '-tls1_3']) {

@@ -6,7 +6,7 @@ import {
 	type OpenOptions,
 } from '../../../../../src/core/x509/containers/openContainer.js';
 import { modifiedUtf8 } from '../../../../../src/core/x509/containers/jks/modifiedUtf8.js';
-import type { DecodedBlock } from '../../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../../src/core/x509/block.js';
 import { javaPkcs12, jks } from '../../../../support/keyStores.js';
 import { rejectsWith } from '../../../../support/rejections.js';
 

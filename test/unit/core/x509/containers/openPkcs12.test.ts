@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openContainer } from '../../../../../src/core/x509/containers/openContainer.js';
-import type { DecodedBlock } from '../../../../../src/core/x509/model.js';
+import type { DecodedBlock } from '../../../../../src/core/x509/block.js';
 import {
 	writeLeaf,
 	makeIssuer,
