@@ -132,6 +132,7 @@ export interface PkiCommands {
 		result: RenewalFilesResult;
 	};
 	'pki.deleteRole': { options: DeleteRoleOptions; result: DeleteResult };
+	'pki.revokeIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteIssuer': { options: DeleteIssuerOptions; result: DeleteResult };
 	'pki.deleteMount': { options: DeleteMountOptions; result: DeleteResult };
 	'pki.decode': { options: DecodeOptions; result: { blocks: DecodedItem[] } };

@@ -80,6 +80,7 @@ export const commands = {
 	'pki.createPolicy': () => import('./administer/access/createPolicy.js'),
 	'pki.bindPolicy': () => import('./administer/access/bindPolicy.js'),
 	'pki.createToken': () => import('./administer/access/createToken.js'),
+	'pki.revokeIssuer': () => import('./administer/authorities/revokeIssuer.js'),
 	'pki.deleteIssuer': () => import('./administer/authorities/deleteIssuer.js'),
 	'pki.deleteMount': () => import('./administer/deleteMount.js'),
 	'pki.setUrls': () => import('./administer/setUrls.js'),

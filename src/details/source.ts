@@ -46,7 +46,12 @@ export async function readOrigin(services: Services, origin: MountOrigin): Promi
 		const record = await client.readAuthority(origin.mount, origin.authority);
 		return pemText([record.certificatePem, ...record.chainPem]);
 	}
-	return (await client.readCrl?.(origin.mount))?.crlPem ?? '';
+	const { mount, authority } = origin;
+	const crl =
+		authority === undefined
+			? await client.readCrl?.(mount)
+			: await client.readAuthorityCrl?.(mount, authority);
+	return crl?.crlPem ?? '';
 }
 
 /**

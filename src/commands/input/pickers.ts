@@ -12,7 +12,7 @@ import {
 	type RoleRules,
 	type RoleSummary,
 } from '../../core/backends/contract/backend.js';
-import { PkiError } from '../../core/common/errors.js';
+import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { parseSerialNumber, type SerialNumber } from '../../core/x509/serial.js';
 import { verdictOf } from '../../core/x509/verdict.js';
 import type { Connection } from '../../services/connectionStore.js';
@@ -176,6 +176,25 @@ export async function pickAuthority(
 		item: authorityItem,
 		none: noAuthority(context, connection, mount),
 	});
+}
+
+/** The CA that has to be named because none is the default: its id, the only one or the one that is chosen. */
+export async function namedIssuer(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+): Promise<string | undefined> {
+	const client = await context.clients.get(connection.id);
+	const { items } = await withProgress(vscode.l10n.t('Reading the issuer'), (signal) =>
+		client.listAuthorities(mount, { limit: pageSize }, { signal }),
+	).catch((error: unknown) => {
+		// Whoever may not list them is not asked; the server says what is missing.
+		if (!isPkiError(error, 'forbidden')) throw error;
+		return { items: [] };
+	});
+	if (items.length === 0 || items.some(({ isDefault }) => isDefault)) return undefined;
+	const isUsable = ({ isActive }: Authority) => isActive !== false;
+	return (await pickAuthority(context, connection, mount, {}, isUsable)).id;
 }
 
 /** Why there is none: a CA that makes itself when it is first used has not been used. */

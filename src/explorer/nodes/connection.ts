@@ -69,7 +69,7 @@ export class ConnectionNode extends TreeNode {
 				...(origin === 'saved' ? ['saved'] : []),
 				this.isConnected ? 'connected' : 'offered',
 				...(/^https?:/.test(this.#address) ? ['server'] : []),
-				...connectionTags(this.#definition),
+				...connectionTags(this.#definition, this.#status?.refused),
 			],
 			tooltip: this.#facts(),
 			state: this.isConnected ? (origin === 'saved' ? Collapsed : Expanded) : None,
@@ -99,7 +99,8 @@ export class ConnectionNode extends TreeNode {
 	async #loadSingle(client: Backend, mount: string): Promise<readonly TreeNode[]> {
 		await this.#readStatus(client);
 		const { services } = this.host;
-		const groups = mountGroups(this.host, this, mountParts(services, client, this.record, mount));
+		const parts = mountParts(services, client, this.record, mount, this.#status?.refused);
+		const groups = mountGroups(this.host, this, parts);
 		const isNew =
 			this.#definition.testCertificates !== undefined &&
 			(await client.listAuthorities(mount, { limit: 1 })).items.length === 0;
@@ -124,7 +125,7 @@ export class ConnectionNode extends TreeNode {
 			new MountNode(
 				this.host,
 				this,
-				mountParts(this.host.services, client, this.record, mount),
+				mountParts(this.host.services, client, this.record, mount, this.#status?.refused),
 				{ mount, description, maxTtlSeconds },
 				isPinned,
 			);

@@ -1,4 +1,5 @@
 import type {
+	Ability,
 	Backend,
 	BackendDefinition,
 	Permissions,
@@ -27,9 +28,10 @@ export function mountParts(
 	client: Backend,
 	connection: Connection,
 	mount: string,
+	refused: readonly Ability[] = [],
 ): MountParts {
 	const definition = backends.of(connection);
-	const tags = clientTags(client, definition);
+	const tags = clientTags(client, definition, refused);
 	let asked: Promise<Permissions | undefined> | undefined;
 	const permissions = () =>
 		(asked ??= Promise.resolve(client.permissions?.(mount)).catch((error: unknown) => {

@@ -7,9 +7,12 @@ import {
 } from '../../core/backends/contract/backend.js';
 
 /** Of a row that stands there before its connection is open. */
-export function connectionTags(definition: BackendDefinition): readonly string[] {
+export function connectionTags(
+	definition: BackendDefinition,
+	refused: readonly Ability[] = [],
+): readonly string[] {
 	return [
-		...abilityTags(definition.can ?? []),
+		...abilityTags(definition.can ?? [], refused),
 		...signInTags(definition),
 		...(definition.testCertificates ? ['testCertificates'] : []),
 		...(definition.rootIsOwn ? ['ownRoot'] : []),
@@ -18,12 +21,22 @@ export function connectionTags(definition: BackendDefinition): readonly string[]
 }
 
 /** Of the rows below a connection that is open. */
-export function clientTags(client: Backend, definition: BackendDefinition): readonly string[] {
-	return [...abilityTags(abilitiesOf(client)), ...signInTags(definition)];
+export function clientTags(
+	client: Backend,
+	definition: BackendDefinition,
+	refused: readonly Ability[] = [],
+): readonly string[] {
+	return [...abilityTags(abilitiesOf(client), refused), ...signInTags(definition)];
 }
 
-function abilityTags(abilities: readonly Ability[]): readonly string[] {
-	return abilities.map((ability) => `can:${ability}`);
+/** @param refused What the credentials do not allow. */
+function abilityTags(
+	abilities: readonly Ability[],
+	refused: readonly Ability[],
+): readonly string[] {
+	return abilities
+		.filter((ability) => !refused.includes(ability))
+		.map((ability) => `can:${ability}`);
 }
 
 /** Where people sign in, they may be refused a list: then they can pin what they know is there. */

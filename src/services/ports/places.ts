@@ -5,9 +5,12 @@ export interface MountPlace {
 	readonly mount: string;
 }
 
-/** The CRL of a mount, or one of its authorities by id. */
+/** The CRL of a mount or of one of its authorities, or an authority itself, by id. */
 export type MountOrigin = MountPlace &
-	({ readonly kind: 'crl' } | { readonly kind: 'authority'; readonly authority: string });
+	(
+		| { readonly kind: 'crl'; readonly authority?: string }
+		| { readonly kind: 'authority'; readonly authority: string }
+	);
 
 export interface RolePlace extends MountPlace {
 	readonly role: string;

@@ -33,6 +33,8 @@ export interface CaFormContext {
 	readonly ttl: string;
 	/** Seconds; the longest lifetime that will be granted, where it is known. */
 	readonly maxTtl: number | undefined;
+	/** False where a CA has no more than a name, a lifetime and a key. */
+	readonly hasMore: boolean;
 	/** The last question; `more` is a choice that asks further. */
 	confirm(
 		frame: Frame,
@@ -106,8 +108,10 @@ function lastSteps(
 	return [
 		{
 			when: (state) => !isOpen(state),
-			ask: async (frame, state) =>
-				(await ask(frame, state, more)) === 'more' ? { more: 'yes' } : {},
+			ask: async (frame, state) => {
+				const answer = await ask(frame, state, context.hasMore ? more : undefined);
+				return answer === 'more' ? { more: 'yes' } : {};
+			},
 		},
 		textStep<CaForm>(
 			'organization',

@@ -12,7 +12,7 @@ import type { CommandContext, CommandInput } from '../../command.js';
 import { type AdminTarget, type AdminTask, pickAdminTarget } from '../admin.js';
 import { afterNewCa, caDifferences, caSummary, expiryWords, makeCa } from './newCa.js';
 import { optionalMount, optionalString } from '../../input/options.js';
-import { pickMount } from '../../input/pickers.js';
+import { namedIssuer, pickMount } from '../../input/pickers.js';
 
 /**
  * `pki.generateIntermediate` `{ connection, mount, parentMount, parentIssuer, commonName, issuerName, ttl, keyType,
@@ -23,8 +23,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const target = await pickAdminTarget(context, options, 'generateIntermediate');
 	const mount = await pickMount(context, target.connection, options);
 	const parentMount =
-		optionalMount(options, 'parentMount') ?? (await pickParentMount(target, mount));
-	const parentIssuer = optionalString(options, 'parentIssuer');
+		optionalMount(options, 'parentMount') ??
+		context.backends.of(target.connection).singleMount ??
+		(await pickParentMount(target, mount));
+	const parentIssuer =
+		optionalString(options, 'parentIssuer') ??
+		(input.interactive ? await namedIssuer(context, target.connection, parentMount) : undefined);
 	return makeCa(context, input, target, {
 		title: vscode.l10n.t('Generate Intermediate'),
 		commonName: vscode.l10n.t('Issuing CA'),

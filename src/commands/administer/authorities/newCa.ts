@@ -41,6 +41,7 @@ export async function makeCa(
 		commonName: ca.commonName,
 		ttl: ca.ttl,
 		maxTtl: await mountMaxTtl(target.client, ca.signedIn),
+		hasMore: target.client.authorityWishes?.length !== 0,
 		confirm: (frame, wish, more) => confirmTask(frame, target, ca.task(wish), more),
 	});
 	return carryOut(context, input, target, { ...ca.task(request), isConfirmed: true });

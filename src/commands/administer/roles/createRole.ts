@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../../core/backends/contract/administration.js';
 import type { Backend, RoleRules } from '../../../core/backends/contract/backend.js';
-import { newRules } from '../../../core/backends/roles/roleForm.js';
+import { knownRules, newRules, type RoleForm } from '../../../core/backends/roles/roleForm.js';
 import { isPkiError, PkiError } from '../../../core/common/errors.js';
 import { roleSummaryWords } from '../../../ui/words/roleWords.js';
 import { withProgress } from '../../../ui/ask/progress.js';
@@ -15,7 +15,7 @@ import {
 	pickAdminTarget,
 } from '../admin.js';
 import { badOption, optionalString } from '../../input/options.js';
-import { pickMount } from '../../input/pickers.js';
+import { namedIssuer, pickMount } from '../../input/pickers.js';
 import { askRole } from './roleForm.js';
 import { isRoleName, parseRules } from './roleRules.js';
 import { roleTask } from './writeRole.js';
@@ -56,12 +56,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			summary: roleSummaryWords(chosen),
 		});
 	if (rules) return carryOut(context, input, target, taskOf(rules));
+	const { roleRules: known } = target.client;
+	const issuer = await namedIssuer(context, target.connection, mount);
+	const begun = { ...knownRules(usual, known), ...(issuer !== undefined && { issuer }) };
+	const answered = (answers: RoleForm) => knownRules(newRules(begun, answers), known);
 	const mountMaxTtl = await readMountMaxTtl(target.client, mount);
 	const form = await askRole({
-		...{ title, now: usual, mountMaxTtl },
-		confirm: (answers) => (frame) => confirmTask(frame, target, taskOf(newRules(usual, answers))),
+		...{ title, now: begun, known, mountMaxTtl },
+		confirm: (answers) => (frame) => confirmTask(frame, target, taskOf(answered(answers))),
 	});
-	const task = taskOf(newRules(usual, form));
+	const task = taskOf(answered(form));
 	return carryOut(context, input, target, { ...task, isConfirmed: true });
 }
 

@@ -57,6 +57,7 @@ async function askChanges(
 	const form = await askRole({
 		title: vscode.l10n.t('Edit Role “{0}”', role),
 		now,
+		known: target.client.roleRules,
 		mountMaxTtl: await readMountMaxTtl(target.client, mount),
 		confirm: (answers) => {
 			const changed = changedRules(now, answers);

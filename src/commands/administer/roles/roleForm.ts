@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { RoleRules } from '../../../core/backends/contract/backend.js';
 import {
+	type RoleFlag,
 	type RoleForm,
 	roleFlags,
 	roleForm,
@@ -29,6 +30,8 @@ export interface RoleFormContext {
 	readonly title: string;
 	/** What the role allows now, or what a new one usually allows. */
 	readonly now: RoleRules;
+	/** The rules that a role can have; absent: all. */
+	readonly known: readonly (keyof RoleRules)[] | undefined;
 	/** Seconds; the longest lifetime that the mount grants, where it is known. */
 	readonly mountMaxTtl: number | undefined;
 	/** The last question, with what was answered; undefined where there is nothing to confirm. */
@@ -40,11 +43,9 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 	const { title, now, mountMaxTtl } = context;
 	const before = roleForm(now);
 	const initial: Answers = { ...before, flags: before.flags.join(' ') };
+	const has = (rule: keyof RoleRules) => context.known?.includes(rule) ?? true;
 	const steps: readonly Step<Answers>[] = [
-		choiceStep<Answers>('names', {}, vscode.l10n.t('Which names may certificates contain?'), [
-			{ value: 'domains', label: vscode.l10n.t('Only names in domains that you list') },
-			{ value: 'any', label: vscode.l10n.t('Any name') },
-		]),
+		...(has('allowAnyName') ? [namesStep()] : []),
 		confirmAnyName(before),
 		textStep<Answers>(
 			'domains',
@@ -56,16 +57,26 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 			}),
 			({ names }) => names === 'domains',
 		),
-		flagStep(initial),
-		textStep<Answers>('uris', {}, () => ({
-			prompt: vscode.l10n.t('URIs that certificates may contain (empty: none)'),
-			placeholder: 'spiffe://lab/*',
-		})),
+		flagStep(initial, has),
+		textStep<Answers>(
+			'uris',
+			{},
+			() => ({
+				prompt: vscode.l10n.t('URIs that certificates may contain (empty: none)'),
+				placeholder: 'spiffe://lab/*',
+			}),
+			() => has('allowedUriSans'),
+		),
 		choiceStep<Answers>('key', {}, vscode.l10n.t('Key'), keyChoices(now, before.key)),
-		textStep<Answers>('ttl', {}, () => ({
-			prompt: vscode.l10n.t('Default lifetime (empty: the mount’s default)'),
-			validate: (text) => validateOptionalTtl(text, mountMaxTtl),
-		})),
+		textStep<Answers>(
+			'ttl',
+			{},
+			() => ({
+				prompt: vscode.l10n.t('Default lifetime (empty: the mount’s default)'),
+				validate: (text) => validateOptionalTtl(text, mountMaxTtl),
+			}),
+			() => has('ttlSeconds'),
+		),
 		textStep<Answers>('maxTtl', {}, ({ ttl }) => ({
 			prompt: vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)'),
 			validate: (text) => validateMaximum(text, ttl, mountMaxTtl),
@@ -79,6 +90,13 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 		},
 	];
 	return formOf(await runWizard<Answers>(title, steps, initial));
+}
+
+function namesStep(): Step<Answers> {
+	return choiceStep<Answers>('names', {}, vscode.l10n.t('Which names may certificates contain?'), [
+		{ value: 'domains', label: vscode.l10n.t('Only names in domains that you list') },
+		{ value: 'any', label: vscode.l10n.t('Any name') },
+	]);
 }
 
 function formOf({ names, flags, ...texts }: Answers): RoleForm {
@@ -114,11 +132,13 @@ function confirmAnyName(before: RoleForm): Step<Answers> {
 }
 
 /** Flags about domains are not asked where any name is allowed; they stay as they are. */
-function flagStep(before: Answers): Step<Answers> {
+function flagStep(before: Answers, has: (rule: RoleFlag) => boolean): Step<Answers> {
 	return {
 		ask: async (frame, { names, domains = '', flags = '' }) => {
 			const set = flags.split(' ');
-			const items = flagItems().filter(({ aboutDomains }) => names !== 'any' || !aboutDomains);
+			const items = flagItems().filter(
+				({ flag, aboutDomains }) => has(flag) && (names !== 'any' || !aboutDomains),
+			);
 			const hasNewGlob = domains !== before.domains && domains.includes('*');
 			const isNewGlob = flags === before.flags && hasNewGlob;
 			const chosen = await frame.pickMany({

@@ -81,6 +81,14 @@ export function newRules(begun: RoleRules, form: RoleForm): RoleRules {
 	};
 }
 
+/** Those of the rules that a role can have; `known` absent: all. */
+export function knownRules(rules: RoleRules, known?: readonly (keyof RoleRules)[]): RoleRules {
+	if (!known) return rules;
+	return Object.fromEntries(
+		Object.entries(rules).filter(([name]) => known.some((rule) => rule === name)),
+	);
+}
+
 /** Entries between commas or lines; a name that has a space in it is one entry, one with a comma stands in quotes. */
 export function splitList(text: string): readonly string[] {
 	const pieces = text.match(/(?<![^,\n])[^\S\n]*"(?:[^"\\]|\\.)*"\s*(?=[,\n]|$)|[^,\n]+/g) ?? [];

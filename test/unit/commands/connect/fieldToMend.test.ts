@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { fieldToMend } from '../../../../src/commands/connect/fieldToMend.js';
 import { vault } from '../../../../src/core/backends/vault/definition.js';
-import { allFields } from '../../../../src/core/backends/contract/backend.js';
+import {
+	allFields,
+	type ConnectionField,
+	withDetails,
+} from '../../../../src/core/backends/contract/backend.js';
 import { PkiError } from '../../../../src/core/common/errors.js';
 
 describe('the field to mend', () => {
+	let fields: readonly ConnectionField[] = [];
+	before(async () => {
+		fields = allFields(await withDetails(vault));
+	});
 	const found = (...error: ConstructorParameters<typeof PkiError>) =>
-		fieldToMend(allFields(vault), new PkiError(...error));
+		fieldToMend(fields, new PkiError(...error));
 
 	it('is the one whose value the failure speaks of', () => {
 		const reasons = [
@@ -36,6 +44,6 @@ describe('the field to mend', () => {
 	it('is none where no setting is likelier than another', () => {
 		assert.equal(found('sealed'), undefined);
 		assert.equal(found('invalid', { reason: 'badOption', args: { field: 'tokn' } }), undefined);
-		assert.equal(fieldToMend(allFields(vault), new Error('other')), undefined);
+		assert.equal(fieldToMend(fields, new Error('other')), undefined);
 	});
 });
