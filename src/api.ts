@@ -2,7 +2,14 @@
  * The commands as an API for keybindings, tasks and other extensions: one options object in, plain data out, never a
  * private key. What is given is not asked. A failure rejects with an `Error` whose `code` is an `ErrorCode`.
  */
-import type { CreatedToken, CreatePolicyOptions, CreateTokenOptions } from './api/access.js';
+import type {
+	BindPolicyOptions,
+	CreatedPolicy,
+	CreatedToken,
+	CreatePolicyOptions,
+	CreateTokenOptions,
+	PolicyBinding,
+} from './api/access.js';
 import type { AuditLogResult, ShowAuditLogOptions } from './api/auditing.js';
 import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
 import type {
@@ -113,7 +120,8 @@ export interface PkiCommands {
 		options: RevokeCertificateOptions;
 		result: { revoked: boolean; message: string };
 	};
-	'pki.createPolicy': { options: CreatePolicyOptions; result: { name: string; policy: string } };
+	'pki.createPolicy': { options: CreatePolicyOptions; result: CreatedPolicy };
+	'pki.bindPolicy': { options: BindPolicyOptions; result: PolicyBinding };
 	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };

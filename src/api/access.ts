@@ -9,8 +9,38 @@ export interface CreatePolicyOptions {
 	allow?: ('issue' | 'sign' | 'readRole' | 'listCertificates' | 'revoke')[];
 	/** Default: mount and role. */
 	name?: string;
+	/** Where the server's documentation can be read in several ways; default: as in its example. */
+	reading?:
+		'readAllowsIssue' | 'writeAllowsIssue' | 'readAllowsIssueBelowV1' | 'writeAllowsIssueBelowV1';
 	/** True writes it without a question. */
 	confirmed?: boolean;
+}
+
+export interface CreatedPolicy {
+	name: string;
+	policy: string;
+	language: 'hcl' | 'json';
+	/** Which one was written, where there are several. */
+	reading?: CreatePolicyOptions['reading'];
+}
+
+export interface BindPolicyOptions {
+	connection?: string;
+	/** Name of the policy. */
+	policy?: string;
+	/** As the server has it. */
+	identity?: string;
+	identityKind?: 'user' | 'serviceAccount' | 'group';
+	/** `30d`, or seconds; without it, the binding has no end. */
+	ttl?: string | number;
+}
+
+export interface PolicyBinding {
+	id: string;
+	policy: string;
+	identity: string;
+	identityKind: 'user' | 'serviceAccount' | 'group';
+	expiresAt?: string;
 }
 
 export interface CreateTokenOptions {

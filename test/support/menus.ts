@@ -91,6 +91,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.generateRenewalFiles': able('issuingCall'),
 	'pki.showAuditLog': able('listAuditEvents'),
 	'pki.createPolicy': able('writePolicy'),
+	'pki.bindPolicy': able('bindPolicy'),
 	'pki.createToken': able('createToken'),
 	'pki.deleteRole': able('deleteRole'),
 	'pki.revokeIssuer': able('revokeAuthority'),

@@ -1,7 +1,7 @@
 /** An audit log as a report: what is shown of it, and what its buttons are. */
 import * as vscode from 'vscode';
 import type { AuditEvent } from '../../core/backends/contract/backend.js';
-import type { Report, ReportSection } from '../../ui/report/report.js';
+import type { Report, ReportCell, ReportSection } from '../../ui/report/report.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { exactTime, shortSerial } from '../../ui/words/words.js';
 import {
@@ -77,6 +77,7 @@ function eventSection({ events, hasMore }: AuditLog): ReportSection {
 	return {
 		...{ id: 'events', title: vscode.l10n.t('Events ({0})', events.length), open: true },
 		table: {
+			isTitled: true,
 			caption: vscode.l10n.t('Certificate events of the audit log'),
 			columns: [
 				vscode.l10n.t('Time'),
@@ -94,17 +95,28 @@ function eventSection({ events, hasMore }: AuditLog): ReportSection {
 	};
 }
 
-function rowOf(event: AuditEvent): readonly string[] {
+function rowOf(event: AuditEvent): readonly ReportCell[] {
 	const { time, action, serverAction, commonName, serialNumber, role, authority } = event;
 	const serial = serialNumber === undefined ? undefined : shortSerial(serialNumber);
+	const named = [commonName, serial].filter((part) => part !== undefined).join(' · ');
 	return [
 		exactTime(time),
-		action === 'other' ? serverAction : actionWords(action),
-		[commonName, serial].filter((part) => part !== undefined).join(' · '),
-		role ?? authority ?? event.path,
-		event.identity,
-		resultWords(event.succeeded),
-		event.sourceIp,
-		event.requestId,
-	].map((cell) => plainText(cell === undefined || cell === '' ? '–' : cell, 120));
+		action === 'other' ? cell(serverAction) : actionWords(action),
+		cell(named),
+		cell(role ?? authority ?? event.path),
+		cell(event.identity),
+		resultCell(event.succeeded),
+		cell(event.sourceIp),
+		cell(event.requestId),
+	];
+}
+
+function cell(text: string | undefined): string {
+	return text === undefined || text === '' ? '–' : plainText(text, 120);
+}
+
+function resultCell(succeeded: boolean | undefined): ReportCell {
+	const text = resultWords(succeeded);
+	if (succeeded === undefined) return text;
+	return { text, sign: succeeded ? 'valid' : 'expired' };
 }

@@ -16,14 +16,21 @@ import {
 	confirmTask,
 	pickAdminTarget,
 } from '../admin.js';
-import { askPolicy, givenName, givenRights } from './policyForm.js';
+import {
+	askPolicy,
+	givenName,
+	givenReading,
+	givenRights,
+	type PolicyChoice,
+	readingWords,
+} from './policyForm.js';
 import { whileShown } from './policyText.js';
 
 type Target = AdminTarget<'writePolicy' | 'readPolicy'>;
 
 /**
- * `pki.createPolicy` `{ connection, mount, role, allow, name, confirmed }`: a policy for one role, shown against what has
- * its name already; nothing is written where that says the same.
+ * `pki.createPolicy` `{ connection, mount, role, allow, name, reading, confirmed }`: a policy for one role, shown against what
+ * has its name already; nothing is written where that says the same.
  */
 export async function run(context: CommandContext, input: CommandInput): Promise<RolePolicy> {
 	const { options } = input;
@@ -33,14 +40,18 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const mount = await pickMount(context, target.connection, options);
 	const role = await pickRole(context, target.connection, mount, options);
 	await requireRole(target.client, mount, role);
-	const propose = (allow: readonly RoleRight[]) => proposal(target.client, { mount, role, allow });
+	const readings = target.client.policyReadings ?? [];
+	const reading = givenReading(options, readings);
+	const propose = (allow: readonly RoleRight[], chosen = reading) =>
+		proposal(target.client, { mount, role, allow, ...(chosen && { reading: chosen }) });
 	const usual: readonly RoleRight[] = ['issue'];
-	const { allow, name } = input.interactive
-		? await askPolicy(role, defined(given), propose)
+	const choice: PolicyChoice = input.interactive
+		? await askPolicy(role, defined({ ...given, reading }), readings, propose)
 		: { allow: given.allow ?? usual, name: given.name ?? propose(usual).name };
+	const { allow, name } = choice;
 	// Nothing was ticked.
 	if (allow.length === 0) throw new PkiError('cancelled');
-	const proposed = { ...propose(allow), name };
+	const proposed = { ...propose(allow, choice.reading), name };
 	const { policy } = proposed;
 	const { before, isHidden } = await readBefore(target, name);
 	if (before?.trim() === policy.trim()) {
@@ -54,7 +65,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	);
 	if (!confirmed) {
 		const ask = () => askOnce(task.title, (frame) => confirmTask(frame, target, task));
-		await whileShown({ name, before, after: policy }, ask);
+		await whileShown({ name, before, after: policy, language: proposed.language }, ask);
 	}
 	await carryOut(context, input, target, { ...task, isConfirmed: true });
 	return proposed;
@@ -105,6 +116,7 @@ function policyTask(
 	{
 		name,
 		policy,
+		reading,
 		isNew,
 		isHidden,
 	}: RolePolicy & { readonly isNew: boolean; readonly isHidden: boolean },
@@ -123,8 +135,16 @@ function policyTask(
 				: vscode.l10n.t('“{0}”, with the changes shown in the editor', name),
 		operation: { kind: 'writePolicy', request },
 		run: (signal) => administration.writePolicy(request, { signal }),
-		done: () =>
-			vscode.l10n.t('Policy “{0}” was written to {1}.', name, plainText(connection.label)),
+		done: () => {
+			const done = vscode.l10n.t(
+				'Policy “{0}” was written to {1}.',
+				name,
+				plainText(connection.label),
+			);
+			if (reading === undefined) return done;
+			const how = readingWords(reading);
+			return vscode.l10n.t('{0} It allows by: {1}. Test it before you rely on it.', done, how);
+		},
 		changes: [],
 		next: [
 			{
@@ -132,6 +152,12 @@ function policyTask(
 				command: 'pki.createToken',
 				needs: ['createToken'],
 				options: { ...place, policies: [name] },
+			},
+			{
+				title: vscode.l10n.t('Bind Policy…'),
+				command: 'pki.bindPolicy',
+				needs: ['bindPolicy'],
+				options: { policy: name },
 			},
 		],
 	};

@@ -1,6 +1,7 @@
 /** What is asked of a policy that is made from a role. */
 import * as vscode from 'vscode';
 import {
+	type PolicyReading,
 	type RolePolicy,
 	type RoleRight,
 	roleRights,
@@ -13,6 +14,8 @@ import { required } from '../adminForm.js';
 export interface PolicyChoice {
 	readonly allow: readonly RoleRight[];
 	readonly name: string;
+	/** Only where the backend has several. */
+	readonly reading?: PolicyReading;
 }
 
 /** Absent: not said. Rejects with `invalid` for an unknown right and for none. */
@@ -32,10 +35,26 @@ export function givenName(options: Options): string | undefined {
 	return name;
 }
 
-/** @param propose The name that is proposed. */
+/** Rejects with `invalid` for one that the backend does not have. */
+export function givenReading(
+	options: Options,
+	readings: readonly PolicyReading[],
+): PolicyReading | undefined {
+	const given = optionalString(options, 'reading');
+	const reading = readings.find((known) => known === given);
+	if (given !== undefined && reading === undefined)
+		throw badOption('reading', readings.join(' | '));
+	return reading;
+}
+
+/**
+ * @param readings Of the backend, the likeliest first; asked for where there are several.
+ * @param propose The name that is proposed.
+ */
 export function askPolicy(
 	role: string,
 	given: Partial<PolicyChoice>,
+	readings: readonly PolicyReading[],
 	propose: (allow: readonly RoleRight[]) => RolePolicy,
 ): Promise<PolicyChoice> {
 	const allow: Step<PolicyChoice> = {
@@ -62,7 +81,40 @@ export function askPolicy(
 			return { name: answer.trim().toLowerCase() };
 		},
 	};
-	return runWizard(vscode.l10n.t('Create Policy for “{0}”', plainText(role)), [allow, name], given);
+	const reading: Step<PolicyChoice> = {
+		fields: ['reading'],
+		when: (state) =>
+			given.reading === undefined && readings.length > 1 && state.allow?.length !== 0,
+		ask: async (frame, state) => {
+			const items = readings.map((value, index) => ({
+				label: readingWords(value),
+				description: index === 0 ? vscode.l10n.t('as in the documentation’s example') : '',
+				value,
+			}));
+			const active = items.find(({ value }) => value === state.reading);
+			const prompt = vscode.l10n.t(
+				'The documentation does not say how policies allow issuing. Use',
+			);
+			const chosen = await frame.pick({ prompt, items, ...(active && { active }) });
+			return { reading: chosen.value };
+		},
+	};
+	const title = vscode.l10n.t('Create Policy for “{0}”', plainText(role));
+	return runWizard(title, [allow, reading, name], given);
+}
+
+/** The permission that a policy gives for issuing, and how its paths begin. */
+export function readingWords(reading: PolicyReading): string {
+	switch (reading) {
+		case 'readAllowsIssue':
+			return vscode.l10n.t('Permission “{0}” on {1}', 'read', 'pki/…');
+		case 'writeAllowsIssue':
+			return vscode.l10n.t('Permission “{0}” on {1}', 'write', 'pki/…');
+		case 'readAllowsIssueBelowV1':
+			return vscode.l10n.t('Permission “{0}” on {1}', 'read', 'v1/pki/…');
+		case 'writeAllowsIssueBelowV1':
+			return vscode.l10n.t('Permission “{0}” on {1}', 'write', 'v1/pki/…');
+	}
 }
 
 function rightWords(right: RoleRight): vscode.QuickPickItem {

@@ -7,11 +7,13 @@ export interface PolicyTexts {
 	/** What has the name on the server; undefined: nothing, or nothing that may be read. */
 	readonly before: string | undefined;
 	readonly after: string;
+	/** As files of it end. */
+	readonly language: 'hcl' | 'json';
 }
 
 /** Shows the policy, against the one that it replaces, while a question about it is asked. */
 export async function whileShown<T>(
-	{ name, before, after }: PolicyTexts,
+	{ name, before, after, language }: PolicyTexts,
 	ask: () => Promise<T>,
 ): Promise<T> {
 	// VS Code keeps a document by its address for a while after it is closed.
@@ -19,7 +21,7 @@ export async function whileShown<T>(
 	const uriOf = (side: string) =>
 		vscode.Uri.from({
 			scheme,
-			path: `/${name.replaceAll('/', '_')}.hcl`,
+			path: `/${name.replaceAll('/', '_')}.${language}`,
 			query: `${side}${stamp}`,
 		});
 	const [left, right] = [uriOf('before'), uriOf('after')];

@@ -1,13 +1,15 @@
 /** The generated receiver of webhooks, run as a process: what it takes, and what it starts. */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { certificateEvents } from '../../../../src/core/backends/scaivault/pki/renewal.js';
 import { eventually } from '../../../support/eventually.js';
 import { generated } from '../../../support/renewScript.js';
+import { startScaiVaultFake } from '../../../support/scaivault/fake.js';
 
 const secret = 'whsec-of-the-test';
 const headers = {
@@ -29,23 +31,33 @@ interface Delivery {
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
+const call = {
+	...{ url: 'https://pki.test/issue', headers: {}, body: {}, tokenVariable: 'TOKEN' },
+	tokenHeader: { name: 'authorization', prefix: 'Bearer ' },
+	answer: { certificate: ['certificate'], key: ['private_key'], chain: ['ca_chain'] },
+} as const;
+
+/** The receiver in a folder, on a port of the system's choice. */
+function start(folder: string) {
+	const child = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
+		env: { PORT: '0', WEBHOOK_SECRET: secret, PATH: process.env['PATH'] },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	let said = '';
+	child.stdout.on('data', (part: Buffer) => (said += part.toString()));
+	const port = eventually('the port', () => /on port (\d+)/.exec(said)?.[1]);
+	return { child, port, said: () => said };
+}
+
 describe('The webhook receiver', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'webhook-'));
 	const started = join(folder, 'started');
-	let child: ChildProcess;
-	let said = '';
+	let receiver: ReturnType<typeof start>;
 	let port = 0;
 
 	before(async () => {
-		const files = generated({
-			...{ ways: ['webhook'], baseName: 'web' },
-			call: {
-				...{ url: 'https://pki.test/issue', headers: {}, body: {}, tokenVariable: 'TOKEN' },
-				tokenHeader: { name: 'authorization', prefix: 'Bearer ' },
-				answer: { certificate: ['certificate'], key: ['private_key'], chain: ['ca_chain'] },
-			},
-			events: { headers, events: ['certificate.expiring'], toleranceSeconds: 300 },
-		});
+		const events = { headers, events: ['certificate.expiring'], toleranceSeconds: 300 };
+		const files = generated({ ways: ['webhook'], baseName: 'web', call, events });
 		assert.deepEqual([...files.keys()], ['web.renew.mjs', 'web.webhook.mjs']);
 		writeFileSync(join(folder, 'web.webhook.mjs'), files.get('web.webhook.mjs') ?? '');
 		// In the place of the program that renews: says that it was started, how, and what it could read.
@@ -54,16 +66,11 @@ describe('The webhook receiver', () => {
 			`import { appendFileSync } from 'node:fs';
 			appendFileSync(${JSON.stringify(started)}, process.argv.slice(2).join(' ') + ' ' + (process.env.WEBHOOK_SECRET ?? 'no secret') + '\\n');`,
 		);
-		child = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
-			env: { PORT: '0', WEBHOOK_SECRET: secret, PATH: process.env['PATH'] },
-			stdio: ['ignore', 'pipe', 'inherit'],
-		});
-		child.stdout?.on('data', (part: Buffer) => (said += part.toString()));
-		const line = await eventually('the port', () => /on port (\d+)/.exec(said)?.[1]);
-		port = Number(line);
+		receiver = start(folder);
+		port = Number(await receiver.port);
 	});
 	after(() => {
-		child.kill();
+		receiver.child.kill();
 		rmSync(folder, { recursive: true, force: true });
 	});
 
@@ -142,7 +149,35 @@ describe('The webhook receiver', () => {
 			existsSync(started) ? readFileSync(started, 'utf8') : undefined,
 		);
 		assert.equal(text, '--once no secret\n');
-		assert.ok(!said.includes(secret));
+		assert.ok(!receiver.said().includes(secret));
+	});
+
+	it('takes what the fake of ScaiVault sends, by what its backend says of it', async () => {
+		const fake = await startScaiVaultFake({ origin: 'http' });
+		const place = join(folder, 'scaivault');
+		mkdirSync(place);
+		const files = generated({
+			ways: ['webhook'],
+			baseName: 'web',
+			call,
+			events: certificateEvents,
+		});
+		writeFileSync(join(place, 'web.webhook.mjs'), files.get('web.webhook.mjs') ?? '');
+		writeFileSync(join(place, 'web.renew.mjs'), '');
+		const receiver = start(place);
+		try {
+			const url = `http://127.0.0.1:${await receiver.port}/webhook`;
+			assert.equal(await fake.deliver('certificate.expiring', url, secret), 204);
+			assert.equal(await fake.deliver('certificate.expiring', url, 'another'), 401);
+			const at = new Date(Date.now() - 310_000);
+			assert.equal(await fake.deliver('certificate.expiring', url, secret, { at }), 401);
+			await eventually('the renewal', () =>
+				receiver.said().includes('Checking') ? true : undefined,
+			);
+		} finally {
+			receiver.child.kill();
+			await fake.stop();
+		}
 	});
 
 	it('does not start without a secret', async () => {
