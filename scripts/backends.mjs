@@ -10,5 +10,5 @@ await bootstrap(import.meta.url, async () => {
 	const { root } = await import('./lib/paths.mjs');
 	const { loadPlainWords } = await import('./lib/plainWords.mjs');
 	const { backendsPage } = await loadPlainWords('test/support/backendPages.ts', 'backendPages');
-	await writeFile(join(root, 'docs/backends.md'), backendsPage());
+	await writeFile(join(root, 'docs/backends.md'), await backendsPage());
 });

@@ -320,7 +320,8 @@ async function renew(/** @type {string} */ folder) {
 	await adopt(folder);
 	const before = await fs.readlink(join(folder, 'current')).catch(() => '');
 	const root = texts['ca.crt'] === '' ? await textOf(join(folder, 'ca.crt')) : texts['ca.crt'];
-	const { 'ca.crt': _, ...pair } = texts;
+	const pair = { ...texts };
+	delete pair['ca.crt'];
 	if (toSignal()) await fs.writeFile(join(folder, '.signal'), '', { mode: 0o600 });
 	const set = await swap(folder, { ...pair, ...(root && { 'ca.crt': root }) });
 	await clear(folder, [set, before]);

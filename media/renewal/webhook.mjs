@@ -144,7 +144,8 @@ function renewSoon(/** @type {string} */ why) {
 	isRunning = true;
 	log(`Checking the certificate: ${why}.`);
 	const script = env.RENEW_SCRIPT ?? fileURLToPath(new URL(settings.renewScript, import.meta.url));
-	const { WEBHOOK_SECRET: _, ...rest } = env;
+	const rest = { ...env };
+	delete rest.WEBHOOK_SECRET;
 	const child = spawn(process.execPath, [script, '--once'], { stdio: 'inherit', env: rest });
 	child.on('error', (error) => log(`Could not start the renewal: ${error.message}`));
 	child.on('close', (code) => {

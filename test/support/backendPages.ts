@@ -6,6 +6,7 @@ import {
 	can,
 	type ConnectionField,
 	optionalMethods,
+	withDetails,
 } from '../../src/core/backends/contract/backend.js';
 import { BackendRegistry } from '../../src/core/backends/registry.js';
 import { markdownTable } from './markdownTable.js';
@@ -44,9 +45,10 @@ const abilities: Readonly<Record<Ability, string>> = {
 	unbindPolicy: 'Take a policy away from somebody',
 };
 
-export function backendsPage(
-	backends: readonly BackendDefinition[] = new BackendRegistry().all,
-): string {
+export async function backendsPage(
+	definitions: readonly BackendDefinition[] = new BackendRegistry().all,
+): Promise<string> {
+	const backends = await Promise.all(definitions.map(withDetails));
 	return `${[
 		'# Backends',
 		'',

@@ -92,13 +92,13 @@ describe('docs/targets.md', () => {
 });
 
 describe('docs/backends.md', () => {
-	it('is what the definitions say (npm run backends)', () => {
-		assert.equal(readFileSync('docs/backends.md', 'utf8'), backendsPage());
+	it('is what the definitions say (npm run backends)', async () => {
+		assert.equal(readFileSync('docs/backends.md', 'utf8'), await backendsPage());
 	});
 
-	it('says yes for each ability of a backend and for no other', () => {
+	it('says yes for each ability of a backend and for no other', async () => {
 		const { all } = new BackendRegistry();
-		const rows = [...backendsPage().matchAll(/^\| `(\w+)` +\| [^|]+\|(.*)\|$/gm)].filter(
+		const rows = [...(await backendsPage()).matchAll(/^\| `(\w+)` +\| [^|]+\|(.*)\|$/gm)].filter(
 			([, , cells]) => cells?.split('|').every((cell) => ['yes', '–'].includes(cell.trim())),
 		);
 		assert.ok(rows.length > 20);
@@ -113,7 +113,7 @@ describe('docs/backends.md', () => {
 
 	it('describes a new backend from its definition alone', async () => {
 		const { definition } = await makeMinimalBackend();
-		const page = backendsPage([definition]);
+		const page = await backendsPage([definition]);
 		assert.ok(page.includes(`\n## ${definition.label}\n`));
 		assert.match(page, /^\| `endpoint` \| Endpoint +\| url/m);
 		assert.doesNotMatch(page, /\| yes/);

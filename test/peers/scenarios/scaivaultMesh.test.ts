@@ -95,9 +95,9 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 
 	it('renews the certificate of the service without a refused request', async () => {
 		const answers: string[] = [];
-		let isDone = false;
+		const state = { isDone: false };
 		const asking = (async () => {
-			while (!isDone) answers.push(await ask(client));
+			while (!state.isDone) answers.push(await ask(client));
 		})();
 		const renewed = await narrow.issue?.({ mount, role: 'svc-mtls', commonName: name });
 		assert.ok(renewed?.privateKeyPem);
@@ -107,7 +107,7 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 		child.kill('SIGHUP');
 		assert.equal(await nextLine(), `again ${serialOf(renewed.certificatePem)}`);
 		assert.equal(await ask(client), serialOf(renewed.certificatePem));
-		isDone = true;
+		state.isDone = true;
 		await asking;
 		assert.ok(answers.length > 0);
 	});
@@ -146,9 +146,9 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 	}
 
 	async function nextLine(): Promise<string> {
-		const { value, done } = await lines.next();
-		assert.ok(done !== true, 'The service has ended');
-		return value;
+		const next = await lines.next();
+		assert.ok(next.done !== true, 'The service has ended');
+		return next.value;
 	}
 
 	async function ask(pair: IssuedFilesOf | undefined): Promise<string> {
