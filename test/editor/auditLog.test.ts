@@ -110,18 +110,23 @@ describe('pki.showAuditLog', function () {
 	});
 
 	it('loads page after page, each entry once', async () => {
-		for (let count = 0; count < 110; count += 10) {
-			await Promise.all(Array.from({ length: 10 }, (_, n) => issue(`n${count + n}.lab.test`)));
-		}
+		for (let count = 0; count < 110; count += 1) await issue(`n${count}.lab.test`);
 		const { events, hasMore } = await show({ actions: ['issue'], succeeded: true });
 		assert.deepEqual([events.length, hasMore], [100, true]);
 		assert.ok(buttons(shown()).includes('more'));
 		await press('more');
 		assert.equal(rows().length, 111);
 		assert.ok(!buttons(shown()).includes('more'));
+	});
+
+	it('copies the entries as the server sent them', async () => {
+		const { events } = await show();
 		await press('json');
 		const copied = JSON.parse(await vscode.env.clipboard.readText()) as { id: string }[];
-		assert.equal(new Set(copied.map(({ id }) => id)).size, 111);
+		assert.deepEqual(
+			copied.map(({ id }) => id),
+			events.map(({ id }) => id),
+		);
 		assert.ok(
 			copied.every((entry) => 'secret_path' in entry || 'extra_data' in entry),
 			'as the server sent them',
