@@ -320,10 +320,12 @@ async function renew(/** @type {string} */ folder) {
 	await adopt(folder);
 	const before = await fs.readlink(join(folder, 'current')).catch(() => '');
 	const root = texts['ca.crt'] === '' ? await textOf(join(folder, 'ca.crt')) : texts['ca.crt'];
-	const pair = { ...texts };
-	delete pair['ca.crt'];
+	/** @type {Record<string, string>} */
+	const files = { ...texts };
+	if (root) files['ca.crt'] = root;
+	else delete files['ca.crt'];
 	if (toSignal()) await fs.writeFile(join(folder, '.signal'), '', { mode: 0o600 });
-	const set = await swap(folder, { ...pair, ...(root && { 'ca.crt': root }) });
+	const set = await swap(folder, files);
 	await clear(folder, [set, before]);
 	log(`Renewed. Serial ${leaf.serialNumber}, valid until ${leaf.validTo}.`);
 }
