@@ -300,16 +300,10 @@ export const unexpected: Table = {
 				),
 	missingAnswer: () => vscode.l10n.t('The server’s response is incomplete.'),
 	authorityUnread: (arg) =>
-		arg('id') === ''
-			? vscode.l10n.t(
-					'The CA “{0}” was created, but its certificate could not be read. Reload the list.',
-					arg('authority'),
-				)
-			: vscode.l10n.t(
-					'The CA “{0}” ({1}) was created, but its certificate could not be read. Reload the list.',
-					arg('authority'),
-					arg('id'),
-				),
+		vscode.l10n.t(
+			'The CA “{0}” was created, but its certificate could not be read. Reload the list.',
+			arg('authority'),
+		),
 };
 
 /** Reasons of `invalid`: the files and the address that a connection names. */

@@ -124,7 +124,7 @@ describe('core/backends/scaivault/revoking', () => {
 		);
 		const outcome = await refusing.revoke();
 		assert.equal(outcome?.revoked, true);
-		assert.deepEqual(outcome?.notes, [{ code: 'crlNotRenewed', args: {} }]);
+		assert.deepEqual(outcome.notes, [{ code: 'crlNotRenewed', args: {} }]);
 		const unknown = await start((request) => (isList(request) ? answered(200, []) : undefined));
 		assert.equal((await unknown.revoke())?.notes?.[0]?.code, 'crlNotRenewed');
 		const usual = await start(() => undefined);

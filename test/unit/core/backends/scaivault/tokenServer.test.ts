@@ -29,17 +29,18 @@ describe('core/backends/scaivault: the token server', () => {
 
 	it('has an address that is read as every other, with its path and query', () => {
 		const { validate, correct } = fieldDetails.tokenUrl ?? {};
-		assert.equal(validate?.('http://scaikey.test/oauth/token'), 'insecureUrl');
-		assert.equal(validate?.('unix:///run/token.sock'), 'notUrl');
-		assert.equal(validate?.('http://localhost:8080/oauth/token'), undefined);
-		assert.equal(validate?.('https://scaikey.test/oauth/token'), undefined);
+		assert.ok(validate && correct);
+		assert.equal(validate('http://scaikey.test/oauth/token'), 'insecureUrl');
+		assert.equal(validate('unix:///run/token.sock'), 'notUrl');
+		assert.equal(validate('http://localhost:8080/oauth/token'), undefined);
+		assert.equal(validate('https://scaikey.test/oauth/token'), undefined);
 		for (const [text, value] of [
 			['https://me:secret@scaikey.test/oauth/token', 'https://scaikey.test/oauth/token'],
 			[' "scaikey.test/v1/token/?tenant=a" ', 'https://scaikey.test/v1/token/?tenant=a'],
 			['https://scaikey.test/', 'https://scaikey.test'],
 		] as const) {
-			assert.equal(correct?.(text)?.value, value);
-			assert.equal(correct?.(text)?.hadCredentials, text.includes('@'));
+			assert.equal(correct(text)?.value, value);
+			assert.equal(correct(text)?.hadCredentials, text.includes('@'));
 		}
 	});
 
