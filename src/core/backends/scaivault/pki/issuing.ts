@@ -135,7 +135,7 @@ async function sendWishes(
 		if (isBadDuration(error) && isOtherInHours(request.ttlSeconds)) {
 			return post(session, wishes, first, durationInHours);
 		}
-		if (second === undefined || !isAboutForm(error, first, request)) throw error;
+		if (second === undefined || !isAboutForm(error, first)) throw error;
 		// Of two refusals, that of the documented way is told.
 		const answer = await post(session, wishes, second).catch(() => {
 			throw error;
@@ -169,12 +169,14 @@ const roleWords = /\b(?:roles?|domains?|patterns?|polic(?:y|ies))\b/i;
  * Whether a refusal is about how the names were sent, and not about what they are: a role that refuses a name would be
  * asked a second time, perhaps with fields that nobody heeds.
  */
-function isAboutForm(error: unknown, form: Json, { role }: CertificateWishes): boolean {
+function isAboutForm(error: unknown, form: Json): boolean {
 	if (!isPkiError(error, 'invalid')) return false;
-	// What was sent may hold any word.
-	const sent = [role, ...Object.values(form).flatMap((value) => asTexts([value].flat()))];
+	// A name that is repeated may hold any word.
+	const values = asTexts(Object.values(form).flat());
+	const sent = new Set(values.flatMap((value) => value.split(',')));
+	const withoutSent = (word: string) => (sent.has(word.replace(/[.:]$/, '')) ? '' : word);
 	return error.serverMessages.some((text) => {
-		const own = sent.reduce((rest, value) => rest.replaceAll(value, ''), text);
+		const own = text.replace(/[\w.:*@-]+/g, withoutSent);
 		const isNamed = Object.keys(form).some((name) => own.includes(name));
 		return isNamed && formWords.test(own) && !roleWords.test(own);
 	});

@@ -57,7 +57,9 @@ export async function revoke(
 			? await ifReadable(session, (own) => stateOf(own, parts, serialNumber))
 			: undefined;
 	// A success whose certificate is said to be good is none.
-	if (after?.isGood === true) return { revoked: false, outcome: 'refused', ...renewal };
+	if (after?.isGood === true) {
+		return { revoked: false, outcome: 'refused', warnings: renewal.warnings };
+	}
 	const revokedAt = said ?? after?.revokedAt;
 	return { ...{ revoked: true, outcome: 'revoked' }, revokedAt, ...renewal };
 }

@@ -56,7 +56,8 @@ async function sendRole(session: Session, call: RoleCall): Promise<AdminOutcome>
 		try {
 			const about = { role, mount };
 			await session.send({ method, path: ['pki', 'roles', ...path], scope, body, about });
-			return outcome;
+			const { warnings, notes } = outcome;
+			return { warnings, ...(notes.length > 0 && { notes }) };
 		} catch (error) {
 			const other = otherBody(error, body, call.maxTtlSeconds);
 			if (!other) throw method === 'POST' ? asTaken(error, 'role', { mount, role }) : error;

@@ -84,6 +84,7 @@ describe('core/backends/scaivault: what was made', () => {
 		assert.equal(sent(), 1);
 		for (const [words, count] of [
 			['alt_names: "unknown.lab.test" is not permitted', 1],
+			['alt_names: no access to unknown.lab.test.', 1],
 			['alt_names: no string that this role allows', 1],
 			['alt_names: Input should be a valid string', 2],
 			['alt_names: unknown field', 2],

@@ -89,7 +89,8 @@ describe('core/backends/scaivault/revoking', () => {
 			);
 			const { issued, serialNumber } = started;
 			row = { serial_number: serialNumber, certificate_pem: issued.certificatePem };
-			assert.equal((await started.revoke())?.outcome, expected, JSON.stringify(mark));
+			const outcome = await started.revoke();
+			assert.equal(outcome?.outcome, expected, JSON.stringify(mark));
 		}
 	});
 
