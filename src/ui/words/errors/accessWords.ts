@@ -23,8 +23,7 @@ export const refusedAccess: Table = {
 export const missingParts: Table = {
 	noPolicy: (arg) => vscode.l10n.t('Policy “{0}” does not exist.', arg('policy')),
 	noBinding: () => vscode.l10n.t('This binding does not exist.'),
-	noTenant: () =>
-		vscode.l10n.t('The tenant does not exist. Edit the connection to correct it.'),
+	noTenant: () => vscode.l10n.t('The tenant does not exist. Edit the connection to correct it.'),
 };
 
 export const beyondServer: Table = {
