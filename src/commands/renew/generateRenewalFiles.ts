@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RenewalFilesResult } from '../../api.js';
 import type { Backend, IssuingCall } from '../../core/backends/contract/backend.js';
+import { defined } from '../../core/common/defined.js';
 import { PkiError } from '../../core/common/errors.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import {
@@ -57,7 +58,7 @@ export async function run(
 	if (missing !== undefined) throw new PkiError('unsupported', { reason: 'noEvents' });
 	const facts = await readRoleFacts(target, interactive, certificate.issuer);
 	const wish = interactive
-		? await ask({ target, facts, given: certificate }, withoutGaps(given), offered)
+		? await ask({ target, facts, given: certificate }, defined(given), offered)
 		: { options: certificate, ways: given.ways ?? ['script' as const], image: given.image };
 	// Nothing was ticked.
 	if (wish.ways.length === 0) throw new PkiError('cancelled');
@@ -75,11 +76,6 @@ async function ask(
 ): Promise<Wish> {
 	const { askRenewal } = await import('./renewalForm.js');
 	return askRenewal(form, given, offered);
-}
-
-function withoutGaps<T extends object>(given: T): Partial<T> {
-	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries) as Partial<T>;
 }
 
 function givenWays(options: Options): readonly RenewalWay[] | undefined {
