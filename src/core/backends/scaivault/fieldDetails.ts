@@ -34,7 +34,7 @@ export const fieldDetails: Readonly<Record<string, FieldDetails>> = {
 	clientSecret: secret,
 	tokenUrl: {
 		placeholder: 'https://scaikey.scailabs.ai/oauth/token',
-		description: 'Without a path, the server is asked for it.',
+		description: 'If it has no path, the endpoint is discovered.',
 		validate: (value) => (/^https?:/.test(value) && URL.canParse(value) ? undefined : 'notUrl'),
 	},
 	scopes: { placeholder: usualScopes, description: 'Separated by spaces.' },

@@ -45,6 +45,6 @@ export const badWishes: Table = {
 };
 
 export const takenNames: Table = {
-	conflict: () => vscode.l10n.t('The server refused this because of what already exists.'),
+	conflict: () => vscode.l10n.t('This conflicts with something that already exists.'),
 	authority: (arg) => vscode.l10n.t('A CA named “{0}” already exists.', arg('authority')),
 };
