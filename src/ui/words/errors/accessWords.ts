@@ -47,4 +47,9 @@ export const badWishes: Table = {
 export const takenNames: Table = {
 	conflict: () => vscode.l10n.t('This conflicts with something that already exists.'),
 	authority: (arg) => vscode.l10n.t('A CA named “{0}” already exists.', arg('authority')),
+	policy: (arg) =>
+		vscode.l10n.t(
+			'Policy “{0}” already exists. To change it, your token needs the right to list policies.',
+			arg('policy'),
+		),
 };

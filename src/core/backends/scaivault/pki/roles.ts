@@ -21,6 +21,7 @@ export const roleRules = [
 	'issuer',
 ] as const satisfies readonly (keyof RoleRules)[];
 
+/** `GET /v1/pki/roles`: all of them with their rules. Rejects with `forbidden`. */
 export async function listRoles(session: Session): Promise<readonly Role[]> {
 	const rows = await readAllRows(session, { method: 'GET', path: ['pki', 'roles'] }, 'roles');
 	return rows.flatMap((row) => {
@@ -29,6 +30,10 @@ export async function listRoles(session: Session): Promise<readonly Role[]> {
 	});
 }
 
+/**
+ * `GET /v1/pki/roles/{name}`. Rejects with `notFound`, reason `noRole`, and with `unexpected`, reason `missingAnswer`, where
+ * the answer is another role.
+ */
 export async function readRole(session: Session, role: string): Promise<Role> {
 	const about = { role, mount };
 	const { json } = await session.send({ method: 'GET', path: ['pki', 'roles', role], about });
