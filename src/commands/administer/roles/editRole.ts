@@ -33,7 +33,8 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			...{ mount, role, rules: changed, exists: true },
 			summary: changeWords(changed),
 		});
-	const changed = rules ?? (await askChanges(target, { mount, role, now, taskOf }));
+	const hasMounts = context.backends.of(target.connection).singleMount === undefined;
+	const changed = rules ?? (await askChanges(target, { mount, role, now, hasMounts, taskOf }));
 	if (Object.keys(changed).length === 0) {
 		if (input.interactive) {
 			void vscode.window.showInformationMessage(vscode.l10n.t('Role “{0}” was not changed.', role));
@@ -50,15 +51,17 @@ async function askChanges(
 		readonly mount: string;
 		readonly role: string;
 		readonly now: RoleRules;
+		readonly hasMounts: boolean;
 		readonly taskOf: (changed: RoleRules) => AdminTask<AdminOutcome>;
 	},
 ): Promise<RoleRules> {
-	const { mount, role, now, taskOf } = what;
+	const { mount, role, now, hasMounts, taskOf } = what;
 	const form = await askRole({
 		title: vscode.l10n.t('Edit Role “{0}”', role),
 		now,
 		known: target.client.roleRules,
 		mountMaxTtl: await readMountMaxTtl(target.client, mount),
+		hasMounts,
 		confirm: (answers) => {
 			const changed = changedRules(now, answers);
 			if (Object.keys(changed).length === 0) return undefined;

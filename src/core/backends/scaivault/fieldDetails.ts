@@ -39,7 +39,7 @@ export const fieldDetails: Readonly<Record<string, FieldDetails>> = {
 			others: () => ({}),
 		}),
 		required: false,
-		description: 'Without a path, the server is asked for it.',
+		description: 'If it has no path, the endpoint is discovered.',
 		mends: ['unexpected/notTokenServer'],
 	},
 	scopes: { placeholder: usualScopes, description: 'Separated by spaces.' },

@@ -265,7 +265,7 @@ export const unexpected: Table = {
 	notScaiVault: (arg) => vscode.l10n.t('The server at {0} is not ScaiVault.', arg('origin')),
 	notTokenServer: (arg) =>
 		vscode.l10n.t(
-			'No tokens are given out at {0}. Check the token address of the connection.',
+			'{0} is not a token endpoint. Check the token address of the connection.',
 			arg('origin'),
 		),
 	notVaultAtPath: (arg) =>

@@ -1,4 +1,5 @@
 /** The audit log, as far as it is about certificates. */
+import { defined } from '../../../common/defined.js';
 import { asFlag, asNumber, asRecord, asText, type Json } from '../../../http/json.js';
 import { isoTime } from '../../answers/isoTime.js';
 import { plainSerial } from '../../answers/values.js';
@@ -48,7 +49,7 @@ export async function listAuditEvents(
 
 function parametersOf(query: AuditQuery): Readonly<Record<string, string | boolean>> {
 	const { actions = auditActions, identityKind } = query;
-	const all = {
+	return defined({
 		from: query.from,
 		to: query.to,
 		action: actions.map((action) => words[action]).join(','),
@@ -57,10 +58,7 @@ function parametersOf(query: AuditQuery): Readonly<Record<string, string | boole
 		success: query.succeeded,
 		source_ip: query.sourceIp,
 		request_id: query.requestId,
-	};
-	return Object.fromEntries(
-		Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-	);
+	});
 }
 
 /** Where an entry has the serial number, the CA and the role is not documented: its extra data and its path are read. */
@@ -73,10 +71,11 @@ function toEvent(row: Json): AuditEvent | undefined {
 	const extra = asRecord(row.extra_data);
 	const about = { ...asRecord(extra.certificate), ...extra };
 	const serial = asText(about.serial_number) ?? asText(about.serial);
-	const action = auditActions.find((known) => words[known] === serverAction) ?? 'other';
+	const action: AuditEvent['action'] =
+		auditActions.find((known) => words[known] === serverAction) ?? 'other';
 	const [, role] = /^\/?(?:v1\/)?pki\/(?:issue|sign)\/([^/]+)$/.exec(path ?? '') ?? [];
 	const [, caId] = /^\/?(?:v1\/)?pki\/ca\/([^/]+)/.exec(path ?? '') ?? [];
-	return defined<AuditEvent>({
+	return defined({
 		...{ id, time, action, serverAction, source: row },
 		succeeded: asFlag(row.success),
 		identity: asText(row.identity_id),
@@ -91,9 +90,4 @@ function toEvent(row: Json): AuditEvent | undefined {
 		authority: asText(about.ca_id) ?? caId,
 		commonName: asText(about.common_name),
 	});
-}
-
-/** Without what is not there. */
-function defined<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
-	return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }

@@ -29,6 +29,8 @@ export class ClientCredentials implements TokenSource {
 	#known: Known | undefined;
 	#asking: Promise<string> | undefined;
 	#transports: readonly Transport[] = [];
+	/** Found by the description of the identity provider. */
+	#found: URL | undefined;
 
 	constructor(
 		private readonly fields: Fields,
@@ -48,6 +50,14 @@ export class ClientCredentials implements TokenSource {
 	refused(token: string): boolean {
 		if (this.#known?.token === token) this.#known = undefined;
 		return true;
+	}
+
+	/** The documented path where nothing was asked for so far and the address names none. */
+	place() {
+		const { tokenUrl: given = '', clientId = '' } = this.fields;
+		const url = new URL(given === '' ? managedTokenServer : given);
+		const documented = discoveryUrl(url) ? new URL('/oauth/token', url) : url;
+		return { url: (this.#found ?? documented).href, clientId };
 	}
 
 	dispose(): void {
@@ -78,7 +88,7 @@ export class ClientCredentials implements TokenSource {
 		if (!discovery) return url;
 		const { status, body } = await this.#send('GET', discovery, signal);
 		const found = status === 200 ? tokenEndpointIn(body ?? {}, discovery) : undefined;
-		if (found) return found;
+		if (found) return (this.#found = found);
 		// A description that was named has to be there; of a bare address the documented path is the other reading.
 		if (discovery.href === url.href) throw noTokenServer(discovery, status);
 		return new URL('/oauth/token', url);
