@@ -1,7 +1,7 @@
 /** Revoking a certificate: what the server did is said, and its CRL knows it afterwards. */
 import { isPkiError, PkiError } from '../../../common/errors.js';
 import { asRecord, asText } from '../../../http/json.js';
-import { chainItemOf, isIssuerOf, verifySignature } from '../../../x509/chain.js';
+import { type ChainItem, chainItemOf, isIssuerOf, verifySignature } from '../../../x509/chain.js';
 import { hasEnded } from '../../../x509/verdict.js';
 import { isoTime } from '../../answers/isoTime.js';
 import type { RevokeOutcome, RevokeRequest } from '../../contract/backend.js';
@@ -72,15 +72,26 @@ async function serialOf(
 ): Promise<string> {
 	if (certificatePem === undefined) return serialNumber;
 	const item = chainItemOf(certificatePem);
-	const all = item ? await authorities.all(session) : [];
-	const isIssued = all.some(
-		({ item: ca }) =>
-			item && ca && isIssuerOf(ca.facts, item.facts) && verifySignature(ca.der, item.der) !== false,
-	);
-	if (!item || !isIssued) {
+	if (!item || !(await isIssuedHere(session, authorities, item))) {
 		throw new PkiError('invalid', { reason: 'notIssuedHere', args: { mount } });
 	}
 	return item.facts.serialNumber;
+}
+
+/** Rejects where that is not known, because the certificate of a CA cannot be read. */
+async function isIssuedHere(
+	session: Session,
+	authorities: PkiParts['authorities'],
+	item: ChainItem,
+): Promise<boolean> {
+	const isBy = (ca: ChainItem) =>
+		isIssuerOf(ca.facts, item.facts) && verifySignature(ca.der, item.der) !== false;
+	const all = await authorities.all(session);
+	if (all.some((ca) => ca.item && isBy(ca.item))) return true;
+	for (const { row } of all.filter((ca) => !ca.item)) {
+		if (isBy(await authorities.certificate(session, row.id))) return true;
+	}
+	return false;
 }
 
 /** Undefined where it is not found soon, or cannot be read: the server decides. */

@@ -37,7 +37,7 @@ describe('core/backends/scaivault/revoking', () => {
 		isReady = true;
 		const { serialNumber } = issued;
 		return {
-			...{ issued, serialNumber, fake: open.fake },
+			...{ issued, serialNumber, fake: open.fake, client: other.client },
 			revoke: (timeoutMs?: number) =>
 				other.client.revoke?.(
 					{ mount, serialNumber },
@@ -130,6 +130,16 @@ describe('core/backends/scaivault/revoking', () => {
 		assert.equal((await unknown.revoke())?.notes?.[0]?.code, 'crlNotRenewed');
 		const usual = await start(() => undefined);
 		assert.equal((await usual.revoke())?.notes, undefined);
+	});
+
+	it('does not call a certificate foreign where the CA that issued it cannot be read', async () => {
+		const started = await start(({ path }) =>
+			path.endsWith('/certificate') ? refusedWith(500, 'internal_error') : undefined,
+		);
+		const { client, issued, serialNumber } = started;
+		const { certificatePem } = issued;
+		const error = await refusal(client.revoke?.({ mount, serialNumber, certificatePem }));
+		assert.deepEqual([error.code, error.args.serverCode], ['unexpected', 'internal_error']);
 	});
 
 	it('says what is not there, with the id of the request', async () => {
