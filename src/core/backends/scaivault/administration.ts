@@ -17,7 +17,7 @@ import { createAccess } from './access/policies.js';
 import { durationInHours, isBadDuration, reasonWord } from './answers/values.js';
 import { type Authorities, caPath, mount } from './pki/authorities.js';
 import { rotateCrl } from './pki/crls.js';
-import { roleBody, withoutFlags } from './pki/roles.js';
+import { keyTypes, roleBody, withoutFlags } from './pki/roles.js';
 import { explained } from './session/errors.js';
 import type { ScaiRequest } from './session/request.js';
 import type { Runner, Session } from './session/session.js';
@@ -116,7 +116,7 @@ async function createCa(
 /** What no field of a CA can say. */
 function requireKnownWishes(request: GenerateRootRequest): void {
 	const { keyType, organization, organizationalUnit, maxPathLength } = request;
-	if (keyType === 'ed25519') {
+	if (!keyTypes.some((type) => type === keyType)) {
 		throw new PkiError('unsupported', { reason: 'keyKind', args: { keyType, field: 'keyType' } });
 	}
 	if ((organization ?? organizationalUnit ?? maxPathLength) !== undefined) {
