@@ -54,8 +54,8 @@ export class ClientCredentials implements TokenSource {
 
 	/** The documented path where nothing was asked for so far and the address names none. */
 	place() {
-		const { tokenUrl: given = '', clientId = '' } = this.fields;
-		const url = new URL(given === '' ? managedTokenServer : given);
+		const { clientId = '' } = this.fields;
+		const url = tokenUrlIn(this.fields);
 		const documented = discoveryUrl(url) ? new URL('/oauth/token', url) : url;
 		return { url: (this.#found ?? documented).href, clientId };
 	}
