@@ -52,6 +52,7 @@ import type {
 	StartEchoServerOptions,
 } from './api/peers.js';
 import type {
+	CrlOptions,
 	DeleteIssuerOptions,
 	DeleteMountOptions,
 	DeleteResult,
@@ -123,6 +124,8 @@ export interface PkiCommands {
 	'pki.createPolicy': { options: CreatePolicyOptions; result: CreatedPolicy };
 	'pki.bindPolicy': { options: BindPolicyOptions; result: PolicyBinding };
 	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
+	'pki.showCrl': { options: CrlOptions; result: undefined };
+	'pki.rotateCrl': { options: CrlOptions; result: DeleteResult };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
 	'pki.rotate': { options: RotateOptions; result: RotateResult };

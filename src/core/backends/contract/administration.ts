@@ -149,6 +149,9 @@ export interface AuthorityOutcome extends AdminOutcome {
 	readonly authorityId?: string;
 }
 
+/** `any` is for roles alone: whatever a request has. */
+export type OfferedKeyType = GenerateRootRequest['keyType'] | 'any';
+
 export type AuthorityWish = 'organization' | 'organizationalUnit' | 'maxPathLength';
 
 export interface AdministrationFacet {
@@ -167,4 +170,6 @@ export interface AdministrationFacet {
 	readonly roleRules?: readonly (keyof RoleRules)[];
 	/** What a new CA may have beside its name, lifetime and key; absent: all of them. */
 	readonly authorityWishes?: readonly AuthorityWish[];
+	/** The types of key that its CAs and roles may have; absent: all of them. */
+	readonly keyTypes?: readonly OfferedKeyType[];
 }

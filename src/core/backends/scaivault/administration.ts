@@ -17,6 +17,7 @@ import { createAccess } from './access/policies.js';
 import { reasonWord } from './answers/values.js';
 import { type Authorities, caPath, mount } from './pki/authorities.js';
 import { rotateCrl } from './pki/crls.js';
+import { keyTypes } from './pki/roles.js';
 import { writeRole } from './pki/writeRole.js';
 import { asTaken } from './session/errors.js';
 import type { ScaiRequest } from './session/request.js';
@@ -139,7 +140,7 @@ async function readMade(
 /** What no field of a CA can say. */
 function requireKnownWishes(request: GenerateRootRequest): void {
 	const { keyType, organization, organizationalUnit, maxPathLength } = request;
-	if (keyType === 'ed25519') {
+	if (!keyTypes.some((type) => type === keyType)) {
 		throw new PkiError('unsupported', { reason: 'keyKind', args: { keyType, field: 'keyType' } });
 	}
 	if ((organization ?? organizationalUnit ?? maxPathLength) !== undefined) {
