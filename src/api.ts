@@ -53,6 +53,7 @@ import type {
 	StartEchoServerOptions,
 } from './api/peers.js';
 import type {
+	CrlOptions,
 	DeleteIssuerOptions,
 	DeleteMountOptions,
 	DeleteResult,
@@ -125,6 +126,8 @@ export interface PkiCommands {
 	'pki.bindPolicy': { options: BindPolicyOptions; result: PolicyBinding };
 	'pki.unbindPolicy': { options: UnbindPolicyOptions; result: DeleteResult };
 	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
+	'pki.showCrl': { options: CrlOptions; result: undefined };
+	'pki.rotateCrl': { options: CrlOptions; result: DeleteResult };
 	'pki.createToken': { options: CreateTokenOptions; result: CreatedToken };
 	'pki.renewCertificate': { options: RenewOptions; result: RotateResult };
 	'pki.rotate': { options: RotateOptions; result: RotateResult };

@@ -31,6 +31,8 @@ export interface AuthorityItem {
 	notBefore?: string;
 	notAfter?: string;
 	isDefault: boolean;
+	/** False: the server has put it out of use. Absent where it does not say. */
+	isActive?: boolean;
 }
 
 export interface RoleItem {

@@ -12,6 +12,13 @@ export interface RevokeCertificateOptions {
 	confirmed?: boolean;
 }
 
+export interface CrlOptions {
+	connection?: string;
+	mount?: string;
+	/** Id or name of a CA, where each has its own CRL. */
+	authority?: string;
+}
+
 export interface DeleteRoleOptions {
 	connection?: string;
 	mount?: string;

@@ -34,11 +34,11 @@ export function keptOf(subject: Subject, selected: number, preview = false): Kep
 		if (content.length > largest) return undefined;
 	}
 	if (kept === 0) return undefined;
-	const { title, source, origin, uri, isPart } = subject;
+	const { title, source, origin, uri, isPart, isActive } = subject;
 	const revocations = [...subject.revocations].map(([sha256, known]) => ({ sha256, ...known }));
 	return {
 		...{ title, content, selected: index, preview, revocations },
-		...{ source, origin, uri: uri?.toString(), isPart },
+		...{ source, origin, uri: uri?.toString(), isPart, isActive },
 	};
 }
 
@@ -62,6 +62,7 @@ export function parseKept(state: unknown): Restored | undefined {
 			origin: originOf(origin),
 			uri: typeof uri === 'string' ? vscode.Uri.parse(uri) : undefined,
 			isPart: kept.isPart === true,
+			isActive: kept.isActive === false ? false : undefined,
 		},
 		selected: Number.isInteger(selected) ? Number(selected) : 0,
 		revocations: revocationsOf(kept.revocations),
@@ -73,7 +74,8 @@ function originOf(value: unknown): MountOrigin | undefined {
 	const place = placeOf(value);
 	const { kind, authority } = record(value);
 	if (!place) return undefined;
-	if (kind === 'crl') return { kind, ...place };
+	if (kind === 'crl')
+		return { kind, ...place, ...(typeof authority === 'string' && { authority }) };
 	return kind === 'authority' && typeof authority === 'string'
 		? { kind, authority, ...place }
 		: undefined;

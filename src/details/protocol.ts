@@ -167,6 +167,7 @@ export interface Kept {
 	readonly origin: MountOrigin | undefined;
 	readonly uri: string | undefined;
 	readonly isPart: boolean | undefined;
+	readonly isActive: boolean | undefined;
 	/** Of the certificates that are revoked, by their SHA-256. */
 	readonly revocations: readonly KeptRevocation[];
 	/** Whether the tab is the one that is reused. */

@@ -40,18 +40,22 @@ export async function originWords(
 }
 
 /** PEM of a CRL or an authority as it is now. Rejects with the errors of the call. */
-export async function readOrigin(services: Services, origin: MountOrigin): Promise<string> {
+export async function readOrigin(
+	services: Services,
+	origin: MountOrigin,
+): Promise<{ readonly content: string; readonly isActive?: boolean | undefined }> {
 	const client = await services.clients.get(origin.connection);
 	if (origin.kind === 'authority') {
 		const record = await client.readAuthority(origin.mount, origin.authority);
-		return pemText([record.certificatePem, ...record.chainPem]);
+		const content = pemText([record.certificatePem, ...record.chainPem]);
+		return { content, isActive: record.isActive };
 	}
 	const { mount, authority } = origin;
 	const crl =
 		authority === undefined
 			? await client.readCrl?.(mount)
 			: await client.readAuthorityCrl?.(mount, authority);
-	return crl?.crlPem ?? '';
+	return { content: crl?.crlPem ?? '' };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Services } from '../services/services.js';
 import { signalFrom } from '../ui/ask/progress.js';
 import { certificatesBelow } from './nodes/certificates.js';
 import { ConnectionNode } from './nodes/connection.js';
+import { CrlNode } from './nodes/crl.js';
 import type { Arrangement } from './nodes/loaded.js';
 import { ErrorNode, TreeNode, type TreeHost } from './nodes/node.js';
 
@@ -252,5 +253,11 @@ function refreshParts(owner: TreeNode, part: Change['part'], isSingle: boolean):
 	}
 	for (const group of groups) {
 		if (touched[part].some((key) => group.id.endsWith(`/${key}`))) group.refresh();
+		else if (part === 'crl') for (const crl of crlsBelow(group)) crl.refresh();
 	}
+}
+
+/** Where every CA has its own, as far as the rows were read. */
+function crlsBelow(node: TreeNode): readonly CrlNode[] {
+	return node instanceof CrlNode ? [node] : (node.loaded ?? []).flatMap(crlsBelow);
 }

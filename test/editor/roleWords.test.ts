@@ -58,6 +58,12 @@ describe('What a role allows, in words', () => {
 
 	it('says of a change what is changed, and nothing else', () => {
 		assert.equal(changeWords({}), '');
+		const issuer = { id: 'ca_2', name: 'second', isDefault: false, hasKey: true };
+		assert.equal(
+			changeWords({ issuer: 'ca_2' }, [{ ...issuer, subject: 'CN=Second' }]),
+			'Issuer: Second',
+		);
+		assert.equal(changeWords({ issuer: 'ca_3' }, [issuer]), 'Issuer: ca_3');
 		assert.equal(
 			changeWords({
 				allowAnyName: true,

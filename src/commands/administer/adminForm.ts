@@ -1,7 +1,10 @@
 /** Steps of the administration forms: a value that the options gave is never asked. */
 import * as vscode from 'vscode';
 import { durationWords } from '../../ui/words/roleWords.js';
-import type { GenerateRootRequest } from '../../core/backends/contract/administration.js';
+import type {
+	GenerateRootRequest,
+	OfferedKeyType,
+} from '../../core/backends/contract/administration.js';
 import { keyOfText, keyTexts } from '../../core/backends/roles/roleKeys.js';
 import type { Step, TextQuestion, Validation } from '../../ui/ask/wizard.js';
 import { parseDuration } from '../../core/common/duration.js';
@@ -96,6 +99,14 @@ export const caKeyChoices: readonly Choice[] = [
 	{ value: 'rsa-4096', label: 'RSA 4096', description: vscode.l10n.t('for old clients') },
 	{ value: 'ed25519', label: 'Ed25519', description: vscode.l10n.t('not supported by browsers') },
 ];
+
+/** Those of the types that a backend can make; `types` absent: all. */
+export function offeredKeys(
+	types: readonly OfferedKeyType[] | undefined,
+	choices: readonly Choice[] = caKeyChoices,
+): readonly Choice[] {
+	return choices.filter(({ value }) => types?.some((type) => type === value.split('-')[0]) ?? true);
+}
 
 /** `ec-256` or `P-256` → `{ keyType: 'ec', keyBits: 256 }`; rejects with `invalid` for other words. */
 export function caKey(choice: string): Pick<GenerateRootRequest, 'keyType' | 'keyBits'> {

@@ -121,7 +121,8 @@ async function readChosen(
 	if ('authority' in place) {
 		const record = await client.readAuthority(mount, place.authority, call);
 		const origin = { kind: 'authority', connection, mount, authority: record.id } as const;
-		return { title: record.name, origin, ...pemsOf(record) };
+		const { name: title, isActive } = record;
+		return { title, origin, isActive, ...pemsOf(record) };
 	}
 	const record = await client.readCertificate(mount, place.serialNumber, call);
 	return {

@@ -178,12 +178,28 @@ export async function pickAuthority(
 	});
 }
 
+/** Whether the server lets it sign. */
+export function isUsable({ isActive }: Authority): boolean {
+	return isActive !== false;
+}
+
 /** The CA that has to be named because none is the default: its id, the only one or the one that is chosen. */
 export async function namedIssuer(
 	context: CommandContext,
 	connection: Connection,
 	mount: string,
 ): Promise<string | undefined> {
+	const all = await namedIssuers(context, connection, mount);
+	if (all.length === 0) return undefined;
+	return (await pickAuthority(context, connection, mount, {}, isUsable)).id;
+}
+
+/** The CAs of a mount where one has to be named, those out of use included; none where one of them is the default. */
+export async function namedIssuers(
+	context: CommandContext,
+	connection: Connection,
+	mount: string,
+): Promise<readonly Authority[]> {
 	const client = await context.clients.get(connection.id);
 	const { items } = await withProgress(vscode.l10n.t('Reading the issuer'), (signal) =>
 		client.listAuthorities(mount, { limit: pageSize }, { signal }),
@@ -192,9 +208,7 @@ export async function namedIssuer(
 		if (!isPkiError(error, 'forbidden')) throw error;
 		return { items: [] };
 	});
-	if (items.length === 0 || items.some(({ isDefault }) => isDefault)) return undefined;
-	const isUsable = ({ isActive }: Authority) => isActive !== false;
-	return (await pickAuthority(context, connection, mount, {}, isUsable)).id;
+	return items.some(({ isDefault }) => isDefault) ? [] : items;
 }
 
 /** Why there is none: a CA that makes itself when it is first used has not been used. */
@@ -212,6 +226,7 @@ export function noAuthority(
 export function authorityItem(authority: Authority): vscode.QuickPickItem {
 	const { name, alias = '' } = issuerName(authority);
 	const words = [
+		authority.isActive === false ? vscode.l10n.t('inactive') : '',
 		authority.notAfter === undefined ? '' : expiryWords(authority, new Date()),
 		authority.isDefault ? vscode.l10n.t('default') : '',
 		alias,

@@ -5,7 +5,7 @@ import { withProgress } from '../../ui/ask/progress.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { optionalString } from '../input/options.js';
-import { pickConnection, pickMount } from '../input/pickers.js';
+import { pickAuthority, pickConnection, pickMount } from '../input/pickers.js';
 
 /**
  * `pki.showCrl` `{ connection, mount, authority }`: the revocation list as the mount answers it now, in the details view;
@@ -13,14 +13,16 @@ import { pickConnection, pickMount } from '../input/pickers.js';
  */
 export async function run(
 	context: CommandContext,
-	{ options, isClick }: CommandInput,
+	{ options, isClick, interactive }: CommandInput,
 ): Promise<void> {
 	const connection = await pickConnection(context, options, (candidate) =>
 		can(context.backends.of(candidate), 'readCrl'),
 	);
 	const mount = await pickMount(context, connection, options);
-	const authority = optionalString(options, 'authority');
 	const client = await context.clients.get(connection.id);
+	const given = optionalString(options, 'authority');
+	const isAsked = given === undefined && interactive && client.readAuthorityCrl !== undefined;
+	const authority = isAsked ? (await pickAuthority(context, connection, mount, options)).id : given;
 	const read = readerOf(client, mount, authority);
 	const { crlPem } = await withProgress(vscode.l10n.t('Reading the CRL of {0}', mount), (signal) =>
 		read(signal),

@@ -22,8 +22,18 @@ export function pageRequest(options: Options): PageRequest {
 }
 
 export function toAuthorityItem(mount: string, authority: Authority): AuthorityItem {
-	const { id, name, subject, serialNumber, notBefore, notAfter, isDefault } = authority;
-	return { id, name, mount, subject, serialNumber, notBefore, notAfter, isDefault };
+	const { id, name, subject, serialNumber, notBefore, notAfter, isDefault, isActive } = authority;
+	return {
+		id,
+		name,
+		mount,
+		subject,
+		serialNumber,
+		notBefore,
+		notAfter,
+		isDefault,
+		...(isActive !== undefined && { isActive }),
+	};
 }
 
 export function toCertificateItem(mount: string, summary: CertificateSummary): CertificateItem {

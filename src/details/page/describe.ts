@@ -78,6 +78,7 @@ export async function describeBlock(
 			// What the CA says of it was asked with it.
 			revocation: subject.source !== undefined && subject.blocks[0] === block,
 		},
+		isInactive: subject.isActive === false && subject.blocks[0] === block,
 		...(revocation ? { revokedAt: revocation.at } : {}),
 		...(revocation?.reason === undefined ? {} : { revocationReason: revocation.reason }),
 		...(raw ? rawOf(subject, block) : {}),

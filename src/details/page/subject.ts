@@ -19,6 +19,8 @@ export interface Subject {
 	readonly origin?: MountOrigin | undefined;
 	readonly uri?: Uri | undefined;
 	readonly isPart?: boolean | undefined;
+	/** Of an authority; false: the server has put it out of use. */
+	readonly isActive?: boolean | undefined;
 	/** No text editor can show it. */
 	readonly isBinary?: boolean;
 	/** By the certificate's SHA-256. */
@@ -52,7 +54,8 @@ export async function readSubject(
 	}
 	return {
 		title: target.title,
-		digest: digestOf(target.content),
+		digest: digestOf(target.content, target.isActive),
+		isActive: target.isActive,
 		isBinary: isBinary(target.content),
 		blocks: blocks.map(keptOf),
 		source: target.source,
@@ -64,8 +67,9 @@ export async function readSubject(
 }
 
 /** Tells one content from another. */
-export function digestOf(content: string | Uint8Array): string {
-	return createHash('sha256').update(content).digest('hex').slice(0, 16);
+export function digestOf(content: string | Uint8Array, isActive = true): string {
+	const digest = createHash('sha256').update(content).digest('hex').slice(0, 16);
+	return isActive ? digest : `${digest}-inactive`;
 }
 
 /** What a text editor cannot show. */
@@ -97,8 +101,8 @@ export function keyOf({
 		return JSON.stringify(['issued', source.connection, source.mount, source.serialNumber]);
 	}
 	if (origin) {
-		const id = origin.kind === 'authority' ? origin.authority : '';
-		return JSON.stringify([origin.kind, origin.connection, origin.mount, id]);
+		const { kind, connection, mount, authority = '' } = origin;
+		return JSON.stringify([kind, connection, mount, authority]);
 	}
 	return isPart === true ? undefined : uri?.toString();
 }

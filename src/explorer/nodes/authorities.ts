@@ -10,11 +10,12 @@ import { expiryThreshold } from '../../ui/settings.js';
 import { exactTime, expiryInRow, expiryWords, verdictIcon } from '../../ui/words/words.js';
 import { type Branch, forestOf } from './forest.js';
 import { treeItem } from '../../ui/treeItem.js';
+import { CrlNode } from './crl.js';
 import { RowNode, TreeNode, type TreeHost } from './node.js';
 import { type MountParts, shortListLimit } from './mountContext.js';
 import { refusedList } from './refusedList.js';
 
-const { None, Expanded } = vscode.TreeItemCollapsibleState;
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 export class AuthoritiesNode extends TreeNode {
 	protected override readonly asksServer = true;
@@ -157,11 +158,13 @@ class AuthorityNode extends TreeNode {
 	override toTreeItem(): vscode.TreeItem {
 		const record = this.branch.item;
 		const { isDefault, notAfter, hasKey, subject } = record;
+		const isInactive = record.isActive === false;
 		const { name, alias = '' } = issuerName(record);
 		const now = new Date();
 		const described = (expiry: typeof expiryWords) =>
 			[
 				this.pinned?.fault ?? '',
+				isInactive ? vscode.l10n.t('inactive') : '',
 				notAfter === undefined ? '' : expiry(record, now),
 				isDefault ? vscode.l10n.t('default') : '',
 				alias,
@@ -170,12 +173,10 @@ class AuthorityNode extends TreeNode {
 			]
 				.filter((word) => word !== '')
 				.join(' · ');
-		const verdict = verdictOf(record, now, expiryThreshold());
-		const isFine = verdict === 'valid' || verdict === 'unknown';
 		return treeItem(this, name, {
 			description: described(expiryInRow),
 			spokenDescription: described(expiryWords),
-			icon: isFine ? 'shield' : verdictIcon(verdict),
+			icon: this.#icon(now),
 			tags: [
 				'authority',
 				...this.parts.tags,
@@ -187,10 +188,11 @@ class AuthorityNode extends TreeNode {
 				subject === undefined ? '' : vscode.l10n.t('Subject: {0}', subject),
 				alias === '' ? '' : vscode.l10n.t('Called {0} here', alias),
 				notAfter === undefined ? '' : `${expiryWords(record, now)} (${exactTime(notAfter)})`,
+				isInactive ? vscode.l10n.t('Inactive on the server: it cannot issue certificates.') : '',
 				hasKey ? '' : vscode.l10n.t('Its private key is not here, so it cannot issue here.'),
 				this.pinned?.fault ?? '',
 			],
-			state: this.opensItself() ? Expanded : None,
+			state: this.opensItself() ? Expanded : this.#hasCrl ? Collapsed : None,
 			command: {
 				title: vscode.l10n.t('Show Details'),
 				command: 'pki.showDetails',
@@ -200,8 +202,20 @@ class AuthorityNode extends TreeNode {
 	}
 
 	protected override load(): Promise<readonly TreeNode[]> {
-		return Promise.resolve(
-			this.branch.below.map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
-		);
+		return Promise.resolve([
+			...(this.#hasCrl ? [new CrlNode(this.host, this, this.parts, this.authority)] : []),
+			...this.branch.below.map((branch) => new AuthorityNode(this.host, this, this.parts, branch)),
+		]);
+	}
+
+	/** Of one that is pinned and could not be read, the list cannot be read either. */
+	get #hasCrl(): boolean {
+		return this.parts.client.readAuthorityCrl !== undefined && this.pinned?.fault === undefined;
+	}
+
+	#icon(now: Date): string | vscode.ThemeIcon {
+		if (this.branch.item.isActive === false) return verdictIcon('revoked');
+		const verdict = verdictOf(this.branch.item, now, expiryThreshold());
+		return verdict === 'valid' || verdict === 'unknown' ? 'shield' : verdictIcon(verdict);
 	}
 }

@@ -18,6 +18,8 @@ export class CrlNode extends TreeNode {
 		host: TreeHost,
 		override readonly parent: TreeNode,
 		private readonly parts: MountParts,
+		/** The id of the CA whose list it is, where each has its own. */
+		readonly authority?: string,
 	) {
 		super(host, parent, `${parent.id}/crl`);
 	}
@@ -66,7 +68,11 @@ export class CrlNode extends TreeNode {
 	}
 
 	async #readWords(): Promise<{ description: string; tooltip: readonly string[] }> {
-		const crl = await this.parts.client.readCrl?.(this.parts.mount);
+		const { client, mount } = this.parts;
+		const crl =
+			this.authority === undefined
+				? await client.readCrl?.(mount)
+				: await client.readAuthorityCrl?.(mount, this.authority);
 		const { crlNumber, nextUpdate } = crl ?? {};
 		const number = crlNumber === undefined ? '' : vscode.l10n.t('number {0}', decimal(crlNumber));
 		if (nextUpdate === undefined) return { description: number, tooltip: [number] };

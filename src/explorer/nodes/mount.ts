@@ -19,7 +19,7 @@ export function mountGroups(host: TreeHost, parent: TreeNode, parts: MountParts)
 	return [
 		new AuthoritiesNode(host, parent, parts),
 		new RolesNode(host, parent, parts),
-		// Where every CA has its own, it is read from the row of the CA.
+		// Where every CA has its own, it stands below the row of the CA.
 		...(client.readCrl && !client.readAuthorityCrl ? [new CrlNode(host, parent, parts)] : []),
 		...(client.listRevoked ? [new CertificatesNode(host, parent, revokedOnes(parts))] : []),
 		new CertificatesNode(host, parent, allCertificates(parts)),

@@ -22,6 +22,8 @@ export interface DetailTarget {
 	readonly revokedAt?: string;
 	/** RFC 5280, 5.3.1. */
 	readonly revocationReason?: string;
+	/** Of an authority; false: the server has put it out of use. */
+	readonly isActive?: boolean | undefined;
 }
 
 export interface DetailsPort {

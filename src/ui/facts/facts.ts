@@ -39,8 +39,10 @@ export type BlockFacts = BlockPosition &
 /** A block in labelled lines and sections. */
 export function viewOf(block: BlockFacts, context: FactsContext): FactsView {
 	const view = contentView(block, context);
-	const { fileNotes = [] } = context;
+	const { fileNotes = [], isInactive = false } = context;
+	const inactive = vscode.l10n.t('Inactive on the server: it cannot issue certificates.');
 	const rows: readonly FactRow[] = [
+		...(isInactive ? [warning(vscode.l10n.t('Status'), [inactive])] : []),
 		...(fileNotes.length > 0 ? [warning(vscode.l10n.t('File'), fileNotes)] : []),
 		...(block.note ? [warning(vscode.l10n.t('Note'), [blockNoteSentence(block.note)])] : []),
 		...entryRows(block),

@@ -141,6 +141,8 @@ export interface FactsContext {
 	readonly revocationReason?: string;
 	/** Of a certificate; absent: nothing but its dates. */
 	readonly checks?: Checks;
+	/** Of a CA that its server has put out of use. */
+	readonly isInactive?: boolean;
 	/** What is wrong with the file as a whole, in sentences. */
 	readonly fileNotes?: readonly string[];
 	/** From the issuer upwards, as far as it is known; names and key identifiers tell, not signatures. */

@@ -13,6 +13,7 @@ import { describeError } from '../../../src/ui/words/errors/errors.js';
 import { makeRequest } from '../../support/contract/tools.js';
 import { holds, type MenuItem, needs, type Place } from '../../support/menus.js';
 import { makeMinimalBackend, type MinimalBackend } from '../../support/minimalBackend.js';
+import { makeCas, type OpenFake, openFake } from '../../support/scaivault/connection.js';
 import { type StandIn, standInServices, StandInStorage } from '../../support/standInContext.js';
 import { TestVault } from '../../support/vaultEnvironment.js';
 
@@ -146,12 +147,17 @@ describe('menus', () => {
 
 	describe('the menus of the backends that there are', () => {
 		let vault: TestVault;
+		let scai: OpenFake;
 
 		before(async () => {
 			vault = new TestVault('menus');
 			await vault.setUp();
+			scai = await openFake({ origin: 'http' });
 		});
-		after(() => vault.tearDown());
+		after(async () => {
+			await vault.tearDown();
+			await scai.stop();
+		});
 
 		const issue = async (id: string, mount: string, role: string) => {
 			const client = await standIn.services.clients.get(id);
@@ -173,6 +179,23 @@ describe('menus', () => {
 			const missing = possible(at, Object.keys(needs)).filter((id) => !ids.has(id));
 			assert.deepEqual(
 				missing.filter((id) => !left.includes(id)),
+				[],
+			);
+		});
+
+		it('offer everything that ScaiVault can do, and nothing else', async () => {
+			await makeCas((await scai.connect()).client);
+			const { id } = await standIn.services.connections.add({
+				...{ backend: 'scaivault', label: 'Scai', fields: { address: scai.fake.url } },
+				secrets: { token: scai.fake.token() },
+			});
+			await issue(id, 'pki', 'web');
+			const ids = await offered(standIn, id);
+			const at = await place(standIn, id);
+			assert.deepEqual(possible(at, ids), [...ids]);
+			const missing = possible(at, Object.keys(needs)).filter((command) => !ids.has(command));
+			assert.deepEqual(
+				missing.filter((command) => !unseen.includes(command)),
 				[],
 			);
 		});

@@ -1,15 +1,18 @@
 /**
  * Scenario: the mesh tutorial of ScaiVault, against the fake of its server. Root, intermediate and role, a policy for one
- * role and its binding, mTLS between two Node processes, a renewal without a refused request, a revocation that the CRL
- * and the service see, and the audit log of all of it.
+ * role and its binding, mTLS between processes of Node and of Go, a renewal without a refused request, a revocation that
+ * the CRL and the service see, and the audit log of all of it.
  */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { X509Certificate } from 'node:crypto';
+import { promisify } from 'node:util';
+import { provideGo } from '../../../scripts/lib/peers.mjs';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { isPkiError } from '../../../src/core/common/errors.js';
 import { type IssuedFilesOf, ScenarioFolder } from '../../support/scenario.js';
@@ -31,6 +34,9 @@ server.listen(0, '127.0.0.1', () => console.log('listens ' + server.address().po
 `;
 
 const name = 'orders.lab.test';
+const execute = promisify(execFile);
+/** Go's client checks the host that it was told to call, and only this one leads here. */
+const host = '127.0.0.1';
 
 describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 	this.timeout(60_000);
@@ -44,11 +50,15 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 	let lines: AsyncIterator<string>;
 	let port: number;
 	let crlFile: string;
+	let inGo: string;
+	let payments: IssuedFilesOf;
 
 	before(async () => {
 		open = await openFake();
 		admin = (await open.connect()).client;
 		folder = await ScenarioFolder.make();
+		inGo = join(folder.path, 'peer');
+		await (await provideGo()).build('mtlsPeer.go', inGo);
 	});
 	after(async () => {
 		if (child.exitCode === null) {
@@ -77,7 +87,8 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 		const refused = await narrow.issue?.(wish).catch((error: unknown) => error);
 		assert.ok(isPkiError(refused, 'forbidden'));
 		const place = { mount, role: 'svc-mtls' };
-		server = await folder.issue(narrow, place, name);
+		server = await folder.issue(narrow, place, name, [host]);
+		payments = await folder.issue(narrow, place, 'payments.lab.test', [host]);
 		client = await folder.issue(narrow, place, 'billing.lab.test');
 	});
 
@@ -93,13 +104,37 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 		await assert.rejects(ask(undefined));
 	});
 
+	it('has a service in Go answer the same clients, and call the first one', async () => {
+		const { chain, key, ca } = payments;
+		const go = spawn(inGo, ['server', chain, key, ca], { stdio: ['pipe', 'pipe', 'ignore'] });
+		try {
+			const first = await createInterface({ input: go.stdout })[Symbol.asyncIterator]().next();
+			const at = { port: Number(first.value), servername: 'payments.lab.test' };
+			assert.equal(await ask(client, at), 'hello billing.lab.test');
+			assert.equal(await ask(server, at), `hello ${name}`);
+			await assert.rejects(ask(undefined, at));
+		} finally {
+			go.stdin.end();
+			go.kill();
+		}
+		const call = async (...pair: readonly string[]) => {
+			const url = `https://${host}:${port}/`;
+			const { stdout } = await execute(inGo, ['client', url, ca, ...pair]);
+			return JSON.parse(stdout) as { status?: number; body?: string; error?: string };
+		};
+		assert.deepEqual(await call(chain, key), { status: 200, body: server.serialNumber });
+		assert.match((await call()).error ?? '', /certificate required/);
+	});
+
 	it('renews the certificate of the service without a refused request', async () => {
 		const answers: string[] = [];
 		const state = { isDone: false };
 		const asking = (async () => {
 			while (!state.isDone) answers.push(await ask(client));
 		})();
-		const renewed = await narrow.issue?.({ mount, role: 'svc-mtls', commonName: name });
+		const renewed = await narrow.issue?.({
+			...{ mount, role: 'svc-mtls', commonName: name, ipSans: [host] },
+		});
 		assert.ok(renewed?.privateKeyPem);
 		const [intermediate = ''] = renewed.chainPem;
 		await replace(server.chain, renewed.certificatePem + intermediate);
@@ -129,7 +164,7 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 		const count = (action: string, succeeded = true) =>
 			log?.items.filter((event) => event.action === action && event.succeeded === succeeded).length;
 		const counts = ['createAuthority', 'issue', 'revoke'].map((action) => count(action));
-		assert.deepEqual(counts, [2, 4, 1]);
+		assert.deepEqual(counts, [2, 5, 1]);
 		assert.equal(count('issue', false), 1, 'what the policy refused');
 		const revoked = log?.items.find(({ action }) => action === 'revoke');
 		assert.equal(revoked?.serialNumber, client.serialNumber);
@@ -151,19 +186,16 @@ describe('Scenario: the mesh tutorial of ScaiVault (a fake)', function () {
 		return next.value;
 	}
 
-	async function ask(pair: IssuedFilesOf | undefined): Promise<string> {
+	/** Of the first service, where no other one is named. */
+	async function ask(
+		pair: IssuedFilesOf | undefined,
+		at: { readonly port: number; readonly servername: string } = { port, servername: name },
+	): Promise<string> {
 		const own = pair
 			? { cert: await readFile(pair.chain), key: await readFile(pair.key) }
 			: undefined;
 		const ca = await readFile(server.ca);
-		const options = {
-			host: '127.0.0.1',
-			port,
-			servername: name,
-			ca,
-			agent: false as const,
-			...own,
-		};
+		const options = { ...at, host, ca, agent: false as const, ...own };
 		return new Promise((resolve, reject) => {
 			const sent = request(options, (answer) => {
 				let text = '';

@@ -1,11 +1,14 @@
 /** The form of a new CA, root or intermediate. */
 import * as vscode from 'vscode';
-import type { GenerateRootRequest } from '../../../core/backends/contract/administration.js';
+import type {
+	GenerateRootRequest,
+	OfferedKeyType,
+} from '../../../core/backends/contract/administration.js';
 import { type Frame, runWizard, type Step } from '../../../ui/ask/wizard.js';
 import {
 	caKey,
-	caKeyChoices,
 	choiceStep,
+	offeredKeys,
 	optionalTtl,
 	required,
 	requireTtl,
@@ -33,6 +36,8 @@ export interface CaFormContext {
 	readonly ttl: string;
 	/** Seconds; the longest lifetime that will be granted, where it is known. */
 	readonly maxTtl: number | undefined;
+	/** The types of key that a CA can have; absent: all. */
+	readonly keyTypes: readonly OfferedKeyType[] | undefined;
 	/** False where a CA has no more than a name, a lifetime and a key. */
 	readonly hasMore: boolean;
 	/** The last question; `more` is a choice that asks further. */
@@ -87,7 +92,7 @@ function basicSteps(given: Partial<CaForm>, context: CaFormContext): readonly St
 			value: context.ttl,
 			validate: (text) => validateTtl(text, context.maxTtl),
 		})),
-		choiceStep<CaForm>('key', given, vscode.l10n.t('Key'), caKeyChoices),
+		choiceStep<CaForm>('key', given, vscode.l10n.t('Key'), offeredKeys(context.keyTypes)),
 	];
 }
 

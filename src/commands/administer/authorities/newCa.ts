@@ -41,6 +41,7 @@ export async function makeCa(
 		commonName: ca.commonName,
 		ttl: ca.ttl,
 		maxTtl: await mountMaxTtl(target.client, ca.signedIn),
+		keyTypes: target.client.keyTypes,
 		hasMore: target.client.authorityWishes?.length !== 0,
 		confirm: (frame, wish, more) => confirmTask(frame, target, ca.task(wish), more),
 	});

@@ -15,7 +15,7 @@ import {
 	pickAdminTarget,
 } from '../admin.js';
 import { badOption, optionalString } from '../../input/options.js';
-import { namedIssuer, pickMount } from '../../input/pickers.js';
+import { isUsable, namedIssuers, pickMount } from '../../input/pickers.js';
 import { askRole } from './roleForm.js';
 import { isRoleName, parseRules } from './roleRules.js';
 import { roleTask } from './writeRole.js';
@@ -56,13 +56,14 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			summary: roleSummaryWords(chosen),
 		});
 	if (rules) return carryOut(context, input, target, taskOf(rules));
-	const { roleRules: known } = target.client;
-	const issuer = await namedIssuer(context, target.connection, mount);
-	const begun = { ...knownRules(usual, known), ...(issuer !== undefined && { issuer }) };
+	const { roleRules: known, keyTypes } = target.client;
+	const issuers = await namedIssuers(context, target.connection, mount);
+	const first = issuers.find(isUsable);
+	const begun = { ...knownRules(usual, known), ...(first && { issuer: first.id }) };
 	const answered = (answers: RoleForm) => knownRules(newRules(begun, answers), known);
 	const mountMaxTtl = await readMountMaxTtl(target.client, mount);
 	const form = await askRole({
-		...{ title, now: begun, known, mountMaxTtl },
+		...{ title, now: begun, known, keyTypes, issuers, mountMaxTtl },
 		hasMounts: context.backends.of(target.connection).singleMount === undefined,
 		confirm: (answers) => (frame) => confirmTask(frame, target, taskOf(answered(answers))),
 	});

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../../core/backends/contract/administration.js';
-import type { RoleRules } from '../../../core/backends/contract/backend.js';
+import type { Authority, RoleRules } from '../../../core/backends/contract/backend.js';
 import { changedRules } from '../../../core/backends/roles/roleForm.js';
 import { withProgress } from '../../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../../command.js';
@@ -12,7 +12,7 @@ import {
 	mountMaxTtl as readMountMaxTtl,
 	pickAdminTarget,
 } from '../admin.js';
-import { pickMount, pickRole } from '../../input/pickers.js';
+import { namedIssuers, pickMount, pickRole } from '../../input/pickers.js';
 import { changeWords } from './roleFlags.js';
 import { askRole } from './roleForm.js';
 import { parseRules } from './roleRules.js';
@@ -28,13 +28,15 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { rules: now } = await withProgress(vscode.l10n.t('Reading role “{0}”', role), (signal) =>
 		target.client.readRole(mount, role, { signal }),
 	);
+	const issuers = rules ? [] : await namedIssuers(context, target.connection, mount);
 	const taskOf = (changed: RoleRules) =>
 		roleTask(target, {
 			...{ mount, role, rules: changed, exists: true },
-			summary: changeWords(changed),
+			summary: changeWords(changed, issuers),
 		});
 	const hasMounts = context.backends.of(target.connection).singleMount === undefined;
-	const changed = rules ?? (await askChanges(target, { mount, role, now, hasMounts, taskOf }));
+	const what = { mount, role, now, issuers, hasMounts, taskOf };
+	const changed = rules ?? (await askChanges(target, what));
 	if (Object.keys(changed).length === 0) {
 		if (input.interactive) {
 			void vscode.window.showInformationMessage(vscode.l10n.t('Role “{0}” was not changed.', role));
@@ -51,15 +53,18 @@ async function askChanges(
 		readonly mount: string;
 		readonly role: string;
 		readonly now: RoleRules;
+		readonly issuers: readonly Authority[];
 		readonly hasMounts: boolean;
 		readonly taskOf: (changed: RoleRules) => AdminTask<AdminOutcome>;
 	},
 ): Promise<RoleRules> {
-	const { mount, role, now, hasMounts, taskOf } = what;
+	const { mount, role, now, issuers, hasMounts, taskOf } = what;
 	const form = await askRole({
 		title: vscode.l10n.t('Edit Role “{0}”', role),
 		now,
 		known: target.client.roleRules,
+		keyTypes: target.client.keyTypes,
+		issuers,
 		mountMaxTtl: await readMountMaxTtl(target.client, mount),
 		hasMounts,
 		confirm: (answers) => {

@@ -1,7 +1,8 @@
 /** What a role's certificates may contain, one flag each; those about domains make no sense where any name is allowed. */
 import * as vscode from 'vscode';
-import type { RoleRules } from '../../../core/backends/contract/backend.js';
+import type { Authority, RoleRules } from '../../../core/backends/contract/backend.js';
 import { isRoleFlag, type RoleFlag } from '../../../core/backends/roles/roleForm.js';
+import { issuerName } from '../../../ui/words/issuerWords.js';
 import { plainText } from '../../../ui/words/plainText.js';
 import { durationWords, roleKeyWords } from '../../../ui/words/roleWords.js';
 
@@ -37,8 +38,10 @@ export function flagItems(): readonly FlagItem[] {
 	];
 }
 
-/** What a change does to a role, each rule once: `Wildcards: no · Maximum lifetime: 30 days`. */
-export function changeWords(rules: RoleRules): string {
+/**
+ * What a change does to a role, each rule once: `Wildcards: no · Maximum lifetime: 30 days`. `issuers` are known by name.
+ */
+export function changeWords(rules: RoleRules, issuers: readonly Authority[] = []): string {
 	const items = flagItems();
 	const flags = Object.entries(rules).flatMap(([name, value]) => {
 		const item = isRoleFlag(name) ? items.find(({ flag }) => flag === name) : undefined;
@@ -47,7 +50,15 @@ export function changeWords(rules: RoleRules): string {
 			value === true ? vscode.l10n.t('{0}: yes', item.label) : vscode.l10n.t('{0}: no', item.label),
 		];
 	});
-	return [...nameChanges(rules), ...flags, ...otherChanges(rules)].join(' · ');
+	const others = [...otherChanges(rules), ...issuerChange(rules, issuers)];
+	return [...nameChanges(rules), ...flags, ...others].join(' · ');
+}
+
+function issuerChange({ issuer }: RoleRules, issuers: readonly Authority[]) {
+	if (issuer === undefined) return [];
+	const known = issuers.find(({ id }) => id === issuer);
+	const name = known ? issuerName(known).name : issuer;
+	return [vscode.l10n.t('Issuer: {0}', plainText(name))];
 }
 
 function nameChanges({ allowAnyName, allowedDomains, allowedUriSans }: RoleRules) {

@@ -1,6 +1,7 @@
 /** The questions about a role, with what it has typed in. */
 import * as vscode from 'vscode';
-import type { RoleRules } from '../../../core/backends/contract/backend.js';
+import type { Authority, RoleRules } from '../../../core/backends/contract/backend.js';
+import type { OfferedKeyType } from '../../../core/backends/contract/administration.js';
 import {
 	type RoleFlag,
 	type RoleForm,
@@ -11,8 +12,16 @@ import {
 import { parseDuration } from '../../../core/common/duration.js';
 import { durationWords, roleKeyWords } from '../../../ui/words/roleWords.js';
 import { type Frame, runWizard, type Step, type Validation } from '../../../ui/ask/wizard.js';
-import { caKeyChoices, type Choice, choiceStep, textStep, validateTtl } from '../adminForm.js';
+import {
+	caKeyChoices,
+	type Choice,
+	choiceStep,
+	offeredKeys,
+	textStep,
+	validateTtl,
+} from '../adminForm.js';
 import { warning } from '../../input/formSteps.js';
+import { authorityItem, isUsable } from '../../input/pickers.js';
 import { flagItems } from './roleFlags.js';
 
 interface Answers extends Record<string, string | undefined> {
@@ -24,6 +33,7 @@ interface Answers extends Record<string, string | undefined> {
 	key: string;
 	ttl: string;
 	maxTtl: string;
+	issuer: string;
 }
 
 export interface RoleFormContext {
@@ -32,6 +42,10 @@ export interface RoleFormContext {
 	readonly now: RoleRules;
 	/** The rules that a role can have; absent: all. */
 	readonly known: readonly (keyof RoleRules)[] | undefined;
+	/** The types of key that a role can ask for; absent: all. */
+	readonly keyTypes: readonly OfferedKeyType[] | undefined;
+	/** Those of the mount where a role has to name one; none where the server chooses. */
+	readonly issuers: readonly Authority[];
 	/** Seconds; the longest lifetime that the mount grants, where it is known. */
 	readonly mountMaxTtl: number | undefined;
 	/** False: whoever signs in sees one mount only, and no form speaks of it. */
@@ -47,6 +61,7 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 	const initial: Answers = { ...before, flags: before.flags.join(' ') };
 	const has = (rule: keyof RoleRules) => context.known?.includes(rule) ?? true;
 	const steps: readonly Step<Answers>[] = [
+		...issuerSteps(context),
 		...(has('allowAnyName') ? [namesStep()] : []),
 		confirmAnyName(before),
 		textStep<Answers>(
@@ -69,7 +84,7 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 			}),
 			() => has('allowedUriSans'),
 		),
-		choiceStep<Answers>('key', {}, vscode.l10n.t('Key'), keyChoices(now, before.key)),
+		choiceStep<Answers>('key', {}, vscode.l10n.t('Key'), keyChoices(context, before.key)),
 		textStep<Answers>(
 			'ttl',
 			{},
@@ -94,6 +109,17 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 		},
 	];
 	return formOf(await runWizard<Answers>(title, steps, initial));
+}
+
+/** Asked where there is a choice; the CA that the role has is one, also where it is out of use. */
+function issuerSteps({ issuers, now }: RoleFormContext): readonly Step<Answers>[] {
+	const { issuer: current = '' } = now;
+	const choices = issuers
+		.filter((issuer) => isUsable(issuer) || issuer.id === current)
+		.map((issuer) => ({ ...authorityItem(issuer), value: issuer.id }));
+	return choices.length > 1
+		? [choiceStep<Answers>('issuer', {}, vscode.l10n.t('Which issuer?'), choices)]
+		: [];
 }
 
 function namesStep(): Step<Answers> {
@@ -187,12 +213,12 @@ function validateMaximum(
 }
 
 /** The usual kinds, any, and what the role has if it is none of these. */
-function keyChoices(now: RoleRules, current: string): readonly Choice[] {
+function keyChoices({ now, keyTypes }: RoleFormContext, current: string): readonly Choice[] {
 	const any = vscode.l10n.t('for certificate requests with any type of key');
-	const choices = [
+	const choices = offeredKeys(keyTypes, [
 		...caKeyChoices,
 		{ value: 'any', label: vscode.l10n.t('Any'), description: any },
-	];
+	]);
 	if (choices.some(({ value }) => value === current)) return choices;
 	const label = roleKeyWords(now) ?? vscode.l10n.t('The server’s default');
 	return [{ value: current, label, description: vscode.l10n.t('current') }, ...choices];

@@ -14,6 +14,7 @@ import type {
 	UnbindPolicyRequest,
 	WritePolicyRequest,
 } from './access.js';
+import type { OutcomeNote } from './notes.js';
 import type { RevocationReason } from './revoking.js';
 import type { RoleRules } from './roles.js';
 
@@ -135,6 +136,7 @@ export interface ImportBundleRequest extends MountRequest {
 export interface AdminOutcome {
 	/** The server's own words. */
 	readonly warnings: readonly string[];
+	readonly notes?: readonly OutcomeNote[];
 }
 
 export interface AuthorityOutcome extends AdminOutcome {
@@ -146,6 +148,9 @@ export interface AuthorityOutcome extends AdminOutcome {
 	readonly notAfter: string;
 	readonly authorityId?: string;
 }
+
+/** `any` is for roles alone: whatever a request has. */
+export type OfferedKeyType = GenerateRootRequest['keyType'] | 'any';
 
 export type AuthorityWish = 'organization' | 'organizationalUnit' | 'maxPathLength';
 
@@ -165,4 +170,6 @@ export interface AdministrationFacet {
 	readonly roleRules?: readonly (keyof RoleRules)[];
 	/** What a new CA may have beside its name, lifetime and key; absent: all of them. */
 	readonly authorityWishes?: readonly AuthorityWish[];
+	/** The types of key that its CAs and roles may have; absent: all of them. */
+	readonly keyTypes?: readonly OfferedKeyType[];
 }

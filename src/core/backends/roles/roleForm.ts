@@ -38,6 +38,8 @@ export interface RoleForm {
 	/** As `formatDuration` writes it; empty: as the mount has it. */
 	readonly ttl: string;
 	readonly maxTtl: string;
+	/** Authority id or name; empty: as the server has it. */
+	readonly issuer: string;
 }
 
 export function roleForm(rules: RoleRules): RoleForm {
@@ -49,6 +51,7 @@ export function roleForm(rules: RoleRules): RoleForm {
 		key: keyText(rules),
 		ttl: durationText(rules.ttlSeconds),
 		maxTtl: durationText(rules.maxTtlSeconds),
+		issuer: rules.issuer ?? '',
 	};
 }
 
@@ -68,6 +71,7 @@ export function changedRules(rules: RoleRules, form: RoleForm): RoleRules {
 		...(form.key !== before.key && keyOfText(form.key)),
 		...(ttlSeconds !== (rules.ttlSeconds ?? 0) && { ttlSeconds }),
 		...(maxTtlSeconds !== (rules.maxTtlSeconds ?? 0) && { maxTtlSeconds }),
+		...(form.issuer !== before.issuer && { issuer: form.issuer }),
 	};
 }
 

@@ -23,7 +23,7 @@ import { KnownCertificates } from './pki/facts.js';
 import { type Habits, issue, sign } from './pki/issuing.js';
 import { certificateEvents, issuingCall } from './pki/renewal.js';
 import { revoke } from './pki/revoking.js';
-import { listRoles, readRole, roleRules } from './pki/roles.js';
+import { keyTypes, listRoles, readRole, roleRules } from './pki/roles.js';
 import { ScaiClient, type Tenant } from './session/client.js';
 import { createRunner, type Session } from './session/session.js';
 import { readStatus } from './session/status.js';
@@ -131,7 +131,7 @@ function createBackend(parts: Parts): Backend {
 		}),
 		certificateEvents,
 		administration: createAdministration(run, authorities),
-		...{ rolePolicy, policyReadings, roleRules, authorityWishes: [] },
+		...{ rolePolicy, policyReadings, roleRules, authorityWishes: [], keyTypes },
 		dispose() {
 			tokens.dispose();
 			transport.dispose();

@@ -299,6 +299,11 @@ export const unexpected: Table = {
 					arg('kept'),
 				),
 	missingAnswer: () => vscode.l10n.t('The server’s response is incomplete.'),
+	authorityUnread: (arg) =>
+		vscode.l10n.t(
+			'The CA “{0}” was created, but its certificate could not be read. Reload the list.',
+			arg('authority'),
+		),
 };
 
 /** Reasons of `invalid`: the files and the address that a connection names. */

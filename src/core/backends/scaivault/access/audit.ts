@@ -1,6 +1,5 @@
 /** The audit log, as far as it is about certificates. */
 import { defined } from '../../../common/defined.js';
-import { isPkiError } from '../../../common/errors.js';
 import { asFlag, asNumber, asRecord, asText, type Json } from '../../../http/json.js';
 import { isoTime } from '../../answers/isoTime.js';
 import { plainSerial } from '../../answers/values.js';
@@ -13,9 +12,9 @@ import {
 	type PageRequest,
 } from '../../contract/backend.js';
 import { pageOfRows } from '../answers/rows.js';
-import { explained } from '../session/errors.js';
 import type { Session } from '../session/session.js';
 import { identityKindOf, identityWord } from './identities.js';
+import { needing } from './rights.js';
 
 const scope = 'audit:read';
 
@@ -26,6 +25,10 @@ const words: Readonly<Record<AuditAction, string>> = {
 	createAuthority: 'pki_ca_create',
 };
 
+/**
+ * A page of `GET /v1/audit/logs`, the newest first, of certificates alone. A page may be short, or empty, and others follow.
+ * Rejects with `forbidden`, reason `missingRight` (args `right`, `path`), and with `invalid`, reason `cursor`.
+ */
 export async function listAuditEvents(
 	session: Session,
 	query: AuditQuery,
@@ -41,12 +44,7 @@ export async function listAuditEvents(
 		query: parametersOf(query),
 	};
 	const list = { request, key: 'logs', item, most: 20 };
-	try {
-		return await pageOfRows(session, list, page);
-	} catch (error) {
-		if (!isPkiError(error, 'forbidden')) throw error;
-		throw explained(error, 'forbidden', 'missingRight', { right: scope, path: 'audit/logs' });
-	}
+	return needing(scope, 'audit/logs', () => pageOfRows(session, list, page));
 }
 
 function parametersOf(query: AuditQuery): Readonly<Record<string, string | boolean>> {

@@ -41,6 +41,7 @@ describe('the form of a role', () => {
 				rules.allowIpSans === true ? { allow_ip_sans: false } : {},
 			);
 			assert.deepEqual(sent(rules, { key: 'rsa-8192' }), { key_type: 'rsa', key_bits: 8192 });
+			assert.deepEqual(sent(rules, { issuer: 'second' }), { issuer_ref: 'second' });
 		});
 	}
 
