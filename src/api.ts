@@ -9,6 +9,7 @@ import type {
 	CreatePolicyOptions,
 	CreateTokenOptions,
 	PolicyBinding,
+	UnbindPolicyOptions,
 } from './api/access.js';
 import type { AuditLogResult, ShowAuditLogOptions } from './api/auditing.js';
 import type { ConfigConversion, GenerateClientConfigOptions } from './api/clientConfig.js';
@@ -123,6 +124,7 @@ export interface PkiCommands {
 	};
 	'pki.createPolicy': { options: CreatePolicyOptions; result: CreatedPolicy };
 	'pki.bindPolicy': { options: BindPolicyOptions; result: PolicyBinding };
+	'pki.unbindPolicy': { options: UnbindPolicyOptions; result: DeleteResult };
 	'pki.showAuditLog': { options: ShowAuditLogOptions; result: AuditLogResult };
 	'pki.showCrl': { options: CrlOptions; result: undefined };
 	'pki.rotateCrl': { options: CrlOptions; result: DeleteResult };

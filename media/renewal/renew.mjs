@@ -33,6 +33,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { rootCertificates } from 'node:tls';
 
 /** What to ask for. There is no secret in it. */
 const settings = /* settings */ {
@@ -198,16 +199,20 @@ async function requestToken() {
 	secretsSent.add(secret).add(encodeURIComponent(secret));
 	const json = await send(place, form.toString(), {
 		headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-		...(await caOption()),
+		...(await caOption(place)),
 	});
 	const token = at(json, ['access_token']);
 	if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
 	throw new Error('The answer of the token endpoint has no token.');
 }
 
-async function caOption() {
+/** @param {string} url Another server than the one that issues may have a certificate of a public CA as well. */
+async function caOption(url) {
 	const caFile = env.SERVER_CA_FILE || settings.caFile;
-	return caFile ? { ca: await fs.readFile(caFile) } : {};
+	if (!caFile) return {};
+	const own = await fs.readFile(caFile, 'utf8');
+	const isOther = new URL(url).origin !== new URL(settings.url).origin;
+	return { ca: isOther ? [...rootCertificates, own] : own };
 }
 
 /** Asks for the certificate. */
@@ -222,7 +227,7 @@ async function ask() {
 			'content-type': 'application/json',
 			[tokenHeader.name]: tokenHeader.prefix + token,
 		},
-		...(await caOption()),
+		...(await caOption(url)),
 		...(clientCertificateFile && { cert: await fs.readFile(clientCertificateFile) }),
 		...(clientKeyFile && { key: await fs.readFile(clientKeyFile) }),
 		...(serverName && { servername: serverName }),

@@ -31,7 +31,7 @@ export interface BindPolicyOptions {
 	/** As the server has it. */
 	identity?: string;
 	identityKind?: 'user' | 'serviceAccount' | 'group';
-	/** `30d`, or seconds; without it, the binding has no end. */
+	/** `30d`, or seconds; without it, the binding does not expire. */
 	ttl?: string | number;
 }
 
@@ -41,6 +41,16 @@ export interface PolicyBinding {
 	identity: string;
 	identityKind: 'user' | 'serviceAccount' | 'group';
 	expiresAt?: string;
+}
+
+export interface UnbindPolicyOptions {
+	connection?: string;
+	/** Name of the policy. */
+	policy?: string;
+	/** Id of the binding, as `pki.bindPolicy` answers it. */
+	binding?: string;
+	/** True unbinds without a question, if policy and binding are given. */
+	confirmed?: boolean;
 }
 
 export interface CreateTokenOptions {

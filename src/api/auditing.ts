@@ -15,8 +15,8 @@ export interface ShowAuditLogOptions {
 export interface AuditLogEvent {
 	id: string;
 	time: string;
-	/** `other`: see `serverAction`, the server's own word. */
-	action: 'issue' | 'sign' | 'revoke' | 'createAuthority' | 'other';
+	action: 'issue' | 'sign' | 'revoke' | 'createAuthority';
+	/** The server's own word for it. */
 	serverAction: string;
 	succeeded?: boolean;
 	identity?: string;

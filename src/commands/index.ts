@@ -79,6 +79,7 @@ export const commands = {
 	'pki.deleteRole': () => import('./administer/roles/deleteRole.js'),
 	'pki.createPolicy': () => import('./administer/access/createPolicy.js'),
 	'pki.bindPolicy': () => import('./administer/access/bindPolicy.js'),
+	'pki.unbindPolicy': () => import('./administer/access/unbindPolicy.js'),
 	'pki.createToken': () => import('./administer/access/createToken.js'),
 	'pki.revokeIssuer': () => import('./administer/authorities/revokeIssuer.js'),
 	'pki.deleteIssuer': () => import('./administer/authorities/deleteIssuer.js'),

@@ -8,6 +8,7 @@ import type { CommandContext } from '../../src/commands/command.js';
 import type { Backend } from '../../src/core/backends/contract/backend.js';
 import { isPkiError } from '../../src/core/common/errors.js';
 import { cellText, type Report } from '../../src/ui/report/report.js';
+import { eventually } from '../support/eventually.js';
 import { PersonInTest } from '../support/person.js';
 import { makeCas, type OpenFake, openFake } from '../support/scaivault/connection.js';
 import { type StandIn, standInServices } from '../support/standInContext.js';
@@ -20,9 +21,17 @@ describe('pki.showAuditLog', function () {
 	let standIn: StandIn;
 	let connection: string;
 	let context: CommandContext;
+	/** What answers of the audit log wait for. */
+	let held: Promise<void> | undefined;
 
 	before(async () => {
-		open = await openFake({ origin: 'http' });
+		open = await openFake({
+			origin: 'http',
+			instead: async ({ path }) => {
+				if (path.startsWith('/v1/audit/')) await held;
+				return undefined;
+			},
+		});
 		({ client } = await open.connect());
 		await makeCas(client);
 		await issue('a.lab.test');
@@ -117,6 +126,39 @@ describe('pki.showAuditLog', function () {
 		await press('next');
 		assert.equal(rows().length, 111);
 		assert.ok(!buttons(shown()).includes('next'));
+	});
+
+	it('shows no events of another filter, whatever is pressed before its answer', async () => {
+		const { hasMore } = await show({ actions: ['issue'], succeeded: true });
+		assert.ok(hasMore);
+		const view = auditShown(connection) ?? assert.fail('no tab');
+		const { requests } = open.fake;
+		const before = requests.length;
+		let release = () => {};
+		held = new Promise((resolve) => (release = resolve));
+		const filtered = press('filter');
+		await person.picks('Issued');
+		await person.picks('Failed');
+		await person.types('');
+		await eventually('the question', () => (requests.length > before ? true : undefined));
+		const more = press('next');
+		release();
+		await Promise.all([filtered, more]);
+		assert.deepEqual(
+			view.log.events.map(({ succeeded }) => succeeded),
+			[false],
+		);
+		assert.equal(view.log.filter.succeeded, false);
+		assert.equal(requests.length, before + 1, 'no page of an answer that is not there');
+	});
+
+	it('registers one thing to be closed at the end, however often it is shown', async () => {
+		await show();
+		const { subscriptions } = context.context;
+		const before = subscriptions.length;
+		await show();
+		await show();
+		assert.equal(subscriptions.length, before);
 	});
 
 	it('copies the entries as the server sent them', async () => {

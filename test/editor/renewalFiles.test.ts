@@ -91,5 +91,7 @@ describe('pki.generateRenewalFiles', function () {
 		assert.match(hook.message, /does not send webhooks/);
 		const kubernetes = call('pki.generateRenewalFiles', { ...at(), files: ['kubernetes'] });
 		assert.match((await refusal(kubernetes)).message, /image/);
+		const empty = { ...at(), files: ['kubernetes'] as 'kubernetes'[], image: ' ' };
+		assert.match((await refusal(call('pki.generateRenewalFiles', empty))).message, /image/);
 	});
 });

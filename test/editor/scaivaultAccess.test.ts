@@ -112,6 +112,40 @@ describe('pki.createPolicy and pki.bindPolicy of ScaiVault', function () {
 		assert.match(said, /It uses Permission “write” on pki\/…/);
 	});
 
+	it('unbinds a policy: a person picks who has it and confirms, a program names both', async () => {
+		await call('pki.createPolicy', { connection, role: 'web', name: 'shared', confirmed: true });
+		const bind = (identity: string) =>
+			call('pki.bindPolicy', {
+				...{ connection, policy: 'shared', identity, identityKind: 'serviceAccount' },
+			});
+		const first = await bind('sa:first');
+		await bind('sa:second');
+		await bind('sa:third');
+		const wish = { connection, policy: 'shared', binding: first.id };
+		assert.equal(
+			await codeOf(call('pki.unbindPolicy', { connection, policy: 'shared' })),
+			'invalid',
+		);
+		assert.equal(await codeOf(call('pki.unbindPolicy', wish)), 'cancelled', 'nobody confirmed');
+		assert.match(person.said.join(), /Unbind policy “shared” from Service account sa:first\?/);
+		await call('pki.unbindPolicy', { ...wish, confirmed: true });
+		assert.deepEqual(await bindingsOf('shared'), ['sa:second', 'sa:third']);
+		const gone = call('pki.unbindPolicy', { ...wish, confirmed: true });
+		assert.equal(await codeOf(gone), 'notFound');
+
+		const options = forPerson({ connection, role: 'web', mount: 'pki' });
+		const unbound = vscode.commands.executeCommand('pki.unbindPolicy', options);
+		person.willPress('Unbind');
+		await person.types('shared');
+		assert.deepEqual(await person.picks('sa:third'), ['sa:second', 'sa:third']);
+		await unbound;
+		assert.deepEqual(await bindingsOf('shared'), ['sa:second']);
+		assert.match(
+			person.said.join(),
+			/Policy “shared” is no longer bound to Service account sa:third/,
+		);
+	});
+
 	it('says that there is no such policy', async () => {
 		const wish = { policy: 'absent', identity: 'sa:x', identityKind: 'user' as const };
 		assert.equal(await codeOf(call('pki.bindPolicy', { connection, ...wish })), 'notFound');

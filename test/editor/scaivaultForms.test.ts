@@ -117,6 +117,7 @@ describe('The forms of ScaiVault (a fake)', function () {
 		]);
 		assert.deepEqual(await person.picks('EC P-256'), keys);
 		await person.types('30d');
+		assert.equal(person.said.at(-1), 'Maximum lifetime (empty: the server’s maximum)');
 		await person.picks('Create role');
 		await created;
 		const { id } = await client.readAuthority(mount, 'second');
@@ -133,6 +134,7 @@ describe('The forms of ScaiVault (a fake)', function () {
 		await person.picks('Subdomains');
 		await person.picks('EC P-256');
 		await person.types('30d');
+		assert.equal(person.said.at(-1), 'Maximum lifetime (empty: the server’s maximum)');
 		await person.picks('Change role');
 		await edited;
 		const { id } = await client.readAuthority(mount, 'issuing');

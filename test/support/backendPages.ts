@@ -40,9 +40,9 @@ const abilities: Readonly<Record<Ability, string>> = {
 	readPolicy: 'Read policies',
 	writePolicy: 'Create a policy for a role',
 	createToken: 'Create tokens',
-	bindPolicy: 'Give a policy to a user, service account or group',
+	bindPolicy: 'Bind a policy to a user, service account or group',
 	listBindings: 'List who has a policy',
-	unbindPolicy: 'Take a policy away from somebody',
+	unbindPolicy: 'Unbind a policy',
 };
 
 export async function backendsPage(
@@ -89,8 +89,9 @@ function section(backend: BackendDefinition): readonly string[] {
 }
 
 function facts(backend: BackendDefinition): readonly string[] {
-	const { id, builtIn, singleMount, signIn = [], testCertificates } = backend;
+	const { id, builtIn, note, singleMount, signIn = [], testCertificates } = backend;
 	return [
+		...(note === undefined ? [] : [note]),
 		`Id: \`${id}\``,
 		builtIn === true ? 'One connection, always listed' : 'Any number of connections',
 		...(signIn.length === 0 ? ['No sign-in'] : []),

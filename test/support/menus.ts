@@ -92,6 +92,7 @@ export const needs: Readonly<Record<string, Need>> = {
 	'pki.showAuditLog': able('listAuditEvents'),
 	'pki.createPolicy': able('writePolicy'),
 	'pki.bindPolicy': able('bindPolicy'),
+	'pki.unbindPolicy': able('unbindPolicy'),
 	'pki.createToken': able('createToken'),
 	'pki.deleteRole': able('deleteRole'),
 	'pki.revokeIssuer': able('revokeAuthority'),

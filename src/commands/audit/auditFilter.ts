@@ -5,7 +5,7 @@ import {
 	auditActions,
 	type AuditQuery,
 } from '../../core/backends/contract/backend.js';
-import { formatDuration, parseDuration } from '../../core/common/duration.js';
+import { parseDuration } from '../../core/common/duration.js';
 import { durationWords } from '../../ui/words/roleWords.js';
 import { exactTime } from '../../ui/words/words.js';
 import { badOption, optionalBoolean, optionalString, optionalStrings } from '../input/options.js';
@@ -82,11 +82,6 @@ export function spanWords({ lastSeconds, from, to }: AuditFilter): string {
 	if (from !== undefined) return vscode.l10n.t('Since {0}', exactTime(from));
 	if (to !== undefined) return vscode.l10n.t('Until {0}', exactTime(to));
 	return vscode.l10n.t('Any time');
-}
-
-/** As it is typed: `7d`, or the two ends. */
-export function spanText({ lastSeconds }: AuditFilter): string {
-	return lastSeconds === undefined ? '' : formatDuration(lastSeconds);
 }
 
 export function filterWords({ actions, succeeded, identity }: AuditFilter): string {

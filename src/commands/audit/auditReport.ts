@@ -22,6 +22,7 @@ export interface AuditLog {
 	readonly problem?: string;
 }
 
+/** What the tab shows of the log of the connection with this label; the ids of its buttons are what `AuditView` does. */
 export function auditReport(label: string, log: AuditLog): Report {
 	const { filter, events, hasMore, problem } = log;
 	return {
@@ -96,12 +97,12 @@ function eventSection({ events, hasMore }: AuditLog): ReportSection {
 }
 
 function rowOf(event: AuditEvent): readonly ReportCell[] {
-	const { time, action, serverAction, commonName, serialNumber, role, authority } = event;
+	const { time, action, commonName, serialNumber, role, authority } = event;
 	const serial = serialNumber === undefined ? undefined : shortSerial(serialNumber);
 	const named = [commonName, serial].filter((part) => part !== undefined).join(' · ');
 	return [
 		exactTime(time),
-		action === 'other' ? cell(serverAction) : actionWords(action),
+		actionWords(action),
 		cell(named),
 		cell(role ?? authority ?? event.path),
 		cell(event.identity),

@@ -19,14 +19,22 @@ export interface AuditSource {
 
 const pageSize = 100;
 
+/** What the pages that are shown were asked with; the next one belongs to the same. */
+interface Place {
+	readonly filter: AuditFilter;
+	/** With the span as it was when the first page was read. */
+	readonly query: AuditQuery;
+	/** Of the next page; undefined: there is none. */
+	readonly cursor: string | undefined;
+}
+
 export class AuditView implements vscode.Disposable {
 	readonly #panel: ReportPanel;
 	#log: AuditLog;
-	/** As it was when the first page was read: the pages after it belong to the same span. */
-	#query: AuditQuery = {};
-	#cursor: string | undefined;
-	/** An answer for an earlier question is not shown. */
+	#place: Place;
+	/** Counts what is asked: an answer for an earlier question is not shown. */
 	#turn = 0;
+	#isReading = false;
 
 	constructor(
 		extensionUri: vscode.Uri,
@@ -34,6 +42,7 @@ export class AuditView implements vscode.Disposable {
 		filter: AuditFilter,
 	) {
 		this.#log = { filter, events: [], hasMore: false };
+		this.#place = { filter, query: {}, cursor: undefined };
 		this.#panel = new ReportPanel(extensionUri, vscode.l10n.t('Audit Log'));
 	}
 
@@ -92,31 +101,34 @@ export class AuditView implements vscode.Disposable {
 	}
 
 	#read(filter: AuditFilter): Promise<void> {
-		this.#query = queryOf(filter, new Date());
-		this.#cursor = undefined;
-		return this.#page(filter, []);
+		return this.#page({ filter, query: queryOf(filter, new Date()), cursor: undefined }, []);
 	}
 
 	async #more(): Promise<void> {
-		const { filter, events } = this.#log;
+		const place = this.#place;
+		// Its answer may be of another filter, or the same page.
+		if (this.#isReading || place.cursor === undefined) return;
 		try {
-			await this.#page(filter, events);
+			await this.#page(place, this.#log.events);
 		} catch (error) {
 			// The server has forgotten where the list went on.
 			if (!isPkiError(error, 'invalid') || error.reason !== 'cursor') throw error;
-			await this.#read(filter);
+			await this.#read(place.filter);
 		}
 	}
 
-	async #page(filter: AuditFilter, before: readonly AuditEvent[]): Promise<void> {
+	/** Reads a page and puts it below what was there before; place and log change together, once it is known how that went. */
+	async #page(asked: Place, before: readonly AuditEvent[]): Promise<void> {
 		const turn = ++this.#turn;
+		const { filter } = asked;
+		this.#isReading = true;
 		try {
-			const page = await this.#ask();
+			const page = await this.#ask(asked);
 			if (turn !== this.#turn) return;
 			// An entry that was written in between may come twice.
 			const known = new Set(before.map(({ id }) => id));
 			const events = [...before, ...page.items.filter(({ id }) => !known.has(id))];
-			this.#cursor = page.cursor;
+			this.#place = { ...asked, cursor: page.cursor };
 			this.#log = { filter, events, hasMore: page.cursor !== undefined };
 		} catch (error) {
 			if (turn !== this.#turn) return;
@@ -124,24 +136,23 @@ export class AuditView implements vscode.Disposable {
 			const problem = isCancelled
 				? vscode.l10n.t('Cancelled before an answer came.')
 				: describeError(error).message;
-			const hasMore = before.length > 0 && this.#cursor !== undefined;
-			this.#log = { filter, events: before, hasMore, problem };
+			this.#place = asked;
+			this.#log = { filter, events: before, hasMore: asked.cursor !== undefined, problem };
 			throw error;
+		} finally {
+			if (turn === this.#turn) this.#isReading = false;
 		}
 	}
 
-	#ask() {
+	#ask({ query, cursor }: Place) {
 		const title = vscode.l10n.t('Reading the audit log of {0}', plainText(this.source.label));
-		const page = {
-			limit: pageSize,
-			...(this.#cursor !== undefined && { cursor: this.#cursor }),
-		};
+		const page = { limit: pageSize, ...(cursor !== undefined && { cursor }) };
 		return withProgress(title, async (signal) => {
 			const client = await this.source.client();
 			if (!client.listAuditEvents) {
 				throw new PkiError('unsupported', { reason: 'listAuditEvents' });
 			}
-			return client.listAuditEvents(this.#query, page, { signal });
+			return client.listAuditEvents(query, page, { signal });
 		});
 	}
 }

@@ -9,6 +9,15 @@ import { AuditView } from './auditView.js';
 /** By connection, as long as its tab is open. */
 const views = new Map<string, AuditView>();
 
+let isClosedAtEnd = false;
+
+/** Those that are open then; once for all views. */
+function closeAtEnd({ context }: CommandContext): void {
+	if (isClosedAtEnd) return;
+	isClosedAtEnd = true;
+	context.subscriptions.push({ dispose: () => views.forEach((view) => view.dispose()) });
+}
+
 /** Undefined where none is open. */
 export function auditShown(connection: string): AuditView | undefined {
 	const view = views.get(connection);
@@ -34,7 +43,7 @@ export async function run(
 	};
 	const view = new AuditView(context.context.extensionUri, source, filter);
 	views.set(connection.id, view);
-	context.context.subscriptions.push(view);
+	closeAtEnd(context);
 	try {
 		await view.open();
 	} catch (error) {

@@ -5,7 +5,6 @@ import type {
 	BindingOutcome,
 	BindPolicyRequest,
 	Identity,
-	IdentityKind,
 } from '../../../core/backends/contract/backend.js';
 import { defined } from '../../../core/common/defined.js';
 import { parseDuration } from '../../../core/common/duration.js';
@@ -18,10 +17,9 @@ import type { CommandContext, CommandInput } from '../../command.js';
 import { badOption, optionalChoice, optionalString, type Options } from '../../input/options.js';
 import { type AdminTarget, type AdminTask, carryOut, pickAdminTarget } from '../admin.js';
 import { choiceStep, optionalTtl, required, requireTtl, textStep } from '../adminForm.js';
+import { identityKinds, identityKindWords } from './identityWords.js';
 
 type Form = Readonly<{ policy: string; identityKind: string; identity: string; ttl: string }>;
-
-const kinds = ['serviceAccount', 'user', 'group'] as const satisfies readonly IdentityKind[];
 
 /**
  * `pki.bindPolicy` `{ connection, policy, identity, identityKind, ttl }`: gives a policy to a user, a service account or a
@@ -41,7 +39,7 @@ function readOptions(options: Options): Partial<Form> {
 	const ttl = optionalTtl(options);
 	return defined({
 		policy: optionalString(options, 'policy'),
-		identityKind: optionalChoice(options, 'identityKind', kinds),
+		identityKind: optionalChoice(options, 'identityKind', identityKinds),
 		identity: optionalString(options, 'identity'),
 		ttl: ttl === undefined ? undefined : String(requireTtl(ttl)),
 	});
@@ -62,7 +60,7 @@ async function ownIdentity(client: Backend): Promise<Identity | undefined> {
 }
 
 function ask(given: Partial<Form>, own: Identity | undefined): Promise<Form> {
-	const choices = kinds.map((value) => ({ value, label: kindWords(value) }));
+	const choices = identityKinds.map((value) => ({ value, label: identityKindWords(value) }));
 	return runWizard<Form>(
 		vscode.l10n.t('Bind Policy'),
 		[
@@ -90,10 +88,10 @@ function ask(given: Partial<Form>, own: Identity | undefined): Promise<Form> {
 }
 
 function requestOf({ policy, identityKind, identity, ttl = '' }: Partial<Form>, now: Date) {
-	const kind = kinds.find((each) => each === identityKind);
+	const kind = identityKinds.find((each) => each === identityKind);
 	if (policy === undefined) throw badOption('policy', 'string');
 	if (identity === undefined) throw badOption('identity', 'string');
-	if (kind === undefined) throw badOption('identityKind', kinds.join(' | '));
+	if (kind === undefined) throw badOption('identityKind', identityKinds.join(' | '));
 	const seconds = ttl === '' ? undefined : requireTtl(ttl);
 	return {
 		...{ policy, identity, identityKind: kind },
@@ -104,23 +102,12 @@ function requestOf({ policy, identityKind, identity, ttl = '' }: Partial<Form>, 
 	};
 }
 
-function kindWords(kind: IdentityKind): string {
-	switch (kind) {
-		case 'user':
-			return vscode.l10n.t('User');
-		case 'serviceAccount':
-			return vscode.l10n.t('Service account');
-		case 'group':
-			return vscode.l10n.t('Group');
-	}
-}
-
 function bindTask(
 	{ administration }: AdminTarget<'bindPolicy'>,
 	{ seconds, ...request }: BindPolicyRequest & { readonly seconds: number | undefined },
 ): AdminTask<BindingOutcome> {
 	const { policy, identity, identityKind } = request;
-	const who = `${kindWords(identityKind)} ${plainText(identity)}`;
+	const who = `${identityKindWords(identityKind)} ${plainText(identity)}`;
 	return {
 		title: vscode.l10n.t('Bind policy'),
 		summary:

@@ -25,7 +25,7 @@ export interface AuditEvent {
 	readonly id: string;
 	/** ISO 8601. */
 	readonly time: string;
-	readonly action: AuditAction | 'other';
+	readonly action: AuditAction;
 	/** The server's own word for it. */
 	readonly serverAction: string;
 	readonly succeeded?: boolean;

@@ -8,6 +8,8 @@ export interface BackendDefinition<Id extends string = string> {
 	readonly id: Id;
 	/** A product's name, not translated. */
 	readonly label: string;
+	/** English, one sentence for docs/backends.md: what to know of it before relying on it. */
+	readonly note?: string;
 	/** Beside those of the ways to sign in. The first one of kind `url` says where a connection leads. */
 	readonly fields: readonly ConnectionField[];
 	/**

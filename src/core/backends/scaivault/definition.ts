@@ -5,6 +5,7 @@ import { defineBackend } from '../contract/backend.js';
 export const scaivault = defineBackend({
 	id: 'scaivault',
 	label: 'ScaiVault',
+	note: 'Built from the documented API; tested against a fake of it, not against a real server',
 	fields: [
 		{ id: 'address', label: 'Address', kind: 'url' },
 		{ id: 'tenant', label: 'Tenant', kind: 'text' },

@@ -37,7 +37,7 @@ export async function listAuditEvents(
 	const { actions = auditActions } = query;
 	const item = (row: Json) => {
 		const event = toEvent(row);
-		return event && actions.some((action) => action === event.action) ? event : undefined;
+		return event && actions.includes(event.action) ? event : undefined;
 	};
 	const request = {
 		...{ method: 'GET' as const, path: ['audit', 'logs'], scope },
@@ -61,7 +61,10 @@ function parametersOf(query: AuditQuery): Readonly<Record<string, string | boole
 	});
 }
 
-/** Where an entry has the serial number, the CA and the role is not documented: its extra data and its path are read. */
+/**
+ * Undefined for what is not about certificates. Where an entry has the serial number, the CA and the role is not documented: its
+ * extra data and its path are read.
+ */
 function toEvent(row: Json): AuditEvent | undefined {
 	const id = asText(row.id);
 	const time = isoTime(row.timestamp);
@@ -71,8 +74,8 @@ function toEvent(row: Json): AuditEvent | undefined {
 	const extra = asRecord(row.extra_data);
 	const about = { ...asRecord(extra.certificate), ...extra };
 	const serial = asText(about.serial_number) ?? asText(about.serial);
-	const action: AuditEvent['action'] =
-		auditActions.find((known) => words[known] === serverAction) ?? 'other';
+	const action = auditActions.find((known) => words[known] === serverAction);
+	if (action === undefined) return undefined;
 	const [, role] = /^\/?(?:v1\/)?pki\/(?:issue|sign)\/([^/]+)$/.exec(path ?? '') ?? [];
 	const [, caId] = /^\/?(?:v1\/)?pki\/ca\/([^/]+)/.exec(path ?? '') ?? [];
 	return defined({

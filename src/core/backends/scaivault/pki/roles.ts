@@ -1,4 +1,5 @@
 /** Roles: what they allow, in the contract's shape, and back. */
+import { defined } from '../../../common/defined.js';
 import { PkiError } from '../../../common/errors.js';
 import { asFlag, asNumber, asRecord, asText, asTexts, type Json } from '../../../http/json.js';
 import type { Role, RoleRules } from '../../contract/backend.js';
@@ -105,7 +106,7 @@ export function roleBody(rules: RoleRules): Json {
 		client_flag: rules.clientAuth,
 		server_flag: rules.serverAuth,
 	};
-	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+	return defined(all);
 }
 
 /** The two fields that the tutorial alone has. */

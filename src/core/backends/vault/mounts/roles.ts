@@ -1,4 +1,5 @@
 /** Roles: what they allow, in the contract's shape, and back. */
+import { defined } from '../../../common/defined.js';
 import { isPkiError, PkiError } from '../../../common/errors.js';
 import type { Page, PageRequest, Role, RoleRules, RoleSummary } from '../../contract/backend.js';
 import { asFlag, asNumber, asText, asTexts, type Json } from '../../../http/json.js';
@@ -88,9 +89,7 @@ export function roleParameters(
 		use_csr_common_name: rules.takesCommonNameFromRequest,
 		use_csr_sans: rules.takesAltNamesFromRequest,
 	};
-	return Object.fromEntries(
-		Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-	);
+	return defined(all);
 }
 
 /** Undefined where the server does not say: an empty list would allow nothing. Old servers write one text. */
