@@ -4,6 +4,8 @@
  *
  *     node renew.mjs           checks now, then every hour (a sidecar, a service)
  *     node renew.mjs --once    checks once (an init container, cron)
+ *     … --revoked=SERIAL,…     one of these was revoked: renews if that is the certificate in use, and if that fails, again
+ *                              with the next check
  *
  * OUT_DIR then has tls.crt (the certificate and its intermediates), tls.key and, if the server sends the root, ca.crt.
  * They are links through OUT_DIR/current: replacing that one link swaps them together, so a certificate never stands
@@ -14,7 +16,11 @@
  *
  * Environment:
  *     OUT_DIR              folder for the files (required)
- *     TOKEN_FILE           file with the token, read before each request; else the variable of settings.tokenVariable
+ *     TOKEN_FILE           file with the token, read before each request; else the variable of settings.tokenVariable. This
+ *                          program does not renew that token: use one that lives long enough, or replace the file in time
+ *     CLIENT_SECRET_FILE   file with the secret of a client, or CLIENT_SECRET, the secret itself: each request then gets a
+ *                          token of its own by client credentials, where settings.clientCredentials says from where;
+ *                          CLIENT_ID and TOKEN_URL take the place of what is there
  *     PID_FILE             file with the id of the process to signal after a renewal; or SIGNAL_PID, the id itself
  *     SIGNAL               what to send it (SIGHUP)
  *     RENEW_BEFORE_HOURS   renew if less than this remains (see settings)
@@ -34,6 +40,8 @@ const settings = /* settings */ {
 	headers: {},
 	tokenHeader: { name: 'X-Vault-Token', prefix: '' },
 	tokenVariable: 'VAULT_TOKEN',
+	/** @type {{ url: string, clientId: string, scope: string } | undefined} */
+	clientCredentials: undefined,
 	body: { common_name: 'web.example.com' },
 	answer: {
 		certificate: ['data', 'certificate'],
@@ -56,8 +64,18 @@ const names = /** @type {const} */ (['tls.crt', 'tls.key', 'ca.crt']);
 const mostBytes = 1024 * 1024;
 const hour = 3_600_000;
 
+/** What was sent to a server, which may say it again. @type {Set<string>} */
+const secretsSent = new Set();
+
+/** Without secrets. */
+function plain(/** @type {string} */ text) {
+	let rest = text;
+	for (const secret of secretsSent) rest = rest.replaceAll(secret, '…');
+	return rest;
+}
+
 const log = (/** @type {string} */ text) =>
-	process.stdout.write(`${new Date().toISOString()} ${text}\n`);
+	process.stdout.write(`${new Date().toISOString()} ${plain(text)}\n`);
 
 /** @param {string} name @param {number} fallback @param {number} least */
 function numberOf(name, fallback, least) {
@@ -103,6 +121,8 @@ async function reasonToRenew(folder, /** @type {number} */ renewBefore) {
 		const leaf = new X509Certificate(certificate);
 		if (!leaf.checkPrivateKey(createPrivateKey(key)))
 			return 'The key does not match the certificate.';
+		const revoked = await textOf(join(folder, '.revoked'));
+		if (revoked === leaf.serialNumber) return `The certificate with serial ${revoked} was revoked.`;
 		const left = Date.parse(leaf.validTo) - Date.now();
 		if (left >= renewBefore) return undefined;
 		return left <= 0
@@ -113,39 +133,114 @@ async function reasonToRenew(folder, /** @type {number} */ renewBefore) {
 	}
 }
 
-/** Read anew each time: whoever issues tokens may have replaced it. */
+/**
+ * Keeps in a file that the certificate in use was revoked, so that a renewal that fails is tried again. Serial numbers come in
+ * hex, with or without leading zeros, or in decimal.
+ */
+async function markRevoked(/** @type {string} */ folder) {
+	const prefix = '--revoked=';
+	const given = process.argv.filter((text) => text.startsWith(prefix));
+	const certificate = given.length > 0 ? await textOf(join(folder, 'tls.crt')) : undefined;
+	if (certificate === undefined) return;
+	const own = serialOf(certificate);
+	const isOwn = (/** @type {string} */ text) =>
+		own !== undefined &&
+		((/^(0x)?[0-9a-f]+$/i.test(text) && BigInt(`0x${text.replace(/^0x/i, '')}`) === own.value) ||
+			(/^\d+$/.test(text) && BigInt(text) === own.value));
+	if (own && given.flatMap((text) => text.slice(prefix.length).split(',')).some(isOwn)) {
+		await fs.writeFile(join(folder, '.revoked'), own.text, { mode: 0o600 });
+	}
+}
+
+/** @param {string} pem Undefined where it cannot be read: then it is renewed anyway. */
+function serialOf(pem) {
+	try {
+		const { serialNumber: text } = new X509Certificate(pem);
+		return { text, value: BigInt(`0x${text}`) };
+	} catch {
+		return undefined;
+	}
+}
+
+/** @param {string} name Of a variable with a secret, or with `_FILE` one with its file, which is read anew each time. */
+async function secretOf(name, file = env[`${name}_FILE`] ?? '') {
+	const text = (file === '' ? env[name] : await textOf(file))?.trim() ?? '';
+	return text === '' ? undefined : text;
+}
+
 async function readToken() {
+	const { clientCredentials, tokenVariable } = settings;
+	if (env.CLIENT_SECRET_FILE || env.CLIENT_SECRET) return requestToken();
 	const file = env.TOKEN_FILE ?? '';
-	const text = file === '' ? env[settings.tokenVariable] : await textOf(file);
-	const token = text?.trim() ?? '';
-	if (token !== '' && /^[\x21-\x7e]+$/.test(token)) return token;
+	const token = await secretOf(tokenVariable, file);
+	if (token !== undefined && /^[\x21-\x7e]+$/.test(token)) return token;
+	const secret = clientCredentials ? 'CLIENT_SECRET_FILE to a file with the client secret, ' : '';
 	throw new SettingError(
 		file === ''
-			? `Set TOKEN_FILE to a file with the token, or ${settings.tokenVariable} to the token.`
+			? `Set ${secret}TOKEN_FILE to a file with the token, or ${tokenVariable} to the token.`
 			: `There is no token in ${file}.`,
 	);
 }
 
-/** Sends one request and follows no redirect: the token goes to this server only. */
+/** By client credentials (RFC 6749, 4.4). */
+async function requestToken() {
+	const { url, clientId, scope } = settings.clientCredentials ?? {};
+	const secret = await secretOf('CLIENT_SECRET');
+	const place = env.TOKEN_URL || url;
+	const client = env.CLIENT_ID || clientId;
+	if (secret === undefined)
+		throw new SettingError('There is no client secret in CLIENT_SECRET_FILE.');
+	if (!place || !client) throw new SettingError('Set TOKEN_URL and CLIENT_ID.');
+	const form = new URLSearchParams({
+		...{ grant_type: 'client_credentials', client_id: client, client_secret: secret },
+		...(scope && { scope }),
+	});
+	secretsSent.add(secret).add(encodeURIComponent(secret));
+	const json = await send(place, form.toString(), {
+		headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+		...(await caOption()),
+	});
+	const token = at(json, ['access_token']);
+	if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
+	throw new Error('The answer of the token endpoint has no token.');
+}
+
+async function caOption() {
+	const caFile = env.SERVER_CA_FILE || settings.caFile;
+	return caFile ? { ca: await fs.readFile(caFile) } : {};
+}
+
+/** Asks for the certificate. */
 async function ask() {
 	const { url, headers, tokenHeader, body, serverName } = settings;
 	const { clientCertificateFile, clientKeyFile } = settings;
-	const caFile = env.SERVER_CA_FILE || settings.caFile;
-	const payload = JSON.stringify(body);
-	const options = {
-		method: 'POST',
+	const token = await readToken();
+	secretsSent.add(token);
+	return send(url, JSON.stringify(body), {
 		headers: {
 			...headers,
 			'content-type': 'application/json',
-			'content-length': Buffer.byteLength(payload),
-			[tokenHeader.name]: tokenHeader.prefix + (await readToken()),
+			[tokenHeader.name]: tokenHeader.prefix + token,
 		},
-		signal: AbortSignal.timeout(30_000),
-		agent: false,
-		...(caFile && { ca: await fs.readFile(caFile) }),
+		...(await caOption()),
 		...(clientCertificateFile && { cert: await fs.readFile(clientCertificateFile) }),
 		...(clientKeyFile && { key: await fs.readFile(clientKeyFile) }),
 		...(serverName && { servername: serverName }),
+	});
+}
+
+/**
+ * Sends one request and follows no redirect: a secret goes to this server only.
+ *
+ * @param {string} url @param {string} payload @param {https.RequestOptions} given
+ */
+async function send(url, payload, given) {
+	const options = {
+		...given,
+		method: 'POST',
+		headers: { ...given.headers, 'content-length': Buffer.byteLength(payload) },
+		signal: AbortSignal.timeout(30_000),
+		agent: false,
 	};
 	/** @type {{ status: number, text: string }} */
 	const answer = await new Promise((resolve, reject) => {
@@ -191,10 +286,15 @@ function at(value, path) {
 	);
 }
 
-/** What the server says of a refusal, on one line. An answer that is no refusal is never shown: it has a key in it. */
+/**
+ * What the server says of a refusal, on one line and without the secrets that it was sent. An answer that is no refusal is never
+ * shown: it has a key in it.
+ */
 function wordsOf(/** @type {unknown} */ json) {
 	const words = [
 		at(json, ['errors', '0']),
+		at(json, ['error']),
+		at(json, ['error_description']),
 		at(json, ['error', 'code']),
 		at(json, ['error', 'message']),
 	];
@@ -203,7 +303,8 @@ function wordsOf(/** @type {unknown} */ json) {
 	const line = [said, ...(typeof request === 'string' ? [`request ${request}`] : [])].filter(
 		Boolean,
 	);
-	return line.length === 0 ? '' : ` (${line.join(', ').replace(/\s+/g, ' ').slice(0, 300)})`;
+	const text = plain(line.join(', ')).replace(/[\s\p{C}]+/gu, ' ');
+	return text === '' ? '' : ` (${text.slice(0, 300)})`;
 }
 
 /** Checks the answer before anything is replaced. */
@@ -326,6 +427,7 @@ async function renew(/** @type {string} */ folder) {
 	else delete files['ca.crt'];
 	if (toSignal()) await fs.writeFile(join(folder, '.signal'), '', { mode: 0o600 });
 	const set = await swap(folder, files);
+	await fs.rm(join(folder, '.revoked'), { force: true });
 	await clear(folder, [set, before]);
 	log(`Renewed. Serial ${leaf.serialNumber}, valid until ${leaf.validTo}.`);
 }
@@ -352,6 +454,7 @@ async function signalIfNeeded(/** @type {string} */ folder, /** @type {string} *
 /** @param {ReturnType<typeof readSettings>} options */
 async function check({ folder, signal, renewBefore }) {
 	await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+	await markRevoked(folder);
 	const reason = await reasonToRenew(folder, renewBefore);
 	if (reason !== undefined) {
 		log(reason);

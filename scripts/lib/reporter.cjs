@@ -25,8 +25,10 @@ module.exports = class Reporter extends Mocha.reporters.Spec {
 	}
 };
 
-/** Which test, and the beginning of what it said. */
+/** Which test, the beginning of what it said, and the line of a test that said it. */
 function sentence(test, error) {
-	const said = String(error?.message ?? error).slice(0, 1_500);
+	const lines = String(error?.stack ?? '').split('\n');
+	const place = lines.find((line) => /^\s+at .*\/test\/[^/]+\/[^/]+.*\.test\.js/.test(line)) ?? '';
+	const said = `${String(error?.message ?? error).slice(0, 1_500)}\n${place.trim()}`.trimEnd();
 	return `${test.fullTitle()}\n${said.replaceAll(/^/gm, '    ')}`;
 }

@@ -97,6 +97,7 @@ export const scenes = [
 		area: 'top',
 		play: async ({ page }) => {
 			await runCommand(page, 'PKI: Add Connection…');
+			await quickPick(page, 'HashiCorp Vault').click();
 			await quickInput(page).getByText('Address').first().waitFor();
 			await type(page, 'https://vault.example.com:8200');
 		},

@@ -113,10 +113,10 @@ describe('pki.showAuditLog', function () {
 		for (let count = 0; count < 110; count += 1) await issue(`n${count}.lab.test`);
 		const { events, hasMore } = await show({ actions: ['issue'], succeeded: true });
 		assert.deepEqual([events.length, hasMore], [100, true]);
-		assert.ok(buttons(shown()).includes('more'));
-		await press('more');
+		assert.ok(buttons(shown()).includes('next'));
+		await press('next');
 		assert.equal(rows().length, 111);
-		assert.ok(!buttons(shown()).includes('more'));
+		assert.ok(!buttons(shown()).includes('next'));
 	});
 
 	it('copies the entries as the server sent them', async () => {

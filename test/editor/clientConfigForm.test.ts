@@ -66,6 +66,8 @@ describe('the form of Copy Client Config', () => {
 			`tls:\n  cert: |\n${indented(issued.files.certificate)}`,
 		);
 		await vscode.window.showTextDocument(other);
+		// Without the index, which a question waits for only a moment, the key is asked for.
+		await context.workspace.read();
 		const result = start({});
 		const targets = await person.picks('OpenClaw agent profile (YAML)');
 		assert.ok(targets.indexOf('Go') < targets.indexOf('Go net/http'));

@@ -109,7 +109,7 @@ describe('pki.createPolicy and pki.bindPolicy of ScaiVault', function () {
 		const bindings = await bindingsOf('by-hand');
 		assert.deepEqual(bindings, ['sa:by-hand']);
 		const said = person.said.join('\n');
-		assert.match(said, /It allows by: Permission “write” on pki\/…/);
+		assert.match(said, /It uses Permission “write” on pki\/…/);
 	});
 
 	it('says that there is no such policy', async () => {

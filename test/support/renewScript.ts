@@ -32,9 +32,9 @@ export class RenewScript {
 	}
 
 	/** Its exit code and what it said. Of the environment it has only `PATH` and what is given. */
-	async run(variables: Variables, out = this.out) {
+	async run(variables: Variables, out = this.out, ...more: readonly string[]) {
 		const env = { PATH: process.env['PATH'] ?? '', OUT_DIR: out, ...variables };
-		const child = spawn(process.execPath, [this.script, '--once'], { env });
+		const child = spawn(process.execPath, [this.script, '--once', ...more], { env });
 		const said = Promise.all([text(child.stdout), text(child.stderr)]);
 		const [code] = (await once(child, 'close')) as [number | null];
 		return { code, said: (await said).join('') };

@@ -1,5 +1,6 @@
 /** A generated Kubernetes manifest, and as much of its shape as tests look at. */
 import { parseAllDocuments } from 'yaml';
+import type { IssuingCall } from '../../src/core/backends/contract/backend.js';
 import { generated } from './renewScript.js';
 
 interface Container {
@@ -37,7 +38,10 @@ export interface ManifestObject {
 	};
 }
 
-export function manifestText(ttlSeconds = 168 * 3600): string {
+export function manifestText(
+	ttlSeconds = 168 * 3600,
+	more: Pick<IssuingCall, 'clientCredentials'> = {},
+): string {
 	const files = generated({
 		...{ ways: ['kubernetes'], baseName: 'web.api.test', image: 'registry.test/web:1', ttlSeconds },
 		call: {
@@ -47,6 +51,7 @@ export function manifestText(ttlSeconds = 168 * 3600): string {
 			body: { common_name: 'web.api.test', note: 'yes: # | \u202e' },
 			answer: { certificate: ['certificate'], key: ['private_key'], chain: ['ca_chain'] },
 			caFile: '/home/me/my ca.pem',
+			...more,
 		},
 	});
 	return files.get('web.api.test.kubernetes.yaml') ?? '';

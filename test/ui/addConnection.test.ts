@@ -51,6 +51,7 @@ describe('Add Connection…, by hand', function () {
 
 	async function connect(address: string, token = 'root'): Promise<void> {
 		await hand.command('Add Connection…');
+		await hand.choose('HashiCorp Vault');
 		await hand.answer('Address', address);
 		await hand.answer('Name for this connection');
 		await hand.answer('Namespace (optional)');
@@ -79,6 +80,7 @@ describe('Add Connection…, by hand', function () {
 
 	it('refuses an address that is none while it is typed', async () => {
 		await hand.command('Add Connection…');
+		await hand.choose('HashiCorp Vault');
 		await hand.sees('Address');
 		await hand.picture('address');
 		await hand.input.fill('ftp://vault.test');

@@ -161,6 +161,7 @@ describe('what asks first, by hand', function () {
 	it('asks before a saved token goes to another address', async () => {
 		const saved = () => hand.page.locator('.part.statusbar').getByText('Saved “Lab”').waitFor();
 		await hand.command('Add Connection…');
+		await hand.choose('HashiCorp Vault');
 		await hand.answer('Address', bao.address);
 		await hand.answer('Name for this connection', 'Lab');
 		await hand.answer('Namespace (optional)');

@@ -33,6 +33,7 @@ describe('a new CA, by hand', function () {
 
 	it('connects', async () => {
 		await hand.page.getByRole('button', { name: 'Add Connection…' }).first().click();
+		await hand.choose('HashiCorp Vault');
 		await hand.answer('Address', bao.address);
 		await hand.answer('Name for this connection', 'lab');
 		await hand.answer('Namespace (optional)');

@@ -67,6 +67,7 @@ describe('a newcomer, by hand', function () {
 		await steps.getByText('Connect to Vault or OpenBao').click();
 		await hand.picture('walkthrough-vault');
 		await steps.getByRole('button', { name: 'Add Connection…' }).click();
+		await hand.choose('HashiCorp Vault');
 		await hand.sees('Address');
 		await hand.escape();
 		assert.equal(await isDone('Issue a test certificate'), false);

@@ -238,6 +238,7 @@ describe('secrets', function () {
 
 	async function addConnection(token: string): Promise<void> {
 		await hand.command('Add Connection…');
+		await hand.choose('HashiCorp Vault');
 		await hand.answer('Address', bao.address);
 		await hand.answer('Name for this connection', 'Planted');
 		await hand.answer('Namespace (optional)');

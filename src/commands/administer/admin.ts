@@ -16,6 +16,7 @@ import type { Connection } from '../../services/connectionStore.js';
 import { differenceSentence } from '../../ui/words/findings/differenceWords.js';
 import { showError } from '../../ui/words/errors/errors.js';
 import { shortWarnings, showFullWarnings } from '../../ui/words/errors/serverWords.js';
+import { noteSentences } from '../../ui/words/outcomeNotes.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { askOnce, type Frame, type Step } from '../../ui/ask/wizard.js';
@@ -111,7 +112,7 @@ export async function carryOut<R extends AdminOutcome>(
 		task.changes.forEach((change) => context.changes.fire(change)),
 	);
 	const differences = (await task.differences?.(outcome)) ?? [];
-	const sentences = differences.map(differenceSentence);
+	const sentences = [...differences.map(differenceSentence), ...noteSentences(outcome.notes)];
 	const warnings = [...sentences, ...outcome.warnings];
 	for (const warning of warnings) context.log.warn(`${task.title}: ${warning}`);
 	if (input.interactive) {

@@ -61,7 +61,7 @@ const resultStep: Step<Form> = {
 const identityStep: Step<Form> = {
 	ask: async (frame, { identity = '' }) => ({
 		identity: await frame.text({
-			prompt: vscode.l10n.t('Identity (empty: everybody)'),
+			prompt: vscode.l10n.t('Identity (empty: all)'),
 			value: identity,
 			placeholder: 'sa:deployer',
 		}),
@@ -113,7 +113,7 @@ const betweenSteps: readonly Step<Span>[] = [
 		when: ({ last }) => last === 'between',
 		ask: async (frame, { from = '' }) => ({
 			from: await frame.text({
-				prompt: vscode.l10n.t('From (UTC; empty: the beginning)'),
+				prompt: vscode.l10n.t('From (UTC; empty: no start)'),
 				value: from,
 				placeholder: '2026-01-31 08:00',
 				validate: validateTime,

@@ -39,7 +39,7 @@ export function auditReport(label: string, log: AuditLog): Report {
 				: [{ id: 'reload', label: vscode.l10n.t('Try Again'), primary: true }]),
 			{ id: 'filter', label: vscode.l10n.t('Filter…') },
 			{ id: 'span', label: vscode.l10n.t('Time Span…') },
-			...(hasMore ? [{ id: 'more', label: vscode.l10n.t('Load More') }] : []),
+			...(hasMore ? [{ id: 'next', label: vscode.l10n.t('Load More') }] : []),
 			...(problem === undefined ? [{ id: 'reload', label: vscode.l10n.t('Refresh') }] : []),
 			...(events.length > 0 ? [{ id: 'json', label: vscode.l10n.t('Copy as JSON') }] : []),
 		],

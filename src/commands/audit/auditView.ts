@@ -70,7 +70,7 @@ export class AuditView implements vscode.Disposable {
 				return this.#change(await askSpan(this.#log.filter));
 			case 'reload':
 				return this.#change(this.#log.filter);
-			case 'more':
+			case 'next':
 				return this.#shown(this.#more());
 			case 'json':
 				return copyText(jsonOf(this.#log.events), vscode.l10n.t('Events copied'));

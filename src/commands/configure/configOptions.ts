@@ -1,5 +1,6 @@
 /** The last question: what the text is to be like, seen in a preview that follows, and where it goes. */
 import * as vscode from 'vscode';
+import { defined } from '../../core/common/defined.js';
 import { isPkiError } from '../../core/common/errors.js';
 import { privateKeyOf } from '../../core/diagnostics/clientConfig/material.js';
 import type { Frame } from '../../ui/ask/wizard.js';
@@ -108,8 +109,7 @@ function preflightRow({ side, certificate, key, ca, serverName }: ConfigAnswers)
 		iconPath: new vscode.ThemeIcon('beaker'),
 		id: 'preflight',
 		choose: async () => {
-			const fields = Object.entries(own).filter(([, value]) => value !== undefined);
-			await vscode.commands.executeCommand('pki.preflight', forPerson(Object.fromEntries(fields)));
+			await vscode.commands.executeCommand('pki.preflight', forPerson(defined(own)));
 			return undefined;
 		},
 	};

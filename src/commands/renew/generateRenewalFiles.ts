@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { RenewalFilesResult } from '../../api.js';
 import type { Backend, IssuingCall } from '../../core/backends/contract/backend.js';
+import { defined } from '../../core/common/defined.js';
 import { PkiError } from '../../core/common/errors.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 import {
@@ -49,7 +50,7 @@ export async function run(
 ): Promise<RenewalFilesResult> {
 	requireTrust();
 	const { options, interactive } = input;
-	const given = { ways: givenWays(options), image: optionalString(options, 'image') };
+	const given = { ways: givenWays(options), image: givenImage(options) };
 	const certificate = readIssueOptions(options);
 	const target = await pickRoleTarget(context, options, 'issuingCall');
 	const offered = offeredBy(target.client);
@@ -57,7 +58,7 @@ export async function run(
 	if (missing !== undefined) throw new PkiError('unsupported', { reason: 'noEvents' });
 	const facts = await readRoleFacts(target, interactive, certificate.issuer);
 	const wish = interactive
-		? await ask({ target, facts, given: certificate }, withoutGaps(given), offered)
+		? await ask({ target, facts, given: certificate }, defined(given), offered)
 		: { options: certificate, ways: given.ways ?? ['script' as const], image: given.image };
 	// Nothing was ticked.
 	if (wish.ways.length === 0) throw new PkiError('cancelled');
@@ -77,9 +78,10 @@ async function ask(
 	return askRenewal(form, given, offered);
 }
 
-function withoutGaps<T extends object>(given: T): Partial<T> {
-	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries) as Partial<T>;
+function givenImage(options: Options): string | undefined {
+	const image = optionalString(options, 'image')?.trim();
+	if (image === '') throw badOption('image', 'string');
+	return image;
 }
 
 function givenWays(options: Options): readonly RenewalWay[] | undefined {
@@ -132,7 +134,7 @@ async function write(
 	}));
 	await onFile(place.folder, () => writeFilesAtomically(files, { overwrite: place.overwrite }));
 	const paths = files.map((file) => file.path);
-	if (interactive) announce(name, place.folder, paths);
+	if (interactive) announce(name, { folder: place.folder, files: paths, call });
 	return { files: paths };
 }
 
@@ -143,12 +145,25 @@ async function readTemplates(extension: vscode.Uri): Promise<RenewalTemplates> {
 	return { script, webhook };
 }
 
-function announce(name: string, folder: string, files: readonly string[]): void {
-	const message = vscode.l10n.t(
-		'The renewal files for “{0}” are saved in {1}. They contain no token; each file says where to put it.',
-		plainText(name, 80),
-		folderWords(folder),
-	);
+function announce(
+	name: string,
+	written: {
+		readonly folder: string;
+		readonly files: readonly string[];
+		readonly call: IssuingCall;
+	},
+): void {
+	const { folder, files, call } = written;
+	const args = [plainText(name, 80), folderWords(folder)] as const;
+	const message = call.clientCredentials
+		? vscode.l10n.t(
+				'The renewal files for “{0}” are saved in {1}. They contain no client secret; each file says where to put it.',
+				...args,
+			)
+		: vscode.l10n.t(
+				'The renewal files for “{0}” are saved in {1}. They contain no token; each file says where to put it.',
+				...args,
+			);
 	const open = async () => {
 		for (const file of files) {
 			await vscode.window.showTextDocument(vscode.Uri.file(file), { preview: false });

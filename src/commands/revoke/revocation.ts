@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RevocationReason, RevokeOutcome } from '../../core/backends/contract/backend.js';
 import { hasEnded } from '../../core/x509/verdict.js';
 import type { CertificateSource } from '../../services/ports/places.js';
+import { noteSentences } from '../../ui/words/outcomeNotes.js';
 import { plainText } from '../../ui/words/plainText.js';
 import { exactTime, shortSerial } from '../../ui/words/words.js';
 
@@ -74,12 +75,14 @@ export function describeOutcomes(outcomes: readonly Revoked[]): string {
 		failed.length === 0
 			? vscode.l10n.t('{0} certificates are revoked.', count)
 			: vscode.l10n.t('{0} of {1} certificates are revoked.', count, outcomes.length);
-	return [head, ...failed.map(describeOutcome)].join(' ');
+	const notes = outcomes.flatMap(({ outcome }) => (outcome.revoked ? (outcome.notes ?? []) : []));
+	return [head, ...failed.map(describeOutcome), ...noteSentences(notes)].join(' ');
 }
 
 function describeOutcome({ name, serialNumber, outcome }: Revoked): string {
 	const sentence = outcomeSentence(certificateWords(name, serialNumber), outcome);
-	return [sentence, ...outcome.warnings.map((warning) => plainText(warning))].join(' ');
+	const warnings = outcome.warnings.map((warning) => plainText(warning));
+	return [sentence, ...noteSentences(outcome.notes), ...warnings].join(' ');
 }
 
 function certificateWords(name: string, serialNumber: string): string {

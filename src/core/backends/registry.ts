@@ -6,9 +6,10 @@ import * as registered from './index.js';
 export class BackendRegistry {
 	constructor(readonly all: readonly BackendDefinition[] = Object.values(registered)) {}
 
-	/** Those that a person can add connections of; the others are always listed. */
+	/** Those that a person can add connections of, by name; the others are always listed. */
 	get addable(): readonly BackendDefinition[] {
-		return this.all.filter(({ builtIn }) => builtIn !== true);
+		const addable = this.all.filter(({ builtIn }) => builtIn !== true);
+		return addable.sort((a, b) => a.label.localeCompare(b.label, 'en'));
 	}
 
 	/**

@@ -17,6 +17,10 @@ const user = 10_001;
 
 type Json = Readonly<Record<string, unknown>>;
 
+/**
+ * The text of a YAML file with the program in a ConfigMap, a Deployment, and a CronJob with the rights it needs. `script`: the
+ * program, with its marks. How to make the Secret is in its first lines.
+ */
 export function kubernetesManifest(request: RenewalRequest, script: string): string {
 	const { baseName, call, ttlSeconds, image = '' } = request;
 	const name = objectName(baseName);
@@ -27,15 +31,24 @@ export function kubernetesManifest(request: RenewalRequest, script: string): str
 	});
 	const objects = [
 		configMap(name, program),
-		deployment(name, image),
+		deployment(name, image, secretOf(call)),
 		...restart(name, restartSchedule(ttlSeconds)),
 	];
 	const options = { version: '1.1', lineWidth: 0 } as const;
 	return [
-		...head(name, files),
+		...head(name, secretOf(call), files),
 		...objects.map((object) => `---\n${stringify(object, options)}`),
 	].join('');
 }
+
+/** What the program signs in with: the part of the Secret, the variable with its path, and what it is called. */
+function secretOf({ clientCredentials }: IssuingCall) {
+	return clientCredentials
+		? { part: 'client-secret', variable: 'CLIENT_SECRET_FILE', words: 'the client secret' }
+		: { part: 'token', variable: 'TOKEN_FILE', words: 'the token' };
+}
+
+type SignIn = ReturnType<typeof secretOf>;
 
 /** What the files of the connection are in the cluster: parts of one Secret. */
 function inCluster({ caFile, clientCertificateFile, clientKeyFile, ...call }: IssuingCall) {
@@ -56,12 +69,12 @@ function inCluster({ caFile, clientCertificateFile, clientKeyFile, ...call }: Is
 	};
 }
 
-function head(name: string, files: readonly string[]): readonly string[] {
-	const from = ['--from-file=token=token.txt', ...files].map(shellQuote).join(' ');
+function head(name: string, { part, words }: SignIn, files: readonly string[]): readonly string[] {
+	const from = [`--from-file=${part}=${part}.txt`, ...files].map(shellQuote).join(' ');
 	return [
 		'# Each pod gets a certificate when it starts, and a job restarts the pods before the certificate expires.\n',
 		'#\n',
-		'# 1. Store the token, which is not in this file:\n',
+		`# 1. Store ${words}, which is not in this file:\n`,
 		`#      kubectl create secret generic ${name}-pki ${from}\n`,
 		'# 2. Apply this file:\n',
 		'#      kubectl apply -f <this file>\n',
@@ -95,7 +108,7 @@ const podSecurity: Json = {
 	seccompProfile: { type: 'RuntimeDefault' },
 };
 
-function deployment(name: string, image: string): Json {
+function deployment(name: string, image: string, signIn: SignIn): Json {
 	return {
 		apiVersion: 'apps/v1',
 		kind: 'Deployment',
@@ -108,7 +121,7 @@ function deployment(name: string, image: string): Json {
 				spec: {
 					automountServiceAccountToken: false,
 					securityContext: podSecurity,
-					initContainers: [initContainer()],
+					initContainers: [initContainer(signIn)],
 					containers: [
 						{
 							name: 'app',
@@ -130,14 +143,14 @@ function deployment(name: string, image: string): Json {
 	};
 }
 
-function initContainer(): Json {
+function initContainer({ part, variable }: SignIn): Json {
 	return {
 		name: 'certificate',
 		image: nodeImage,
 		command: ['node', '/program/renew.mjs', '--once'],
 		env: [
 			{ name: 'OUT_DIR', value: certificateFolder },
-			{ name: 'TOKEN_FILE', value: `${secretFolder}/token` },
+			{ name: variable, value: `${secretFolder}/${part}` },
 		],
 		securityContext: confined,
 		resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '128Mi' } },

@@ -34,6 +34,10 @@ const endings: Readonly<Record<RenewalWay, string>> = {
 	webhook: '.webhook.mjs',
 };
 
+/**
+ * The files of each wanted way, in the order of `renewalFileNames`. `templates` are the programs as they are shipped; there is no
+ * secret in either.
+ */
 export function renewalFiles(
 	request: RenewalRequest,
 	templates: RenewalTemplates,

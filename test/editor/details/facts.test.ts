@@ -203,7 +203,7 @@ describe('facts in words', () => {
 		const [, union = ''] = /type DerFault =([^;]+);/.exec(source('asn1/derError.ts')) ?? [];
 		const faults = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
 		const [, comment = ''] =
-			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('model.ts')) ?? [];
+			/interface BlockError \{\s*\/\*\*([^/]+)\*\//.exec(source('block.ts')) ?? [];
 		const codes = [...comment.matchAll(/`(no\w+|\w+[A-Z]\w+|pkcs12)`/g)]
 			.map(([, code = '']) => code)
 			.filter((code) => code !== 'DerFault' && code !== 'listContainer');

@@ -144,7 +144,7 @@ describe('connections', () => {
 		const { connections } = standIn.services;
 		const { label, fields } = await connections.get('old');
 		assert.equal(label, 'https://vault.example.test/');
-		assert.deepEqual(fields, { address: 'https://vault.example.test' });
+		assert.deepEqual(fields, { address: 'https://vault.example.test/' });
 	});
 
 	it('are removed with their secrets', async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { requireKeyAllowed } from '../../../src/commands/input/keyKinds.js';
-import type { Administration } from '../../../src/core/backends/contract/administration.js';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import {
 	changedRules,
@@ -17,7 +16,7 @@ import { readRequest } from '../../../src/core/x509/request.js';
 import * as der from '../../support/der.js';
 import { startTestLab, type TestLab, type TestServer } from '../../support/openbao.js';
 import { randomly, type Random } from '../../support/random.js';
-import { administrationOf } from '../../support/administration.js';
+import { administrationOf, type OfOperator } from '../../support/administration.js';
 
 function randomRole(random: Random): Json {
 	const flag = () => random.chance(0.5);
@@ -91,7 +90,7 @@ describe('Roles on a real server', function () {
 	let server: TestServer;
 	let client: Backend;
 	let stop: TestLab['stop'];
-	let administration: Administration;
+	let administration: OfOperator;
 
 	before(async () => {
 		({ server, client, stop } = await startTestLab());

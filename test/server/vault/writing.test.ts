@@ -1,14 +1,13 @@
 import * as assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Administration } from '../../../src/core/backends/contract/administration.js';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { asRecord } from '../../../src/core/http/json.js';
 import { readPemFacts } from '../../../src/core/x509/certificate.js';
 import { makeRequest } from '../../support/tlsCertificates.js';
 import { setUpCa, startTestServer, type TestServer } from '../../support/openbao.js';
 import { rejectsWith } from '../../support/rejections.js';
-import { administrationOf } from '../../support/administration.js';
+import { administrationOf, type OfOperator } from '../../support/administration.js';
 
 type Full = Backend & Required<Pick<Backend, 'issue' | 'sign' | 'revoke' | 'readCrl'>>;
 
@@ -16,7 +15,7 @@ describe('Vault: issue, sign, revoke, administer', function () {
 	this.timeout(30_000);
 	let server: TestServer;
 	let client: Full;
-	let administration: Administration;
+	let administration: OfOperator;
 
 	before(async () => {
 		server = await startTestServer();

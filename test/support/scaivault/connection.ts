@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isPkiError, type PkiError } from '../../../src/core/common/errors.js';
 import type { Backend } from '../../../src/core/backends/contract/backend.js';
 import { scaivault } from '../../../src/core/backends/scaivault/definition.js';
 import type { Subject, World } from '../contract.js';
@@ -78,6 +79,29 @@ export async function makeCas(client: Backend, role = 'web') {
 	await writeRole?.({ mount, role, rules, exists: false });
 	if (!root || !issuing) throw new Error('The backend makes no CAs.');
 	return { root, issuing };
+}
+
+/** What a call was refused with. */
+export async function refusal(call: Promise<unknown> | undefined): Promise<PkiError> {
+	const answer = await call?.catch((error: unknown) => error);
+	if (!isPkiError(answer)) throw new Error('It was not refused.');
+	return answer;
+}
+
+/** An answer in the place of the fake's own. */
+export function answered(status: number, json: unknown) {
+	const headers = { 'Content-Type': 'application/json', 'X-Request-ID': 'req_instead' };
+	return { status, headers, body: JSON.stringify(json) };
+}
+
+/** A refusal in the documented form. */
+export function refusedWith(
+	status: number,
+	code: string,
+	fields?: Readonly<Record<string, string>>,
+) {
+	const details = fields && { details: { fields } };
+	return answered(status, { error: { code, message: `Refused: ${code}.`, ...details } });
 }
 
 /** What the contract is tried with. */

@@ -7,8 +7,9 @@ import type {
 	Identity,
 	IdentityKind,
 } from '../../../core/backends/contract/backend.js';
-import { isPkiError } from '../../../core/common/errors.js';
+import { defined } from '../../../core/common/defined.js';
 import { parseDuration } from '../../../core/common/duration.js';
+import { isPkiError } from '../../../core/common/errors.js';
 import { withProgress } from '../../../ui/ask/progress.js';
 import { runWizard } from '../../../ui/ask/wizard.js';
 import { plainText } from '../../../ui/words/plainText.js';
@@ -38,14 +39,12 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 
 function readOptions(options: Options): Partial<Form> {
 	const ttl = optionalTtl(options);
-	const given = {
+	return defined({
 		policy: optionalString(options, 'policy'),
 		identityKind: optionalChoice(options, 'identityKind', kinds),
 		identity: optionalString(options, 'identity'),
 		ttl: ttl === undefined ? undefined : String(requireTtl(ttl)),
-	};
-	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries);
+	});
 }
 
 /** An example of how identities are written; a token that may not ask has none. */
@@ -53,7 +52,7 @@ async function ownIdentity(client: Backend): Promise<Identity | undefined> {
 	if (!client.whoAmI) return undefined;
 	try {
 		return await withProgress(
-			vscode.l10n.t('Reading who is signed in'),
+			vscode.l10n.t('Reading identity'),
 			(signal) => client.whoAmI?.({ signal }) ?? Promise.resolve(undefined),
 		);
 	} catch (error) {
@@ -71,14 +70,14 @@ function ask(given: Partial<Form>, own: Identity | undefined): Promise<Form> {
 				prompt: vscode.l10n.t('Name of the policy'),
 				validate: required,
 			})),
-			choiceStep<Form>('identityKind', given, vscode.l10n.t('Who gets it?'), choices),
+			choiceStep<Form>('identityKind', given, vscode.l10n.t('Bind to'), choices),
 			textStep<Form>('identity', given, () => ({
-				prompt: vscode.l10n.t('Id of the identity, as the server has it'),
+				prompt: vscode.l10n.t('Identity ID'),
 				placeholder: own?.id ?? 'sa:deployer',
 				validate: required,
 			})),
 			textStep<Form>('ttl', given, () => ({
-				prompt: vscode.l10n.t('For how long? (empty: no end)'),
+				prompt: vscode.l10n.t('Duration (empty: no expiry)'),
 				placeholder: '30d',
 				validate: (text) =>
 					text.trim() === '' || parseDuration(text) !== undefined
@@ -117,7 +116,7 @@ function kindWords(kind: IdentityKind): string {
 }
 
 function bindTask(
-	{ administration, connection }: AdminTarget<'bindPolicy'>,
+	{ administration }: AdminTarget<'bindPolicy'>,
 	{ seconds, ...request }: BindPolicyRequest & { readonly seconds: number | undefined },
 ): AdminTask<BindingOutcome> {
 	const { policy, identity, identityKind } = request;
@@ -126,15 +125,11 @@ function bindTask(
 		title: vscode.l10n.t('Bind policy'),
 		summary:
 			seconds === undefined
-				? vscode.l10n.t('“{0}” for {1}, without an end', plainText(policy), who)
+				? vscode.l10n.t('“{0}” for {1}, no expiry', plainText(policy), who)
 				: vscode.l10n.t('“{0}” for {1}, {2}', plainText(policy), who, durationWords(seconds)),
 		operation: { kind: 'bindPolicy', request },
 		run: (signal) => administration.bindPolicy(request, { signal }),
-		done: () =>
-			vscode.l10n.t(
-				'{0} has policy “{1}” on {2}.',
-				...[who, plainText(policy), plainText(connection.label)],
-			),
+		done: () => vscode.l10n.t('Policy “{1}” is now bound to {0}.', ...[who, plainText(policy)]),
 		changes: [],
 	};
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AdminOutcome } from '../../../core/backends/contract/administration.js';
 import type { Backend, RolePolicy, RoleRight } from '../../../core/backends/contract/backend.js';
+import { defined } from '../../../core/common/defined.js';
 import { isPkiError, PkiError } from '../../../core/common/errors.js';
 import { sayDone } from '../../../ui/output.js';
 import { plainText } from '../../../ui/words/plainText.js';
@@ -55,7 +56,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const { policy } = proposed;
 	const { before, isHidden } = await readBefore(target, name);
 	if (before?.trim() === policy.trim()) {
-		if (input.interactive) sayDone(vscode.l10n.t('Policy “{0}” already allows just this', name));
+		if (input.interactive) sayDone(vscode.l10n.t('Policy “{0}” is already up to date', name));
 		return proposed;
 	}
 	const task = policyTask(
@@ -69,11 +70,6 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	}
 	await carryOut(context, input, target, { ...task, isConfirmed: true });
 	return proposed;
-}
-
-function defined<T extends object>(given: T): Partial<{ [K in keyof T]: NonNullable<T[K]> }> {
-	const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(entries) as Partial<{ [K in keyof T]: NonNullable<T[K]> }>;
 }
 
 function proposal(client: Backend, request: Parameters<NonNullable<Backend['rolePolicy']>>[0]) {
@@ -143,7 +139,7 @@ function policyTask(
 			);
 			if (reading === undefined) return done;
 			const how = readingWords(reading);
-			return vscode.l10n.t('{0} It allows by: {1}. Test it before you rely on it.', done, how);
+			return vscode.l10n.t('{0} It uses {1}. Test it before relying on it.', done, how);
 		},
 		changes: [],
 		next: [

@@ -92,9 +92,7 @@ export function askPolicy(
 				value,
 			}));
 			const active = items.find(({ value }) => value === state.reading);
-			const prompt = vscode.l10n.t(
-				'The documentation does not say how policies allow issuing. Use',
-			);
+			const prompt = vscode.l10n.t('Choose how the policy allows issuing (not documented)');
 			const chosen = await frame.pick({ prompt, items, ...(active && { active }) });
 			return { reading: chosen.value };
 		},

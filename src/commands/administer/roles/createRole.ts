@@ -64,6 +64,7 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 	const mountMaxTtl = await readMountMaxTtl(target.client, mount);
 	const form = await askRole({
 		...{ title, now: begun, known, keyTypes, issuers, mountMaxTtl },
+		hasMounts: context.backends.of(target.connection).singleMount === undefined,
 		confirm: (answers) => (frame) => confirmTask(frame, target, taskOf(answered(answers))),
 	});
 	const task = taskOf(answered(form));

@@ -34,7 +34,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 			...{ mount, role, rules: changed, exists: true },
 			summary: changeWords(changed, issuers),
 		});
-	const changed = rules ?? (await askChanges(target, { mount, role, now, issuers, taskOf }));
+	const hasMounts = context.backends.of(target.connection).singleMount === undefined;
+	const what = { mount, role, now, issuers, hasMounts, taskOf };
+	const changed = rules ?? (await askChanges(target, what));
 	if (Object.keys(changed).length === 0) {
 		if (input.interactive) {
 			void vscode.window.showInformationMessage(vscode.l10n.t('Role “{0}” was not changed.', role));
@@ -52,10 +54,11 @@ async function askChanges(
 		readonly role: string;
 		readonly now: RoleRules;
 		readonly issuers: readonly Authority[];
+		readonly hasMounts: boolean;
 		readonly taskOf: (changed: RoleRules) => AdminTask<AdminOutcome>;
 	},
 ): Promise<RoleRules> {
-	const { mount, role, now, issuers, taskOf } = what;
+	const { mount, role, now, issuers, hasMounts, taskOf } = what;
 	const form = await askRole({
 		title: vscode.l10n.t('Edit Role “{0}”', role),
 		now,
@@ -63,6 +66,7 @@ async function askChanges(
 		keyTypes: target.client.keyTypes,
 		issuers,
 		mountMaxTtl: await readMountMaxTtl(target.client, mount),
+		hasMounts,
 		confirm: (answers) => {
 			const changed = changedRules(now, answers);
 			if (Object.keys(changed).length === 0) return undefined;

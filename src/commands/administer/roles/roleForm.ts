@@ -48,13 +48,15 @@ export interface RoleFormContext {
 	readonly issuers: readonly Authority[];
 	/** Seconds; the longest lifetime that the mount grants, where it is known. */
 	readonly mountMaxTtl: number | undefined;
+	/** False: whoever signs in sees one mount only, and no form speaks of it. */
+	readonly hasMounts: boolean;
 	/** The last question, with what was answered; undefined where there is nothing to confirm. */
 	readonly confirm: (form: RoleForm) => ((frame: Frame) => Promise<unknown>) | undefined;
 }
 
 /** Asks with the values of `now` typed in, so that Enter alone keeps each. */
 export async function askRole(context: RoleFormContext): Promise<RoleForm> {
-	const { title, now, mountMaxTtl } = context;
+	const { title, now, mountMaxTtl, hasMounts } = context;
 	const before = roleForm(now);
 	const initial: Answers = { ...before, flags: before.flags.join(' ') };
 	const has = (rule: keyof RoleRules) => context.known?.includes(rule) ?? true;
@@ -93,7 +95,9 @@ export async function askRole(context: RoleFormContext): Promise<RoleForm> {
 			() => has('ttlSeconds'),
 		),
 		textStep<Answers>('maxTtl', {}, ({ ttl }) => ({
-			prompt: vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)'),
+			prompt: hasMounts
+				? vscode.l10n.t('Maximum lifetime (empty: the mount’s maximum)')
+				: vscode.l10n.t('Maximum lifetime (empty: the server’s maximum)'),
 			validate: (text) => validateMaximum(text, ttl, mountMaxTtl),
 		})),
 		{

@@ -1,5 +1,6 @@
 /** Serial numbers, times and lists in the server's form and in ours. */
 import { findPemBlocks } from '../../find/pem.js';
+import { parseSerialNumber } from '../../x509/serial.js';
 
 /** `2bf91c` → `2b:f9:1c`, as paths and bodies take it. */
 export function colonSerial(serialNumber: string): string {
@@ -11,9 +12,9 @@ export function dashSerial(serialNumber: string): string {
 	return pairs(serialNumber).join('-');
 }
 
-/** `2b:f9:1c` or `2b-f9-1c` → `2bf91c`. */
+/** `2b:f9:1c` or `00-2b-f9-1c` → `2bf91c`, as certificates are read; what is no number stays as it is. */
 export function plainSerial(serial: string): string {
-	return serial.replace(/[:-]/g, '').toLowerCase();
+	return parseSerialNumber(serial)?.hex ?? serial.replace(/[:-]/g, '').toLowerCase();
 }
 
 function pairs(serialNumber: string): readonly string[] {

@@ -21,17 +21,24 @@ const longest = 4096;
 /** Whether a path is the server's own from this segment on; what stands before is the path of a reverse proxy. */
 export type IsOwnPath = (segments: readonly string[], index: number) => boolean;
 
+/** What a kind of server adds to addresses. */
+export interface AddressForm {
+	readonly isOwnPath: IsOwnPath;
+	/** Environment variables that hold such an address, and stand before it where an assignment was copied. */
+	readonly variables: readonly string[];
+}
+
 /**
- * What the user means: quotes, an assignment (`export VAULT_ADDR=…`), a path of the web interface or of the API, query,
+ * What the user means: quotes, an assignment (`export NAME=…`), a path of the web interface or of the API, query,
  * fragment, user name and password are left out, and a scheme that is missing is added: `http` for this machine only.
  * The path of a reverse proxy is kept.
  */
 export function readAddress(
 	text: string,
-	isOwnPath: IsOwnPath,
+	{ isOwnPath, variables }: AddressForm,
 	platform: NodeJS.Platform = process.platform,
 ): Address | AddressProblem {
-	const plain = unwrap(text);
+	const plain = unwrap(text, variables);
 	if (plain.length > longest) return 'notUrl';
 	if (plain.startsWith('unix://')) return readSocket(plain.slice('unix://'.length), platform);
 	const whole = withScheme(plain);
@@ -73,11 +80,12 @@ function readSocket(path: string, platform: NodeJS.Platform): Address | AddressP
 
 const around = new Set('<>"\'`“”‘’„«»,;');
 const marks = new RegExp(`[${formatCharacters}]`, 'gu');
-const assignment =
-	/^(?:\$\s+)?(?:export\s+|set\s+|\$env:)?(?:(?:VAULT|BAO)_(?:AGENT_)?ADDR|SCAIVAULT_URL)\s*=/i;
+const assignment = /^(?:\$\s+)?(?:export\s+|set\s+|\$env:)?(\w+)\s*=/i;
 
-function unwrap(text: string): string {
-	return bare(bare(text.replace(marks, '')).replace(assignment, ''));
+function unwrap(text: string, variables: readonly string[]): string {
+	const plain = bare(text.replace(marks, ''));
+	const [whole = '', name = ''] = assignment.exec(plain) ?? [];
+	return variables.includes(name.toUpperCase()) ? bare(plain.slice(whole.length)) : bare(plain);
 }
 
 /** Without white space, quotes and brackets around it. */

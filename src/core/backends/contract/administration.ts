@@ -14,6 +14,7 @@ import type {
 	UnbindPolicyRequest,
 	WritePolicyRequest,
 } from './access.js';
+import type { OutcomeNote } from './notes.js';
 import type { RevocationReason } from './revoking.js';
 import type { RoleRules } from './roles.js';
 
@@ -135,6 +136,7 @@ export interface ImportBundleRequest extends MountRequest {
 export interface AdminOutcome {
 	/** The server's own words. */
 	readonly warnings: readonly string[];
+	readonly notes?: readonly OutcomeNote[];
 }
 
 export interface AuthorityOutcome extends AdminOutcome {

@@ -16,6 +16,7 @@ export * from './definition.js';
 export type * from './host.js';
 export type * from './issuing.js';
 export type * from './listing.js';
+export type * from './notes.js';
 export type * from './ownKeys.js';
 export type * from './paging.js';
 export type * from './records.js';

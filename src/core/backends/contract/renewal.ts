@@ -10,6 +10,13 @@ export interface IssuingCall {
 	readonly tokenHeader: { readonly name: string; readonly prefix: string };
 	/** The environment variable in which programs of this server look for a token. */
 	readonly tokenVariable: string;
+	/** Where a program gets tokens itself, by client credentials (RFC 6749, 4.4), if the connection does. */
+	readonly clientCredentials?: {
+		readonly url: string;
+		readonly clientId: string;
+		/** Enough for this request. */
+		readonly scope: string;
+	};
 	/** Sent as JSON. */
 	readonly body: Readonly<Record<string, unknown>>;
 	/** Where the answer has what, as names of JSON fields from the top. `chain`: PEM, or a list of them. */
@@ -39,6 +46,8 @@ export interface CertificateEvents {
 	};
 	/** Those after which a certificate is due. */
 	readonly events: readonly string[];
+	/** The one of them that says that a certificate was revoked. */
+	readonly revokedEvent: string;
 	/** How old a delivery may be. */
 	readonly toleranceSeconds: number;
 }

@@ -1,6 +1,8 @@
 import type { CallOptions } from '../../common/call.js';
 import type { RevocationReason } from '../../x509/kinds.js';
 
+import type { OutcomeNote } from './notes.js';
+
 export type { RevocationReason } from '../../x509/kinds.js';
 
 export interface RevokeRequest {
@@ -18,6 +20,7 @@ export interface RevokeOutcome {
 	readonly revokedAt?: string;
 	/** The server's own words. */
 	readonly warnings: readonly string[];
+	readonly notes?: readonly OutcomeNote[];
 }
 
 export interface RevokingFacet {

@@ -14,11 +14,12 @@ import type {
 	WriteRoleRequest,
 } from '../contract/administration.js';
 import { createAccess } from './access/policies.js';
-import { durationInHours, isBadDuration, reasonWord } from './answers/values.js';
+import { reasonWord } from './answers/values.js';
 import { type Authorities, caPath, mount } from './pki/authorities.js';
 import { rotateCrl } from './pki/crls.js';
-import { keyTypes, roleBody, withoutFlags } from './pki/roles.js';
-import { explained } from './session/errors.js';
+import { keyTypes } from './pki/roles.js';
+import { writeRole } from './pki/writeRole.js';
+import { asTaken } from './session/errors.js';
 import type { ScaiRequest } from './session/request.js';
 import type { Runner, Session } from './session/session.js';
 
@@ -101,16 +102,39 @@ async function createCa(
 	const answer = await session
 		.send({ method: 'POST', path: ['pki', 'ca'], scope, body, about: { mount } })
 		.catch((error: unknown) => {
-			throw asTaken(error, 'authority', { authority: name });
+			throw asTaken(error, 'authority', { mount, authority: name });
 		});
-	const id = asText(asRecord(answer.json).id);
-	if (id === undefined) throw new PkiError('unexpected', { reason: 'missingAnswer' });
-	const { pem } = await authorities.certificate(session, id);
-	const facts = readPemListFacts(pem);
-	if (facts?.notAfter === undefined) throw new PkiError('unexpected', { reason: 'missingAnswer' });
-	const { serialNumber, notAfter } = facts;
-	const chainPem = await authorities.chainOf(session, pem);
-	return { certificatePem: pem, chainPem, serialNumber, notAfter, authorityId: id, warnings: [] };
+	return readMade(session, authorities, asText(asRecord(answer.json).id), name);
+}
+
+/** Rejects with `unexpected`, reason `authorityUnread`, where it is there and cannot be read. */
+async function readMade(
+	session: Session,
+	authorities: Authorities,
+	id: string | undefined,
+	name: string,
+): Promise<AuthorityOutcome> {
+	const args = { mount, authority: name, ...(id !== undefined && { id }) };
+	try {
+		const { pem } = await session.aside(async (own) =>
+			authorities.certificate(own, id ?? (await authorities.idOf(own, name))),
+		);
+		const facts = readPemListFacts(pem);
+		if (facts?.notAfter === undefined) throw new PkiError('unexpected');
+		const { serialNumber, notAfter } = facts;
+		const chainPem = await authorities.chainIfReadable(session, pem);
+		return {
+			...{ certificatePem: pem, chainPem, serialNumber, notAfter, warnings: [] },
+			...(id !== undefined && { authorityId: id }),
+		};
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+		const { serverMessages } = error;
+		throw new PkiError('unexpected', {
+			...{ reason: 'authorityUnread', args: { ...error.args, ...args } },
+			...{ serverMessages, cause: error },
+		});
+	}
 }
 
 /** What no field of a CA can say. */
@@ -169,90 +193,4 @@ async function revokeCa(
 	};
 	await post(reasonWord(reason ?? 'unspecified'));
 	return done;
-}
-
-// --- Roles
-
-/** A role that exists keeps what is left out. */
-async function writeRole(
-	session: Session,
-	authorities: Authorities,
-	request: WriteRoleRequest,
-): Promise<AdminOutcome> {
-	const { role, rules } = request;
-	const body = roleBody(rules);
-	const exists = request.exists ?? (await roleExists(session, role));
-	if (exists) return sendRole(session, { role, body, method: 'PATCH', path: [role] });
-	const caId = await caOfRole(session, authorities, rules.issuer);
-	const whole = { ...body, name: role, ca_id: caId };
-	return sendRole(session, { role, body: whole, method: 'POST', path: [] });
-}
-
-/** A role names its CA by id; without one, the only CA in use goes without saying. */
-async function caOfRole(
-	session: Session,
-	authorities: Authorities,
-	issuer: string | undefined,
-): Promise<string> {
-	if (issuer !== undefined) return authorities.idOf(session, issuer).catch(() => issuer);
-	return (await authorities.issuing(session)).id;
-}
-
-interface RoleCall {
-	readonly role: string;
-	readonly body: Json;
-	readonly method: 'POST' | 'PATCH';
-	readonly path: readonly string[];
-}
-
-async function sendRole(session: Session, call: RoleCall): Promise<AdminOutcome> {
-	const { role, method, path } = call;
-	const send = (body: Json) =>
-		session.send({
-			...{ method, path: ['pki', 'roles', ...path], scope, body },
-			about: { role, mount },
-		});
-	try {
-		await send(call.body);
-		return done;
-	} catch (error) {
-		const other = otherBody(error, call.body);
-		if (!other) throw method === 'POST' ? asTaken(error, 'role', { role }) : error;
-		await send(other);
-		return isPkiError(error) ? { warnings: error.serverMessages } : done;
-	}
-}
-
-/** Where a refusal shows that the server reads durations or the tutorial's fields another way; nothing was written then. */
-function otherBody(error: unknown, body: Json): Json | undefined {
-	const { max_ttl: longest } = body;
-	if (isBadDuration(error) && typeof longest === 'string') {
-		const unit = longest.endsWith('m') ? 60 : 1;
-		return { ...body, max_ttl: durationInHours(Number.parseInt(longest, 10) * unit) };
-	}
-	const isAboutFlags =
-		isPkiError(error, 'invalid') &&
-		error.serverMessages.some((text) => /\b(client|server)_flag\b/.test(text));
-	return isAboutFlags ? withoutFlags(body) : undefined;
-}
-
-async function roleExists(session: Session, role: string): Promise<boolean> {
-	try {
-		await session.send({ method: 'GET', path: ['pki', 'roles', role], about: { role, mount } });
-		return true;
-	} catch (error) {
-		if (isPkiError(error, 'notFound') && error.reason !== 'noTenant') return false;
-		if (isPkiError(error) && error.args.serverCode === 'invalid_role') return false;
-		throw error;
-	}
-}
-
-/** A name that is taken: a conflict by its status, or a refusal of the name whose words say so. */
-function asTaken(error: unknown, reason: string, args: Readonly<Record<string, string>>): unknown {
-	if (!isPkiError(error)) return error;
-	const isSaid =
-		error.code === 'invalid' && error.serverMessages.some((text) => /\bexists\b/i.test(text));
-	return error.code === 'exists' || isSaid
-		? explained(error, 'exists', reason, { mount, ...args })
-		: error;
 }

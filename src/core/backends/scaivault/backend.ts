@@ -127,7 +127,7 @@ function createBackend(parts: Parts): Backend {
 			run(call, (session) => listAuditEvents(session, query, page)),
 		// A socket leads no other program anywhere.
 		...(isReachable && {
-			issuingCall: (request: CertificateWishes) => issuingCall(client, fields, request),
+			issuingCall: (request: CertificateWishes) => issuingCall({ client, tokens, fields }, request),
 		}),
 		certificateEvents,
 		administration: createAdministration(run, authorities),

@@ -1,7 +1,7 @@
 import { addressDetails } from '../connecting/addressDetails.js';
 import { tlsDetails } from '../connecting/tlsDetails.js';
 import type { FieldDetails } from '../contract/definition.js';
-import { readAddress, tenantIn } from './address.js';
+import { readAddress, readTokenAddress, tenantIn } from './address.js';
 import { usualScopes } from './session/usualScopes.js';
 
 const secret: FieldDetails = {
@@ -33,9 +33,14 @@ export const fieldDetails: Readonly<Record<string, FieldDetails>> = {
 	clientId: { required: true },
 	clientSecret: secret,
 	tokenUrl: {
-		placeholder: 'https://scaikey.scailabs.ai/oauth/token',
-		description: 'Without a path, the server is asked for it.',
-		validate: (value) => (/^https?:/.test(value) && URL.canParse(value) ? undefined : 'notUrl'),
+		...addressDetails({
+			placeholder: 'https://scaikey.scailabs.ai/oauth/token',
+			read: readTokenAddress,
+			others: () => ({}),
+		}),
+		required: false,
+		description: 'If it has no path, the endpoint is discovered.',
+		mends: ['unexpected/notTokenServer'],
 	},
 	scopes: { placeholder: usualScopes, description: 'Separated by spaces.' },
 };

@@ -22,5 +22,5 @@ export const lacking: Readonly<Record<keyof Administration, Words>> = {
 	createToken: () => vscode.l10n.t('This connection cannot create tokens.'),
 	bindPolicy: () => vscode.l10n.t('This connection cannot bind policies.'),
 	listBindings: () => vscode.l10n.t('This connection cannot list who has a policy.'),
-	unbindPolicy: () => vscode.l10n.t('This connection cannot take policies away.'),
+	unbindPolicy: () => vscode.l10n.t('This connection cannot unbind policies.'),
 };

@@ -265,7 +265,7 @@ export const unexpected: Table = {
 	notScaiVault: (arg) => vscode.l10n.t('The server at {0} is not ScaiVault.', arg('origin')),
 	notTokenServer: (arg) =>
 		vscode.l10n.t(
-			'No tokens are given out at {0}. Check the token address of the connection.',
+			'{0} is not a token endpoint. Check the token address of the connection.',
 			arg('origin'),
 		),
 	notVaultAtPath: (arg) =>
@@ -299,6 +299,11 @@ export const unexpected: Table = {
 					arg('kept'),
 				),
 	missingAnswer: () => vscode.l10n.t('The server’s response is incomplete.'),
+	authorityUnread: (arg) =>
+		vscode.l10n.t(
+			'The CA “{0}” was created, but its certificate could not be read. Reload the list.',
+			arg('authority'),
+		),
 };
 
 /** Reasons of `invalid`: the files and the address that a connection names. */

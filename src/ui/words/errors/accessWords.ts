@@ -23,8 +23,7 @@ export const refusedAccess: Table = {
 export const missingParts: Table = {
 	noPolicy: (arg) => vscode.l10n.t('Policy “{0}” does not exist.', arg('policy')),
 	noBinding: () => vscode.l10n.t('This binding does not exist.'),
-	noTenant: () =>
-		vscode.l10n.t('The tenant does not exist. Check it in the settings of the connection.'),
+	noTenant: () => vscode.l10n.t('The tenant does not exist. Edit the connection to correct it.'),
 };
 
 export const beyondServer: Table = {
@@ -46,6 +45,11 @@ export const badWishes: Table = {
 };
 
 export const takenNames: Table = {
-	conflict: () => vscode.l10n.t('The server refused this because of what already exists.'),
+	conflict: () => vscode.l10n.t('This conflicts with something that already exists.'),
 	authority: (arg) => vscode.l10n.t('A CA named “{0}” already exists.', arg('authority')),
+	policy: (arg) =>
+		vscode.l10n.t(
+			'Policy “{0}” already exists. To change it, your token needs the right to list policies.',
+			arg('policy'),
+		),
 };

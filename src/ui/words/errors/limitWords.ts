@@ -67,6 +67,7 @@ export const tooLarge: Table = {
 	...largeKeyStore,
 	crl: () => vscode.l10n.t('The CRLs are too large to read, so what is revoked is unknown.'),
 	file: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
+	list: () => vscode.l10n.t('The server’s list is too long to read.'),
 	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),
 };
 

@@ -83,7 +83,13 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 		expired: retry,
 		notYetValid: retry,
 	},
-	unexpected: { notVault: edit, redirect: edit, status: retry, notRestored: retry },
+	unexpected: {
+		notVault: edit,
+		notTokenServer: edit,
+		redirect: edit,
+		status: retry,
+		notRestored: retry,
+	},
 	forbidden: { noVisibleMount: ['pin'] },
 	invalid: {
 		badAddress: edit,
@@ -97,6 +103,7 @@ const byReason: Readonly<Partial<Record<ErrorCode, Readonly<Record<string, Steps
 		noIssuingConnection: ['addConnection'],
 		noIssuer: ['generateRoot', 'importBundle'],
 		noRoot: ['importBundle'],
+		noTenant: edit,
 		notStored: ['revokeByFile'],
 	},
 	exists: { role: ['editRole'] },

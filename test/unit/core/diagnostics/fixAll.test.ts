@@ -107,7 +107,10 @@ describe('fixing all of a file', () => {
 			}
 			const both = toPem('CERTIFICATE', Buffer.concat([leaf.der, root.der]));
 			const split = await fixedAll(text(both), '/app/config.json');
-			assert.equal(split, text(leaf.pem + root.pem));
+			const wanted = text(leaf.pem + root.pem);
+			// Of a sign that the block does not have nobody knows how it is written there.
+			const isKnown = both.includes('=');
+			assert.equal(split, isKnown ? wanted : wanted.replaceAll(/\\u003d/g, '='));
 		});
 	}
 

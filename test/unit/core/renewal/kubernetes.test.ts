@@ -56,6 +56,19 @@ describe('The Kubernetes manifest', () => {
 		);
 	});
 
+	it('reads the client secret instead, if the program gets tokens itself', () => {
+		const clientCredentials = {
+			url: 'https://login.test/oauth/token',
+			clientId: 'web',
+			scope: 's',
+		};
+		const text = manifestText(undefined, { clientCredentials });
+		assert.ok(text.includes('--from-file=client-secret=client-secret.txt'));
+		assert.match(text, /name: CLIENT_SECRET_FILE\s+value: \/run\/pki\/client-secret$/m);
+		assert.doesNotMatch(text, /name: TOKEN_FILE|from-file=token/);
+		assert.ok(text.includes('"clientId": "web"'));
+	});
+
 	it('lets the job restart its own deployment and do nothing else', () => {
 		const [, deployment, account, role, binding, job] = manifestObjects();
 		assert.deepEqual(role?.rules, [

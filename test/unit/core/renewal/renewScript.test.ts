@@ -2,42 +2,35 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-	lstatSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IssuingCall } from '../../../../src/core/backends/contract/backend.js';
 import { eventually } from '../../../support/eventually.js';
-import { isKilledAt } from '../../../support/killedProcess.js';
 import { generated, pairIn, RenewScript } from '../../../support/renewScript.js';
+import { startScaiVaultFake } from '../../../support/scaivault/fake.js';
 import { makeCas, type OpenFake, openFake } from '../../../support/scaivault/connection.js';
 
 const hour = 3600;
 const week = 168 * hour;
+const wish = {
+	...{ mount: 'pki', role: 'web', commonName: 'api.lab.test', altNames: ['b.lab.test'] },
+	...{ ipSans: ['10.0.0.7'], ttlSeconds: week },
+};
 
 describe('The renewal script', function () {
 	this.timeout(60_000);
 	let open: OpenFake;
 	let token: string;
 	let script: RenewScript;
-	let callFor: (ttlSeconds: number, role?: string) => IssuingCall;
+	let callFor: (ttlSeconds: number) => IssuingCall;
 
 	before(async () => {
 		open = await openFake();
 		const { client } = await open.connect();
 		await makeCas(client);
 		token = open.fake.token({ scopes: ['pki:issue'] });
-		callFor = (ttlSeconds, role = 'web') =>
-			client.issuingCall?.({
-				...{ mount: 'pki', role, commonName: 'api.lab.test', altNames: ['b.lab.test'] },
-				...{ ipSans: ['10.0.0.7'], ttlSeconds },
-			}) ?? assert.fail('no call');
+		callFor = (ttlSeconds) =>
+			client.issuingCall?.({ ...wish, ttlSeconds }) ?? assert.fail('no call');
 		script = new RenewScript(callFor(week), week);
 	});
 	after(async () => {
@@ -159,43 +152,91 @@ describe('The renewal script', function () {
 		assert.deepEqual(last, { code: 0, said: '' }, 'and once only');
 	});
 
-	it('never leaves a torn pair, wherever it is killed', async () => {
-		const source = await folderWith('plain', hour);
-		const old = pairIn(source).leaf.serialNumber;
-		let step = 1;
-		let renewed = 0;
-		for (; ; step++) {
-			// Plain files, as another program wrote them: they become links on the way.
-			const out = join(script.folder, `killed${step}`);
-			mkdirSync(out);
-			for (const name of ['tls.crt', 'tls.key']) {
-				copy(name, source, out);
-			}
-			const variables = { OUT_DIR: out, SCAIVAULT_TOKEN: token };
-			const wasKilled = await isKilledAt(
-				step,
-				`Object.assign(process.env, ${JSON.stringify(variables)});
-				process.argv.push('--once');
-				process.stdout.write = () => true;
-				await import(${JSON.stringify(script.script)});`,
-			);
-			const { serialNumber } = pairIn(out).leaf;
-			if (serialNumber !== old) renewed += 1;
-			if (!wasKilled) {
-				assert.notEqual(serialNumber, old);
-				assert.ok(lstatSync(join(out, 'tls.key')).isSymbolicLink());
-				break;
-			}
+	it('renews a certificate that is said to be revoked, and tries again where that fails', async () => {
+		const out = await folderWith('revoked', week);
+		const { serialNumber } = pairIn(out).leaf;
+		const run = (revoked: string, given = token) =>
+			script.run({ SCAIVAULT_TOKEN: given }, out, `--revoked=${revoked}`);
+		const nobody = open.fake.token({ scopes: [] });
+		for (const other of [`${serialNumber}00`, `1${serialNumber}`, '', '--once', '0x', 'zz,1']) {
+			assert.deepEqual(await run(other), { code: 0, said: '' }, other);
 		}
-		assert.ok(step > 20, `it was killed at ${step - 1} places`);
-		assert.ok(renewed > 1 && renewed < step, 'before the swap and after it');
+		const refused = await run(`77,00${serialNumber.toLowerCase()}`, nobody);
+		assert.equal(refused.code, 1, refused.said);
+		assert.match(refused.said, /was revoked/);
+		assert.equal(pairIn(out).leaf.serialNumber, serialNumber);
+		const later = await script.run({ SCAIVAULT_TOKEN: token }, out);
+		assert.equal(later.code, 0, later.said);
+		const renewed = pairIn(out).leaf.serialNumber;
+		assert.notEqual(renewed, serialNumber);
+		assert.deepEqual(await run(serialNumber), { code: 0, said: '' }, 'it is the last one’s');
+		const decimal = await run(BigInt(`0x${renewed}`).toString());
+		assert.match(decimal.said, /was revoked[^]*Renewed/);
+	});
 
-		// A later run finishes what was left.
-		for (const killed of [Math.floor(step / 2), step - renewed]) {
-			const out = join(script.folder, `killed${killed}`);
-			const { code, said } = await script.run({ SCAIVAULT_TOKEN: token }, out);
+	it('gets a token itself by client credentials', async () => {
+		const { id, secret } = open.fake.client();
+		const { tokenUrl, scaiKeyUrl, requests } = open.fake;
+		const asked = () => requests.filter(({ server }) => server === 'scaikey');
+		for (const [index, address] of [tokenUrl, scaiKeyUrl].entries()) {
+			const fields = { signIn: 'clientCredentials', clientId: id, tokenUrl: address };
+			const { client } = await open.connect({ clientSecret: secret }, fields);
+			await client.status();
+			const call = client.issuingCall?.(wish) ?? assert.fail('no call');
+			assert.equal(call.clientCredentials?.url, tokenUrl);
+			const own = new RenewScript(call, week);
+			const file = join(own.folder, 'client-secret');
+			writeFileSync(file, `${secret}\n`);
+			const [before, out] = [asked().length, join(script.folder, `client${index}`)];
+			const { code, said } = await own.run({ CLIENT_SECRET_FILE: file }, out);
 			assert.equal(code, 0, said);
-			assert.notEqual(pairIn(out).leaf.serialNumber, old);
+			pairIn(out);
+			const form = new URLSearchParams(asked()[before]?.body);
+			assert.deepEqual([form.get('scope'), asked().length], ['pki:issue', before + 1]);
+			const missing = await own.run({}, join(script.folder, 'none'));
+			assert.equal(missing.code, 2);
+			assert.match(missing.said, /CLIENT_SECRET_FILE/);
+			const wrong = await own.run({ CLIENT_SECRET: 'wrong secret' }, join(script.folder, 'none'));
+			assert.equal(wrong.code, 1);
+			assert.match(wrong.said, /401 \(invalid_client\)/);
+			own.dispose();
+		}
+	});
+
+	it('repeats no secret that the server says again, on one line', async () => {
+		const said = await startScaiVaultFake({
+			origin: 'http',
+			instead: ({ server, headers, body }) => {
+				const authorization = headers.authorization ?? '';
+				const given = new URLSearchParams(body).get('client_secret') ?? '';
+				const words = `${'-'.repeat(270)}${authorization}${given}\u001b[31m\n${authorization}`;
+				return server === 'scaivault' || given.startsWith('bad')
+					? {
+							status: 400,
+							headers: {},
+							body: JSON.stringify({ error: { code: 'x', message: words } }),
+						}
+					: undefined;
+			},
+		});
+		const { id, secret } = said.client({ scopes: ['pki:issue'] });
+		const echoing = new RenewScript({
+			...{ ...callFor(week), url: `${said.url}/v1/pki/issue/web` },
+			clientCredentials: { url: said.tokenUrl, clientId: id, scope: 'pki:issue' },
+		});
+		try {
+			for (const sent of ['bad secret of the test', secret]) {
+				const { code, said: output } = await echoing.run({ CLIENT_SECRET: sent });
+				assert.equal(code, 1);
+				assert.match(output, /400 \(x: -{270}(Bearer )?…/);
+				assert.equal(output.trim().split('\n').length, 2, output);
+				for (const secretly of ['bad se', secret, 'eyJ', '\u001b']) {
+					assert.ok(!output.includes(secretly), output);
+				}
+			}
+		} finally {
+			echoing.dispose();
+			await said.stop();
 		}
 	});
 

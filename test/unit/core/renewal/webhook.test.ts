@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { certificateEvents } from '../../../../src/core/backends/scaivault/pki/renewal.js';
 import { eventually } from '../../../support/eventually.js';
 import { generated } from '../../../support/renewScript.js';
@@ -22,12 +24,15 @@ interface Delivery {
 	readonly body?: string;
 	readonly id?: string;
 	readonly type?: string;
+	readonly data?: unknown;
 	/** How many seconds ago it was sent. */
 	readonly age?: number;
 	readonly signedWith?: string;
 	readonly signature?: string;
 	readonly path?: string;
 	readonly method?: string;
+	/** Without its length. */
+	readonly isChunked?: boolean;
 	readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -38,9 +43,9 @@ const call = {
 } as const;
 
 /** The receiver in a folder, on a port of the system's choice. */
-function start(folder: string) {
+function start(folder: string, variables: Readonly<Record<string, string>> = {}) {
 	const child = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
-		env: { PORT: '0', WEBHOOK_SECRET: secret, PATH: process.env['PATH'] },
+		env: { PORT: '0', WEBHOOK_SECRET: secret, PATH: process.env['PATH'], ...variables },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	let said = '';
@@ -56,7 +61,10 @@ describe('The webhook receiver', () => {
 	let port = 0;
 
 	before(async () => {
-		const events = { headers, events: ['certificate.expiring'], toleranceSeconds: 300 };
+		const events = {
+			...{ headers, toleranceSeconds: 300, revokedEvent: 'certificate.revoked' },
+			events: ['certificate.expiring', 'certificate.revoked'],
+		};
 		const files = generated({ ways: ['webhook'], baseName: 'web', call, events });
 		assert.deepEqual([...files.keys()], ['web.renew.mjs', 'web.webhook.mjs']);
 		writeFileSync(join(folder, 'web.webhook.mjs'), files.get('web.webhook.mjs') ?? '');
@@ -75,10 +83,10 @@ describe('The webhook receiver', () => {
 	});
 
 	/** Signed as the documentation says, in words of the test's own. Answers the status. */
-	function deliver(delivery: Delivery): Promise<number | undefined> {
+	function deliver(delivery: Delivery, at = port): Promise<number | undefined> {
 		const { id = randomUUID(), type = 'certificate.issued', age = 0 } = delivery;
-		const { body = JSON.stringify({ event_id: id, event_type: type }), path = '/webhook' } =
-			delivery;
+		const { data, path = '/webhook' } = delivery;
+		const { body = JSON.stringify({ event_id: id, event_type: type, data }) } = delivery;
 		const timestamp = String(Math.floor(Date.now() / 1000) - age);
 		const digest = createHmac('sha256', delivery.signedWith ?? secret)
 			.update(`${timestamp}.${body}`)
@@ -91,20 +99,21 @@ describe('The webhook receiver', () => {
 		};
 		const method = delivery.method ?? 'POST';
 		return new Promise((resolve, reject) => {
-			const asked = request({ port, path, method, headers: sent, agent: false }, (answer) => {
+			const asked = request({ port: at, path, method, headers: sent, agent: false }, (answer) => {
 				answer.resume();
 				resolve(answer.statusCode);
 			});
 			asked.on('error', reject);
-			asked.end(method === 'POST' ? body : '');
+			if (delivery.isChunked === true) asked.write(body);
+			asked.end(method === 'POST' && delivery.isChunked !== true ? body : '');
 		});
 	}
 
 	it('takes a signed event once', async () => {
 		const id = randomUUID();
 		assert.equal(await deliver({ id }), 204);
-		assert.equal(await deliver({ id }), 409);
-		assert.equal(await deliver({ id, age: 10 }), 409, 'sent anew');
+		assert.equal(await deliver({ id }), 200);
+		assert.equal(await deliver({ id, age: 10 }), 200, 'sent anew');
 	});
 
 	it('refuses a replay under another id in the header, which is not signed', async () => {
@@ -137,6 +146,9 @@ describe('The webhook receiver', () => {
 		assert.equal(await deliver({ path: '/' }), 404);
 		assert.equal(await deliver({ method: 'GET' }), 405);
 		assert.equal(await deliver({ body: 'x'.repeat(64 * 1024 + 1) }), 413);
+		for (const size of [64 * 1024 + 1, 5_000_000]) {
+			assert.equal(await deliver({ body: 'x'.repeat(size), isChunked: true }), 413, String(size));
+		}
 		for (const body of ['', 'null', '[]', '{"event_id":7}', '{']) {
 			assert.equal(await deliver({ body, headers: { [headers.eventId]: '' } }), 400, body);
 		}
@@ -145,11 +157,46 @@ describe('The webhook receiver', () => {
 	it('starts the renewal for an event that asks for it, without the secret', async () => {
 		assert.ok(!existsSync(started), 'no event before asked for it');
 		assert.equal(await deliver({ type: 'certificate.expiring' }), 204);
-		const text = await eventually('the renewal', () =>
-			existsSync(started) ? readFileSync(started, 'utf8') : undefined,
-		);
-		assert.equal(text, '--once no secret\n');
+		assert.equal(await linesOf(1), '--once no secret\n');
 		assert.ok(!receiver.said().includes(secret));
+	});
+
+	it('names a revoked certificate, if the event does, and nothing that only looks like one', async () => {
+		rmSync(started, { force: true });
+		const data = {
+			certificate: { serial_number: '0A:0b:FF', common_name: 'a.test' },
+			serial: '--once',
+			serials: ['77'],
+		};
+		assert.equal(await deliver({ type: 'certificate.revoked', data }), 204);
+		assert.equal(await linesOf(1), '--once --revoked=0A0bFF no secret\n');
+		assert.equal(await deliver({ type: 'certificate.expiring', data }), 204);
+		assert.match(await linesOf(2), /\n--once no secret\n$/);
+	});
+
+	/** What was started, once there are so many. */
+	const linesOf = (count: number) =>
+		eventually('the renewal', () => {
+			const text = existsSync(started) ? readFileSync(started, 'utf8') : '';
+			return text.split('\n').length > count ? text : undefined;
+		});
+
+	it('asks for an event again whose renewal could not be started', async () => {
+		const script = join(folder, 'later.mjs');
+		const other = start(folder, { RENEW_SCRIPT: script });
+		try {
+			const at = Number(await other.port);
+			const wish = { id: randomUUID(), type: 'certificate.expiring' };
+			assert.equal(await deliver(wish, at), 503);
+			assert.match(other.said(), /Could not start the renewal/);
+			rmSync(started, { force: true });
+			writeFileSync(script, readFileSync(join(folder, 'web.renew.mjs')));
+			assert.equal(await deliver(wish, at), 204);
+			assert.equal(await linesOf(1), '--once no secret\n');
+			assert.equal(await deliver(wish, at), 200);
+		} finally {
+			other.child.kill();
+		}
 	});
 
 	it('takes what the fake of ScaiVault sends, by what its backend says of it', async () => {
@@ -180,12 +227,20 @@ describe('The webhook receiver', () => {
 		}
 	});
 
-	it('does not start without a secret', async () => {
-		const other = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], {
-			env: { PORT: '0' },
-			stdio: 'ignore',
-		});
-		const code = await new Promise((resolve) => other.once('exit', resolve));
-		assert.equal(code, 2);
+	it('says in a sentence why it does not start', async () => {
+		const wrong: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+			[{ PORT: '0' }, /Set WEBHOOK_SECRET_FILE/],
+			[{ WEBHOOK_SECRET_FILE: join(folder, 'absent') }, /secret cannot be read: ENOENT/],
+			[{ WEBHOOK_SECRET: secret, PORT: 'any' }, /PORT must be a number/],
+			[{ WEBHOOK_SECRET: secret, PORT: String(port) }, /Cannot listen on port \d+: .*EADDRINUSE/],
+		];
+		for (const [env, words] of wrong) {
+			const child = spawn(process.execPath, [join(folder, 'web.webhook.mjs')], { env });
+			const said = Promise.all([text(child.stdout), text(child.stderr)]);
+			const [code] = (await once(child, 'close')) as [number | null];
+			const [output, errors] = await said;
+			assert.deepEqual([code, errors], [2, '']);
+			assert.match(output, words);
+		}
 	});
 });

@@ -1,5 +1,5 @@
 /** The audit log, as far as it is about certificates. */
-import { isPkiError } from '../../../common/errors.js';
+import { defined } from '../../../common/defined.js';
 import { asFlag, asNumber, asRecord, asText, type Json } from '../../../http/json.js';
 import { isoTime } from '../../answers/isoTime.js';
 import { plainSerial } from '../../answers/values.js';
@@ -12,9 +12,9 @@ import {
 	type PageRequest,
 } from '../../contract/backend.js';
 import { pageOfRows } from '../answers/rows.js';
-import { explained } from '../session/errors.js';
 import type { Session } from '../session/session.js';
 import { identityKindOf, identityWord } from './identities.js';
+import { needing } from './rights.js';
 
 const scope = 'audit:read';
 
@@ -25,6 +25,10 @@ const words: Readonly<Record<AuditAction, string>> = {
 	createAuthority: 'pki_ca_create',
 };
 
+/**
+ * A page of `GET /v1/audit/logs`, the newest first, of certificates alone. A page may be short, or empty, and others follow.
+ * Rejects with `forbidden`, reason `missingRight` (args `right`, `path`), and with `invalid`, reason `cursor`.
+ */
 export async function listAuditEvents(
 	session: Session,
 	query: AuditQuery,
@@ -40,17 +44,12 @@ export async function listAuditEvents(
 		query: parametersOf(query),
 	};
 	const list = { request, key: 'logs', item, most: 20 };
-	try {
-		return await pageOfRows(session, list, page);
-	} catch (error) {
-		if (!isPkiError(error, 'forbidden')) throw error;
-		throw explained(error, 'forbidden', 'missingRight', { right: scope, path: 'audit/logs' });
-	}
+	return needing(scope, 'audit/logs', () => pageOfRows(session, list, page));
 }
 
 function parametersOf(query: AuditQuery): Readonly<Record<string, string | boolean>> {
 	const { actions = auditActions, identityKind } = query;
-	const all = {
+	return defined({
 		from: query.from,
 		to: query.to,
 		action: actions.map((action) => words[action]).join(','),
@@ -59,10 +58,7 @@ function parametersOf(query: AuditQuery): Readonly<Record<string, string | boole
 		success: query.succeeded,
 		source_ip: query.sourceIp,
 		request_id: query.requestId,
-	};
-	return Object.fromEntries(
-		Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-	);
+	});
 }
 
 /** Where an entry has the serial number, the CA and the role is not documented: its extra data and its path are read. */
@@ -75,10 +71,11 @@ function toEvent(row: Json): AuditEvent | undefined {
 	const extra = asRecord(row.extra_data);
 	const about = { ...asRecord(extra.certificate), ...extra };
 	const serial = asText(about.serial_number) ?? asText(about.serial);
-	const action = auditActions.find((known) => words[known] === serverAction) ?? 'other';
+	const action: AuditEvent['action'] =
+		auditActions.find((known) => words[known] === serverAction) ?? 'other';
 	const [, role] = /^\/?(?:v1\/)?pki\/(?:issue|sign)\/([^/]+)$/.exec(path ?? '') ?? [];
 	const [, caId] = /^\/?(?:v1\/)?pki\/ca\/([^/]+)/.exec(path ?? '') ?? [];
-	return defined<AuditEvent>({
+	return defined({
 		...{ id, time, action, serverAction, source: row },
 		succeeded: asFlag(row.success),
 		identity: asText(row.identity_id),
@@ -93,9 +90,4 @@ function toEvent(row: Json): AuditEvent | undefined {
 		authority: asText(about.ca_id) ?? caId,
 		commonName: asText(about.common_name),
 	});
-}
-
-/** Without what is not there. */
-function defined<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
-	return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
 }

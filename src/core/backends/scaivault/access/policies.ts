@@ -13,10 +13,11 @@ import type {
 	WritePolicyRequest,
 } from '../../contract/access.js';
 import type { Administration, AdminOutcome } from '../../contract/administration.js';
-import { readAllRows, readRows } from '../answers/rows.js';
-import { explained } from '../session/errors.js';
+import { pagesOf, readAllRows } from '../answers/rows.js';
+import { asTaken } from '../session/errors.js';
 import type { Runner, Session } from '../session/session.js';
 import { identityKindOf, identityWord } from './identities.js';
+import { needing } from './rights.js';
 import { policyText } from './rolePolicy.js';
 
 type Access = Pick<
@@ -27,11 +28,15 @@ type Access = Pick<
 const readScope = 'policies:read';
 const writeScope = 'policies:write';
 
+/**
+ * Policies and bindings below `/v1/policies`. Each method rejects with `forbidden`, reason `missingRight` (args `right`, the
+ * scope of the request that was refused, and `path`) or a condition of a policy, and with `notFound`, reason `noPolicy`.
+ */
 export function createAccess(run: Runner): Access {
 	const simply =
 		<R, A>(right: string, task: (session: Session, request: R) => Promise<A>) =>
 		(request: R, call?: CallOptions) =>
-			run(call, (session) => needing(right, () => task(session, request)));
+			run(call, (session) => needing(right, 'policies', () => task(session, request)));
 	return {
 		readPolicy: simply(readScope, readPolicy),
 		writePolicy: simply(writeScope, writePolicy),
@@ -41,34 +46,26 @@ export function createAccess(run: Runner): Access {
 	};
 }
 
-/** A 403 says only that something is forbidden; here it is known what the token lacks. */
-async function needing<T>(right: string, task: () => Promise<T>): Promise<T> {
-	try {
-		return await task();
-	} catch (error) {
-		if (!isPkiError(error, 'forbidden')) throw error;
-		throw explained(error, 'forbidden', 'missingRight', { right, path: 'policies' });
-	}
-}
-
 const pageSize = 100;
 
 /** Policies are read by id and known by name. */
 async function idOf(session: Session, name: string): Promise<string | undefined> {
 	const query = { include_inactive: true };
 	const request = { method: 'GET' as const, path: ['policies'], query, scope: readScope };
-	let cursor: string | undefined;
-	do {
-		const page = await readRows(session, request, { limit: pageSize, cursor }, 'policies');
-		const found = page.rows.find((row) => row.name === name);
+	const list = { request, keys: ['policies'], limit: pageSize };
+	for await (const rows of pagesOf(session, list)) {
+		const found = rows.find((row) => row.name === name);
 		if (found) return asText(found.id);
-		cursor = page.rows.length > 0 && page.cursor !== cursor ? page.cursor : undefined;
-	} while (cursor !== undefined);
+	}
 	return undefined;
 }
 
+/** Who may write policies need not be able to list them: what was said is the id then. */
 async function requireId(session: Session, name: string): Promise<string> {
-	const id = await idOf(session, name);
+	const id = await idOf(session, name).catch((error: unknown) => {
+		if (isPkiError(error, 'forbidden')) return name;
+		throw error;
+	});
 	if (id !== undefined) return id;
 	throw new PkiError('notFound', { reason: 'noPolicy', args: { policy: name } });
 }
@@ -85,20 +82,30 @@ async function readPolicy(session: Session, { name }: ReadPolicyRequest): Promis
 	return { policy: policyText(asText(description), rules.filter(isRecord)) };
 }
 
-/** In place of what has that name; whom that one is bound to stays. */
+/**
+ * In place of what has that name; whom that one is bound to, its scope and whether it is in use stay. Without the right to
+ * list policies a new one can be made; rejects with `exists`, reason `policy`, where the name is taken then.
+ */
 async function writePolicy(session: Session, request: WritePolicyRequest): Promise<AdminOutcome> {
 	const { name, policy } = request;
 	const { description, rules } = asRecord(parseJson(policy));
 	if (!Array.isArray(rules)) throw new PkiError('invalid', { reason: 'policyText' });
 	const said = asText(description);
 	const body = { name, rules, ...(said !== undefined && { description: said }) };
-	const id = await idOf(session, name);
+	const id = await idOf(session, name).catch((error: unknown) => {
+		if (isPkiError(error, 'forbidden')) return undefined;
+		throw error;
+	});
 	const shared = { scope: writeScope, body, about: { policy: name } };
-	await session.send(
-		id === undefined
-			? { method: 'POST', path: ['policies'], ...shared }
-			: { method: 'PUT', path: ['policies', id], ...shared },
-	);
+	try {
+		await session.send(
+			id === undefined
+				? { method: 'POST', path: ['policies'], ...shared }
+				: { method: 'PATCH', path: ['policies', id], ...shared },
+		);
+	} catch (error) {
+		throw id === undefined ? asTaken(error, 'policy', { policy: name }) : error;
+	}
 	return { warnings: [] };
 }
 

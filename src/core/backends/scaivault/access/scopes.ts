@@ -51,7 +51,7 @@ export async function readPermissions(session: Session): Promise<Permissions> {
 export async function requirePki(session: Session): Promise<void> {
 	const { scopes } = await session.knownWhoami();
 	const isHere = ['pki:admin', 'pki:issue'].some((scope) => hasScope(scopes, scope) !== false);
-	if (!isHere) await session.send({ method: 'GET', path: ['pki', 'roles'], scope: 'pki:admin' });
+	if (!isHere) await session.send({ method: 'GET', path: ['pki', 'roles'] });
 }
 
 async function mayRead(

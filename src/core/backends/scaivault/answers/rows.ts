@@ -26,15 +26,22 @@ function rowsOf({ json }: ScaiAnswer, ...keys: readonly string[]): Rows {
 	return { rows: rows.filter(isRecord), cursor };
 }
 
-/** One page of a list with cursors. */
-export async function readRows(
+interface PageWish {
+	readonly limit: number | undefined;
+	readonly cursor: string | undefined;
+}
+
+async function readRows(
 	session: Session,
 	request: ScaiRequest,
-	page: { readonly limit: number; readonly cursor?: string | undefined },
-	...keys: readonly string[]
+	{ limit, cursor }: PageWish,
+	keys: readonly string[],
 ): Promise<Rows> {
-	const { limit, cursor } = page;
-	const query = { ...request.query, limit, ...(cursor !== undefined && { cursor }) };
+	const query = {
+		...request.query,
+		...(limit !== undefined && { limit }),
+		...(cursor !== undefined && { cursor }),
+	};
 	return rowsOf(await session.send({ ...request, query }), ...keys);
 }
 
@@ -45,15 +52,38 @@ export async function readAllRows(
 	...keys: readonly string[]
 ): Promise<readonly Json[]> {
 	const all: Json[] = [];
-	let cursor: string | undefined;
-	do {
-		const query = { ...request.query, ...(cursor !== undefined && { cursor }) };
-		const page = rowsOf(await session.send({ ...request, query }), ...keys);
-		all.push(...page.rows);
-		// A server that answers the same cursor for ever would never be done.
-		cursor = page.rows.length > 0 && page.cursor !== cursor ? page.cursor : undefined;
-	} while (cursor !== undefined);
+	for await (const rows of pagesOf(session, { request, keys })) all.push(...rows);
 	return all;
+}
+
+/** No list that is read to its end has so many: a server that answers a new cursor for ever would never be done. */
+const mostPages = 1000;
+
+export interface ListWish {
+	readonly request: ScaiRequest;
+	/** Of the wrapper. */
+	readonly keys: readonly string[];
+	/** Rows of a page; absent: as many as the server likes. */
+	readonly limit?: number;
+	/** Pages after which it ends as if there were no more; absent: rejects with `tooLarge` after a thousand. */
+	readonly most?: number;
+}
+
+/** The pages of a list until its end, which a cursor that was followed before is too. */
+export async function* pagesOf(
+	session: Session,
+	{ request, keys, limit, most }: ListWish,
+): AsyncGenerator<readonly Json[]> {
+	const followed = new Set<string>();
+	let cursor: string | undefined;
+	for (let read = 0; read < (most ?? mostPages); read++) {
+		const page: Rows = await readRows(session, request, { limit, cursor }, keys);
+		yield page.rows;
+		({ cursor } = page);
+		if (cursor === undefined || page.rows.length === 0 || followed.has(cursor)) return;
+		followed.add(cursor);
+	}
+	if (most === undefined) throw new PkiError('tooLarge', { reason: 'list' });
 }
 
 /** As many as such lists are documented to have where nothing is asked for. */
@@ -72,33 +102,34 @@ export interface PagedList<T> {
 	readonly key: string;
 	/** Undefined: left out. */
 	readonly item: (row: Json) => T | undefined;
-	/** Pages of the server that one page of ours reads at most, where many rows are left out. */
+	/** Pages of the server that one page of ours reads at most, where many rows are left out; absent: a thousand. */
 	readonly most?: number;
 }
 
 /** A page of ours over pages of the server's, which may be of any length. */
 export async function pageOfRows<T>(
 	session: Session,
-	{ request, key, item, most = Infinity }: PagedList<T>,
+	{ request, key, item, most = mostPages }: PagedList<T>,
 	{ limit = defaultLimit, cursor }: PageRequest,
 ): Promise<Page<T>> {
 	const wanted = Math.max(1, Math.min(maximumLimit, Math.floor(limit)));
 	const items: T[] = [];
 	let position: Position | undefined = positionOf(cursor);
+	const followed = new Set([position.cursor]);
 	for (let read = 0; position !== undefined && items.length < wanted && read < most; read++) {
 		const ask = Math.min(rowsAtOnce, wanted - items.length + position.skip);
-		const page: Rows = await readRows(
-			session,
-			request,
-			{ limit: ask, cursor: position.cursor },
+		const page: Rows = await readRows(session, request, { limit: ask, cursor: position.cursor }, [
 			key,
-		);
+		]);
 		let index = position.skip;
 		for (; index < page.rows.length && items.length < wanted; index++) {
 			const found = item(page.rows[index] ?? {});
 			if (found !== undefined) items.push(found);
 		}
 		position = nextPosition(position, page, index);
+		if (position?.skip !== 0) continue;
+		if (followed.has(position.cursor)) position = undefined;
+		else followed.add(position.cursor);
 	}
 	const isWhole = cursor === undefined && position === undefined;
 	return {

@@ -22,6 +22,11 @@ export function durationInHours(seconds: number): string {
 	return `${Math.ceil(seconds / 3600)}h`;
 }
 
+/** Whether hours alone say it another way than `durationText`. */
+export function isOtherInHours(seconds: number | undefined): seconds is number {
+	return seconds !== undefined && durationInHours(seconds) !== durationText(seconds);
+}
+
 export function isBadDuration(error: unknown): boolean {
 	return isPkiError(error) && error.args.serverCode === 'invalid_duration';
 }

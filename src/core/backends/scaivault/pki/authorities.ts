@@ -8,6 +8,7 @@ import { isoTime } from '../../answers/isoTime.js';
 import type { Authority, AuthorityRecord } from '../../contract/backend.js';
 import { readAllRows } from '../answers/rows.js';
 import { certificateIn } from '../answers/values.js';
+import { endsEverything } from '../session/errors.js';
 import type { ScaiRequest } from '../session/request.js';
 import type { Session } from '../session/session.js';
 
@@ -113,7 +114,7 @@ export class Authorities {
 		return first;
 	}
 
-	/** What is above a certificate, from its issuer up; what may not be read is left out. */
+	/** What is above a certificate, from its issuer up; what cannot be read is left out. */
 	async chainOf(session: Session, pem: string, caId?: string): Promise<readonly string[]> {
 		const item = chainItemOf(pem);
 		if (!item) return [];
@@ -124,17 +125,21 @@ export class Authorities {
 		return issuer ? [issuer.pem] : [];
 	}
 
-	/** What is known without a request. */
-	knownChainOf(item: ChainItem): readonly string[] {
-		return above([...this.#certificates.values()], item);
+	/** The same for what was just made and must not be lost: whatever goes wrong, there is no chain then. */
+	async chainIfReadable(session: Session, pem: string): Promise<readonly string[]> {
+		try {
+			return await session.aside((own) => this.chainOf(own, pem));
+		} catch (error) {
+			if (!isPkiError(error)) throw error;
+			return [];
+		}
 	}
 }
 
-/** For what is an extra: refused, gone or too often asked for, it is left out. */
+/** For what is an extra: refused, gone, damaged or too often asked for, it is left out. */
 function ifOnly<T>(otherwise: T): (error: unknown) => T {
 	return (error) => {
-		const codes = ['forbidden', 'notFound', 'rateLimited', 'unsupported'];
-		if (!isPkiError(error) || !codes.includes(error.code)) throw error;
+		if (endsEverything(error)) throw error;
 		return otherwise;
 	};
 }
@@ -145,13 +150,6 @@ export function noAuthority(reference: string): PkiError {
 
 function chainAbove(all: readonly KnownCa[], item: ChainItem): readonly string[] {
 	const known = all.flatMap((ca) => ca.item ?? []);
-	return above(known, item);
-}
-
-function above(
-	known: readonly (ChainItem & { readonly pem: string })[],
-	item: ChainItem,
-): readonly string[] {
 	const bag = [...known, { ...item, pem: '' }];
 	return chainsIn(bag)({ ...item, pem: '' })
 		.slice(1)

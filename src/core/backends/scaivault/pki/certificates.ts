@@ -9,7 +9,7 @@ import type {
 	Page,
 	PageRequest,
 } from '../../contract/backend.js';
-import { pageOfRows, readRows } from '../answers/rows.js';
+import { pageOfRows, pagesOf } from '../answers/rows.js';
 import { certificateIn, readReason } from '../answers/values.js';
 import type { ScaiRequest } from '../session/request.js';
 import type { Session } from '../session/session.js';
@@ -29,9 +29,10 @@ const listRequest: ScaiRequest = {
 };
 const media = 'application/x-pem-file, application/json;q=0.9, */*;q=0.1';
 
-/** Pages of the server that one page of revoked certificates looks through. */
-const pagesLookedThrough = 20;
+/** Pages of the server that one page of revoked certificates looks through, and a search that only helps. */
+export const pagesLookedThrough = 20;
 
+/** A page of `GET /v1/pki/certificates`, the revoked ones among them. Rejects with `invalid`, reason `cursor`. */
 export function listCertificates(
 	session: Session,
 	parts: PkiParts,
@@ -65,8 +66,7 @@ function summaryOf(row: Json, known: KnownCertificates): CertificateSummary | un
 	const pem = pemOf(row);
 	const facts = (pem === undefined ? undefined : known.note(pem)) ?? known.factsOf(serialNumber);
 	const revokedAt = isoTime(row.revoked_at);
-	const revoked =
-		revokedAt !== undefined || asFlag(row.is_revoked) === true || row.status === 'revoked';
+	const revoked = revokedAt !== undefined || revokedMark(row) === true;
 	return {
 		...{ serialNumber, name: asText(row.common_name) ?? serialNumber },
 		notBefore: isoTime(row.not_before) ?? isoTime(row.valid_from),
@@ -75,6 +75,17 @@ function summaryOf(row: Json, known: KnownCertificates): CertificateSummary | un
 		revoked,
 		...(revokedAt !== undefined && { revokedAt }),
 	};
+}
+
+/** What the marks of a row say, of which no page says which one there is; undefined where there is none. */
+export function revokedMark(row: Json): boolean | undefined {
+	const status = asText(row.status);
+	const said = [
+		asFlag(row.is_revoked),
+		asFlag(row.revoked),
+		status === undefined ? undefined : status.toLowerCase() === 'revoked',
+	];
+	return said.includes(true) || (said.includes(false) ? false : undefined);
 }
 
 function factsShown({
@@ -96,22 +107,27 @@ function pemOf(row: Json): string | undefined {
 }
 
 /** What the server says of a certificate now. */
-interface FoundCertificate {
+export interface FoundCertificate {
 	readonly row: Json;
 	readonly summary: CertificateSummary;
 	readonly pem: string;
 	readonly caId: string | undefined;
 }
 
-/** Rejects with `notFound`, reason `noCertificate`. */
+/**
+ * Rejects with `notFound`, reason `noCertificate`.
+ *
+ * @param most Pages of the list that are looked through where its id is not known; absent: all.
+ */
 export async function findCertificate(
 	session: Session,
 	{ known }: PkiParts,
 	serialNumber: string,
+	most?: number,
 ): Promise<FoundCertificate> {
 	const noted = known.idOf(serialNumber);
 	const found = noted === undefined ? undefined : await readById(session, noted);
-	const id = found ? noted : await searchId(session, known, serialNumber);
+	const id = found ? noted : await searchId(session, known, serialNumber, most);
 	const row = found ?? (id === undefined ? undefined : await readById(session, id));
 	if (row === undefined || id === undefined) throw noCertificate(serialNumber);
 	const pem = pemOf(row) ?? certificateIn(await session.send(pemRequest(id)));
@@ -129,23 +145,25 @@ export async function readCertificate(
 	serialNumber: string,
 ): Promise<CertificateRecord> {
 	const found = await findCertificate(session, parts, serialNumber);
-	const { pem, caId, row } = found;
+	const { pem, caId, summary } = found;
 	const chainPem = await parts.authorities.chainOf(session, pem, caId);
-	const said = {
-		revokedAt: found.summary.revokedAt,
-		reason: readReason(row.revocation_reason) ?? readReason(row.reason),
-	};
-	const isPartly = found.summary.revoked && (said.revokedAt ?? said.reason) === undefined;
+	return { ...summary, certificatePem: pem, chainPem, ...(await revocationOf(session, found)) };
+}
+
+/** When and why it was revoked; where the server does not say when, its CRL may. */
+export async function revocationOf(
+	session: Session,
+	{ row, summary, caId }: FoundCertificate,
+): Promise<Pick<CertificateRecord, 'revokedAt' | 'revocationReason'>> {
+	const said = readReason(row.revocation_reason) ?? readReason(row.reason);
+	const isPartly = summary.revoked && summary.revokedAt === undefined;
 	const entry =
-		(isPartly || (found.summary.revoked && said.revokedAt === undefined)) && caId !== undefined
-			? await readRevocation(session, caId, serialNumber)
+		isPartly && caId !== undefined
+			? await readRevocation(session, caId, summary.serialNumber)
 			: undefined;
-	const revokedAt = said.revokedAt ?? entry?.revokedAt;
-	const revocationReason = said.reason ?? readReason(entry?.reason);
+	const revokedAt = summary.revokedAt ?? entry?.revokedAt;
+	const revocationReason = said ?? readReason(entry?.reason);
 	return {
-		...found.summary,
-		certificatePem: pem,
-		chainPem,
 		...(revokedAt !== undefined && { revokedAt }),
 		...(revocationReason !== undefined && { revocationReason }),
 	};
@@ -176,16 +194,14 @@ async function searchId(
 	session: Session,
 	known: KnownCertificates,
 	serialNumber: string,
+	most: number | undefined,
 ): Promise<string | undefined> {
 	known.forgetId(serialNumber);
-	let cursor: string | undefined;
-	do {
-		const limits = { limit: searchedAtOnce, cursor };
-		const page = await readRows(session, listRequest, limits, 'certificates');
-		for (const row of page.rows) summaryOf(row, known);
+	const list = { request: listRequest, keys: ['certificates'], limit: searchedAtOnce };
+	for await (const rows of pagesOf(session, { ...list, ...(most !== undefined && { most }) })) {
+		for (const row of rows) summaryOf(row, known);
 		const id = known.idOf(serialNumber);
 		if (id !== undefined) return id;
-		cursor = page.rows.length > 0 && page.cursor !== cursor ? page.cursor : undefined;
-	} while (cursor !== undefined);
+	}
 	return undefined;
 }

@@ -34,10 +34,10 @@ function crlIn(answer: ScaiAnswer): Uint8Array | undefined {
 	return answer.bytes[0] === 0x30 ? answer.bytes : undefined;
 }
 
-/** Makes it anew. The call has no body. */
+/** Makes it anew. The call has no body, and no page says which scope it needs. */
 export async function rotateCrl(session: Session, caId: string): Promise<void> {
 	const about = { id: caId, mount };
-	await session.send({ method: 'POST', path: caPath(caId, 'crl'), scope: 'pki:admin', about });
+	await session.send({ method: 'POST', path: caPath(caId, 'crl'), about });
 }
 
 /** What the CRL of its CA says of a certificate; undefined where it says nothing or may not be read. */

@@ -15,7 +15,7 @@ export class KnownCertificates {
 	}
 
 	noteId(serialNumber: string, id: string): void {
-		this.#ids.set(serialNumber, id);
+		keep(this.#ids, serialNumber, id);
 	}
 
 	forgetId(serialNumber: string): void {
@@ -30,9 +30,15 @@ export class KnownCertificates {
 	note(pem: string): CertificateListFacts | undefined {
 		const facts = readPemListFacts(pem);
 		if (!facts) return undefined;
-		const [oldest] = this.#facts.keys();
-		if (this.#facts.size >= most && oldest !== undefined) this.#facts.delete(oldest);
-		this.#facts.set(facts.serialNumber, facts);
+		keep(this.#facts, facts.serialNumber, facts);
 		return facts;
 	}
+}
+
+/** In the place of the oldest, where there are enough. */
+function keep<T>(known: Map<string, T>, serialNumber: string, value: T): void {
+	known.delete(serialNumber);
+	const [oldest] = known.keys();
+	if (known.size >= most && oldest !== undefined) known.delete(oldest);
+	known.set(serialNumber, value);
 }

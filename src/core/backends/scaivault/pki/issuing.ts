@@ -12,7 +12,7 @@ import type {
 	IssueRequest,
 	SignRequest,
 } from '../../contract/backend.js';
-import { durationInHours, durationText, isBadDuration } from '../answers/values.js';
+import { durationInHours, durationText, isBadDuration, isOtherInHours } from '../answers/values.js';
 import type { Session } from '../session/session.js';
 import { mount } from './authorities.js';
 import type { PkiParts } from './certificates.js';
@@ -22,6 +22,14 @@ export interface Habits {
 	names: 'list' | 'text';
 }
 
+/**
+ * `POST /v1/pki/issue/{role}`: a certificate with a key of the server's, as PKCS#8 where it can be read. What was issued
+ * is answered whether or not its chain can be read. Rejects with `invalid` (reason `noNames`, or `args.field`),
+ * `unsupported` (reasons `uriSans`, `issuerChoice`), `notFound` (reason `noRole`), `forbidden`, and `unexpected` (reason
+ * `missingAnswer`) where no certificate came back.
+ *
+ * @param habits How names are sent; what the server takes is noted there.
+ */
 export async function issue(
 	session: Session,
 	parts: PkiParts,
@@ -40,6 +48,7 @@ export async function issue(
 	return { ...issued, ...(key !== undefined && { privateKeyPem: toPkcs8(key) }) };
 }
 
+/** `POST /v1/pki/sign/{role}`: a certificate for a request, as PEM. Rejects as `issue` does. */
 export async function sign(
 	session: Session,
 	parts: PkiParts,
@@ -123,10 +132,10 @@ async function sendWishes(
 	try {
 		return await post(session, wishes, first);
 	} catch (error) {
-		if (isBadDuration(error) && request.ttlSeconds !== undefined) {
+		if (isBadDuration(error) && isOtherInHours(request.ttlSeconds)) {
 			return post(session, wishes, first, durationInHours);
 		}
-		if (second === undefined || !isAboutFields(error, Object.keys(first))) throw error;
+		if (second === undefined || !isAboutForm(error, first, request)) throw error;
 		// Of two refusals, that of the documented way is told.
 		const answer = await post(session, wishes, second).catch(() => {
 			throw error;
@@ -151,9 +160,24 @@ async function post(
 	return asRecord(answer.json);
 }
 
-function isAboutFields(error: unknown, names: readonly string[]): boolean {
+/** How servers say that a field is not known, or not of that type. */
+const formWords =
+	/\b(?:of type|type error|wrong type|invalid type|expected type|unmarshal|unknown|unexpected|unrecogni[sz]ed|extra (?:fields?|inputs?)|additional propert)|\b(?:an?|expected) (?:valid )?(?:list|array|string)\b/i;
+const roleWords = /\b(?:roles?|domains?|patterns?|polic(?:y|ies))\b/i;
+
+/**
+ * Whether a refusal is about how the names were sent, and not about what they are: a role that refuses a name would be
+ * asked a second time, perhaps with fields that nobody heeds.
+ */
+function isAboutForm(error: unknown, form: Json, { role }: CertificateWishes): boolean {
 	if (!isPkiError(error, 'invalid')) return false;
-	return names.some((name) => error.serverMessages.some((text) => text.includes(name)));
+	// What was sent may hold any word.
+	const sent = [role, ...Object.values(form).flatMap((value) => asTexts([value].flat()))];
+	return error.serverMessages.some((text) => {
+		const own = sent.reduce((rest, value) => rest.replaceAll(value, ''), text);
+		const isNamed = Object.keys(form).some((name) => own.includes(name));
+		return isNamed && formWords.test(own) && !roleWords.test(own);
+	});
 }
 
 /** What came back is read from the certificate itself; the answer's own fields may be left out. */
@@ -174,7 +198,7 @@ async function readIssued(
 	const { serialNumber, notAfter } = facts;
 	return {
 		...{ serialNumber, notAfter, certificatePem, warnings: [] },
-		chainPem: above.length > 0 ? above : await authorities.chainOf(session, certificatePem),
+		chainPem: above.length > 0 ? above : await authorities.chainIfReadable(session, certificatePem),
 	};
 }
 

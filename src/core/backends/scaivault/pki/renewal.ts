@@ -3,12 +3,18 @@ import { PkiError } from '../../../common/errors.js';
 import type { CertificateEvents, CertificateWishes, IssuingCall } from '../../contract/backend.js';
 import { fileFields } from '../../connecting/fileFields.js';
 import type { ScaiClient } from '../session/client.js';
+import type { TokenSource } from '../session/tokenSource.js';
 import { mount } from './authorities.js';
 import { issueBody } from './issuing.js';
 
+interface Connected {
+	readonly client: ScaiClient;
+	readonly tokens: TokenSource;
+	readonly fields: Readonly<Record<string, string>>;
+}
+
 export function issuingCall(
-	client: ScaiClient,
-	fields: Readonly<Record<string, string>>,
+	{ client, tokens, fields }: Connected,
 	request: CertificateWishes,
 ): IssuingCall {
 	if (request.mount !== mount) {
@@ -18,6 +24,7 @@ export function issuingCall(
 		...client.placeOf(['pki', 'issue', request.role]),
 		tokenHeader: { name: 'authorization', prefix: 'Bearer ' },
 		tokenVariable: 'SCAIVAULT_TOKEN',
+		...(tokens.place && { clientCredentials: { ...tokens.place(), scope: 'pki:issue' } }),
 		body: issueBody(request),
 		answer: { certificate: ['certificate'], key: ['private_key'], chain: ['ca_chain'] },
 		...fileFields(fields),
@@ -31,5 +38,6 @@ export const certificateEvents: CertificateEvents = {
 		signature: 'x-scaivault-signature',
 	},
 	events: ['certificate.expiring', 'certificate.revoked'],
+	revokedEvent: 'certificate.revoked',
 	toleranceSeconds: 300,
 };

@@ -1,16 +1,29 @@
 /** Revoking a certificate: what the server did is said, and its CRL knows it afterwards. */
 import { isPkiError, PkiError } from '../../../common/errors.js';
-import { asRecord } from '../../../http/json.js';
+import { asRecord, asText } from '../../../http/json.js';
 import { chainItemOf, isIssuerOf, verifySignature } from '../../../x509/chain.js';
 import { hasEnded } from '../../../x509/verdict.js';
 import { isoTime } from '../../answers/isoTime.js';
 import type { RevokeOutcome, RevokeRequest } from '../../contract/backend.js';
 import { reasonWord, upperSerial } from '../answers/values.js';
+import { endsEverything, explained } from '../session/errors.js';
 import type { Session } from '../session/session.js';
 import { mount } from './authorities.js';
-import { findCertificate, noCertificate, type PkiParts, readCertificate } from './certificates.js';
+import {
+	findCertificate,
+	type FoundCertificate,
+	pagesLookedThrough,
+	type PkiParts,
+	revocationOf,
+	revokedMark,
+} from './certificates.js';
 import { rotateCrl } from './crls.js';
 
+/**
+ * `POST /v1/pki/revoke`, then a new CRL of its CA. What the server did is answered, whatever becomes of the reading before
+ * and after. Rejects with `notFound` (reason `noCertificate`), `invalid` (reason `notIssuedHere`, or what is wrong with the
+ * reason), `forbidden`, and as every call.
+ */
 export async function revoke(
 	session: Session,
 	parts: PkiParts,
@@ -19,29 +32,34 @@ export async function revoke(
 ): Promise<RevokeOutcome> {
 	const serialNumber = await serialOf(session, parts, request);
 	const before = await look(session, parts, serialNumber);
-	if (before?.revoked) {
-		const { revokedAt } = await readCertificate(session, parts, serialNumber);
-		return { revoked: true, outcome: 'alreadyRevoked', revokedAt, warnings: [] };
+	if (before?.summary.revoked) {
+		const { revokedAt } = (await ifReadable(session, (own) => revocationOf(own, before))) ?? {};
+		return { ...{ revoked: true, outcome: 'alreadyRevoked', warnings: [] }, revokedAt };
 	}
-	const answer = await send(session, request, serialNumber, before?.serialText).catch(
-		(error: unknown) => {
-			// What has ended need not be revoked, and a server may say so.
-			const isRefused = isPkiError(error, 'invalid') || isPkiError(error, 'exists');
-			if (isRefused && hasEnded(before?.notAfter, now())) return error;
-			throw error;
-		},
-	);
+	const answer = await send(
+		session,
+		request,
+		serialNumber,
+		asText(before?.row.serial_number),
+	).catch((error: unknown) => {
+		// What has ended need not be revoked, and a server may say so.
+		const isRefused = isPkiError(error, 'invalid') || isPkiError(error, 'exists');
+		if (isRefused && hasEnded(before?.summary.notAfter, now())) return error;
+		throw error;
+	});
 	if (isPkiError(answer)) {
 		return { revoked: false, outcome: 'alreadyExpired', warnings: answer.serverMessages };
 	}
-	const warnings = await renewCrl(session, before?.caId);
+	const renewal = await renewCrl(session, before?.caId);
 	const said = isoTime(asRecord(answer.json).revoked_at);
-	const after = said === undefined ? await tryRead(session, parts, serialNumber) : undefined;
+	const after =
+		said === undefined
+			? await ifReadable(session, (own) => stateOf(own, parts, serialNumber))
+			: undefined;
+	// A success whose certificate is said to be good is none.
+	if (after?.isGood === true) return { revoked: false, outcome: 'refused', ...renewal };
 	const revokedAt = said ?? after?.revokedAt;
-	// A success whose certificate is still good is none.
-	return after && !after.revoked
-		? { revoked: false, outcome: 'refused', warnings }
-		: { ...{ revoked: true, outcome: 'revoked', warnings }, revokedAt };
+	return { ...{ revoked: true, outcome: 'revoked' }, revokedAt, ...renewal };
 }
 
 /** Of a certificate that is presented, its own; it has to be one that a CA of this server signed. */
@@ -63,16 +81,40 @@ async function serialOf(
 	return item.facts.serialNumber;
 }
 
-/** Undefined where it is not in the list or may not be read: the server decides. */
-async function look(session: Session, parts: PkiParts, serialNumber: string) {
+/** Undefined where it is not found soon, or cannot be read: the server decides. */
+async function look(
+	session: Session,
+	parts: PkiParts,
+	serialNumber: string,
+): Promise<FoundCertificate | undefined> {
 	try {
-		const { summary, row, caId } = await findCertificate(session, parts, serialNumber);
-		const { serial_number: serialText } = row;
-		return { ...summary, caId, ...(typeof serialText === 'string' && { serialText }) };
+		return await session.aside((own) =>
+			findCertificate(own, parts, serialNumber, pagesLookedThrough),
+		);
 	} catch (error) {
-		if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return undefined;
-		throw error;
+		if (endsEverything(error)) throw error;
+		return undefined;
 	}
+}
+
+/** What is read of something that is done: undefined where that fails, which changes nothing of it. */
+async function ifReadable<T>(
+	session: Session,
+	read: (session: Session) => Promise<T>,
+): Promise<T | undefined> {
+	try {
+		return await session.aside(read);
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+		return undefined;
+	}
+}
+
+async function stateOf(session: Session, parts: PkiParts, serialNumber: string) {
+	const found = await findCertificate(session, parts, serialNumber, pagesLookedThrough);
+	const { summary, row } = found;
+	const { revokedAt } = await revocationOf(session, found);
+	return { revokedAt, isGood: !summary.revoked && revokedMark(row) === false };
 }
 
 /** @param listed The number as the server's list writes it; else as the tutorial does. */
@@ -96,7 +138,9 @@ async function send(
 	} catch (error) {
 		// Whether a reason is required is not documented.
 		if (reason === undefined && isAboutReason(error)) return post(reasonWord('unspecified'));
-		if (isPkiError(error, 'notFound')) throw noCertificate(serialNumber);
+		if (isPkiError(error, 'notFound') && error.reason !== 'noTenant') {
+			throw explained(error, 'notFound', 'noCertificate');
+		}
 		throw error;
 	}
 }
@@ -108,22 +152,17 @@ function isAboutReason(error: unknown): boolean {
 }
 
 /** When the server itself does it is not documented. What was revoked stays so, whatever becomes of the list. */
-async function renewCrl(session: Session, caId: string | undefined): Promise<readonly string[]> {
-	if (caId === undefined) return [];
+async function renewCrl(
+	session: Session,
+	caId: string | undefined,
+): Promise<Pick<RevokeOutcome, 'warnings' | 'notes'>> {
+	const notes = [{ code: 'crlNotRenewed' as const, args: {} }];
+	if (caId === undefined) return { warnings: [], notes };
 	try {
-		await rotateCrl(session, caId);
-		return [];
+		await session.aside((own) => rotateCrl(own, caId));
+		return { warnings: [] };
 	} catch (error) {
-		if (isPkiError(error)) return error.serverMessages;
-		throw error;
-	}
-}
-
-async function tryRead(session: Session, parts: PkiParts, serialNumber: string) {
-	try {
-		return await readCertificate(session, parts, serialNumber);
-	} catch (error) {
-		if (isPkiError(error, 'notFound') || isPkiError(error, 'forbidden')) return undefined;
-		throw error;
+		if (!isPkiError(error)) throw error;
+		return { warnings: error.serverMessages, notes };
 	}
 }

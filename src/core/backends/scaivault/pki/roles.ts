@@ -24,6 +24,7 @@ export const roleRules = [
 /** Of roles and of CAs. */
 export const keyTypes = ['rsa', 'ec'] as const;
 
+/** `GET /v1/pki/roles`: all of them with their rules. Rejects with `forbidden`. */
 export async function listRoles(session: Session): Promise<readonly Role[]> {
 	const rows = await readAllRows(session, { method: 'GET', path: ['pki', 'roles'] }, 'roles');
 	return rows.flatMap((row) => {
@@ -32,6 +33,10 @@ export async function listRoles(session: Session): Promise<readonly Role[]> {
 	});
 }
 
+/**
+ * `GET /v1/pki/roles/{name}`. Rejects with `notFound`, reason `noRole`, and with `unexpected`, reason `missingAnswer`, where
+ * the answer is another role.
+ */
 export async function readRole(session: Session, role: string): Promise<Role> {
 	const about = { role, mount };
 	const { json } = await session.send({ method: 'GET', path: ['pki', 'roles', role], about });

@@ -3,12 +3,12 @@ import { withDeadline } from '../../../common/deadline.js';
 import { PkiError } from '../../../common/errors.js';
 import { asNumber, asText, isRecord, type Json, parseJson } from '../../../http/json.js';
 import { Transport } from '../../../http/transport.js';
-import { TlsFiles } from '../../../tls/tlsFiles.js';
 import { storedToken } from '../../connecting/storedToken.js';
 import type { BackendHost } from '../../contract/backend.js';
 import { redirectError, withoutToken } from './errors.js';
-import { discoveryUrl, managedTokenServer, tokenEndpointIn } from './tokenAddress.js';
+import { discoveryUrl, tokenEndpointIn, tokenUrlIn } from './tokenAddress.js';
 import type { TokenSource } from './tokenSource.js';
+import { tokenTrust } from './tokenTrust.js';
 import { usualScopes } from './usualScopes.js';
 
 /** As documented, where the answer does not say. */
@@ -29,6 +29,8 @@ export class ClientCredentials implements TokenSource {
 	#known: Known | undefined;
 	#asking: Promise<string> | undefined;
 	#transports: readonly Transport[] = [];
+	/** Found by the description of the identity provider. */
+	#found: URL | undefined;
 
 	constructor(
 		private readonly fields: Fields,
@@ -48,6 +50,14 @@ export class ClientCredentials implements TokenSource {
 	refused(token: string): boolean {
 		if (this.#known?.token === token) this.#known = undefined;
 		return true;
+	}
+
+	/** The documented path where nothing was asked for so far and the address names none. */
+	place() {
+		const { clientId = '' } = this.fields;
+		const url = tokenUrlIn(this.fields);
+		const documented = discoveryUrl(url) ? new URL('/oauth/token', url) : url;
+		return { url: (this.#found ?? documented).href, clientId };
 	}
 
 	dispose(): void {
@@ -73,22 +83,19 @@ export class ClientCredentials implements TokenSource {
 
 	/** The address that was given, or what the identity provider's own description says, or the documented one. */
 	async #endpoint(signal: AbortSignal): Promise<URL> {
-		const given = this.fields.tokenUrl ?? '';
-		const url = new URL(given === '' ? managedTokenServer : given);
+		const url = tokenUrlIn(this.fields);
 		const discovery = discoveryUrl(url);
 		if (!discovery) return url;
 		const { status, body } = await this.#send('GET', discovery, signal);
 		const found = status === 200 ? tokenEndpointIn(body ?? {}, discovery) : undefined;
-		if (found) return found;
+		if (found) return (this.#found = found);
 		// A description that was named has to be there; of a bare address the documented path is the other reading.
 		if (discovery.href === url.href) throw noTokenServer(discovery, status);
 		return new URL('/oauth/token', url);
 	}
 
 	async #send(method: string, url: URL, signal: AbortSignal, body?: string) {
-		// Neither the client certificate nor the name of the server is meant for another program.
-		const { caFile } = this.fields;
-		const tls = new TlsFiles({ ...(caFile !== undefined && { caFile }) }, this.host);
+		const tls = tokenTrust(url, this.fields, this.host);
 		const transport = new Transport(url, { tls, host: this.host });
 		this.#transports = [...this.#transports, transport];
 		try {

@@ -1,5 +1,5 @@
 /** What ScaiVault's refusals mean: one object `error` with `code`, `message`, `details` and `request_id`. */
-import { type ErrorCode, PkiError } from '../../../common/errors.js';
+import { type ErrorCode, isPkiError, PkiError } from '../../../common/errors.js';
 import { foreignAnswer } from '../../../http/foreignAnswer.js';
 import { asRecord, asText, asTexts, isRecord, type Json, parseJson } from '../../../http/json.js';
 import type { HttpResponse } from '../../../http/transport.js';
@@ -12,25 +12,25 @@ interface Meaning {
 }
 
 /** Where the server's code says more than the status. */
-const byCode: Readonly<Record<string, Meaning>> = {
-	invalid_cursor: { code: 'invalid', reason: 'cursor' },
-	authentication_required: { code: 'unauthorized', reason: 'badToken' },
-	token_expired: { code: 'unauthorized', reason: 'badToken' },
-	token_invalid: { code: 'unauthorized', reason: 'badToken' },
-	token_revoked: { code: 'unauthorized', reason: 'badToken' },
-	insufficient_scope: { code: 'forbidden', reason: 'missingScope' },
-	mfa_required: { code: 'forbidden', reason: 'mfaRequired' },
-	ip_not_allowed: { code: 'forbidden', reason: 'ipNotAllowed' },
-	time_window_violation: { code: 'forbidden', reason: 'timeWindow' },
-	tenant_access_denied: { code: 'forbidden', reason: 'foreignTenant' },
-	ca_not_found: { code: 'notFound', reason: 'noAuthority' },
-	certificate_not_found: { code: 'notFound', reason: 'noCertificate' },
-	role_not_found: { code: 'notFound', reason: 'noRole' },
-	policy_not_found: { code: 'notFound', reason: 'noPolicy' },
-	binding_not_found: { code: 'notFound', reason: 'noBinding' },
-	tenant_not_found: { code: 'notFound', reason: 'noTenant' },
-	service_unavailable: { code: 'unreachable', reason: 'unavailable' },
-};
+const byCode: ReadonlyMap<string, Meaning> = new Map([
+	['invalid_cursor', { code: 'invalid', reason: 'cursor' }],
+	['authentication_required', { code: 'unauthorized', reason: 'badToken' }],
+	['token_expired', { code: 'unauthorized', reason: 'badToken' }],
+	['token_invalid', { code: 'unauthorized', reason: 'badToken' }],
+	['token_revoked', { code: 'unauthorized', reason: 'badToken' }],
+	['insufficient_scope', { code: 'forbidden', reason: 'missingScope' }],
+	['mfa_required', { code: 'forbidden', reason: 'mfaRequired' }],
+	['ip_not_allowed', { code: 'forbidden', reason: 'ipNotAllowed' }],
+	['time_window_violation', { code: 'forbidden', reason: 'timeWindow' }],
+	['tenant_access_denied', { code: 'forbidden', reason: 'foreignTenant' }],
+	['ca_not_found', { code: 'notFound', reason: 'noAuthority' }],
+	['certificate_not_found', { code: 'notFound', reason: 'noCertificate' }],
+	['role_not_found', { code: 'notFound', reason: 'noRole' }],
+	['policy_not_found', { code: 'notFound', reason: 'noPolicy' }],
+	['binding_not_found', { code: 'notFound', reason: 'noBinding' }],
+	['tenant_not_found', { code: 'notFound', reason: 'noTenant' }],
+	['service_unavailable', { code: 'unreachable', reason: 'unavailable' }],
+]);
 
 function byStatus(status: number): Meaning {
 	switch (status) {
@@ -78,7 +78,8 @@ export function refusalOf(response: HttpResponse, call: RefusedCall): PkiError {
 	const details = asRecord(error.details);
 	const requestId = asText(error.request_id) ?? asText(headers['x-request-id']);
 	const seconds = status === 429 ? retryAfterSeconds(headers, new Date()) : undefined;
-	const field = fieldOf(fieldsOf(details).map(([name]) => name));
+	const names = fieldsOf(details).map(([name]) => name);
+	const field = fieldOf(names, call.request);
 	const messages = [...messagesOf(error), ...fieldsOf(details).flatMap(fieldWords)];
 	return new PkiError(code, {
 		reason: seconds === undefined ? reason : 'retryAfter',
@@ -94,7 +95,7 @@ export function refusalOf(response: HttpResponse, call: RefusedCall): PkiError {
 }
 
 function meaningOf(status: number, serverCode: string, { request, token }: RefusedCall): Meaning {
-	const meaning = byCode[serverCode] ?? byStatus(status);
+	const meaning = byCode.get(serverCode) ?? byStatus(status);
 	if (meaning.code === 'unauthorized' && token === undefined) {
 		return { code: 'unauthorized', reason: 'noToken' };
 	}
@@ -143,22 +144,29 @@ function fieldWords([name, words]: NamedField): readonly string[] {
 }
 
 /** The API's names of fields, as the contract's requests call them. */
-const fieldNames: Readonly<Record<string, string>> = {
-	ttl: 'ttl',
-	max_ttl: 'maxTtl',
-	validity_days: 'ttl',
-	common_name: 'commonName',
-	alt_names: 'altNames',
-	ip_sans: 'altNames',
-	key_type: 'keyType',
-	key_size: 'keyType',
-	key_bits: 'keyType',
-	name: 'issuerName',
-	allowed_domains: 'domains',
-};
+const fieldNames: ReadonlyMap<string, string> = new Map([
+	['ttl', 'ttl'],
+	['max_ttl', 'maxTtl'],
+	['validity_days', 'ttl'],
+	['common_name', 'commonName'],
+	['alt_names', 'altNames'],
+	['ip_sans', 'altNames'],
+	['key_type', 'keyType'],
+	['key_size', 'keyType'],
+	['key_bits', 'keyType'],
+	['allowed_domains', 'domains'],
+]);
 
-function fieldOf(names: readonly string[]): string | undefined {
-	return names.map((name) => fieldNames[name]).find((name) => name !== undefined);
+/** What `name` is the name of. */
+function nameField([area, what]: readonly string[]): string {
+	if (area === 'policies') return 'name';
+	return what === 'roles' ? 'role' : 'issuerName';
+}
+
+function fieldOf(names: readonly string[], { path }: ScaiRequest): string | undefined {
+	return names
+		.map((name) => (name === 'name' ? nameField(path) : fieldNames.get(name)))
+		.find((name) => name !== undefined);
 }
 
 /** An answer that is not in the form of this API: from another program, or from something before the server. */
@@ -202,4 +210,26 @@ export function explained(
 		serverMessages,
 		cause: error,
 	});
+}
+
+/** A name that is taken: a conflict by its status, or a refusal of the name whose words say so. */
+export function asTaken(
+	error: unknown,
+	reason: string,
+	args: Readonly<Record<string, string>>,
+): unknown {
+	if (!isPkiError(error)) return error;
+	const isSaid =
+		error.code === 'invalid' && error.serverMessages.some((text) => /\bexists\b/i.test(text));
+	return error.code === 'exists' || isSaid ? explained(error, 'exists', reason, args) : error;
+}
+
+/**
+ * Whether the next request would fail alike: nobody waits any more, the token is not taken, or nothing answers. A server
+ * that answers with a failure may still answer others.
+ */
+export function endsEverything(error: unknown): boolean {
+	if (!isPkiError(error)) return true;
+	if (error.code === 'unreachable') return error.args.status === undefined;
+	return ['cancelled', 'unauthorized', 'untrusted', 'restricted'].includes(error.code);
 }

@@ -13,6 +13,7 @@ export function retryAfterSeconds(headers: IncomingHttpHeaders, now: Date): numb
 	return Math.max(0, Math.ceil((date - now.getTime()) / 1000));
 }
 
+/** Where nothing says how long, and where it is said to be no time at all; doubled at each attempt. */
 const unknownWaitMs = 1000;
 const mostWaits = 8;
 
@@ -30,7 +31,8 @@ export function retryDelayMs(
 	if (error.code === 'rateLimited') {
 		const { seconds } = error.args;
 		if (attempt >= mostWaits) return undefined;
-		return typeof seconds === 'number' ? seconds * 1000 : unknownWaitMs;
+		const isSaid = typeof seconds === 'number' && seconds > 0;
+		return isSaid ? seconds * 1000 : unknownWaitMs * 2 ** attempt;
 	}
 	if (error.reason === 'unavailable' && attempt < 2) return 500 * 2 ** attempt;
 	if (error.args.serverCode === 'internal_error' && attempt < 1) return 250;

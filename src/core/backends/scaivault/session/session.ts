@@ -19,6 +19,11 @@ export interface Session {
 	whoami(): Promise<Whoami>;
 	/** The same, as it was said the last time of this token. */
 	knownWhoami(): Promise<Whoami>;
+	/**
+	 * Something beside what was asked for, in half of the time that is left: it rejects with `timeout` while there is still
+	 * time to answer without it.
+	 */
+	aside<T>(task: (session: Session) => Promise<T>): Promise<T>;
 }
 
 export type Runner = <T>(
@@ -35,6 +40,10 @@ export interface SessionParts {
 
 const whoamiRequest: ScaiRequest = { method: 'GET', path: ['auth', 'whoami'] };
 
+/**
+ * One runner a connection: it remembers what `whoami` said of the token. Each call gets a session of its own with its
+ * deadline, 30 seconds where nothing is said. Rejects with what the task rejects with, with `cancelled` and with `timeout`.
+ */
 export function createRunner(parts: SessionParts): Runner {
 	const known: Memory = {};
 	return (call, task) => {
@@ -61,6 +70,14 @@ class OpenSession implements Session {
 	}
 
 	async send(request: ScaiRequest): Promise<ScaiAnswer> {
+		try {
+			return await this.#sendWithToken(request);
+		} catch (error) {
+			throw isPkiError(error, 'forbidden') ? await this.#explain(error, request) : error;
+		}
+	}
+
+	async #sendWithToken(request: ScaiRequest): Promise<ScaiAnswer> {
 		const { tokens } = this.parts;
 		const token = await tokens.get();
 		try {
@@ -68,10 +85,8 @@ class OpenSession implements Session {
 		} catch (error) {
 			// Refused before it had any effect, so that it may be sent again whatever it does.
 			const isRefused = isPkiError(error, 'unauthorized') && token !== undefined;
-			if (isRefused && tokens.refused(token)) {
-				return this.#sendPatiently(request, await tokens.get());
-			}
-			throw isPkiError(error, 'forbidden') ? await this.#explain(error, request) : error;
+			if (!isRefused || !tokens.refused(token)) throw error;
+			return this.#sendPatiently(request, await tokens.get());
 		}
 	}
 
@@ -90,6 +105,15 @@ class OpenSession implements Session {
 		const { whoami } = this.memory;
 		const token = await this.parts.tokens.get();
 		return whoami !== undefined && whoami.token === token ? whoami.answer : this.whoami();
+	}
+
+	aside<T>(task: (session: Session) => Promise<T>): Promise<T> {
+		const { signal, endsAt } = this.limits;
+		const now = performance.now();
+		const timeoutMs = Math.max(0, (endsAt - now) / 2);
+		return withDeadline({ signal, timeoutMs }, (own) =>
+			task(new OpenSession(this.parts, this.memory, { signal: own, endsAt: now + timeoutMs })),
+		);
 	}
 
 	async #sendPatiently(request: ScaiRequest, token: string | undefined): Promise<ScaiAnswer> {

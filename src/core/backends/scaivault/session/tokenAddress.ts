@@ -1,8 +1,18 @@
 /** Where tokens are asked for: the documentation names two ways to find it. */
+import { PkiError } from '../../../common/errors.js';
 import { asText, type Json } from '../../../http/json.js';
+import { readTokenAddress } from '../address.js';
 
 /** ScaiKey of the managed service. */
-export const managedTokenServer = 'https://scaikey.scailabs.ai';
+const managedTokenServer = 'https://scaikey.scailabs.ai';
+
+/** Rejects with `invalid`, reason `badAddress`, for what is no address. */
+export function tokenUrlIn({ tokenUrl = '' }: Readonly<Record<string, string>>): URL {
+	const address = readTokenAddress(tokenUrl.trim() === '' ? managedTokenServer : tokenUrl);
+	if (typeof address !== 'string') return address.url;
+	const args = { problem: address, field: 'tokenUrl' };
+	throw new PkiError('invalid', { reason: 'badAddress', args });
+}
 
 const wellKnown = '.well-known/openid-configuration';
 

@@ -6,5 +6,7 @@ export interface TokenSource {
 	refused(token: string): boolean;
 	/** Whether it is renewed before it ends. */
 	readonly isRenewed: boolean;
+	/** Where other programs get tokens by the same client, if there is one. Sends nothing. */
+	readonly place?: () => { readonly url: string; readonly clientId: string };
 	dispose(): void;
 }

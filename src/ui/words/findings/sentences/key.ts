@@ -18,7 +18,7 @@ export const keyEntries = {
 	},
 	jwkKeyMismatch: {
 		sentence: () => vscode.l10n.t('The key of this JWK is not the key of its first certificate.'),
-		title: () => vscode.l10n.t('JWK with another key than its certificate'),
+		title: () => vscode.l10n.t('JWK key does not match certificate'),
 		why: () =>
 			vscode.l10n.t(
 				'Some programs check signatures by the key in the JWK, others by the key in the certificate. With two different keys, one of them fails.',

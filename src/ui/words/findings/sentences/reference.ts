@@ -32,7 +32,7 @@ export const referenceEntries = {
 	},
 	pathInUtf16: {
 		sentence: ({ arg }) =>
-			vscode.l10n.t('{0} is in UTF-16. Programs find nothing in it.', arg('file')),
+			vscode.l10n.t('The file {0} is in UTF-16. Programs find nothing in it.', arg('file')),
 		title: () => vscode.l10n.t('Referenced file is in UTF-16'),
 		why: () =>
 			vscode.l10n.t(
