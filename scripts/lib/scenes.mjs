@@ -7,6 +7,7 @@ import { connectionScenes } from './connectionScenes.mjs';
 import { bundleScene, detailScenes } from './detailScenes.mjs';
 import { issueTestCertificate, mtlsScenes } from './mtlsScenes.mjs';
 import { runningScenes } from './runningScenes.mjs';
+import { scaivaultScenes } from './scaivaultScenes.mjs';
 import { hideSideBar, lens } from './textEditor.mjs';
 import { workspaceScenes } from './workspaceScenes.mjs';
 import {
@@ -168,6 +169,7 @@ export const scenes = [
 	...runningScenes,
 	...[...connectionScenes, ...mtlsScenes, ...runningScenes].map(narrow),
 	bundleScene,
+	...scaivaultScenes,
 ];
 
 /**

@@ -82,7 +82,7 @@ describe('pki.showAuditLog', function () {
 		const row = rows().find((cells) => cells.some((cell) => cell.startsWith('a.lab.test')));
 		assert.match(
 			row?.join(' | ') ?? '',
-			/UTC \| Issued \| a\.lab\.test · .* \| web \| sa:deployer \| Succeeded/,
+			/UTC \| Issued \| Succeeded \| sa:deployer \| a\.lab\.test · .* \| web/,
 		);
 		assert.match(shown().verdict.words, /events; failed: 1$/);
 		assert.deepEqual(buttons(shown()), ['filter', 'span', 'reload', 'json']);

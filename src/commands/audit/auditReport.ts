@@ -83,10 +83,10 @@ function eventSection({ events, hasMore }: AuditLog): ReportSection {
 			columns: [
 				vscode.l10n.t('Time'),
 				vscode.l10n.t('Event'),
+				vscode.l10n.t('Result'),
+				vscode.l10n.t('Identity'),
 				vscode.l10n.t('Certificate'),
 				vscode.l10n.t('Role or CA'),
-				vscode.l10n.t('Identity'),
-				vscode.l10n.t('Result'),
 				vscode.l10n.t('Source address'),
 				vscode.l10n.t('Request'),
 			],
@@ -103,10 +103,11 @@ function rowOf(event: AuditEvent): readonly ReportCell[] {
 	return [
 		exactTime(time),
 		actionWords(action),
+		// A narrow tab shows the first columns: an event that failed must not look like one that did not.
+		resultCell(event.succeeded),
+		cell(event.identity),
 		cell(named),
 		cell(role ?? authority ?? event.path),
-		cell(event.identity),
-		resultCell(event.succeeded),
 		cell(event.sourceIp),
 		cell(event.requestId),
 	];
