@@ -176,6 +176,10 @@ describe('Administration, from an empty server to a CA of two levels', () => {
 			await run('pki.setDefaultIssuer', { connection, mount, issuer: id });
 		const { warnings } = await run<AdminOutcome>('pki.rotateCrl', { connection, mount });
 		assert.deepEqual(warnings, []);
+		// Its CAs have no CRLs of their own to choose from.
+		const ofOne = { connection, mount, authority: items[0]?.id };
+		assert.equal(await codeOf(run('pki.rotateCrl', ofOne)), 'unsupported');
+		assert.equal(await codeOf(run('pki.showCrl', ofOne)), 'unsupported');
 	});
 
 	it('imports a CA with its key, and a key alone; a key that fits nothing only when told to', async () => {
