@@ -33,6 +33,8 @@ const required = [
 	'extension/media/icon.png',
 	'extension/media/pem/language-configuration.json',
 	'extension/media/pem/pem.tmLanguage.json',
+	'extension/media/renewal/renew.mjs',
+	'extension/media/renewal/webhook.mjs',
 	'extension/package.json',
 	'extension/package.nls.json',
 	'extension/readme.md',
