@@ -14,11 +14,12 @@ import { listZip, readZip } from './zip.mjs';
 
 const sizeLimit = 1_500_000;
 
-/** Bundle and the licences in it, media, the language PEM, the pages of the rules, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
+/** Bundle and the licences in it, media, the programs that renew, the language PEM, the pages of the rules, README, CHANGELOG, LICENSE, manifest and its texts; and the two files that make a zip a .vsix. */
 const allowed = [
 	/^extension\/dist\/.+\.(js|css)$/,
 	/^extension\/dist\/THIRD-PARTY-NOTICES\.txt$/,
 	/^extension\/media\/.+\.(svg|png|css|md)$/,
+	/^extension\/media\/renewal\/(renew|webhook)\.mjs$/,
 	/^extension\/media\/pem\/(language-configuration|pem\.tmLanguage)\.json$/,
 	/^extension\/docs\/rules\/[A-Za-z0-9]+\.md$/,
 	/^extension\/(readme|changelog)\.md$/i,
