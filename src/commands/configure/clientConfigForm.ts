@@ -6,7 +6,7 @@ import type { Side } from '../../core/diagnostics/clientConfig/warning.js';
 import { mergeFormatOfFile } from '../../core/merge/merge.js';
 import { targets, unsupportedBy } from '../../core/snippets/registry.js';
 import type { Target } from '../../core/snippets/target.js';
-import { hostOf, isAddress, parseServerName, parseServerUrl } from '../../core/x509/names/hosts.js';
+import { hostOf, isAddress, parseServerUrl } from '../../core/x509/names/hosts.js';
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
 import type { Frame, Step } from '../../ui/ask/wizard.js';
 import { runWizard } from '../../ui/ask/wizard.js';
@@ -15,7 +15,7 @@ import { askAuthority } from './askAuthority.js';
 import { askCertificate, checkFile, separator } from './clientConfigFiles.js';
 import { askOptions } from './configOptions.js';
 import type { Offered } from './formTypes.js';
-import { problemOf } from './parsing.js';
+import { problemOf, serverNameProblem, typedServerName } from './parsing.js';
 import { findSiblings, onlyLeaf, readMaterial, type Siblings } from './materialFiles.js';
 
 /** What the questions know on their way: also the files that lie beside the certificate and need no question. */
@@ -215,13 +215,7 @@ async function askServerName(
 		prompt: vscode.l10n.t('Name in the server’s certificate (empty if it contains the IP address)'),
 		value: serverName ?? '',
 		placeholder: 'vault.example.com',
-		validate: (text) =>
-			text.trim() === ''
-				? undefined
-				: problemOf(
-						() => parseServerName(text),
-						() => vscode.l10n.t('Not a valid host name'),
-					),
+		validate: serverNameProblem,
 	});
-	return { serverName: name.trim() === '' ? undefined : parseServerName(name) };
+	return { serverName: typedServerName(name) };
 }

@@ -9,12 +9,12 @@ import {
 import { isVariableName } from '../../core/snippets/clientConfig.js';
 import { unsupportedBy } from '../../core/snippets/registry.js';
 import { minVersions } from '../../core/snippets/target.js';
-import { hostOf, parseServerName } from '../../core/x509/names/hosts.js';
+import { hostOf } from '../../core/x509/names/hosts.js';
 import { askBehind } from '../../ui/ask/wizard.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { ConfigAnswers, Form, Paths } from './answers.js';
 import { askAuthority } from './askAuthority.js';
-import { problemOf } from './parsing.js';
+import { serverNameProblem, typedServerName } from './parsing.js';
 import type { OptionsContext, Preview, Row } from './formTypes.js';
 
 type Change = Partial<ConfigAnswers> | undefined;
@@ -160,15 +160,9 @@ function serverNameRow({ url, serverName }: ConfigAnswers): Row {
 					prompt: vscode.l10n.t('Name to request and verify (empty: the host of the address)'),
 					value: serverName ?? '',
 					placeholder: hostOf(url),
-					validate: (text) =>
-						text.trim() === ''
-							? undefined
-							: problemOf(
-									() => parseServerName(text),
-									() => vscode.l10n.t('Not a valid host name'),
-								),
+					validate: serverNameProblem,
 				});
-				return { serverName: name.trim() === '' ? undefined : parseServerName(name) };
+				return { serverName: typedServerName(name) };
 			}),
 	};
 }
