@@ -106,7 +106,7 @@ function unbindTask(
 			});
 		},
 		run: (signal) => administration.unbindPolicy({ policy, id }, { signal }),
-		done: () => vscode.l10n.t('Policy “{0}” is no longer bound to {1}.', ...names),
+		done: () => vscode.l10n.t('Unbound policy “{0}” from {1}.', ...names),
 		changes: [],
 	};
 }

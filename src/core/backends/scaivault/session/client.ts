@@ -4,7 +4,8 @@ import type { Logger } from '../../../common/logger.js';
 import { parseJson } from '../../../http/json.js';
 import type { HttpResponse, Transport } from '../../../http/transport.js';
 import type { Address } from '../../connecting/address.js';
-import { foreignError, redirectError, refusalOf } from './errors.js';
+import { redirectError } from '../../answers/refusals.js';
+import { notScaiVault, refusalOf } from './errors.js';
 import type { ScaiAnswer, ScaiRequest } from './request.js';
 
 /** The tenant of every request, where it is not the token's own. */
@@ -90,7 +91,7 @@ function readAnswer(response: HttpResponse, request: ScaiRequest, origin: string
 	const json = parseJson(text);
 	// A web page is no answer of this API; PEM and DER come where they were asked for.
 	if (json === undefined && text.trim() !== '' && request.accept === undefined) {
-		throw foreignError(response, origin);
+		throw notScaiVault(response, origin);
 	}
 	return { json, text, bytes };
 }

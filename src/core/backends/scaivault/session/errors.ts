@@ -1,15 +1,15 @@
 /** What ScaiVault's refusals mean: one object `error` with `code`, `message`, `details` and `request_id`. */
 import { type ErrorCode, isPkiError, PkiError } from '../../../common/errors.js';
-import { foreignAnswer } from '../../../http/foreignAnswer.js';
 import { asRecord, asText, asTexts, isRecord, type Json, parseJson } from '../../../http/json.js';
 import type { HttpResponse } from '../../../http/transport.js';
+import {
+	foreignError,
+	type Meaning,
+	meaningOfStatus,
+	withoutToken,
+} from '../../answers/refusals.js';
 import type { ScaiRequest } from './request.js';
 import { retryAfterSeconds } from './retry.js';
-
-interface Meaning {
-	readonly code: ErrorCode;
-	readonly reason?: string;
-}
 
 /** Where the server's code says more than the status. */
 const byCode: ReadonlyMap<string, Meaning> = new Map([
@@ -36,28 +36,12 @@ function byStatus(status: number): Meaning {
 	switch (status) {
 		case 401:
 			return { code: 'unauthorized', reason: 'badToken' };
-		case 403:
-			return { code: 'forbidden' };
-		case 404:
-			return { code: 'notFound' };
-		case 405:
-			return { code: 'unsupported' };
 		case 409:
 			return { code: 'exists', reason: 'conflict' };
-		case 413:
-			return { code: 'tooLarge' };
-		case 429:
-			return { code: 'rateLimited' };
-		case 400:
-		case 422:
-			return { code: 'invalid' };
 		case 503:
 			return { code: 'unreachable', reason: 'unavailable' };
-		case 502:
-		case 504:
-			return { code: 'unreachable', reason: 'gateway' };
 		default:
-			return { code: 'unexpected', reason: 'status' };
+			return meaningOfStatus(status);
 	}
 }
 
@@ -71,7 +55,7 @@ export interface RefusedCall {
 export function refusalOf(response: HttpResponse, call: RefusedCall): PkiError {
 	const body = parseJson(response.text);
 	const error = isRecord(body) ? body.error : undefined;
-	if (!isRecord(error)) return foreignError(response, call.origin);
+	if (!isRecord(error)) return notScaiVault(response, call.origin);
 	const { status, headers } = response;
 	const serverCode = asText(error.code) ?? '';
 	const { code, reason } = meaningOf(status, serverCode, call);
@@ -169,31 +153,9 @@ function fieldOf(names: readonly string[], { path }: ScaiRequest): string | unde
 		.find((name) => name !== undefined);
 }
 
-/** An answer that is not in the form of this API: from another program, or from something before the server. */
-export function foreignError(response: HttpResponse, origin: string): PkiError {
-	const args = { status: response.status, origin };
-	return (
-		foreignAnswer(response, origin) ?? new PkiError('unexpected', { reason: 'notScaiVault', args })
-	);
-}
-
-/** Never followed: the token is for this origin alone. */
-export function redirectError({ status, location = '' }: HttpResponse, url: URL): PkiError {
-	const target = URL.canParse(location, url.href) ? new URL(location, url.href) : undefined;
-	return new PkiError('unexpected', {
-		reason: 'redirect',
-		args: { status, origin: target?.origin ?? '' },
-	});
-}
-
-/** Texts of a server without a secret that it repeats. */
-export function withoutToken(
-	texts: readonly string[],
-	token: string | undefined,
-): readonly string[] {
-	return token === undefined || token === ''
-		? texts
-		: texts.map((text) => text.replaceAll(token, '…'));
+/** An answer that is not in the form of this API. */
+export function notScaiVault(response: HttpResponse, origin: string): PkiError {
+	return foreignError(response, origin, 'notScaiVault');
 }
 
 /** The same refusal, with what the caller knows of it. */

@@ -3,7 +3,8 @@ import nodeVault from 'node-vault';
 import { PkiError } from '../../../common/errors.js';
 import type { Logger } from '../../../common/logger.js';
 import type { Address } from '../../connecting/address.js';
-import { foreignError, redirectError, statusError } from './httpErrors.js';
+import { foreignError, withoutToken } from '../../answers/refusals.js';
+import { refusedRedirect, statusError } from './httpErrors.js';
 import { asTexts, isRecord, type Json } from '../../../http/json.js';
 import type { HttpResponse, Transport } from '../../../http/transport.js';
 
@@ -128,7 +129,7 @@ export class VaultClient {
 		const ms = Math.round(performance.now() - started);
 		this.options.log.debug(`${wire.method} ${url.pathname} ${response.status} (${ms} ms)`);
 		const { status } = response;
-		if (status >= 300 && status < 400) throw redirectError(response, url);
+		if (status >= 300 && status < 400) throw refusedRedirect(response, url);
 		const { href, socketPath } = this.options.address;
 		const body = parseBody(response, socketPath === undefined ? url.origin : href);
 		return { statusCode: status, body, request: { path: url.pathname } };
@@ -168,7 +169,7 @@ function parseBody(response: HttpResponse, origin: string): Json | undefined {
 		// The text itself says nothing that helps, and may hold anything.
 		if (!(error instanceof SyntaxError)) throw error;
 	}
-	throw foreignError(response, origin);
+	throw foreignError(response, origin, 'notVault');
 }
 
 function toAnswer(body: unknown, token: string | undefined): VaultAnswer {
@@ -190,10 +191,4 @@ function toPkiError(error: unknown, token: string | undefined): PkiError {
 	const body = isRecord(response.body) ? response.body : undefined;
 	const errors = withoutToken(asTexts(body?.errors), token);
 	return statusError(response.statusCode, { errors });
-}
-
-function withoutToken(texts: readonly string[], token: string | undefined): readonly string[] {
-	return token === undefined || token === ''
-		? texts
-		: texts.map((text) => text.replaceAll(token, '…'));
 }

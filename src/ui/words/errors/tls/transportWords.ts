@@ -96,7 +96,7 @@ export const transportWords: Readonly<Record<(typeof transport)[number]['id'], E
 	},
 	noRoute: {
 		title: () => vscode.l10n.t('Host not reachable'),
-		meaning: () => vscode.l10n.t('There is no route to the host.'),
+		meaning: () => vscode.l10n.t('This machine has no network route to the host.'),
 		checks: () => [
 			vscode.l10n.t('Check the network and the VPN.'),
 			vscode.l10n.t('If the address is IPv6, check that this machine has IPv6.'),
