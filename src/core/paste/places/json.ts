@@ -1,16 +1,27 @@
 /** JSON (RFC 8259), with comments as VS Code's own files have them. */
+import { parse } from 'jsonc-parser';
 import type { FoundPlace, PlaceInput } from '../place.js';
 
 /** Undefined where no string can stand. */
 export function jsonPlace({ text, start, end }: PlaceInput): FoundPlace | undefined {
-	const { inString, inComment, last, keys } = scan(text, start);
+	const { inString, inComment, last, keys, object } = scan(text, start);
 	if (inComment) return undefined;
-	const isSecret = keys.at(-1) === 'data' && /"kind"\s{0,20}:\s{0,20}"Secret"/.test(text);
-	const form = isSecret ? 'base64' : 'escaped';
+	const form = isData(text, keys.at(-1), object) ? 'base64' : 'escaped';
 	if (inString) return { form, open: '', close: '', start, end };
 	const isValue = last === ':' || last === '[' || last === ',list';
-	const isFree = /^\s*(?:[,\]}]|$)/.test(text.slice(end, end + 200));
+	const after = text.slice(end, end + 200);
+	// The comma to the next member may be what somebody writes afterwards.
+	const isFree = /^\s*(?:[,\]}]|$)|^[ \t]*(?:[\r\n]|\/[/*])/.test(after);
 	return isValue && isFree ? { form, open: '"', close: '"', start, end } : undefined;
+}
+
+/** Whether it is the `data` of a Secret, or the `binaryData` of a ConfigMap: the object around it begins at an offset. */
+function isData(text: string, key: string | undefined, object: number | undefined): boolean {
+	if (object === undefined || (key !== 'data' && key !== 'binaryData')) return false;
+	// What is written at the moment is read as far as it goes.
+	const value: unknown = parse(text.slice(object), [], { allowTrailingComma: true });
+	const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : '';
+	return kind === (key === 'data' ? 'Secret' : 'ConfigMap');
 }
 
 interface Scan {
@@ -20,15 +31,21 @@ interface Scan {
 	readonly last: string;
 	/** Of the objects around the place the key that each stands behind, the outermost first. */
 	readonly keys: readonly (string | undefined)[];
+	/** Where the one begins in which the innermost stands. */
+	readonly object: number | undefined;
 }
 
 /** What stands before an offset; each character is passed once. */
 function scan(text: string, to: number): Scan {
-	const open: { readonly key: string | undefined; readonly isList: boolean }[] = [];
+	const open: {
+		readonly key: string | undefined;
+		readonly isList: boolean;
+		readonly at: number;
+	}[] = [];
 	let last = '';
 	let word: string | undefined;
 	let key: string | undefined;
-	const state = () => ({ last, keys: open.map((one) => one.key) });
+	const state = () => ({ last, keys: open.map((one) => one.key), object: open.at(-2)?.at });
 	for (let at = 0; at < to; at += 1) {
 		const sign = text.charAt(at);
 		if (sign === '"') {
@@ -49,7 +66,7 @@ function scan(text: string, to: number): Scan {
 				if (open.at(-1)?.isList === true) last = ',list';
 			}
 			if (sign === '{' || sign === '[') {
-				open.push({ key, isList: sign === '[' });
+				open.push({ key, isList: sign === '[', at });
 				key = undefined;
 			}
 			if (sign === '}' || sign === ']') open.pop();
