@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { pemIn } from '../../core/paste/clipboard.js';
+import { pemIn, pemInBase64 } from '../../core/paste/clipboard.js';
 import { type FormId, formsAt, type PasteForm } from '../../core/paste/forms.js';
 import { kindOf } from './kinds.js';
 import { inputAt, replacing } from './replacing.js';
@@ -10,7 +10,8 @@ export function pasteEdits(
 	ranges: readonly vscode.Range[],
 	text: string,
 ): vscode.DocumentPasteEdit[] | undefined {
-	const pem = pemIn(text);
+	const alone = pemIn(text);
+	const pem = alone ?? pemInBase64(text);
 	// A PEM file takes lines as they are, and needs no menu.
 	const isPlain = document.languageId === 'pem' && text.includes('\n');
 	if (pem === undefined || isPlain) return undefined;
@@ -20,6 +21,8 @@ export function pasteEdits(
 	if (!first) return undefined;
 	// Each cursor gets what its own place asks for where the first form is chosen.
 	const fits = places.every((place) => place.fits);
+	// Base64 goes where base64 is meant, so only the menu has its PEM.
+	const isFirst = fits && alone !== undefined;
 	return first.forms.map(({ id }, index) => {
 		const chosen = places.map(({ forms }) => {
 			const same = forms.find((form) => form.id === id);
@@ -27,7 +30,7 @@ export function pasteEdits(
 		});
 		const edit = new vscode.DocumentPasteEdit('', titleOf(id), kindOf(id));
 		edit.additionalEdit = replacing(document, chosen.filter(isForm));
-		if (!fits) edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
+		if (!isFirst) edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
 		return edit;
 	});
 }
