@@ -135,4 +135,9 @@ describe('PEM that is pasted', () => {
 		const value = parse(await paste(editor)) as { readonly stringData: unknown };
 		assert.deepEqual(value.stringData, { a: pem.trimEnd(), b: pem });
 	});
+
+	it('is left out of the menu where two cursors would change the same', async () => {
+		const yaml = await open(folder, 'cert: >\n  ‸\n  ‸\n', 'yaml');
+		assert.deepEqual(kindsIn(yaml), ['pki.pem.pem']);
+	});
 });

@@ -4,6 +4,9 @@ import { type FormId, formsAt, type PasteForm } from '../../core/paste/forms.js'
 import { kindOf } from './kinds.js';
 import { inputAt, replacing } from './replacing.js';
 
+/** UTF-16 units that are looked through at once: for each cursor what stands before it. */
+const mostRead = 8 * 1024 * 1024;
+
 /** What the menu offers, the form that fits the place first; undefined where there is no PEM alone in the text. */
 export function pasteEdits(
 	document: vscode.TextDocument,
@@ -16,6 +19,7 @@ export function pasteEdits(
 	const isPlain = document.languageId === 'pem' && text.includes('\n');
 	if (pem === undefined || isPlain) return undefined;
 	const content = document.getText();
+	if (content.length * ranges.length > mostRead) return undefined;
 	const places = ranges.map((range) => formsAt(inputAt(document, range, content), pem));
 	const [first] = places;
 	if (!first) return undefined;
@@ -23,16 +27,23 @@ export function pasteEdits(
 	const fits = places.every((place) => place.fits);
 	// Base64 goes where base64 is meant, so only the menu has its PEM.
 	const isFirst = fits && alone !== undefined;
-	return first.forms.map(({ id }, index) => {
+	return first.forms.flatMap(({ id }, index) => {
 		const chosen = places.map(({ forms }) => {
 			const same = forms.find((form) => form.id === id);
 			return index === 0 && fits ? forms[0] : (same ?? forms[0]);
 		});
 		const edit = new vscode.DocumentPasteEdit('', titleOf(id), kindOf(id));
-		edit.additionalEdit = replacing(document, chosen.filter(isForm));
+		const forms = chosen.filter(isForm);
+		edit.additionalEdit = replacing(document, forms);
 		if (!isFirst) edit.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
-		return edit;
+		return overlap(forms) ? [] : edit;
 	});
+}
+
+/** Whether two cursors would replace the same, such as the quotes that both are in. */
+function overlap(forms: readonly PasteForm[]): boolean {
+	const inOrder = [...forms].sort((one, other) => one.start - other.start);
+	return inOrder.some(({ start }, index) => start < (inOrder[index - 1]?.end ?? 0));
 }
 
 function isForm(form: PasteForm | undefined): form is PasteForm {

@@ -73,6 +73,7 @@ function quoteAt(text: string, to: number, syntax: Syntax): Quote | undefined {
 	const { comments, quotes, heredoc } = syntax;
 	/** The strings around the code, and how many braces are open in it. */
 	const around: { readonly quote: Quote; braces: number }[] = [];
+	const lastBreak = text.lastIndexOf('\n', to - 1);
 	for (;;) {
 		const found = openings.exec(text);
 		if (!found || found.index >= to) return undefined;
@@ -95,7 +96,8 @@ function quoteAt(text: string, to: number, syntax: Syntax): Quote | undefined {
 			if (isRegExpAt(text, found.index)) openings.lastIndex = regExpEnd(text, from, to);
 		} else if (!quote && heredoc) {
 			const word = heredoc.exec(sign)?.[2];
-			const close = word === undefined ? from : heredocEnd(text, from, to, word);
+			const isAbove = word !== undefined && from <= lastBreak;
+			const close = isAbove ? heredocEnd(text, from, to, word) : from;
 			if (close === undefined) return heredocQuote(sign, syntax);
 			openings.lastIndex = close;
 		}
@@ -158,7 +160,6 @@ function heredocQuote(sign: string, { dedented }: Syntax): Quote {
 /** Behind the line that ends it; undefined where an offset is in it, which takes lines as they are. */
 function heredocEnd(text: string, from: number, to: number, word: string): number | undefined {
 	const body = text.indexOf('\n', from);
-	if (body === -1 || body >= to) return from;
 	const end = new RegExp(`^[ \\t]*${word}\\b`, 'gm');
 	end.lastIndex = body + 1;
 	const found = end.exec(text);

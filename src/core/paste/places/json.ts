@@ -1,5 +1,5 @@
 /** JSON (RFC 8259), with comments as VS Code's own files have them. */
-import { parse } from 'jsonc-parser';
+import { createScanner } from 'jsonc-parser';
 import type { FoundPlace, PlaceInput } from '../place.js';
 
 /** Undefined where no string can stand. */
@@ -18,10 +18,28 @@ export function jsonPlace({ text, start, end }: PlaceInput): FoundPlace | undefi
 /** Whether it is the `data` of a Secret, or the `binaryData` of a ConfigMap: the object around it begins at an offset. */
 function isData(text: string, key: string | undefined, object: number | undefined): boolean {
 	if (object === undefined || (key !== 'data' && key !== 'binaryData')) return false;
-	// What is written at the moment is read as far as it goes.
-	const value: unknown = parse(text.slice(object), [], { allowTrailingComma: true });
-	const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : '';
-	return kind === (key === 'data' ? 'Secret' : 'ConfigMap');
+	return kindIn(text.slice(object)) === (key === 'data' ? 'Secret' : 'ConfigMap');
+}
+
+/** The `kind` of the object that a text begins with, also of one that is not written to its end. */
+function kindIn(text: string): string | undefined {
+	const scanner = createScanner(text, true);
+	let depth = 0;
+	let last = '';
+	let isKind = false;
+	do {
+		scanner.scan();
+		const sign = text.charAt(scanner.getTokenOffset());
+		if (sign === '{' || sign === '[') depth += 1;
+		if (sign === '}' || sign === ']') depth -= 1;
+		if (sign === '"' && depth === 1) {
+			const word = scanner.getTokenValue();
+			if (last === ':' && isKind) return word;
+			isKind = last !== ':' && word === 'kind';
+		}
+		last = sign;
+	} while (depth > 0 && scanner.getPosition() < text.length);
+	return undefined;
 }
 
 interface Scan {

@@ -54,6 +54,17 @@ describe('PEM pasted into places of YAML', () => {
 		});
 	}
 
+	it('is a variable of a Compose file', () => {
+		const text = 'environment:\n  - A=b\n  - TLS_CERT=‸ # x\n';
+		for (const marked of [text, crlf(text)]) {
+			assert.deepEqual(pastedYaml(marked), { environment: ['A=b', `TLS_CERT=${pem}`] });
+		}
+		assert.equal(
+			valueAt(pastedYaml('environment:\n  TLS_CERT: ‸\n'), ['environment', 'TLS_CERT']),
+			pem,
+		);
+	});
+
 	it('does not mind a quote that nobody closed', () => {
 		const written = pasted('a.yaml', 'a: "b\ncert: ‸\n', pem);
 		assert.match(written ?? '', /^a: "b\ncert: \|\n {2}-----BEGIN/);

@@ -8,11 +8,14 @@ export interface LineState {
 	readonly brackets: readonly number[];
 }
 
-const nothing: LineState = { isComment: false, brackets: [] };
+/** The same while lines are read: all of them share the list of brackets. */
+interface Reading extends LineState {
+	readonly brackets: number[];
+}
 
 /** What is open at an offset, also from lines above. */
 export function stateBefore(text: string, to: number): LineState {
-	let open: (LineState & { readonly indent: number }) | undefined;
+	let open: (Reading & { readonly indent: number }) | undefined;
 	let scalarParent: number | undefined;
 	for (let at = 0; ;) {
 		const newline = text.indexOf('\n', at);
@@ -23,7 +26,9 @@ export function stateBefore(text: string, to: number): LineState {
 		if (scalarParent !== undefined && !isBlank && indent <= scalarParent) scalarParent = undefined;
 		if (open && !isBlank && endsBefore(line, open.indent)) open = undefined;
 		const isRead = scalarParent === undefined && (open !== undefined || /["'[{|>#]/.test(line));
-		const state = isRead ? stateAfter(line, at, open) : nothing;
+		const state = isRead
+			? stateAfter(line, at, open ?? { isComment: false, brackets: [] })
+			: { isComment: false, brackets: [] };
 		if (isLast) return state;
 		if (scalarParent === undefined) {
 			open = isOpen(state) ? { ...state, indent: open?.indent ?? indent } : undefined;
@@ -43,8 +48,8 @@ function isOpen({ quote, brackets }: LineState): boolean {
 }
 
 /** A quote or bracket begins a value or key; inside a word it is an apostrophe, or a part of it. */
-function stateAfter(text: string, offset: number, open: LineState = nothing): LineState {
-	const brackets = [...open.brackets];
+function stateAfter(text: string, offset: number, open: Reading): Reading {
+	const { brackets } = open;
 	let mayBegin = true;
 	let at = 0;
 	if (open.quote) {

@@ -24,7 +24,7 @@ export function yamlPlace(input: PlaceInput): FoundPlace | undefined {
 	if (state.isComment) return undefined;
 	if (state.quote) return inQuotes(input, line, state, state.quote);
 	if (state.brackets.length > 0) return inFlow(input, line, state);
-	return asValue(input, line) ?? belowKey(input, line);
+	return asValue(input, line) ?? belowKey(input, line) ?? asVariable(input, line);
 }
 
 function quoted(gap: string, rest = ''): Affixes {
@@ -138,4 +138,14 @@ function belowKey(input: PlaceInput, line: LineAround): FoundPlace | undefined {
 		return asValue({ ...input, start: from + above.length }, keyLine);
 	}
 	return undefined;
+}
+
+/** An item `NAME=` of a list, as the variables of a Compose file are. */
+function asVariable(
+	{ start, end }: PlaceInput,
+	{ before, after }: LineAround,
+): FoundPlace | undefined {
+	const [, name] = /^ *(?:- +)+([A-Za-z_][\w.-]*=)$/.exec(before) ?? [];
+	if (name === undefined || !isRest(after)) return undefined;
+	return { form: 'escaped', open: `"${name}`, close: '"', start: start - name.length, end };
 }
