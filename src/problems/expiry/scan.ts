@@ -90,7 +90,9 @@ async function findCandidates(
 	if (signal?.aborted) throw new PkiError('cancelled');
 	const asked = { named: uris !== undefined, withinDays };
 	const searchIn = (folder: vscode.Uri, globs: readonly string[]) =>
-		search(folder, globs, limit, token);
+		folder.scheme === 'file'
+			? search(folder, globs, limit, token)
+			: listed(folder, globs, signal ?? new AbortController().signal);
 	const lists = uris
 		? await Promise.all(uris.map((uri) => filesOf(uri, searchIn)))
 		: [
@@ -157,6 +159,16 @@ async function search(
 		limit + 1,
 		token,
 	);
+}
+
+/** On no disk, where VS Code may have nothing to search with. */
+async function listed(
+	folder: vscode.Uri,
+	excluded: readonly string[],
+	signal: AbortSignal,
+): Promise<readonly vscode.Uri[]> {
+	const { certificateFilesIn } = await import('../../services/workspace/virtualFolder.js');
+	return certificateFilesIn(folder, excluded, signal);
 }
 
 async function checkCandidate(
