@@ -203,10 +203,10 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 	async #update(uris: readonly vscode.Uri[]): Promise<void> {
 		const found: Found = await this.reader.readSome(uris, this.#ended.signal);
 		if (this.#ended.signal.aborted) return;
-		const isKnown = uris.some((uri) => this.#known.has(uri));
-		for (const uri of uris) this.#known.drop(uri.toString());
+		// Of a folder that is gone VS Code names no file.
+		const dropped = uris.filter((uri) => this.#known.drop(uri.toString()));
 		for (const [uri, record] of found) this.#known.set(uri, record);
-		if (found.length > 0 || isKnown) this.#burst.add();
+		if (found.length > 0 || dropped.length > 0) this.#burst.add();
 		await this.#followDocuments();
 		await this.#judge();
 	}
