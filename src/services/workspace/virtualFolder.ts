@@ -65,7 +65,7 @@ export async function certificateFilesIn(
 	excluded: readonly string[],
 	signal: AbortSignal,
 ): Promise<readonly vscode.Uri[]> {
-	const rules = new VirtualRules(folder, excluded, false);
+	const rules = new VirtualRules(folder, { excluded, excludedBeside: [] }, false);
 	const isWanted = ({ path }: vscode.Uri) => isCertificateFile(path);
 	return (await listVirtualFolder(folder, rules, isWanted, signal)).files;
 }

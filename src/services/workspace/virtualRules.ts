@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { asIgnoreLines, isKeyFile } from '../../core/workspace/candidates.js';
 import { neverSearched } from '../../core/workspace/globs.js';
 import { type FolderRules, ignoreRules, isIgnoredBy } from '../../core/workspace/ignoreRules.js';
+import { SiblingRules } from '../../core/workspace/siblingRules.js';
+import type { LeftOut } from './settings.js';
 
 /** Bytes: nobody writes so many rules by hand. */
 const largestIgnoreFile = 1024 * 1024;
@@ -14,14 +16,16 @@ export class VirtualRules {
 	/** By the path of the folder. */
 	readonly #rules = new Map<string, Promise<Ignore | undefined>>();
 	readonly #folders = new Map<string, Promise<boolean>>();
+	readonly #siblings: SiblingRules;
 	readonly #top: string;
 
 	constructor(
 		private readonly root: vscode.Uri,
-		excluded: readonly string[],
+		{ excluded, excludedBeside }: LeftOut,
 		private readonly useIgnoreFiles: boolean,
 	) {
 		this.#excluded = ignoreRules(asIgnoreLines([...neverSearched, ...excluded]));
+		this.#siblings = new SiblingRules(excludedBeside);
 		this.#top = root.path === '' ? '/' : root.path;
 		this.#folders.set(this.#top, Promise.resolve(true));
 	}
@@ -34,8 +38,17 @@ export class VirtualRules {
 	async takesFile({ path: file }: vscode.Uri): Promise<boolean> {
 		if (!(await this.#takesFolder(path.dirname(file)))) return false;
 		if (this.#excluded.ignores(path.relative(this.#top, file))) return false;
+		if (await this.#isHidden(file)) return false;
 		// A private key counts where its folder does: almost every one is ignored, so that it stays out of git.
 		return isKeyFile(file) || !(await this.#isIgnored(file, false));
+	}
+
+	/** By a file beside it. */
+	async #isHidden(file: string): Promise<boolean> {
+		for (const name of this.#siblings.namesHiding(path.relative(this.#top, file))) {
+			if (await isThere(this.root.with({ path: path.join(file, '..', name) }))) return true;
+		}
+		return false;
 	}
 
 	takesFolder(folder: vscode.Uri): Promise<boolean> {
@@ -84,5 +97,15 @@ export class VirtualRules {
 			if (error instanceof vscode.FileSystemError) return undefined;
 			throw error;
 		}
+	}
+}
+
+async function isThere(uri: vscode.Uri): Promise<boolean> {
+	try {
+		await vscode.workspace.fs.stat(uri);
+		return true;
+	} catch (error) {
+		if (error instanceof vscode.FileSystemError) return false;
+		throw error;
 	}
 }

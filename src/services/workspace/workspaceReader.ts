@@ -62,7 +62,7 @@ export class WorkspaceReader {
 		);
 		if (folders.length === 0) return;
 		const job: ReadJob = {
-			folders: folders.map(({ uri }) => ({ path: uri.fsPath, excluded: leftOutIn(uri) })),
+			folders: folders.map(({ uri }) => ({ path: uri.fsPath, ...leftOutIn(uri) })),
 			useIgnoreFiles: usesIgnoreFiles(),
 			isTrusted: vscode.workspace.isTrusted,
 			program: this.searchProgram,

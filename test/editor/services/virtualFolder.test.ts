@@ -1,5 +1,6 @@
 /** A workspace folder on no disk, over a file system as an extension brings it. */
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import {
 	readVirtualChange,
 	readVirtualFolder,
@@ -71,6 +72,22 @@ describe('a folder that is on no disk', () => {
 		assert.deepEqual(await readChange('/app/keep/a.pem'), ['keep/a.pem kept.test']);
 		for (const path of ['/app/a.pem', '/app/keep/b.pem', '/app/build/a.pem', '/app/build']) {
 			assert.deepEqual(await readChange(path), [], path);
+		}
+	});
+
+	it('leaves out what the settings name, also beside another file', async () => {
+		for (const name of ['a.crt', 'a.txt', 'b.crt', 'certs/c.pem', 'deep/old/d.pem']) {
+			files.write(`/app/${name}`, pemOf({ name: `${name}.test` }));
+		}
+		const update = (name: string, value: unknown) =>
+			vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Workspace);
+		await update('files.exclude', { '*.crt': { when: '$(basename).txt' }, '**/old': true });
+		await update('search.exclude', { 'certs/**': true, 'b.crt': false });
+		try {
+			assert.deepEqual(await readAll(), ['b.crt b.crt.test']);
+		} finally {
+			await update('files.exclude', undefined);
+			await update('search.exclude', undefined);
 		}
 	});
 

@@ -5,6 +5,7 @@ import type { Ignore } from 'ignore';
 import { asIgnoreLines, isKeyFile } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
 import { type FolderRules, ignoreRules, isIgnoredBy } from '../../../core/workspace/ignoreRules.js';
+import { SiblingRules } from '../../../core/workspace/siblingRules.js';
 import type { SearchedFolder } from './job.js';
 import { readOwnFile } from './openFile.js';
 
@@ -12,6 +13,7 @@ export class FileRules {
 	readonly #excluded: Ignore;
 	/** False where every pattern means folders: then a file is left out with its folder or not at all. */
 	readonly #excludesFiles: boolean;
+	readonly #siblings: SiblingRules;
 	readonly #excludedFolders = new Map<string, boolean>();
 	/** Above all `.gitignore` files; undefined where git's rules do not count. */
 	readonly #top: string | undefined;
@@ -26,6 +28,7 @@ export class FileRules {
 		const lines = asIgnoreLines([...neverSearched, ...folder.excluded]);
 		this.#excluded = ignoreRules(lines);
 		this.#excludesFiles = lines.some((line) => !line.endsWith('/'));
+		this.#siblings = new SiblingRules(folder.excludedBeside ?? []);
 		this.#folders.set(folder.path, false);
 		if (useIgnoreFiles) this.#top = this.#topOf(repositoryOf(folder.path));
 	}
@@ -35,6 +38,7 @@ export class FileRules {
 		const folder = dirname(path);
 		if (this.#isFolderExcluded(folder) || this.#isFolderIgnored(folder)) return false;
 		if (this.#excludesFiles && this.#isExcluded(path)) return false;
+		if (!this.#siblings.isEmpty && this.#isHidden(path)) return false;
 		return isKeyFile(path) || !this.#isIgnored(path, false);
 	}
 
@@ -56,6 +60,12 @@ export class FileRules {
 	#isExcluded(path: string): boolean {
 		const inside = posix(relative(this.folder.path, path));
 		return inside !== '' && this.#excluded.ignores(path.endsWith(sep) ? `${inside}/` : inside);
+	}
+
+	/** By a file beside it. */
+	#isHidden(path: string): boolean {
+		const names = this.#siblings.namesHiding(posix(relative(this.folder.path, path)));
+		return names.some((name) => existsSync(join(dirname(path), name)));
 	}
 
 	#isFolderExcluded(path: string): boolean {
