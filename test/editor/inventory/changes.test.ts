@@ -4,7 +4,8 @@ import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../../../src/inventory/row.js';
 import { WorkspaceTree } from '../../../src/inventory/tree.js';
-import { pemOf } from '../../support/certificates.js';
+import * as vscode from 'vscode';
+import { crlPemOf, pemOf } from '../../support/certificates.js';
 import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
 import { jks } from '../../support/keyStores.js';
 import { type StandIn, standInServices } from '../../support/standInContext.js';
@@ -80,6 +81,31 @@ describe('the list of workspace certificates', () => {
 			return paths.join() === ['keep.pem', 'tls/a.pem', 'tls/sub/b.pem'].join() ? true : undefined;
 		});
 		await shows(['a.test', 'b.test', 'keep.test'], before);
+	});
+
+	it('is as grave as the Problems panel, also for CRLs and dates that contradict', async () => {
+		folder.write('late.crl', crlPemOf({ from: -10, to: -1 }));
+		folder.write('early.crl', crlPemOf({ from: 3, to: 30 }));
+		folder.write('odd.crl', crlPemOf({ from: -1, to: -10 }));
+		folder.write('odd.pem', pemOf({ name: 'odd.test', from: 20, to: 10 }));
+		folder.write('old.pem', pemOf({ name: 'old.test', from: -9, to: -2 }));
+		folder.write('early.pem', pemOf({ name: 'early.test', from: 3, to: 30 }));
+		await standIn.services.workspace.read();
+		const found = (await allBelow()).flatMap((row) => {
+			const { description, iconPath } = tree.getTreeItem(row);
+			if (!('block' in row) || !(iconPath instanceof vscode.ThemeIcon)) return [];
+			assert.ok(typeof description === 'string');
+			const [words = '', path = ''] = description.split(' · ');
+			return [`${path.split('/').at(-1) ?? ''} ${iconPath.id} ${words}`];
+		});
+		assert.deepEqual(found.sort(), [
+			'early.crl watch CRL, not valid yet',
+			'early.pem watch not valid yet, starts in 3 days',
+			'late.crl warning CRL, update was due 1 day ago',
+			'odd.crl error CRL with contradictory dates',
+			'odd.pem error contradictory dates',
+			'old.pem error 2 days ago',
+		]);
 	});
 
 	it('has a row of its own for each part of a keystore, also of what is in it twice', async () => {
