@@ -19,6 +19,8 @@ const searchedBytes = 4 * 1024 * 1024;
 export interface ScanOptions extends CheckManyOptions {
 	/** Files and folders; absent: the workspace. */
 	readonly uris?: readonly vscode.Uri[] | undefined;
+	/** In place of the workspace. */
+	readonly folder?: vscode.Uri | undefined;
 	/** Of the workspace, beside those that are found by their names. */
 	readonly indexed?: readonly vscode.Uri[];
 	readonly withinDays?: number | undefined;
@@ -84,7 +86,7 @@ interface Found {
 }
 
 async function findCandidates(
-	{ uris, indexed = [], withinDays, signal, limit = mostFiles }: ScanOptions,
+	{ uris, folder, indexed = [], withinDays, signal, limit = mostFiles }: ScanOptions,
 	token: vscode.CancellationToken,
 ): Promise<Found> {
 	if (signal?.aborted) throw new PkiError('cancelled');
@@ -97,8 +99,8 @@ async function findCandidates(
 		? await Promise.all(uris.map((uri) => filesOf(uri, searchIn)))
 		: [
 				...(await Promise.all(
-					(vscode.workspace.workspaceFolders ?? []).map((folder) =>
-						filesOfWorkspace(folder.uri, searchIn),
+					(folder ? [folder] : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)).map(
+						(each) => filesOfWorkspace(each, searchIn),
 					),
 				)),
 				{ files: indexed, excluded: [], mustBeRead: false },
