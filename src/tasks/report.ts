@@ -16,6 +16,8 @@ const colors = { error: '\x1b[31m', warning: '\x1b[33m' } as const;
 const plain = '\x1b[39m';
 
 export function headLine({ withinDays }: ExpiryTask): string {
+	if (withinDays === 0)
+		return vscode.l10n.t('Checking for certificates and CRLs that have expired…');
 	return withinDays === undefined
 		? vscode.l10n.t('Checking certificates and CRLs for expiry…')
 		: withinDays === 1
@@ -67,6 +69,7 @@ export function reportLines(
 }
 
 function nothingWords({ withinDays }: ExpiryTask): string {
+	if (withinDays === 0) return vscode.l10n.t('Nothing has expired.');
 	return withinDays === undefined
 		? vscode.l10n.t('Nothing has expired or expires soon.')
 		: withinDays === 1

@@ -201,6 +201,19 @@ describe('the terminal of a task', () => {
 		assert.equal((await run({ task })).code, 0);
 	});
 
+	it('takes 0 days for what has expired alone', async () => {
+		folder.write('soon.pem', pemOf({ name: 'soon.test', from: -9, to: 0.01 }));
+		const definition = { task, withinDays: 0, paths: [folder.path] };
+		const { text, code } = await run(definition);
+		assert.match(
+			text,
+			/^Checking for certificates and CRLs that have expired…[^]*Nothing has expired\. 1 /,
+		);
+		assert.equal(code, 0);
+		folder.write('old.pem', pemOf({ name: 'old.test', from: -9, to: -0.01 }));
+		assert.equal((await run(definition)).code, 1);
+	});
+
 	it('says what is wrong with a definition', async () => {
 		for (const [definition, words] of [
 			[{ task: 'other' }, /Unknown task “other”. Use one of: checkExpiry, echoServer\./],
