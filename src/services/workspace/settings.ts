@@ -22,7 +22,7 @@ export function usesIgnoreFiles(): boolean {
 	return settings.get<unknown>('useIgnoreFiles') !== false;
 }
 
-export interface LeftOut {
+export interface Exclusions {
 	/** Patterns, which count from the workspace folder. */
 	readonly excluded: readonly string[];
 	/** Those of files that are left out where another file lies beside them. */
@@ -30,7 +30,7 @@ export interface LeftOut {
 }
 
 /** Everything that is left out in a workspace folder. */
-export function leftOutIn(folder: vscode.Uri): LeftOut {
+export function leftOutIn(folder: vscode.Uri): Exclusions {
 	const chosen = ['files', 'search'].flatMap((section) =>
 		entriesOf(vscode.workspace.getConfiguration(section, folder).get<unknown>('exclude')),
 	);

@@ -5,7 +5,7 @@ import { asIgnoreLines, isKeyFile } from '../../core/workspace/candidates.js';
 import { neverSearched } from '../../core/workspace/globs.js';
 import { type FolderRules, ignoreRules, isIgnoredBy } from '../../core/workspace/ignoreRules.js';
 import { SiblingRules } from '../../core/workspace/siblingRules.js';
-import type { LeftOut } from './settings.js';
+import type { Exclusions } from './settings.js';
 
 /** Bytes: nobody writes so many rules by hand. */
 const largestIgnoreFile = 1024 * 1024;
@@ -21,7 +21,7 @@ export class VirtualRules {
 
 	constructor(
 		private readonly root: vscode.Uri,
-		{ excluded, excludedBeside }: LeftOut,
+		{ excluded, excludedBeside }: Exclusions,
 		private readonly useIgnoreFiles: boolean,
 	) {
 		this.#excluded = ignoreRules(asIgnoreLines([...neverSearched, ...excluded]));
