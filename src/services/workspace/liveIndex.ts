@@ -6,6 +6,7 @@ import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { openDocument } from '../../ui/openDocument.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import type { BlockSource } from '../blocks/blockSource.js';
+import { withFilesBeside } from './filesBeside.js';
 import { KnownFiles } from './knownFiles.js';
 import { Revocations } from './revocations.js';
 import { readSettings } from './settings.js';
@@ -200,7 +201,8 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 			.catch(this.#reportFailure);
 	}
 
-	async #update(uris: readonly vscode.Uri[]): Promise<void> {
+	async #update(changed: readonly vscode.Uri[]): Promise<void> {
+		const uris = await withFilesBeside(changed);
 		const found: Found = await this.reader.readSome(uris, this.#ended.signal);
 		if (this.#ended.signal.aborted) return;
 		// Of a folder that is gone VS Code names no file.

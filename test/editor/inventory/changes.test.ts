@@ -70,6 +70,28 @@ describe('the list of workspace certificates', () => {
 		await shows(['keep.test'], before);
 	});
 
+	it('leaves out a file while another one lies beside it, where the settings say so', async () => {
+		const exclude = (value: unknown) =>
+			vscode.workspace
+				.getConfiguration('files')
+				.update('exclude', value, vscode.ConfigurationTarget.Workspace);
+		await exclude({ '**/*.pem': { when: '$(basename).src' } });
+		try {
+			writeThree();
+			folder.write('certs/c.pem', pemOf({ name: 'c.test' }));
+			folder.write('certs/c.src', 'none');
+			await settled();
+			let before = drawn;
+			const { fsPath } = folder.write('certs/a.src', 'none');
+			await shows(['b.test', 'keep.test'], before);
+			before = drawn;
+			rmSync(fsPath);
+			await shows(['a.test', 'b.test', 'keep.test'], before);
+		} finally {
+			await exclude(undefined);
+		}
+	});
+
 	it('has the files of a folder that was renamed at their new place', async () => {
 		writeThree();
 		await settled();
