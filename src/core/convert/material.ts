@@ -57,7 +57,7 @@ export async function readMaterial(
 	for (const block of readable) {
 		if (block.error || block.facts.kind !== 'privateKey') continue;
 		const { facts, der } = block;
-		keys.push(await readKey({ ...block, facts, der }, text, password));
+		keys.push(await readKey({ ...block, facts, der }, text, password, options.signal));
 	}
 	const material = joined([{ ...publicParts(readable), keys }]);
 	// OCSP responses have no other format.

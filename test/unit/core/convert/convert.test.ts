@@ -174,51 +174,6 @@ describe('core/convert', () => {
 		assert.equal(jwk.kid, 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs');
 	});
 
-	it('opens keys in the encryptions that OpenSSL writes', async () => {
-		const { key, leaf } = await identity('RSA-2048');
-		openssl.write('plain.key', key);
-		await openssl.run(
-			'rsa',
-			'-in',
-			'plain.key',
-			'-aes128',
-			'-traditional',
-			'-passout',
-			'pass:pw12',
-			'-out',
-			'old.key',
-		);
-		await openssl.run(
-			'pkcs8',
-			'-topk8',
-			'-in',
-			'plain.key',
-			'-passout',
-			'pass:pw12',
-			'-out',
-			'new.key',
-		);
-		for (const name of ['old.key', 'new.key']) {
-			const content = leaf + readFileSync(join(openssl.folder, name), 'utf8');
-			const material = await readMaterial(content, { password: 'pw12' });
-			const files = await convert(material, 'pem', wish);
-			assert.ok(
-				createPublicKey(String(files[1]?.content)).equals(new X509Certificate(leaf).publicKey),
-			);
-			await rejectsWith(
-				readMaterial(content, { password: 'other' }),
-				'invalid',
-				'keyPasswordRefused',
-			);
-			// Without its password it stays as it is.
-			const kept = (await convertTo('pem', content))[1];
-			assert.equal(kept?.key, 'encrypted');
-			assert.ok(createPrivateKey({ key: String(kept.content), passphrase: 'pw12' }));
-			const locked = convertTo('pkcs12', content, { newPassword: 'x' });
-			await rejectsWith(locked, 'invalid', 'keyEncrypted');
-		}
-	});
-
 	it('puts several files together, and refuses what does not belong together', async () => {
 		const [one, other] = [await identity('P-256'), await identity('P-256')];
 		const read = async (pem: string) => readMaterial(pem);
