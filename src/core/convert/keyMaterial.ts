@@ -17,6 +17,8 @@ export interface KeyMaterial {
 	readonly opened?: KeyObject;
 	/** SHA-256 of its public half, hex; absent where nothing tells it. */
 	readonly publicKey?: string;
+	/** What its key store calls it. */
+	readonly entryName?: string;
 }
 
 /** Rejects with `invalid` (`keyPasswordRefused`, `keyForm`), and as `openEncryptedKey`. `text` is what the block's offsets count in. */

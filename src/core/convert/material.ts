@@ -1,7 +1,7 @@
 /** What a conversion starts from: what a file or text holds, with its private keys opened where a password was given. */
 import { PkiError } from '../common/errors.js';
 import { decodeInSlices, textOf } from '../decode/decode.js';
-import type { ChainItem } from '../x509/chain.js';
+import { type ChainItem, chainsIn } from '../x509/chain.js';
 import { containerOf, openContainer } from '../x509/containers/openContainer.js';
 import type { DecodedBlock } from '../x509/block.js';
 import type { CrlFacts, PublicKeyFacts, RequestFacts } from '../x509/model.js';
@@ -9,7 +9,7 @@ import { type KeyMaterial, readKey } from './keyMaterial.js';
 
 export interface Material {
 	/** In the source's order, each once. */
-	readonly certificates: readonly ChainItem[];
+	readonly certificates: readonly CertificateItem[];
 	readonly requests: readonly Item<RequestFacts>[];
 	readonly crls: readonly Item<CrlFacts>[];
 	readonly publicKeys: readonly Item<PublicKeyFacts>[];
@@ -21,12 +21,20 @@ export interface Item<Facts> {
 	readonly der: Uint8Array;
 }
 
+export interface CertificateItem extends ChainItem {
+	/** What its key store calls it. */
+	readonly entryName?: string;
+}
+
 export interface ReadOptions {
 	/** Of the container, and of encrypted private keys. */
 	readonly password?: string | undefined;
 	/** Of a Java keystore's entries that have one of their own. */
 	readonly keyPassword?: string | undefined;
-	/** Only these blocks: what bears the name in a container, or the one at this place among all, from zero. */
+	/**
+	 * Only these blocks: what bears the name in a container, with the certificates of its key, or the one at this place among
+	 * all, from zero.
+	 */
 	readonly entry?: string | number | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
@@ -57,7 +65,8 @@ export async function readMaterial(
 	for (const block of readable) {
 		if (block.error || block.facts.kind !== 'privateKey') continue;
 		const { facts, der } = block;
-		keys.push(await readKey({ ...block, facts, der }, text, password, options.signal));
+		const key = await readKey({ ...block, facts, der }, text, password, options.signal);
+		keys.push({ ...key, ...entryName(block.entry) });
 	}
 	const material = joined([{ ...publicParts(readable), keys }]);
 	// OCSP responses have no other format.
@@ -96,8 +105,30 @@ function chosenFrom(
 	const chosen = blocks.filter((block, index) =>
 		typeof entry === 'number' ? index === entry : block.entry?.name === entry,
 	);
-	if (chosen.length > 0) return chosen;
-	throw new PkiError('invalid', { reason: 'noEntry', args: { name: String(entry) } });
+	if (chosen.length === 0) {
+		throw new PkiError('invalid', { reason: 'noEntry', args: { name: String(entry) } });
+	}
+	return typeof entry === 'number' ? chosen : withCertificates(chosen, blocks);
+}
+
+/** A PKCS #12 need not give the certificates of a key the key's name, and mostly gives its chain none. */
+function withCertificates(
+	chosen: readonly DecodedBlock[],
+	blocks: readonly DecodedBlock[],
+): readonly DecodedBlock[] {
+	const keys = new Set(chosen.map(privateKeyOf).filter((hash) => hash !== undefined));
+	if (keys.size === 0) return chosen;
+	const certificates = publicParts(blocks).certificates;
+	const chainOf = chainsIn(certificates);
+	const own = certificates.filter(({ facts }) => keys.has(facts.publicKeySha256));
+	const wanted = new Set<Uint8Array>(own.flatMap((one) => chainOf(one)).map(({ der }) => der));
+	return blocks.filter(
+		(block) => chosen.includes(block) || (block.der !== undefined && wanted.has(block.der)),
+	);
+}
+
+function privateKeyOf({ facts }: DecodedBlock): string | undefined {
+	return facts?.kind === 'privateKey' ? facts.publicKeySha256 : undefined;
 }
 
 /** Of several files: what stands in more than one of them is there once. */
@@ -116,16 +147,20 @@ export function joined(all: readonly Material[]): Material {
 }
 
 function publicParts(blocks: readonly DecodedBlock[]): Omit<Material, 'keys'> {
-	const certificates: ChainItem[] = [];
+	const certificates: CertificateItem[] = [];
 	const requests: Item<RequestFacts>[] = [];
 	const crls: Item<CrlFacts>[] = [];
 	const publicKeys: Item<PublicKeyFacts>[] = [];
-	for (const { facts, der } of blocks) {
+	for (const { facts, der, entry } of blocks) {
 		if (!facts) continue;
-		if (facts.kind === 'certificate') certificates.push({ facts, der });
+		if (facts.kind === 'certificate') certificates.push({ facts, der, ...entryName(entry) });
 		if (facts.kind === 'request') requests.push({ facts, der });
 		if (facts.kind === 'crl') crls.push({ facts, der });
 		if (facts.kind === 'publicKey') publicKeys.push({ facts, der });
 	}
 	return { certificates, requests, crls, publicKeys };
+}
+
+function entryName(entry: DecodedBlock['entry']): { readonly entryName?: string } {
+	return entry === undefined || entry.name === '' ? {} : { entryName: entry.name };
 }

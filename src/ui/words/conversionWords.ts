@@ -20,11 +20,6 @@ export const conversion: Table = {
 			'The private key does not belong to “{0}”. Choose the key of this certificate.',
 			arg('name'),
 		),
-	severalKeys: (arg) =>
-		vscode.l10n.t(
-			'Only one private key is written to a PKCS#12 file. The source has several, for {0}. Convert one of them alone.',
-			arg('names'),
-		),
 	emptyWorkspace: () =>
 		vscode.l10n.t('No certificates, keys, requests or CRLs were found in the workspace.'),
 	nothingForTarget: (arg) => vscode.l10n.t('Nothing in it can be written as {0}.', arg('format')),

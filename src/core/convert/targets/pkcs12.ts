@@ -1,59 +1,101 @@
 import { PkiError } from '../../common/errors.js';
 import { toPem } from '../../find/pem.js';
-import { chainsIn } from '../../x509/chain.js';
-import { writePkcs12 } from '../../x509/containers/pkcs12.js';
+import { type ChainItem, chainsIn, isSelfIssued } from '../../x509/chain.js';
+import { type Pkcs12Entry, writePkcs12Store } from '../../x509/containers/pkcs12.js';
 import type { KeyMaterial } from '../keyMaterial.js';
-import type { Material } from '../material.js';
+import type { CertificateItem, Material } from '../material.js';
 import { defineConversion } from '../target.js';
 import { carries } from '../verify.js';
 import { openedKey } from './keys.js';
 
-/** One private key with its certificate, the chain above it in order, and whatever other certificates there are. */
+/**
+ * Each private key with its certificate, the chains above them in order, and whatever other certificates there are. CAs
+ * without a key are what to trust.
+ */
 export const pkcs12 = defineConversion({
 	id: 'pkcs12',
-	async render(material, { newPassword = '' }) {
-		const [leaf, key] = pairIn(material);
-		const chain = chainsIn(material.certificates)(leaf).slice(1);
-		const others = material.certificates.filter((item) => item !== leaf && !chain.includes(item));
-		const [certificatePem = '', ...chainPem] = [leaf, ...chain, ...others].map((item) =>
-			toPem('CERTIFICATE', item.der),
-		);
-		const privateKeyPem = openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString();
-		const content = await writePkcs12({
-			...{ certificatePem, chainPem, privateKeyPem, name: leaf.facts.name, password: newPassword },
+	async render(material, { newPassword: password = '' }) {
+		const { certificates } = material;
+		if (isTrustStore(material)) {
+			const names = distinctNames(certificates.map(nameOf));
+			const trusted = certificates.map(({ der }, index) => ({
+				certificatePem: toPem('CERTIFICATE', der),
+				name: names[index] ?? '',
+			}));
+			const content = await writePkcs12Store({ entries: [], others: [], trusted, password });
+			return [{ ending: '.p12', content, key: 'none' }];
+		}
+		const pairs = pairsIn(material);
+		const own = pairs.flatMap(({ leaf }) => leaf ?? []);
+		const chainOf = chainsIn(certificates);
+		const others = new Set([...own.flatMap((leaf) => chainOf(leaf)), ...certificates]);
+		for (const leaf of own) others.delete(leaf);
+		const content = await writePkcs12Store({
+			entries: entriesOf(pairs),
+			others: [...others].map(({ der }) => toPem('CERTIFICATE', der)),
+			password,
 		});
 		return [{ ending: '.p12', content, key: 'encrypted' }];
 	},
-	isSame: (files, material, { newPassword }) => {
-		const [, key] = pairIn(material);
-		return carries(files, { items: material.certificates, keys: [key] }, newPassword);
-	},
+	isSame: (files, { certificates, keys }, { newPassword }) =>
+		carries(files, { items: certificates, keys }, newPassword),
 });
 
-/** The certificate whose private key is there, the first where several have the same. */
-function pairIn({
-	certificates,
-	keys,
-}: Material): readonly [Material['certificates'][number], KeyMaterial] {
-	if (certificates.length === 0) throw new PkiError('invalid', { reason: 'noCertificate' });
-	const [first] = keys;
-	if (!first) throw new PkiError('invalid', { reason: 'noKey' });
-	const pairs = keys.flatMap((key) => {
-		const leaf = certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey);
-		return leaf ? [[leaf, key] as const] : [];
-	});
-	const [pair] = pairs;
-	// Only one would be written, and the others lost without a word.
-	if (new Set(pairs.map(([leaf]) => leaf)).size > 1) {
-		const names = pairs.map(([{ facts }]) => facts.name).join(', ');
-		throw new PkiError('invalid', { reason: 'severalKeys', args: { names } });
-	}
-	if (pair) return pair;
-	// What is encrypted does not say whose it is.
-	if (keys.some(({ publicKey }) => publicKey === undefined)) openedKey(first);
+/** Certificates that are there to be trusted: CAs, and what signed itself; a leaf alone lacks its key. */
+export function isTrustStore({ certificates, keys }: Material): boolean {
+	const isAnchor = ({ facts }: ChainItem) => facts.isCa || isSelfIssued(facts);
+	return keys.length === 0 && certificates.length > 0 && certificates.every(isAnchor);
+}
+
+interface Pair {
+	readonly key: KeyMaterial;
+	/** The first where several have this key. */
+	readonly leaf: CertificateItem | undefined;
+}
+
+/** All keys, one of which at least has its certificate. */
+function pairsIn({ certificates, keys }: Material): readonly Pair[] {
 	const [leaf] = certificates;
-	throw new PkiError('invalid', {
-		reason: 'noMatchingKey',
-		args: { name: leaf?.facts.name ?? '' },
+	if (!leaf) throw new PkiError('invalid', { reason: 'noCertificate' });
+	if (keys.length === 0) throw new PkiError('invalid', { reason: 'noKey' });
+	// What is encrypted does not say whose it is, and would be lost.
+	for (const key of keys) openedKey(key);
+	const pairs = keys.map((key) => ({
+		key,
+		leaf: certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey),
+	}));
+	if (pairs.some(({ leaf }) => leaf)) return pairs;
+	const { name } = leaf.facts;
+	throw new PkiError('invalid', { reason: 'noMatchingKey', args: { name } });
+}
+
+/** Those with a certificate first, as programs take the first for the one that is meant. */
+function entriesOf(pairs: readonly Pair[]): readonly Pkcs12Entry[] {
+	const sorted = [...pairs].sort((one, other) => Number(!one.leaf) - Number(!other.leaf));
+	const names = distinctNames(
+		sorted.map(({ key, leaf }) => key.entryName ?? (leaf ? nameOf(leaf) : 'key')),
+	);
+	return sorted.map(({ key, leaf }, index) => ({
+		privateKeyPem: openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString(),
+		...(leaf && { certificatePem: toPem('CERTIFICATE', leaf.der) }),
+		name: names[index] ?? '',
+	}));
+}
+
+/** As in the key store that it comes from, since programs name entries in their configuration. */
+function nameOf({ entryName, facts }: CertificateItem): string {
+	return entryName ?? facts.name;
+}
+
+/** Java tells entries apart by their names, and not by upper and lower case. */
+function distinctNames(names: readonly string[]): readonly string[] {
+	const counts = new Map<string, number>();
+	return names.map((name) => {
+		let own = name;
+		let count = counts.get(name.toLowerCase()) ?? 0;
+		for (; counts.has(own.toLowerCase()); count += 1) own = `${name} (${count + 1})`;
+		counts.set(name.toLowerCase(), Math.max(count, 1));
+		counts.set(own.toLowerCase(), Math.max(counts.get(own.toLowerCase()) ?? 0, 1));
+		return own;
 	});
 }
