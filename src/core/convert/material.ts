@@ -2,7 +2,13 @@
 import { PkiError } from '../common/errors.js';
 import { decodeInSlices, textOf } from '../decode/decode.js';
 import { type ChainItem, chainsIn } from '../x509/chain.js';
-import { containerOf, openContainer } from '../x509/containers/openContainer.js';
+import { isClosedStore, openStoresIn } from '../decode/storesInText.js';
+import {
+	containerOf,
+	openContainer,
+	type OpenedContainer,
+	type OpenOptions,
+} from '../x509/containers/openContainer.js';
 import type { DecodedBlock } from '../x509/block.js';
 import type { CrlFacts, PublicKeyFacts, RequestFacts } from '../x509/model.js';
 import { type KeyMaterial, readKey } from './keyMaterial.js';
@@ -54,12 +60,14 @@ export async function readMaterial(
 	const readable = blocks.filter(
 		({ error, entry }) => error?.code !== 'unknownLabel' && entry?.kind !== 'secret',
 	);
+	if (readable.every(({ error }) => error && holdsNothing.has(error.code))) {
+		throw new PkiError('invalid', { reason: 'noBlocks' });
+	}
 	const broken = readable.find(({ error }) => error !== undefined);
 	if (broken) {
 		const args = { line: (broken.error?.line ?? broken.line) + 1 };
 		throw new PkiError('invalid', { reason: 'unreadableBlock', args });
 	}
-	if (readable.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
 	const text = textOf(content);
 	const keys: KeyMaterial[] = [];
 	for (const block of readable) {
@@ -75,19 +83,19 @@ export async function readMaterial(
 	return material;
 }
 
+/** What is whole and none of these: other data, and signatures without certificates. */
+const holdsNothing = new Set(['notDer', 'emptyBundle']);
+
 async function readBlocks(
 	content: string | Uint8Array,
 	{ password, keyPassword, entry, signal }: ReadOptions,
 ): Promise<readonly DecodedBlock[]> {
-	const options = { ...(signal && { signal }) };
-	if (typeof content === 'string' || containerOf(content) === undefined) {
-		return chosenFrom(await decodeInSlices(content, options), entry);
-	}
 	// Entries of a Java keystore mostly have the password of the whole; without one it is only listed.
-	const opened = await openContainer(content, {
-		...options,
+	const options = {
+		...(signal && { signal }),
 		...(password !== undefined && { password, keyPassword: keyPassword ?? password }),
-	});
+	};
+	const opened = await openedBlocks(content, options);
 	const blocks = chosenFrom(opened.blocks, entry);
 	const name = opened.locked.find((locked) =>
 		blocks.some((block) => block.entry?.kind === 'privateKey' && block.entry.name === locked),
@@ -95,6 +103,23 @@ async function readBlocks(
 	if (name === undefined) return blocks;
 	if (password === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
 	throw new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
+}
+
+async function openedBlocks(
+	content: string | Uint8Array,
+	options: OpenOptions,
+): Promise<Pick<OpenedContainer, 'blocks' | 'locked'>> {
+	if (typeof content !== 'string' && containerOf(content)) return openContainer(content, options);
+	const { signal } = options;
+	const blocks = await decodeInSlices(content, { ...(signal && { signal }) });
+	const text = textOf(content);
+	if (text === undefined || !blocks.some(isClosedStore)) return { blocks, locked: [] };
+	const opened = await openStoresIn(blocks, text, options);
+	// What stays closed would be lost.
+	if (opened.blocks.some(isClosedStore)) {
+		throw new PkiError('invalid', { reason: 'wrongPassword' });
+	}
+	return opened;
 }
 
 function chosenFrom(

@@ -252,5 +252,22 @@ describe('core/convert', () => {
 		const torn = leaf + root.replace(/^(.*\n.{10})./, '$1!');
 		await rejectsWith(readMaterial(torn), 'invalid', 'unreadableBlock');
 		await rejectsWith(readMaterial('nothing'), 'invalid', 'noBlocks');
+		openssl.write('leaf.pem', leaf);
+		const cms = ['cms', '-in', 'leaf.pem', '-outform', 'PEM'];
+		const other = await openssl.run(
+			...cms,
+			'-encrypt',
+			'-secretkey',
+			'00'.repeat(16),
+			'-secretkeyid',
+			'01',
+			'-aes128',
+		);
+		await rejectsWith(readMaterial(other), 'invalid', 'noBlocks');
+		await rejectsWith(
+			readMaterial(other.replace(/(\n.{8})./, '$1!')),
+			'invalid',
+			'unreadableBlock',
+		);
 	});
 });
