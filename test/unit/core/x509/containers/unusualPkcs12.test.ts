@@ -4,10 +4,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { PkiError } from '../../../../../src/core/common/errors.js';
+import { readMaterial } from '../../../../../src/core/convert/material.js';
 import { firstPemDer, toPem } from '../../../../../src/core/find/pem.js';
 import { openContainer } from '../../../../../src/core/x509/containers/openContainer.js';
 import { derOf } from '../../../../support/certificates.js';
 import { octets, sequence, spkiOf } from '../../../../support/der.js';
+import { javaPkcs12, jks } from '../../../../support/keyStores.js';
 import { openssl } from '../../../../support/openssl.js';
 import {
 	bag,
@@ -19,6 +23,7 @@ import {
 	encryptedPart,
 	friendlyName,
 	pbes2,
+	pfx,
 	scryptPbes2,
 	sealedPfx,
 } from '../../../../support/pkcs12Parts.js';
@@ -86,6 +91,43 @@ describe('core/x509/containers: PKCS #12 of few programs', () => {
 		assert.deepEqual(ders, contentsOf(printed));
 		assert.equal(ders.length, 3);
 		await rejectsWith(openContainer(bytes, { password: 'scrypt' }), 'invalid', 'wrongPassword');
+	});
+
+	it('says in no error what was typed, whatever goes wrong', async () => {
+		const parts = [encryptedPart(pbes2('01'), encryptedBags('inside', certificateBag(root)))];
+		const shrouded = bag(2, sequence(pbes2('01'), octets(Buffer.alloc(16))), friendlyName('k'));
+		const costly = scryptPbes2({ cost: 2 ** 30, blockSize: 8, parallelization: 1 });
+		const encrypted = privateKey
+			.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'right' })
+			.toString();
+		const typed = { password: 'never-to-be-seen', keyPassword: 'nor-is-this' };
+		const sealed = sealedPfx(typed.password, parts);
+		const sources = [
+			sealed,
+			sealed.subarray(0, -1),
+			sealedPfx('another', parts),
+			sealedPfx(typed.password, [contentInfo(data, octets(sequence(shrouded)))]),
+			pfx([encryptedPart(costly, 'x')]),
+			javaPkcs12.bytes,
+			jks.bytes,
+			`store: ${javaPkcs12.bytes.toString('base64')}`,
+			encrypted,
+		];
+		const reasons: unknown[] = [];
+		for (const source of sources) {
+			const error: unknown = await readMaterial(source, typed).then(
+				() => undefined,
+				(reason: unknown) => reason,
+			);
+			assert.ok(error instanceof PkiError);
+			reasons.push(error.reason);
+			const all = inspect(error, { depth: 9, showHidden: true });
+			assert.doesNotMatch(all, /never-to-be-seen|nor-is-this/);
+		}
+		assert.deepEqual(reasons, [
+			...['twoPasswords', 'damagedContainer', 'wrongPassword', 'wrongKeyPassword', 'memory'],
+			...['wrongPassword', 'wrongPassword', 'wrongPassword', 'keyPasswordRefused'],
+		]);
 	});
 
 	it('says of a file with one password for the seal and another inside that it has two', async () => {
