@@ -20,6 +20,10 @@ export const conversion: Table = {
 			'The private key does not belong to “{0}”. Choose the key of this certificate.',
 			arg('name'),
 		),
+	keyWithoutCertificate: () =>
+		vscode.l10n.t(
+			'One of the private keys has no certificate in the source. Add its certificate, or leave out the key.',
+		),
 	emptyWorkspace: () =>
 		vscode.l10n.t('No certificates, keys, requests or CRLs were found in the workspace.'),
 	nothingForTarget: (arg) => vscode.l10n.t('Nothing in it can be written as {0}.', arg('format')),

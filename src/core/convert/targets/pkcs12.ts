@@ -26,7 +26,7 @@ export const pkcs12 = defineConversion({
 			return [{ ending: '.p12', content, key: 'none' }];
 		}
 		const pairs = pairsIn(material);
-		const own = pairs.flatMap(({ leaf }) => leaf ?? []);
+		const own = pairs.map(({ leaf }) => leaf);
 		const chainOf = chainsIn(certificates);
 		const others = new Set([...own.flatMap((leaf) => chainOf(leaf)), ...certificates]);
 		for (const leaf of own) others.delete(leaf);
@@ -50,34 +50,31 @@ export function isTrustStore({ certificates, keys }: Material): boolean {
 interface Pair {
 	readonly key: KeyMaterial;
 	/** The first where several have this key. */
-	readonly leaf: CertificateItem | undefined;
+	readonly leaf: CertificateItem;
 }
 
-/** All keys, one of which at least has its certificate. */
+/** Firefox and others refuse a file with a key that has no certificate, so each has one. */
 function pairsIn({ certificates, keys }: Material): readonly Pair[] {
-	const [leaf] = certificates;
-	if (!leaf) throw new PkiError('invalid', { reason: 'noCertificate' });
+	const [first] = certificates;
+	if (!first) throw new PkiError('invalid', { reason: 'noCertificate' });
 	if (keys.length === 0) throw new PkiError('invalid', { reason: 'noKey' });
 	// What is encrypted does not say whose it is, and would be lost.
 	for (const key of keys) openedKey(key);
-	const pairs = keys.map((key) => ({
-		key,
-		leaf: certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey),
-	}));
-	if (pairs.some(({ leaf }) => leaf)) return pairs;
-	const { name } = leaf.facts;
-	throw new PkiError('invalid', { reason: 'noMatchingKey', args: { name } });
+	const pairs = keys.flatMap((key) => {
+		const leaf = certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey);
+		return leaf ? [{ key, leaf }] : [];
+	});
+	if (pairs.length === keys.length) return pairs;
+	throw pairs.length === 0
+		? new PkiError('invalid', { reason: 'noMatchingKey', args: { name: first.facts.name } })
+		: new PkiError('invalid', { reason: 'keyWithoutCertificate' });
 }
 
-/** Those with a certificate first, as programs take the first for the one that is meant. */
 function entriesOf(pairs: readonly Pair[]): readonly Pkcs12Entry[] {
-	const sorted = [...pairs].sort((one, other) => Number(!one.leaf) - Number(!other.leaf));
-	const names = distinctNames(
-		sorted.map(({ key, leaf }) => key.entryName ?? (leaf ? nameOf(leaf) : 'key')),
-	);
-	return sorted.map(({ key, leaf }, index) => ({
+	const names = distinctNames(pairs.map(({ key, leaf }) => key.entryName ?? nameOf(leaf)));
+	return pairs.map(({ key, leaf }, index) => ({
 		privateKeyPem: openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString(),
-		...(leaf && { certificatePem: toPem('CERTIFICATE', leaf.der) }),
+		certificatePem: toPem('CERTIFICATE', leaf.der),
 		name: names[index] ?? '',
 	}));
 }

@@ -8,8 +8,6 @@ import {
 	createHash,
 	createHmac,
 	createPrivateKey,
-	createPublicKey,
-	type KeyObject,
 	pbkdf2,
 	randomBytes,
 } from 'node:crypto';
@@ -25,7 +23,7 @@ export interface Pkcs12Entry {
 	/** Not encrypted. */
 	readonly privateKeyPem: string;
 	/** Of this key. */
-	readonly certificatePem?: string;
+	readonly certificatePem: string;
 	/** What programs call the entry. */
 	readonly name: string;
 }
@@ -41,7 +39,6 @@ export interface Pkcs12Store {
 }
 
 export interface Pkcs12Content extends Pkcs12Entry {
-	readonly certificatePem: string;
 	/** From the issuer up; may hold the root. */
 	readonly chainPem: readonly string[];
 	/** As in `Pkcs12Store`. */
@@ -99,11 +96,10 @@ export async function writePkcs12Store({
 	trusted = [],
 	password,
 }: Pkcs12Store): Promise<Uint8Array> {
-	const own = entries.flatMap(({ certificatePem, name }) =>
-		certificatePem === undefined ? [] : [ownCertificateBag(certificateDer(certificatePem), name)],
-	);
 	const certificates = [
-		...own,
+		...entries.map(({ certificatePem, name }) =>
+			ownCertificateBag(certificateDer(certificatePem), name),
+		),
 		...others.map((pem) => certificateBag(certificateDer(pem))),
 		...trusted.map(({ certificatePem, name }) =>
 			certificateBag(certificateDer(certificatePem), set(named(name), trustedForAll)),
@@ -129,16 +125,11 @@ async function keyBag(
 	{ privateKeyPem, certificatePem, name }: Pkcs12Entry,
 	password: string,
 ): Promise<Buffer> {
-	const privateKey = keyOf(privateKeyPem);
-	const key = await encrypted(privateKey.export({ type: 'pkcs8', format: 'der' }), password);
-	const keyId =
-		certificatePem === undefined
-			? sha1(createPublicKey(privateKey).export({ type: 'spki', format: 'der' }))
-			: sha1(certificateDer(certificatePem));
+	const key = await encrypted(keyDer(privateKeyPem), password);
 	return sequence(
 		oid('shroudedKeyBag'),
 		explicit(sequence(key.algorithm, octets(key.bytes))),
-		attributesOf(name, keyId),
+		attributesOf(name, sha1(certificateDer(certificatePem))),
 	);
 }
 
@@ -152,9 +143,9 @@ function certificateDer(pem: string): Uint8Array {
 	return der;
 }
 
-function keyOf(pem: string): KeyObject {
+function keyDer(pem: string): Buffer {
 	try {
-		return createPrivateKey(pem);
+		return createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' });
 	} catch {
 		// The library's words may hold parts of the input, so they are not passed on.
 		throw new PkiError('invalid', { reason: 'key' });
