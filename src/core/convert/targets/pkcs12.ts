@@ -1,6 +1,6 @@
 import { PkiError } from '../../common/errors.js';
 import { toPem } from '../../find/pem.js';
-import { type ChainItem, chainsIn, isSelfIssued } from '../../x509/chain.js';
+import { chainsIn } from '../../x509/chain.js';
 import { type Pkcs12Entry, writePkcs12Store } from '../../x509/containers/pkcs12.js';
 import type { KeyMaterial } from '../keyMaterial.js';
 import type { CertificateItem, Material } from '../material.js';
@@ -41,10 +41,11 @@ export const pkcs12 = defineConversion({
 		carries(files, { items: certificates, keys }, newPassword),
 });
 
-/** Certificates that are there to be trusted: CAs, and what signed itself; a leaf alone lacks its key. */
+/** Certificates that are there to be trusted: CAs, and entries of a key store; of any other the key is missing. */
 export function isTrustStore({ certificates, keys }: Material): boolean {
-	const isAnchor = ({ facts }: ChainItem) => facts.isCa || isSelfIssued(facts);
-	return keys.length === 0 && certificates.length > 0 && certificates.every(isAnchor);
+	const isTrusted = ({ facts, entryName }: CertificateItem) =>
+		facts.isCa || entryName !== undefined;
+	return keys.length === 0 && certificates.length > 0 && certificates.every(isTrusted);
 }
 
 interface Pair {

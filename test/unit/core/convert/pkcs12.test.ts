@@ -105,6 +105,14 @@ describe('core/convert/targets/pkcs12', () => {
 		);
 	});
 
+	it('takes a certificate alone for trusted only where a key store has it so', async () => {
+		const [leaf] = made.leafs;
+		assert.ok(leaf);
+		const bytes = plainPfx(certificateBag(derOf(leaf.pem), friendlyName('peer')));
+		const { names, file } = await written(await readMaterial(bytes));
+		assert.deepEqual([names, file.key], [['peer'], 'none']);
+	});
+
 	it('keeps the names of the entries of a key store', async () => {
 		const { names } = await written(
 			await readMaterial(jks.bytes, { password: jks.password, keyPassword: jks.serverPassword }),
