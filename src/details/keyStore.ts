@@ -3,18 +3,17 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import { keptOf } from '../core/decode/kept.js';
-import type { OpenOptions, OpenedContainer } from '../core/x509/containers/openContainer.js';
 import { askPassword, type PasswordQuestion } from '../ui/ask/password.js';
 import { readContents } from '../ui/contents.js';
 import { plainText } from '../ui/words/plainText.js';
 import { digestOf, firstShown, type Subject, type SubjectBlock } from './page/subject.js';
 
 /** Whether there is more in the file than is shown without its password. */
-export function isLockedStore({ blocks, isBinary }: Subject): boolean {
-	// One in a text is not opened where it stands.
-	const isFile = isBinary === true;
+export function isLockedStore({ blocks, uri, isPart }: Subject): boolean {
+	// What is selected in a text is not kept, so it cannot be read again.
 	return (
-		isFile &&
+		uri !== undefined &&
+		isPart !== true &&
 		blocks.some(
 			({ error }) =>
 				error !== undefined &&
@@ -41,8 +40,12 @@ export async function openStore(
 		subject,
 		vscode.l10n.t('Password of the file. It is used once and not stored.'),
 	);
-	const options = (password: string) => ({ password });
-	return opened(subject, { question, ask }, options, ({ blocks }) => blocks.map(keptOf));
+	return opened(subject, { question, ask }, async (content, password, signal) => {
+		const { decodeInSlices } = await import('../core/decode/decode.js');
+		const blocks = await decodeInSlices(content, { password, signal });
+		// Each key that has its own password asks for it.
+		return blocks.filter(({ error }) => error?.args?.['entries'] === undefined).map(keptOf);
+	});
 }
 
 /** Asks for the password of one private key. The other entries stay as they are. */
@@ -53,15 +56,33 @@ export async function unlockKey(
 ): Promise<Subject | undefined> {
 	const { name = '' } = block.entry ?? {};
 	const prompt = vscode.l10n.t('Password of the key “{0}”. It is used once and not stored.', name);
-	const options = (password: string) => ({ keyPassword: { [name]: password } });
 	const question = questionFor(subject, prompt);
-	return opened(subject, { question, ask }, options, (store) => {
+	return opened(subject, { question, ask }, async (content, password, signal) => {
+		const { openContainer } = await import('../core/x509/containers/openContainer.js');
+		const options = { keyPassword: { [name]: password }, signal };
+		const store = await openContainer(await bytesOf(content, block), options);
 		const key = store.blocks.find(
 			({ entry }) => entry?.kind === 'privateKey' && entry.name === name,
 		);
-		const blocks = subject.blocks.map((other) => (other === block && key ? keptOf(key) : other));
+		const { line, endLine, start, end, label } = block;
+		const place = { line, endLine, start, end, label };
+		const blocks = subject.blocks.map((other) =>
+			other === block && key ? { ...keptOf(key), ...place } : other,
+		);
 		return blocks.some(isLockedKey) ? blocks : blocks.filter(({ error }) => error?.code !== 'jks');
 	});
+}
+
+/** Of the store itself, which may stand in a text. */
+async function bytesOf(content: string | Uint8Array, block: SubjectBlock): Promise<Uint8Array> {
+	const { textOf } = await import('../core/decode/decode.js');
+	const text = textOf(content);
+	const { storeBytes } = await import('../core/decode/storesInText.js');
+	const bytes = text === undefined ? content : storeBytes(text, block);
+	if (bytes === undefined || typeof bytes === 'string') {
+		throw new PkiError('invalid', { reason: 'notContainer' });
+	}
+	return bytes;
 }
 
 function questionFor({ title }: Subject, prompt: string): PasswordQuestion {
@@ -71,18 +92,17 @@ function questionFor({ title }: Subject, prompt: string): PasswordQuestion {
 async function opened(
 	subject: Subject,
 	{ question, ask }: { readonly question: PasswordQuestion; readonly ask: Ask },
-	optionsFor: (password: string) => OpenOptions,
-	blocksOf: (store: OpenedContainer) => readonly SubjectBlock[],
+	open: (
+		content: string | Uint8Array,
+		password: string,
+		signal: AbortSignal,
+	) => Promise<readonly SubjectBlock[]>,
 ): Promise<Subject | undefined> {
 	const { uri } = subject;
 	if (!uri) return undefined;
 	const content = await readContents(uri);
-	if (typeof content === 'string') throw new PkiError('invalid', { reason: 'notContainer' });
-	const { openContainer } = await import('../core/x509/containers/openContainer.js');
-	const store = await ask(question, (password, signal) =>
-		openContainer(content, { ...optionsFor(password), signal }),
-	);
-	return store && { ...subject, digest: digestOf(content), blocks: blocksOf(store) };
+	const blocks = await ask(question, (password, signal) => open(content, password, signal));
+	return blocks && { ...subject, digest: digestOf(content), blocks };
 }
 
 /** The key that was unlocked; of a file that was opened what it begins with. */

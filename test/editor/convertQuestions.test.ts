@@ -58,6 +58,23 @@ describe('the questions of Convert', () => {
 		]);
 	});
 
+	it('are for a CA whether it is packed alone, to be trusted', async () => {
+		const place = placeOf('trust.p12');
+		person.willSaveAs(place);
+		const answer = converting(issued.files.ca ?? '');
+		await person.picks('PKCS#12');
+		const offered = await person.picks('Certificates only');
+		assert.deepEqual(offered, ['Certificates only', 'Add a private key…']);
+		await person.types(password);
+		await person.types(password);
+		assert.deepEqual((await answer).files, [place.fsPath]);
+		const { blocks } = await call('pki.decode', { uri: place, password, show: false });
+		assert.deepEqual(
+			blocks.map((block) => ('kind' in block ? block.kind : 'error')),
+			['certificate'],
+		);
+	});
+
 	it('are the password until it is right, and how the private key is written', async () => {
 		const folderBefore = readdirSync(folder.path);
 		person.willPress('Do Not Write');

@@ -132,6 +132,9 @@ describe('key stores', () => {
 		assert.match(words('unsupported', 'jceks'), /keytool/);
 		const args = { iterations: '2147483648', limit: 10_000_000 };
 		assert.match(words('tooLarge', 'iterations', args), /2,147,483,648/);
+		const memory = { megabytes: '1048576', limit: 256 };
+		assert.match(words('tooLarge', 'memory', memory), /1,048,576 MB of memory .* 256 MB/);
+		assert.match(words('invalid', 'twoPasswords'), /sealed with this password/);
 	});
 
 	it('leave certificates on their own as they are', async () => {

@@ -168,3 +168,10 @@ export function bundle(...items: readonly Buffer[]): Buffer {
 	const data = sequence(integer('01'), set(), sequence(oid('1.2.840.113549.1.7.1')), lists, set());
 	return sequence(oid('1.2.840.113549.1.7.2'), tlv(0xa0, data));
 }
+
+/** A string of the SSH protocol (RFC 4251, 5). */
+export function sshString(content: string | Buffer): Buffer {
+	const length = Buffer.alloc(4);
+	length.writeUInt32BE(content.length);
+	return Buffer.concat([length, Buffer.from(content)]);
+}

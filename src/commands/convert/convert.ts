@@ -9,6 +9,7 @@ import {
 import type { Material } from '../../core/convert/material.js';
 import { publicItems } from '../../core/convert/publicItems.js';
 import type { Wish } from '../../core/convert/target.js';
+import { isTrustStore } from '../../core/convert/targets/pkcs12.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseContents } from '../input/chosenContent.js';
@@ -20,7 +21,14 @@ import {
 	optionalFile,
 	optionalString,
 } from '../input/options.js';
-import { askFormat, askKeyFile, askNewPassword, askWhetherKey, askOpenKey } from './questions.js';
+import {
+	askFormat,
+	askKeyFile,
+	askNewPassword,
+	askOpenKey,
+	askWhetherKey,
+	askWhetherTrusted,
+} from './questions.js';
 import { readSources, type Source } from './sources.js';
 import { saveConverted } from './saveConverted.js';
 
@@ -67,7 +75,8 @@ async function settle(
 	}
 	switch (to) {
 		case 'pkcs12': {
-			const { material } = await withOpenKey(source);
+			const isTrusted = isTrustStore(source.material) && (await askWhetherTrusted());
+			const { material } = isTrusted ? source : await withOpenKey(source);
 			return { material, wish: { ...wish, newPassword: newPassword ?? (await askNewPassword()) } };
 		}
 		case 'jwk':

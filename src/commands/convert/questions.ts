@@ -121,6 +121,20 @@ export async function askWhetherKey(): Promise<boolean> {
 	return withKey;
 }
 
+/** Whether CAs are packed alone, to be trusted; else a private key belongs to one of them. */
+export async function askWhetherTrusted(): Promise<boolean> {
+	const items = [
+		{
+			label: vscode.l10n.t('Certificates only'),
+			detail: vscode.l10n.t('A truststore: programs that open it trust these certificates'),
+			isTrusted: true,
+		},
+		{ label: vscode.l10n.t('Add a private key…'), isTrusted: false },
+	];
+	const prompt = vscode.l10n.t('What should the PKCS#12 file contain?');
+	return (await askOnce(title(), (frame) => frame.pick({ prompt, items }))).isTrusted;
+}
+
 /** How a private key is written that is open at the moment; `without` where there is something else to write. */
 export async function askOpenKey(hasOthers: boolean): Promise<'encrypt' | 'plain' | 'without'> {
 	const encrypt = vscode.l10n.t('Encrypt with a Password…');

@@ -1,6 +1,7 @@
 /** Reads what is to be converted, and asks for passwords until they are right. */
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
+import { isOpenable } from '../../core/convert/keyMaterial.js';
 import { joined, type Material, readMaterial } from '../../core/convert/material.js';
 import { readContents } from '../../ui/contents.js';
 import { askPassword, isAboutPassword } from '../../ui/ask/password.js';
@@ -84,7 +85,7 @@ function promptFor(error: PkiError): string {
 }
 
 function isLockedKey({ facts, opened }: Material['keys'][number]): boolean {
-	return facts.encrypted && opened === undefined;
+	return isOpenable(facts) && opened === undefined;
 }
 
 async function keyContent(file: string): Promise<ChosenContent> {

@@ -1,6 +1,6 @@
 /** Private keys on their way from one format to another: opened where a password was given, else as they stand. */
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { PkiError } from '../common/errors.js';
+import { isPkiError, PkiError } from '../common/errors.js';
 import { contentOf } from '../diagnostics/fixes/placeOfBlock.js';
 import { privateKeyLabel, toPem } from '../find/pem.js';
 import { hashHex } from '../x509/keys/spki.js';
@@ -17,20 +17,28 @@ export interface KeyMaterial {
 	readonly opened?: KeyObject;
 	/** SHA-256 of its public half, hex; absent where nothing tells it. */
 	readonly publicKey?: string;
+	/** What its key store calls it. */
+	readonly entryName?: string;
 }
 
-/** Rejects with `invalid`, reason `keyPasswordRefused`. `text` is what the block's offsets count in. */
+/** Rejects with `invalid` (`keyPasswordRefused`, `keyForm`), and as `openEncryptedKey`. `text` is what the block's offsets count in. */
 export async function readKey(
 	block: DecodedBlock & { readonly facts: PrivateKeyFacts; readonly der: Uint8Array },
 	text: string | undefined,
 	password: string | undefined,
+	signal?: AbortSignal,
 ): Promise<KeyMaterial> {
 	const { facts, der } = block;
 	const pem = keyPem(block, text);
-	if (!facts.encrypted) return { facts, der, pem, ...openedPart(facts, pem) };
+	if (!isOpenable(facts)) return { facts, der, pem, ...openedPart(facts, pem) };
 	if (password === undefined || password === '') return { facts, der, pem };
-	const opened = createPrivateKey(await decrypted(pem, password));
+	const opened = createPrivateKey(await decrypted(pem, password, signal));
 	return { facts, der, pem, opened, publicKey: publicKeyOf(opened) };
+}
+
+/** Whether a password opens it. OpenSSH's own format is kept as it is. */
+export function isOpenable({ encrypted, format }: PrivateKeyFacts): boolean {
+	return encrypted && format !== 'openssh';
 }
 
 /** SHA-256 of the SubjectPublicKeyInfo, hex, as facts have it. Of a private key its public half's. */
@@ -63,11 +71,21 @@ function openedPart(
 	}
 }
 
-async function decrypted(pem: string, password: string): Promise<string> {
+const ownReasons = new Map<string | undefined, string>([
+	['keyPasswordWrong', 'keyPasswordRefused'],
+	['key', 'keyForm'],
+]);
+
+async function decrypted(
+	pem: string,
+	password: string,
+	signal: AbortSignal | undefined,
+): Promise<string> {
 	try {
-		return await openPrivateKey(pem, password);
-	} catch {
-		// That error's sentence speaks of a CA's key.
-		throw new PkiError('invalid', { reason: 'keyPasswordRefused' });
+		return await openPrivateKey(pem, password, signal);
+	} catch (error) {
+		// These errors' sentences speak of a CA's key.
+		const reason = isPkiError(error) ? ownReasons.get(error.reason) : undefined;
+		throw reason === undefined ? error : new PkiError('invalid', { reason });
 	}
 }

@@ -1,15 +1,21 @@
 /** What a conversion starts from: what a file or text holds, with its private keys opened where a password was given. */
 import { PkiError } from '../common/errors.js';
 import { decodeInSlices, textOf } from '../decode/decode.js';
-import type { ChainItem } from '../x509/chain.js';
-import { containerOf, openContainer } from '../x509/containers/openContainer.js';
+import { type ChainItem, chainsIn } from '../x509/chain.js';
+import { isClosedStore, openStoresIn } from '../decode/storesInText.js';
+import {
+	containerOf,
+	openContainer,
+	type OpenedContainer,
+	type OpenOptions,
+} from '../x509/containers/openContainer.js';
 import type { DecodedBlock } from '../x509/block.js';
 import type { CrlFacts, PublicKeyFacts, RequestFacts } from '../x509/model.js';
 import { type KeyMaterial, readKey } from './keyMaterial.js';
 
 export interface Material {
 	/** In the source's order, each once. */
-	readonly certificates: readonly ChainItem[];
+	readonly certificates: readonly CertificateItem[];
 	readonly requests: readonly Item<RequestFacts>[];
 	readonly crls: readonly Item<CrlFacts>[];
 	readonly publicKeys: readonly Item<PublicKeyFacts>[];
@@ -21,12 +27,20 @@ export interface Item<Facts> {
 	readonly der: Uint8Array;
 }
 
+export interface CertificateItem extends ChainItem {
+	/** What its key store calls it. */
+	readonly entryName?: string;
+}
+
 export interface ReadOptions {
 	/** Of the container, and of encrypted private keys. */
 	readonly password?: string | undefined;
 	/** Of a Java keystore's entries that have one of their own. */
 	readonly keyPassword?: string | undefined;
-	/** Only these blocks: what bears the name in a container, or the one at this place among all, from zero. */
+	/**
+	 * Only these blocks: what bears the name in a container, with the certificates of its key, or the one at this place among
+	 * all, from zero.
+	 */
 	readonly entry?: string | number | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
@@ -46,18 +60,21 @@ export async function readMaterial(
 	const readable = blocks.filter(
 		({ error, entry }) => error?.code !== 'unknownLabel' && entry?.kind !== 'secret',
 	);
+	if (readable.every(({ error }) => error && holdsNothing.has(error.code))) {
+		throw new PkiError('invalid', { reason: 'noBlocks' });
+	}
 	const broken = readable.find(({ error }) => error !== undefined);
 	if (broken) {
 		const args = { line: (broken.error?.line ?? broken.line) + 1 };
 		throw new PkiError('invalid', { reason: 'unreadableBlock', args });
 	}
-	if (readable.length === 0) throw new PkiError('invalid', { reason: 'noBlocks' });
 	const text = textOf(content);
 	const keys: KeyMaterial[] = [];
 	for (const block of readable) {
 		if (block.error || block.facts.kind !== 'privateKey') continue;
 		const { facts, der } = block;
-		keys.push(await readKey({ ...block, facts, der }, text, password));
+		const key = await readKey({ ...block, facts, der }, text, password, options.signal);
+		keys.push({ ...key, ...entryName(block.entry) });
 	}
 	const material = joined([{ ...publicParts(readable), keys }]);
 	// OCSP responses have no other format.
@@ -66,19 +83,19 @@ export async function readMaterial(
 	return material;
 }
 
+/** What is whole and none of these: other data, and signatures without certificates. */
+const holdsNothing = new Set(['notDer', 'emptyBundle']);
+
 async function readBlocks(
 	content: string | Uint8Array,
 	{ password, keyPassword, entry, signal }: ReadOptions,
 ): Promise<readonly DecodedBlock[]> {
-	const options = { ...(signal && { signal }) };
-	if (typeof content === 'string' || containerOf(content) === undefined) {
-		return chosenFrom(await decodeInSlices(content, options), entry);
-	}
 	// Entries of a Java keystore mostly have the password of the whole; without one it is only listed.
-	const opened = await openContainer(content, {
-		...options,
+	const options = {
+		...(signal && { signal }),
 		...(password !== undefined && { password, keyPassword: keyPassword ?? password }),
-	});
+	};
+	const opened = await openedBlocks(content, options);
 	const blocks = chosenFrom(opened.blocks, entry);
 	const name = opened.locked.find((locked) =>
 		blocks.some((block) => block.entry?.kind === 'privateKey' && block.entry.name === locked),
@@ -86,6 +103,23 @@ async function readBlocks(
 	if (name === undefined) return blocks;
 	if (password === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
 	throw new PkiError('invalid', { reason: 'wrongKeyPassword', args: { name } });
+}
+
+async function openedBlocks(
+	content: string | Uint8Array,
+	options: OpenOptions,
+): Promise<Pick<OpenedContainer, 'blocks' | 'locked'>> {
+	if (typeof content !== 'string' && containerOf(content)) return openContainer(content, options);
+	const { signal } = options;
+	const blocks = await decodeInSlices(content, { ...(signal && { signal }) });
+	const text = textOf(content);
+	if (text === undefined || !blocks.some(isClosedStore)) return { blocks, locked: [] };
+	const opened = await openStoresIn(blocks, text, options);
+	// What stays closed would be lost.
+	if (opened.blocks.some(isClosedStore)) {
+		throw new PkiError('invalid', { reason: 'wrongPassword' });
+	}
+	return opened;
 }
 
 function chosenFrom(
@@ -96,8 +130,30 @@ function chosenFrom(
 	const chosen = blocks.filter((block, index) =>
 		typeof entry === 'number' ? index === entry : block.entry?.name === entry,
 	);
-	if (chosen.length > 0) return chosen;
-	throw new PkiError('invalid', { reason: 'noEntry', args: { name: String(entry) } });
+	if (chosen.length === 0) {
+		throw new PkiError('invalid', { reason: 'noEntry', args: { name: String(entry) } });
+	}
+	return typeof entry === 'number' ? chosen : withCertificates(chosen, blocks);
+}
+
+/** A PKCS #12 need not give the certificates of a key the key's name, and mostly gives its chain none. */
+function withCertificates(
+	chosen: readonly DecodedBlock[],
+	blocks: readonly DecodedBlock[],
+): readonly DecodedBlock[] {
+	const keys = new Set(chosen.map(privateKeyOf).filter((hash) => hash !== undefined));
+	if (keys.size === 0) return chosen;
+	const certificates = publicParts(blocks).certificates;
+	const chainOf = chainsIn(certificates);
+	const own = certificates.filter(({ facts }) => keys.has(facts.publicKeySha256));
+	const wanted = new Set<Uint8Array>(own.flatMap((one) => chainOf(one)).map(({ der }) => der));
+	return blocks.filter(
+		(block) => chosen.includes(block) || (block.der !== undefined && wanted.has(block.der)),
+	);
+}
+
+function privateKeyOf({ facts }: DecodedBlock): string | undefined {
+	return facts?.kind === 'privateKey' ? facts.publicKeySha256 : undefined;
 }
 
 /** Of several files: what stands in more than one of them is there once. */
@@ -116,16 +172,20 @@ export function joined(all: readonly Material[]): Material {
 }
 
 function publicParts(blocks: readonly DecodedBlock[]): Omit<Material, 'keys'> {
-	const certificates: ChainItem[] = [];
+	const certificates: CertificateItem[] = [];
 	const requests: Item<RequestFacts>[] = [];
 	const crls: Item<CrlFacts>[] = [];
 	const publicKeys: Item<PublicKeyFacts>[] = [];
-	for (const { facts, der } of blocks) {
+	for (const { facts, der, entry } of blocks) {
 		if (!facts) continue;
-		if (facts.kind === 'certificate') certificates.push({ facts, der });
+		if (facts.kind === 'certificate') certificates.push({ facts, der, ...entryName(entry) });
 		if (facts.kind === 'request') requests.push({ facts, der });
 		if (facts.kind === 'crl') crls.push({ facts, der });
 		if (facts.kind === 'publicKey') publicKeys.push({ facts, der });
 	}
 	return { certificates, requests, crls, publicKeys };
+}
+
+function entryName(entry: DecodedBlock['entry']): { readonly entryName?: string } {
+	return entry === undefined || entry.name === '' ? {} : { entryName: entry.name };
 }

@@ -26,7 +26,7 @@ export interface ConversionTarget<Id extends string = string> {
 	readonly id: Id;
 	/**
 	 * All files of one conversion. Rejects with `invalid` where the material is not enough: `noCertificate`, `noKey`,
-	 * `noMatchingKey`, `severalKeys` (args `names`), `keyEncrypted`, `keyForm`, `nothingForTarget` (args `format`).
+	 * `noMatchingKey` (args `name`), `keyWithoutCertificate`, `keyEncrypted`, `keyForm`, `nothingForTarget` (args `format`).
 	 */
 	render(material: Material, wish: Wish): Promise<readonly OutputFile[]>;
 	/** Reads the files again and compares them with what they were made from. */

@@ -5,6 +5,7 @@ import {
 	createPublicKey,
 	type JsonWebKey,
 	type KeyObject,
+	X509Certificate,
 } from 'node:crypto';
 import { publicKeyOf } from './keyMaterial.js';
 import { type Material, readMaterial } from './material.js';
@@ -55,14 +56,16 @@ interface JwkMembers extends JsonWebKey {
  */
 export function carriesJwks(
 	files: readonly OutputFile[],
-	{ certificates, keys, publicKeys }: Material,
+	material: Material,
 	{ withKey }: Wish,
 ): boolean {
+	const { certificates, keys, publicKeys } = material;
 	const known = new Set([
 		...certificates.map(({ facts }) => facts.publicKeySha256),
 		...publicKeys.map(({ facts }) => facts.publicKeySha256),
 		...keys.map(({ publicKey }) => publicKey),
 	]);
+	const byCurve = namesByCurve(material);
 	const ders = new Set(certificates.map(({ der }) => Buffer.from(der).toString('base64')));
 	const found = new Map<string | undefined, KeyObject>();
 	for (const { x5c = [], ...key } of files.flatMap(jwksIn)) {
@@ -70,12 +73,36 @@ export function carriesJwks(
 			key.d === undefined
 				? createPublicKey({ key, format: 'jwk' })
 				: createPrivateKey({ key, format: 'jwk' });
-		const name = publicKeyOf(half);
+		const read = publicKeyOf(half);
+		const name = byCurve.get(read) ?? read;
 		if (!known.has(name) || !x5c.every((one) => ders.has(one))) return false;
 		found.set(name, half);
 	}
 	const wanted = withKey ? 'private' : 'public';
 	return keys.every(({ opened, publicKey }) => !opened || found.get(publicKey)?.type === wanted);
+}
+
+/** A JWK names its curve where certificate or key may have it spelled out: by its name in the one, its name in the other. */
+function namesByCurve({ certificates, publicKeys, keys }: Material): ReadonlyMap<string, string> {
+	const halves = [
+		...spelledOut(certificates).map(({ der }) => new X509Certificate(der).publicKey),
+		...spelledOut(publicKeys).map(({ der }) =>
+			createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' }),
+		),
+		...spelledOut(keys).flatMap(({ opened }) => (opened ? createPublicKey(opened) : [])),
+	];
+	return new Map(
+		halves.map((half) => {
+			const key = half.export({ format: 'jwk' });
+			return [publicKeyOf(createPublicKey({ key, format: 'jwk' })), publicKeyOf(half)];
+		}),
+	);
+}
+
+function spelledOut<I extends { readonly facts: { readonly curve?: string } }>(
+	items: readonly I[],
+): readonly I[] {
+	return items.filter(({ facts }) => facts.curve === 'explicit');
 }
 
 function jwksIn({ content }: OutputFile): readonly JwkMembers[] {

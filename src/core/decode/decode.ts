@@ -32,7 +32,7 @@ export interface SliceOptions {
 	readonly signal?: AbortSignal;
 	/** Called at every pause with the number of blocks read so far. */
 	readonly onYield?: (blocks: number) => void;
-	/** Of a key store, for all of its entries. */
+	/** Of a key store, for all of its entries; of a text, for those in it. */
 	readonly password?: string | undefined;
 }
 
@@ -62,7 +62,19 @@ export async function decodeInSlices(
 			throw new PkiError('cancelled');
 		}
 	}
-	return blocks;
+	return password === undefined ? blocks : openedInText(blocks, textOf(input), password, signal);
+}
+
+async function openedInText(
+	blocks: DecodedBlock[],
+	text: string | undefined,
+	password: string,
+	signal: AbortSignal | undefined,
+): Promise<DecodedBlock[]> {
+	if (text === undefined) return blocks;
+	const { isClosedStore, openStoresIn } = await import('./storesInText.js');
+	if (!blocks.some(isClosedStore)) return blocks;
+	return [...(await openStoresIn(blocks, text, { password, ...(signal && { signal }) })).blocks];
 }
 
 /** All entries of a key store, and an error where a key has a password of its own. */

@@ -37,6 +37,8 @@ const trustedCertificate: ReadContent = (der) => {
 };
 
 const bundle: ReadContent = (der) => {
+	// Encrypted and other CMS.
+	if (isOtherCms(der)) return fault('notDer');
 	try {
 		const items = bundleItems(der);
 		return items.length === 0
@@ -63,6 +65,7 @@ const byLabel: Readonly<Partial<Record<string, ReadContent>>> = {
 	'OCSP RESPONSE': ocsp,
 	PKCS7: bundle,
 	CMS: bundle,
+	PKCS12: () => fault('pkcs12'),
 	'PRIVATE KEY': key(readPkcs8),
 	'ENCRYPTED PRIVATE KEY': key(readEncryptedPkcs8),
 	'RSA PRIVATE KEY': key(readPkcs1),
@@ -137,6 +140,12 @@ function isOtherFormat(label: string, expected: string): boolean {
 }
 
 const signedDataType = Buffer.from('06092a864886f70d010702', 'hex');
+
+/** ContentInfo (RFC 5652, 3) of any other of the types that CMS itself names. */
+function isOtherCms(der: Buffer): boolean {
+	const at = der.subarray(0, 24).indexOf(signedDataType.subarray(0, -1));
+	return at !== -1 && der[at + signedDataType.length - 1] !== signedDataType.at(-1);
+}
 
 /** ContentInfo of SignedData (RFC 5652, 3): its type is the first element. */
 function isSignedData(der: Buffer): boolean {

@@ -20,10 +20,9 @@ export const conversion: Table = {
 			'The private key does not belong to “{0}”. Choose the key of this certificate.',
 			arg('name'),
 		),
-	severalKeys: (arg) =>
+	keyWithoutCertificate: () =>
 		vscode.l10n.t(
-			'Only one private key is written to a PKCS#12 file. The source has several, for {0}. Convert one of them alone.',
-			arg('names'),
+			'One of the private keys has no certificate in the source. Add its certificate, or leave out the key.',
 		),
 	emptyWorkspace: () =>
 		vscode.l10n.t('No certificates, keys, requests or CRLs were found in the workspace.'),

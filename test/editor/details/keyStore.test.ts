@@ -73,6 +73,22 @@ describe('key stores in the details', () => {
 		assert.equal(await openStore(subject, typing(['wrong'])), undefined);
 	});
 
+	it('opens a keystore where a text has it as base64, and a key in it that has its own password', async () => {
+		const text = `data:\n  java.jks: ${jks.bytes.toString('base64')}\n`;
+		const subject = await subjectOf('secret.yaml', Buffer.from(text));
+		assert.equal(isLockedStore(subject), true);
+		assert.equal(isLockedStore({ ...subject, isPart: true }), false);
+		const store = await openStore(subject, typing([jks.password]));
+		assert.ok(store);
+		assert.equal(isLockedStore(store), false);
+		const [key, ...others] = store.blocks.filter(isLockedKey);
+		assert.deepEqual([key?.entry?.name, key?.line, others], ['server', 1, []]);
+		assert.ok(key);
+		const opened = await unlockKey(store, key, typing([jks.serverPassword]));
+		assert.deepEqual(opened?.blocks.filter(isLockedKey), []);
+		assert.deepEqual(new Set(opened.blocks.map(({ line }) => line)), new Set([1]));
+	});
+
 	it('lists a Java keystore without a password, and asks for that of each key', async () => {
 		const subject = await subjectOf('java.jks', jks.bytes);
 		const locked = subject.blocks.filter(isLockedKey);

@@ -1,7 +1,7 @@
 /** A private key as PKCS #8 (RFC 5958), encrypted where a password is given. */
 import type { KeyObject } from 'node:crypto';
 import { PkiError } from '../../common/errors.js';
-import type { KeyMaterial } from '../keyMaterial.js';
+import { isOpenable, type KeyMaterial } from '../keyMaterial.js';
 import type { KeyInFile, Wish } from '../target.js';
 
 type Password = Wish['newPassword'];
@@ -40,7 +40,7 @@ function unopened(key: KeyMaterial, password: Password): KeyMaterial {
 }
 
 function mustBeOpened({ facts }: KeyMaterial): PkiError {
-	return facts.encrypted
+	return isOpenable(facts)
 		? new PkiError('invalid', { reason: 'keyEncrypted' })
 		: new PkiError('invalid', { reason: 'keyForm' });
 }

@@ -1,59 +1,99 @@
 import { PkiError } from '../../common/errors.js';
 import { toPem } from '../../find/pem.js';
 import { chainsIn } from '../../x509/chain.js';
-import { writePkcs12 } from '../../x509/containers/pkcs12.js';
+import { type Pkcs12Entry, writePkcs12Store } from '../../x509/containers/pkcs12.js';
 import type { KeyMaterial } from '../keyMaterial.js';
-import type { Material } from '../material.js';
+import type { CertificateItem, Material } from '../material.js';
 import { defineConversion } from '../target.js';
 import { carries } from '../verify.js';
 import { openedKey } from './keys.js';
 
-/** One private key with its certificate, the chain above it in order, and whatever other certificates there are. */
+/**
+ * Each private key with its certificate, the chains above them in order, and whatever other certificates there are. CAs
+ * without a key are what to trust.
+ */
 export const pkcs12 = defineConversion({
 	id: 'pkcs12',
-	async render(material, { newPassword = '' }) {
-		const [leaf, key] = pairIn(material);
-		const chain = chainsIn(material.certificates)(leaf).slice(1);
-		const others = material.certificates.filter((item) => item !== leaf && !chain.includes(item));
-		const [certificatePem = '', ...chainPem] = [leaf, ...chain, ...others].map((item) =>
-			toPem('CERTIFICATE', item.der),
-		);
-		const privateKeyPem = openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString();
-		const content = await writePkcs12({
-			...{ certificatePem, chainPem, privateKeyPem, name: leaf.facts.name, password: newPassword },
+	async render(material, { newPassword: password = '' }) {
+		const { certificates } = material;
+		if (isTrustStore(material)) {
+			const names = distinctNames(certificates.map(nameOf));
+			const trusted = certificates.map(({ der }, index) => ({
+				certificatePem: toPem('CERTIFICATE', der),
+				name: names[index] ?? '',
+			}));
+			const content = await writePkcs12Store({ entries: [], others: [], trusted, password });
+			return [{ ending: '.p12', content, key: 'none' }];
+		}
+		const pairs = pairsIn(material);
+		const own = pairs.map(({ leaf }) => leaf);
+		const chainOf = chainsIn(certificates);
+		const others = new Set([...own.flatMap((leaf) => chainOf(leaf)), ...certificates]);
+		for (const leaf of own) others.delete(leaf);
+		const content = await writePkcs12Store({
+			entries: entriesOf(pairs),
+			others: [...others].map(({ der }) => toPem('CERTIFICATE', der)),
+			password,
 		});
 		return [{ ending: '.p12', content, key: 'encrypted' }];
 	},
-	isSame: (files, material, { newPassword }) => {
-		const [, key] = pairIn(material);
-		return carries(files, { items: material.certificates, keys: [key] }, newPassword);
-	},
+	isSame: (files, { certificates, keys }, { newPassword }) =>
+		carries(files, { items: certificates, keys }, newPassword),
 });
 
-/** The certificate whose private key is there, the first where several have the same. */
-function pairIn({
-	certificates,
-	keys,
-}: Material): readonly [Material['certificates'][number], KeyMaterial] {
-	if (certificates.length === 0) throw new PkiError('invalid', { reason: 'noCertificate' });
-	const [first] = keys;
-	if (!first) throw new PkiError('invalid', { reason: 'noKey' });
+/** Certificates that are there to be trusted: CAs, and entries of a key store; of any other the key is missing. */
+export function isTrustStore({ certificates, keys }: Material): boolean {
+	const isTrusted = ({ facts, entryName }: CertificateItem) =>
+		facts.isCa || entryName !== undefined;
+	return keys.length === 0 && certificates.length > 0 && certificates.every(isTrusted);
+}
+
+interface Pair {
+	readonly key: KeyMaterial;
+	/** The first where several have this key. */
+	readonly leaf: CertificateItem;
+}
+
+/** Firefox and others refuse a file with a key that has no certificate, so each has one. */
+function pairsIn({ certificates, keys }: Material): readonly Pair[] {
+	const [first] = certificates;
+	if (!first) throw new PkiError('invalid', { reason: 'noCertificate' });
+	if (keys.length === 0) throw new PkiError('invalid', { reason: 'noKey' });
+	// What is encrypted does not say whose it is, and would be lost.
+	for (const key of keys) openedKey(key);
 	const pairs = keys.flatMap((key) => {
 		const leaf = certificates.find(({ facts }) => facts.publicKeySha256 === key.publicKey);
-		return leaf ? [[leaf, key] as const] : [];
+		return leaf ? [{ key, leaf }] : [];
 	});
-	const [pair] = pairs;
-	// Only one would be written, and the others lost without a word.
-	if (new Set(pairs.map(([leaf]) => leaf)).size > 1) {
-		const names = pairs.map(([{ facts }]) => facts.name).join(', ');
-		throw new PkiError('invalid', { reason: 'severalKeys', args: { names } });
-	}
-	if (pair) return pair;
-	// What is encrypted does not say whose it is.
-	if (keys.some(({ publicKey }) => publicKey === undefined)) openedKey(first);
-	const [leaf] = certificates;
-	throw new PkiError('invalid', {
-		reason: 'noMatchingKey',
-		args: { name: leaf?.facts.name ?? '' },
+	if (pairs.length === keys.length) return pairs;
+	throw pairs.length === 0
+		? new PkiError('invalid', { reason: 'noMatchingKey', args: { name: first.facts.name } })
+		: new PkiError('invalid', { reason: 'keyWithoutCertificate' });
+}
+
+function entriesOf(pairs: readonly Pair[]): readonly Pkcs12Entry[] {
+	const names = distinctNames(pairs.map(({ key, leaf }) => key.entryName ?? nameOf(leaf)));
+	return pairs.map(({ key, leaf }, index) => ({
+		privateKeyPem: openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString(),
+		certificatePem: toPem('CERTIFICATE', leaf.der),
+		name: names[index] ?? '',
+	}));
+}
+
+/** As in the key store that it comes from, since programs name entries in their configuration. */
+function nameOf({ entryName, facts }: CertificateItem): string {
+	return entryName ?? facts.name;
+}
+
+/** Java tells entries apart by their names, and not by upper and lower case. */
+function distinctNames(names: readonly string[]): readonly string[] {
+	const counts = new Map<string, number>();
+	return names.map((name) => {
+		let own = name;
+		let count = counts.get(name.toLowerCase()) ?? 0;
+		for (; counts.has(own.toLowerCase()); count += 1) own = `${name} (${count + 1})`;
+		counts.set(name.toLowerCase(), Math.max(count, 1));
+		counts.set(own.toLowerCase(), Math.max(counts.get(own.toLowerCase()) ?? 0, 1));
+		return own;
 	});
 }

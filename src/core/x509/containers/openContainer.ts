@@ -10,8 +10,10 @@ export type { OpenedContainer, OpenOptions } from './openedContainer.js';
  * Opens a container. Rejects with a `PkiError`:
  * - `invalid` with reason `passwordNeeded`: none was given, or an empty one and the file has another; `wrongPassword`;
  *   `passwordIsEmpty`: one was given, and the file opens with the empty one; `wrongKeyPassword` (`name`): of an entry;
- *   `damagedContainer` (`fault`: a `DerFault` or `badDecrypt`); `notContainer`
- * - `tooLarge` with reason `iterations` (`iterations`, `limit`): more work than is ever asked for, refused before any is done
+ *   `twoPasswords`: the one that was given fits the seal and not what is encrypted; `damagedContainer` (`fault`: a `DerFault`
+ *   or `badDecrypt`); `notContainer`
+ * - `tooLarge` with reason `iterations` (`iterations`, `limit`) or `memory` (`megabytes`, `limit`): more than is ever asked
+ *   for, refused before any work is done
  * - `unsupported` with reason `containerAlgorithm` (`algorithm`) or `jceks`
  * - `cancelled`
  */

@@ -19,16 +19,30 @@ import { createPacer } from '../../common/pacer.js';
 import { digests } from './pkcs12/algorithms.js';
 import { bmpPassword, pkcs12Key, purposes } from './pkcs12Key.js';
 
-export interface Pkcs12Content {
+export interface Pkcs12Entry {
 	/** Not encrypted. */
 	readonly privateKeyPem: string;
+	/** Of this key. */
 	readonly certificatePem: string;
-	/** From the issuer up; may hold the root. */
-	readonly chainPem: readonly string[];
-	/** Not empty. OpenSSL takes any; Java only ASCII. */
-	readonly password: string;
 	/** What programs call the entry. */
 	readonly name: string;
+}
+
+export interface Pkcs12Store {
+	readonly entries: readonly Pkcs12Entry[];
+	/** Chains and whatever else is to be in it: PEM. */
+	readonly others: readonly string[];
+	/** CAs to trust, as Java marks them. */
+	readonly trusted?: readonly { readonly certificatePem: string; readonly name: string }[];
+	/** Not empty. OpenSSL takes any; Java only ASCII. */
+	readonly password: string;
+}
+
+export interface Pkcs12Content extends Pkcs12Entry {
+	/** From the issuer up; may hold the root. */
+	readonly chainPem: readonly string[];
+	/** As in `Pkcs12Store`. */
+	readonly password: string;
 }
 
 const oids = {
@@ -39,6 +53,9 @@ const oids = {
 	x509Certificate: '2a864886f70d01091601',
 	friendlyName: '2a864886f70d010914',
 	localKeyId: '2a864886f70d010915',
+	/** Oracle's `trustedKeyUsage`, without which Java takes no certificate for trusted. */
+	trustedKeyUsage: '6086480186f966adca7b0101',
+	anyExtendedKeyUsage: '551d2500',
 	pbes2: '2a864886f70d01050d',
 	pbkdf2: '2a864886f70d01050c',
 	hmacSha256: '2a864886f70d0209',
@@ -65,27 +82,59 @@ const octets = (bytes: Uint8Array) => derElement(0x04, [bytes]);
 const oid = (name: keyof typeof oids) => derElement(0x06, [Buffer.from(oids[name], 'hex')]);
 const explicit = (content: Uint8Array) => derElement(0xa0, [content]);
 const nothing = derElement(0x05, []);
+const trustedForAll = sequence(oid('trustedKeyUsage'), set(oid('anyExtendedKeyUsage')));
+
+/** One key with its certificate and chain. As `writePkcs12Store`. */
+export function writePkcs12({ chainPem, password, ...entry }: Pkcs12Content): Promise<Uint8Array> {
+	return writePkcs12Store({ entries: [entry], others: chainPem, password });
+}
 
 /** DER. Rejects with `invalid` (reason `noCertificate` or `key`) for PEM that is none. */
-export async function writePkcs12(content: Pkcs12Content): Promise<Uint8Array> {
-	const { certificatePem, chainPem, password, name } = content;
-	const [leaf, ...above] = [certificatePem, ...chainPem].map(certificateDer);
-	if (leaf === undefined) throw new PkiError('invalid', { reason: 'noCertificate' });
-	const attributes = attributesOf(name, createHash('sha1').update(leaf).digest());
-	const certificates = sequence(
-		certificateBag(leaf, attributes),
-		...above.map((der) => certificateBag(der)),
-	);
-	const key = await encrypted(keyDer(content.privateKeyPem), password);
-	const keys = sequence(
-		sequence(
-			oid('shroudedKeyBag'),
-			explicit(sequence(key.algorithm, octets(key.bytes))),
-			attributes,
+export async function writePkcs12Store({
+	entries,
+	others,
+	trusted = [],
+	password,
+}: Pkcs12Store): Promise<Uint8Array> {
+	const certificates = [
+		...entries.map(({ certificatePem, name }) =>
+			ownCertificateBag(certificateDer(certificatePem), name),
 		),
-	);
-	const safe = sequence(await encryptedContent(certificates, password), plainContent(keys));
+		...others.map((pem) => certificateBag(certificateDer(pem))),
+		...trusted.map(({ certificatePem, name }) =>
+			certificateBag(certificateDer(certificatePem), set(named(name), trustedForAll)),
+		),
+	];
+	const keys: Buffer[] = [];
+	for (const entry of entries) keys.push(await keyBag(entry, password));
+	const parts = [
+		...(certificates.length > 0
+			? [await encryptedContent(sequence(...certificates), password)]
+			: []),
+		...(keys.length > 0 ? [plainContent(sequence(...keys))] : []),
+	];
+	const safe = sequence(...parts);
 	return sequence(integer(3), plainContent(safe), await seal(safe, password));
+}
+
+function ownCertificateBag(der: Uint8Array, name: string): Buffer {
+	return certificateBag(der, attributesOf(name, sha1(der)));
+}
+
+async function keyBag(
+	{ privateKeyPem, certificatePem, name }: Pkcs12Entry,
+	password: string,
+): Promise<Buffer> {
+	const key = await encrypted(keyDer(privateKeyPem), password);
+	return sequence(
+		oid('shroudedKeyBag'),
+		explicit(sequence(key.algorithm, octets(key.bytes))),
+		attributesOf(name, sha1(certificateDer(certificatePem))),
+	);
+}
+
+function sha1(bytes: Uint8Array): Buffer {
+	return createHash('sha1').update(bytes).digest();
 }
 
 function certificateDer(pem: string): Uint8Array {
@@ -105,10 +154,13 @@ function keyDer(pem: string): Buffer {
 
 /** `localKeyID` says which certificate is the key's. */
 function attributesOf(name: string, keyId: Uint8Array): Buffer {
-	const text = derElement(0x1e, [Buffer.from(name, 'utf16le').swap16()]);
-	return set(
-		sequence(oid('friendlyName'), set(text)),
-		sequence(oid('localKeyId'), set(octets(keyId))),
+	return set(named(name), sequence(oid('localKeyId'), set(octets(keyId))));
+}
+
+function named(name: string): Buffer {
+	return sequence(
+		oid('friendlyName'),
+		set(derElement(0x1e, [Buffer.from(name, 'utf16le').swap16()])),
 	);
 }
 

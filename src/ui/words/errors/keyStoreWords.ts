@@ -14,6 +14,10 @@ export const invalidKeyStore: Table = {
 		),
 	passwordIsEmpty: () =>
 		vscode.l10n.t('The password is wrong: this file’s password is empty. Leave the field empty.'),
+	twoPasswords: () =>
+		vscode.l10n.t(
+			'The file is sealed with this password, but its contents are encrypted with another one. Export it again with a single password.',
+		),
 	wrongKeyPassword: (arg) =>
 		vscode.l10n.t(
 			'The password for the key “{0}” is wrong. In a keystore, each key can have its own password.',
@@ -25,6 +29,7 @@ export const invalidKeyStore: Table = {
 
 export const largeKeyStore: Table = {
 	iterations: (arg) => tooManyIterations(arg('iterations'), arg('limit')),
+	memory: (arg) => tooMuchMemory(arg('megabytes'), arg('limit')),
 };
 
 export const unsupportedKeyStore: Table = {
@@ -48,6 +53,8 @@ export function keyStoreSentence({ code, args = {} }: BlockError): string {
 					);
 		case 'iterations':
 			return tooManyIterations(arg('iterations'), arg('limit'));
+		case 'memory':
+			return tooMuchMemory(arg('megabytes'), arg('limit'));
 		case 'containerAlgorithm':
 			return unsupportedAlgorithm(arg('algorithm'));
 		default:
@@ -71,6 +78,14 @@ function tooManyIterations(iterations: string, limit: string): string {
 		'The file asks for {0} rounds of password hashing; the limit is {1}. Create it again with fewer.',
 		asked ?? '',
 		most ?? '',
+	);
+}
+
+function tooMuchMemory(megabytes: string, limit: string): string {
+	return vscode.l10n.t(
+		'The file asks for {0} MB of memory for password hashing; the limit is {1} MB. Create it again with less.',
+		BigInt(megabytes).toLocaleString('en'),
+		limit,
 	);
 }
 

@@ -174,48 +174,15 @@ describe('core/convert', () => {
 		assert.equal(jwk.kid, 'NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs');
 	});
 
-	it('opens keys in the encryptions that OpenSSL writes', async () => {
-		const { key, leaf } = await identity('RSA-2048');
-		openssl.write('plain.key', key);
-		await openssl.run(
-			'rsa',
-			'-in',
-			'plain.key',
-			'-aes128',
-			'-traditional',
-			'-passout',
-			'pass:pw12',
-			'-out',
-			'old.key',
-		);
-		await openssl.run(
-			'pkcs8',
-			'-topk8',
-			'-in',
-			'plain.key',
-			'-passout',
-			'pass:pw12',
-			'-out',
-			'new.key',
-		);
-		for (const name of ['old.key', 'new.key']) {
-			const content = leaf + readFileSync(join(openssl.folder, name), 'utf8');
-			const material = await readMaterial(content, { password: 'pw12' });
-			const files = await convert(material, 'pem', wish);
-			assert.ok(
-				createPublicKey(String(files[1]?.content)).equals(new X509Certificate(leaf).publicKey),
-			);
-			await rejectsWith(
-				readMaterial(content, { password: 'other' }),
-				'invalid',
-				'keyPasswordRefused',
-			);
-			// Without its password it stays as it is.
-			const kept = (await convertTo('pem', content))[1];
-			assert.equal(kept?.key, 'encrypted');
-			assert.ok(createPrivateKey({ key: String(kept.content), passphrase: 'pw12' }));
-			const locked = convertTo('pkcs12', content, { newPassword: 'x' });
-			await rejectsWith(locked, 'invalid', 'keyEncrypted');
+	it('names the curve of a key that spells it out', async () => {
+		const spelled = ['ec_paramgen_curve:P-256', 'ec_param_enc:explicit'];
+		const options = spelled.flatMap((option) => ['-pkeyopt', option]);
+		const pem = await openssl.run('genpkey', '-algorithm', 'EC', ...options);
+		const { x, y } = createPublicKey(pem).export({ format: 'jwk' });
+		for (const withKey of [false, true]) {
+			const { content } = only(await convertTo('jwk', pem, { withKey }));
+			const jwk = JSON.parse(String(content)) as JsonWebKey;
+			assert.deepEqual([jwk.crv, jwk.x, jwk.y, jwk.d !== undefined], ['P-256', x, y, withKey]);
 		}
 	});
 
@@ -228,8 +195,6 @@ describe('core/convert', () => {
 		const strange = joined([await read(one.leaf), await read(other.key)]);
 		const p12 = { ...wish, newPassword: 'x' };
 		await rejectsWith(convert(strange, 'pkcs12', p12), 'invalid', 'noMatchingKey');
-		const pairs = joined([await read(one.leaf + one.key), await read(other.leaf + other.key)]);
-		await rejectsWith(convert(pairs, 'pkcs12', p12), 'invalid', 'severalKeys');
 		await rejectsWith(convertTo('pkcs12', one.leaf, p12), 'invalid', 'noKey');
 		await rejectsWith(convertTo('pkcs12', one.key, p12), 'invalid', 'noCertificate');
 		await rejectsWith(convertTo('pkcs7', one.key), 'invalid', 'noCertificate');
@@ -287,5 +252,22 @@ describe('core/convert', () => {
 		const torn = leaf + root.replace(/^(.*\n.{10})./, '$1!');
 		await rejectsWith(readMaterial(torn), 'invalid', 'unreadableBlock');
 		await rejectsWith(readMaterial('nothing'), 'invalid', 'noBlocks');
+		openssl.write('leaf.pem', leaf);
+		const cms = ['cms', '-in', 'leaf.pem', '-outform', 'PEM'];
+		const other = await openssl.run(
+			...cms,
+			'-encrypt',
+			'-secretkey',
+			'00'.repeat(16),
+			'-secretkeyid',
+			'01',
+			'-aes128',
+		);
+		await rejectsWith(readMaterial(other), 'invalid', 'noBlocks');
+		await rejectsWith(
+			readMaterial(other.replace(/(\n.{8})./, '$1!')),
+			'invalid',
+			'unreadableBlock',
+		);
 	});
 });

@@ -34,11 +34,28 @@ export const cipherByOid: ByOid<CipherSpec> = {
 		[3, 192, 'cbc'],
 		[4, 256, 'cbc'],
 	]),
+	...family('camellia', '0.3.4401.5.3.1.9', [
+		[3, 128, 'ofb'],
+		[4, 128, 'cfb'],
+		[23, 192, 'ofb'],
+		[24, 192, 'cfb'],
+		[43, 256, 'ofb'],
+		[44, 256, 'cfb'],
+	]),
 	...family('aria', '1.2.410.200046.1.1', [
 		[2, 128, 'cbc'],
+		[3, 128, 'cfb'],
+		[4, 128, 'ofb'],
 		[7, 192, 'cbc'],
+		[8, 192, 'cfb'],
+		[9, 192, 'ofb'],
 		[12, 256, 'cbc'],
+		[13, 256, 'cfb'],
+		[14, 256, 'ofb'],
 	]),
+	'1.2.156.10197.1.104.2': { name: 'sm4-cbc', keyLength: 16, ivLength: 16 },
+	'1.2.156.10197.1.104.3': { name: 'sm4-ofb', keyLength: 16, ivLength: 16 },
+	'1.2.156.10197.1.104.4': { name: 'sm4-cfb', keyLength: 16, ivLength: 16 },
 };
 
 function family(
@@ -67,7 +84,7 @@ const digest = (name: string, size: number, blockSize: number): Digest => ({
 	blockSize,
 });
 
-/** FIPS 180-4, FIPS 202 and older ones. */
+/** FIPS 180-4, FIPS 202, GB/T 32905, RFC 7693 and older ones. */
 export const digests = {
 	md5: digest('md5', 16, 64),
 	sha1: digest('sha1', 20, 64),
@@ -82,6 +99,9 @@ export const digests = {
 	sha3with256: digest('sha3-256', 32, 136),
 	sha3with384: digest('sha3-384', 48, 104),
 	sha3with512: digest('sha3-512', 64, 72),
+	sm3: digest('sm3', 32, 64),
+	blake2b: digest('blake2b512', 64, 128),
+	blake2s: digest('blake2s256', 32, 64),
 } as const;
 
 export const digestByOid: ByOid<Digest> = {
@@ -98,6 +118,9 @@ export const digestByOid: ByOid<Digest> = {
 	'2.16.840.1.101.3.4.2.8': digests.sha3with256,
 	'2.16.840.1.101.3.4.2.9': digests.sha3with384,
 	'2.16.840.1.101.3.4.2.10': digests.sha3with512,
+	'1.2.156.10197.1.401': digests.sm3,
+	'1.3.6.1.4.1.1722.12.2.1.16': digests.blake2b,
+	'1.3.6.1.4.1.1722.12.2.2.8': digests.blake2s,
 };
 
 /** By the OID of the HMAC with it (RFC 8018, B.1). */

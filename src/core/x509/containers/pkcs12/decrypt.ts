@@ -41,7 +41,7 @@ async function keysOf(
 		return { key: both.subarray(0, keyLength), iv: both.subarray(keyLength) };
 	}
 	const key = await derive(derivation, secret, purposes.encryption, keyLength, pacer);
-	if (derivation.function === 'pbkdf2' || ivLength === 0) return { key, iv: Buffer.alloc(0) };
+	if (derivation.function !== 'pkcs12' || ivLength === 0) return { key, iv: Buffer.alloc(0) };
 	const iv = await derive(derivation, secret, purposes.initializationVector, ivLength, pacer);
 	return { key, iv };
 }

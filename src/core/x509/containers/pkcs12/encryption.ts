@@ -5,9 +5,12 @@ import { readOid, smallInteger } from '../../asn1/values.js';
 import { type CipherSpec, cipherByOid, type Digest, digestByPrf, digests } from './algorithms.js';
 import { type IterationBudget, readIterations } from './iterations.js';
 import { oldEncryptions } from './oldEncryptions.js';
+import { readScrypt, type Scrypt } from './scrypt.js';
 
 /** How a key, or a key and an initialization vector, come from a password. */
-export interface Derivation {
+export type Derivation = Iterated | Scrypt;
+
+export interface Iterated {
 	/** RFC 7292, B.2; RFC 8018, 5.1 and 5.2. */
 	readonly function: 'pkcs12' | 'pbkdf1' | 'pbkdf2';
 	readonly digest: Digest;
@@ -24,6 +27,7 @@ export interface Encryption {
 
 const pbes2 = '1.2.840.113549.1.5.13';
 const pbkdf2 = '1.2.840.113549.1.5.12';
+const scrypt = '1.3.6.1.4.1.11591.4.11';
 
 /** From a cursor over the content of an AlgorithmIdentifier; throws as `readPkcs12`. */
 export function readEncryption(algorithm: DerCursor, budget: IterationBudget): Encryption {
@@ -39,7 +43,10 @@ export function readEncryption(algorithm: DerCursor, budget: IterationBudget): E
 }
 
 function readPbes2(parameters: DerCursor, budget: IterationBudget): Encryption {
-	const { derivation, keyLength } = readPbkdf2(parameters.expect(tags.sequence).enter(), budget);
+	const { derivation, keyLength } = readDerivation(
+		parameters.expect(tags.sequence).enter(),
+		budget,
+	);
 	const scheme = parameters.expect(tags.sequence).enter();
 	const oid = readOid(scheme);
 	const { cipher, iv } = readScheme(oid, scheme, keyLength);
@@ -49,12 +56,20 @@ function readPbes2(parameters: DerCursor, budget: IterationBudget): Encryption {
 	return { derivation, cipher, iv };
 }
 
-/** PBKDF2-params (RFC 8018, A.2), from a cursor over the content of its AlgorithmIdentifier. */
-export function readPbkdf2(
+function readDerivation(
 	algorithm: DerCursor,
 	budget: IterationBudget,
 ): { derivation: Derivation; keyLength?: number } {
 	const oid = readOid(algorithm);
+	return oid === scrypt ? readScrypt(algorithm, budget) : readPbkdf2(oid, algorithm, budget);
+}
+
+/** PBKDF2-params (RFC 8018, A.2), from a cursor over the content of its AlgorithmIdentifier behind the OID. */
+export function readPbkdf2(
+	oid: string,
+	algorithm: DerCursor,
+	budget: IterationBudget,
+): { derivation: Iterated; keyLength?: number } {
 	if (oid !== pbkdf2) throw unknownAlgorithm(oid);
 	const parameters = algorithm.expect(tags.sequence).enter();
 	const salt = parameters.expect(tags.octetString).content();

@@ -20,15 +20,24 @@ export function iterationBudget(): IterationBudget {
  * the sum of all so far, is more than is ever needed.
  */
 export function readIterations(cursor: DerCursor, budget: IterationBudget): number {
-	const hex = integerHex(cursor);
-	if (hex.startsWith('-') || hex === '00' || hex.length > 32) {
-		throw new DerError('badInteger', cursor.start);
-	}
-	const iterations = BigInt(`0x${hex}`);
+	return spend(positiveInteger(cursor), budget);
+}
+
+/** Takes so much work off; throws as `readIterations`. */
+export function spend(iterations: bigint, budget: IterationBudget): number {
 	if (iterations > BigInt(budget.left)) {
 		const args = { iterations: String(iterations), limit: maximumIterations };
 		throw new PkiError('tooLarge', { reason: 'iterations', args });
 	}
 	budget.left -= Number(iterations);
 	return Number(iterations);
+}
+
+/** The INTEGER that the cursor read last; throws `DerError` for one that counts nothing. */
+export function positiveInteger(cursor: DerCursor): bigint {
+	const hex = integerHex(cursor);
+	if (hex.startsWith('-') || hex === '00' || hex.length > 32) {
+		throw new DerError('badInteger', cursor.start);
+	}
+	return BigInt(`0x${hex}`);
 }

@@ -6,11 +6,11 @@ import { readOid } from '../../asn1/values.js';
 import { purposes } from '../pkcs12Key.js';
 import { type Digest, digestByOid, digestByPrf, digests } from './algorithms.js';
 import { derive, requireDigest, type Secret } from './derive.js';
-import { type Derivation, readPbkdf2, unknownAlgorithm } from './encryption.js';
+import { type Iterated, readPbkdf2, unknownAlgorithm } from './encryption.js';
 import { type IterationBudget, readIterations } from './iterations.js';
 
 export interface Mac {
-	readonly derivation: Derivation;
+	readonly derivation: Iterated;
 	readonly digest: Digest;
 	readonly keyLength: number;
 	readonly value: Buffer;
@@ -43,7 +43,8 @@ function readPbmac1(
 	budget: IterationBudget,
 ): Pick<Mac, 'derivation' | 'digest' | 'keyLength'> {
 	const parameters = algorithm.expect(tags.sequence).enter();
-	const { derivation, keyLength } = readPbkdf2(parameters.expect(tags.sequence).enter(), budget);
+	const function_ = parameters.expect(tags.sequence).enter();
+	const { derivation, keyLength } = readPbkdf2(readOid(function_), function_, budget);
 	const oid = readOid(parameters.expect(tags.sequence).enter());
 	const digest = digestByPrf[oid];
 	if (digest === undefined) throw unknownAlgorithm(oid);

@@ -1,20 +1,18 @@
 /** Opens a PKCS #12 (RFC 7292) with its password. */
 import { createPacer, type Pacer } from '../../../common/pacer.js';
 import { PkiError } from '../../../common/errors.js';
-import { asBuffer, tags } from '../../asn1/der.js';
-import { sequenceEnd } from '../../asn1/sequence.js';
+import { asBuffer } from '../../asn1/der.js';
 import { containerError, damaged } from '../damaged.js';
 import { type Entry, entryBlocks, withChains } from '../entries.js';
 import { KeyPasswords } from '../keyPasswords.js';
 import type { OpenedContainer, OpenOptions } from '../openedContainer.js';
-import { decrypt } from './decrypt.js';
 import { readingsOf, type Secret } from './derive.js';
-import type { Encryption } from './encryption.js';
 import { type IterationBudget, iterationBudget } from './iterations.js';
 import { entryOf } from './listPkcs12.js';
 import { isSealedWith } from './mac.js';
 import { type Pkcs12, readPkcs12 } from './readPkcs12.js';
 import { type Paced, readBags, type SafeBag } from './safeBags.js';
+import { type Encrypted, sequenceIn } from './sequenceIn.js';
 
 /** As `openContainer`. */
 export async function openPkcs12(
@@ -49,11 +47,6 @@ async function finished<Answer>(steps: Paced<Answer>, pacer: Pacer): Promise<Ans
 	}
 }
 
-interface Encrypted {
-	readonly encryption: Encryption;
-	readonly content: Buffer;
-}
-
 /** What the whole file shows that is encrypted, before anything is decrypted. */
 function firstEncrypted({ parts }: Pkcs12): Encrypted | undefined {
 	for (const part of parts) {
@@ -82,34 +75,27 @@ async function secretOf(
 	throw new PkiError('invalid', { reason: empty ? 'passwordIsEmpty' : 'wrongPassword' });
 }
 
+/** One that fits the seal and what is encrypted; else one that fits the seal. */
 async function rightReading(
 	{ mac }: Pkcs12,
 	encrypted: Encrypted | undefined,
 	password: string,
 	pacer: Pacer,
 ): Promise<Secret | undefined> {
-	for (const secret of readingsOf(password)) {
-		const isRight = mac
-			? await isSealedWith(mac, secret, pacer)
-			: encrypted && (await sequenceIn(encrypted, secret, pacer)) !== undefined;
-		if (isRight === true) return secret;
+	const readings = readingsOf(password);
+	let sealed: Secret | undefined;
+	for (const secret of readings) {
+		if (mac && !(await isSealedWith(mac, secret, pacer))) continue;
+		// Not decrypted twice where nothing is to be chosen from.
+		if (mac && (readings.length === 1 || encrypted === undefined)) return secret;
+		if (encrypted && (await sequenceIn(encrypted, secret, pacer))) return secret;
+		if (mac) sealed ??= secret;
 	}
-	return undefined;
-}
-
-/** What is encrypted here is always one SEQUENCE; anything else shows that the password is another one. */
-async function sequenceIn(
-	{ encryption, content }: Encrypted,
-	secret: Secret,
-	pacer: Pacer,
-): Promise<Buffer | undefined> {
-	const plain = await decrypt(encryption, content, secret, pacer);
-	if (plain?.[0] !== tags.sequence) return undefined;
-	return sequenceEnd(plain) === plain.length ? plain : undefined;
+	return sealed;
 }
 
 async function bagsOf(
-	{ parts }: Pkcs12,
+	{ parts, mac }: Pkcs12,
 	secret: Secret | undefined,
 	budget: IterationBudget,
 	pacer: Pacer,
@@ -117,7 +103,7 @@ async function bagsOf(
 	const bags: SafeBag[] = [];
 	for (const part of parts) {
 		const own = part.encryption
-			? await finished(readBags(await opened(part, secret, pacer), budget), pacer)
+			? await finished(readBags(await opened(part, mac, secret, pacer), budget), pacer)
 			: part.bags;
 		for (const bag of own) bags.push(bag);
 	}
@@ -145,11 +131,13 @@ async function openBag(
 
 async function opened(
 	encrypted: Encrypted,
+	mac: Pkcs12['mac'],
 	secret: Secret | undefined,
 	pacer: Pacer,
 ): Promise<Buffer> {
 	if (secret === undefined) throw new PkiError('invalid', { reason: 'passwordNeeded' });
 	const plain = await sequenceIn(encrypted, secret, pacer);
-	if (plain === undefined) throw damaged('badDecrypt');
-	return plain;
+	if (plain) return plain;
+	// What the seal fits is as it was written.
+	throw mac ? new PkiError('invalid', { reason: 'twoPasswords' }) : damaged('badDecrypt');
 }

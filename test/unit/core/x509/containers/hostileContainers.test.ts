@@ -20,6 +20,7 @@ import {
 	pbmac1Of,
 	pfx,
 	plainPfx,
+	scryptPbes2,
 	secretBag,
 } from '../../../../support/pkcs12Parts.js';
 import { randomly } from '../../../../support/random.js';
@@ -151,6 +152,28 @@ describe('core/x509/containers: hostile ones', () => {
 		await rejectsWith(openContainer(pfx([huge])), 'tooLarge', 'iterations');
 		assert.equal(await faultOf(pfx([encryptedPart(pbes2('00'), 'x')])), 'badInteger');
 		assert.equal(await faultOf(pfx([encryptedPart(pbes2('7f'.repeat(1000)), 'x')])), 'badInteger');
+	});
+
+	it('refuses scrypt that takes too much memory or work before any is done, and parameters that are none', async () => {
+		const under = (cost: number, blockSize: number, parallelization: number) =>
+			pfx([encryptedPart(scryptPbes2({ cost, blockSize, parallelization }), Buffer.alloc(16))]);
+		const options = { password: 'a' };
+		const large = under(2 ** 30, 8, 1);
+		const memory = await rejectsWith(openContainer(large, options), 'tooLarge', 'memory');
+		assert.deepEqual(memory.args, { megabytes: '1048576', limit: 256 });
+		const [block] = decode(large);
+		assert.deepEqual(block?.error?.args, { ...memory.args, fault: 'memory' });
+		const long = await rejectsWith(openContainer(under(2 ** 14, 8, 100), options), 'tooLarge');
+		assert.deepEqual(long.args, { iterations: '13107200', limit: 10_000_000 });
+		for (const [cost, blockSize, parallelization] of [
+			[1000, 8, 1],
+			[1, 8, 1],
+			[2 ** 16, 1, 1],
+			[1024, 2 ** 20, 2 ** 20],
+			[1024, 0, 1],
+		] as const) {
+			assert.equal(await faultOf(under(cost, blockSize, parallelization)), 'badInteger');
+		}
 	});
 
 	it('derives no longer key for a seal than one can need', async () => {

@@ -20,6 +20,7 @@ import { rejectsWith } from '../../../../support/rejections.js';
 const modern = [
 	...['aes-128-cbc', 'aes-192-cbc', 'aes-256-cbc', 'aes-128-ofb', 'aes-256-cfb', 'des-ede3-cbc'],
 	...['camellia-256-cbc', 'aria-128-cbc', 'PBE-SHA1-3DES', 'PBE-SHA1-2DES', 'NONE'],
+	...['camellia-128-cfb', 'aria-192-ofb', 'sm4-cbc', 'sm4-cfb', 'sm4-ofb'],
 ];
 const legacy = [
 	...['PBE-SHA1-RC4-128', 'PBE-SHA1-RC4-40', 'PBE-SHA1-RC2-128', 'PBE-SHA1-RC2-40'],
@@ -28,7 +29,16 @@ const legacy = [
 ];
 const macs = [
 	...['sha1', 'md5', 'sha224', 'sha256', 'sha384', 'sha512', 'sha512-224', 'sha512-256'],
-	...['sha3-224', 'sha3-256', 'sha3-384', 'sha3-512', 'ripemd160'],
+	...[
+		'sha3-224',
+		'sha3-256',
+		'sha3-384',
+		'sha3-512',
+		'ripemd160',
+		'sm3',
+		'blake2b512',
+		'blake2s256',
+	],
 ];
 const passwords = ['secret', '', 'pässwörd', '密码 😀', 'x'.repeat(200)];
 

@@ -4,7 +4,7 @@ import { decode } from '../../../../../src/core/decode/decode.js';
 import { DerCursor, tags } from '../../../../../src/core/x509/asn1/der.js';
 import type { DecodedFacts } from '../../../../../src/core/x509/model.js';
 import { toPem } from '../../../../../src/core/find/pem.js';
-import { octets, spkiOf, tlv } from '../../../../support/der.js';
+import { octets, spkiOf, tlv, sshString } from '../../../../support/der.js';
 import { integer, oid, sequence } from '../../../../support/der.js';
 
 function facts(input: string | Uint8Array): DecodedFacts {
@@ -12,13 +12,6 @@ function facts(input: string | Uint8Array): DecodedFacts {
 	assert.ok(block?.facts, JSON.stringify(block?.error));
 	assert.equal(others.length, 0);
 	return block.facts;
-}
-
-/** RFC 4251, 5. */
-function sshString(content: string | Buffer): Buffer {
-	const length = Buffer.alloc(4);
-	length.writeUInt32BE(content.length);
-	return Buffer.concat([length, Buffer.from(content)]);
 }
 
 function integersIn(der: Buffer): Buffer[] {
@@ -147,12 +140,6 @@ describe('x509: keys', () => {
 	});
 
 	it('reads the header of an OpenSSH key', () => {
-		const text = (value: string | Uint8Array): Buffer => {
-			const bytes = Buffer.from(value);
-			const length = Buffer.alloc(4);
-			length.writeUInt32BE(bytes.length);
-			return Buffer.concat([length, bytes]);
-		};
 		const { publicKey } = pairs[5][0];
 		const raw = spkiOf(publicKey).subarray(-32);
 		const openssh = (cipher: string, key: Buffer): string =>
@@ -160,23 +147,29 @@ describe('x509: keys', () => {
 				'OPENSSH PRIVATE KEY',
 				Buffer.concat([
 					Buffer.from('openssh-key-v1\0'),
-					text(cipher),
-					text('none'),
-					text(''),
+					sshString(cipher),
+					sshString('none'),
+					sshString(''),
 					Buffer.of(0, 0, 0, 1),
-					text(key),
-					text('private part'),
+					sshString(key),
+					sshString('private part'),
 				]),
 			);
 		const head = { kind: 'privateKey', format: 'openssh' };
-		assert.deepEqual(facts(openssh('none', Buffer.concat([text('ssh-ed25519'), text(raw)]))), {
-			...head,
-			encrypted: false,
-			keyType: 'ed25519',
-			publicKeySha256: hashOf(publicKey),
-		});
+		assert.deepEqual(
+			facts(openssh('none', Buffer.concat([sshString('ssh-ed25519'), sshString(raw)]))),
+			{
+				...head,
+				encrypted: false,
+				keyType: 'ed25519',
+				publicKeySha256: hashOf(publicKey),
+			},
+		);
 		const { n = '', e = '' } = rsa.publicKey.export({ format: 'jwk' });
-		const blob = [text('ssh-rsa'), ...[e, n].map((part) => text(Buffer.from(part, 'base64url')))];
+		const blob = [
+			sshString('ssh-rsa'),
+			...[e, n].map((part) => sshString(Buffer.from(part, 'base64url'))),
+		];
 		assert.deepEqual(facts(openssh('aes256-ctr', Buffer.concat(blob))), {
 			...head,
 			encrypted: true,
