@@ -1,6 +1,6 @@
 /** What CRLs say of the certificates of a file. */
 import { openCrl, readEntry } from '../../x509/crl.js';
-import { type DerCursor, DerError, tags } from '../../x509/asn1/der.js';
+import { DerError, tags } from '../../x509/asn1/der.js';
 import type { CrlFacts, RevokedEntry } from '../../x509/model.js';
 import { isSignedByCertificate } from '../../x509/signedBody.js';
 import type { CertificateInFile } from './fileContents.js';
@@ -76,16 +76,17 @@ const stride = 512;
 function* allEntries(der: Uint8Array): Generator<RevokedEntry | undefined> {
 	const { entries } = openCrl(der);
 	for (let count = 1; entries && !entries.atEnd; count += 1) {
-		const entry = entryOf(entries.expect(tags.sequence).enter());
+		if (!orNothing(() => entries.expect(tags.sequence))) return;
+		const entry = orNothing(() => readEntry(entries.enter(), []));
 		if (entry) yield entry;
 		if (count % stride === 0) yield undefined;
 	}
 }
 
-/** A damaged entry says nothing, and hides no other. */
-function entryOf(content: DerCursor): RevokedEntry | undefined {
+/** A damaged entry says nothing, and hides no other; where no entry stands, no more can be found. */
+function orNothing<Read>(read: () => Read): Read | undefined {
 	try {
-		return readEntry(content, []);
+		return read();
 	} catch (error) {
 		if (error instanceof DerError) return undefined;
 		throw error;
