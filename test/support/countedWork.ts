@@ -1,6 +1,7 @@
 /** How much work our code does, counted and not timed, so that a busy machine changes nothing. */
 import { X509Certificate } from 'node:crypto';
 import { Session } from 'node:inspector';
+import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
 
 interface Coverage {
@@ -18,6 +19,8 @@ export async function countedWork(run: () => unknown): Promise<number> {
 	if (!isMainThread) throw new Error('The counters of a thread are its own.');
 	const session = new Session();
 	session.connect();
+	// What is inlined into optimized code is not counted.
+	for (const compiler of optimizers) setFlagsFromString(`--no-${compiler}`);
 	const searched = countSearches();
 	try {
 		await post(session, 'Profiler.enable');
@@ -29,8 +32,12 @@ export async function countedWork(run: () => unknown): Promise<number> {
 		searched.end();
 		await post(session, 'Profiler.stopPreciseCoverage');
 		session.disconnect();
+		for (const compiler of optimizers) setFlagsFromString(`--${compiler}`);
 	}
 }
+
+/** V8's. */
+const optimizers = ['turbofan', 'maglev'];
 
 function post(session: Session, method: string, params = {}): Promise<unknown> {
 	return new Promise((resolve, reject) => {
