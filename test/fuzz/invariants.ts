@@ -168,7 +168,11 @@ export async function checkFindings(text: string, path: string): Promise<void> {
 	for (const { start, end } of findPathCandidates(text)) {
 		assert.ok(0 <= start && start <= end && end <= text.length);
 	}
-	const findings = await analyze({ text, path, blocks: decode(text) }, context);
+	const blocks = decode(text);
+	const crls = blocks.flatMap(({ facts, der }) =>
+		facts?.kind === 'crl' && der ? [{ file: 'other.crl', facts, der }] : [],
+	);
+	const findings = await analyze({ text, path, blocks, crls }, context);
 	for (const { code, start, end } of findings) {
 		assert.ok(0 <= start && start <= end && end <= text.length, `${code} ${start} to ${end}`);
 	}

@@ -33,7 +33,7 @@ function applicationPolicies({ cursor }: LineContext): readonly string[] {
 /** The number of the CA's certificate and of its key, counted from 0, as consoles show them: `V2.1`. */
 function caVersion({ cursor }: LineContext): readonly string[] {
 	const number = smallInteger(cursor.expect(tags.integer));
-	return [`V${number & 0xffff}.${number >>> 16}`];
+	return [`V${number % 0x10000}.${Math.floor(number / 0x10000)}`];
 }
 
 /** GeneralNames with the account's SID as an otherName; other names as they are. */
