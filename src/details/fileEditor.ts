@@ -9,30 +9,53 @@ const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
 
 const words = () => import('../ui/words/errors/errors.js');
 
-/** @param draw Shows a subject in the tab that VS Code made for its file, which has its frame by then. */
+/** A file of which VS Code asks for a page. */
+class PagedFile implements vscode.CustomDocument {
+	#begun: Promise<Subject> | undefined;
+
+	/** Reading begins at once: VS Code asks for the page when it has this. */
+	constructor(readonly uri: vscode.Uri) {
+		this.#begun = readPage(uri);
+		// Whoever asks for it is told.
+		this.#begun.catch(() => undefined);
+	}
+
+	/** What stands in it now. */
+	read(): Promise<Subject> {
+		const begun = this.#begun ?? readPage(this.uri);
+		this.#begun = undefined;
+		return begun;
+	}
+
+	dispose(): void {
+		this.#begun = undefined;
+	}
+}
+
+async function readPage(uri: vscode.Uri): Promise<Subject> {
+	const [{ readContents }, { readSubject, standIn }] = await Promise.all([
+		import('../ui/contents.js'),
+		import('./page/subject.js'),
+	]);
+	const title = path.posix.basename(uri.path);
+	const subject = await readSubject({ title, content: await readContents(uri), uri });
+	return subject.blocks.length > 0 ? subject : standIn(subject);
+}
+
+/** @param draw Shows a subject in the tab that VS Code made for its file. */
 export function registerFileEditor(
-	extensionUri: vscode.Uri,
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
 	const show = (tab: vscode.WebviewPanel, subject: Subject) => {
 		draw(tab, subject).catch(async (error: unknown) => (await words()).showError(error));
 	};
-	const provider: vscode.CustomReadonlyEditorProvider = {
-		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-		async resolveCustomEditor({ uri }, tab) {
-			const [{ frame }, { readContents }, { readSubject, standIn }] = await Promise.all([
-				import('../ui/webviewFrame.js'),
-				import('../ui/contents.js'),
-				import('./page/subject.js'),
-			]);
-			frame(tab, extensionUri);
+	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {
+		openCustomDocument: (uri) => new PagedFile(uri),
+		async resolveCustomEditor(file, tab) {
 			try {
-				const title = path.posix.basename(uri.path);
-				const content = await readContents(uri);
-				const subject = await readSubject({ title, content, uri });
-				const shown = subject.blocks.length > 0 ? subject : standIn(subject);
+				const subject = await file.read();
 				// VS Code begins with the page when it has our answer, so that one leaves first.
-				setImmediate(() => setTimeout(() => show(tab, shown)));
+				setImmediate(() => setTimeout(() => show(tab, subject)));
 			} catch (error) {
 				// VS Code shows its message in place of the page.
 				throw new Error((await words()).describeError(error).message, { cause: error });

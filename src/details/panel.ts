@@ -3,6 +3,7 @@ import type { Change } from '../services/changes.js';
 import type { Services } from '../services/services.js';
 import { whenReady } from '../services/workspace/whenReady.js';
 import { showError } from '../ui/words/errors/errors.js';
+import { frame } from '../ui/webviewFrame.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
@@ -144,9 +145,11 @@ export class DetailsPanel implements vscode.Disposable {
 		const isEditor = this.kind === 'editor';
 		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
+		const isFirst = this.#shown === undefined;
 		this.#shown = { subject, selected, lists, notice, built, message };
 		if (!isEditor) this.tab.title = plainText(blockName(block), 60);
-		this.#post(message);
+		if (isFirst) frame(this.tab, this.services.context.extensionUri, 'details', message);
+		else this.#post(message);
 	}
 
 	async #redraw(change: Partial<Page>): Promise<void> {
