@@ -2,8 +2,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Random, randomly } from '../support/random.js';
-import { checkBytes, checkContainer, checkFindings, checkText } from './invariants.js';
+import {
+	checkBytes,
+	checkContainer,
+	checkFindings,
+	checkMaterial,
+	checkObjects,
+	checkPaste,
+	checkText,
+} from './invariants.js';
 import { mutatedDer } from './mutateDer.js';
+import { mutatedJwk } from './mutateJwk.js';
 import { anEdit, mutatedText } from './mutateText.js';
 import { type Sample, samples } from './samples.js';
 import { storePassword, stores } from './stores.js';
@@ -71,12 +80,59 @@ const findingsRound: Round = async (random, keep) => {
 	await checkFindings(text, random.one(paths));
 };
 
+const passwords = [storePassword, storePassword, storePassword, '', 'wrong', '\0', '\ud800'].concat(
+	['p\u00e4ss\u2028', '\u{1f511}'.repeat(500)],
+);
+
 const containerRound: Round = async (random, keep) => {
 	const bytes = mutatedDer(random.one(stores), random);
 	keep(bytes);
-	await checkContainer(bytes, random.one([storePassword, storePassword, '', 'wrong']));
+	await checkContainer(bytes, random.one(passwords));
+};
+
+const objectsRound: Round = async (random, keep) => {
+	const bytes = mutatedDer(random.one(samples).der, random);
+	keep(bytes);
+	await checkObjects(bytes);
+};
+
+/** As files hold it that programs for Windows wrote, and half of it. */
+const utf16Round: Round = (random, keep) => {
+	const text = random.one(['', '\ufeff']) + mutatedText(someSamples(random), random);
+	const little = Buffer.from(text, 'utf16le');
+	const whole = random.chance(0.5) ? little : Buffer.from(little).swap16();
+	const bytes = random.chance(0.3) ? whole.subarray(random.below(whole.length + 1)) : whole;
+	keep(bytes);
+	checkBytes(bytes);
+};
+
+const jwkRound: Round = async (random, keep) => {
+	const text = mutatedJwk(random);
+	keep(text);
+	checkText(text, anEdit(text, random));
+	await checkMaterial(text);
+};
+
+const languages = [
+	'yaml',
+	'json',
+	'dotenv',
+	'typescript',
+	'plaintext',
+	'dockercompose',
+	'properties',
+];
+
+const pasteRound: Round = (random, keep) => {
+	const text = mutatedText(someSamples(random), random);
+	keep(text);
+	const start = random.below(text.length + 1);
+	const end = Math.min(text.length, start + random.one([0, 0, 2, 60]));
+	const fileName = random.one(['a.yaml', '.env', 'a.json', '']);
+	checkPaste(text, { start, end, languageId: random.one(languages), fileName });
 };
 
 const kinds: readonly Round[] = [
 	...[derRound, derRound, derRound, textRound, textRound, findingsRound, containerRound],
+	...[objectsRound, utf16Round, jwkRound, pasteRound],
 ];

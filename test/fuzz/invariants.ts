@@ -1,13 +1,25 @@
 /** What must hold of every input, however hostile; each function throws an `AssertionError` where it does not. */
 import assert from 'node:assert/strict';
 import { isPkiError } from '../../src/core/common/errors.js';
+import { differences } from '../../src/core/compare/differences.js';
+import { readMaterial } from '../../src/core/convert/material.js';
 import { decode, textOf } from '../../src/core/decode/decode.js';
 import { keptOf } from '../../src/core/decode/kept.js';
 import { analyze } from '../../src/core/diagnostics/analyze.js';
 import { BlockIndex } from '../../src/core/find/blockIndex.js';
 import { findPathCandidates } from '../../src/core/find/paths/findPaths.js';
-import { openContainer } from '../../src/core/x509/containers/openContainer.js';
+import { pemIn } from '../../src/core/paste/clipboard.js';
+import { formsAt } from '../../src/core/paste/forms.js';
+import type { PlaceInput } from '../../src/core/paste/place.js';
+import { elementsIn } from '../../src/core/x509/asn1/elements.js';
 import type { DecodedBlock } from '../../src/core/x509/block.js';
+import { chainTrees } from '../../src/core/x509/chainTree.js';
+import { openContainer } from '../../src/core/x509/containers/openContainer.js';
+import { findEntries } from '../../src/core/x509/crlSearch.js';
+import { rsaExponentOf } from '../../src/core/x509/keys/rsaExponent.js';
+import { nameConstraintsOf, violationOf } from '../../src/core/x509/names/nameConstraints.js';
+import { ocspSignature, writeOcspRequest } from '../../src/core/x509/ocspMessages.js';
+import { Revocations } from '../../src/core/x509/revocations.js';
 
 const hex = /^-?(?:[\da-f]{2})*$/;
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -42,7 +54,8 @@ export function assertWellFormed(blocks: readonly DecodedBlock[], length: number
 			assert.ok(error.line >= 0 && /^\w+$/.test(error.code), JSON.stringify(error));
 			assert.deepEqual([facts, der], [undefined, undefined]);
 		} else {
-			assert.ok(der.length > 0);
+			// An RSA key without its primes, as RFC 7518, 6.3.2, allows it, has no other form.
+			assert.ok(der.length > 0 || (block.container === 'jwk' && facts.kind === 'privateKey'));
 			assertFacts(facts);
 		}
 	}
@@ -66,6 +79,68 @@ function assertFacts(value: unknown, field = ''): void {
 export function checkBytes(bytes: Uint8Array): void {
 	const blocks = decode(bytes);
 	assertWellFormed(blocks, textOf(bytes)?.length ?? bytes.length);
+}
+
+/** What else reads the objects of a file, each by its own way: as a tree, beside itself, for whom it vouches. */
+export async function checkObjects(bytes: Uint8Array): Promise<void> {
+	for (const { facts, der } of decode(bytes)) {
+		if (!facts) continue;
+		assert.deepEqual(differences(facts, facts), []);
+		walk(der);
+		rsaExponentOf(facts.kind, der);
+		await quietly(() => Revocations.read([{ complete: der, delta: der }]));
+		await findEntries(der, '05', 10);
+		if (facts.kind === 'ocsp') ocspSignature(der, facts.signatureAlgorithm, der);
+		if (facts.kind !== 'certificate') continue;
+		const item = { facts, der };
+		const constraints = nameConstraintsOf(facts);
+		if (constraints) violationOf(item, constraints);
+		writeOcspRequest(der, der);
+		const { count } = await chainTrees([item, item])(item);
+		assert.equal(count, 1);
+	}
+	await checkMaterial(bytes);
+}
+
+/** What a file or text holds is ready to be converted, or refused. */
+export async function checkMaterial(content: string | Uint8Array): Promise<void> {
+	await quietly(() => readMaterial(content, { password: 'fuzz', keyPassword: 'fuzz' }));
+}
+
+/** Some elements of each level, as far down as they go. */
+function walk(der: Uint8Array): void {
+	const open = [{ start: 0, end: der.length }];
+	for (let count = 0; open.length > 0 && count < 200; count += 1) {
+		const range = open.pop() ?? { start: 0, end: 0 };
+		const { elements, next, fault } = elementsIn(der, range, 20);
+		for (const { start, contentStart, end, children } of elements) {
+			assert.ok(range.start <= start && start < contentStart);
+			assert.ok(contentStart <= end && end <= range.end);
+			if (children) open.push(children);
+		}
+		for (const at of [next, fault?.offset]) assert.ok(at === undefined || at <= der.length);
+	}
+}
+
+/** It may be refused, with an error that has words. */
+async function quietly(run: () => Promise<unknown>): Promise<void> {
+	try {
+		await run();
+	} catch (error) {
+		if (!isPkiError(error)) throw error;
+	}
+}
+
+/** A place in a text at which PEM is pasted; what is replaced is near it. */
+export function checkPaste(text: string, input: Omit<PlaceInput, 'text'>): void {
+	const pasted = pemIn(text);
+	if (pasted !== undefined) assert.match(pasted, /^-----BEGIN [^]*\n$/);
+	const { forms } = formsAt({ text, ...input }, '-----BEGIN X-----\nAAAA\n-----END X-----\n');
+	assert.ok(forms.length >= 3);
+	for (const { start, end, text: written } of forms) {
+		assert.ok(0 <= start && start <= input.start && input.end <= end && end <= text.length);
+		assert.ok(written.includes('BEGIN X') || written.includes('LS0tLS1CRUdJTiBY'));
+	}
 }
 
 /** A text, and the same after an edit, by the index of the editor as by decoding it whole. */
@@ -93,7 +168,11 @@ export async function checkFindings(text: string, path: string): Promise<void> {
 	for (const { start, end } of findPathCandidates(text)) {
 		assert.ok(0 <= start && start <= end && end <= text.length);
 	}
-	const findings = await analyze({ text, path, blocks: decode(text) }, context);
+	const blocks = decode(text);
+	const crls = blocks.flatMap(({ facts, der }) =>
+		facts?.kind === 'crl' && der ? [{ file: 'other.crl', facts, der }] : [],
+	);
+	const findings = await analyze({ text, path, blocks, crls }, context);
 	for (const { code, start, end } of findings) {
 		assert.ok(0 <= start && start <= end && end <= text.length, `${code} ${start} to ${end}`);
 	}
@@ -102,13 +181,12 @@ export async function checkFindings(text: string, path: string): Promise<void> {
 /** A container opens, or is refused with an error that has words. */
 export async function checkContainer(bytes: Uint8Array, password: string): Promise<void> {
 	checkBytes(bytes);
-	try {
+	await quietly(async () => {
 		const { blocks } = await openContainer(bytes, { password });
 		for (const block of blocks) {
 			assert.ok(block.entry !== undefined);
 			if (block.facts) assertFacts(block.facts);
 		}
-	} catch (error) {
-		if (!isPkiError(error)) throw error;
-	}
+	});
+	await quietly(() => readMaterial(bytes, { password, keyPassword: password }));
 }

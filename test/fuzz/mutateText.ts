@@ -84,9 +84,16 @@ const twice: Dress = (text, random) => text + random.one(['', '\n', ' ', ',']) +
 const hugeLine: Dress = (text, random) =>
 	random.one(['x', 'A', '-', ' ', '"', '\\']).repeat(20_000) + text;
 
+/** So far from all else that an edit there is no reason to look at it again. */
+const farApart: Dress = (text, random) => {
+	const others = random.one(['name: value\n', '- ', 'x', '\n']);
+	const far = others.repeat(Math.ceil(70_000 / others.length));
+	return random.chance(0.5) ? far + text : text + far;
+};
+
 const ways: readonly Dress[] = [
 	...[escaped, prefixed, quoted, lineBreaks, rewrapped, inBase64, inYaml, inJson, oneLine],
-	...[spoiltMarker, inserted, inserted, removed, removed, cut, twice, hugeLine],
+	...[spoiltMarker, inserted, inserted, removed, removed, cut, twice, hugeLine, farApart],
 ];
 
 /** Text with the samples as PEM or bare base64, dressed in one to four ways. */
@@ -107,7 +114,12 @@ export function anEdit(
 	text: string,
 	random: Random,
 ): { readonly start: number; readonly end: number; readonly inserted: string } {
-	const start = random.below(text.length + 1);
+	const near = random.chance(0.4)
+		? text.indexOf(random.one(['BEGIN', 'END', 'MII']), random.below(text.length + 1))
+		: -1;
+	const anywhere = random.below(text.length + 1);
+	// As far as from the middle of a line, or of a block.
+	const start = near === -1 ? anywhere : Math.max(0, near - random.below(random.one([30, 1500])));
 	const end = Math.min(text.length, start + random.one([0, 0, 1, 30, 2000]));
 	return { start, end, inserted: random.chance(0.7) ? random.one(pieces) : '' };
 }

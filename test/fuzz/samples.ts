@@ -4,13 +4,14 @@ import { rootCertificates } from 'node:tls';
 import { DerCursor, tags } from '../../src/core/x509/asn1/der.js';
 import * as der from '../support/der.js';
 import * as foreign from '../support/foreignSamples.js';
+import * as ocsp from '../support/ocspParts.js';
 
 export interface Sample {
 	readonly label: string;
 	readonly der: Buffer;
 }
 
-const ed25519Key = Buffer.concat([
+export const ed25519Key = Buffer.concat([
 	Buffer.from('302e020100300506032b657004220420', 'hex'),
 	Buffer.alloc(32, 7),
 ]);
@@ -59,6 +60,65 @@ const named = certificateWith({
 	],
 });
 
+const log = Buffer.alloc(32, 7).toString('base64');
+const timestamps = (oid: string): Buffer =>
+	der.extension(oid, der.octets(ocsp.timestampList(log, '2026-11-01T00:00:00Z')));
+
+/** What its extensions hold is of kinds that few certificates have. */
+const odd = certificateWith({
+	serial: der.integer('ff7f'),
+	subject: der.name([
+		['2.5.4.3', der.tlv(0x1e, Buffer.from('00610062d800', 'hex'))],
+		['1.2.3.4', der.tlv(0x1c, Buffer.from('0001f511', 'hex'))],
+	]),
+	notBefore: der.generalizedTime('20250101000000.5Z'),
+	notAfter: der.utcTime('3501010000+0130'),
+	extensions: [
+		timestamps('1.3.6.1.4.1.11129.2.4.2'),
+		der.extension('2.5.29.30', der.sequence(der.tlv(0xa0, der.sequence(der.dns('a.test'))))),
+		der.extension(
+			'2.5.29.31',
+			der.sequence(
+				der.sequence(
+					der.tlv(0xa0, der.tlv(0xa1, der.sequence(der.oid('2.5.4.3'), der.utf8('x')))),
+					der.tlv(0x81, Buffer.from('0560', 'hex')),
+				),
+			),
+		),
+		der.extension(
+			'2.5.29.32',
+			der.sequence(
+				der.sequence(
+					der.oid('1.2.3'),
+					der.sequence(
+						der.sequence(
+							der.oid('1.3.6.1.5.5.7.2.2'),
+							der.sequence(der.sequence(der.utf8('CA'), der.sequence(der.integer('05')))),
+						),
+					),
+				),
+			),
+		),
+		der.extension('2.5.29.33', der.sequence(der.sequence(der.oid('1.2.3'), der.oid('1.2.4')))),
+		der.extension(
+			'1.3.6.1.4.1.311.21.7',
+			der.sequence(der.oid('1.2.3'), der.integer('64'), der.integer('07')),
+		),
+		der.extension('1.2.3.4', der.sequence(der.utf8('text'), der.octets('octets'))),
+	],
+});
+
+const response = ocsp.ocspResponse(
+	[
+		ocsp.single('05', ocsp.good, '20261126000000Z', ocsp.nextUpdate('20261127000000Z')),
+		ocsp.single(
+			...(['06', ocsp.revoked('20250101000000Z', 1), '20261126000000Z'] as const),
+			ocsp.singleExtensions(timestamps('1.3.6.1.4.1.11129.2.4.5')),
+		),
+	],
+	[named],
+);
+
 const entry = (serial: string): Buffer =>
 	der.sequence(
 		der.integer(serial),
@@ -69,6 +129,8 @@ const entry = (serial: string): Buffer =>
 export const samples: readonly Sample[] = [
 	...roots,
 	{ label: 'CERTIFICATE', der: named },
+	{ label: 'CERTIFICATE', der: odd },
+	{ label: 'OCSP RESPONSE', der: response },
 	{ label: 'CERTIFICATE', der: foreign.windowsCertificate },
 	{ label: 'CERTIFICATE', der: foreign.pipelineCertificate },
 	{ label: 'CERTIFICATE REQUEST', der: foreign.deviceRequest },

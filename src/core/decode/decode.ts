@@ -146,13 +146,13 @@ export function textOf(input: string | Uint8Array): string | undefined {
 	if (isDer(bytes) || containerOf(bytes) !== undefined) {
 		return undefined;
 	}
+	// A last half of a unit is none, and of a view at an odd offset Node 24 writes it behind the memory it asked for.
+	const units = bytes.subarray(0, bytes.length & ~1);
 	switch (utf16Of(bytes)) {
 		case 'little':
-			return bytes.toString('utf16le');
+			return units.toString('utf16le');
 		case 'big':
-			return Buffer.from(bytes.subarray(0, bytes.length & ~1))
-				.swap16()
-				.toString('utf16le');
+			return Buffer.from(units).swap16().toString('utf16le');
 		case undefined: {
 			const text = bytes.includes('-----BEGIN ') || !bytes.subarray(0, 4096).includes(0);
 			return text ? bytes.toString('utf8') : undefined;

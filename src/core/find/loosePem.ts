@@ -195,10 +195,11 @@ class Region {
 			: this.note('spoiltBegin', this.withDashes(head), args);
 	}
 
-	/** With all dashes before it. */
+	/** With the dashes before it, as far as anything may be looked for that belongs to a marker. */
 	private withDashes({ start, end: stop }: Marker): { start: number; end: number } {
 		let first = start;
-		while (first > this.from && this.text.charAt(first - 1) === '-') first -= 1;
+		const farthest = Math.max(this.from, start - farthestDash);
+		while (first > farthest && this.text.charAt(first - 1) === '-') first -= 1;
 		return { start: first, end: stop };
 	}
 
@@ -256,3 +257,6 @@ class Region {
 }
 
 const sequenceTag = 0x30;
+
+/** Of those before a marker. An edit that stands farther off changes nothing of its block. */
+const farthestDash = 200;

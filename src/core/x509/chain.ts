@@ -1,6 +1,7 @@
 /** Who issued whom, in a bag of certificates. */
 import { X509Certificate } from 'node:crypto';
 import { readCertificate } from './certificate.js';
+import { issuersIn } from './issuerIndex.js';
 import type { CertificateFacts } from './model.js';
 import { firstPemDer } from '../find/pem.js';
 
@@ -59,9 +60,6 @@ export function verifySignature(issuer: Uint8Array, certificate: Uint8Array): bo
 	}
 }
 
-/** Authorities of one name that are tried; more than any renewal leaves, and few enough for a hostile bag. */
-const maximumNamesakes = 16;
-
 /** Longer chains are in no use, and a bag may be one that has thousands of links. */
 export const longestChain = 16;
 
@@ -71,15 +69,10 @@ export const longestChain = 16;
  */
 export function chainsIn<Item extends ChainItem>(bag: readonly Item[]): (start: Item) => Item[] {
 	const distinct = new Map(bag.map((item) => [item.facts.sha256Fingerprint, item]));
-	const bySubject = new Map<string, Item[]>();
-	for (const item of distinct.values()) {
-		const same = bySubject.get(item.facts.subject);
-		if (same === undefined) bySubject.set(item.facts.subject, [item]);
-		else if (same.length < maximumNamesakes) same.push(item);
-	}
+	const candidatesFor = issuersIn(distinct.values());
 	const known = new Map<Item, Item | undefined>();
 	const issuerOf = (item: Item): Item | undefined => {
-		if (!known.has(item)) known.set(item, findIssuer(item, bySubject));
+		if (!known.has(item)) known.set(item, findIssuer(item, candidatesFor(item)));
 		return known.get(item);
 	};
 	return (start) => {
@@ -95,13 +88,12 @@ export function chainsIn<Item extends ChainItem>(bag: readonly Item[]): (start: 
 
 function findIssuer<Item extends ChainItem>(
 	item: Item,
-	bySubject: ReadonlyMap<string, readonly Item[]>,
+	candidates: readonly Item[],
 ): Item | undefined {
 	if (isSelfIssued(item.facts)) return undefined;
-	const namesakes = bySubject.get(item.facts.issuer) ?? [];
 	return bestIssuer(
 		item,
-		namesakes.filter((other) => other !== item && isIssuerOf(other.facts, item.facts)),
+		candidates.filter((other) => other !== item && isIssuerOf(other.facts, item.facts)),
 	);
 }
 

@@ -7,6 +7,7 @@ import {
 	longestChain,
 	verifySignature,
 } from './chain.js';
+import { issuedIn, issuersIn, mostNamesakes } from './issuerIndex.js';
 import { signatureBy, type SignatureVerdict } from './signature.js';
 
 export type ChainNode<Item extends ChainItem> = CertificateNode<Item> | GapNode<Item>;
@@ -47,9 +48,6 @@ export interface ChainTree<Item extends ChainItem> {
 /** More than these nobody reads, and the work for each bag stays small. */
 const mostDrawn = 200;
 
-/** Certificates of one name that are looked at; more than any renewal leaves, and few enough for a hostile bag. */
-const mostNamesakes = 16;
-
 /**
  * Answers, for any certificate of a bag, the tree it belongs to: those above it, what they issued, and cross-signed ones
  * with theirs. The bag is gone through once; the work for a tree depends on what is drawn, not on the bag's size.
@@ -65,8 +63,9 @@ export function chainTrees<Item extends ChainItem>(
 	const all = [...distinct.values()];
 	const index: BagIndex<Item> = {
 		order: new Map(all.map((item, position) => [item, position])),
-		bySubject: grouped(all, ({ subject }) => subject),
-		byIssuer: grouped(all, ({ issuer }) => issuer),
+		issuersOf: issuersIn(all),
+		issuedBy: issuedIn(all, mostDrawn + 1),
+		twins: grouped(all),
 	};
 	return async (start) => {
 		const known = distinct.get(start.facts.sha256Fingerprint) ?? start;
@@ -79,35 +78,27 @@ export function chainTrees<Item extends ChainItem>(
 
 interface BagIndex<Item extends ChainItem> {
 	readonly order: ReadonlyMap<Item, number>;
-	readonly bySubject: ReadonlyMap<string, readonly Item[]>;
-	readonly byIssuer: ReadonlyMap<string, readonly Item[]>;
+	readonly issuersOf: (item: Item) => readonly Item[];
+	readonly issuedBy: (item: Item) => readonly Item[];
+	/** Of the same name and key. */
+	readonly twins: ReadonlyMap<string, readonly Item[]>;
 }
 
 function grouped<Item extends ChainItem>(
 	items: readonly Item[],
-	nameOf: (facts: ChainItem['facts']) => string,
 ): ReadonlyMap<string, readonly Item[]> {
 	const groups = new Map<string, Item[]>();
 	for (const item of items) {
-		const name = nameOf(item.facts);
+		const name = nameAndKey(item);
 		const group = groups.get(name);
-		if (group) group.push(item);
-		else groups.set(name, [item]);
+		if (!group) groups.set(name, [item]);
+		else if (group.length < mostNamesakes) group.push(item);
 	}
 	return groups;
 }
 
-function candidatesFor<Item extends ChainItem>(item: Item, { bySubject }: BagIndex<Item>): Item[] {
-	return (bySubject.get(item.facts.issuer) ?? [])
-		.slice(0, mostNamesakes)
-		.filter((other) => other !== item && isIssuerOf(other.facts, item.facts));
-}
-
-/** Of the same name and key. */
-function twinsOf<Item extends ChainItem>({ facts }: Item, { bySubject }: BagIndex<Item>): Item[] {
-	return (bySubject.get(facts.subject) ?? [])
-		.slice(0, mostNamesakes)
-		.filter((other) => other.facts.publicKeySha256 === facts.publicKeySha256);
+function candidatesFor<Item extends ChainItem>(item: Item, { issuersOf }: BagIndex<Item>): Item[] {
+	return issuersOf(item).filter((other) => other !== item && isIssuerOf(other.facts, item.facts));
 }
 
 /** By names and key identifiers: upwards first, so that the way to the roots is there where not everything is. */
@@ -135,11 +126,10 @@ function familyOf<Item extends ChainItem>(
 		const next = up ?? below.shift();
 		if (next === undefined) return { family, complete };
 		if (up !== undefined) {
-			take([...candidatesFor(up, index), ...twinsOf(up, index)]);
+			take([...candidatesFor(up, index), ...(index.twins.get(nameAndKey(up)) ?? [])]);
 			below.push(up);
 		} else {
-			const issued = (index.byIssuer.get(next.facts.subject) ?? []).slice(0, mostDrawn + 1);
-			take(issued.filter((other) => isIssuerOf(next.facts, other.facts)));
+			take(index.issuedBy(next).filter((other) => isIssuerOf(next.facts, other.facts)));
 		}
 	}
 }

@@ -169,7 +169,9 @@ function entryDetail(oid: string, value: DerCursor, problems: ReadProblem[]): En
 		}
 		case extensionOids.certificateIssuer: {
 			const list = value.expect(tags.sequence);
-			const [name] = readGeneralNames(list, list, 'revoked', problems);
+			const names = readGeneralNames(list, list, 'revoked', problems);
+			// Others may stand beside the distinguished name, which alone says who it is.
+			const name = names.find(({ type }) => type === 'directoryName') ?? names[0];
 			return name === undefined ? {} : { certificateIssuer: name.value };
 		}
 		default:

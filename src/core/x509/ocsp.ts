@@ -58,6 +58,8 @@ export function readOcspResponse(der: Uint8Array): OcspFacts {
 		parts.status = statuses[status] ?? String(status);
 		if (outer.optional(0xa0)) {
 			readResponseBytes(outer.enter().expect(tags.sequence).enter(), parts, problems);
+		} else if (status === 0) {
+			throw new DerError('truncated', outer.start);
 		}
 		outer.finish();
 	} catch (error) {

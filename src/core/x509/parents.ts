@@ -1,9 +1,7 @@
 /** Which CA stands above which: by names and key identifiers, and by the signature where one can be verified. */
 import { createPacer } from '../common/pacer.js';
 import { type ChainItem, isIssuerOf, isSelfIssued, verifySignature } from './chain.js';
-
-/** Issuers of one name whose signatures are tried; more than any renewal leaves, and few enough for a hostile mount. */
-const maximumCandidates = 16;
+import { issuersIn } from './issuerIndex.js';
 
 /**
  * Whether a certificate's own key signed it (RFC 5280, 3.2): a root. `undefined` where node:crypto cannot say; a
@@ -21,37 +19,28 @@ export function isSelfSigned({ facts, der }: ChainItem): boolean | undefined {
 export async function parentsOf(
 	items: readonly ChainItem[],
 ): Promise<readonly (number | undefined)[]> {
-	const bySubject = new Map<string, number[]>();
-	items.forEach(({ facts }, index) => {
-		const same = bySubject.get(facts.subject);
-		if (same) same.push(index);
-		else bySubject.set(facts.subject, [index]);
-	});
+	const positions = new Map<ChainItem, number>();
+	for (const [index, item] of items.entries()) {
+		if (!positions.has(item)) positions.set(item, index);
+	}
+	const candidatesFor = issuersIn(positions.keys());
 	const parents: (number | undefined)[] = [];
 	const pacer = createPacer();
 	for (const item of items) {
-		const candidates = bySubject.get(item.facts.issuer) ?? [];
-		parents.push(parentAmong(items, candidates, item));
+		const parent = parentAmong(candidatesFor(item), item);
+		parents.push(parent && positions.get(parent));
 		if (pacer.isDue) await pacer.pause();
 	}
 	return parents;
 }
 
-function parentAmong(
-	items: readonly ChainItem[],
-	candidates: readonly number[],
-	child: ChainItem,
-): number | undefined {
+function parentAmong(candidates: readonly ChainItem[], child: ChainItem): ChainItem | undefined {
 	if (isRoot(child)) return undefined;
-	let best: number | undefined;
-	let tried = 0;
-	for (const index of candidates) {
-		const candidate = items[index];
-		if (!candidate || !mayBeParent(candidate, child)) continue;
-		if (++tried > maximumCandidates) break;
+	let best: ChainItem | undefined;
+	for (const candidate of candidates) {
+		if (!mayBeParent(candidate, child)) continue;
 		if (verifySignature(candidate.der, child.der) === false) continue;
-		const better = best === undefined ? undefined : items[best];
-		if (!better || isBetterParent(candidate, better)) best = index;
+		if (!best || isBetterParent(candidate, best)) best = candidate;
 	}
 	return best;
 }
@@ -82,15 +71,15 @@ export function rootOf<Item extends ChainItem>(
 	bag: readonly Item[],
 ): Item | undefined {
 	const seen = new Set<string>();
+	const candidatesFor = issuersIn([start, ...bag]);
 	let level: readonly Item[] = [start];
 	while (level.length > 0) {
 		const root = level.find((item) => isSelfSigned(item) === true);
 		if (root) return root;
 		for (const { facts } of level) seen.add(facts.sha256Fingerprint);
 		const above = level.flatMap((child) =>
-			bag
+			candidatesFor(child)
 				.filter((item) => !seen.has(item.facts.sha256Fingerprint) && mayBeParent(item, child))
-				.slice(0, maximumCandidates)
 				.filter((item) => verifySignature(item.der, child.der) === true),
 		);
 		level = [...new Map(above.map((item) => [item.facts.sha256Fingerprint, item])).values()];

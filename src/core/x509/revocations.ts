@@ -158,7 +158,10 @@ function nextEntry(list: DerCursor): RevokedEntry {
 
 function entryAt(lists: readonly Buffer[], place: number): RevokedEntry | undefined {
 	const bytes = listAt(lists, place);
-	const cursor = new DerCursor(bytes, place % 2 ** 32, bytes.length, 2, { budget: 64, apart: 64 });
+	const cursor = new DerCursor(bytes, place % 2 ** 32, bytes.length, 2, {
+		budget: Number.POSITIVE_INFINITY,
+		apart: 0,
+	});
 	return readEntry(cursor.expect(tags.sequence).enter(), []);
 }
 

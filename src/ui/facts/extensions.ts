@@ -274,6 +274,11 @@ function crlExtension(oid: string): Explanation | undefined {
 				vscode.l10n.t('Issuing distribution point'),
 				vscode.l10n.t('Which certificates and reasons this CRL covers.'),
 			];
+		case '2.5.29.60':
+			return [
+				vscode.l10n.t('Expired certificates'),
+				vscode.l10n.t('This CRL also lists revoked certificates that expired since this date.'),
+			];
 		case '2.5.29.21':
 			return [vscode.l10n.t('Reason code'), vscode.l10n.t('Why a certificate was revoked.')];
 		case '2.5.29.24':

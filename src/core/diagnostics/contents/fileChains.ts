@@ -1,5 +1,6 @@
 /** Who issued whom among the certificates of a file: found out once, for all rules. */
 import { chainsIn, namesItself, verifySignature } from '../../x509/chain.js';
+import { issuersIn, mostNamesakes } from '../../x509/issuerIndex.js';
 import { signatureBy, type SignatureVerdict } from '../../x509/signature.js';
 import { verdictOf } from '../../x509/verdict.js';
 import { bundlesIn } from './bundles.js';
@@ -59,9 +60,6 @@ export function chainsOf(file: FileInput): FileChains {
 	return found;
 }
 
-/** Certificates of one name that are tried; more than any renewal leaves, and few enough for a hostile file. */
-const maximumNamesakes = 16;
-
 /** Longer chains are in no use. */
 const longestPath = 16;
 
@@ -73,9 +71,10 @@ function findChains(file: FileInput): FileChains {
 	const owns = new Set(bundles.map(({ own }) => own?.certificate.block));
 	const chained = new Set(bundles.flatMap(({ chain }) => chain.map(({ block }) => block)));
 	const bySubject = groupBySubject(certificates);
+	const candidatesFor = issuersIn([...bySubject.values()].flat());
 	const seen = new Map<RuleBlock, Above>();
 	const above = (certificate: CertificateInFile): Above => {
-		const found = seen.get(certificate.block) ?? lookAbove(certificate, bySubject);
+		const found = seen.get(certificate.block) ?? lookAbove(certificate, bySubject, candidatesFor);
 		seen.set(certificate.block, found);
 		return found;
 	};
@@ -151,15 +150,15 @@ function groupBySubject(
 function lookAbove(
 	certificate: CertificateInFile,
 	bySubject: ReadonlyMap<string, readonly CertificateInFile[]>,
+	candidatesFor: (certificate: CertificateInFile) => readonly CertificateInFile[],
 ): Above {
 	const { issuer } = certificate.facts;
 	const isRoot = issuer === '' || namesItself(certificate.facts);
 	const namesakes = isRoot ? [] : (bySubject.get(issuer) ?? []);
-	// Of more than are tried, the right one may be among the rest.
-	if (namesakes.length === 0 || namesakes.length > maximumNamesakes) {
-		return { namesakes, issuers: [], signature: 'unknown' };
-	}
-	const issuers = namesakes.filter(({ der }) => verifySignature(der, certificate.der) === true);
-	const signature = issuers.length > 0 ? 'good' : signatureBy(namesakes, certificate);
-	return { namesakes, issuers, signature };
+	// Of more than are tried, those with the key that the certificate names; the right one may still be among the rest.
+	const isAll = namesakes.length <= mostNamesakes;
+	const tried = isAll ? namesakes : candidatesFor(certificate);
+	const issuers = tried.filter(({ der }) => verifySignature(der, certificate.der) === true);
+	if (issuers.length > 0) return { namesakes, issuers, signature: 'good' };
+	return { namesakes, issuers, signature: isAll ? signatureBy(tried, certificate) : 'unknown' };
 }

@@ -1,6 +1,8 @@
 /** What CRLs say of the certificates of a file. */
 import { openCrl, readEntry } from '../../x509/crl.js';
-import { type DerCursor, DerError, tags } from '../../x509/asn1/der.js';
+import { DerError, tags } from '../../x509/asn1/der.js';
+import { issuersIn, mostNamesakes } from '../../x509/issuerIndex.js';
+import type { SignatureVerdict } from '../../x509/signature.js';
 import type { CrlFacts, RevokedEntry } from '../../x509/model.js';
 import { isSignedByCertificate } from '../../x509/signedBody.js';
 import type { CertificateInFile } from './fileContents.js';
@@ -26,18 +28,23 @@ export function crlsFor({ blocks, crls = [] }: FileInput): readonly KnownCrl[] {
 	];
 }
 
-/** Certificates of one name that are tried; more than any renewal leaves, and few enough for a hostile file. */
-const maximumNamesakes = 16;
-
 /**
- * Whether an issuer of that name in the file signed the CRL: `unknown` without one, and where node:crypto cannot say.
+ * Answers whether an issuer among the certificates signed a CRL: `unknown` without one of its name and key, with more than
+ * are tried, and where node:crypto cannot say.
  */
-export function crlSignature(
+export function crlSignatures(
+	certificates: readonly CertificateInFile[],
+): (list: KnownCrl) => SignatureVerdict {
+	// A renewed CA keeps its name; the identifiers tell its keys apart.
+	const issuersOf = issuersIn(certificates, mostNamesakes + 1);
+	return (list) => verdictOf(list, issuersOf(list));
+}
+
+function verdictOf(
 	{ facts, der }: KnownCrl,
-	namesakes: readonly CertificateInFile[],
-): 'good' | 'bad' | 'unknown' {
-	const issuers = namesakes.filter((each) => mayHaveSigned(facts, each.facts));
-	if (issuers.length === 0 || issuers.length > maximumNamesakes) return 'unknown';
+	issuers: readonly CertificateInFile[],
+): SignatureVerdict {
+	if (issuers.length === 0 || issuers.length > mostNamesakes) return 'unknown';
 	let verdict: 'bad' | 'unknown' = 'bad';
 	for (const issuer of issuers) {
 		const answer = isSignedByCertificate(issuer.der, der, facts.signatureAlgorithm);
@@ -45,18 +52,6 @@ export function crlSignature(
 		if (answer === undefined) verdict = 'unknown';
 	}
 	return verdict;
-}
-
-/** A renewed CA keeps its name; the identifiers tell its keys apart. */
-function mayHaveSigned(
-	{ authorityKeyIdentifier }: CrlFacts,
-	{ subjectKeyIdentifier }: CertificateInFile['facts'],
-): boolean {
-	return (
-		authorityKeyIdentifier === undefined ||
-		subjectKeyIdentifier === undefined ||
-		authorityKeyIdentifier === subjectKeyIdentifier
-	);
 }
 
 /**
@@ -76,16 +71,17 @@ const stride = 512;
 function* allEntries(der: Uint8Array): Generator<RevokedEntry | undefined> {
 	const { entries } = openCrl(der);
 	for (let count = 1; entries && !entries.atEnd; count += 1) {
-		const entry = entryOf(entries.expect(tags.sequence).enter());
+		if (!orNothing(() => entries.expect(tags.sequence))) return;
+		const entry = orNothing(() => readEntry(entries.enter(), []));
 		if (entry) yield entry;
 		if (count % stride === 0) yield undefined;
 	}
 }
 
-/** A damaged entry says nothing, and hides no other. */
-function entryOf(content: DerCursor): RevokedEntry | undefined {
+/** A damaged entry says nothing, and hides no other; where no entry stands, no more can be found. */
+function orNothing<Read>(read: () => Read): Read | undefined {
 	try {
-		return readEntry(content, []);
+		return read();
 	} catch (error) {
 		if (error instanceof DerError) return undefined;
 		throw error;

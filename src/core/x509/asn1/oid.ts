@@ -22,6 +22,7 @@ const attributeNames: Names = {
 	'2.5.4.16': 'postalAddress',
 	'2.5.4.17': 'postalCode',
 	'2.5.4.18': 'postOfficeBox',
+	'2.5.4.19': 'physicalDeliveryOfficeName',
 	'2.5.4.20': 'telephoneNumber',
 	'2.5.4.41': 'name',
 	'2.5.4.42': 'givenName',
@@ -59,17 +60,28 @@ const purposeNames: Names = {
 	'1.3.6.1.5.5.7.3.7': 'ipsecUser',
 	'1.3.6.1.5.5.7.3.8': 'timeStamping',
 	'1.3.6.1.5.5.7.3.9': 'OCSPSigning',
+	'1.3.6.1.5.5.7.3.10': 'dvcs',
 	'1.3.6.1.5.5.7.3.13': 'eapOverPPP',
 	'1.3.6.1.5.5.7.3.14': 'eapOverLAN',
 	'1.3.6.1.5.5.7.3.17': 'ipsecIKE',
+	'1.3.6.1.5.5.7.3.18': 'capwapAC',
+	'1.3.6.1.5.5.7.3.19': 'capwapWTP',
 	'1.3.6.1.5.5.7.3.20': 'sipDomain',
 	'1.3.6.1.5.5.7.3.21': 'secureShellClient',
 	'1.3.6.1.5.5.7.3.22': 'secureShellServer',
+	'1.3.6.1.5.5.7.3.23': 'sendRouter',
+	'1.3.6.1.5.5.7.3.24': 'sendProxiedRouter',
+	'1.3.6.1.5.5.7.3.25': 'sendOwner',
+	'1.3.6.1.5.5.7.3.26': 'sendProxiedOwner',
 	'1.3.6.1.5.5.7.3.27': 'cmcCA',
 	'1.3.6.1.5.5.7.3.28': 'cmcRA',
+	'1.3.6.1.5.5.7.3.29': 'cmcArchive',
+	'1.3.6.1.5.5.7.3.30': 'bgpsecRouter',
 	'1.3.6.1.5.5.7.3.31': 'brandIndicatorForMessageIdentification',
+	'1.3.6.1.5.5.7.3.32': 'cmKGA',
 	'1.3.6.1.5.5.7.3.36': 'documentSigning',
 	'1.3.6.1.5.5.8.2.2': 'ikeIntermediate',
+	'1.3.6.1.4.1.11129.2.4.4': 'precertificateSigning',
 	'1.3.6.1.5.2.3.4': 'pkinitClientAuth',
 	'1.3.6.1.5.2.3.5': 'pkinitKDC',
 	'1.3.6.1.4.1.311.10.3.3': 'microsoftServerGatedCrypto',
@@ -128,14 +140,19 @@ export const revocationReasonNames: readonly (string | undefined)[] = [
 
 const signatureNames: Names = {
 	'1.2.840.113549.1.1.2': 'md2WithRSAEncryption',
+	'1.2.840.113549.1.1.3': 'md4WithRSAEncryption',
 	'1.2.840.113549.1.1.4': 'md5WithRSAEncryption',
+	'1.3.14.3.2.3': 'md5WithRSA',
 	'1.2.840.113549.1.1.5': 'sha1WithRSAEncryption',
 	'1.3.14.3.2.29': 'sha1WithRSA',
+	'1.3.36.3.3.1.2': 'ripemd160WithRSA',
 	'1.2.840.113549.1.1.10': 'rsassaPss',
 	'1.2.840.113549.1.1.11': 'sha256WithRSAEncryption',
 	'1.2.840.113549.1.1.12': 'sha384WithRSAEncryption',
 	'1.2.840.113549.1.1.13': 'sha512WithRSAEncryption',
 	'1.2.840.113549.1.1.14': 'sha224WithRSAEncryption',
+	'1.2.840.113549.1.1.15': 'sha512-224WithRSAEncryption',
+	'1.2.840.113549.1.1.16': 'sha512-256WithRSAEncryption',
 	'2.16.840.1.101.3.4.3.13': 'RSA-SHA3-224',
 	'2.16.840.1.101.3.4.3.14': 'RSA-SHA3-256',
 	'2.16.840.1.101.3.4.3.15': 'RSA-SHA3-384',
@@ -143,6 +160,12 @@ const signatureNames: Names = {
 	'1.2.840.10040.4.3': 'dsaWithSHA1',
 	'2.16.840.1.101.3.4.3.1': 'dsa_with_SHA224',
 	'2.16.840.1.101.3.4.3.2': 'dsa_with_SHA256',
+	'2.16.840.1.101.3.4.3.3': 'dsa_with_SHA384',
+	'2.16.840.1.101.3.4.3.4': 'dsa_with_SHA512',
+	'2.16.840.1.101.3.4.3.9': 'ecdsa_with_SHA3-224',
+	'2.16.840.1.101.3.4.3.10': 'ecdsa_with_SHA3-256',
+	'2.16.840.1.101.3.4.3.11': 'ecdsa_with_SHA3-384',
+	'2.16.840.1.101.3.4.3.12': 'ecdsa_with_SHA3-512',
 	'1.2.840.10045.4.1': 'ecdsa-with-SHA1',
 	'1.2.840.10045.4.3.1': 'ecdsa-with-SHA224',
 	'1.2.840.10045.4.3.2': 'ecdsa-with-SHA256',
@@ -151,6 +174,11 @@ const signatureNames: Names = {
 	'1.3.101.112': 'ED25519',
 	'1.3.101.113': 'ED448',
 	'1.2.156.10197.1.501': 'SM2-with-SM3',
+	'1.2.156.10197.1.504': 'sm3WithRSAEncryption',
+	// RFC 9215; those of 2001 are RFC 4491.
+	'1.2.643.2.2.3': 'GOST R 34.11-94 with GOST R 34.10-2001',
+	'1.2.643.7.1.1.3.2': 'GOST R 34.10-2012 with GOST R 34.11-2012 (256 bit)',
+	'1.2.643.7.1.1.3.3': 'GOST R 34.10-2012 with GOST R 34.11-2012 (512 bit)',
 };
 
 /** The signature algorithm as OpenSSL and the RFCs write it, else the OID. */
@@ -190,33 +218,6 @@ export function keyTypeName(oid: string): string {
 	return keyTypes[oid] ?? postQuantumName(oid)?.toLowerCase() ?? oid;
 }
 
-const curves: Names = {
-	'1.2.840.10045.3.1.1': 'P-192',
-	'1.3.132.0.33': 'P-224',
-	'1.2.840.10045.3.1.7': 'P-256',
-	'1.3.132.0.34': 'P-384',
-	'1.3.132.0.35': 'P-521',
-	'1.3.132.0.10': 'secp256k1',
-	'1.3.36.3.3.2.8.1.1.7': 'brainpoolP256r1',
-	'1.3.36.3.3.2.8.1.1.8': 'brainpoolP256t1',
-	'1.3.36.3.3.2.8.1.1.11': 'brainpoolP384r1',
-	'1.3.36.3.3.2.8.1.1.12': 'brainpoolP384t1',
-	'1.3.36.3.3.2.8.1.1.13': 'brainpoolP512r1',
-	'1.3.36.3.3.2.8.1.1.14': 'brainpoolP512t1',
-	'1.2.156.10197.1.301': 'SM2',
-};
-
-/** The curve's name, else the OID. */
-export function curveName(oid: string): string {
-	return curves[oid] ?? oid;
-}
-
-/** The way back, for names and OIDs that `curveName` answered. */
-export function curveOid(name: string): string | undefined {
-	const known = Object.keys(curves).find((oid) => curves[oid] === name);
-	return known ?? (/^[0-2](\.\d{1,9}){2,}$/.test(name) ? name : undefined);
-}
-
 export const extensionOids = {
 	subjectKeyIdentifier: '2.5.29.14',
 	keyUsage: '2.5.29.15',
@@ -239,6 +240,7 @@ export const extensionOids = {
 	extendedKeyUsage: '2.5.29.37',
 	freshestCrl: '2.5.29.46',
 	inhibitAnyPolicy: '2.5.29.54',
+	expiredCertsOnCrl: '2.5.29.60',
 	authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
 	subjectInfoAccess: '1.3.6.1.5.5.7.1.11',
 	tlsFeature: '1.3.6.1.5.5.7.1.24',
@@ -272,6 +274,9 @@ const accessMethods: Names = {
 	'1.3.6.1.5.5.7.48.2': 'caIssuers',
 	'1.3.6.1.5.5.7.48.3': 'timeStamping',
 	'1.3.6.1.5.5.7.48.5': 'caRepository',
+	'1.3.6.1.5.5.7.48.10': 'rpkiManifest',
+	'1.3.6.1.5.5.7.48.11': 'signedObject',
+	'1.3.6.1.5.5.7.48.13': 'rpkiNotify',
 };
 
 /** The access method's name, else the OID. */

@@ -1,8 +1,8 @@
 /** The one name of an OID where its place in a structure is not known, as in an outline. */
+import { curveName } from './curves.js';
 import {
 	accessMethodName,
 	attributeName,
-	curveName,
 	extensionOids,
 	keyTypeName,
 	purposeName,

@@ -87,7 +87,7 @@ export function asciiText(bytes: Buffer, start: number, end: number, onFault: On
 	for (let index = start; index < end; index += 1) {
 		if ((bytes[index] ?? 0) > 0x7f) {
 			onFault();
-			return utf8Text(bytes, start, end, onFault);
+			return utf8Text(bytes, start, end, () => undefined);
 		}
 	}
 	return bytes.toString('latin1', start, end);

@@ -21,6 +21,16 @@ export function integerHex(cursor: DerCursor): string {
 	return bytes.toString('hex', start, end);
 }
 
+/** Longer numbers say nothing in decimal, and take ever longer to be written so. */
+const longestDecimal = 64;
+
+/** What `integerHex` answered, in decimal; of a long number the hex, behind `0x`. */
+export function decimalText(hex: string): string {
+	const [sign, digits] = hex.startsWith('-') ? ['-', hex.slice(1)] : ['', hex];
+	const number = `0x${digits}`;
+	return `${sign}${digits.length > longestDecimal ? number : BigInt(number)}`;
+}
+
 /** Magnitude of a negative two's complement number. */
 function negatedHex(content: Buffer): string {
 	const magnitude = Buffer.from(content);
@@ -37,11 +47,14 @@ function negatedHex(content: Buffer): string {
 	return magnitude.toString('hex', start);
 }
 
+/** More would be no safe integer. */
+const mostOctets = 6;
+
 /** A small non-negative INTEGER or ENUMERATED (version, path length, reason). */
 export function smallInteger(cursor: DerCursor): number {
 	const { bytes, contentStart, end } = cursor;
 	const length = end - contentStart;
-	if (length < 1 || length > 4 || (bytes[contentStart] ?? 0) > 0x7f) {
+	if (length < 1 || length > mostOctets || (bytes[contentStart] ?? 0) > 0x7f) {
 		throw new DerError('badInteger', cursor.start);
 	}
 	return bytes.readUIntBE(contentStart, length);
@@ -119,18 +132,14 @@ export function bitStringBytes(cursor: DerCursor): Buffer {
 	return content.subarray(1);
 }
 
-/** The numbers of the bits that are set in a named BIT STRING (key usage, reasons). */
+/** The numbers of the bits that are set in a named BIT STRING (key usage, reasons); those said to be unused are none. */
 export function namedBits(cursor: DerCursor): number[] {
+	const octets = bitStringBytes(cursor);
+	const count = octets.length * 8 - (cursor.bytes[cursor.contentStart] ?? 0);
 	const bits: number[] = [];
-	bitStringBytes(cursor)
-		.subarray(0, 8)
-		.forEach((octet, index) => {
-			for (let bit = 0; bit < 8; bit += 1) {
-				if ((octet & (0x80 >> bit)) !== 0) {
-					bits.push(index * 8 + bit);
-				}
-			}
-		});
+	for (let bit = 0; bit < Math.min(count, 64); bit += 1) {
+		if (((octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0) bits.push(bit);
+	}
 	return bits;
 }
 

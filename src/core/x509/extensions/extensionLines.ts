@@ -9,6 +9,7 @@ import {
 	policyConstraints,
 	type ReadLines,
 	shownString,
+	singleTime,
 	stringLines,
 	timeLine,
 } from './lineReading.js';
@@ -16,7 +17,14 @@ import { microsoftReaders } from './microsoftExtensions.js';
 import { readRelativeName } from '../names/distinguishedName.js';
 import { accessMethodName, extensionOids, revocationReasonNames } from '../asn1/oid.js';
 import { isStringTag, stringText, visibleText } from '../asn1/strings.js';
-import { booleanValue, integerHex, namedBits, readOid, smallInteger } from '../asn1/values.js';
+import {
+	booleanValue,
+	decimalText,
+	integerHex,
+	namedBits,
+	readOid,
+	smallInteger,
+} from '../asn1/values.js';
 
 /** Whether lines say all that such an extension holds, where it can be read. */
 export function hasLineReader(oid: string): boolean {
@@ -114,11 +122,21 @@ function qualifierLine(qualifier: DerCursor): string[] {
 			notice.read();
 			if (isStringTag(notice.tag)) {
 				texts.push(visibleText(stringText(notice, () => undefined)));
+			} else if (notice.tag === tags.sequence) {
+				texts.push(noticeReference(notice.enter()));
 			}
 		}
 		return texts;
 	}
 	return [`${kind}:#${value.element().toString('hex')}`];
+}
+
+/** Whose notices, and which of them by their numbers: `Example CA 1, 2`. */
+function noticeReference(reference: DerCursor): string {
+	const organization = reference.read();
+	const name = isStringTag(organization.tag) ? stringText(organization, () => undefined) : '';
+	const numbers = each(reference, (element) => [integerHex(element)]).map(decimalText);
+	return `${visibleText(name)} ${numbers.join(', ')}`.trim();
 }
 
 /** RFC 5280, 4.2.1.10. */
@@ -213,8 +231,8 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 		general(context, context.cursor.expect(tags.sequence)),
 	[extensionOids.privateKeyUsagePeriod]: privateKeyUsagePeriod,
 	[extensionOids.reasonCode]: ({ cursor }) => [reasonName(cursor)],
-	[extensionOids.invalidityDate]: (context) =>
-		timeLine({ ...context, cursor: context.cursor.read() }, ''),
+	[extensionOids.invalidityDate]: singleTime,
+	[extensionOids.expiredCertsOnCrl]: singleTime,
 	[extensionOids.issuingDistributionPoint]: issuingDistributionPoint,
 	[extensionOids.nameConstraints]: nameConstraints,
 	[extensionOids.crlDistributionPoints]: distributionPoints,
@@ -230,8 +248,7 @@ const readers: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.tlsFeature]: tlsFeature,
 	[extensionOids.ocspNonce]: ({ cursor }) => [nonceHex(cursor)],
 	[extensionOids.ocspCrlReferences]: crlReference,
-	[extensionOids.ocspArchiveCutoff]: (context) =>
-		timeLine({ ...context, cursor: context.cursor.read() }, ''),
+	[extensionOids.ocspArchiveCutoff]: singleTime,
 	[extensionOids.smimeCapabilities]: ({ cursor }) =>
 		each(cursor, (element) => [readOid(element.enter())]),
 	[extensionOids.netscapeCertType]: ({ cursor }) =>

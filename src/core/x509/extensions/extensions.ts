@@ -136,12 +136,16 @@ export function isReadInFull(oid: string): boolean {
 type ReadField = (context: LineContext, set: ExtensionSet) => readonly string[];
 
 const fieldReaders: Readonly<Partial<Record<string, ReadField>>> = {
-	[extensionOids.basicConstraints]: ({ cursor }, set) => {
-		const { isCa, pathLength } = readBasicConstraints(cursor);
+	[extensionOids.basicConstraints]: ({ cursor, oid, problems }, set) => {
+		const { isCa, readPathLength } = readBasicConstraints(cursor);
 		set.isCa = isCa;
-		if (pathLength !== undefined) {
-			set.pathLength = pathLength;
+		try {
+			const pathLength = readPathLength();
+			if (pathLength !== undefined) set.pathLength = pathLength;
+		} catch (error) {
+			problems.push(problemOf(oid, error));
 		}
+		const { pathLength } = set;
 		return [`CA:${isCa}`, ...(pathLength === undefined ? [] : [`pathLength:${pathLength}`])];
 	},
 	[extensionOids.keyUsage]: ({ cursor }, set) => {
@@ -189,12 +193,20 @@ function readTimestampList(context: LineContext, set: ExtensionSet): readonly st
 	return set.timestamps.map(timestampLine);
 }
 
+export interface BasicConstraints {
+	readonly isCa: boolean;
+	/** To be called once; a length that cannot be read (`DerError`) makes no other thing of a CA. */
+	readonly readPathLength: () => number | undefined;
+}
+
 /** BasicConstraints (RFC 5280, 4.2.1.9) from a cursor over the extension's value. */
-export function readBasicConstraints(cursor: DerCursor): { isCa: boolean; pathLength?: number } {
+export function readBasicConstraints(cursor: DerCursor): BasicConstraints {
 	const parts = onlySequence(cursor).enter();
 	const isCa = parts.optional(tags.boolean) && booleanValue(parts);
-	const pathLength = parts.optional(tags.integer) ? smallInteger(parts) : undefined;
-	return { isCa, ...(pathLength === undefined ? {} : { pathLength }) };
+	return {
+		isCa,
+		readPathLength: () => (parts.optional(tags.integer) ? smallInteger(parts) : undefined),
+	};
 }
 
 /** RFC 5280, 4.2.1.1. */

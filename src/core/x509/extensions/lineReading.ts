@@ -30,6 +30,11 @@ export function timeLine({ cursor, oid, problems }: LineContext, name: string): 
 	return time === undefined ? [] : [`${name}${time}`];
 }
 
+/** A value that is nothing but a time. */
+export function singleTime(context: LineContext): string[] {
+	return timeLine({ ...context, cursor: context.cursor.read() }, '');
+}
+
 /** A string of any type, fit to show; one whose bytes do not fit its type is a problem too. None for another value. */
 export function stringLines({ cursor, oid, problems }: LineContext): readonly string[] {
 	const value = cursor.read();

@@ -1,5 +1,5 @@
 /** Extensions of Microsoft's certificate services ([MS-WCCE], 2.2.2.7.7; [MS-CRTD]) as lines for display. */
-import { type DerCursor, tags } from '../asn1/der.js';
+import { tags } from '../asn1/der.js';
 import { readGeneralNames } from '../names/generalNames.js';
 import {
 	each,
@@ -7,12 +7,12 @@ import {
 	oidPairs,
 	policyConstraints,
 	type ReadLines,
+	singleTime,
 	stringLines,
-	timeLine,
 } from './lineReading.js';
 import { extensionOids, purposeName } from '../asn1/oid.js';
 import { otherNameText, sidName } from '../names/otherNames.js';
-import { integerHex, readOid, smallInteger } from '../asn1/values.js';
+import { decimalText, integerHex, readOid, smallInteger } from '../asn1/values.js';
 
 /** The template's OID, and its version as consoles show it: `version:100.7`. */
 function template({ cursor }: LineContext): readonly string[] {
@@ -20,14 +20,9 @@ function template({ cursor }: LineContext): readonly string[] {
 	const oid = readOid(parts);
 	const numbers: string[] = [];
 	while (parts.peek() === tags.integer) {
-		numbers.push(decimal(parts.read()));
+		numbers.push(decimalText(integerHex(parts.read())));
 	}
 	return [oid, ...(numbers.length === 0 ? [] : [`version:${numbers.join('.')}`])];
-}
-
-function decimal(cursor: DerCursor): string {
-	const hex = integerHex(cursor);
-	return hex.startsWith('-') ? `-${BigInt(`0x${hex.slice(1)}`)}` : String(BigInt(`0x${hex}`));
 }
 
 /** CertificatePolicies, whose OIDs are purposes. */
@@ -38,7 +33,7 @@ function applicationPolicies({ cursor }: LineContext): readonly string[] {
 /** The number of the CA's certificate and of its key, counted from 0, as consoles show them: `V2.1`. */
 function caVersion({ cursor }: LineContext): readonly string[] {
 	const number = smallInteger(cursor.expect(tags.integer));
-	return [`V${number & 0xffff}.${number >>> 16}`];
+	return [`V${number % 0x10000}.${Math.floor(number / 0x10000)}`];
 }
 
 /** GeneralNames with the account's SID as an otherName; other names as they are. */
@@ -58,9 +53,10 @@ export const microsoftReaders: Readonly<Partial<Record<string, ReadLines>>> = {
 	[extensionOids.microsoftPreviousCaHash]: ({ cursor }) => [
 		cursor.expect(tags.octetString).content().toString('hex'),
 	],
-	[extensionOids.microsoftVirtualBase]: ({ cursor }) => [decimal(cursor.expect(tags.integer))],
-	[extensionOids.microsoftNextPublish]: (context) =>
-		timeLine({ ...context, cursor: context.cursor.read() }, ''),
+	[extensionOids.microsoftVirtualBase]: ({ cursor }) => [
+		decimalText(integerHex(cursor.expect(tags.integer))),
+	],
+	[extensionOids.microsoftNextPublish]: singleTime,
 	[extensionOids.microsoftApplicationPolicies]: applicationPolicies,
 	[extensionOids.microsoftApplicationPolicyMappings]: oidPairs,
 	[extensionOids.microsoftApplicationPolicyConstraints]: policyConstraints,

@@ -2,7 +2,8 @@
 import { DerCursor, problemOf, type Span, tags } from '../asn1/der.js';
 import { hexDigestOf } from './digest.js';
 import type { KeyFacts, ReadProblem } from '../model.js';
-import { curveName, keyTypeName } from '../asn1/oid.js';
+import { curveName } from '../asn1/curves.js';
+import { keyTypeName } from '../asn1/oid.js';
 import { bitLength, bitStringBytes, oidText, readOid } from '../asn1/values.js';
 
 export interface PublicKeyParts extends KeyFacts {

@@ -1,6 +1,6 @@
 /** Builds the SubjectPublicKeyInfo of keys whose files hold the public numbers, to compare keys with certificates. */
 import { derElement } from '../asn1/derWriter.js';
-import { curveOid } from '../asn1/oid.js';
+import { curveOid } from '../asn1/curves.js';
 import { postQuantumOid } from './postQuantum.js';
 
 /** AlgorithmIdentifier of RSA keys. */

@@ -83,6 +83,19 @@ describe('x509: decode', () => {
 		assert.equal(decode(unmarked)[0]?.line, 1);
 	});
 
+	it('reads UTF-16 that ends in the middle of a unit, wherever it stands in memory', () => {
+		const text = Buffer.from(`\ufeff${pem.repeat(4)}`, 'utf16le');
+		for (let round = 0; round < 4000; round += 1) {
+			const size = 4 + (round % 2000);
+			for (const offset of [0, 1]) {
+				const memory = Buffer.alloc(size + 2);
+				text.copy(memory, offset, 0, size);
+				const view = memory.subarray(offset, offset + size);
+				assert.equal(textOf(view)?.length, size >> 1);
+			}
+		}
+	});
+
 	it('answers the text that lines and offsets count in', () => {
 		const listed = `0: Certificate\n${pem}`;
 		assert.equal(textOf(Buffer.from(listed)), listed);

@@ -5,7 +5,7 @@ import { decode as decodeAll, maximumInputSize } from '../../../../src/core/deco
 import { keptOf } from '../../../../src/core/decode/kept.js';
 import { BlockIndex } from '../../../../src/core/find/blockIndex.js';
 import { toPem } from '../../../../src/core/find/pem.js';
-import { derOf, pemOf } from '../../../support/certificates.js';
+import { derOf, pemOf, tornPem } from '../../../support/certificates.js';
 import { bundle, request } from '../../../support/der.js';
 import { blockWritten, jwkSamples } from '../../../support/jwks.js';
 import { type Random, randomly } from '../../../support/random.js';
@@ -180,6 +180,17 @@ describe('the index of an edited text', () => {
 			index.blocks.map(({ note }) => note?.code),
 			['spoiltBegin', 'runTogether'],
 		);
+	});
+
+	it('takes no more dashes for a part of BEGIN than an edit looks for', () => {
+		const torn = tornPem();
+		const text = torn.replace('-----BEGIN', `${'-'.repeat(80_000)}BEGIN`);
+		const index = new BlockIndex(text);
+		assert.equal(index.blocks[0]?.note?.code, 'spoiltBegin');
+		for (const at of [40_000, 79_700]) {
+			index.edit(at, at, 'x');
+			assert.deepEqual(index.blocks, decode(index.text));
+		}
 	});
 
 	it('reads nothing but the block that it is asked for, and that once', () => {

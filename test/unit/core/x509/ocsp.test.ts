@@ -162,6 +162,11 @@ describe('core/x509/ocsp', () => {
 		});
 	}
 
+	it('takes no success that says nothing for a response', () => {
+		const { status, problems } = readOcspResponse(sequence(tlv(0x0a, Buffer.of(0))));
+		assert.deepEqual([status, problems.map(({ field }) => field)], ['successful', ['structure']]);
+	});
+
 	it('reads timestamps of logs, and names what is damaged beside what is not', () => {
 		const argon = 'DleUvPOuqT4zGyyZB7P3kN+bwj1xMiXdIaklrGHFTiE=';
 		const list = octets(timestampList(argon, '2025-12-09T01:17:48.123Z'));

@@ -142,6 +142,19 @@ describe('x509: revocation lists', () => {
 		);
 	});
 
+	it('calls the issuer of an indirect entry by its distinguished name', () => {
+		const names = sequence(tlv(0x86, 'http://ca.test'), tlv(0xa4, commonName('Other CA')));
+		const details = sequence(extension('2.5.29.29', names, true));
+		const [revoked] = readCrl(crl({ entries: [entry('01', details)] })).revoked;
+		assert.equal(revoked?.certificateIssuer, 'CN=Other CA');
+	});
+
+	it('says since when a list keeps certificates that have expired', () => {
+		const kept = extension('2.5.29.60', generalizedTime('20200101000000Z'));
+		const [found] = readCrl(crl({ extensions: [kept] })).extensions;
+		assert.deepEqual(found?.lines, ['2020-01-01T00:00:00Z']);
+	});
+
 	it('tells a delta CRL and what a list covers', () => {
 		const scope = sequence(
 			tlv(0xa0, tlv(0xa0, tlv(0x86, 'http://a.test/crl'))),

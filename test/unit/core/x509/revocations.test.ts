@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PkiError } from '../../../../src/core/common/errors.js';
 import { readCrl } from '../../../../src/core/x509/crl.js';
 import { Revocations } from '../../../../src/core/x509/revocations.js';
-import { crl, extension, integer, sequence, tlv, utcTime } from '../../../support/der.js';
+import { crl, extension, integer, octets, sequence, tlv, utcTime } from '../../../support/der.js';
 import { randomNumbers } from '../../../support/random.js';
 
 const [keyCompromise, hold, unhold] = [1, 6, 8];
@@ -97,6 +97,13 @@ describe('x509: what CRLs revoke', () => {
 		]) {
 			assert.deepEqual(await all({ complete, delta }), ['0a']);
 		}
+	});
+
+	it('finds an entry again whatever stands in it', async () => {
+		const details = Array.from({ length: 40 }, (_, n) => extension(`1.2.3.${n}`, octets('x')));
+		const odd = sequence(integer('05'), utcTime('250101000000Z'), sequence(...details));
+		const found = await Revocations.read([{ complete: list('01', [odd]) }]);
+		assert.equal(found.find('05')?.serialNumber, '05');
 	});
 
 	it('joins the lists of several issuers', async () => {

@@ -1,7 +1,7 @@
 import type { RevokedEntry } from '../../../x509/model.js';
 import { clientSeverity } from '../../clientSeverity.js';
 import { type CertificateInFile, certificatesIn } from '../../contents/fileContents.js';
-import { crlsFor, crlSignature, entriesOf, type KnownCrl } from '../../contents/revokedEntries.js';
+import { crlsFor, crlSignatures, entriesOf, type KnownCrl } from '../../contents/revokedEntries.js';
 import { defineFileRule, headline, type RuleBlock, type RuleFinding } from '../../rule.js';
 
 type RevocationFinding = RuleFinding<'certificateRevokedHere' | 'crlSignatureInvalid'>;
@@ -16,11 +16,11 @@ export const revokedHere = defineFileRule({
 		const certificates = certificatesIn(file);
 		const lists = certificates.length === 0 ? [] : crlsFor(file);
 		if (lists.length === 0) return;
-		const bySubject = groupBy(certificates, ({ facts }) => facts.subject);
+		const signatureOf = crlSignatures(certificates);
 		const sound: SoundCrl[] = [];
 		for (const list of lists) {
 			yield undefined;
-			const verdict = crlSignature(list, bySubject.get(list.facts.issuer) ?? []);
+			const verdict = signatureOf(list);
 			if (verdict !== 'bad') sound.push({ ...list, isVerified: verdict === 'good' });
 			else if (list.block) yield unsigned(list.block);
 		}
@@ -46,10 +46,16 @@ function* revokedBy(
 	bySerial: ReadonlyMap<string, readonly CertificateInFile[]>,
 	said: Set<CertificateInFile>,
 ): Generator<RevocationFinding | undefined> {
+	const seen = new Set<string>();
 	for (const entry of entriesOf(list)) {
 		if (entry === undefined) yield undefined;
 		if (entry === undefined || entry.reason === 'removeFromCRL') continue;
-		for (const certificate of bySerial.get(keyOf(list.facts.issuer, entry.serialNumber)) ?? []) {
+		const key = keyOf(list.facts.issuer, entry.serialNumber);
+		const certificates = bySerial.get(key);
+		// A list may have one entry over and over.
+		if (!certificates || seen.has(key)) continue;
+		seen.add(key);
+		for (const certificate of certificates) {
 			if (said.has(certificate) || !isOfSameKey(list, certificate)) continue;
 			said.add(certificate);
 			const { block } = certificate;

@@ -4,7 +4,7 @@ import { toPem } from '../../../../../src/core/find/pem.js';
 import { readCrl } from '../../../../../src/core/x509/crl.js';
 import { makeCertificate, makeRoot, rsaKeys } from '../../../../matrix/material.js';
 import { crlOf, revokedEntry as entry } from '../../../../support/crls.js';
-import { oid, request, sequence, set, utf8 } from '../../../../support/der.js';
+import { integer, oid, request, sequence, set, utf8 } from '../../../../support/der.js';
 import { findersFor } from '../../../../support/findings.js';
 
 const { findingsIn, saidOf } = findersFor('requests', 'revoked-here');
@@ -115,6 +115,14 @@ describe('certificates that a CRL revokes', () => {
 		assert.deepEqual(others, []);
 		assert.equal(finding?.code, 'certificateRevokedHere');
 		assert.equal(finding.args?.['file'], 'ca.crl');
+	});
+
+	it('are found before an entry that is none, and behind one that is damaged', async () => {
+		const entries = [sequence(), entry(serial), integer('05')];
+		const der = crlOf(root, { entries });
+		const crls = [{ file: 'ca.crl', facts: readCrl(der), der }];
+		const codes = (await findingsIn(leaf.pem, { crls })).map(({ code }) => code);
+		assert.deepEqual(codes, ['certificateRevokedHere']);
 	});
 
 	it('are found behind the entries that are read in full', async () => {

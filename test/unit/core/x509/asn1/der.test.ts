@@ -132,6 +132,7 @@ describe('x509: DER values', () => {
 	it('reads named bits and counts the bits of a number', () => {
 		assert.deepEqual(namedBits(first(hex('03 02 01 06'))), [5, 6]);
 		assert.deepEqual(namedBits(first(hex('03 03 07 80 80'))), [0, 8]);
+		assert.deepEqual(namedBits(first(hex('03 02 05 a7'))), [0, 2], 'none of the unused ones');
 		assert.equal(
 			faultOf(() => namedBits(first(hex('03 02 08 06')))),
 			'badBitString',

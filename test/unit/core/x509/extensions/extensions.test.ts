@@ -197,6 +197,49 @@ describe('x509: extensions', () => {
 		assert.equal(read.extensions.length, 11);
 	});
 
+	for (const [what, length, pathLength] of [
+		['a negative one', 'ff', undefined],
+		['one that no program counts to', '7fffffffffffffff', undefined],
+		['a large one', '0100000000', 2 ** 32],
+	] as const) {
+		it(`takes a CA for one whatever its path length is: ${what}`, () => {
+			const constraints = sequence(boolean(true), integer(length));
+			const der = certificate({ extensions: [extension('2.5.29.19', constraints, true)] });
+			const { isCa, pathLength: read, problems } = readCertificate(der);
+			assert.deepEqual([isCa, read], [true, pathLength]);
+			const faults = pathLength === undefined ? [['2.5.29.19', 'badInteger']] : [];
+			assert.deepEqual(
+				problems.map(({ field, code }) => [field, code]),
+				faults,
+			);
+			assert.equal(readCertificateListFacts(der).isCa, true);
+		});
+	}
+
+	it('says whose notice a policy refers to, and which', () => {
+		const reference = sequence(tlv(0x0c, 'Example CA'), sequence(integer('01'), integer('0100')));
+		const notice = sequence(oid('1.3.6.1.5.5.7.2.2'), sequence(reference, tlv(0x0c, 'Read me')));
+		const policies = sequence(sequence(oid('1.2.3'), sequence(notice)));
+		assert.deepEqual(lines('2.5.29.32', policies), [
+			'1.2.3',
+			'1.2.3:Example CA 1, 256',
+			'1.2.3:Read me',
+		]);
+	});
+
+	it('writes no number in decimal that would take its time', () => {
+		const huge = integer(`7f${'ab'.repeat(400_000)}`);
+		const template = sequence(oid('1.2.3'), huge, integer('07'));
+		const [, version = ''] = lines('1.3.6.1.4.1.311.21.7', template);
+		assert.match(version, /^version:0x7fabab.*\.7$/);
+		assert.deepEqual(lines('1.3.6.1.4.1.311.21.3', integer('0100')), ['256']);
+	});
+
+	it('names a text once that does not fit its type', () => {
+		const { problems } = facts(subjectAltName(tlv(0x82, Buffer.from('b\xfccher.test', 'latin1'))));
+		assert.equal(problems.length, 1);
+	});
+
 	it('takes the first of two, and names the second', () => {
 		const der = certificate({
 			extensions: [subjectAltName(dns('a.test')), subjectAltName(dns('b.test'))],
