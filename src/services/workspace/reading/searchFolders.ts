@@ -9,20 +9,35 @@ export async function searchFolders(
 	signal: AbortSignal,
 ): Promise<void> {
 	for (const folder of folders) {
-		const search = new Search(program, folder, useIgnoreFiles && isTrusted);
-		const end = () => search.end();
-		signal.addEventListener('abort', end, { once: true });
-		let isFailed = false;
-		try {
-			for await (const named of search.paths()) tell({ named });
-		} catch (error) {
-			if (!(error instanceof SearchFailed)) throw error;
-			isFailed = true;
-		} finally {
-			signal.removeEventListener('abort', end);
-			end();
-		}
+		const isWhole = await searchFolder(
+			() => Search.begin(program, folder, useIgnoreFiles && isTrusted),
+			(named) => tell({ named }),
+			signal,
+		);
 		if (signal.aborted) return;
-		tell({ isFailed });
+		tell({ isFailed: !isWhole });
+	}
+}
+
+/** Answers whether all was told. */
+async function searchFolder(
+	begin: () => Promise<Search>,
+	tell: (named: readonly string[]) => void,
+	signal: AbortSignal,
+): Promise<boolean> {
+	let search: Search | undefined;
+	const end = () => search?.end();
+	signal.addEventListener('abort', end, { once: true });
+	try {
+		search = await begin();
+		if (signal.aborted) return false;
+		for await (const named of search.paths()) tell(named);
+		return true;
+	} catch (error) {
+		if (error instanceof SearchFailed) return false;
+		throw error;
+	} finally {
+		signal.removeEventListener('abort', end);
+		end();
 	}
 }

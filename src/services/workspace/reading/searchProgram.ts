@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join, sep } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { asIgnoreLines, binaryGlobs, contentPattern } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
@@ -10,22 +11,28 @@ import type { SearchedFolder } from './job.js';
 /** It did not run, or understood a pattern otherwise than VS Code: files have to be looked through without it. */
 export class SearchFailed extends Error {}
 
-/** A search of a folder, begun at once. */
+/** A search of a folder. */
 export class Search {
-	readonly #runs: readonly Run[];
-	readonly #refused: SearchFailed | undefined;
+	private constructor(private readonly runs: readonly Run[]) {}
 
-	constructor(program: string, folder: SearchedFolder, useIgnoreFiles: boolean) {
+	/** Throws `SearchFailed`. Each program begins in a turn of its own, since to begin one takes a while. */
+	static async begin(
+		program: string,
+		folder: SearchedFolder,
+		useIgnoreFiles: boolean,
+	): Promise<Search> {
 		const runs: Run[] = [];
+		const search = new Search(runs);
 		try {
 			for (const args of questions(folder, useIgnoreFiles)) {
 				runs.push(new Run(program, [...args, '--', './'], folder.path));
+				await turn();
 			}
 		} catch (error) {
-			if (!(error instanceof SearchFailed)) throw error;
-			this.#refused = error;
+			search.end();
+			throw error;
 		}
-		this.#runs = runs;
+		return search;
 	}
 
 	/**
@@ -33,13 +40,12 @@ export class Search {
 	 * those together that came together. Throws `SearchFailed`.
 	 */
 	async *paths(): AsyncGenerator<readonly string[]> {
-		if (this.#refused) throw this.#refused;
-		for (const run of this.#runs) yield* run.paths();
+		for (const run of this.runs) yield* run.paths();
 	}
 
 	/** Also before everything was found. */
 	end(): void {
-		for (const run of this.#runs) run.end();
+		for (const run of this.runs) run.end();
 	}
 }
 
