@@ -14,7 +14,13 @@ import { chooseRarer, withMore } from './moreActions.js';
 import { revoke } from './revoke.js';
 import { isLockedKey, isLockedStore, openStore, unlockKey } from './keyStore.js';
 import { savePem } from './save.js';
-import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './page/subject.js';
+import {
+	isLocked,
+	type Revocation,
+	revocationIn,
+	type Subject,
+	type SubjectBlock,
+} from './page/subject.js';
 
 /**
  * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself
@@ -43,6 +49,11 @@ function isKeyStore(container: SubjectBlock['container']): boolean {
 	return container === 'pkcs12' || container === 'jks';
 }
 
+/** Of one that is damaged nothing can be exported. */
+function isStorePart(block: SubjectBlock): boolean {
+	return isKeyStore(block.container) && (block.facts !== undefined || isLocked(block));
+}
+
 /** The buttons for a block, in reading order. */
 export async function actionsFor(
 	services: Services,
@@ -61,8 +72,7 @@ async function offeredActions(
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
-	const isStore =
-		subject.isBinary === true && subject.blocks.some(({ container }) => isKeyStore(container));
+	const isStore = subject.isBinary === true && subject.blocks.some(isStorePart);
 	const isRead = facts !== undefined || isStore;
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
@@ -77,7 +87,7 @@ async function offeredActions(
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[canExport(subject, block), 'exportEntry', vscode.l10n.t('Export Entry as PEM…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export All as PEM…')],
-		[true, 'openAsText', vscode.l10n.t('Open as Text')],
+		[subject.unread === undefined, 'openAsText', vscode.l10n.t('Open as Text')],
 		[
 			subject.uri !== undefined && subject.isBinary !== true,
 			'goToFile',

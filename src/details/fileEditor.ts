@@ -1,5 +1,4 @@
 /** The page as VS Code's editor of a file: for what has no text, and for other files where it is asked for. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Subject } from './page/subject.js';
 
@@ -20,23 +19,14 @@ export function registerFileEditor(
 	const provider: vscode.CustomReadonlyEditorProvider = {
 		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
 		async resolveCustomEditor({ uri }, tab) {
-			const [{ frame }, { readContents }, { readSubject, standIn }] = await Promise.all([
+			const [{ frame }, read] = await Promise.all([
 				import('../ui/webviewFrame.js'),
-				import('../ui/contents.js'),
-				import('./page/subject.js'),
+				import('./fileSubject.js'),
 			]);
 			frame(tab, extensionUri);
-			try {
-				const title = path.posix.basename(uri.path);
-				const content = await readContents(uri);
-				const subject = await readSubject({ title, content, uri });
-				const shown = subject.blocks.length > 0 ? subject : standIn(subject);
-				// VS Code begins with the page when it has our answer, so that one leaves first.
-				setImmediate(() => setTimeout(() => show(tab, shown)));
-			} catch (error) {
-				// VS Code shows its message in place of the page.
-				throw new Error((await words()).describeError(error).message, { cause: error });
-			}
+			const subject = await read.fileSubject(uri);
+			// VS Code begins with the page when it has our answer, so that one leaves first.
+			setImmediate(() => setTimeout(() => show(tab, subject)));
 		},
 	};
 	const options = {

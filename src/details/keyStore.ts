@@ -7,21 +7,13 @@ import type { OpenOptions, OpenedContainer } from '../core/x509/containers/openC
 import { askPassword, type PasswordQuestion } from '../ui/ask/password.js';
 import { readContents } from '../ui/contents.js';
 import { plainText } from '../ui/words/plainText.js';
-import { digestOf, firstShown, type Subject, type SubjectBlock } from './page/subject.js';
+import { visibleStart } from '../ui/words/visible.js';
+import { digestOf, firstShown, isLocked, type Subject, type SubjectBlock } from './page/subject.js';
 
 /** Whether there is more in the file than is shown without its password. */
 export function isLockedStore({ blocks, isBinary }: Subject): boolean {
 	// One in a text is not opened where it stands.
-	const isFile = isBinary === true;
-	return (
-		isFile &&
-		blocks.some(
-			({ error }) =>
-				error !== undefined &&
-				(error.code === 'pkcs12' || error.code === 'jks') &&
-				error.args?.fault === undefined,
-		)
-	);
+	return isBinary === true && blocks.some(isLocked);
 }
 
 /** A private key that has a password of its own. */
@@ -52,7 +44,10 @@ export async function unlockKey(
 	ask: Ask = askPassword,
 ): Promise<Subject | undefined> {
 	const { name = '' } = block.entry ?? {};
-	const prompt = vscode.l10n.t('Password of the key “{0}”. It is used once and not stored.', name);
+	const prompt = vscode.l10n.t(
+		'Password of the key “{0}”. It is used once and not stored.',
+		visibleStart(name, 60),
+	);
 	const options = (password: string) => ({ keyPassword: { [name]: password } });
 	const question = questionFor(subject, prompt);
 	return opened(subject, { question, ask }, options, (store) => {
@@ -82,7 +77,9 @@ async function opened(
 	const store = await ask(question, (password, signal) =>
 		openContainer(content, { ...optionsFor(password), signal }),
 	);
-	return store && { ...subject, digest: digestOf(content), blocks: blocksOf(store) };
+	if (!store) return undefined;
+	const unlocked = (subject.unlocked ?? 0) + 1;
+	return { ...subject, digest: digestOf(content), blocks: blocksOf(store), unlocked };
 }
 
 /** The key that was unlocked; of a file that was opened what it begins with. */

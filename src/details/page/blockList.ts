@@ -53,9 +53,9 @@ export function blockRows(
 }
 
 /** Whatever changes the words of a row but the time. */
-function versionOf({ digest, revocations, uri }: Subject, filter: string): string {
+function versionOf({ digest, unlocked = 0, revocations, uri }: Subject, filter: string): string {
 	const { days, lifetimeShare } = expiryThreshold(uri);
-	return JSON.stringify([digest, revocations.size, days, lifetimeShare, filter]);
+	return JSON.stringify([digest, unlocked, revocations.size, days, lifetimeShare, filter]);
 }
 
 function rowsAt(subject: Subject, matching: readonly number[], from: number): BlockRows {
