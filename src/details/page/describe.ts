@@ -16,6 +16,7 @@ import { chainPart } from './chain.js';
 import { checksOf, type FileChecks } from './fileNotes.js';
 import { listView, type ListStates } from './lists.js';
 import { KeysBeside, matchingKeys } from './matchingKeys.js';
+import { ocspCheckOf } from './ocspCheck.js';
 import { hexDump } from './hexDump.js';
 import {
 	isLocked,
@@ -77,6 +78,7 @@ export async function describeBlock(
 	const revocation = revocationIn(subject, block);
 	const threshold = expiryThreshold(subject.uri);
 	const chain = await chainPart(subject, block, { now, threshold, neighbours });
+	const ocsp = await ocspCheckOf(subject, block, workspace);
 	const context: FactsContext = {
 		now,
 		threshold,
@@ -95,6 +97,7 @@ export async function describeBlock(
 		...(raw ? rawOf(subject, block) : {}),
 		...challengeOf(block),
 		...(lists ? await entriesOf(block, lists) : {}),
+		...(ocsp ? { ocsp } : {}),
 	};
 	return viewOf(block, context);
 }
@@ -129,10 +132,11 @@ export async function describeAsText(
 	workspace?: WorkspaceIndex,
 ): Promise<string> {
 	const surroundings = surroundingsOf(subject, workspace);
+	const options = { raw: false, surroundings, ...(workspace ? { workspace } : {}) };
 	const parts: string[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of subject.blocks) {
-		parts.push(renderText(await describeBlock(subject, block, { raw: false, surroundings })));
+		parts.push(renderText(await describeBlock(subject, block, options)));
 		if (performance.now() > sliceEnd) {
 			await new Promise((resolve) => setImmediate(resolve));
 			sliceEnd = performance.now() + sliceMs;

@@ -45,7 +45,7 @@ describe('pages of files that are not read', () => {
 			['cut.der', certificate.subarray(0, 200), /^The data ends too early\.$/],
 			[
 				'noise.jks',
-				Buffer.from(Array(300).keys()),
+				Buffer.from([...Array(300).keys()]),
 				/^This data is not a certificate, request, CRL or key/,
 			],
 		];
