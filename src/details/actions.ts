@@ -88,11 +88,7 @@ async function offeredActions(
 		[canExport(subject, block), 'exportEntry', vscode.l10n.t('Export Entry as PEM…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export All as PEM…')],
 		[subject.unread === undefined, 'openAsText', vscode.l10n.t('Open as Text')],
-		[
-			subject.uri !== undefined && subject.isBinary !== true,
-			'goToFile',
-			vscode.l10n.t('Go to File'),
-		],
+		[hasText(subject), 'goToFile', vscode.l10n.t('Go to File')],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
 		// Apart and last: it cannot be undone.
 		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
@@ -100,6 +96,11 @@ async function offeredActions(
 	return all
 		.filter(([offered]) => offered)
 		.map(([, id, label]) => ({ id, label, primary: primary.has(id), apart: id === 'revoke' }));
+}
+
+/** Whether a text editor shows its file; of one that could not be read nobody knows. */
+function hasText({ uri, isBinary, unread }: Subject): boolean {
+	return uri !== undefined && (unread === undefined ? isBinary !== true : isBinary === false);
 }
 
 /** Only the first block is the certificate that the source names; the others are its chain. */

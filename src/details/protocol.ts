@@ -117,6 +117,8 @@ export interface BlockEntry {
 	readonly verdict?: VerdictView['verdict'];
 	/** What has no validity has no verdict. */
 	readonly isKey?: boolean;
+	/** What a password opens. */
+	readonly isLocked?: boolean;
 	readonly broken: boolean;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FactRow, FactsView } from '../ui/facts/facts.js';
+import { count } from '../ui/facts/text.js';
 import { blockList } from './page/blockList.js';
 import { freshLists, type ListStates } from './page/lists.js';
 import type { ActionView, CopyableRow, DetailsView, ListView, SectionView } from './protocol.js';
@@ -77,8 +78,8 @@ export function buildView(
 function blocksLabel(subject: Subject, origin: string): string {
 	const [first] = subject.blocks;
 	const { length } = subject.blocks;
-	if (first?.entry !== undefined) return vscode.l10n.t('{0} entries in {1}', length, origin);
+	if (first?.entry !== undefined) return vscode.l10n.t('{0} entries in {1}', count(length), origin);
 	return first && length > 1 && neighboursIn(subject).chainOf(first).length === length
 		? vscode.l10n.t('Certificate and its chain, from {0}', origin)
-		: vscode.l10n.t('{0} blocks in {1}', length, origin);
+		: vscode.l10n.t('{0} blocks in {1}', count(length), origin);
 }
