@@ -3,8 +3,12 @@ import * as vscode from 'vscode';
 import type { Subject } from './page/subject.js';
 
 /** The default for names of files without text, and the choice for names of files that may have one. */
-const fileViewType = 'pki.file';
-const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
+const viewTypes = { binary: 'pki.file', mayBeText: 'pki.pemOrDer' } as const;
+
+/** VS Code shows an editor's name only for files that it is declared for. */
+function viewTypeOf({ path }: vscode.Uri): string {
+	return /\.(?:der|p12|pfx|jks)$/i.test(path) ? viewTypes.binary : viewTypes.mayBeText;
+}
 
 const words = () => import('../ui/words/errors/errors.js');
 
@@ -34,7 +38,7 @@ export function registerFileEditor(
 		webviewOptions: { enableFindWidget: true },
 	};
 	return vscode.Disposable.from(
-		...viewTypes.map((viewType) =>
+		...Object.values(viewTypes).map((viewType) =>
 			vscode.window.registerCustomEditorProvider(viewType, provider, options),
 		),
 	);
@@ -48,7 +52,7 @@ export async function openAsPage(
 	const { activeTabGroup: group } = vscode.window.tabGroups;
 	const isText = ({ input }: vscode.Tab) =>
 		input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-	await vscode.commands.executeCommand('vscode.openWith', uri, fileViewType, {
+	await vscode.commands.executeCommand('vscode.openWith', uri, viewTypeOf(uri), {
 		viewColumn: group.viewColumn,
 		...options,
 	});

@@ -62,6 +62,8 @@ export interface CopyableRow extends Omit<FactRow, 'copy'> {
 	readonly copyId?: string;
 	/** The button's accessible name: `Copy SHA-256`. */
 	readonly copyLabel?: string;
+	/** It scrolls in itself, so that what stands below it stays in view. */
+	readonly isLong?: boolean;
 }
 
 export type PartView =

@@ -36,7 +36,8 @@ export function buildView(
 ): BuiltView {
 	const copies = new Map<string, Copy>();
 	const copyable = (row: FactRow): CopyableRow => {
-		const { copy, ...rest } = row;
+		const { copy, ...others } = row;
+		const rest = isLong(row) ? { ...others, isLong: true } : others;
 		if (copy === undefined) return rest;
 		const copyId = `copy${String(copies.size)}`;
 		copies.set(copyId, { label: row.label, text: copy });
@@ -73,6 +74,14 @@ export function buildView(
 		parts.flatMap((part) => (part.kind === 'table' && part.list ? [part.list] : [])),
 	);
 	return { view, copies, lists: [...(view.blockList ? [view.blockList] : []), ...tables] };
+}
+
+/** Values of about six lines in half a window. */
+const longest = { values: 12, characters: 500 };
+
+function isLong({ values, note = '' }: FactRow): boolean {
+	const characters = values.reduce((sum, { length }) => sum + length, note.length);
+	return values.length > longest.values || characters > longest.characters;
 }
 
 function blocksLabel(subject: Subject, origin: string): string {

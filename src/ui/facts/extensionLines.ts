@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { otherNameWords } from './otherNames.js';
 import { revocationReason } from './revocationReasons.js';
-import { colonHex, sentenceCase, visible } from './text.js';
+import { colonHex, sentenceCase, visibleName } from './text.js';
 
 /** A value line of the reader (`ocsp:uri:http://…`, `CA:false`, `pathLength:0`) in words. */
 export function lineWords(line: string): string {
@@ -33,11 +33,11 @@ export function identifierWords(line: string): string {
 
 function withWords(line: string): string {
 	const [, prefix, rest = ''] = /^([A-Za-z]+):(.*)$/su.exec(line) ?? [];
-	if (prefix === 'uri') return visible(rest);
+	if (prefix === 'uri') return visibleName(rest);
 	if (prefix === 'otherName') return sentenceCase(otherNameWords(rest));
 	if (prefix === 'reason') return vscode.l10n.t('Reason: {0}', revocationReason(rest));
 	const word = prefix === undefined ? undefined : prefixWord(prefix);
-	return word === undefined ? visible(line) : `${word}: ${withWords(rest)}`;
+	return word === undefined ? visibleName(line) : `${word}: ${withWords(rest)}`;
 }
 
 function prefixWord(prefix: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Certificate policies (RFC 5280, 4.2.1.4) and other lines that begin with an OID: its name first, where it has one. */
 import * as vscode from 'vscode';
 import { oidName } from '../../core/x509/asn1/oidNames.js';
-import { visible } from './text.js';
+import { visible, visibleName } from './text.js';
 
 const oidPattern = /^[0-2](?:\.\d+)+/;
 
@@ -10,7 +10,7 @@ export function policyWords(line: string): string {
 	const [oid = ''] = oidPattern.exec(line) ?? [];
 	const rest = line.slice(oid.length).replace(/^:/, '');
 	const name = named(oid, policyWord(oid));
-	return rest === '' ? name : `${name}: ${visible(rest)}`;
+	return rest === '' ? name : `${name}: ${visibleName(rest)}`;
 }
 
 /** Which policy of the issuer counts as which of the subject: `<oid>=<oid>`. */
