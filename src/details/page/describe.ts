@@ -16,7 +16,6 @@ import { chainPart } from './chain.js';
 import { checksOf, type FileChecks } from './fileNotes.js';
 import { listView, type ListStates } from './lists.js';
 import { KeysBeside, matchingKeys } from './matchingKeys.js';
-import { ocspCheckOf } from './ocspCheck.js';
 import { hexDump } from './hexDump.js';
 import {
 	isLocked,
@@ -78,7 +77,6 @@ export async function describeBlock(
 	const revocation = revocationIn(subject, block);
 	const threshold = expiryThreshold(subject.uri);
 	const chain = await chainPart(subject, block, { now, threshold, neighbours });
-	const ocsp = await ocspCheckOf(subject, block, workspace);
 	const context: FactsContext = {
 		now,
 		threshold,
@@ -97,7 +95,7 @@ export async function describeBlock(
 		...(raw ? rawOf(subject, block) : {}),
 		...challengeOf(block),
 		...(lists ? await entriesOf(block, lists) : {}),
-		...(ocsp ? { ocsp } : {}),
+		...(block.facts?.kind === 'ocsp' ? await ocspOf(subject, block, workspace) : {}),
 	};
 	return viewOf(block, context);
 }
@@ -111,6 +109,17 @@ function unreadView(subject: Subject, block: SubjectBlock): FactsView | undefine
 	if (isLocked(block)) return lockedView(block);
 	const isWhole = container === undefined && !isUnread(error);
 	return isWhole ? unreadableFileView(title, blockErrorSentence(error)) : undefined;
+}
+
+/** Loaded for the few pages that show a response. */
+async function ocspOf(
+	subject: Subject,
+	block: SubjectBlock,
+	workspace: WorkspaceIndex | undefined,
+): Promise<Pick<FactsContext, 'ocsp'>> {
+	const { ocspCheckOf } = await import('./ocspCheck.js');
+	const ocsp = await ocspCheckOf(subject, block, workspace);
+	return ocsp ? { ocsp } : {};
 }
 
 async function entriesOf(

@@ -1,7 +1,7 @@
 /** Who signed an OCSP response: asked of the certificates in its file, in itself and in the workspace. */
 import type * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
-import { decode } from '../../core/decode/decode.js';
+import { decodeInSlices } from '../../core/decode/decode.js';
 import { readCertificate } from '../../core/x509/certificate.js';
 import type { OcspFacts, OcspSingleResponse } from '../../core/x509/model.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
@@ -22,20 +22,30 @@ import type { Subject, SubjectBlock } from './subject.js';
 const mostFiles = 16;
 const largestFile = 1024 * 1024;
 
+/** What was found, and among which files; a page is drawn again and again. */
+const known = new WeakMap<SubjectBlock, { readonly files: string; readonly check: OcspCheck }>();
+
 /** Undefined for what is no response, and for one of several issuers. */
 export async function ocspCheckOf(
 	subject: Subject,
-	{ facts, der }: SubjectBlock,
+	block: SubjectBlock,
 	workspace: Pick<WorkspaceIndex, 'blocks'> | undefined,
 ): Promise<OcspCheck | undefined> {
+	const { facts, der } = block;
 	if (facts?.kind !== 'ocsp' || der === undefined) return undefined;
 	const [asked, ...others] = facts.responses;
 	if (!asked || others.some((other) => !isSameIssuer(asked, other))) return undefined;
+	const uris = filesWithAuthorities(facts, workspace);
+	const files = uris.join('\n');
+	const last = known.get(block);
+	if (last && (last.check.verdict !== 'unknown' || last.files === files)) return last.check;
+	const isIssuer = (one: Uint8Array) => isIssuerAsked(one, asked);
 	const issuer =
-		[...certificatesIn(subject.blocks), ...ocspCertificates(der)].find((one) =>
-			isIssuerAsked(one, asked),
-		) ?? (await issuerElsewhere(asked, facts, workspace));
-	return issuer ? checkBy(issuer, facts, der) : unchecked(facts, der);
+		[...certificatesIn(subject.blocks), ...ocspCertificates(der)].find(isIssuer) ??
+		(await firstIn(uris, isIssuer));
+	const check = issuer ? checkBy(issuer, facts, der) : unchecked(facts, der);
+	known.set(block, { files, check });
+	return check;
 }
 
 function isSameIssuer(one: OcspSingleResponse, other: OcspSingleResponse): boolean {
@@ -64,11 +74,11 @@ function certificatesIn(blocks: Subject['blocks']): readonly Uint8Array[] {
 	return blocks.flatMap(({ facts, der }) => (facts?.kind === 'certificate' && der ? [der] : []));
 }
 
-async function issuerElsewhere(
-	asked: OcspSingleResponse,
+/** Those with a certificate of a CA, as far as they are read. */
+function filesWithAuthorities(
 	{ responder, certificates }: OcspFacts,
 	workspace: Pick<WorkspaceIndex, 'blocks'> | undefined,
-): Promise<Uint8Array | undefined> {
+): readonly vscode.Uri[] {
 	const authorities = (workspace?.blocks ?? []).filter(({ isCa }) => isCa === true);
 	const names = [responder?.name, ...certificates.map(({ issuer }) => issuer)].flatMap((name) =>
 		name === undefined ? [] : [shortName(name)],
@@ -79,8 +89,15 @@ async function issuerElsewhere(
 		...authorities.filter((authority) => !isNamed(authority)),
 	];
 	const files = new Map(ordered.map(({ uri }) => [uri.toString(), uri]));
-	for (const uri of [...files.values()].slice(0, mostFiles)) {
-		const found = (await certificatesOf(uri)).find((one) => isIssuerAsked(one, asked));
+	return [...files.values()].slice(0, mostFiles);
+}
+
+async function firstIn(
+	uris: readonly vscode.Uri[],
+	isIt: (certificate: Uint8Array) => boolean,
+): Promise<Uint8Array | undefined> {
+	for (const uri of uris) {
+		const found = (await certificatesOf(uri)).find(isIt);
 		if (found) return found;
 	}
 	return undefined;
@@ -88,7 +105,7 @@ async function issuerElsewhere(
 
 async function certificatesOf(uri: vscode.Uri): Promise<readonly Uint8Array[]> {
 	try {
-		return certificatesIn(decode(await readContents(uri, largestFile)));
+		return certificatesIn(await decodeInSlices(await readContents(uri, largestFile)));
 	} catch (error) {
 		// Gone since it was indexed, or too large: then it says nothing.
 		if (isPkiError(error)) return [];
