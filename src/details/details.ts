@@ -38,12 +38,10 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		target: DetailTarget,
 		{ preview: isLookedAt = false }: { readonly preview?: boolean } = {},
 	): Promise<void> {
-		const [{ DetailsPanel }, { frame }, { firstShown, isBinary, keyOf, readSubject }] =
-			await Promise.all([
-				import('./panel.js'),
-				import('../ui/webviewFrame.js'),
-				import('./page/subject.js'),
-			]);
+		const [{ DetailsPanel }, { firstShown, isBinary, keyOf, readSubject }] = await Promise.all([
+			import('./panel.js'),
+			import('./page/subject.js'),
+		]);
 		const { content, uri, source, origin, isPart } = target;
 		if (uri && !source && !origin && isPart !== true && isBinary(content)) {
 			const open = find(({ key }) => key === uri.toString());
@@ -65,7 +63,6 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 				{ viewColumn: columnFor(target, [...panels].at(-1)?.tab.viewColumn), preserveFocus },
 				{ enableFindWidget: true },
 			);
-			frame(tab, services.context.extensionUri);
 			return drawIn(DetailsPanel, tab, preview ? 'preview' : 'tab');
 		};
 		const panel = tabFor(key, preview) ?? newTab();
@@ -75,9 +72,8 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 
 	/** A tab of a window that was loaded anew. What cannot be shown again does not stand there empty. */
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
-		const [{ DetailsPanel }, { frame }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
+		const [{ DetailsPanel }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
-			import('../ui/webviewFrame.js'),
 			import('./page/subject.js'),
 			import('./kept.js'),
 		]);
@@ -89,7 +85,6 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 			tab.dispose();
 			return;
 		}
-		frame(tab, services.context.extensionUri);
 		const preview = kept.preview && !find(({ isPreview }) => isPreview);
 		await drawIn(DetailsPanel, tab, preview ? 'preview' : 'tab').showKept(subject, kept.selected);
 	}
@@ -98,7 +93,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		deserializeWebviewPanel: restore,
 	});
 
-	const fileEditor = registerFileEditor(services.context.extensionUri, async (tab, subject) => {
+	const fileEditor = registerFileEditor(async (tab, subject) => {
 		const { DetailsPanel } = await import('./panel.js');
 		if (!disposed) await drawIn(DetailsPanel, tab, 'editor').show(subject);
 	});

@@ -12,23 +12,45 @@ function viewTypeOf({ path }: vscode.Uri): string {
 
 const words = () => import('../ui/words/errors/errors.js');
 
-/** @param draw Shows a subject in the tab that VS Code made for its file, which has its frame by then. */
+/** A file of which VS Code asks for a page. */
+class PagedFile implements vscode.CustomDocument {
+	#begun: Promise<Subject> | undefined;
+
+	/** Reading begins at once: VS Code asks for the page when it has this. */
+	constructor(readonly uri: vscode.Uri) {
+		this.#begun = readPage(uri);
+		// Whoever asks for it is told.
+		this.#begun.catch(() => undefined);
+	}
+
+	/** What stands in it now. */
+	read(): Promise<Subject> {
+		const begun = this.#begun ?? readPage(this.uri);
+		this.#begun = undefined;
+		return begun;
+	}
+
+	dispose(): void {
+		this.#begun = undefined;
+	}
+}
+
+async function readPage(uri: vscode.Uri): Promise<Subject> {
+	const { fileSubject } = await import('./fileSubject.js');
+	return fileSubject(uri);
+}
+
+/** @param draw Shows a subject in the tab that VS Code made for its file. */
 export function registerFileEditor(
-	extensionUri: vscode.Uri,
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
 	const show = (tab: vscode.WebviewPanel, subject: Subject) => {
 		draw(tab, subject).catch(async (error: unknown) => (await words()).showError(error));
 	};
-	const provider: vscode.CustomReadonlyEditorProvider = {
-		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-		async resolveCustomEditor({ uri }, tab) {
-			const [{ frame }, read] = await Promise.all([
-				import('../ui/webviewFrame.js'),
-				import('./fileSubject.js'),
-			]);
-			frame(tab, extensionUri);
-			const subject = await read.fileSubject(uri);
+	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {
+		openCustomDocument: (uri) => new PagedFile(uri),
+		async resolveCustomEditor(file, tab) {
+			const subject = await file.read();
 			// VS Code begins with the page when it has our answer, so that one leaves first.
 			setImmediate(() => setTimeout(() => show(tab, subject)));
 		},

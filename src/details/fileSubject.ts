@@ -3,8 +3,6 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import { isPkiError } from '../core/common/errors.js';
 import { readContents } from '../ui/contents.js';
-import { describeError } from '../ui/words/errors/errors.js';
-import { nothingThere } from './notices.js';
 import { readSubject, standIn, type Subject } from './page/subject.js';
 
 /** Its contents, or why they are not shown: VS Code tells nobody what an editor failed with. */
@@ -13,9 +11,12 @@ export async function fileSubject(uri: vscode.Uri): Promise<Subject> {
 	try {
 		const content = await readContents(uri);
 		const subject = await readSubject({ title, content, uri });
-		return subject.blocks.length > 0 ? subject : standIn(subject, nothingThere());
+		if (subject.blocks.length > 0) return subject;
+		const { nothingThere } = await import('./notices.js');
+		return standIn(subject, nothingThere());
 	} catch (error) {
 		if (!isPkiError(error)) throw error;
+		const { describeError } = await import('../ui/words/errors/errors.js');
 		return standIn({ title, uri }, describeError(error).message);
 	}
 }

@@ -3,6 +3,7 @@ import type { Change } from '../services/changes.js';
 import type { Services } from '../services/services.js';
 import { whenReady } from '../services/workspace/whenReady.js';
 import { showError } from '../ui/words/errors/errors.js';
+import { frame } from '../ui/webviewFrame.js';
 import { blockName } from '../ui/facts/facts.js';
 import { copyText } from '../ui/output.js';
 import { plainText } from '../ui/words/plainText.js';
@@ -45,6 +46,7 @@ export class DetailsPanel implements vscode.Disposable {
 	#request = 0;
 	/** Grows with each time that something is read again. */
 	#reading = 0;
+	#framed = false;
 	#disposed = false;
 
 	constructor(
@@ -219,7 +221,10 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	#post(message: ToView): void {
-		if (!this.#disposed) void this.tab.webview.postMessage(message);
+		if (this.#disposed) return;
+		if (this.#framed) void this.tab.webview.postMessage(message);
+		else frame(this.tab, this.services.context.extensionUri, 'details', message);
+		this.#framed = true;
 	}
 
 	#receive(raw: unknown): void {

@@ -5,22 +5,26 @@ import * as vscode from 'vscode';
 /** A page of ours: a script in `dist/webview`. */
 export type PageName = 'details' | 'report';
 
-/** Gives a tab the frame of its page; to be done once, and as soon as the tab is there, since it takes the longest. */
+/**
+ * Gives a tab its page; to be done once. `first` is the message that it shows as it begins: one that is sent waits until
+ * VS Code has loaded all of it.
+ */
 export function frame(
 	{ webview }: vscode.WebviewPanel,
 	extensionUri: vscode.Uri,
-	page: PageName = 'details',
+	page: PageName,
+	first?: object,
 ): void {
 	webview.options = { enableScripts: true, localResourceRoots: [] };
-	webview.html = pageHtml(extensionUri, page);
+	webview.html = pageHtml(extensionUri, page, first);
 }
 
 /**
- * The frame of a page: no data and no words are in it, so that nothing in a certificate can become markup. Script and
- * style are the extension's, allowed by nonce, and stand in it: asking for a file of its own takes a page several times
- * as long as to draw itself. Nothing is loaded from anywhere.
+ * The frame of a page: data and words are in it only as JSON, where no markup can begin. Script and style are the
+ * extension's, allowed by nonce, and stand in it: asking for a file of its own takes a page several times as long as to
+ * draw itself. Nothing is loaded from anywhere.
  */
-function pageHtml(extensionUri: vscode.Uri, page: PageName): string {
+function pageHtml(extensionUri: vscode.Uri, page: PageName, first?: object): string {
 	const nonce = randomBytes(18).toString('base64');
 	const { script, style } = partsOf(page, extensionUri);
 	const policy = [
@@ -42,9 +46,15 @@ function pageHtml(extensionUri: vscode.Uri, page: PageName): string {
 <body>
 <main id="details" tabindex="-1"></main>
 <p id="announcement" role="status"></p>
+<script id="first" type="application/json">${first ? jsonInHtml(first) : ''}</script>
 <script nonce="${nonce}">${script}</script>
 </body>
 </html>`;
+}
+
+/** JSON without the character that markup begins with: in a string it may be written otherwise, and stands nowhere else. */
+function jsonInHtml(data: object): string {
+	return JSON.stringify(data).replaceAll('<', '\\u003c');
 }
 
 interface Parts {

@@ -110,4 +110,10 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
 	}
 });
 
-host.postMessage({ type: 'ready' });
+const first = document.getElementById('first')?.textContent ?? '';
+// Where something was shown before, the tab was hidden, and has got further since.
+if (first !== '' && host.getState() === undefined) {
+	show(JSON.parse(first) as Extract<ToView, { readonly type: 'show' }>);
+} else {
+	host.postMessage({ type: 'ready' });
+}

@@ -2,10 +2,11 @@
 import { PkiError } from '../common/errors.js';
 import { asBuffer, tags } from '../x509/asn1/der.js';
 import { sequenceEnds } from '../x509/asn1/sequence.js';
+import { certificateForIndex, type ReadContent } from '../x509/content.js';
 import { containerOf } from '../x509/containers/containerOf.js';
 import { listContainer, lockedBlock } from '../x509/containers/listContainer.js';
 import { readDer } from './kinds.js';
-import type { DecodedBlock, EncodedPosition } from '../x509/block.js';
+import type { DecodedBlock, EncodedPosition, IndexedBlock } from '../x509/block.js';
 import { decodeText, type Steps } from './decodeText.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 
@@ -20,6 +21,11 @@ export const maximumInputSize = 16 * 1024 * 1024;
  */
 export function decode(input: string | Uint8Array): DecodedBlock[] {
 	return [...decodeBlocks(input)].filter((block) => block !== undefined);
+}
+
+/** The same of a text, for an index: of a certificate in PEM only what an index keeps. */
+export function decodeForIndex(text: string): IndexedBlock[] {
+	return [...decodeBlocks(text, certificateForIndex)].filter((block) => block !== undefined);
 }
 
 export interface SliceOptions {
@@ -73,7 +79,7 @@ async function openBlocks(
 }
 
 /** The same, block by block. */
-function* decodeBlocks(input: string | Uint8Array): Steps {
+function* decodeBlocks(input: string | Uint8Array, readCertificate?: ReadContent): Steps {
 	if (input.length > maximumInputSize) {
 		const error = { code: 'tooLarge', line: 0, args: { limit: maximumInputSize } };
 		yield { ...wholeInput(input), error };
@@ -85,7 +91,7 @@ function* decodeBlocks(input: string | Uint8Array): Steps {
 	if (bytes && container) {
 		yield* listContainer(bytes, container);
 	} else if (text !== undefined) {
-		yield* decodeText(text);
+		yield* decodeText(text, 0, readCertificate);
 	} else if (bytes && isDer(bytes)) {
 		yield* binaryContents(bytes);
 	} else {

@@ -1,6 +1,7 @@
 /** Blocks in a text: PEM, PEM and DER in base64, JWKs, and base64 alone. */
 import { type Base64Run, scanBase64 } from '../find/base64.js';
 import { jwkBlocks } from './jwk.js';
+import type { ReadContent } from '../x509/content.js';
 import { placed, severalNote, severalObjects, withNote } from './contents.js';
 import { isKnownLabel, readLabelled, readUnlabelled } from './kinds.js';
 import { findJwks } from '../find/jwk/findJwks.js';
@@ -30,12 +31,12 @@ export interface Place {
 	readonly isAnchor: boolean;
 	/** Holds nothing: what is found behind it depends on nothing before it. */
 	readonly isRest?: true;
-	/** Reads them; perhaps there is none. */
-	blocks(): Iterable<DecodedBlock | undefined>;
+	/** Reads them; perhaps there is none. Certificates in PEM are read by `readCertificate`. */
+	blocks(readCertificate?: ReadContent): Iterable<DecodedBlock | undefined>;
 }
 
 /** Every block of a text, in its order. */
-export function* decodeText(text: string, depth = 0): Steps {
+export function* decodeText(text: string, depth = 0, readCertificate?: ReadContent): Steps {
 	const lined = new LinedText(text);
 	let found = false;
 	for (const place of findPlaces(lined, { depth })) {
@@ -43,7 +44,7 @@ export function* decodeText(text: string, depth = 0): Steps {
 			yield undefined;
 			continue;
 		}
-		for (const block of place.blocks()) {
+		for (const block of place.blocks(readCertificate)) {
 			found ||= block !== undefined;
 			yield block;
 		}
@@ -66,7 +67,7 @@ export function* findPlaces(
 				end: stop,
 				isPem: true,
 				isAnchor,
-				blocks: () => pemContents(item, lined.text),
+				blocks: (readCertificate) => pemContents(item, lined.text, readCertificate),
 			};
 		}
 	}
@@ -136,7 +137,7 @@ function* findBase64Places(
 /** Escapes and quotes where nothing could be read. */
 const looksEscaped = /\\[nru]|%0[AaDd]|["'`][ \t]*(?:[,+][ \t]*)?[\r\n]/;
 
-function pemContents(pem: LooseBlock, text: string): DecodedBlock[] {
+function pemContents(pem: LooseBlock, text: string, readCertificate?: ReadContent): DecodedBlock[] {
 	const { line, endLine, start, end: stop, label, note } = pem;
 	const isEscaped = pem.error ? looksEscaped.test(text.slice(start, stop)) : pem.escaped;
 	const encoding = isEscaped ? 'escaped' : 'pem';
@@ -149,7 +150,7 @@ function pemContents(pem: LooseBlock, text: string): DecodedBlock[] {
 		return withNote([{ ...position, error }], note && completed(note, label));
 	}
 	const { headers, der, place } = pem;
-	const { contents, expected } = readLabelled(label, headers, der);
+	const { contents, expected } = readLabelled(label, headers, der, readCertificate);
 	const objects = label === trustedLabel ? undefined : severalObjects(der);
 	if (objects !== undefined) {
 		const [first, ...others] = objects.map((object) => placed(object.contents, position));

@@ -85,17 +85,18 @@ export interface LabelledContents {
 	readonly expected?: string;
 }
 
-/** Reads the content of a PEM block: as its label says, else as what it is. */
+/** Reads the content of a PEM block: as its label says, `CERTIFICATE` by `readCertificate`; else as what it is. */
 export function readLabelled(
 	label: string,
 	headers: Readonly<Record<string, string>>,
 	der: Buffer,
+	readCertificate = certificate,
 ): LabelledContents {
 	const legacy = legacyFormats[label];
 	if (legacy !== undefined && headers['Proc-Type']?.includes('ENCRYPTED') === true) {
 		return { contents: [{ facts: encryptedKey(...legacy), der }] };
 	}
-	const read = byLabel[label];
+	const read = label === 'CERTIFICATE' ? readCertificate : byLabel[label];
 	const contents = read?.(der) ?? fault('unknownLabel', { label });
 	const [first] = contents;
 	if (contents.length !== 1 || first === undefined || !isDoubtful(first)) {

@@ -50,7 +50,12 @@ export const certainMarkers: readonly string[] = [
 	...nestedMarkers,
 	...encodedJwk,
 	...keystores,
-];
+].map(withoutFrequentStart);
+
+/** A search looks for the first character, and small letters stand everywhere; what is left of a marker still is one. */
+function withoutFrequentStart(marker: string): string {
+	return marker.replace(/^[a-z]{1,2}(?=.{4})/, '');
+}
 
 /** Whether the type of a JWK stands in a text. */
 export function mayHoldJwk(text: string): boolean {

@@ -1,6 +1,5 @@
 /** BEGIN and END lines: the exact ones of RFC 7468, and those that are meant as such. */
 import { lineAfter, lineBefore } from './lines.js';
-import { isOfBody } from './markers.js';
 import type { MarkerFault } from '../x509/block.js';
 
 export interface Marker {
@@ -71,16 +70,19 @@ function exactMarker(text: string, start: number, behind: number): Marker | unde
 
 /** What editors, chat programs and tables make of a dash, and what people type for one. */
 const dashLike = '\\-\u00ad\u2010-\u2015\u2212\u2500\u2501\u2e3a\u2e3b\ufe58\ufe63\uff0d_=~';
-const dashesBefore = new RegExp(`(?<![${dashLike}])([${dashLike}]*)[ \\t]{0,4}$`, 'u');
+const dashesBefore = new RegExp(`(?<![${dashLike}])[${dashLike}]*$`, 'u');
 const dashesAtStart = new RegExp(`^[${dashLike}]*`, 'u');
 const twoDashes = new RegExp(`[${dashLike}]{2}`, 'u');
 const mostDashes = 20;
-const [tab, blank] = [9, 32];
+const someDash = new RegExp(`^[${dashLike}]`, 'u');
 
 /** Whether a line has dashes and words, as one between two objects that is meant as BEGIN or END. */
 export function looksLikeMarker(line: string): boolean {
 	return twoDashes.test(line) && /[A-Za-z]{3}/.test(line);
 }
+
+/** Behind no other word: dashes, or what may stand before a line. */
+const markerWord = /(?:BEGIN|END)(?<![A-Za-z0-9+/][ \t]{0,4}(?:BEGIN|END))/gi;
 
 /** Characters that are looked through before the caller may pause. */
 const chunk = 1 << 18;
@@ -97,12 +99,13 @@ export function* looseMarkers(
 	let behind = from;
 	for (let at = from; at < to; at += chunk) {
 		if (at > from) yield undefined;
-		// Four characters more: a word may stand across the end of a chunk.
+		// Four characters more: a word may stand across the end of a chunk; and those that say what it stands behind.
+		const first = Math.max(0, at - 5);
 		for (const { 0: word, index } of text
-			.slice(at, Math.min(to, at + chunk + 4))
-			.matchAll(/BEGIN|END/gi)) {
-			const start = at + index;
-			if (start < behind || !mayBeMarker(text, start)) continue;
+			.slice(first, Math.min(to, at + chunk + 4))
+			.matchAll(markerWord)) {
+			const start = first + index;
+			if (start < Math.max(at, behind)) continue;
 			const kind = word.length === 5 ? 'begin' : 'end';
 			const marker = markerAt(text, { kind, word, start, from: behind, to });
 			if (marker === undefined) continue;
@@ -110,15 +113,6 @@ export function* looseMarkers(
 			yield marker;
 		}
 	}
-}
-
-/** Behind no other word: dashes, or what may stand before a line. Asked of each such word of a text. */
-function mayBeMarker(text: string, start: number): boolean {
-	for (let at = start - 1; at >= Math.max(0, start - 5); at -= 1) {
-		const code = text.charCodeAt(at);
-		if (code !== blank && code !== tab) return !isOfBody(code);
-	}
-	return true;
 }
 
 interface Word {
@@ -141,10 +135,7 @@ interface Parts {
 
 function markerAt(text: string, place: Word): LooseMarker | undefined {
 	const { kind, word, start, from, to } = place;
-	const before = text.slice(Math.max(from, start - mostDashes), start);
-	const match = dashesBefore.exec(before);
-	const left = match?.[1] ?? '';
-	const gap = before.slice(before.length - (match?.[0] ?? '').length + left.length);
+	const { left, gap } = partsBefore(text, from, start);
 	const behind = start + word.length;
 	const named =
 		/^[A-Za-z0-9 \t.#/()]*/.exec(
@@ -172,8 +163,20 @@ function markerAt(text: string, place: Word): LooseMarker | undefined {
 	return isMeant(text, marker, place, left !== '', right !== '') ? marker : undefined;
 }
 
+/** The dashes before a word, and the blanks between: a few, where there are no dashes. */
+function partsBefore(text: string, from: number, start: number): Pick<Parts, 'left' | 'gap'> {
+	let at = start;
+	while (at > from && start - at < 4 && /[ \t]/.test(text.charAt(at - 1))) at -= 1;
+	const gap = text.slice(at, start);
+	// Most words have none; all dashes are found only where there is one.
+	if (at === from || !someDash.test(text.charAt(at - 1))) return { left: '', gap };
+	const before = text.slice(Math.max(from, start - mostDashes), at);
+	return { left: dashesBefore.exec(before)?.[0] ?? '', gap };
+}
+
 /** Of dashes that stand before another BEGIN five at most, as the others are its. */
 function dashesBehind(text: string, start: number, to: number): string {
+	if (!someDash.test(text.charAt(start))) return '';
 	const found = dashesAtStart.exec(text.slice(start, Math.min(to, start + mostDashes)))?.[0] ?? '';
 	return text.startsWith('BEGIN', start + found.length) ? found.slice(0, dashes.length) : found;
 }

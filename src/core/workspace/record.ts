@@ -1,9 +1,9 @@
 /** What an index keeps of a file: small enough for tens of thousands of blocks, and without the bytes of any. */
-import type { KeptBlock } from '../decode/kept.js';
+import type { IndexedBlock } from '../x509/block.js';
 import type { PathCandidate } from '../find/paths/candidate.js';
 import { LineStarts, type TextPosition } from '../find/lines.js';
 import { keyName } from '../x509/keys/keyName.js';
-import type { CrlFacts, DecodedFacts, KeyFacts } from '../x509/model.js';
+import type { CrlFacts, IndexFacts, KeyFacts } from '../x509/model.js';
 import { spokenName } from '../x509/names/spokenName.js';
 
 export interface TextRange {
@@ -12,7 +12,7 @@ export interface TextRange {
 }
 
 /** `container`: a keystore whose contents need a password. `unreadable`: it begins as one of the others and is damaged. */
-export type RecordKind = DecodedFacts['kind'] | 'container' | 'unreadable';
+export type RecordKind = IndexFacts['kind'] | 'container' | 'unreadable';
 
 export interface BlockRecord {
 	/** DER has no lines: its range counts bytes on line 0. */
@@ -58,7 +58,7 @@ const longestName = 300;
 
 /** Of blocks that were read from a text, or from the bytes of a file (`text` is undefined then). */
 export function blockRecords(
-	blocks: readonly KeptBlock[],
+	blocks: readonly IndexedBlock[],
 	text: string | undefined,
 ): readonly BlockRecord[] {
 	if (blocks.length === 0) return [];
@@ -90,7 +90,7 @@ function rangesIn(text: string | undefined) {
 
 type Content = Omit<BlockRecord, 'range'>;
 
-function contentOf(facts: DecodedFacts): Content {
+function contentOf(facts: IndexFacts): Content {
 	switch (facts.kind) {
 		case 'certificate':
 			return {
@@ -140,7 +140,7 @@ const keystores: Readonly<Record<string, string>> = {
 
 /** Undefined for what is none of ours: a block of another kind, and binary files that only have such a name. */
 function faultOf(
-	{ error, label }: Pick<KeptBlock, 'error' | 'label'>,
+	{ error, label }: Pick<IndexedBlock, 'error' | 'label'>,
 	isBinary: boolean,
 ): Content | undefined {
 	const keystore = error && keystores[error.code];

@@ -1,6 +1,6 @@
 /** A block of a text or file: where it stands, how it is written, and what is in it. */
 
-import type { DecodedFacts } from './model.js';
+import type { DecodedFacts, IndexFacts } from './model.js';
 
 /** Where a block stands in the text; for DER the whole input. */
 export interface BlockPosition {
@@ -111,4 +111,11 @@ export type DecodedBlock = EncodedPosition & {
 } & (
 		| { readonly facts: DecodedFacts; readonly der: Uint8Array; readonly error?: undefined }
 		| { readonly error: BlockError; readonly facts?: undefined; readonly der?: undefined }
+	);
+
+/** What an index is made of. */
+export type IndexedBlock = BlockPosition &
+	(
+		| { readonly facts: IndexFacts; readonly error?: undefined }
+		| { readonly error: BlockError; readonly facts?: undefined }
 	);

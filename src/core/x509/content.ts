@@ -1,7 +1,7 @@
 /** What the bytes of one object hold, or the fault that made them unreadable. */
 import { readInDer } from './asn1/ber.js';
 import { DerError } from './asn1/der.js';
-import { readCertificate } from './certificate.js';
+import { readCertificate, readCertificateForIndex } from './certificate.js';
 import { readCrl } from './crl.js';
 import type { KeyResult } from './keys/key.js';
 import type { ContainerEntry, ContainerKind } from './block.js';
@@ -67,6 +67,7 @@ export function keyContent(read: (der: Buffer) => KeyResult<DecodedFacts>): Read
 }
 
 export const certificateContent = wholeContent(readCertificate);
+export const certificateForIndex = wholeContent(readCertificateForIndex);
 export const requestContent = wholeContent(readRequest);
 export const crlContent = wholeContent(readCrl);
 export const ocspContent = wholeContent(readOcspResponse);

@@ -77,8 +77,15 @@ export interface CertificateListFacts {
 	readonly problems: readonly ReadProblem[];
 }
 
-export interface CertificateFacts extends CertificateListFacts, KeyFacts {
+/** What an index keeps of a certificate: what lists need, and the digests that tell it and its key. */
+export interface CertificateIndexFacts extends CertificateListFacts {
 	readonly kind: 'certificate';
+	readonly sha256Fingerprint: string;
+	/** SHA-256 of the SubjectPublicKeyInfo, to match keys with certificates. */
+	readonly publicKeySha256: string;
+}
+
+export interface CertificateFacts extends CertificateIndexFacts, KeyFacts {
 	readonly version: number;
 	readonly commonName?: string;
 	readonly signatureAlgorithm: string;
@@ -89,10 +96,7 @@ export interface CertificateFacts extends CertificateListFacts, KeyFacts {
 	readonly extendedKeyUsage: readonly string[];
 	readonly subjectKeyIdentifier?: string;
 	readonly authorityKeyIdentifier?: string;
-	readonly sha256Fingerprint: string;
 	readonly sha1Fingerprint: string;
-	/** SHA-256 of the SubjectPublicKeyInfo, to match keys with certificates. */
-	readonly publicKeySha256: string;
 	readonly extensions: readonly ExtensionFacts[];
 	/** From transparency logs; absent where the certificate has none. */
 	readonly timestamps?: readonly TimestampFacts[];
@@ -225,6 +229,9 @@ export interface OcspSingleResponse {
 	/** From the log's timestamps among the extensions; absent where there are none. */
 	readonly timestamps?: readonly TimestampFacts[];
 }
+
+/** What an index is made of. */
+export type IndexFacts = Exclude<DecodedFacts, CertificateFacts> | CertificateIndexFacts;
 
 export type DecodedFacts =
 	CertificateFacts | RequestFacts | CrlFacts | OcspFacts | PrivateKeyFacts | PublicKeyFacts;

@@ -26,6 +26,17 @@ describe('the details panel', () => {
 	});
 	after(() => folder.remove());
 
+	it('stands in its page as data, whatever a certificate is called', async () => {
+		const name = '</script><b>&amp;<!-- a.test';
+		await show({ title: 'a.crt', content: pemOf({ name }) });
+		const { html } = shown.panel.tab.webview;
+		const [, first = ''] =
+			/<script id="first" type="application\/json">(.*)<\/script>/.exec(html) ?? [];
+		assert.ok(!first.includes('<'), first);
+		assert.deepEqual(JSON.parse(first), JSON.parse(JSON.stringify(shown.panel.message)));
+		assert.equal(view().name, name);
+	});
+
 	describe('of a file', () => {
 		it('follows the file on disk, says when it is gone, and finds it again', async () => {
 			const uri = folder.write('disk.crt', pemOf({ name: 'old.test' }));

@@ -13,6 +13,8 @@ export interface ReadJob {
 	readonly paths?: readonly string[] | undefined;
 }
 
+export type SearchedJob = ReadJob & { readonly program: string };
+
 export interface SearchedFolder {
 	/** Absolute. */
 	readonly path: string;
@@ -35,6 +37,18 @@ export interface BlocksAhead {
 	readonly ahead: readonly BlockRecord[];
 }
 
-/** What a thread takes: to end, and to go on after blocks that were told of ahead, as all that is told at once is heard at once. */
+/** What the search program says of one folder after the other; none where it is not asked. */
+export type SearchMessage =
+	/** Absolute paths that may be worth it, some of them twice. */
+	| { readonly named: readonly string[] }
+	/** A folder is done with; where `isFailed`, its files have to be looked through. */
+	| { readonly isFailed: boolean };
+
+/** What a thread also takes: to end, and to go on after blocks that were told of ahead, as all that is told at once is heard at once. */
 export const stop = 'stop';
 export const goOn = 'goOn';
+
+/** Whether the search program is asked; files that changed are known. */
+export function isSearched(job: ReadJob): job is SearchedJob {
+	return job.program !== undefined && job.paths === undefined;
+}

@@ -1,7 +1,7 @@
 /** Reads a file for the index. Blocks the thread that it runs in. */
 import { readSync } from 'node:fs';
 import { sep } from 'node:path';
-import { decode, maximumInputSize, textOf } from '../../../core/decode/decode.js';
+import { decode, decodeForIndex, maximumInputSize, textOf } from '../../../core/decode/decode.js';
 import { mayHoldBlocks } from '../../../core/find/markers.js';
 import { findPathCandidates } from '../../../core/find/paths/findPaths.js';
 import { familyOf } from '../../../core/find/paths/languages.js';
@@ -71,7 +71,7 @@ function recordOfText(path: string, text: string, isWindows: boolean): FileRecor
 	return {
 		path,
 		isBinary: false,
-		blocks: mayHoldBlocks(text) ? blockRecords(decode(text), text) : [],
+		blocks: mayHoldBlocks(text) ? blockRecords(decodeForIndex(text), text) : [],
 		paths: mayName ? pathRecords(findPathCandidates(text, { path: name }), text) : [],
 	};
 }

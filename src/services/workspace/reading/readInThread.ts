@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { PkiError } from '../../../core/common/errors.js';
 import type { BlockRecord } from '../../../core/workspace/record.js';
-import { type BlocksAhead, goOn, type ReadJob, type ReadMessage, stop } from './job.js';
+import { type BlocksAhead, goOn, isSearched, type ReadJob, type ReadMessage, stop } from './job.js';
+import { searchFolders } from './searchFolders.js';
 
 /** A thread that is in the middle of a file ends by itself within this time, or is ended. */
 const patienceMs = 1000;
@@ -18,9 +19,15 @@ export function readInThread(
 			reject(new PkiError('cancelled'));
 			return;
 		}
+		const searching = new AbortController();
+		// It names the first files by the time that the thread has begun.
 		const worker = new Worker(program, { workerData: job, name: 'pki workspace' });
+		if (isSearched(job)) {
+			searchFolders(job, (message) => worker.postMessage(message), searching.signal).catch(reject);
+		}
 		const onAbort = () => {
 			reject(new PkiError('cancelled'));
+			searching.abort();
 			worker.postMessage(stop);
 			setTimeout(() => void worker.terminate(), patienceMs).unref();
 		};
@@ -42,6 +49,7 @@ export function readInThread(
 		worker.on('error', reject);
 		worker.on('exit', () => {
 			signal.removeEventListener('abort', onAbort);
+			searching.abort();
 			// Where everything was told, it is settled already.
 			reject(new PkiError('unexpected'));
 		});

@@ -5,8 +5,8 @@ import type { FileRecord } from '../../../core/workspace/record.js';
 import { changedFiles } from './changedFiles.js';
 import { FileRules } from './fileRules.js';
 import type { BlocksAhead, ReadJob, ReadMessage, SearchedFolder } from './job.js';
+import type { Named } from './named.js';
 import { readForIndex } from './readFile.js';
-import { type Search, SearchFailed } from './searchProgram.js';
 import { walk } from './walk.js';
 
 /** So many blocks at a time cost the receiver a few milliseconds. */
@@ -22,11 +22,11 @@ export class Reading {
 	#lastTold = performance.now();
 	#goOn: (() => void) | undefined;
 
-	/** `searchIn` begins a search, or answers the one that was begun already; undefined without a search program. */
+	/** `named` is absent without a search program. */
 	constructor(
 		private readonly job: ReadJob,
 		private readonly port: MessagePort,
-		private readonly searchIn: (folder: SearchedFolder) => Search | undefined,
+		private readonly named: Named | undefined,
 	) {}
 
 	async run(): Promise<void> {
@@ -49,18 +49,8 @@ export class Reading {
 	}
 
 	async *#search(folder: SearchedFolder, rules: FileRules): AsyncGenerator<string> {
-		const search = this.searchIn(folder);
-		if (search) {
-			try {
-				yield* search.paths();
-				return;
-			} catch (error) {
-				if (!(error instanceof SearchFailed)) throw error;
-			} finally {
-				search.end();
-			}
-		}
-		yield* walk(folder.path, rules);
+		const isAll = this.named && (yield* this.named.paths());
+		if (isAll !== true) yield* walk(folder.path, rules);
 	}
 
 	async #readFile(path: string): Promise<void> {

@@ -29,10 +29,10 @@ export class Search {
 	}
 
 	/**
-	 * Absolute paths of files that hold one of the markers, or that may be binary by their names; some of them twice.
-	 * Throws `SearchFailed`.
+	 * Absolute paths of files that hold one of the markers, or that may be binary by their names; some of them twice, and
+	 * those together that came together. Throws `SearchFailed`.
 	 */
-	async *paths(): AsyncGenerator<string> {
+	async *paths(): AsyncGenerator<readonly string[]> {
 		if (this.#refused) throw this.#refused;
 		for (const run of this.#runs) yield* run.paths();
 	}
@@ -99,20 +99,17 @@ class Run {
 	}
 
 	/** One a line: no file whose name has a line break is found. */
-	async *paths(): AsyncGenerator<string> {
+	async *paths(): AsyncGenerator<readonly string[]> {
 		let count = 0;
 		for await (const lines of this.#lines()) {
-			for (const line of lines) {
-				count += 1;
-				yield absolute(this.cwd, line);
-			}
+			count += lines.length;
+			yield lines.map((line) => absolute(this.cwd, line));
 		}
 		// 1 says that nothing was found; 2 is also a folder that must not be read.
 		const code = await this.#exit;
 		if (code !== 0 && code !== 1 && count === 0) throw new SearchFailed();
 	}
 
-	/** Those that came together. */
 	async *#lines(): AsyncGenerator<readonly string[]> {
 		let rest = '';
 		for await (const text of this.#output.setEncoding('utf8')) {

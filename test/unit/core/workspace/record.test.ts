@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { decode } from '../../../../src/core/decode/decode.js';
+import { rootCertificates } from 'node:tls';
+import { decode, decodeForIndex } from '../../../../src/core/decode/decode.js';
 import { keptOf } from '../../../../src/core/decode/kept.js';
+import { firstPemDer, toPem } from '../../../../src/core/find/pem.js';
 import { findPathCandidates } from '../../../../src/core/find/paths/findPaths.js';
 import { blockRecords, pathRecords } from '../../../../src/core/workspace/record.js';
+import { pipelineCertificate, windowsCertificate } from '../../../support/foreignSamples.js';
+import { randomly } from '../../../support/random.js';
 import { crlPemOf, derOf, pemOf, tornPem } from '../../../support/certificates.js';
 
+const derOfPem = (pem: string) => firstPemDer(pem) ?? Buffer.alloc(0);
 const recordsIn = (text: string) => blockRecords(decode(text).map(keptOf), text);
 
 describe('what an index keeps of a file', () => {
@@ -24,6 +29,20 @@ describe('what an index keeps of a file', () => {
 		);
 		assert.match(certificate.fingerprint ?? '', /^[0-9a-f]{64}$/);
 		assert.match(crl.notAfter ?? '', /^\d{4}-.*Z$/);
+	});
+
+	it('says the same of what was read for an index alone, damaged or not', () => {
+		const random = randomly(20_261_126);
+		const samples = [windowsCertificate, pipelineCertificate, ...rootCertificates.map(derOfPem)];
+		for (let round = 0; round < 1500; round += 1) {
+			const der = Buffer.from(random.one(samples));
+			for (let faults = random.below(3); faults > 0; faults -= 1) {
+				der[random.below(der.length)] = random.below(256);
+			}
+			const text = toPem('CERTIFICATE', der);
+			const [whole, index] = [decode(text), decodeForIndex(text)];
+			assert.deepEqual(blockRecords(index, text), blockRecords(whole, text), text);
+		}
 	});
 
 	it('holds no bytes of a key, and few of anything', () => {
