@@ -77,12 +77,14 @@ export function ocspSigner(
 ): OcspSigner {
 	return quietly<OcspSigner>({ verdict: 'unknown' }, () => {
 		const basic = basicResponse(response);
-		const delegates = certificatesIn(basic).filter((der) => isDelegate(der, issuer));
+		const asked = certificatesIn(basic).filter(isForOcsp);
+		const issued = asked.map((der) => verifySignature(issuer, der));
+		const delegates = asked.filter((_, index) => issued[index] === true);
 		const able = [issuer, ...delegates];
 		const answers = able.map((der) => isSignedByCertificate(der, basic, algorithm));
 		const signer = able[answers.indexOf(true)];
 		if (signer) return { verdict: 'good', signer };
-		return { verdict: answers.includes(undefined) ? 'unknown' : 'bad' };
+		return { verdict: [...answers, ...issued].includes(undefined) ? 'unknown' : 'bad' };
 	});
 }
 
@@ -128,9 +130,9 @@ function quietly<Answer>(damaged: Answer, ask: () => Answer): Answer {
 	}
 }
 
-function isDelegate(der: Uint8Array, issuer: Uint8Array): boolean {
-	const { extendedKeyUsage } = readCertificate(der);
-	return extendedKeyUsage.includes('OCSPSigning') && verifySignature(issuer, der) === true;
+/** RFC 6960, 4.2.2.2. */
+function isForOcsp(der: Uint8Array): boolean {
+	return readCertificate(der).extendedKeyUsage.includes('OCSPSigning');
 }
 
 /** BasicOCSPResponse. */
