@@ -46,7 +46,6 @@ export class DetailsPanel implements vscode.Disposable {
 	#request = 0;
 	/** Grows with each time that something is read again. */
 	#reading = 0;
-	#framed = false;
 	#disposed = false;
 
 	constructor(
@@ -146,9 +145,11 @@ export class DetailsPanel implements vscode.Disposable {
 		const isEditor = this.kind === 'editor';
 		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
+		const isFirst = this.#shown === undefined;
 		this.#shown = { subject, selected, lists, notice, built, message };
 		if (!isEditor) this.tab.title = plainText(blockName(block), 60);
-		this.#post(message);
+		if (isFirst) frame(this.tab, this.services.context.extensionUri, 'details', message);
+		else this.#post(message);
 	}
 
 	async #redraw(change: Partial<Page>): Promise<void> {
@@ -221,10 +222,7 @@ export class DetailsPanel implements vscode.Disposable {
 	}
 
 	#post(message: ToView): void {
-		if (this.#disposed) return;
-		if (this.#framed) void this.tab.webview.postMessage(message);
-		else frame(this.tab, this.services.context.extensionUri, 'details', message);
-		this.#framed = true;
+		if (!this.#disposed) void this.tab.webview.postMessage(message);
 	}
 
 	#receive(raw: unknown): void {

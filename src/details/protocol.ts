@@ -1,6 +1,6 @@
 /**
- * What the details view and the extension say to each other. Everything shown is in the messages, as text; nothing is
- * in the HTML. The view sends ids only: the extension holds the data behind them.
+ * What the details view and the extension say to each other. Everything shown is in the messages, as text; the first of
+ * them stands in the HTML as JSON. The view sends ids only: the extension holds the data behind them.
  */
 import type { CertificateSource, MountOrigin } from '../services/ports/places.js';
 import type {

@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import type { IndexedBlock, PathUse } from '../services/workspace/workspaceIndex.js';
 import { treeItem } from '../ui/treeItem.js';
-import { RelatedRow, UseRow } from './relatedRows.js';
-import { isCopied, openCommand, type Row, type RowSource } from './row.js';
+import { relatedRows, UseRow } from './relatedRows.js';
+import { distinctIds, idOf, isCopied, openCommand, type Row, type RowSource } from './row.js';
 import { blockIcon, blockLabel, kindWord, stateWords, timeLines } from './words.js';
 
 /** More are no help in a tooltip or below a row. */
@@ -11,19 +11,25 @@ const mostRelated = 100;
 
 const { None, Collapsed } = vscode.TreeItemCollapsibleState;
 
-/** A block; commands find its file and place in `uri` and `line`. */
-export class BlockRow implements Row {
-	readonly id: string;
+export function blockRows(
+	blocks: readonly IndexedBlock[],
+	parent: Row,
+	index: RowSource,
+): readonly BlockRow[] {
+	return distinctIds(blocks.map((block) => `${parent.id}/${idOf(block)}`)).flatMap((id, at) => {
+		const block = blocks[at];
+		return block ? [new BlockRow(id, block, parent, index)] : [];
+	});
+}
 
+/** A block; commands find its file and place in `uri` and `line`. */
+class BlockRow implements Row {
 	constructor(
+		readonly id: string,
 		readonly block: IndexedBlock,
 		readonly parent: Row,
 		private readonly index: RowSource,
-	) {
-		const { start } = block.range;
-		const { fingerprint = block.publicKey ?? '' } = block;
-		this.id = `${parent.id}/${block.uri.toString()}#${start.line}:${start.character}:${fingerprint}`;
-	}
+	) {}
 
 	get uri(): vscode.Uri {
 		return this.block.uri;
@@ -58,7 +64,7 @@ export class BlockRow implements Row {
 	}
 
 	children(): readonly Row[] {
-		const keys = this.#keys().map((key) => new RelatedRow(key, this));
+		const keys = relatedRows(this.#keys(), this);
 		const uses = this.#uses().map((use) => new UseRow(use, this));
 		return [...keys, ...uses];
 	}

@@ -1,11 +1,11 @@
 /** The rows of the groups of the workspace's certificates. */
 import * as vscode from 'vscode';
-import { byUrgency, type Group } from '../core/workspace/urgency.js';
+import { inUrgency, type Group } from '../core/workspace/urgency.js';
 import type { IndexedBlock } from '../services/workspace/workspaceIndex.js';
 import { treeItem } from '../ui/treeItem.js';
 import { count } from '../ui/facts/text.js';
 import { exactTime } from '../ui/words/words.js';
-import { BlockRow } from './blockRow.js';
+import { blockRows } from './blockRow.js';
 import type { Row, RowSource } from './row.js';
 import { groupIcon, groupLabel } from './words.js';
 
@@ -45,9 +45,8 @@ export class GroupRow implements Row {
 	}
 
 	#rows(): readonly Row[] {
-		const blocks = [...this.blocks].sort(byUrgency(this.group));
-		if (blocks.length <= rowsAtOnce)
-			return blocks.map((block) => new BlockRow(block, this, this.index));
+		const blocks = inUrgency(this.blocks, this.group);
+		if (blocks.length <= rowsAtOnce) return blockRows(blocks, this, this.index);
 		const parts: Row[] = [];
 		for (let from = 0; from < blocks.length; from += rowsAtOnce) {
 			parts.push(new PartRow(this, from, blocks.slice(from, from + rowsAtOnce), this.index));
@@ -88,6 +87,6 @@ export class PartRow implements Row {
 	}
 
 	children(): readonly Row[] {
-		return (this.#children ??= this.blocks.map((block) => new BlockRow(block, this, this.index)));
+		return (this.#children ??= blockRows(this.blocks, this, this.index));
 	}
 }

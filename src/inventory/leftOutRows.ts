@@ -42,9 +42,11 @@ class LeftOutFileRow implements Row {
 	toTreeItem(): vscode.TreeItem {
 		const { uri, reason } = this.file;
 		const path = vscode.workspace.asRelativePath(uri);
+		// What is on no disk is fetched from somewhere, so that less of it is read.
+		const largest = uri.scheme === 'file' ? 16 : 1;
 		const why =
 			reason === 'tooLarge'
-				? vscode.l10n.t('larger than 16 MB')
+				? vscode.l10n.t('larger than {0} MB', largest)
 				: vscode.l10n.t('could not be read');
 		return treeItem(this, uri.path.split('/').at(-1) ?? path, {
 			description: `${why} · ${path}`,

@@ -2,20 +2,25 @@
 import * as vscode from 'vscode';
 import type { IndexedBlock, PathUse } from '../services/workspace/workspaceIndex.js';
 import { treeItem } from '../ui/treeItem.js';
-import { isCopied, openAt, openCommand, type Row } from './row.js';
+import { distinctIds, idOf, isCopied, openAt, openCommand, type Row } from './row.js';
 import { blockIcon, blockLabel, kindWord, timeLines } from './words.js';
 
-/** The other half of a key. */
-export class RelatedRow implements Row {
-	readonly id: string;
+type BlockRow = Row & { readonly block: IndexedBlock };
 
+export function relatedRows(blocks: readonly IndexedBlock[], parent: BlockRow): readonly Row[] {
+	return distinctIds(blocks.map((block) => `${parent.id}/key/${idOf(block)}`)).flatMap((id, at) => {
+		const block = blocks[at];
+		return block ? [new RelatedRow(id, block, parent)] : [];
+	});
+}
+
+/** The other half of a key. */
+class RelatedRow implements Row {
 	constructor(
+		readonly id: string,
 		readonly block: IndexedBlock,
-		readonly parent: Row & { readonly block: IndexedBlock },
-	) {
-		const { start } = block.range;
-		this.id = `${parent.id}/key/${block.uri.toString()}#${start.line}:${start.character}`;
-	}
+		readonly parent: BlockRow,
+	) {}
 
 	get uri(): vscode.Uri {
 		return this.block.uri;

@@ -15,6 +15,21 @@ export interface RowSource extends Pick<WorkspaceIndex, 'otherHalves' | 'usesOf'
 	isRenewalDue(block: IndexedBlock, now: Date): boolean;
 }
 
+/** The same after a block was read anew. What lies in one keystore has one place, and of an encrypted key nothing else is known. */
+export function idOf({ uri, range: { start }, fingerprint, publicKey }: IndexedBlock): string {
+	return `${uri.toString()}#${start.line}:${start.character}:${fingerprint ?? publicKey ?? ''}`;
+}
+
+/** VS Code shows no list in which two rows have one id: the second has a number. */
+export function distinctIds(ids: readonly string[]): readonly string[] {
+	const found = new Map<string, number>();
+	return ids.map((id) => {
+		const before = found.get(id) ?? 0;
+		found.set(id, before + 1);
+		return before === 0 ? id : `${id}#${before + 1}`;
+	});
+}
+
 export function isCopied({ kind }: IndexedBlock): boolean {
 	return kind !== 'privateKey' && kind !== 'container' && kind !== 'unreadable';
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { createPacer } from '../core/common/pacer.js';
 import { isRenewalDue } from '../core/rotate/renewalDue.js';
-import { type Group, groupOf, groups } from '../core/workspace/urgency.js';
+import { inGroups } from '../core/workspace/urgency.js';
 import type { IssuedFiles } from '../services/issued/issuedFiles.js';
 import type {
 	IndexedBlock,
@@ -77,20 +76,9 @@ export class WorkspaceTree implements vscode.TreeDataProvider<Row>, RowSource, v
 
 	async #roots(): Promise<Row[]> {
 		const { blocks, leftOut } = this.index;
-		const byGroup = new Map<Group, IndexedBlock[]>();
-		const pacer = createPacer();
-		for (const [at, block] of blocks.entries()) {
-			const group = groupOf(block);
-			const members = byGroup.get(group);
-			if (members) members.push(block);
-			else byGroup.set(group, [block]);
-			if (at % 500 === 0 && pacer.isDue) await pacer.pause();
-		}
+		const groups = await inGroups(blocks);
 		return [
-			...groups.flatMap((group) => {
-				const members = byGroup.get(group);
-				return members ? [new GroupRow(group, members, this)] : [];
-			}),
+			...groups.map(([group, members]) => new GroupRow(group, members, this)),
 			...(leftOut.length > 0 ? [new LeftOutRow(leftOut)] : []),
 		];
 	}

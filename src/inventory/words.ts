@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import type { IndexedBlock } from '../services/workspace/workspaceIndex.js';
 import type { Group } from '../core/workspace/urgency.js';
+import { datesContradict } from '../core/x509/verdict.js';
 import { shortName } from '../ui/words/distinguishedName.js';
+import { validityIcon } from '../ui/words/expiryCheckWords.js';
 import { recordKindWord } from '../ui/words/recordKind.js';
 import { visibleStart } from '../ui/words/visible.js';
 import {
@@ -73,15 +75,18 @@ export function stateWords(block: IndexedBlock, now: Date, isShort: boolean): st
 	const { kind, state, notAfter } = block;
 	if (kind === 'certificate') {
 		if (state === 'revoked') return vscode.l10n.t('revoked');
+		if (datesContradict(block)) return vscode.l10n.t('contradictory dates');
 		// The group and the icon say that it has expired; the row is short.
 		if (isShort && state === 'expired' && notAfter !== undefined)
 			return relativeTime(notAfter, now);
 		return (isShort ? expiryInRow : expiryWords)(block, now);
 	}
 	if (kind !== 'crl') return kindWord(block);
+	if (datesContradict(block)) return vscode.l10n.t('CRL with contradictory dates');
+	if (state === 'notYetValid') return vscode.l10n.t('CRL, not valid yet');
 	if (notAfter === undefined) return vscode.l10n.t('CRL without next update');
 	return state === 'expired'
-		? vscode.l10n.t('CRL out of date since {0}', relativeTime(notAfter, now))
+		? vscode.l10n.t('CRL, update was due {0}', relativeTime(notAfter, now))
 		: vscode.l10n.t('CRL, next update {0}', relativeTime(notAfter, now));
 }
 
@@ -101,15 +106,22 @@ export function timeLines({ kind, notBefore, notAfter }: IndexedBlock): readonly
 	];
 }
 
-export function blockIcon({ kind, state, isCa }: IndexedBlock): vscode.ThemeIcon {
+export function blockIcon(block: IndexedBlock): vscode.ThemeIcon {
+	const { kind, state, isCa } = block;
 	switch (kind) {
 		case 'certificate':
 			if (state === 'none') return verdictIcon('unknown');
+			if (state !== 'revoked' && datesContradict(block)) {
+				return validityIcon({ kind, state: 'contradictory' });
+			}
 			return state === 'valid' && isCa === true
 				? new vscode.ThemeIcon('shield', new vscode.ThemeColor('charts.green'))
 				: verdictIcon(state);
 		case 'crl':
-			return state === 'expired' ? verdictIcon('expired') : new vscode.ThemeIcon('list-flat');
+			if (datesContradict(block)) return validityIcon({ kind, state: 'contradictory' });
+			return state === 'expired' || state === 'notYetValid'
+				? validityIcon({ kind, state })
+				: new vscode.ThemeIcon('list-flat');
 		case 'request':
 			return new vscode.ThemeIcon('mail');
 		case 'ocsp':

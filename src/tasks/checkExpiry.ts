@@ -9,7 +9,10 @@ export interface Outcome {
 	readonly failures: readonly PkiError[];
 }
 
-/** Rejects with `cancelled`. A path that cannot be read keeps none of the others from being checked. */
+/**
+ * Without paths the folder whose task it is, else the workspace. Rejects with `cancelled`. A path that cannot be read keeps none of the
+ * others from being checked.
+ */
 export async function checkFor(
 	{ withinDays, paths }: ExpiryTask,
 	folder: vscode.WorkspaceFolder | undefined,
@@ -17,7 +20,10 @@ export async function checkFor(
 	signal: AbortSignal,
 ): Promise<Outcome> {
 	const options = { signal, ...(withinDays === undefined ? {} : { withinDays }) };
-	if (!paths) return { checks: [await expiry.check(options)], failures: [] };
+	if (!paths) {
+		const check = await expiry.check({ ...options, folder: folder?.uri });
+		return { checks: [check], failures: [] };
+	}
 	const checks: ExpiryCheck[] = [];
 	const failures: PkiError[] = [];
 	// One after the other: a check reads many files at a time by itself.

@@ -1,5 +1,6 @@
 /** What the task prints: a line a finding, which begins with its place, so that a terminal makes a link of it. */
 import * as vscode from 'vscode';
+import { validitySeverity } from '../core/diagnostics/validityCodes.js';
 import type { DamagedBlock, ExpiryItem, LeftOut } from '../services/ports/expiry.js';
 import { describeError } from '../ui/words/errors/errors.js';
 import { itemStateWords, leftOutWords, readWords } from '../ui/words/expiryCheckWords.js';
@@ -15,6 +16,8 @@ const colors = { error: '\x1b[31m', warning: '\x1b[33m' } as const;
 const plain = '\x1b[39m';
 
 export function headLine({ withinDays }: ExpiryTask): string {
+	if (withinDays === 0)
+		return vscode.l10n.t('Checking for certificates and CRLs that have expired…');
 	return withinDays === undefined
 		? vscode.l10n.t('Checking certificates and CRLs for expiry…')
 		: withinDays === 1
@@ -66,6 +69,7 @@ export function reportLines(
 }
 
 function nothingWords({ withinDays }: ExpiryTask): string {
+	if (withinDays === 0) return vscode.l10n.t('Nothing has expired.');
 	return withinDays === undefined
 		? vscode.l10n.t('Nothing has expired or expires soon.')
 		: withinDays === 1
@@ -100,8 +104,8 @@ export function errorLine(error: unknown): string {
 }
 
 function itemLine(item: ExpiryItem, now: Date): string {
-	const { state, notAfter } = item;
-	const level = state === 'expired' || state === 'contradictory' ? 'error' : 'warning';
+	const { notAfter } = item;
+	const level = validitySeverity(item) === 'error' ? 'error' : 'warning';
 	const words = inColor(level, itemStateWords(item, now));
 	return notAfter === ''
 		? vscode.l10n.t('{0}: {1} – {2}', placeOf(item), subjectWords(item), words)

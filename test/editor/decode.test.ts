@@ -274,6 +274,13 @@ describe('pki.decode', () => {
 		await assert.rejects(decode({ uri: missing, show: false }), { code: 'notFound' });
 		await assert.rejects(decode({ uri: folder.path, show: false }), { code: 'invalid' });
 		await assert.rejects(decode({ uri: 'relative.pem', show: false }), { code: 'invalid' });
+		// VS Code takes this for no address.
+		for (const uri of ['file:////etc/a.pem', { scheme: 'no scheme', path: '/a.pem' }]) {
+			const error = { code: 'invalid', message: /“?uri”?/ };
+			await assert.rejects(decode({ uri: uri as string, show: false }), error);
+		}
+		const both = { uri: folder.write('a.crt', pemOf()), text: pemOf(), show: false };
+		await assert.rejects(decode(both), { code: 'invalid', message: /text/ });
 	});
 
 	it('opens each file in a tab of its own, and the same file in the same one', async () => {

@@ -148,6 +148,8 @@ describe('expiry at a glance', () => {
 			const old = folder.write('old.pem', expired());
 			const near = folder.write('soon.der', derOf({ name: 'soon.test', from: -360, to: 5 }));
 			const both = folder.write('both.pem', expired() + soon());
+			const list = folder.write('late.crl', crlPemOf({ from: -10, to: -1 }));
+			const odd = folder.write('odd.crl', crlPemOf({ from: -1, to: -10 }));
 			const good = folder.write('good.pem', pemOf());
 			assert.equal(badges.provideFileDecoration(old), undefined);
 			await read();
@@ -155,6 +157,8 @@ describe('expiry at a glance', () => {
 				[old, '✗', 'list.errorForeground', 'old.test: expired 3 days ago'],
 				[near, '!', 'list.warningForeground', 'soon.test: expires in 5 days'],
 				[both, '✗', 'list.errorForeground', 'Certificates and CRLs: 1 expired, 1 expiring'],
+				[list, '!', 'list.warningForeground', 'CRL of CN=Test Issuer: update was due 1 day ago'],
+				[odd, '✗', 'list.errorForeground', 'CRL of CN=Test Issuer: contradictory dates'],
 			] as const) {
 				await marked(uri);
 				const mark = badges.provideFileDecoration(uri);

@@ -5,9 +5,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { parse } from 'yaml';
-import { dropEdits } from '../../src/editor/paste/dropEdits.js';
 import { pasteEdits } from '../../src/editor/paste/pasteEdits.js';
-import { derOf, pemOf } from '../support/certificates.js';
+import { pemOf } from '../support/certificates.js';
 import {
 	eventually,
 	folderForEachTest,
@@ -113,35 +112,32 @@ describe('PEM that is pasted', () => {
 		assert.deepEqual(parse(await paste(yaml, undefined, escaped)), { cert: pem });
 	});
 
-	it('comes from a file that is dropped, or its path where that is meant', async () => {
-		const certificate = folder.write('certs/api.crt', pem);
-		const binary = folder.write('api.der', derOf());
-		const { token } = new vscode.CancellationTokenSource();
-		const edits = async (marked: string, ...uris: readonly vscode.Uri[]) => {
-			const { document, selection } = await open(folder, marked, 'yaml');
-			const list = uris.map(String).join('\r\n');
-			const found = await dropEdits(document, selection.active, list, token);
-			return { document, found };
-		};
-		const applied = async (
-			{ document, found }: Awaited<ReturnType<typeof edits>>,
-			index: number,
-		): Promise<unknown> => {
-			const edit = found?.[index]?.additionalEdit;
-			assert.ok(edit && (await vscode.workspace.applyEdit(edit)));
-			return parse(document.getText());
-		};
-		const value = 'tls:\n  cert: ‸\n';
-		assert.deepEqual(await applied(await edits(value, certificate), 0), { tls: { cert: pem } });
-		const path = { tls: { cert: 'certs/api.crt' } };
-		assert.deepEqual(await applied(await edits(value, certificate), 1), path);
-		const named = 'cert_file: ‸\n';
-		const first = await applied(await edits(named, certificate), 0);
-		assert.deepEqual(first, { cert_file: 'certs/api.crt' });
-		const fromDer = (await applied(await edits(value, binary), 0)) as { tls: { cert: string } };
-		assert.match(fromDer.tls.cert, /^-----BEGIN CERTIFICATE-----\n/);
-		const text = folder.write('notes.txt', 'nothing');
-		assert.equal((await edits(value, text)).found, undefined);
-		assert.equal((await edits(value, certificate, text)).found, undefined);
+	it('is offered as lines of the base64 that a Secret has, behind a plain paste', async () => {
+		const base64 = Buffer.from(pem).toString('base64');
+		const yaml = await open(folder, 'cert: ‸\n', 'yaml');
+		const [first] = pasteEdits(yaml.document, yaml.selections, base64) ?? [];
+		assert.deepEqual(first?.yieldTo, [vscode.DocumentDropOrPasteEditKind.Text]);
+		assert.deepEqual(parse(await paste(yaml, 'pki.pem.block', base64)), { cert: pem });
+	});
+
+	it('takes the place of what is selected, at every cursor', async () => {
+		const editor = await open(
+			folder,
+			'kind: Secret\nstringData:\n  a: >-\n    ‸\n  b: old\n',
+			'yaml',
+		);
+		const { document } = editor;
+		const at = document.getText().indexOf('old');
+		const [first] = editor.selections;
+		assert.ok(first);
+		const old = new vscode.Selection(document.positionAt(at), document.positionAt(at + 3));
+		editor.selections = [first, old];
+		const value = parse(await paste(editor)) as { readonly stringData: unknown };
+		assert.deepEqual(value.stringData, { a: pem.trimEnd(), b: pem });
+	});
+
+	it('is left out of the menu where two cursors would change the same', async () => {
+		const yaml = await open(folder, 'cert: >\n  ‸\n  ‸\n', 'yaml');
+		assert.deepEqual(kindsIn(yaml), ['pki.pem.pem']);
 	});
 });

@@ -136,8 +136,9 @@ describe('the terminal of a task', () => {
 	async function run(
 		definition: Readonly<Record<string, unknown>>,
 		after?: (terminal: ExpiryTerminal) => void,
+		of?: vscode.WorkspaceFolder,
 	): Promise<{ readonly text: string; readonly code: number }> {
-		const terminal = new ExpiryTerminal(definition, undefined, port);
+		const terminal = new ExpiryTerminal(definition, of, port);
 		let text = '';
 		terminal.onDidWrite((part) => (text += part));
 		const code = new Promise<number>((resolve) => terminal.onDidClose(resolve));
@@ -170,6 +171,20 @@ describe('the terminal of a task', () => {
 		assert.match(text, /2 expired\./);
 	});
 
+	it('checks its own folder where the workspace has several, by the same settings', async () => {
+		folder.write('api/good.pem', pemOf());
+		folder.write('api/notes.txt', pemOf({ name: 'noted.test', from: -9, to: -3 }));
+		folder.write('api/node_modules/x/old.pem', pemOf({ name: 'hidden.test', from: -9, to: -3 }));
+		folder.write('api-2/old.pem', pemOf({ name: 'other.test', from: -9, to: -3 }));
+		const uri = vscode.Uri.joinPath(vscode.Uri.file(folder.path), 'api');
+		const { text, code } = await run({ task }, undefined, { uri, name: 'api', index: 1 });
+		assert.match(text, /noted\.test – expired 3 days ago/);
+		assert.doesNotMatch(text, /other\.test|hidden\.test/);
+		assert.match(text, /1 expired\. 2 certificate files were read\./);
+		assert.equal(code, 1);
+		assert.match((await run({ task })).text, /other\.test – expired 3 days ago/);
+	});
+
 	it('says what it could not check', async () => {
 		const torn = folder.write('torn.pem', tornPem());
 		const good = folder.write('good.pem', pemOf());
@@ -184,6 +199,19 @@ describe('the terminal of a task', () => {
 		rmSync(torn.fsPath);
 		folder.write('readme.md', tornPem());
 		assert.equal((await run({ task })).code, 0);
+	});
+
+	it('takes 0 days for what has expired alone', async () => {
+		folder.write('soon.pem', pemOf({ name: 'soon.test', from: -9, to: 0.01 }));
+		const definition = { task, withinDays: 0, paths: [folder.path] };
+		const { text, code } = await run(definition);
+		assert.match(
+			text,
+			/^Checking for certificates and CRLs that have expired…[^]*Nothing has expired\. 1 /,
+		);
+		assert.equal(code, 0);
+		folder.write('old.pem', pemOf({ name: 'old.test', from: -9, to: -0.01 }));
+		assert.equal((await run(definition)).code, 1);
 	});
 
 	it('says what is wrong with a definition', async () => {

@@ -37,7 +37,8 @@ function selections({ options, selection }: CommandInput): readonly [Side, Side]
 		(selection: vscode.Selection): Side =>
 		async () => {
 			const all = await comparablesIn({ title, content: document.getText(selection) });
-			return pickOne(all, vscode.l10n.t('Which one?'));
+			const { block } = await pickOne(all, vscode.l10n.t('Which one?'));
+			return { title, block: { ...block, line: block.line + selection.start.line } };
 		};
 	return [side(one), side(other)];
 }

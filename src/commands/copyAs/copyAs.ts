@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { badOption, optionalChoice } from '../input/options.js';
+import { distinctNames } from '../../core/copyAs/distinctNames.js';
 import type { CopyForm, CopyInput } from '../../core/copyAs/form.js';
 import { copyFormIds, type CopyFormId, copyForms, formsFor } from '../../core/copyAs/registry.js';
 import { PkiError } from '../../core/common/errors.js';
@@ -9,7 +10,7 @@ import { copyFormWords } from '../../ui/words/copyForms.js';
 import { plainText } from '../../ui/words/plainText.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseContents } from '../input/chosenContent.js';
-import { askForKey } from './askForKey.js';
+import { askForKeys } from './askForKeys.js';
 import { copyInputOf, type CopySource } from './copyInput.js';
 
 type Form = CopyForm<CopyFormId>;
@@ -29,12 +30,16 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		sources.every((one) => formsFor(one.input).includes(form)),
 	);
 	const form = given === undefined ? await askForm(offered, sources) : named(given, offered);
-	const texts: string[] = [];
-	for (const { input: one, keys } of sources) {
-		const privateKeyPem =
-			form.takesKey === true && input.interactive ? await askForKey(await keys()) : undefined;
-		texts.push(form.render({ ...one, privateKeyPem }));
+	const found: (string | undefined)[] = [];
+	if (form.takesKey === true && input.interactive) {
+		for (const { keys } of sources) found.push(await keys());
 	}
+	const privateKeys = await askForKeys(found);
+	const names = distinctNames(sources.map((one) => one.input.name));
+	const texts = sources.map(({ input: one }, index) => {
+		const name = form.id === 'kubernetesSecret' ? (names[index] ?? one.name) : one.name;
+		return form.render({ ...one, name, privateKeyPem: privateKeys[index] });
+	});
 	await copyText(joined(form, texts), vscode.l10n.t('{0} copied', copyFormWords(form.id)));
 }
 

@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isPkiError, PkiError } from '../../core/common/errors.js';
 import { readMaterial } from '../../core/convert/material.js';
+import { isPlainPem } from '../../core/copyAs/plainPem.js';
 import type { CopyBlock, CopyInput } from '../../core/copyAs/form.js';
-import { decodeInSlices } from '../../core/decode/decode.js';
+import { decodeInSlices, isUtf16, textOf } from '../../core/decode/decode.js';
 import { type KeptBlock, pemOfBlock } from '../../core/decode/kept.js';
 import { otherHalfNames } from '../../core/layouts/otherHalfNames.js';
 import { chainsIn, namesItself } from '../../core/x509/chain.js';
@@ -69,18 +70,22 @@ function chainOf({ facts }: Block, all: readonly Block[]): readonly Block[] {
 	return chain.filter((item) => !namesItself(item.facts)).map((item) => item.block);
 }
 
-/** Programs read the first block of its kind, where it stands at the beginning of a line. */
+/**
+ * `openssl` reads the first block of its kind, where its lines are those of a PEM file: with LF or CRLF, each at the beginning
+ * of a line of UTF-8, and with nothing damaged before them.
+ */
 async function fileOf(uri: vscode.Uri | undefined, block: Block): Promise<CopyInput['file']> {
 	if (uri?.scheme !== 'file') return undefined;
 	const content = await readContents(uri);
-	const first = (await decodeInSlices(content)).find(
-		({ facts }) => facts?.kind === block.facts.kind,
-	);
+	const blocks = await decodeInSlices(content);
+	const index = blocks.findIndex(({ facts }) => facts?.kind === block.facts.kind);
+	const first = blocks[index];
 	const isIt = first && JSON.stringify(first.facts) === JSON.stringify(block.facts);
 	if (!isIt || first.container !== undefined || first.label === 'PKCS7') return undefined;
 	if (first.encoding === 'der') return { path: uri.fsPath, isDer: true };
-	const before = Buffer.from(content).toString('utf8').slice(0, first.start);
-	const isPlain = first.encoding === 'pem' && /(?:^|\n)$/.test(before);
+	const isDamaged = blocks.slice(0, index).some(({ error }) => error !== undefined);
+	if (first.encoding !== 'pem' || isDamaged || isUtf16(content)) return undefined;
+	const isPlain = isPlainPem(textOf(content) ?? '', first);
 	return isPlain ? { path: uri.fsPath, isDer: false } : undefined;
 }
 

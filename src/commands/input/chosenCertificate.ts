@@ -136,6 +136,8 @@ async function readChosen(
 
 /** Whether the options name something on a server, so that no file is meant. */
 export function isInBackend(options: Options): boolean {
+	// A file of the Explorer has an authority too, that of its address.
+	if (options instanceof vscode.Uri) return false;
 	return ['serialNumber', 'authority'].some((name) => (options[name] ?? undefined) !== undefined);
 }
 

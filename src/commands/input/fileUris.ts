@@ -17,7 +17,20 @@ export function optionalUris(options: Options, name: string): readonly vscode.Ur
 	return value.map((item: unknown) => toUri(item, name, expected));
 }
 
+/** What VS Code takes for no address is `invalid` as any other value. */
 function toUri(value: unknown, name: string, expected: string): vscode.Uri {
+	try {
+		return readUri(value) ?? refuse();
+	} catch {
+		return refuse();
+	}
+	function refuse(): never {
+		throw badOption(name, expected);
+	}
+}
+
+/** Throws what VS Code says of an address that is none. */
+function readUri(value: unknown): vscode.Uri | undefined {
 	if (value instanceof vscode.Uri) return value;
 	if (typeof value === 'string') {
 		if (path.isAbsolute(value)) return vscode.Uri.file(value);
@@ -34,5 +47,5 @@ function toUri(value: unknown, name: string, expected: string): vscode.Uri {
 			return vscode.Uri.from({ scheme, path: uriPath, authority, query, fragment });
 		}
 	}
-	throw badOption(name, expected);
+	return undefined;
 }

@@ -9,7 +9,7 @@ import { readContents, readShown } from '../../ui/contents.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { optionalUri } from '../input/fileUris.js';
-import { optionalBoolean, optionalNumber, optionalString } from '../input/options.js';
+import { badOption, optionalBoolean, optionalNumber, optionalString } from '../input/options.js';
 import { plainText } from '../../ui/words/plainText.js';
 
 type Result = PkiCommands['pki.decode']['result'];
@@ -73,11 +73,12 @@ function sayNothing(context: CommandContext, { nothing, instead }: Candidate): v
 async function candidateOf({ options, interactive, selection }: CommandInput): Promise<Candidate> {
 	const uri = optionalUri(options, 'uri');
 	const line = optionalNumber(options, 'line', { min: 0 });
+	const text = optionalString(options, 'text');
+	if (uri && text !== undefined) throw badOption('text', 'uri | text');
 	if (uri && line !== undefined) {
 		const candidate = file(uri, await readShown(uri));
 		return { ...candidate, target: { ...candidate.target, line } };
 	}
-	const text = optionalString(options, 'text');
 	const editor = vscode.window.activeTextEditor;
 	// The editor's own menu names its file; the Explorer's, which gives a list, means the whole of it.
 	const isEditors = interactive && selection[0] === options;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
 import type { CommandContext, CommandInput } from '../command.js';
-import { readWorkspace, toWorkspaceItem } from './workspaceItems.js';
+import { readWorkspace, workspaceItems } from './workspaceItems.js';
 
 type Result = PkiCommands['pki.listWorkspaceCertificates']['result'];
 
@@ -15,5 +15,5 @@ export async function run(
 ): Promise<Result> {
 	if (interactive) await vscode.commands.executeCommand('pki.workspaceCertificates.focus');
 	else await readWorkspace(workspace);
-	return { items: workspace.blocks.map((block) => toWorkspaceItem(workspace, block)) };
+	return { items: await workspaceItems(workspace) };
 }

@@ -1,6 +1,7 @@
 /** Everything in the workspace, as programs and files get it. */
 import * as vscode from 'vscode';
 import type { WorkspaceItem } from '../../api.js';
+import { createPacer } from '../../core/common/pacer.js';
 import type {
 	IndexedBlock,
 	PathUse,
@@ -20,7 +21,18 @@ export function readWorkspace(index: WorkspaceIndex): Promise<void> {
 	);
 }
 
-export function toWorkspaceItem(index: WorkspaceIndex, block: IndexedBlock): WorkspaceItem {
+/** Gives way to other work every 15 ms: there may be tens of thousands. */
+export async function workspaceItems(index: WorkspaceIndex): Promise<WorkspaceItem[]> {
+	const pacer = createPacer();
+	const items: WorkspaceItem[] = [];
+	for (const block of index.blocks) {
+		if (pacer.isDue) await pacer.pause();
+		items.push(toWorkspaceItem(index, block));
+	}
+	return items;
+}
+
+function toWorkspaceItem(index: WorkspaceIndex, block: IndexedBlock): WorkspaceItem {
 	const { kind, name, notBefore, notAfter, state, issuer, fingerprint } = block;
 	return {
 		...placeOf(block),

@@ -2,7 +2,8 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { PkiCommands } from '../../api.js';
 import { PkiError } from '../../core/common/errors.js';
-import { byUrgency, groupOf, groups } from '../../core/workspace/urgency.js';
+import { createPacer } from '../../core/common/pacer.js';
+import { inGroups, inUrgency } from '../../core/workspace/urgency.js';
 import {
 	type ExportFormat,
 	exportFormats,
@@ -51,7 +52,7 @@ export async function run(
 	if (interactive && workspace.blocks.length === 0)
 		throw new PkiError('invalid', { reason: 'emptyWorkspace' });
 	const format = wanted ?? (await askFormat());
-	const content = exportText(format, rowsOf(workspace), {
+	const content = await exportText(format, await rowsOf(workspace), {
 		title: columnTitle,
 		kind: recordKindWord,
 		state: verdictWord,
@@ -73,16 +74,16 @@ function formatOf(file: string | undefined): ExportFormat | undefined {
 	return exportFormats.find((format) => endings[format] === ending);
 }
 
-function rowsOf(index: WorkspaceIndex): readonly ExportRow[] {
-	const order = new Map(groups.map((group, at) => [group, at]));
-	const ranked = index.blocks.map((block) => ({ block, group: groupOf(block) }));
-	return ranked
-		.sort(
-			(a, b) =>
-				(order.get(a.group) ?? 0) - (order.get(b.group) ?? 0) ||
-				byUrgency(a.group)(a.block, b.block),
-		)
-		.map(({ block }) => rowOf(index, block));
+async function rowsOf(index: WorkspaceIndex): Promise<readonly ExportRow[]> {
+	const pacer = createPacer();
+	const rows: ExportRow[] = [];
+	for (const [group, blocks] of await inGroups(index.blocks)) {
+		for (const block of inUrgency(blocks, group)) {
+			if (pacer.isDue) await pacer.pause();
+			rows.push(rowOf(index, block));
+		}
+	}
+	return rows;
 }
 
 function rowOf(index: WorkspaceIndex, block: IndexedBlock): ExportRow {

@@ -147,6 +147,11 @@ export function rulesOf(code: Code): readonly string[] {
 	return byCode.get(code)?.rules ?? [];
 }
 
+/** The gravest that a code has where the setting is silent. */
+export function severityOf(code: Code): Severity {
+	return byCode.get(code)?.severity ?? 'warning';
+}
+
 /** What may stand in the setting. */
 export const severityChoices = ['error', 'warning', 'information', 'hint', 'off'] as const;
 export type SeverityChoice = (typeof severityChoices)[number];

@@ -1,6 +1,6 @@
 /** A file's path as a value, and where a path is what is meant. */
 import { hintOfKey, normalKey } from '../find/paths/keys.js';
-import { yamlString } from '../snippets/quote.js';
+import { shellQuote } from '../common/shellQuote.js';
 import { lineAround, type PlaceInput } from './place.js';
 import { placeFor } from './placeFor.js';
 
@@ -17,11 +17,16 @@ export function isPathMeant(input: PlaceInput): boolean {
 	return directive !== '' && hintOfKey(directive) !== undefined;
 }
 
-/** With quotes where the place has none and needs them. `path` is written with `/`. */
+/**
+ * With quotes where the place has none and needs them, and the signs escaped that a string does not take.
+ * @param path Written with `/`.
+ */
 export function pathIn(input: PlaceInput, path: string): string {
 	const place = placeFor(input);
 	if (!place) return path;
-	// A value of YAML can stand there plainly; behind an opening quote it is part of a string.
-	if (place.form === 'lines') return (place.first.startsWith(' ') ? ' ' : '') + yamlString(path);
-	return place.open + JSON.stringify(path).slice(1, -1) + place.close;
+	if (input.languageId === 'shellscript') return shellQuote(path);
+	const { open, close } = place.form === 'lines' ? place.inLine : place;
+	const escaped = JSON.stringify(path).slice(1, -1);
+	const { quote } = place;
+	return open + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + close;
 }

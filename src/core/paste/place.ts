@@ -20,6 +20,8 @@ export type Place =
 			readonly first: string;
 			readonly prefix: string;
 			readonly tail: string;
+			/** Whether one line break would be read as a blank, so that each needs one more (YAML 1.2, 6.5). */
+			readonly isFolded?: boolean;
 			/** Around a value that somebody wants on one line instead. */
 			readonly inLine: Affixes;
 	  }
@@ -32,7 +34,12 @@ export interface Affixes {
 }
 
 /** A place, and what is replaced there: blanks and a pair of empty quotes may go with it. */
-export type FoundPlace = Place & { readonly start: number; readonly end: number };
+export type FoundPlace = Place & {
+	readonly start: number;
+	readonly end: number;
+	/** The sign of the string around it, of a programming language. */
+	readonly quote?: string;
+};
 
 /** The line around what is replaced. */
 export interface LineAround {

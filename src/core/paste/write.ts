@@ -5,9 +5,10 @@ import type { Place } from './place.js';
 export function writtenIn(place: Place, pem: string): string {
 	switch (place.form) {
 		case 'lines': {
-			const { first, prefix, tail } = place;
+			const { first, prefix, tail, isFolded = false } = place;
+			const more = isFolded ? '\n' : '';
 			// A blank line, as behind RFC 1421 headers, stays blank.
-			return first + pem.trimEnd().replace(/\n(?=.)/g, `\n${prefix}`) + tail;
+			return first + pem.trimEnd().replace(/\n(?=.)/g, `\n${more}${prefix}`) + tail;
 		}
 		case 'escaped':
 			return place.open + escapedPem(pem) + place.close;

@@ -1,4 +1,5 @@
 /** A list of everything in a workspace, for spreadsheets, programs and people. */
+import { createPacer } from '../common/pacer.js';
 import type { Verdict } from '../x509/model.js';
 import type { RecordKind } from './record.js';
 
@@ -60,22 +61,55 @@ export interface ExportWords {
 	readonly state: (state: Verdict) => string;
 }
 
-export function exportText(
+/** Gives way to other work every 15 ms: there may be tens of thousands of rows. */
+export async function exportText(
 	format: ExportFormat,
 	rows: readonly ExportRow[],
 	words: ExportWords,
-): string {
+): Promise<string> {
+	const pacer = createPacer();
+	const pieces: string[] = [];
+	for (const piece of piecesOf(format, rows, words)) {
+		if (pacer.isDue) await pacer.pause();
+		pieces.push(piece);
+	}
+	const text = pieces.join('');
+	return format === 'csv' && /[\u0080-\uffff]/.test(text) ? `${byteOrderMark}${text}` : text;
+}
+
+/** Without it Excel takes UTF-8 for the system's own encoding, which is the same only for ASCII. */
+const byteOrderMark = '\ufeff';
+
+function* piecesOf(
+	format: ExportFormat,
+	rows: readonly ExportRow[],
+	words: ExportWords,
+): Generator<string> {
 	switch (format) {
 		case 'csv':
-			return csvOf([columns, ...rows.map((row) => columns.map((column) => cellOf(row, column)))]);
+			yield csvLine(columns);
+			for (const row of rows) yield csvLine(columns.map((column) => cellOf(row, column)));
+			return;
 		case 'json':
-			return `${JSON.stringify({ items: rows }, undefined, 2)}\n`;
+			yield* jsonOf(rows);
+			return;
 		case 'markdown':
-			return tableOf([
-				shownColumns.map(words.title),
-				...rows.map((row) => shownColumns.map((column) => shownCell(row, column, words))),
-			]);
+			yield markdownLine(shownColumns.map(words.title));
+			yield `| ${shownColumns.map(() => '---').join(' | ')} |\n`;
+			for (const row of rows) {
+				yield markdownLine(shownColumns.map((column) => shownCell(row, column, words)));
+			}
 	}
+}
+
+/** As `JSON.stringify` with two blanks writes it. */
+function* jsonOf(rows: readonly ExportRow[]): Generator<string> {
+	yield '{\n  "items": [';
+	for (const [at, row] of rows.entries()) {
+		const text = JSON.stringify(row, undefined, 2).replaceAll('\n', '\n    ');
+		yield `${at === 0 ? '' : ','}\n    ${text}`;
+	}
+	yield rows.length === 0 ? ']\n}\n' : '\n  ]\n}\n';
 }
 
 function cellOf(row: ExportRow, column: ExportColumn): string {
@@ -106,24 +140,25 @@ function placeWords({ file, line }: ExportPlace): string {
 }
 
 /** RFC 4180. */
-function csvOf(lines: readonly (readonly string[])[]): string {
-	return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+function csvLine(cells: readonly string[]): string {
+	return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /**
  * Spreadsheets run a cell that begins like a formula, quoted or not; a certificate's name may be one. An apostrophe makes
- * it text (OWASP, CSV Injection).
+ * it text (OWASP, CSV Injection). Where decimals have a comma, a semicolon begins the next cell, and quotes in the middle of
+ * a cell protect nothing.
  */
 function csvCell(text: string): string {
-	const harmless = /^[\s\u0000]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/.test(text)
-		? `'${text}`
-		: text;
+	const harmless = text.replace(
+		/^(?=[\t\r\n])|(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|\u0000)*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g,
+		"$1'",
+	);
 	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-function tableOf([head = [], ...rows]: readonly (readonly string[])[]): string {
-	const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |\n`;
-	return [line(head), `| ${head.map(() => '---').join(' | ')} |\n`, ...rows.map(line)].join('');
+function markdownLine(cells: readonly string[]): string {
+	return `| ${cells.map(markdownCell).join(' | ')} |\n`;
 }
 
 /** Names are text: no link, no picture, no HTML, and no end of the cell. */

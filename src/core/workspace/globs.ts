@@ -42,9 +42,18 @@ export function joinGlobs(patterns: readonly string[]): string | undefined {
 	return all.length === 0 ? undefined : all.length === 1 ? all[0] : `{${all.join(',')}}`;
 }
 
+const certificateEndings =
+	'pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,crl,PEM,CRT,CER,CERT,DER,P7B,CRL';
+
 /** File names that hold certificates and CRLs, by the habits of openssl, Vault, nginx, Java and Windows users. */
-export const certificateFiles =
-	'**/*.{pem,crt,cer,cert,der,p7b,p7c,ca-bundle,fullchain,chain,crl,PEM,CRT,CER,CERT,DER,P7B,CRL}';
+export const certificateFiles = `**/*.{${certificateEndings}}`;
+
+const certificateFile = new RegExp(`\\.(?:${certificateEndings.replaceAll(',', '|')})$`);
+
+/** The same of one path. */
+export function isCertificateFile(path: string): boolean {
+	return certificateFile.test(path);
+}
 
 /** Files that are looked at for what they revoke of the certificates beside them, by name or path. */
 export function isCrlFile(path: string): boolean {

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
+import { pemMarkers } from '../../core/paste/pemMarkers.js';
 import { dropKinds, pasteKinds } from './kinds.js';
 
-/** By scheme: with any document as the selector, a plain paste would go before ours. */
-const documents: vscode.DocumentSelector = ['file', 'untitled', 'vscode-vfs'].map((scheme) => ({
-	scheme,
-}));
-
-/** What PEM holds however it is copied; costs one search. */
-const marker = '-----BEGIN ';
+/** Any file system. Of a selector that says only `*`, a plain paste would go before ours. */
+export const documents: vscode.DocumentSelector = { pattern: '**' };
 
 /**
  * PEM that is pasted, and certificate files that are dropped, are written as the place wants them. Only registers: the code
@@ -20,7 +16,8 @@ export function registerPaste(): vscode.Disposable {
 			{
 				async provideDocumentPasteEdits(document, ranges, data, _context, token) {
 					const text = await data.get('text/plain')?.asString();
-					if (text?.includes(marker) !== true || !isOn(document)) return undefined;
+					const mayHold = pemMarkers.some((marker) => text?.includes(marker));
+					if (text === undefined || !mayHold || !isOn(document)) return undefined;
 					const { pasteEdits } = await import('./pasteEdits.js');
 					return token.isCancellationRequested ? undefined : pasteEdits(document, ranges, text);
 				},
@@ -42,7 +39,10 @@ export function registerPaste(): vscode.Disposable {
 	);
 }
 
-function isOn(document: vscode.TextDocument): boolean {
-	const settings = vscode.workspace.getConfiguration(undefined, document.uri);
+/** Not in boxes of VS Code itself, such as the one for a commit message, whose documents no file system holds. */
+function isOn({ uri }: vscode.TextDocument): boolean {
+	const isFile = vscode.workspace.fs.isWritableFileSystem(uri.scheme) === true;
+	if (!isFile && !/^(?:untitled|vscode-notebook-cell)$/.test(uri.scheme)) return false;
+	const settings = vscode.workspace.getConfiguration(undefined, uri);
 	return settings.get<unknown>('pki.paste.enabled') !== false;
 }

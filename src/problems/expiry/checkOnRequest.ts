@@ -14,12 +14,12 @@ export async function checkOnRequest(
 	options: Parameters<ExpiryPort['check']>[0],
 	services: Pick<Services, 'log' | 'blocks' | 'references' | 'workspace'>,
 ): Promise<{ readonly reports: readonly FileReport[]; readonly check: ExpiryCheck }> {
-	const { uris, signal } = options;
+	const { uris, folder, signal } = options;
 	const { log, workspace } = services;
 	if (!uris) await workspace.refresh({ signal });
 	const { reports, leftOut } = await scan({
 		...options,
-		...(uris ? {} : { indexed: filesThatExpire(workspace) }),
+		...(uris ? {} : { indexed: filesThatExpire(workspace, folder) }),
 		log,
 		surroundingsOf: closedSurroundings(services),
 	});
@@ -28,13 +28,20 @@ export async function checkOnRequest(
 	return { reports, check: { items, read: reports.length, leftOut, damaged } };
 }
 
-/** Those with certificates or CRLs, and those of which nobody can say. */
-function filesThatExpire({ files, leftOut }: WorkspaceIndex): readonly vscode.Uri[] {
+/** Those with certificates or CRLs, and those of which nobody can say, in the folder or anywhere. */
+function filesThatExpire(
+	{ files, leftOut }: WorkspaceIndex,
+	folder: vscode.Uri | undefined,
+): readonly vscode.Uri[] {
 	const kinds = ['certificate', 'crl', 'unreadable'];
 	return [
 		...files.filter(({ blocks }) => blocks.some(({ kind }) => kinds.includes(kind))),
 		...leftOut,
-	].map(({ uri }) => uri);
+	].flatMap(({ uri }) => (folder && !isBelow(uri, folder) ? [] : [uri]));
+}
+
+function isBelow(uri: vscode.Uri, folder: vscode.Uri): boolean {
+	return uri.toString().startsWith(`${folder.toString().replace(/\/$/, '')}/`);
 }
 
 /** Those whose files are gone. */

@@ -65,10 +65,12 @@ export class Checks implements DocumentEvents {
 
 	async onRequest(options: CheckOptions): Promise<ExpiryCheck> {
 		const ticket = this.store.ticket();
-		const { uris, withinDays } = options;
+		const { uris, folder, withinDays } = options;
 		const { checkOnRequest, missingAmong } = await import('./checkOnRequest.js');
 		const { reports, check } = await checkOnRequest(options, this.services);
-		if (!uris) this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
+		if (!uris && (!folder || isAllThereIs(folder))) {
+			this.#workspaceCheck = withinDays === undefined ? {} : { withinDays };
+		}
 		// What was not checked keeps its findings, unless its file is gone.
 		const checked = new Set(reports.map(({ uri }) => uri.toString()));
 		const gone = await missingAmong(
@@ -137,4 +139,9 @@ export class Checks implements DocumentEvents {
 		}));
 		this.store.put(current, ticket);
 	}
+}
+
+function isAllThereIs(folder: vscode.Uri): boolean {
+	const { workspaceFolders = [] } = vscode.workspace;
+	return workspaceFolders.every(({ uri }) => uri.toString() === folder.toString());
 }

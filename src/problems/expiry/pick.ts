@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import { goToItem } from '../../ui/goToItem.js';
-import { itemStateWords } from '../../ui/words/expiryCheckWords.js';
-import { exactTime, verdictIcon } from '../../ui/words/words.js';
+import { itemStateWords, validityIcon } from '../../ui/words/expiryCheckWords.js';
+import { exactTime } from '../../ui/words/words.js';
 import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
 import { toExpiryItems } from './expiryItems.js';
 import type { FileReport } from './report.js';
@@ -51,7 +51,7 @@ function itemOf(now: Date): (item: ExpiryItem) => ExpiryPick {
 			label: subjectWords(item),
 			description: `${itemStateWords(item, now)} · ${exactTime(item.notAfter)}`,
 			detail: vscode.l10n.t('{0}, line {1}', place, item.line + 1),
-			iconPath: verdictIcon(item.state === 'contradictory' ? 'expired' : item.state),
+			iconPath: validityIcon(item),
 		};
 	};
 }

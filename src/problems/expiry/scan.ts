@@ -19,6 +19,8 @@ const searchedBytes = 4 * 1024 * 1024;
 export interface ScanOptions extends CheckManyOptions {
 	/** Files and folders; absent: the workspace. */
 	readonly uris?: readonly vscode.Uri[] | undefined;
+	/** In place of the workspace. */
+	readonly folder?: vscode.Uri | undefined;
 	/** Of the workspace, beside those that are found by their names. */
 	readonly indexed?: readonly vscode.Uri[];
 	readonly withinDays?: number | undefined;
@@ -84,19 +86,21 @@ interface Found {
 }
 
 async function findCandidates(
-	{ uris, indexed = [], withinDays, signal, limit = mostFiles }: ScanOptions,
+	{ uris, folder, indexed = [], withinDays, signal, limit = mostFiles }: ScanOptions,
 	token: vscode.CancellationToken,
 ): Promise<Found> {
 	if (signal?.aborted) throw new PkiError('cancelled');
 	const asked = { named: uris !== undefined, withinDays };
 	const searchIn = (folder: vscode.Uri, globs: readonly string[]) =>
-		search(folder, globs, limit, token);
+		folder.scheme === 'file'
+			? search(folder, globs, limit, token)
+			: listed(folder, globs, signal ?? new AbortController().signal);
 	const lists = uris
 		? await Promise.all(uris.map((uri) => filesOf(uri, searchIn)))
 		: [
 				...(await Promise.all(
-					(vscode.workspace.workspaceFolders ?? []).map((folder) =>
-						filesOfWorkspace(folder.uri, searchIn),
+					(folder ? [folder] : (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)).map(
+						(each) => filesOfWorkspace(each, searchIn),
 					),
 				)),
 				{ files: indexed, excluded: [], mustBeRead: false },
@@ -157,6 +161,16 @@ async function search(
 		limit + 1,
 		token,
 	);
+}
+
+/** On no disk, where VS Code may have nothing to search with. */
+async function listed(
+	folder: vscode.Uri,
+	excluded: readonly string[],
+	signal: AbortSignal,
+): Promise<readonly vscode.Uri[]> {
+	const { certificateFilesIn } = await import('../../services/workspace/virtualFolder.js');
+	return certificateFilesIn(folder, excluded, signal);
 }
 
 async function checkCandidate(

@@ -6,6 +6,8 @@ export interface ExpiryPort {
 	show(about?: string): Promise<void>;
 	check(options: {
 		readonly uris?: readonly vscode.Uri[];
+		/** In place of the workspace what of it is in this folder; the settings leave out the same. */
+		readonly folder?: vscode.Uri | undefined;
 		readonly withinDays?: number;
 		readonly signal?: AbortSignal;
 		readonly onProgress?: (done: number, total: number) => void;

@@ -194,10 +194,12 @@ export class KnownFiles {
 		if (file) this.set(uri, { ...file.record, blocks });
 	}
 
-	/** The file, or all in the folder. */
-	drop(address: string): void {
-		for (const key of [...this.#files.keysAt(address)]) this.#forget(key);
+	/** The file, or all in the folder; answers whether anything was known there. */
+	drop(address: string): boolean {
+		const keys = [...this.#files.keysAt(address)];
+		for (const key of keys) this.#forget(key);
 		this.#changed();
+		return keys.length > 0;
 	}
 
 	#forget(key: string): void {

@@ -6,6 +6,7 @@ import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { openDocument } from '../../ui/openDocument.js';
 import { expiryThreshold } from '../../ui/settings.js';
 import type { BlockSource } from '../blocks/blockSource.js';
+import { withFilesBeside } from './filesBeside.js';
 import { KnownFiles } from './knownFiles.js';
 import { Revocations } from './revocations.js';
 import { readSettings } from './settings.js';
@@ -200,13 +201,14 @@ export class LiveIndex implements Omit<WorkspaceIndex, 'readsByItself' | 'onDidC
 			.catch(this.#reportFailure);
 	}
 
-	async #update(uris: readonly vscode.Uri[]): Promise<void> {
+	async #update(changed: readonly vscode.Uri[]): Promise<void> {
+		const uris = await withFilesBeside(changed);
 		const found: Found = await this.reader.readSome(uris, this.#ended.signal);
 		if (this.#ended.signal.aborted) return;
-		const isKnown = uris.some((uri) => this.#known.has(uri));
-		for (const uri of uris) this.#known.drop(uri.toString());
+		// Of a folder that is gone VS Code names no file.
+		const dropped = uris.filter((uri) => this.#known.drop(uri.toString()));
 		for (const [uri, record] of found) this.#known.set(uri, record);
-		if (found.length > 0 || isKnown) this.#burst.add();
+		if (found.length > 0 || dropped.length > 0) this.#burst.add();
 		await this.#followDocuments();
 		await this.#judge();
 	}

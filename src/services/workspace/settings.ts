@@ -1,5 +1,6 @@
 /** What of the workspace is looked at, by the settings. */
 import * as vscode from 'vscode';
+import type { SiblingRule } from '../../core/workspace/siblingRules.js';
 import { excludedGlobs } from './excluded.js';
 
 /** Settings that decide which files are read. */
@@ -21,16 +22,30 @@ export function usesIgnoreFiles(): boolean {
 	return settings.get<unknown>('useIgnoreFiles') !== false;
 }
 
-/** Patterns of everything that is left out in a workspace folder. */
-export function leftOutIn(folder: vscode.Uri): readonly string[] {
-	const hidden = ['files', 'search'].flatMap((section) =>
-		chosen(vscode.workspace.getConfiguration(section, folder).get<unknown>('exclude')),
-	);
-	return [...hidden, ...excludedGlobs(folder)];
+export interface Exclusions {
+	/** Patterns, which count from the workspace folder. */
+	readonly excluded: readonly string[];
+	/** Those of files that are left out where another file lies beside them. */
+	readonly excludedBeside: readonly SiblingRule[];
 }
 
-/** A pattern that depends on a file beside it (`{ when }`) hides what is made from that file, never what is written by hand. */
-function chosen(patterns: unknown): readonly string[] {
-	if (typeof patterns !== 'object' || patterns === null) return [];
-	return Object.entries(patterns).flatMap(([pattern, value]) => (value === true ? [pattern] : []));
+/** Everything that is left out in a workspace folder. */
+export function leftOutIn(folder: vscode.Uri): Exclusions {
+	const chosen = ['files', 'search'].flatMap((section) =>
+		entriesOf(vscode.workspace.getConfiguration(section, folder).get<unknown>('exclude')),
+	);
+	return {
+		excluded: [
+			...chosen.flatMap(([pattern, value]) => (value === true ? [pattern] : [])),
+			...excludedGlobs(folder),
+		],
+		excludedBeside: chosen.flatMap(([pattern, value]) => {
+			const when = entriesOf(value).find(([name]) => name === 'when')?.[1];
+			return typeof when === 'string' ? [{ pattern, when }] : [];
+		}),
+	};
+}
+
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+	return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }

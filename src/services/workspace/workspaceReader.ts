@@ -5,7 +5,6 @@ import type { FileRecord } from '../../core/workspace/record.js';
 import type { ReadJob } from './reading/job.js';
 import { readInThread } from './reading/readInThread.js';
 import { leftOutIn, usesIgnoreFiles } from './settings.js';
-import { readVirtualFile, readVirtualFolder } from './virtualFolder.js';
 
 /** Files in which there is something, and those that were left out. */
 export type Found = readonly (readonly [vscode.Uri, Omit<FileRecord, 'path'>])[];
@@ -23,7 +22,10 @@ export class WorkspaceReader {
 	async readAll(tell: Tell, signal: AbortSignal): Promise<void> {
 		const folders = vscode.workspace.workspaceFolders ?? [];
 		await this.#readLocal(undefined, tell, signal);
-		for (const { uri } of folders.filter(isVirtual)) {
+		const virtual = folders.filter(isVirtual);
+		if (virtual.length === 0) return;
+		const { readVirtualFolder } = await import('./virtualFolder.js');
+		for (const { uri } of virtual) {
 			await readVirtualFolder(
 				uri,
 				(file, done, total) => tell(file.record ? [[file.uri, file.record]] : [], done, total),
@@ -40,8 +42,12 @@ export class WorkspaceReader {
 			await this.#readLocal(local, (some) => found.push(...some), signal);
 		}
 		for (const uri of uris.filter(({ scheme }) => scheme !== 'file')) {
-			const record = await readVirtualFile(uri, signal);
-			if (record) found.push([uri, record]);
+			const folder = vscode.workspace.getWorkspaceFolder(uri);
+			if (!folder) continue;
+			const { readVirtualChange } = await import('./virtualFolder.js');
+			for (const file of await readVirtualChange(uri, folder.uri, signal)) {
+				if (file.record) found.push([file.uri, file.record]);
+			}
 		}
 		return found;
 	}
@@ -56,7 +62,7 @@ export class WorkspaceReader {
 		);
 		if (folders.length === 0) return;
 		const job: ReadJob = {
-			folders: folders.map(({ uri }) => ({ path: uri.fsPath, excluded: leftOutIn(uri) })),
+			folders: folders.map(({ uri }) => ({ path: uri.fsPath, ...leftOutIn(uri) })),
 			useIgnoreFiles: usesIgnoreFiles(),
 			isTrusted: vscode.workspace.isTrusted,
 			program: this.searchProgram,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { validitySeverity } from '../../core/diagnostics/validityCodes.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import { itemStateWords } from '../../ui/words/expiryCheckWords.js';
 import { countWords } from '../../ui/words/expiryCounts.js';
@@ -6,10 +7,7 @@ import { subjectWords } from '../../ui/words/findings/sentences/entry.js';
 
 /** The sign says how grave it is, the tooltip what it is; the colour is the theme's own for such files. */
 export function badgeOf(items: readonly ExpiryItem[], now: Date): vscode.FileDecoration {
-	const isGrave = items.some(
-		({ kind, state }) =>
-			state === 'contradictory' || (state === 'expired' && kind === 'certificate'),
-	);
+	const isGrave = items.some((item) => validitySeverity(item) === 'error');
 	const color = isGrave ? 'list.errorForeground' : 'list.warningForeground';
 	return new vscode.FileDecoration(
 		isGrave ? '✗' : '!',

@@ -2,28 +2,13 @@
 import * as vscode from 'vscode';
 import { createPacer } from '../../core/common/pacer.js';
 import { applySeverities } from '../../core/diagnostics/severities.js';
+import { validityCodes } from '../../core/diagnostics/validityCodes.js';
 import type { ExpiryThreshold } from '../../core/x509/model.js';
 import { datesContradict, verdictMoments, verdictOf } from '../../core/x509/verdict.js';
 import type { ExpiryItem } from '../../services/ports/expiry.js';
 import type { IndexedBlock, IndexedFile } from '../../services/workspace/workspaceIndex.js';
 import { severitySetting } from '../../ui/findingSettings.js';
 import { expiryThreshold } from '../../ui/settings.js';
-
-/** The finding that a check has for a state. */
-const codes = {
-	certificate: {
-		expired: 'expired',
-		expiresSoon: 'expiresSoon',
-		notYetValid: 'notYetValid',
-		contradictory: 'contradictoryDates',
-	},
-	crl: {
-		expired: 'crlOutOfDate',
-		expiresSoon: 'expiresSoon',
-		notYetValid: 'crlNotYetValid',
-		contradictory: 'contradictoryDates',
-	},
-} as const;
 
 export interface IndexedExpiry {
 	readonly items: readonly ExpiryItem[];
@@ -50,7 +35,8 @@ export async function indexedItems(
 				if (moment > now.getTime() && moment < next) next = moment;
 			}
 			const state = stateOf(block, now, threshold);
-			if (state !== undefined && !isOff(codes[kind][state])) items.push(itemOf(block, kind, state));
+			if (state !== undefined && !isOff(validityCodes[kind][state]))
+				items.push(itemOf(block, kind, state));
 		}
 	}
 	return { items, nextMoment: next < Infinity ? next : undefined };

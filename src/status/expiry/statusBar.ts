@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { validitySeverity } from '../../core/diagnostics/validityCodes.js';
 import { countWords } from '../../ui/words/expiryCounts.js';
 import type { ExpirySource } from './expirySource.js';
 import { listCommand } from './listCommand.js';
@@ -15,7 +16,7 @@ export function registerStatusBar(source: ExpirySource): vscode.Disposable {
 			item.hide();
 			return;
 		}
-		const isGrave = items.some(({ state }) => state === 'expired' || state === 'contradictory');
+		const isGrave = items.some((item) => validitySeverity(item) === 'error');
 		const words = countWords(items);
 		item.text = `${isGrave ? '$(error)' : '$(warning)'} ${words}`;
 		item.tooltip = `${scopeWords(source, words)} ${vscode.l10n.t('Select to list them.')}`;

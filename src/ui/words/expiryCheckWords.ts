@@ -1,7 +1,8 @@
 /** What a check of expiry found, and what it read, in words: for lists, the status bar, notices and the task. */
 import * as vscode from 'vscode';
+import { type JudgedValidity, validitySeverity } from '../../core/diagnostics/validityCodes.js';
 import type { ExpiryItem, LeftOut } from '../../services/ports/expiry.js';
-import { expiryWords, relativeTime } from './words.js';
+import { expiryWords, relativeTime, verdictIcon } from './words.js';
 
 /** `expired 3 days ago`, `update was due 2 days ago`. */
 export function itemStateWords(
@@ -20,6 +21,12 @@ export function itemStateWords(
 		case 'expiresSoon':
 			return expiryWords(item, now);
 	}
+}
+
+/** As grave as the finding; its shape says the same as its colour. */
+export function validityIcon(validity: JudgedValidity): vscode.ThemeIcon {
+	if (validity.state === 'notYetValid') return verdictIcon('notYetValid');
+	return verdictIcon(validitySeverity(validity) === 'error' ? 'expired' : 'expiresSoon');
 }
 
 /** How many files were read; `left` is what `leftOutWords` said. */

@@ -177,7 +177,7 @@ describe('the list of workspace certificates', () => {
 		assert.deepEqual(await textsBelow('Keys'), ['EC P-256 — for api.test · keys/api.key']);
 		assert.deepEqual(await textsBelow('Keys', 'EC P-256'), ['api.test — certs/api.crt']);
 		assert.deepEqual(await textsBelow('CRLs'), [
-			'Test Issuer — CRL out of date since 1 day ago · late.crl',
+			'Test Issuer — CRL, update was due 1 day ago · late.crl',
 		]);
 	});
 

@@ -27,6 +27,9 @@ describe('the text of a debug configuration', () => {
 			{ server: { tls: { certFile: 'a b.pem', keyFile: 'b.key' } } },
 			{ type: 'x', certFile: 'a b.pem', keyFile: 'b.key', name: 'Server' },
 			{ command: 'curl --cert "a b.pem" --key b.key https://a.test' },
+			{ vmArgs: ['-Dtls.cert="a b.pem"', '-Dtls.key=b.key'] },
+			{ vmArgs: '-Dtls.cert="a b.pem" -Dtls.key=b.key -Xmx1g' },
+			{ env: { 'tls:cert-file': 'a b.pem', 'tls:key-file': 'b.key' } },
 		]) {
 			assert.deepEqual(pairsIn(configuration), ['a b.pem b.key'], JSON.stringify(configuration));
 		}
@@ -61,5 +64,13 @@ describe('the text of a debug configuration', () => {
 		assert.deepEqual(envFilesOf({ envFile: '.env' }), ['.env']);
 		assert.deepEqual(envFilesOf({ envFile: ['a.env', 1, 'b.env'] }), ['a.env', 'b.env']);
 		assert.deepEqual(envFilesOf({ envFile: null }), []);
+	});
+
+	it('knows those that a program reads by an option, which count where nothing else sets a variable', () => {
+		const runtimeArgs = ['--env-file=a b.env', '--env-file-if-exists', 'c.env', '--inspect'];
+		assert.deepEqual(envFilesOf({ runtimeArgs, envFile: '.env' }), ['a b.env', 'c.env', '.env']);
+		const args = 'app:main --env-file "a b.env" --env-file=c.env --env-files d.env';
+		assert.deepEqual(envFilesOf({ args }), ['a b.env', 'c.env']);
+		assert.deepEqual(envFilesOf({ args: ['--env-file'], runtimeArgs: 'env-file x.env' }), []);
 	});
 });

@@ -11,7 +11,7 @@ export const kubernetesSecret = defineForm({
 			'apiVersion: v1',
 			'kind: Secret',
 			'metadata:',
-			`  name: ${objectName(name)}`,
+			`  name: ${yamlName(objectName(name))}`,
 			`type: ${privateKeyPem === undefined ? 'Opaque' : 'kubernetes.io/tls'}`,
 			'data:',
 			`  tls.crt: ${base64(certificates)}`,
@@ -25,8 +25,8 @@ function base64(text: string): string {
 	return Buffer.from(text).toString('base64');
 }
 
-/** A DNS subdomain (RFC 1123), in quotes where YAML would read something else, such as a number. */
-function objectName(name: string): string {
+/** A DNS subdomain (RFC 1123). */
+export function objectName(name: string): string {
 	const plain = name
 		.toLowerCase()
 		.replace(/^\*\./, 'wildcard.')
@@ -34,6 +34,10 @@ function objectName(name: string): string {
 		.replace(/(?<![.-])-*\.[.-]*/g, '.')
 		.slice(0, 253)
 		.replace(/^[.-]+|(?<![.-])[.-]+$/g, '');
-	const found = plain === '' ? 'certificate' : plain;
+	return plain === '' ? 'certificate' : plain;
+}
+
+/** In quotes where YAML would read something else, such as a number. */
+function yamlName(found: string): string {
 	return /^[a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+$/.test(found) ? found : JSON.stringify(found);
 }

@@ -1,24 +1,19 @@
 /** Which files of a workspace folder are looked at: the settings' patterns, and what git ignores. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
+import type { Ignore } from 'ignore';
 import { asIgnoreLines, isKeyFile } from '../../../core/workspace/candidates.js';
 import { neverSearched } from '../../../core/workspace/globs.js';
+import { type FolderRules, ignoreRules, isIgnoredBy } from '../../../core/workspace/ignoreRules.js';
+import { SiblingRules } from '../../../core/workspace/siblingRules.js';
 import type { SearchedFolder } from './job.js';
 import { readOwnFile } from './openFile.js';
-
-/** Names are the same in either case on these systems, for git too. */
-const options = { ignorecase: process.platform === 'win32' || process.platform === 'darwin' };
-
-interface FolderRules {
-	readonly folder: string;
-	readonly rules: Ignore;
-}
 
 export class FileRules {
 	readonly #excluded: Ignore;
 	/** False where every pattern means folders: then a file is left out with its folder or not at all. */
 	readonly #excludesFiles: boolean;
+	readonly #siblings: SiblingRules;
 	readonly #excludedFolders = new Map<string, boolean>();
 	/** Above all `.gitignore` files; undefined where git's rules do not count. */
 	readonly #top: string | undefined;
@@ -31,8 +26,9 @@ export class FileRules {
 		useIgnoreFiles: boolean,
 	) {
 		const lines = asIgnoreLines([...neverSearched, ...folder.excluded]);
-		this.#excluded = ignore(options).add([...lines]);
+		this.#excluded = ignoreRules(lines);
 		this.#excludesFiles = lines.some((line) => !line.endsWith('/'));
+		this.#siblings = new SiblingRules(folder.excludedBeside ?? []);
 		this.#folders.set(folder.path, false);
 		if (useIgnoreFiles) this.#top = this.#topOf(repositoryOf(folder.path));
 	}
@@ -42,6 +38,7 @@ export class FileRules {
 		const folder = dirname(path);
 		if (this.#isFolderExcluded(folder) || this.#isFolderIgnored(folder)) return false;
 		if (this.#excludesFiles && this.#isExcluded(path)) return false;
+		if (!this.#siblings.isEmpty && this.#isHidden(path)) return false;
 		return isKeyFile(path) || !this.#isIgnored(path, false);
 	}
 
@@ -65,6 +62,12 @@ export class FileRules {
 		return inside !== '' && this.#excluded.ignores(path.endsWith(sep) ? `${inside}/` : inside);
 	}
 
+	/** By a file beside it. */
+	#isHidden(path: string): boolean {
+		const names = this.#siblings.namesHiding(posix(relative(this.folder.path, path)));
+		return names.some((name) => existsSync(join(dirname(path), name)));
+	}
+
 	#isFolderExcluded(path: string): boolean {
 		const known = this.#excludedFolders.get(path) ?? this.#isExcluded(`${path}${sep}`);
 		this.#excludedFolders.set(path, known);
@@ -79,15 +82,11 @@ export class FileRules {
 		return isIgnored;
 	}
 
-	/** By the rules nearest to it that say anything of it; a folder above was asked before. */
 	#isIgnored(path: string, isFolder: boolean): boolean {
-		for (const { folder, rules } of this.#rulesFor(dirname(path))) {
-			const inside = `${posix(relative(folder, path))}${isFolder ? '/' : ''}`;
-			const { ignored, unignored } = rules.test(inside);
-			if (ignored) return true;
-			if (unignored) return false;
-		}
-		return false;
+		return isIgnoredBy(
+			this.#rulesFor(dirname(path)),
+			(folder) => `${posix(relative(folder, path))}${isFolder ? '/' : ''}`,
+		);
 	}
 
 	/** For what lies in a folder, the nearest first. */
@@ -112,7 +111,7 @@ export class FileRules {
 		const texts = [join(folder, '.git', 'info', 'exclude'), join(folder, '.gitignore')].flatMap(
 			(file) => textOf(file) ?? [],
 		);
-		const rules = texts.length === 0 ? undefined : ignore(options).add(texts.join('\n'));
+		const rules = texts.length === 0 ? undefined : ignoreRules(texts.join('\n'));
 		this.#ignoreFiles.set(folder, rules);
 		return rules;
 	}

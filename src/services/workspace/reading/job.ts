@@ -1,5 +1,6 @@
 /** What a reading thread is told, and what it tells. */
 import type { BlockRecord, FileRecord } from '../../../core/workspace/record.js';
+import type { SiblingRule } from '../../../core/workspace/siblingRules.js';
 
 export interface ReadJob {
 	readonly folders: readonly SearchedFolder[];
@@ -20,6 +21,8 @@ export interface SearchedFolder {
 	readonly path: string;
 	/** Patterns of VS Code's settings, which count from the folder. */
 	readonly excluded: readonly string[];
+	/** Those that depend on a file beside. */
+	readonly excludedBeside?: readonly SiblingRule[];
 }
 
 export interface ReadMessage {

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { differences } from '../../../../src/core/compare/differences.js';
+import { likenessOf } from '../../../../src/core/compare/likeness.js';
+import { keptOf } from '../../../../src/core/decode/kept.js';
 import { decode } from '../../../../src/core/decode/decode.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import type { DecodedFacts } from '../../../../src/core/x509/model.js';
@@ -9,6 +12,14 @@ import { crlPemOf, derOf } from '../../../support/certificates.js';
 import { boolean, dns, extension, sequence, subjectAltName } from '../../../support/der.js';
 
 const now = new Date('2026-11-01T00:00:00Z');
+
+function blockOf(content: string | Uint8Array) {
+	const [block] = decode(content);
+	assert.ok(block);
+	const kept = keptOf(block);
+	assert.ok(!kept.error);
+	return kept;
+}
 
 function factsOf(content: string | Uint8Array): DecodedFacts {
 	const [block] = decode(content);
@@ -92,5 +103,28 @@ describe('core/compare/differences', () => {
 		assert.ok(fieldsIn(key, publicHalf).includes('kind'));
 		const request = factsOf((await makeRequest('a.test')).pem);
 		assert.ok(fieldsIn(request, certificate('a.test')).includes('kind'));
+	});
+
+	it('calls identical only what was read and is', async () => {
+		const likeness = (left: string | Uint8Array, right: string | Uint8Array) =>
+			likenessOf(blockOf(left), blockOf(right));
+		const bytes = derOf({ now });
+		assert.equal(likeness(toPem('CERTIFICATE', bytes), bytes), 'identical');
+		assert.equal(likeness(bytes, derOf({ now, name: 'b.test' })), 'different');
+		const list = crlPemOf({ now, from: -1 });
+		assert.equal(likeness(list, list), 'identical');
+		const der = Buffer.from(list.replace(/-.*-/g, ''), 'base64');
+		der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
+		assert.equal(likeness(list, der), 'alike');
+		const { privateKeyPem } = await generateKey('P-256');
+		assert.equal(likeness(privateKeyPem, privateKeyPem), 'identical');
+		const key = createPrivateKey(privateKeyPem);
+		const locked = (one: KeyObject) =>
+			one
+				.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
+				.toString();
+		const other = createPrivateKey((await generateKey('P-256')).privateKeyPem);
+		assert.equal(likeness(locked(key), locked(other)), 'unread');
+		assert.equal(likeness(privateKeyPem, locked(key)), 'different');
 	});
 });

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHash, X509Certificate } from 'node:crypto';
+import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { parse } from 'yaml';
 import type { CopyBlock, CopyInput } from '../../../../src/core/copyAs/form.js';
 import { type CopyFormId, copyForms, formsFor } from '../../../../src/core/copyAs/registry.js';
+import { distinctNames } from '../../../../src/core/copyAs/distinctNames.js';
+import { isPlainPem } from '../../../../src/core/copyAs/plainPem.js';
 import { decode } from '../../../../src/core/decode/decode.js';
 import { keptOf, pemOfBlock } from '../../../../src/core/decode/kept.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import { generateKey } from '../../../../src/core/x509/write/keys.js';
+import { opensshKey } from '../../../matrix/opensshKey.js';
 import { crlPemOf, derOf, pemOf } from '../../../support/certificates.js';
 import { makeRequest } from '../../../support/contract/tools.js';
 import { Openssl } from '../../../support/opensslFolder.js';
@@ -45,8 +48,11 @@ describe('core/copyAs', () => {
 
 	it('offers of a private key nothing that holds it', async () => {
 		const { privateKeyPem } = await generateKey('P-256');
-		assert.deepEqual(idsFor(privateKeyPem), ['spkiPin', 'opensslCommand']);
-		const printed = idsFor(privateKeyPem).map((id) => copied(id, privateKeyPem));
+		assert.deepEqual(idsFor(privateKeyPem), ['spkiPin']);
+		const file = { path: '/a.key', isDer: false };
+		const inFile = formsFor({ ...blockOf(privateKeyPem), file }).map(({ id }) => id);
+		assert.deepEqual(inFile, ['spkiPin', 'opensslCommand']);
+		const printed = inFile.map((id) => copied(id, privateKeyPem, { file }));
 		assert.ok(printed.every((text) => !text.includes('MIG')));
 		assert.deepEqual(
 			idsFor(pem),
@@ -99,6 +105,39 @@ describe('core/copyAs', () => {
 			);
 		}
 		assert.equal(named('*.a.test'), 'wildcard.a.test');
+	});
+
+	it('gives each object of a manifest a name of its own', () => {
+		const names = distinctNames(['a.test', 'A.test', 'b', '*.a.test', 'a.test', 'a.test-2']);
+		assert.deepEqual(names, [
+			'a.test',
+			'a.test-2',
+			'b',
+			'wildcard.a.test',
+			'a.test-3',
+			'a.test-2-2',
+		]);
+		const [, second = ''] = distinctNames(['x'.repeat(300), 'x'.repeat(300)]);
+		assert.match(second, /^x{251}-2$/);
+	});
+
+	it('names only files in which OpenSSL finds the block', async () => {
+		const openssh = opensshKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+		const file = { path: '/a', isDer: false };
+		assert.ok(!formsFor({ ...blockOf(openssh), file }).some(({ id }) => id === 'opensslCommand'));
+		const der64 = pem.replace(/\n(?!-|$)/g, '');
+		for (const [name, text] of Object.entries({
+			...{ plain: pem, crlf: pem.replaceAll('\n', '\r\n'), marked: `\uFEFF${pem}` },
+			...{ noted: `a note\n${pem}`, wide: der64.replace('-----MII', '-----\nMII') },
+			...{ cr: pem.replaceAll('\n', '\r'), deep: pem.replace(/^/gm, '  '), list: `- ${pem}` },
+		})) {
+			const [block] = decode(text);
+			assert.ok(block?.facts, name);
+			const printed = await openssl
+				.run('x509', '-noout', '-subject', '-in', openssl.write(name, text))
+				.catch(() => '');
+			assert.equal(isPlainPem(text, block), printed.includes('api.test'), name);
+		}
 	});
 
 	it('writes commands that a shell runs and OpenSSL understands', async () => {

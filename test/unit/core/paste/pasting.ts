@@ -8,6 +8,7 @@ const languages: Readonly<Record<string, string>> = {
 	...{
 		'.yaml': 'yaml',
 		'.json': 'json',
+		'.jsonc': 'jsonc',
 		'.js': 'javascript',
 		'.ts': 'typescript',
 		'.py': 'python',
@@ -19,6 +20,8 @@ const languages: Readonly<Record<string, string>> = {
 		'.properties': 'properties',
 		'.tf': 'terraform',
 	},
+	...{ '.sh': 'shellscript', '.rs': 'rust', '.rb': 'ruby', '.php': 'php', '.dart': 'dart' },
+	...{ '.cs': 'csharp', '.swift': 'swift', '.md': 'markdown', '.pl': 'perl' },
 };
 
 /** The text after it; undefined where it is pasted as it is. Between two marks stands what is selected. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'yaml';
 import type { PlaceInput } from '../../../../src/core/paste/place.js';
 import { isPathMeant, pathIn } from '../../../../src/core/paste/pathForm.js';
@@ -21,13 +23,17 @@ describe('core/paste/pathForm', () => {
 	}
 
 	it('is a value that the format reads', () => {
-		for (const path of ['certs/api.crt', 'a b/it’s "x".crt', '../#1: y.crt', '10']) {
+		for (const path of ['certs/api.crt', 'a b/it’s "x".crt', '../#1: y.crt', '10', '/etc/a.crt']) {
 			const written = (marked: string, languageId: string) =>
 				marked.replace('‸', () => pathIn(at(marked, languageId), path));
 			assert.deepEqual(parse(written('file:‸', 'yaml')), { file: path });
 			assert.deepEqual(parse(written('file: "‸"', 'yaml')), { file: path });
 			assert.deepEqual(JSON.parse(written('{ "file": ‸ }', 'json')), { file: path });
 			assert.deepEqual(JSON.parse(written('{ "file": "‸" }', 'json')), { file: path });
+			assert.equal(written('file = ‸', 'toml'), `file = ${JSON.stringify(path)}`);
+			assert.equal(runInNewContext(written("'‸'", 'javascript')), path);
+			const printed = written('FILE=‸\nprintf %s "$FILE"', 'shellscript');
+			assert.equal(execFileSync('sh', ['-c', printed], { encoding: 'utf8' }), path);
 		}
 		assert.equal(pathIn(at('file ‸;', 'plaintext'), 'certs/api.crt'), 'certs/api.crt');
 	});

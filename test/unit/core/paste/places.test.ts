@@ -77,8 +77,8 @@ describe('PEM pasted into YAML', () => {
 	});
 
 	for (const text of [
-		...['‸', 'a: 1\n‸\n', 'cert: old‸\n', '# cert: ‸\n', 'cert: >\n  ‸\n', 'a: b: ‸\n'],
-		...['cert: ‸\n  a: 1\n', 'cert: |\n  x\n‸\nb: 1\n', '‸: 1\n', "cert: 'a‸b'\n"],
+		...['‸', 'a: 1\n‸\n', 'cert: old‸\n', '# cert: ‸\n', 'a: b: ‸\n', 'certs: ‸\n- a\n'],
+		...['cert: ‸\n  a: 1\n', 'cert: |\n  x\n‸\nb: 1\n', '‸: 1\n', 'cert: {{ ‸ }}\n'],
 	]) {
 		it(`is pasted as it is in ${JSON.stringify(text)}`, () => {
 			assert.equal(pasted('a.yaml', text, pem), undefined);
@@ -255,9 +255,8 @@ describe('PEM pasted into settings and programs', () => {
 			['a.js', 'const a = ‸'],
 			['a.js', '// "‸'],
 			['a.py', '"""\n‸"""'],
-			['a.py', "r'‸'"],
+			['a.py', "r'a‸'"],
 			['a.go', '`\n‸`'],
-			['A.java', '"""\n‸"""'],
 			['a.pem', '‸'],
 			['a.txt', 'cert: ‸'],
 		] as const) {

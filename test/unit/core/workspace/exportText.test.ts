@@ -25,14 +25,16 @@ function parseCsv(text: string): string[][] {
 }
 
 describe('the exported list', () => {
-	it('is a table for spreadsheets, whatever is in a name', () => {
+	it('is a table for spreadsheets, whatever is in a name', async () => {
 		const name = 'a "quoted", name\r\nover lines';
 		const matches = [
 			{ file: 'a.key', line: 1 },
 			{ file: 'b.key', line: 2 },
 		];
 		const parts = { state: 'expired', notAfter: '2026-01-02T03:04:05Z', matches } as const;
-		const [head, cells, ...others] = parseCsv(exportText('csv', [row({ name, ...parts })], words));
+		const [head, cells, ...others] = parseCsv(
+			await exportText('csv', [row({ name, ...parts })], words),
+		);
 		assert.deepEqual(others, []);
 		assert.deepEqual(Object.fromEntries((head ?? []).map((column, at) => [column, cells?.[at]])), {
 			...{ kind: 'certificate', name, state: 'expired', notBefore: '' },
@@ -41,10 +43,10 @@ describe('the exported list', () => {
 		});
 	});
 
-	it('has no cell that a spreadsheet would run', () => {
+	it('has no cell that a spreadsheet would run', async () => {
 		const names = ['=cmd()', '+1', '-1+1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1', '"=1'];
 		const [, ...rows] = parseCsv(
-			exportText(
+			await exportText(
 				'csv',
 				names.map((name) => row({ name })),
 				words,
@@ -57,17 +59,44 @@ describe('the exported list', () => {
 			[],
 		);
 		assert.deepEqual(cells[0], "'=cmd()");
-		assert.match(exportText('csv', [row({ name: 'CN=fine' })], words), /,CN=fine,/);
+		assert.match(await exportText('csv', [row({ name: 'CN=fine' })], words), /,CN=fine,/);
 	});
 
-	it('is data for programs', () => {
+	it('has none either where a semicolon begins a cell, and quotes protect nothing', async () => {
+		const names = ["a;=cmd|' /C calc'!A0;b", 'a\t@SUM(A1)', 'a\n =1', 'a;\n;-1', ';;=1'];
+		const text = await exportText(
+			'csv',
+			names.map((name) => row({ name })),
+			words,
+		);
+		const cells = text.split(/[;\t\r\n]/);
+		assert.ok(cells.length > 10);
+		assert.deepEqual(
+			cells.filter((cell) => /^\s*[=+\-@|%]/.test(cell)),
+			[],
+		);
+		assert.match(await exportText('csv', [row({ name: 'a;b-c;d=e' })], words), /,a;b-c;d=e,/);
+	});
+
+	it('tells Excel that it is UTF-8 where that matters, and programs nothing else', async () => {
+		const csv = (name: string) => exportText('csv', [row({ name })], words);
+		assert.match(await csv('Büro'), /^\ufeffkind,name,/);
+		assert.match(await csv('😀'), /^\ufeffkind,name,/);
+		assert.match(await csv('api.test'), /^kind,name,/);
+		assert.match(await exportText('json', [row({ name: 'Büro' })], words), /^\{/);
+		assert.match(await exportText('markdown', [row({ name: 'Büro' })], words), /^\|/);
+	});
+
+	it('is data for programs', async () => {
 		const rows = [row({ name: 'ä "\n' }), row({ kind: 'privateKey' })];
-		assert.deepEqual(JSON.parse(exportText('json', rows, words)), { items: rows });
+		const written = (list: readonly ExportRow[]) => exportText('json', list, words);
+		assert.equal(await written(rows), `${JSON.stringify({ items: rows }, undefined, 2)}\n`);
+		assert.equal(await written([]), `${JSON.stringify({ items: [] }, undefined, 2)}\n`);
 	});
 
-	it('is a table for people, in which names are text', () => {
+	it('is a table for people, in which names are text', async () => {
 		const name = 'a|b `c` <img> [x](y) *z* \\ \n d';
-		const text = exportText('markdown', [row({ name, state: 'valid' })], words);
+		const text = await exportText('markdown', [row({ name, state: 'valid' })], words);
 		const lines = text.trimEnd().split('\n');
 		assert.equal(lines.length, 3);
 		assert.match(lines[0] ?? '', /^\| \\<name\\> \|/);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { byUrgency, groupOf } from '../../../../src/core/workspace/urgency.js';
+import { groupOf, inGroups, inUrgency } from '../../../../src/core/workspace/urgency.js';
 
 describe('urgency', () => {
 	it('puts each into one group', () => {
@@ -32,11 +32,26 @@ describe('urgency', () => {
 		const at = (notAfter: string) =>
 			({ kind: 'certificate', state: 'valid', name: '', notAfter }) as const;
 		const all = [at('2026-03'), at('2026-01'), at('2026-02')];
-		const order = (group: Parameters<typeof byUrgency>[0]) =>
-			[...all].sort(byUrgency(group)).map(({ notAfter }) => notAfter);
+		const order = (group: Parameters<typeof inUrgency>[1]) =>
+			inUrgency(all, group).map(({ notAfter }) => notAfter);
 		assert.deepEqual(order('later'), ['2026-01', '2026-02', '2026-03']);
 		assert.deepEqual(order('expired'), ['2026-03', '2026-02', '2026-01']);
 		const revoked = { ...at('2026-01'), state: 'revoked' } as const;
-		assert.equal([...all, revoked].sort(byUrgency('expired'))[0], revoked);
+		assert.equal(inUrgency([...all, revoked], 'expired')[0], revoked);
+	});
+
+	it('asks for the state of each once, which is worked out for the moment', async () => {
+		let asked = 0;
+		const items = Array.from({ length: 1000 }, (_, at) => ({
+			...({ kind: 'certificate', name: '', notAfter: `2026-${at % 7}` } as const),
+			get state() {
+				asked += 1;
+				return at % 2 === 0 ? ('expired' as const) : ('revoked' as const);
+			},
+		}));
+		const [[group, members] = ['keys', []] as const, ...others] = await inGroups(items);
+		assert.deepEqual([group, members.length, others, asked], ['expired', 1000, [], 1000]);
+		assert.equal(inUrgency(members, group).length, 1000);
+		assert.equal(asked, 2000);
 	});
 });

@@ -77,6 +77,29 @@ describe('the thread that reads a workspace', () => {
 		assert.deepEqual(await excluding('**/a.pem/**'), [join('certs', 'a.pem')]);
 	});
 
+	it('leaves out what the settings name beside another file, wherever that lies not', async () => {
+		const excludedBeside = [
+			{ pattern: '**/*.pem', when: '$(basename).key' },
+			{ pattern: 'top.crt', when: '$(basename).crt.in' },
+		];
+		const own = [join('certs', 'a.pem')];
+		const hiding = (paths?: readonly string[]) =>
+			found({ folders: [{ path: folder, excluded: [], excludedBeside }], ...(paths && { paths }) });
+		assert.deepEqual(await hiding(), own);
+		const write = (name: string, text = 'none') => writeFileSync(join(folder, name), text);
+		for (const name of ['a.key', 'certs/b.key', 'certs/a.key']) write(name);
+		write('top.crt', pemOf());
+		assert.deepEqual(await hiding(), ['top.crt']);
+		assert.deepEqual(await hiding([join(folder, 'certs')]), []);
+		write('top.crt.in');
+		assert.deepEqual(await hiding(), []);
+		rmSync(join(folder, 'certs', 'a.key'));
+		assert.deepEqual(await hiding(), own);
+		for (const name of ['a.key', 'certs/b.key', 'top.crt', 'top.crt.in']) {
+			rmSync(join(folder, name));
+		}
+	});
+
 	it('reads the rest of what changed where a folder has become a file', async () => {
 		const paths = [join(folder, 'certs', 'a.pem', 'b.pem'), join(folder, 'certs', 'a.pem')];
 		assert.deepEqual(await found({ paths }), [join('certs', 'a.pem')]);
