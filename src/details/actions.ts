@@ -12,9 +12,16 @@ import { plainText } from '../ui/words/plainText.js';
 import type { ActionId, ActionView } from './protocol.js';
 import { chooseRarer, withMore } from './moreActions.js';
 import { revoke } from './revoke.js';
-import { isLockedKey, isLockedStore, openStore, unlockKey } from './keyStore.js';
+import { isLockedKey, openStore, unlockKey } from './keyStore.js';
 import { savePem } from './save.js';
-import { type Revocation, revocationIn, type Subject, type SubjectBlock } from './page/subject.js';
+import {
+	isLockedStore,
+	isLocked,
+	type Revocation,
+	revocationIn,
+	type Subject,
+	type SubjectBlock,
+} from './page/subject.js';
 
 /**
  * What commands are given: as good as a tree node (`connection`, `mount`, `serialNumber`), and the certificate itself
@@ -43,6 +50,11 @@ function isKeyStore(container: SubjectBlock['container']): boolean {
 	return container === 'pkcs12' || container === 'jks';
 }
 
+/** Of one that is damaged nothing can be exported. */
+function isStorePart(block: SubjectBlock): boolean {
+	return isKeyStore(block.container) && (block.facts !== undefined || isLocked(block));
+}
+
 /** The buttons for a block, in reading order. */
 export async function actionsFor(
 	services: Services,
@@ -61,8 +73,7 @@ async function offeredActions(
 	const hasPem = pemOfBlock(block) !== undefined;
 	const isCertificate = facts?.kind === 'certificate';
 	const sourced = isSource(subject, block);
-	const isStore =
-		subject.isBinary === true && subject.blocks.some(({ container }) => isKeyStore(container));
+	const isStore = subject.isBinary === true && subject.blocks.some(isStorePart);
 	const isRead = facts !== undefined || isStore;
 	const usable = isCertificate && !facts.isCa && (sourced || subject.uri?.scheme === 'file');
 	const all: readonly (readonly [boolean, ActionId, string])[] = [
@@ -77,12 +88,8 @@ async function offeredActions(
 		[usable, 'clientConfig', vscode.l10n.t('Copy Client Config…')],
 		[canExport(subject, block), 'exportEntry', vscode.l10n.t('Export Entry as PEM…')],
 		[isStore && vscode.workspace.isTrusted, 'exportPem', vscode.l10n.t('Export All as PEM…')],
-		[true, 'openAsText', vscode.l10n.t('Open as Text')],
-		[
-			subject.uri !== undefined && subject.isBinary !== true,
-			'goToFile',
-			vscode.l10n.t('Go to File'),
-		],
+		[subject.unread === undefined, 'openAsText', vscode.l10n.t('Open as Text')],
+		[hasText(subject), 'goToFile', vscode.l10n.t('Go to File')],
 		[sourced, 'revealInTree', vscode.l10n.t('Reveal in Tree')],
 		// Apart and last: it cannot be undone.
 		[await canRevoke(services, subject, block), 'revoke', vscode.l10n.t('Revoke…')],
@@ -90,6 +97,11 @@ async function offeredActions(
 	return all
 		.filter(([offered]) => offered)
 		.map(([, id, label]) => ({ id, label, primary: primary.has(id), apart: id === 'revoke' }));
+}
+
+/** Whether a text editor shows its file; of one that could not be read nobody knows. */
+function hasText({ uri, isBinary, unread }: Subject): boolean {
+	return uri !== undefined && (unread === undefined ? isBinary !== true : isBinary === false);
 }
 
 /** Only the first block is the certificate that the source names; the others are its chain. */

@@ -1,11 +1,14 @@
 /** The page as VS Code's editor of a file: for what has no text, and for other files where it is asked for. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Subject } from './page/subject.js';
 
 /** The default for names of files without text, and the choice for names of files that may have one. */
-const fileViewType = 'pki.file';
-const viewTypes = [fileViewType, 'pki.pemOrDer'] as const;
+const viewTypes = { binary: 'pki.file', mayBeText: 'pki.pemOrDer' } as const;
+
+/** VS Code shows an editor's name only for files that it is declared for. */
+function viewTypeOf({ path }: vscode.Uri): string {
+	return /\.(?:der|p12|pfx|jks)$/i.test(path) ? viewTypes.binary : viewTypes.mayBeText;
+}
 
 const words = () => import('../ui/words/errors/errors.js');
 
@@ -33,13 +36,8 @@ class PagedFile implements vscode.CustomDocument {
 }
 
 async function readPage(uri: vscode.Uri): Promise<Subject> {
-	const [{ readContents }, { readSubject, standIn }] = await Promise.all([
-		import('../ui/contents.js'),
-		import('./page/subject.js'),
-	]);
-	const title = path.posix.basename(uri.path);
-	const subject = await readSubject({ title, content: await readContents(uri), uri });
-	return subject.blocks.length > 0 ? subject : standIn(subject);
+	const { fileSubject } = await import('./fileSubject.js');
+	return fileSubject(uri);
 }
 
 /** @param draw Shows a subject in the tab that VS Code made for its file. */
@@ -52,14 +50,9 @@ export function registerFileEditor(
 	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {
 		openCustomDocument: (uri) => new PagedFile(uri),
 		async resolveCustomEditor(file, tab) {
-			try {
-				const subject = await file.read();
-				// VS Code begins with the page when it has our answer, so that one leaves first.
-				setImmediate(() => setTimeout(() => show(tab, subject)));
-			} catch (error) {
-				// VS Code shows its message in place of the page.
-				throw new Error((await words()).describeError(error).message, { cause: error });
-			}
+			const subject = await file.read();
+			// VS Code begins with the page when it has our answer, so that one leaves first.
+			setImmediate(() => setTimeout(() => show(tab, subject)));
 		},
 	};
 	const options = {
@@ -67,7 +60,7 @@ export function registerFileEditor(
 		webviewOptions: { enableFindWidget: true },
 	};
 	return vscode.Disposable.from(
-		...viewTypes.map((viewType) =>
+		...Object.values(viewTypes).map((viewType) =>
 			vscode.window.registerCustomEditorProvider(viewType, provider, options),
 		),
 	);
@@ -81,7 +74,7 @@ export async function openAsPage(
 	const { activeTabGroup: group } = vscode.window.tabGroups;
 	const isText = ({ input }: vscode.Tab) =>
 		input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
-	await vscode.commands.executeCommand('vscode.openWith', uri, fileViewType, {
+	await vscode.commands.executeCommand('vscode.openWith', uri, viewTypeOf(uri), {
 		viewColumn: group.viewColumn,
 		...options,
 	});

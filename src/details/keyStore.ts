@@ -6,22 +6,8 @@ import { keptOf } from '../core/decode/kept.js';
 import { askPassword, type PasswordQuestion } from '../ui/ask/password.js';
 import { readContents } from '../ui/contents.js';
 import { plainText } from '../ui/words/plainText.js';
+import { visibleStart } from '../ui/words/visible.js';
 import { digestOf, firstShown, type Subject, type SubjectBlock } from './page/subject.js';
-
-/** Whether there is more in the file than is shown without its password. */
-export function isLockedStore({ blocks, uri, isPart }: Subject): boolean {
-	// What is selected in a text is not kept, so it cannot be read again.
-	return (
-		uri !== undefined &&
-		isPart !== true &&
-		blocks.some(
-			({ error }) =>
-				error !== undefined &&
-				(error.code === 'pkcs12' || error.code === 'jks') &&
-				error.args?.fault === undefined,
-		)
-	);
-}
 
 /** A private key that has a password of its own. */
 export function isLockedKey({ container, facts }: SubjectBlock): boolean {
@@ -55,7 +41,10 @@ export async function unlockKey(
 	ask: Ask = askPassword,
 ): Promise<Subject | undefined> {
 	const { name = '' } = block.entry ?? {};
-	const prompt = vscode.l10n.t('Password of the key “{0}”. It is used once and not stored.', name);
+	const prompt = vscode.l10n.t(
+		'Password of the key “{0}”. It is used once and not stored.',
+		visibleStart(name, 60),
+	);
 	const question = questionFor(subject, prompt);
 	return opened(subject, { question, ask }, async (content, password, signal) => {
 		const { openContainer } = await import('../core/x509/containers/openContainer.js');
@@ -102,7 +91,8 @@ async function opened(
 	if (!uri) return undefined;
 	const content = await readContents(uri);
 	const blocks = await ask(question, (password, signal) => open(content, password, signal));
-	return blocks && { ...subject, digest: digestOf(content), blocks };
+	const unlocked = (subject.unlocked ?? 0) + 1;
+	return blocks && { ...subject, digest: digestOf(content), blocks, unlocked };
 }
 
 /** The key that was unlocked; of a file that was opened what it begins with. */

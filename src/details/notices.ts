@@ -4,6 +4,11 @@ import { isPkiError } from '../core/common/errors.js';
 import { describeError } from '../ui/words/errors/errors.js';
 import type { Subject } from './page/subject.js';
 
+/** Of the page of a file that has none of what is looked for. */
+export function nothingThere(): string {
+	return vscode.l10n.t('This file contains no certificate, request, CRL or key.');
+}
+
 export function nothingLeft(): string {
 	return vscode.l10n.t(
 		'This file no longer contains a certificate, request, CRL or key. Showing its previous content.',

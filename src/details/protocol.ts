@@ -62,6 +62,8 @@ export interface CopyableRow extends Omit<FactRow, 'copy'> {
 	readonly copyId?: string;
 	/** The button's accessible name: `Copy SHA-256`. */
 	readonly copyLabel?: string;
+	/** It scrolls in itself, so that what stands below it stays in view. */
+	readonly isLong?: boolean;
 }
 
 export type PartView =
@@ -117,6 +119,8 @@ export interface BlockEntry {
 	readonly verdict?: VerdictView['verdict'];
 	/** What has no validity has no verdict. */
 	readonly isKey?: boolean;
+	/** What a password opens. */
+	readonly isLocked?: boolean;
 	readonly broken: boolean;
 }
 

@@ -1,8 +1,9 @@
 /** What stands there by now, in place of what a page shows. */
 import { isPkiError } from '../core/common/errors.js';
 import type { DetailTarget } from '../services/ports/details.js';
-import { nothingLeft, noticeOf } from './notices.js';
-import { readSubject, type Subject } from './page/subject.js';
+import { describeError } from '../ui/words/errors/errors.js';
+import { nothingLeft, nothingThere, noticeOf } from './notices.js';
+import { readSubject, standIn, type Subject } from './page/subject.js';
 
 type Content = DetailTarget['content'];
 
@@ -21,14 +22,19 @@ export async function readNext(
 	subject: Subject,
 	readAnew: ReadContent,
 ): Promise<Reread | undefined> {
+	// Such a page has no previous content to show.
+	const isUnread = subject.unread !== undefined;
 	try {
 		const read = await readAnew();
 		if (read === undefined) return undefined;
 		const now = typeof read === 'string' || read instanceof Uint8Array ? { content: read } : read;
 		const next = await readSubject({ ...subject, ...now }, subject.revocations);
-		return next.blocks.length === 0 ? { notice: nothingLeft() } : { next };
+		if (next.blocks.length > 0) return { next };
+		return isUnread ? { next: standIn(next, nothingThere()) } : { notice: nothingLeft() };
 	} catch (error) {
 		if (!isPkiError(error)) throw error;
-		return { notice: noticeOf(error, subject) };
+		return isUnread
+			? { next: standIn(subject, describeError(error).message) }
+			: { notice: noticeOf(error, subject) };
 	}
 }

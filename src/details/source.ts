@@ -9,6 +9,7 @@ import type { Change } from '../services/changes.js';
 import type { CertificateSource, MountOrigin, MountPlace } from '../services/ports/places.js';
 import type { Services } from '../services/services.js';
 import { plainText } from '../ui/words/plainText.js';
+import { visible } from '../ui/words/visible.js';
 import { revokedAtOf, unknownTime } from '../ui/words/revokedAt.js';
 import type { Revocation, Subject } from './page/subject.js';
 
@@ -31,7 +32,7 @@ export async function originWords(
 	services: Services,
 	{ uri, source, origin, title }: Subject,
 ): Promise<string> {
-	if (uri) return vscode.workspace.asRelativePath(uri);
+	if (uri) return visible(vscode.workspace.asRelativePath(uri));
 	const place = source ?? origin;
 	if (!place) return plainText(title, 80);
 	const all = await services.connections.list();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { FactRow, FactsView } from '../ui/facts/facts.js';
+import { count } from '../ui/facts/text.js';
 import { blockList } from './page/blockList.js';
 import { freshLists, type ListStates } from './page/lists.js';
 import type { ActionView, CopyableRow, DetailsView, ListView, SectionView } from './protocol.js';
@@ -35,7 +36,8 @@ export function buildView(
 ): BuiltView {
 	const copies = new Map<string, Copy>();
 	const copyable = (row: FactRow): CopyableRow => {
-		const { copy, ...rest } = row;
+		const { copy, ...others } = row;
+		const rest = isLong(row) ? { ...others, isLong: true } : others;
 		if (copy === undefined) return rest;
 		const copyId = `copy${String(copies.size)}`;
 		copies.set(copyId, { label: row.label, text: copy });
@@ -74,11 +76,19 @@ export function buildView(
 	return { view, copies, lists: [...(view.blockList ? [view.blockList] : []), ...tables] };
 }
 
+/** Values of about six lines in half a window. */
+const longest = { values: 12, characters: 500 };
+
+function isLong({ values, note = '' }: FactRow): boolean {
+	const characters = values.reduce((sum, { length }) => sum + length, note.length);
+	return values.length > longest.values || characters > longest.characters;
+}
+
 function blocksLabel(subject: Subject, origin: string): string {
 	const [first] = subject.blocks;
 	const { length } = subject.blocks;
-	if (first?.entry !== undefined) return vscode.l10n.t('{0} entries in {1}', length, origin);
+	if (first?.entry !== undefined) return vscode.l10n.t('{0} entries in {1}', count(length), origin);
 	return first && length > 1 && neighboursIn(subject).chainOf(first).length === length
 		? vscode.l10n.t('Certificate and its chain, from {0}', origin)
-		: vscode.l10n.t('{0} blocks in {1}', length, origin);
+		: vscode.l10n.t('{0} blocks in {1}', count(length), origin);
 }

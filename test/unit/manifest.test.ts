@@ -6,6 +6,7 @@ import {
 	administrationMethods,
 	optionalMethods,
 } from '../../src/core/backends/contract/backend.js';
+import { binaryGlobs } from '../../src/core/workspace/candidates.js';
 import { holds, type MenuItem } from '../support/menus.js';
 import { sourceFiles } from '../support/sourceFiles.js';
 
@@ -17,6 +18,9 @@ interface Manifest {
 			readonly enablement?: string;
 		}[];
 		readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+		readonly customEditors: readonly {
+			readonly selector: readonly { readonly filenamePattern: string }[];
+		}[];
 		readonly walkthroughs: readonly {
 			readonly id: string;
 			readonly steps: readonly {
@@ -44,6 +48,33 @@ const abilityNames = [...optionalMethods, ...administrationMethods];
 describe('manifest', () => {
 	it('declares exactly the commands of the table', () => {
 		assert.deepEqual([...declared].sort(), Object.keys(commands).sort());
+	});
+
+	it('offers the details for every name that a file without text may have', () => {
+		const patterns = manifest.contributes.customEditors
+			.flatMap(({ selector }) => selector)
+			.flatMap(({ filenamePattern }) => {
+				const [, head = '', list = ''] = /^(.*)\{(.*)\}$/.exec(filenamePattern) ?? [];
+				return list.split(',').map((ending) => `${head}${ending}`);
+			});
+		const menus = ['editor/title', 'explorer/context'].map(
+			(menu) =>
+				manifest.contributes.menus[menu]?.find(({ command }) => command === 'pki.decode')?.when ??
+				'',
+		);
+		for (const glob of binaryGlobs) {
+			assert.ok(patterns.includes(glob), glob);
+			const name = glob.replace('*', '');
+			for (const when of menus) {
+				const names = [...when.matchAll(/=~ \/(.*?)\/i/g)].map(
+					([, text = '']) => new RegExp(text, 'i'),
+				);
+				assert.ok(
+					names.some((pattern) => pattern.test(name.toUpperCase())),
+					`${glob}: ${when}`,
+				);
+			}
+		}
 	});
 
 	it('names only declared commands in menus and command links', () => {

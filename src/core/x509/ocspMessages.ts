@@ -6,6 +6,7 @@ import { readOid } from './asn1/values.js';
 import { readCertificate } from './certificate.js';
 import { openCertificate } from './certificateFrame.js';
 import { verifySignature } from './chain.js';
+import type { OcspSingleResponse } from './model.js';
 import type { SignatureVerdict } from './signature.js';
 import { isSignedByCertificate } from './signedBody.js';
 
@@ -59,23 +60,79 @@ export function ocspSignature(
 	algorithm: string,
 	issuer: Uint8Array,
 ): SignatureVerdict {
-	try {
+	return ocspSigner(response, algorithm, issuer).verdict;
+}
+
+export interface OcspSigner {
+	readonly verdict: SignatureVerdict;
+	/** The certificate whose key made it, where that is `good`: the issuer's, or one that came with the response. */
+	readonly signer?: Uint8Array;
+}
+
+/** The same, with who it was. */
+export function ocspSigner(
+	response: Uint8Array,
+	algorithm: string,
+	issuer: Uint8Array,
+): OcspSigner {
+	return quietly<OcspSigner>({ verdict: 'unknown' }, () => {
 		const basic = basicResponse(response);
-		const delegates = certificatesIn(basic).filter((der) => isDelegate(der, issuer));
-		const answers = [issuer, ...delegates].map((der) =>
-			isSignedByCertificate(der, basic, algorithm),
+		const asked = certificatesIn(basic).filter(isForOcsp);
+		const issued = asked.map((der) => verifySignature(issuer, der));
+		const delegates = asked.filter((_, index) => issued[index] === true);
+		const able = [issuer, ...delegates];
+		const answers = able.map((der) => isSignedByCertificate(der, basic, algorithm));
+		const signer = able[answers.indexOf(true)];
+		if (signer) return { verdict: 'good', signer };
+		return { verdict: [...answers, ...issued].includes(undefined) ? 'unknown' : 'bad' };
+	});
+}
+
+/** The certificates that came with a response; none where it is damaged. */
+export function ocspCertificates(response: Uint8Array): readonly Uint8Array[] {
+	return quietly<readonly Uint8Array[]>([], () => certificatesIn(basicResponse(response)));
+}
+
+/** The one of them whose key made the signature, whoever issued it. */
+export function ocspSender(response: Uint8Array, algorithm: string): Uint8Array | undefined {
+	return quietly<Uint8Array | undefined>(undefined, () => {
+		const basic = basicResponse(response);
+		return certificatesIn(basic).find(
+			(der) => isSignedByCertificate(der, basic, algorithm) === true,
 		);
-		if (answers.includes(true)) return 'good';
-		return answers.includes(undefined) ? 'unknown' : 'bad';
+	});
+}
+
+/** Whether a response is about a certificate that this one issued. */
+export function isIssuerAsked(
+	issuer: Uint8Array,
+	{ hashAlgorithm, issuerNameHash, issuerKeyHash }: OcspSingleResponse,
+): boolean {
+	if (!knownHashes.includes(hashAlgorithm)) return false;
+	return quietly(false, () => {
+		const hashes = issuerHashes(issuer, hashAlgorithm);
+		return (
+			hashes?.name.toString('hex') === issuerNameHash &&
+			hashes.key.toString('hex') === issuerKeyHash
+		);
+	});
+}
+
+const knownHashes: readonly string[] = ['sha1', 'sha256', 'sha384', 'sha512'];
+
+/** @param damaged The answer where the structure is damaged. */
+function quietly<Answer>(damaged: Answer, ask: () => Answer): Answer {
+	try {
+		return ask();
 	} catch (error) {
-		if (error instanceof DerError) return 'unknown';
+		if (error instanceof DerError) return damaged;
 		throw error;
 	}
 }
 
-function isDelegate(der: Uint8Array, issuer: Uint8Array): boolean {
-	const { extendedKeyUsage } = readCertificate(der);
-	return extendedKeyUsage.includes('OCSPSigning') && verifySignature(issuer, der) === true;
+/** RFC 6960, 4.2.2.2. */
+function isForOcsp(der: Uint8Array): boolean {
+	return readCertificate(der).extendedKeyUsage.includes('OCSPSigning');
 }
 
 /** BasicOCSPResponse. */

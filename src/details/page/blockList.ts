@@ -11,6 +11,7 @@ import { verdictWords } from '../../ui/words/words.js';
 import type { BlockEntry, BlockListView, BlockRows } from '../protocol.js';
 import { type ListState, listView } from './lists.js';
 import {
+	isLocked,
 	type Neighbours,
 	neighboursIn,
 	revocationIn,
@@ -53,9 +54,9 @@ export function blockRows(
 }
 
 /** Whatever changes the words of a row but the time. */
-function versionOf({ digest, revocations, uri }: Subject, filter: string): string {
+function versionOf({ digest, unlocked = 0, revocations, uri }: Subject, filter: string): string {
 	const { days, lifetimeShare } = expiryThreshold(uri);
-	return JSON.stringify([digest, revocations.size, days, lifetimeShare, filter]);
+	return JSON.stringify([digest, unlocked, revocations.size, days, lifetimeShare, filter]);
 }
 
 function rowsAt(subject: Subject, matching: readonly number[], from: number): BlockRows {
@@ -128,7 +129,7 @@ function entryOf(subject: Subject): (block: SubjectBlock, index: number) => Bloc
 			const broken = !isUnread(error);
 			const line = vscode.l10n.t('line {0}', error.line + 1);
 			const description = broken && block.label !== 'DER' ? described(line) : described();
-			return { index, name, description, broken };
+			return { index, name, description, broken, ...(isLocked(block) ? { isLocked: true } : {}) };
 		}
 		if (facts.kind !== 'certificate') {
 			const description = described(...certificateOf(block, neighbours));

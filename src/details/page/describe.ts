@@ -2,14 +2,24 @@ import * as vscode from 'vscode';
 import { findEntries } from '../../core/x509/crlSearch.js';
 import { challengePasswordOf, withoutChallengePassword } from '../../core/x509/request.js';
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
-import { viewOf, type FactsContext, type FactsView } from '../../ui/facts/facts.js';
+import { isUnread } from '../../core/x509/blockErrors.js';
+import {
+	type FactsContext,
+	type FactsView,
+	lockedView,
+	unreadableFileView,
+	viewOf,
+} from '../../ui/facts/facts.js';
 import { expiryThreshold } from '../../ui/settings.js';
+import { blockErrorSentence } from '../../ui/words/errors/blockErrors.js';
 import { chainPart } from './chain.js';
 import { checksOf, type FileChecks } from './fileNotes.js';
 import { listView, type ListStates } from './lists.js';
 import { KeysBeside, matchingKeys } from './matchingKeys.js';
 import { hexDump } from './hexDump.js';
 import {
+	isLocked,
+	isLockedStore,
 	type Neighbours,
 	neighboursIn,
 	revocationIn,
@@ -61,6 +71,8 @@ export async function describeBlock(
 	block: SubjectBlock,
 	{ raw, now = new Date(), lists, workspace, ...options }: DescribeOptions,
 ): Promise<FactsView> {
+	const own = unreadView(subject, block);
+	if (own) return own;
 	const { surroundings = surroundingsOf(subject, workspace) } = options;
 	const { neighbours, beside } = surroundings;
 	const revocation = revocationIn(subject, block);
@@ -84,8 +96,31 @@ export async function describeBlock(
 		...(raw ? rawOf(subject, block) : {}),
 		...challengeOf(block),
 		...(lists ? await entriesOf(block, lists) : {}),
+		...(block.facts?.kind === 'ocsp' ? await ocspOf(subject, block, workspace) : {}),
 	};
 	return viewOf(block, context);
+}
+
+/** Of what is not read, what the page of its own file says better than other views of the block. */
+function unreadView(subject: Subject, block: SubjectBlock): FactsView | undefined {
+	const { title, unread, isBinary } = subject;
+	const { error, label, container } = block;
+	if (unread !== undefined) return unreadableFileView(title, unread);
+	if (isLocked(block) && isLockedStore(subject)) return lockedView(block);
+	if (error === undefined || isBinary !== true || label !== 'DER') return undefined;
+	const isWhole = container === undefined && !isUnread(error);
+	return isWhole ? unreadableFileView(title, blockErrorSentence(error)) : undefined;
+}
+
+/** Loaded for the few pages that show a response. */
+async function ocspOf(
+	subject: Subject,
+	block: SubjectBlock,
+	workspace: WorkspaceIndex | undefined,
+): Promise<Pick<FactsContext, 'ocsp'>> {
+	const { ocspCheckOf } = await import('./ocspCheck.js');
+	const ocsp = await ocspCheckOf(subject, block, workspace);
+	return ocsp ? { ocsp } : {};
 }
 
 async function entriesOf(
@@ -107,10 +142,11 @@ export async function describeAsText(
 	workspace?: WorkspaceIndex,
 ): Promise<string> {
 	const surroundings = surroundingsOf(subject, workspace);
+	const options = { raw: false, surroundings, ...(workspace ? { workspace } : {}) };
 	const parts: string[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of subject.blocks) {
-		parts.push(renderText(await describeBlock(subject, block, { raw: false, surroundings })));
+		parts.push(renderText(await describeBlock(subject, block, options)));
 		if (performance.now() > sliceEnd) {
 			await new Promise((resolve) => setImmediate(resolve));
 			sliceEnd = performance.now() + sliceMs;
@@ -132,8 +168,8 @@ export function shownBytes({ facts, der }: SubjectBlock): Uint8Array | undefined
 }
 
 /** Names the bytes of a block. */
-export function bytesId({ digest, blocks }: Subject, block: SubjectBlock): string {
-	return `${digest}-${String(blocks.indexOf(block))}`;
+export function bytesId({ digest, unlocked = 0, blocks }: Subject, block: SubjectBlock): string {
+	return [digest, unlocked, blocks.indexOf(block)].join('-');
 }
 
 function rawOf(subject: Subject, block: SubjectBlock): Pick<FactsContext, 'raw'> {

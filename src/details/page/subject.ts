@@ -23,6 +23,10 @@ export interface Subject {
 	readonly isActive?: boolean | undefined;
 	/** No text editor can show it. */
 	readonly isBinary?: boolean;
+	/** Why nothing of its file is shown, in a sentence; its one block stands in for it. */
+	readonly unread?: string | undefined;
+	/** How often a password opened something in it: more is shown then of the same content. */
+	readonly unlocked?: number | undefined;
 	/** By the certificate's SHA-256. */
 	readonly revocations: Revocations;
 }
@@ -77,12 +81,21 @@ export function isBinary(content: string | Uint8Array): content is Uint8Array {
 	return typeof content !== 'string' && textOf(content) === undefined;
 }
 
-/** For the page of a file that has none of what is looked for. */
-export function standIn(subject: Subject): Subject {
+/** For the page of a file of which nothing can be shown. */
+export function standIn(
+	{ title, uri, digest = '', isBinary: binary }: StandInFor,
+	unread: string,
+): Subject {
 	const error = { code: 'noBlocks', line: 0 };
-	const place = { line: 0, endLine: 0, start: 0, end: 0, label: subject.title };
-	return { ...subject, blocks: [{ ...place, error }] };
+	const place = { line: 0, endLine: 0, start: 0, end: 0, label: title };
+	return {
+		...{ title, uri, unread, blocks: [{ ...place, error }], revocations: new Map() },
+		digest: `${digest} ${digestOf(unread)}`,
+		...(binary === undefined ? {} : { isBinary: binary }),
+	};
 }
+
+type StandInFor = Pick<Subject, 'title' | 'uri' | 'isBinary'> & Partial<Pick<Subject, 'digest'>>;
 
 /** One block alone: nothing around it is told of. */
 export function subjectOfBlock(title: string, block: KeptBlock): Subject {
@@ -105,6 +118,18 @@ export function keyOf({
 		return JSON.stringify([kind, connection, mount, authority]);
 	}
 	return isPart === true ? undefined : uri?.toString();
+}
+
+/** A key store, or a part of it, that a password opens. */
+export function isLocked({ error }: SubjectBlock): boolean {
+	const isStore = error?.code === 'pkcs12' || error?.code === 'jks';
+	return isStore && error.args?.fault === undefined;
+}
+
+/** Whether there is more in the file than is shown without its password. */
+export function isLockedStore({ blocks, uri, isPart }: Subject): boolean {
+	// What is selected in a text is not kept, so it cannot be read again.
+	return uri !== undefined && isPart !== true && blocks.some(isLocked);
 }
 
 export function revocationIn(subject: Subject, { facts }: SubjectBlock): Revocation | undefined {

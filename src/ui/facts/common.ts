@@ -11,7 +11,7 @@ import { exactTime } from '../words/words.js';
 import { explainExtension, extensionTitle } from './extensions.js';
 import type { FactRow, FactSection, FactsContext, ValidityView } from './model.js';
 import { otherNameWords } from './otherNames.js';
-import { colonHex, count, keyWords, visible } from './text.js';
+import { colonHex, count, keyWords, visible, visibleName } from './text.js';
 
 /** Undefined when a time could not be read. */
 export function validityView(
@@ -39,21 +39,21 @@ export function nameValues(names: readonly SubjectAltName[]): readonly string[] 
 		switch (type) {
 			case 'dns':
 			case 'ip':
-				return visible(value);
+				return visibleName(value);
 			case 'uri':
-				return visible(value);
+				return visibleName(value);
 			case 'email':
-				return visible(value);
+				return visibleName(value);
 			case 'directoryName':
-				return vscode.l10n.t('directory name {0}', visible(value));
+				return vscode.l10n.t('directory name {0}', visibleName(value));
 			case 'registeredId':
-				return vscode.l10n.t('registered ID {0}', visible(value));
+				return vscode.l10n.t('registered ID {0}', visibleName(value));
 			case 'otherName':
 				return otherNameWords(value);
 			case 'x400Address':
-				return vscode.l10n.t('X.400 address {0}', visible(value));
+				return vscode.l10n.t('X.400 address {0}', visibleName(value));
 			case 'ediPartyName':
-				return vscode.l10n.t('EDI party name {0}', visible(value));
+				return vscode.l10n.t('EDI party name {0}', visibleName(value));
 		}
 	});
 }

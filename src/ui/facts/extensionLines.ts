@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { otherNameWords } from './otherNames.js';
 import { revocationReason } from './revocationReasons.js';
-import { sentenceCase, visible } from './text.js';
+import { colonHex, sentenceCase, visibleName } from './text.js';
 
 /** A value line of the reader (`ocsp:uri:http://…`, `CA:false`, `pathLength:0`) in words. */
 export function lineWords(line: string): string {
@@ -23,13 +23,21 @@ export function lineWords(line: string): string {
 	}
 }
 
+/** What names a key: hex that is compared by eye, and a certificate by its issuer and serial number. */
+export function identifierWords(line: string): string {
+	const [, serial, hex = ''] = /^(serial:)?([0-9a-f]+)$/.exec(line) ?? [];
+	if (hex === '') return lineWords(line);
+	const text = colonHex(hex);
+	return serial === undefined ? text : vscode.l10n.t('Serial number: {0}', text);
+}
+
 function withWords(line: string): string {
 	const [, prefix, rest = ''] = /^([A-Za-z]+):(.*)$/su.exec(line) ?? [];
-	if (prefix === 'uri') return visible(rest);
+	if (prefix === 'uri') return visibleName(rest);
 	if (prefix === 'otherName') return sentenceCase(otherNameWords(rest));
 	if (prefix === 'reason') return vscode.l10n.t('Reason: {0}', revocationReason(rest));
 	const word = prefix === undefined ? undefined : prefixWord(prefix);
-	return word === undefined ? visible(line) : `${word}: ${withWords(rest)}`;
+	return word === undefined ? visibleName(line) : `${word}: ${withWords(rest)}`;
 }
 
 function prefixWord(prefix: string): string | undefined {
@@ -56,6 +64,10 @@ function prefixWord(prefix: string): string | undefined {
 			return vscode.l10n.t('CRL issuer');
 		case 'relativeName':
 			return vscode.l10n.t('Name relative to the CRL issuer');
+		case 'requireExplicitPolicy':
+			return vscode.l10n.t('CAs before every certificate needs an accepted policy');
+		case 'inhibitPolicyMapping':
+			return vscode.l10n.t('CAs before policy mapping is forbidden');
 		case 'version':
 			return vscode.l10n.t('Version');
 		case 'subject':

@@ -4,8 +4,9 @@ import { isReadInFull } from '../../core/x509/extensions/extensions.js';
 import type { ExtensionFacts } from '../../core/x509/model.js';
 import { problemSentence } from '../words/errors/blockErrors.js';
 import type { ExplainedPart } from './model.js';
-import { lineWords } from './extensionLines.js';
+import { identifierWords, lineWords } from './extensionLines.js';
 import { count, decimal, visible } from './text.js';
+import { oidWords, policyPairWords, policyWords } from './policies.js';
 import { timestampWords } from './timestamps.js';
 import { keyUsageWord, purposeWord } from './usages.js';
 import { type Explanation, vendorExtension } from './vendorExtensions.js';
@@ -55,6 +56,15 @@ function linesOf(extension: ExtensionFacts): readonly string[] {
 		case '2.5.29.20':
 		case '2.5.29.27':
 			return extension.lines.map(decimal);
+		case '2.5.29.14':
+		case '2.5.29.35':
+			return extension.lines.map(identifierWords);
+		case '2.5.29.32':
+			return extension.lines.map(policyWords);
+		case '2.5.29.33':
+			return extension.lines.map(policyPairWords);
+		case '1.2.840.113549.1.9.15':
+			return extension.lines.map(oidWords);
 		case '1.3.6.1.4.1.11129.2.4.2':
 		case '1.3.6.1.4.1.11129.2.4.5':
 			return extension.lines.map(timestampWords);

@@ -11,6 +11,7 @@ import type { DecodedFacts } from '../../core/x509/model.js';
 import { isUnread } from '../../core/x509/blockErrors.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
 import { blockErrorSentence } from '../words/errors/blockErrors.js';
+import { lockedStoreSentence } from '../words/errors/keyStoreWords.js';
 import { blockNoteSentence } from '../words/findings/blockNotes.js';
 import { certificateView } from './certificate.js';
 import { crlView } from './crl.js';
@@ -62,7 +63,7 @@ function entryRows({ container, entry, stored }: BlockFacts): readonly FactRow[]
 	const { date } = stored ?? {};
 	if (name === '' && date === undefined) return [];
 	const added = date === undefined ? [] : [vscode.l10n.t('added {0}', exactTime(date))];
-	const values = [...(name === '' ? [] : [visible(name)]), ...added].join(' · ');
+	const values = [...(name === '' ? [] : [visibleStart(name)]), ...added].join(' · ');
 	return [{ label: vscode.l10n.t('Entry'), values: [values] }];
 }
 
@@ -179,9 +180,31 @@ function brokenName({ label, entry }: BlockFacts, { code }: BlockError): string 
 	}
 }
 
+/** Of a file of which nothing can be shown. */
+export function unreadableFileView(name: string, sentence: string): FactsView {
+	const kind = vscode.l10n.t('Unreadable file');
+	const cause: FactRow = { ...causeRow(sentence), tone: 'warning' };
+	return { kind, name: visibleStart(name), rows: [cause], sections: [] };
+}
+
+/** Of a key store whose page asks for the password. */
+export function lockedView(block: BlockFacts & { readonly error: BlockError }): FactsView {
+	const { error } = block;
+	return {
+		kind: blockKind(block),
+		name: brokenName(block, error),
+		rows: [causeRow(lockedStoreSentence(error))],
+		sections: [],
+	};
+}
+
+function causeRow(sentence: string): FactRow {
+	return { label: vscode.l10n.t('Cause'), values: [sentence] };
+}
+
 function brokenView(block: BlockFacts, error: BlockError): FactsView {
 	const isWhole = isUnread(error);
-	const cause = { label: vscode.l10n.t('Cause'), values: [blockErrorSentence(error)] };
+	const cause = causeRow(blockErrorSentence(error));
 	return {
 		kind: unreadKind(error) ?? vscode.l10n.t('Unreadable block'),
 		name: brokenName(block, error),

@@ -131,6 +131,15 @@ export interface ExplainedPart {
 	readonly problem?: string;
 }
 
+/** Who signed an OCSP response, as far as the certificates at hand tell. Names as people read them. */
+export type OcspCheck =
+	/** By `signer`, to whom `issuer` delegated that, or by the issuer itself. */
+	| { readonly verdict: 'good'; readonly signer?: string; readonly issuer: string }
+	/** By neither. */
+	| { readonly verdict: 'bad'; readonly issuer: string }
+	/** The algorithm is not verified here, or the issuer is not at hand; `sender`: whose certificate came with it fits. */
+	| { readonly verdict: 'unknown'; readonly issuer?: string; readonly sender?: string };
+
 /** What the facts alone do not say. */
 export interface FactsContext {
 	readonly now: Date;
@@ -151,6 +160,8 @@ export interface FactsContext {
 	readonly matchingKeys?: readonly string[];
 	/** Of a request, for its copy button only: in no text that is shown. */
 	readonly challengePassword?: string;
+	/** Of an OCSP response: who signed it; absent: nobody looked. */
+	readonly ocsp?: OcspCheck;
 	/** Of a CRL the entries to be shown; absent: the first ones. */
 	readonly entries?: { readonly shown: readonly RevokedEntry[]; readonly list: ListView };
 	/** How it stands among the certificates of its file; absent where it stands alone. */

@@ -4,7 +4,14 @@ import { hasEnded } from '../../core/x509/verdict.js';
 import { distinguishedName, shortName } from '../words/distinguishedName.js';
 import { exactTime, relativeTime } from '../words/words.js';
 import { extensionSection, hexRow, problemRows, rawSection, validityView } from './common.js';
-import type { FactRow, FactsContext, FactSection, FactsView, VerdictView } from './model.js';
+import type {
+	FactRow,
+	FactsContext,
+	FactSection,
+	FactsView,
+	OcspCheck,
+	VerdictView,
+} from './model.js';
 import { revocationReason } from './revocationReasons.js';
 import { colonHex, count, visible, visibleStart } from './text.js';
 
@@ -16,7 +23,8 @@ export function ocspView(facts: OcspFacts, context: FactsContext): FactsView {
 	const [only, ...others] = facts.responses;
 	const single = others.length === 0 ? only : undefined;
 	const validity = single && validityView(single.thisUpdate, single.nextUpdate, context.now);
-	const verdict = currency(facts, context.now);
+	const current = currency(facts, context.now);
+	const verdict = single ? worst(single, current) : current;
 	const extensions = [...facts.extensions, ...facts.responses.flatMap((one) => one.extensions)];
 	return {
 		kind: vscode.l10n.t('OCSP response'),
@@ -26,6 +34,7 @@ export function ocspView(facts: OcspFacts, context: FactsContext): FactsView {
 		rows: [
 			...(single ? singleRows(single) : [responseRow(facts)]),
 			...responderRows(facts),
+			...signatureRows(facts, context),
 			...problemRows(facts.problems, extensions),
 		],
 		sections: [
@@ -101,9 +110,6 @@ function singleRows(single: OcspSingleResponse): readonly FactRow[] {
 		single.certificateStatus === 'good' ? status : { ...status, tone: 'warning' },
 		hexRow(vscode.l10n.t('Serial number'), single.serialNumber),
 		{ label: vscode.l10n.t('As of'), values: [timeWords(single.thisUpdate)] },
-		...(single.nextUpdate === undefined
-			? []
-			: [{ label: vscode.l10n.t('Next update'), values: [exactTime(single.nextUpdate)] }]),
 		hexRow(
 			vscode.l10n.t('Issuer name ({0})', visibleStart(single.hashAlgorithm)),
 			single.issuerNameHash,
@@ -125,6 +131,46 @@ function responderRows(facts: OcspFacts): readonly FactRow[] {
 		{ label: vscode.l10n.t('Issued'), values: [timeWords(producedAt)] },
 		{ label: vscode.l10n.t('Signed with'), values: [visible(signatureAlgorithm)] },
 	];
+}
+
+function signatureRows({ status }: OcspFacts, { ocsp }: FactsContext): readonly FactRow[] {
+	if (ocsp === undefined || status !== 'successful') return [];
+	const row = { label: vscode.l10n.t('Signature'), values: [signatureWords(ocsp)] };
+	return [ocsp.verdict === 'bad' ? { ...row, tone: 'warning' } : row];
+}
+
+function signatureWords(check: OcspCheck): string {
+	const { issuer = '' } = check;
+	switch (check.verdict) {
+		case 'good':
+			return check.signer === undefined
+				? vscode.l10n.t('Verified: signed by {0}', issuer)
+				: vscode.l10n.t('Verified: signed by {0}, authorized by {1}', check.signer, issuer);
+		case 'bad':
+			return vscode.l10n.t('Not signed by {0} or a responder that it authorized', issuer);
+		case 'unknown':
+			if (issuer !== '') return vscode.l10n.t('Not checked: the algorithm is not supported');
+			return check.sender === undefined
+				? vscode.l10n.t('Not checked: the issuer’s certificate was not found')
+				: vscode.l10n.t(
+						'Made by {0}, which is not verified: the issuer’s certificate was not found',
+						check.sender,
+					);
+	}
+}
+
+/** That the certificate is revoked counts more than how long the answer may be used. */
+function worst(
+	{ certificateStatus: status }: OcspSingleResponse,
+	current: VerdictView | undefined,
+): VerdictView | undefined {
+	if (status !== 'revoked' || current?.verdict === 'expired') return current;
+	const words = vscode.l10n.t('Certificate revoked');
+	return { verdict: 'revoked', words, exact: '', ...(current && withCurrency(words, current)) };
+}
+
+function withCurrency(words: string, { words: current, exact }: VerdictView) {
+	return { words: `${words} · ${current}`, exact };
 }
 
 /** The first that is out of date makes the response so; without a next update nothing can be said. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { otherNameText } from '../../core/x509/names/otherNames.js';
-import { visible } from '../words/visible.js';
+import { visibleName } from './text.js';
 
 /** An `otherName` (`oid;UTF8:text`) in words: `user principal name alice@corp.test`. */
 export function otherNameWords(value: string): string {
 	const { name, text } = otherNameText(value);
-	const shown = visible(text);
+	const shown = visibleName(text);
 	switch (name) {
 		case 'userPrincipalName':
 			return vscode.l10n.t('user principal name {0}', shown);
@@ -30,6 +30,6 @@ export function otherNameWords(value: string): string {
 		case 'bundleEid':
 			return vscode.l10n.t('endpoint ID {0}', shown);
 		default:
-			return vscode.l10n.t('other name {0}', visible(value));
+			return vscode.l10n.t('other name {0}', visibleName(value));
 	}
 }

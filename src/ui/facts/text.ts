@@ -6,6 +6,14 @@ import { visible, visibleStart } from '../words/visible.js';
 
 export { visible, visibleStart };
 
+/** More than any name that clients compare; one of millions of characters would stop the page. */
+const longestName = 2000;
+
+/** A name, an address or a text of an extension. */
+export function visibleName(text: string): string {
+	return visibleStart(text, longestName);
+}
+
 /** `3f:9a:…` from `3f9a…`. */
 export function colonHex(hex: string): string {
 	const even = hex.length % 2 === 0 ? hex : `0${hex}`;

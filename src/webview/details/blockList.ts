@@ -124,7 +124,8 @@ export class BlockList {
 			return row;
 		}
 		const verdict = entry.broken ? 'expired' : entry.verdict;
-		const sign = verdict ?? (entry.isKey === true ? 'key' : undefined);
+		const other = entry.isKey === true ? 'key' : undefined;
+		const sign = verdict ?? (entry.isLocked === true ? 'lock' : other);
 		row.title = `${entry.name} · ${entry.description}`;
 		row.append(
 			element(

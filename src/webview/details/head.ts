@@ -35,9 +35,9 @@ export function head(view: DetailsView, handlers: HeadHandlers): readonly Node[]
 	return nodes;
 }
 
-/** The list of blocks names the file already. */
-function kindLine({ kind, origin, blockList: shown }: DetailsView): string {
-	return shown ? kind : `${kind} · ${origin}`;
+/** The list of blocks names the file already, and so does the heading of one that is not read. */
+function kindLine({ kind, origin, name, blockList: shown }: DetailsView): string {
+	return shown || origin === name ? kind : `${kind} · ${origin}`;
 }
 
 /** The list that is shown: a redraw with the same rows keeps it, with what has been scrolled to. */

@@ -1,6 +1,6 @@
 /** Rows, sections and what stands in them. */
 import type { CopyableRow, PartView, SectionView, ViewLabels } from '../../details/protocol.js';
-import { button, element, icon, icons } from './dom.js';
+import { button, type Child, element, icon, icons } from './dom.js';
 import { asn1Tree, type Asn1Handlers, openedEvent } from './asn1.js';
 import { chain, type ChainHandlers } from './chain.js';
 import { collapsible } from './collapsible.js';
@@ -35,22 +35,27 @@ function rowValue(row: CopyableRow): HTMLElement {
 	const note = row.note === undefined ? undefined : element('span', { class: 'note' }, row.note);
 	const [only] = row.values;
 	if (row.mono === true && only !== undefined) {
-		return element('span', { class: 'value' }, ...breakable(only), note);
+		const hex = row.isLong === true ? [only] : breakable(only);
+		return valueOf(row, ...hex, note);
 	}
-	if (row.values.length < 2) return element('span', { class: 'value' }, only, note);
-	const list = element(
-		'ul',
-		// A long list scrolls in itself, and so has to be reachable with the keyboard.
-		row.values.length > 40
-			? { class: 'values long', tabindex: '0', 'aria-label': row.label }
-			: { class: 'values' },
-		...row.values.map((value) => element('li', {}, value)),
-	);
-	return element('div', { class: 'value' }, list, note);
+	if (row.values.length < 2) return valueOf(row, only, note);
+	const values = row.values.map((value) => element('li', {}, value));
+	return valueOf(row, element('ul', { class: 'values' }, ...values), note);
+}
+
+/** What scrolls in itself has to be reachable with the keyboard. */
+function valueOf({ label, isLong }: CopyableRow, ...parts: readonly Child[]): HTMLElement {
+	return isLong === true
+		? element(
+				'div',
+				{ class: 'value long', tabindex: '0', role: 'group', 'aria-label': label },
+				...parts,
+			)
+		: element('div', { class: 'value' }, ...parts);
 }
 
 /** Long hex breaks between its pairs. */
-function breakable(hex: string): readonly Node[] {
+function breakable(hex: string): readonly Child[] {
 	return hex.split(/(?<=:)/).flatMap((pair) => [document.createTextNode(pair), element('wbr')]);
 }
 

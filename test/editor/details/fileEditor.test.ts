@@ -14,11 +14,12 @@ describe('the editor of files without text', () => {
 	after(() => folder.remove());
 
 	const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-	const pageOf = (uri: vscode.Uri) =>
+	/** As VS Code names it, it is declared for the file. */
+	const pageOf = (uri: vscode.Uri, viewType = 'pki.file') =>
 		tabs().find(
 			({ input }) =>
 				input instanceof vscode.TabInputCustom &&
-				input.viewType === 'pki.file' &&
+				input.viewType === viewType &&
 				input.uri.toString() === uri.toString(),
 		);
 
@@ -38,12 +39,15 @@ describe('the editor of files without text', () => {
 	});
 
 	it('takes the place of the text of a binary file when its details are asked for', async () => {
-		const uri = folder.write('binary.crt', derOf());
-		await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
-		await eventually('its tab', () => tabs().find(({ label }) => label === 'binary.crt'));
-		await vscode.commands.executeCommand('pki.decode');
-		await eventually('the page', () => pageOf(uri));
-		await eventually('one tab', () => (tabs().length === 1 ? true : undefined));
+		for (const name of ['binary.crt', 'BINARY.CER', 'plain.truststore']) {
+			await closeEditors();
+			const uri = folder.write(name, derOf());
+			await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
+			await eventually('its tab', () => tabs().find(({ label }) => label === name));
+			await vscode.commands.executeCommand('pki.decode');
+			await eventually('the page', () => pageOf(uri, 'pki.pemOrDer'));
+			await eventually('one tab', () => (tabs().length === 1 ? true : undefined));
+		}
 		// Which editor opens which file next time is left to who uses VS Code.
 		const associations = vscode.workspace
 			.getConfiguration('workbench')

@@ -53,6 +53,14 @@ describe('what is wrong with a file as a whole', () => {
 		assert.doesNotMatch(await textOf(leafPem + namesake + caPem), /was not signed/);
 	});
 
+	it('has no line in a file without text', async () => {
+		const der = [leafPem, rootPem].map((text) =>
+			Buffer.from(text.replace(/-----[^-]+-----/g, ''), 'base64'),
+		);
+		const text = await textOf(Buffer.concat(der));
+		assert.match(text, /^File +The issuer of api\.test .* is not in this file/m);
+	});
+
 	it('is a leaf that does not come first', async () => {
 		const text = await textOf(caPem + rootPem + leafPem);
 		assert.match(text, /^File +Line \d+: api\.test is not the first certificate in this file/m);

@@ -47,6 +47,34 @@ describe('facts in words of what others write', () => {
 		assert.ok(!text.includes('in hex'), text);
 	});
 
+	it('names policies before their OIDs, and keys by hex that can be compared', () => {
+		const linesOf = (oidText: string, ...lines: readonly string[]) =>
+			explainExtension({ oid: oidText, critical: false, valueHex: '', lines }).lines;
+		assert.deepEqual(
+			linesOf('2.5.29.32', '2.5.29.32.0', '2.23.140.1.2.2', '2.23.140.1.5.3.2', '1.3.6.1.4.1.9'),
+			[
+				'Any policy (2.5.29.32.0)',
+				'Organization validated (2.23.140.1.2.2)',
+				'S/MIME, sponsor validated (2.23.140.1.5.3.2)',
+				'1.3.6.1.4.1.9',
+			],
+		);
+		assert.deepEqual(linesOf('2.5.29.32', '2.23.140.1.1:https://cps.test/a\u202eb'), [
+			'Extended validation (2.23.140.1.1): https://cps.test/a\\u{202e}b',
+		]);
+		assert.deepEqual(linesOf('2.5.29.33', '2.23.140.1.2.1=1.2.3'), [
+			'Domain validated (2.23.140.1.2.1) = 1.2.3',
+		]);
+		assert.deepEqual(linesOf('1.2.840.113549.1.9.15', '2.16.840.1.101.3.4.2.1'), [
+			'sha256 (2.16.840.1.101.3.4.2.1)',
+		]);
+		assert.deepEqual(linesOf('2.5.29.35', '09bccd', 'directoryName:CN=Root', 'serial:01ff'), [
+			'09:bc:cd',
+			'Directory name: CN=Root',
+			'Serial number: 01:ff',
+		]);
+	});
+
 	it('shows the text of extensions of others as it is, and the bytes too', async () => {
 		const text = await textOf(pipelineCertificate);
 		assert.match(text, /^Sigstore: Issuer .*\n.*\n {2}- https:\/\/token\.field\.test$/m);

@@ -63,6 +63,7 @@ describe('the lists and trees of the details', () => {
 			const { blockList, page } = view();
 			assert.ok(blockList);
 			assert.deepEqual([blockList.length, blockList.rows.from], [1200, 0]);
+			assert.equal(view().labels.blocks, '1,200 blocks in more');
 			assert.equal(shown.rows.length, 100);
 			const { version } = blockList;
 			assert.deepEqual(await rowNames({ type: 'rows', version, from: 1150 }), {

@@ -5,7 +5,16 @@ import { keptOf, parseKept } from '../../../src/details/kept.js';
 import { readSubject, type Subject } from '../../../src/details/page/subject.js';
 import { buildView } from '../../../src/details/view.js';
 import { derOf, pemOf, tornPem } from '../../support/certificates.js';
-import { bits, boolean, commonName, extension, integer, sequence } from '../../support/der.js';
+import {
+	bits,
+	boolean,
+	commonName,
+	dns,
+	extension,
+	integer,
+	sequence,
+	subjectAltName,
+} from '../../support/der.js';
 
 const authority = [
 	extension('2.5.29.19', sequence(boolean(true), integer('00')), true),
@@ -94,6 +103,23 @@ describe('what the details view is sent', () => {
 			'Certificate and its chain, from dev / pki',
 			'2 blocks in dev / pki',
 		]);
+	});
+
+	it('lets long values scroll, so that key and fingerprint below them stay in view', async () => {
+		const rowsOf = async (...names: readonly string[]) => {
+			const extensions = [subjectAltName(...names.map((name) => dns(name)))];
+			const subject = await readSubject({ title: 'a', content: derOf({ extensions }) });
+			const [block] = subject.blocks;
+			assert.ok(block);
+			const facts = await describeBlock(subject, block, { raw: false });
+			const { rows } = buildView(subject, 0, facts, [], 'a').view;
+			assert.ok(rows.every(({ values }) => values.every(({ length }) => length <= 2000)));
+			return rows.filter(({ isLong }) => isLong === true).map(({ label }) => label);
+		};
+		const many = Array.from({ length: 30 }, (_, index) => `host-${String(index)}.test`);
+		assert.deepEqual(await rowsOf(...many), ['Names']);
+		assert.deepEqual(await rowsOf(`${'long.'.repeat(50_000)}test`), ['Names']);
+		assert.deepEqual(await rowsOf('a.test', 'b.test', 'c.test'), []);
 	});
 
 	it('names copies by ids and keeps their text with the extension', async () => {

@@ -31,8 +31,6 @@ export function blockErrorSentence(error: BlockError): string {
 			return vscode.l10n.t('This data is not a certificate, request, CRL or key.');
 		case 'tooLarge':
 			return vscode.l10n.t('It is larger than the limit of {0} MB.', megabytes(args.limit));
-		case 'noBlocks':
-			return vscode.l10n.t('This file contains no certificate, request, CRL or key.');
 		case 'emptyBundle':
 			return vscode.l10n.t('The bundle contains no certificates.');
 		case 'pkcs12':

@@ -62,6 +62,18 @@ export function keyStoreSentence({ code, args = {} }: BlockError): string {
 	}
 }
 
+/** The same for a key store that is locked, where the button that asks for its password stands beside it. */
+export function lockedStoreSentence(error: BlockError): string {
+	if (error.args?.entries !== undefined) return keyStoreSentence(error);
+	return error.code === 'jks'
+		? vscode.l10n.t(
+				'The private keys in this Java keystore are protected by a password. Enter it to unlock them.',
+			)
+		: vscode.l10n.t(
+				'This PKCS#12 file is protected by a password. Enter it to see what the file contains.',
+			);
+}
+
 function lockedKeys(names: string, count: number): string {
 	return count === 1
 		? vscode.l10n.t('The key “{0}” has its own password. Open the details to enter it.', names)

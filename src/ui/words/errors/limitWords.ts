@@ -66,10 +66,22 @@ export const unsupported: Table = {
 export const tooLarge: Table = {
 	...largeKeyStore,
 	crl: () => vscode.l10n.t('The CRLs are too large to read, so what is revoked is unknown.'),
-	file: (arg) => vscode.l10n.t('{0} is too large to read.', arg('file')),
+	file: (arg) =>
+		vscode.l10n.t(
+			'{0} is too large to read. The limit is {1}.',
+			arg('file'),
+			sizeWords(Number(arg('limit'))),
+		),
 	list: () => vscode.l10n.t('The server’s list is too long to read.'),
 	folder: (arg) => vscode.l10n.t('The folder {0} contains too many files.', arg('file')),
 };
+
+function sizeWords(bytes: number): string {
+	const kilobytes = bytes / 1024;
+	return kilobytes < 1024
+		? vscode.l10n.t('{0} KB', Math.round(kilobytes))
+		: vscode.l10n.t('{0} MB', Math.round(kilobytes / 1024));
+}
 
 export const restricted: Table = {
 	write: () => vscode.l10n.t('This folder is not trusted, so nothing is written.'),

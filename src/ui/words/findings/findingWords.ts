@@ -78,7 +78,10 @@ export async function fileSentences(
 	const faults = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 	return faults.map((finding) => {
 		const sentence = findingSentence(factsOfFinding(finding), context.now);
-		return vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
+		// A file without text has no lines.
+		return finding.block.label === 'DER'
+			? sentence
+			: vscode.l10n.t('Line {0}: {1}', finding.block.line + 1, sentence);
 	});
 }
 
