@@ -106,8 +106,9 @@ function unreadView(subject: Subject, block: SubjectBlock): FactsView | undefine
 	const { title, unread, isBinary } = subject;
 	const { error, label, container } = block;
 	if (unread !== undefined) return unreadableFileView(title, unread);
+	if (error === undefined) return undefined;
 	if (isLocked(block) && isLockedStore(subject)) return lockedView(block);
-	if (error === undefined || isBinary !== true || label !== 'DER') return undefined;
+	if (isBinary !== true || label !== 'DER') return undefined;
 	const isWhole = container === undefined && !isUnread(error);
 	return isWhole ? unreadableFileView(title, blockErrorSentence(error)) : undefined;
 }

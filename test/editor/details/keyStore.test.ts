@@ -9,11 +9,10 @@ import { openContainer } from '../../../src/core/x509/containers/openContainer.j
 import {
 	afterOpening,
 	isLockedKey,
-	isLockedStore,
 	openStore,
 	unlockKey,
 } from '../../../src/details/keyStore.js';
-import { readSubject, type Subject } from '../../../src/details/page/subject.js';
+import { isLockedStore, readSubject, type Subject } from '../../../src/details/page/subject.js';
 import { askPassword } from '../../../src/ui/ask/password.js';
 import { describeError } from '../../../src/ui/words/errors/errors.js';
 import { certificatesIn, modeOf } from '../../support/commandDoor.js';
