@@ -6,12 +6,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { PkiError } from '../../../src/core/common/errors.js';
 import { openContainer } from '../../../src/core/x509/containers/openContainer.js';
-import {
-	afterOpening,
-	isLockedKey,
-	openStore,
-	unlockKey,
-} from '../../../src/details/keyStore.js';
+import { afterOpening, isLockedKey, openStore, unlockKey } from '../../../src/details/keyStore.js';
 import { isLockedStore, readSubject, type Subject } from '../../../src/details/page/subject.js';
 import { askPassword } from '../../../src/ui/ask/password.js';
 import { describeError } from '../../../src/ui/words/errors/errors.js';
