@@ -12,47 +12,23 @@ function viewTypeOf({ path }: vscode.Uri): string {
 
 const words = () => import('../ui/words/errors/errors.js');
 
-/** A file of which VS Code asks for a page. */
-class PagedFile implements vscode.CustomDocument {
-	#begun: Promise<Subject> | undefined;
-
-	/** Reading begins at once: VS Code asks for the page when it has this. */
-	constructor(readonly uri: vscode.Uri) {
-		this.#begun = readPage(uri);
-		// Whoever asks for it is told.
-		this.#begun.catch(() => undefined);
-	}
-
-	/** What stands in it now. */
-	read(): Promise<Subject> {
-		const begun = this.#begun ?? readPage(this.uri);
-		this.#begun = undefined;
-		return begun;
-	}
-
-	dispose(): void {
-		this.#begun = undefined;
-	}
-}
-
-async function readPage(uri: vscode.Uri): Promise<Subject> {
-	const { fileSubject } = await import('./fileSubject.js');
-	return fileSubject(uri);
-}
-
 /** @param draw Shows a subject in the tab that VS Code made for its file. */
 export function registerFileEditor(
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
-	const show = (tab: vscode.WebviewPanel, subject: Subject) => {
-		draw(tab, subject).catch(async (error: unknown) => (await words()).showError(error));
+	const show = async (tab: vscode.WebviewPanel, uri: vscode.Uri) => {
+		try {
+			const { fileSubject } = await import('./fileSubject.js');
+			await draw(tab, await fileSubject(uri));
+		} catch (error) {
+			void (await words()).showError(error);
+		}
 	};
-	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {
-		openCustomDocument: (uri) => new PagedFile(uri),
-		async resolveCustomEditor(file, tab) {
-			const subject = await file.read();
-			// VS Code begins with the page when it has our answer, so that one leaves first.
-			setImmediate(() => setTimeout(() => show(tab, subject)));
+	const provider: vscode.CustomReadonlyEditorProvider = {
+		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+		resolveCustomEditor({ uri }, tab) {
+			// VS Code begins with the page, which takes it longer than all of this, when it has our answer.
+			setImmediate(() => setTimeout(() => void show(tab, uri)));
 		},
 	};
 	const options = {
