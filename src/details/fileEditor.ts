@@ -12,24 +12,49 @@ function viewTypeOf({ path }: vscode.Uri): string {
 
 const words = () => import('../ui/words/errors/errors.js');
 
+/** A file of which VS Code asks for a page. */
+class PagedFile implements vscode.CustomDocument {
+	#begun: Promise<Subject> | undefined;
+
+	/** Reading begins at once: VS Code takes a while until it asks for the page. */
+	constructor(readonly uri: vscode.Uri) {
+		this.#begun = read(uri);
+		// Whoever asks for it is told.
+		this.#begun.catch(() => undefined);
+	}
+
+	/** What stands in it now. */
+	read(): Promise<Subject> {
+		const begun = this.#begun ?? read(this.uri);
+		this.dispose();
+		return begun;
+	}
+
+	dispose(): void {
+		this.#begun = undefined;
+	}
+}
+
+async function read(uri: vscode.Uri): Promise<Subject> {
+	const { fileSubject } = await import('./fileSubject.js');
+	return fileSubject(uri);
+}
+
 /** @param draw Shows a subject in the tab that VS Code made for its file. */
 export function registerFileEditor(
 	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
 ): vscode.Disposable {
-	const show = async (tab: vscode.WebviewPanel, uri: vscode.Uri) => {
+	const show = async (tab: vscode.WebviewPanel, file: PagedFile) => {
 		try {
-			const { fileSubject } = await import('./fileSubject.js');
-			await draw(tab, await fileSubject(uri));
+			await draw(tab, await file.read());
 		} catch (error) {
 			void (await words()).showError(error);
 		}
 	};
-	const provider: vscode.CustomReadonlyEditorProvider = {
-		openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-		resolveCustomEditor({ uri }, tab) {
-			// VS Code begins with the page, which takes it longer than all of this, when it has our answer.
-			setImmediate(() => setTimeout(() => void show(tab, uri)));
-		},
+	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {
+		openCustomDocument: (uri) => new PagedFile(uri),
+		// VS Code begins with the page, which takes it longer than all of this, when it has our answer.
+		resolveCustomEditor: (file, tab) => void show(tab, file),
 	};
 	const options = {
 		supportsMultipleEditorsPerDocument: true,

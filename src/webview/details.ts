@@ -24,7 +24,6 @@ let shown = '';
 function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): void {
 	if (!root) return;
 	kept = rest.kept;
-	keep();
 	const isSame = view.page === shown;
 	shown = view.page;
 	if (!isSame) {
@@ -51,14 +50,24 @@ function show({ view, ...rest }: Extract<ToView, { readonly type: 'show' }>): vo
 	};
 	document.documentElement.lang = view.language;
 	document.title = view.name;
-	root.replaceChildren(
-		...head(view, handlers),
-		rowList(view.rows, view.labels, handlers),
-		...view.sections.map((part) => section(part, view.labels, handlers)),
-	);
-	if (!isSame) window.scrollTo(0, 0);
+	const sections = () => view.sections.map((part) => section(part, view.labels, handlers));
+	const top = [...head(view, handlers), rowList(view.rows, view.labels, handlers)];
+	root.replaceChildren(...top, ...(isSame ? sections() : []));
+	if (!isSame) {
+		window.scrollTo(0, 0);
+		// What is below is not seen at first.
+		afterDrawing(() => {
+			if (top.every((node) => node.parentNode === root)) root.append(...sections());
+		});
+	}
+	keep();
 	for (const { id, top } of places) list(id)?.scrollTo(0, top);
 	if (focused !== null && focused !== undefined) focusAgain(focused);
+}
+
+/** Once the browser has drawn what stands in the page. */
+function afterDrawing(task: () => void): void {
+	requestAnimationFrame(() => setTimeout(task));
 }
 
 function keep(): void {
@@ -109,6 +118,9 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
 			announce(event.data.text);
 	}
 });
+
+// To define the controls takes as long as all the rest: what the page says is drawn first, with room for them.
+afterDrawing(() => void import('./details/elements.js'));
 
 const first = document.getElementById('first')?.textContent ?? '';
 // Where something was shown before, the tab was hidden, and has got further since.

@@ -12,6 +12,7 @@ import {
 	type ReportTable,
 	type ToReportPage,
 } from '../ui/report/report.js';
+import './details/elements.js';
 import { collapsible } from './details/collapsible.js';
 import { pushButton } from './details/controls.js';
 import { element, icon, icons } from './details/dom.js';

@@ -1,9 +1,5 @@
-/** Controls that look as VS Code's own; only those that are named here are in the bundle. */
-import '@vscode-elements/elements/dist/vscode-badge/index.js';
-import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
-import '@vscode-elements/elements/dist/vscode-tree/index.js';
-import '@vscode-elements/elements/dist/vscode-tree-item/index.js';
+/** Controls that look as VS Code's own; `elements.ts` says what they are made of. */
+import type {} from './elements.js';
 import { element } from './dom.js';
 
 /** A button with words; `key` gives it the focus back after a redraw. */
