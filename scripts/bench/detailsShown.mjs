@@ -9,7 +9,7 @@ import { launch } from '../lib/vscode.mjs';
 import { quickInput, runCommand, until } from '../lib/workbench.mjs';
 import { median, ratioRow } from './measure.mjs';
 
-const rounds = 15;
+const rounds = 25;
 const warmUp = 3;
 
 /** @type {import('./table.mjs').Section} */

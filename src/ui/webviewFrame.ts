@@ -15,18 +15,22 @@ export function frame(
 	page: PageName,
 	first?: object,
 ): void {
-	webview.options = { enableScripts: true, localResourceRoots: [] };
-	webview.html = pageHtml(extensionUri, page, first);
+	const folder = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+	webview.options = { enableScripts: true, localResourceRoots: [folder] };
+	const elements = webview.asWebviewUri(vscode.Uri.joinPath(folder, 'elements.js'));
+	webview.html = pageHtml({ ...partsOf(page, extensionUri), elements }, first);
 }
 
 /**
  * The frame of a page: data and words are in it only as JSON, where no markup can begin. Script and style are the
- * extension's, allowed by nonce, and stand in it: asking for a file of its own takes a page several times as long as to
- * draw itself. Nothing is loaded from anywhere.
+ * extension's, allowed by nonce, and what draws the page stands in it: asking for a file of its own takes a page several
+ * times as long as to draw itself. The controls, most of the code, come when that is done. Nothing else is loaded.
  */
-function pageHtml(extensionUri: vscode.Uri, page: PageName, first?: object): string {
+function pageHtml(
+	{ script, style, elements }: Parts & { elements: vscode.Uri },
+	first?: object,
+): string {
 	const nonce = randomBytes(18).toString('base64');
-	const { script, style } = partsOf(page, extensionUri);
 	const policy = [
 		"default-src 'none'",
 		`script-src 'nonce-${nonce}'`,
@@ -47,7 +51,7 @@ function pageHtml(extensionUri: vscode.Uri, page: PageName, first?: object): str
 <main id="details" tabindex="-1"></main>
 <p id="announcement" role="status"></p>
 <script id="first" type="application/json">${first ? jsonInHtml(first) : ''}</script>
-<script nonce="${nonce}">${script}</script>
+<script nonce="${nonce}" data-elements="${attribute(elements.toString())}">${script}</script>
 </body>
 </html>`;
 }
@@ -55,6 +59,10 @@ function pageHtml(extensionUri: vscode.Uri, page: PageName, first?: object): str
 /** JSON without the character that markup begins with: in a string it may be written otherwise, and stands nowhere else. */
 function jsonInHtml(data: object): string {
 	return JSON.stringify(data).replaceAll('<', '\\u003c');
+}
+
+function attribute(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }
 
 interface Parts {

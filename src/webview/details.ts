@@ -3,6 +3,7 @@ import type { FromView, ListId, ToView, ViewState } from '../details/protocol.js
 import { addLevel, forgetTrees } from './details/asn1.js';
 import { blockListShown, head } from './details/head.js';
 import { forgetFilters } from './details/lists.js';
+import { loadElements } from './details/loadElements.js';
 import { rowList, section } from './details/sections.js';
 
 declare function acquireVsCodeApi(): {
@@ -119,8 +120,7 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
 	}
 });
 
-// To define the controls takes as long as all the rest: what the page says is drawn first, with room for them.
-afterDrawing(() => void import('./details/elements.js'));
+loadElements();
 
 const first = document.getElementById('first')?.textContent ?? '';
 // Where something was shown before, the tab was hidden, and has got further since.

@@ -12,10 +12,10 @@ import {
 	type ReportTable,
 	type ToReportPage,
 } from '../ui/report/report.js';
-import './details/elements.js';
 import { collapsible } from './details/collapsible.js';
 import { pushButton } from './details/controls.js';
 import { element, icon, icons } from './details/dom.js';
+import { loadElements } from './details/loadElements.js';
 
 declare function acquireVsCodeApi(): {
 	postMessage(message: FromReportPage): void;
@@ -173,4 +173,5 @@ window.addEventListener('message', (event: MessageEvent<ToReportPage>) => {
 	else if (announcement) announcement.textContent = event.data.text;
 });
 
+loadElements();
 host.postMessage({ type: 'ready' });

@@ -169,7 +169,10 @@ describe('the details view', function () {
 		assert.equal(await view.locator('img, main script').count(), 0);
 	});
 
-	it('loads nothing from anywhere and runs no other script', async () => {
+	it('loads nothing but what its controls are made of, and runs no other script', async () => {
+		const loaded = view.locator('[src], link');
+		assert.equal(await loaded.count(), 1);
+		assert.match((await loaded.getAttribute('src')) ?? '', /\/dist\/webview\/elements\.js$/);
 		const policy = await view
 			.locator('meta[http-equiv="Content-Security-Policy"]')
 			.getAttribute('content');

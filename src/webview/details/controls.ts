@@ -1,5 +1,5 @@
-/** Controls that look as VS Code's own; `elements.ts` says what they are made of. */
-import type {} from './elements.js';
+/** Controls that look as VS Code's own; `elements.ts` defines them. */
+import type {} from '../elements.js';
 import { element } from './dom.js';
 
 /** A button with words; `key` gives it the focus back after a redraw. */

@@ -1,4 +1,4 @@
-/** What controls are made of; only those that are named here are in the bundle. */
+/** What controls are made of, a script of its own; only those that are named here are in it. */
 import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
