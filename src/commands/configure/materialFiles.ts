@@ -1,10 +1,10 @@
 /** The files a client configuration is made from: read with a bound, and found beside one another. */
 import { access, lstat } from 'node:fs/promises';
 import * as path from 'node:path';
-import * as vscode from 'vscode';
 import { isPkiError } from '../../core/common/errors.js';
 import type { MaterialFile } from '../../core/diagnostics/clientConfig/material.js';
 import { readBounded } from '../../services/files/files.js';
+import { findLocalFiles } from '../../services/workspace/findLocalFiles.js';
 import { fileNameFor } from '../../core/layouts/fileNames.js';
 
 /** Reads and decodes; rejects with `notFound`, `forbidden`, `tooLarge` or `invalid` (reason `notFile`). */
@@ -91,12 +91,11 @@ export async function findCertificateFile(
 	const { certificatesOf } = await import('../../core/diagnostics/clientConfig/material.js');
 	const base = fileNameFor(name);
 	// Each name in full: ripgrep takes no empty alternative between braces.
-	const found = await vscode.workspace.findFiles(
+	const found = await findLocalFiles(
 		`**/{${[base, `${base}-1`, `${base}-2`, `${base}-3`].join(',')}}.{crt,pem,cer}`,
-		'**/node_modules/**',
 		20,
 	);
-	for (const uri of found.filter(({ scheme }) => scheme === 'file')) {
+	for (const uri of found) {
 		const file = await readMaterial(uri.fsPath).catch(passOver);
 		const [certificate] = file ? certificatesOf(file) : [];
 		if (certificate?.facts.serialNumber === serialNumber) return uri.fsPath;

@@ -10,6 +10,7 @@ import {
 } from '../../core/merge/merge.js';
 import type { ClientConfig } from '../../core/snippets/clientConfig.js';
 import type { Target } from '../../core/snippets/target.js';
+import { findLocalFiles } from '../../services/workspace/findLocalFiles.js';
 import { readShown } from '../../ui/contents.js';
 import { sayDone } from '../../ui/output.js';
 import type { Frame } from '../../ui/ask/wizard.js';
@@ -65,7 +66,7 @@ export async function askMergeFile(
 	last: string | undefined,
 ): Promise<string> {
 	const open = vscode.workspace.textDocuments.map(({ uri }) => uri);
-	const found = await vscode.workspace.findFiles(patterns[format], '**/node_modules/**', most);
+	const found = await findLocalFiles(patterns[format], most);
 	const files = new Map(
 		[...open, ...found.toSorted((a, b) => a.path.localeCompare(b.path))]
 			.filter(({ scheme, path: at }) => scheme === 'file' && isOf(format, at))
