@@ -138,7 +138,9 @@ export function checkPaste(text: string, input: Omit<PlaceInput, 'text'>): void 
 	const { forms } = formsAt({ text, ...input }, '-----BEGIN X-----\nAAAA\n-----END X-----\n');
 	assert.ok(forms.length >= 3);
 	for (const { start, end, text: written } of forms) {
-		assert.ok(0 <= start && start <= input.start && input.end <= end && end <= text.length);
+		assert.ok(0 <= start && start <= input.start && end <= text.length);
+		// The end of a selected line stays, so that the next one begins where it did.
+		assert.equal(text.slice(end, input.end).trim(), '');
 		assert.ok(written.includes('BEGIN X') || written.includes('LS0tLS1CRUdJTiBY'));
 	}
 }

@@ -144,7 +144,8 @@ const signedDataType = Buffer.from('06092a864886f70d010702', 'hex');
 /** ContentInfo (RFC 5652, 3) of any other of the types that CMS itself names. */
 function isOtherCms(der: Buffer): boolean {
 	const at = der.subarray(0, 24).indexOf(signedDataType.subarray(0, -1));
-	return at !== -1 && der[at + signedDataType.length - 1] !== signedDataType.at(-1);
+	const last = at === -1 ? undefined : der[at + signedDataType.length - 1];
+	return last !== undefined && last !== signedDataType.at(-1);
 }
 
 /** ContentInfo of SignedData (RFC 5652, 3): its type is the first element. */

@@ -22,7 +22,7 @@ export const conversion: Table = {
 		),
 	keyWithoutCertificate: () =>
 		vscode.l10n.t(
-			'One of the private keys has no certificate in the source. Add its certificate, or leave out the key.',
+			'One of the private keys has no certificate in the source. Choose a source that contains both, or leave out the key.',
 		),
 	emptyWorkspace: () =>
 		vscode.l10n.t('No certificates, keys, requests or CRLs were found in the workspace.'),
