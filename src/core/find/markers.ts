@@ -46,15 +46,14 @@ export const blockMarkers: readonly string[] = [
 /** Those that need nothing else beside them. */
 export const certainMarkers: readonly string[] = [
 	...exact,
-	...encoded,
+	...[...encoded, ...encodedJwk].map(withoutFrequentStart),
 	...nestedMarkers,
-	...encodedJwk,
 	...keystores,
-].map(withoutFrequentStart);
+];
 
-/** A search looks for the first character, and small letters stand everywhere; what is left of a marker still is one. */
+/** A search looks for the first character, and small letters stand everywhere; what is left of these still says enough. */
 function withoutFrequentStart(marker: string): string {
-	return marker.replace(/^[a-z]{1,2}(?=.{4})/, '');
+	return marker.replace(/^[a-z]/, '');
 }
 
 /** Whether the type of a JWK stands in a text. */

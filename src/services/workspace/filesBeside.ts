@@ -39,7 +39,10 @@ async function hiddenIn(
 	for (const name of await namesIn(parent)) {
 		if (pacer.isDue) await pacer.pause();
 		const uri = vscode.Uri.joinPath(parent, name);
-		for (const hiding of rules.namesHiding(path.relative(folder.path, uri.path))) {
+		const inside = path.relative(folder.path, uri.path);
+		// Names of one folder differ by their case where VS Code minds none.
+		if (inside.startsWith('..')) continue;
+		for (const hiding of rules.namesHiding(inside)) {
 			const others = hidden.get(hiding);
 			if (others) others.push(uri);
 			else hidden.set(hiding, [uri]);

@@ -23,7 +23,13 @@ export function readInThread(
 		// It names the first files by the time that the thread has begun.
 		const worker = new Worker(program, { workerData: job, name: 'pki workspace' });
 		if (isSearched(job)) {
-			searchFolders(job, (message) => worker.postMessage(message), searching.signal).catch(reject);
+			searchFolders(job, (message) => worker.postMessage(message), searching.signal).catch(
+				(error: unknown) => {
+					reject(error);
+					// It would wait for what nobody names.
+					void worker.terminate();
+				},
+			);
 		}
 		const onAbort = () => {
 			reject(new PkiError('cancelled'));

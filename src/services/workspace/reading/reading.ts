@@ -1,4 +1,4 @@
-/** What the reading thread does once its code is loaded. */
+/** What the reading thread does. */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
 import type { FileRecord } from '../../../core/workspace/record.js';

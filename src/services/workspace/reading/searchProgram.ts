@@ -93,8 +93,14 @@ class Run {
 		private readonly cwd: string,
 	) {
 		this.#child = started(program, args, cwd);
+		// Where no more files can be opened, Node makes none for it, and tells of that later.
+		const output = this.#child.stdout as Readable | undefined;
+		if (!output) {
+			this.#child.once('error', () => undefined);
+			throw new SearchFailed();
+		}
 		// Node throws away what nobody reads by the time the program ends.
-		this.#output = this.#child.stdout.pipe(new PassThrough());
+		this.#output = output.pipe(new PassThrough());
 		this.#exit = new Promise((resolve, reject) => {
 			this.#child.once('error', () => reject(new SearchFailed()));
 			this.#child.once('close', resolve);
