@@ -24,7 +24,7 @@ export function readInThread(
 		const worker = new Worker(program, { workerData: job, name: 'pki workspace' });
 		if (isSearched(job)) {
 			searchFolders(job, (message) => worker.postMessage(message), searching.signal).catch(
-				(error: unknown) => {
+				(error: Error) => {
 					reject(error);
 					// It would wait for what nobody names.
 					void worker.terminate();
