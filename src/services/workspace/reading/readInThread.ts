@@ -1,7 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { PkiError } from '../../../core/common/errors.js';
 import type { BlockRecord } from '../../../core/workspace/record.js';
-import { type BlocksAhead, goOn, isSearched, type ReadJob, type ReadMessage, stop } from './job.js';
+import {
+	type BlocksAhead,
+	goOn,
+	isSearched,
+	type ReadJob,
+	type ReadMessage,
+	type SearchMessage,
+	stop,
+} from './job.js';
 import { searchFolders } from './searchFolders.js';
 
 /** A thread that is in the middle of a file ends by itself within this time, or is ended. */
@@ -23,13 +31,11 @@ export function readInThread(
 		// It names the first files by the time that the thread has begun.
 		const worker = new Worker(program, { workerData: job, name: 'pki workspace' });
 		if (isSearched(job)) {
-			searchFolders(job, (message) => worker.postMessage(message), searching.signal).catch(
-				(error: Error) => {
-					reject(error);
-					// It would wait for what nobody names.
-					void worker.terminate();
-				},
-			);
+			const tellThread = (message: SearchMessage) => worker.postMessage(message);
+			const searched = searchFolders(job, tellThread, searching.signal);
+			searched.catch(reject);
+			// It would wait for what nobody names.
+			searched.catch(() => void worker.terminate());
 		}
 		const onAbort = () => {
 			reject(new PkiError('cancelled'));
