@@ -299,7 +299,7 @@ export async function openFile(page, name) {
 		quickPick(page, base),
 	);
 	await quickPick(page, base).click();
-	await page.locator(`.tab .tab-label[aria-label*="${base}"]`).first().waitFor();
+	await page.locator(`.tab.active .tab-label[aria-label*="${base}"]`).first().waitFor();
 }
 
 /** @param {string} text */

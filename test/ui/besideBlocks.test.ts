@@ -70,10 +70,15 @@ describe('beside a certificate in a file', function () {
 	});
 
 	it('a chain that is copied and pasted becomes a block of YAML', async () => {
+		// What is pressed goes to the text that has the focus.
+		const inFocus = (text: string) =>
+			page.locator('.monaco-editor.focused .view-line', { hasText: text }).first().waitFor();
 		await openFile(page, 'chain.pem');
+		await inFocus('BEGIN');
 		await page.keyboard.press('ControlOrMeta+A');
 		await page.keyboard.press('ControlOrMeta+C');
 		await openFile(page, 'values.yaml');
+		await inFocus('cert:');
 		await page.keyboard.press('ControlOrMeta+End');
 		const block = page.locator('.view-line', { hasText: 'cert: |' });
 		await until(() => page.keyboard.press('ControlOrMeta+V'), block);
