@@ -59,6 +59,7 @@ function isContent(line: string): boolean {
 
 /** The value of `kind` in the mapping of which a line is one, at its column. */
 function kindBeside(text: string, { line, start }: Line, column: number): string | undefined {
+	// A dash begins the mapping.
 	const isFirst = dashesOf(line).includes('-');
 	for (let at = start; at > 0 && !isFirst;) {
 		const from = lineStartBefore(text, at);
