@@ -10,8 +10,8 @@ export interface Outcome {
 }
 
 /**
- * Without paths the folder whose task it is, else the workspace. Rejects with `cancelled`. A path that cannot be read keeps none of the
- * others from being checked.
+ * Without paths the task’s folder, else the workspace. Rejects with `cancelled`. A path that
+ * cannot be read keeps none of the others from being checked.
  */
 export async function checkFor(
 	{ withinDays, paths }: ExpiryTask,

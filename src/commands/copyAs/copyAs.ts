@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { badOption, optionalChoice } from '../input/options.js';
-import { distinctNames } from '../../core/copyAs/distinctNames.js';
 import type { CopyForm, CopyInput } from '../../core/copyAs/form.js';
 import { copyFormIds, type CopyFormId, copyForms, formsFor } from '../../core/copyAs/registry.js';
 import { PkiError } from '../../core/common/errors.js';
@@ -35,9 +34,9 @@ export async function run(context: CommandContext, input: CommandInput): Promise
 		for (const { keys } of sources) found.push(await keys());
 	}
 	const privateKeys = await askForKeys(found);
-	const names = distinctNames(sources.map((one) => one.input.name));
+	const names = form.distinctNames?.(sources.map((one) => one.input.name));
 	const texts = sources.map(({ input: one }, index) => {
-		const name = form.id === 'kubernetesSecret' ? (names[index] ?? one.name) : one.name;
+		const name = names?.[index] ?? one.name;
 		return form.render({ ...one, name, privateKeyPem: privateKeys[index] });
 	});
 	await copyText(joined(form, texts), vscode.l10n.t('{0} copied', copyFormWords(form.id)));

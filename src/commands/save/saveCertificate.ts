@@ -8,7 +8,7 @@ import { plainText } from '../../ui/words/plainText.js';
 import { askOnce } from '../../ui/ask/wizard.js';
 import type { CommandContext, CommandInput } from '../command.js';
 import { chooseCertificates, type ChosenCertificate } from '../input/chosenCertificate.js';
-import { distinctNames, fileNameFor } from '../../core/layouts/fileNames.js';
+import { distinctFileNames, fileNameFor } from '../../core/layouts/fileNames.js';
 import { makeFolder } from '../../services/files/folders.js';
 import { browseForFolder, defaultFolders, folderWords, requireTrust } from '../input/folders.js';
 import { askToReplace } from './conflicts.js';
@@ -69,7 +69,7 @@ async function saveSeveral(
 		optionalFile(options, 'folder') ??
 		(await browseForFolder(vscode.l10n.t('Save Certificates'), defaultFolders()[0]));
 	await onFile(folder, () => makeFolder(folder));
-	const names = distinctNames(chosen.map(({ title }) => title)).map(
+	const names = distinctFileNames(chosen.map(({ title }) => title)).map(
 		(name) => name + endings[format],
 	);
 	let overwrite = optionalBoolean(options, 'overwrite') === true;

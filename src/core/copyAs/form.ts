@@ -32,6 +32,8 @@ export interface CopyForm<Id extends string = string> {
 	readonly kinds: readonly DecodedFacts['kind'][];
 	/** Whether it has a place for the private key. */
 	readonly takesKey?: boolean;
+	/** Names for several that are copied at once, where no two may have the same. */
+	readonly distinctNames?: (names: readonly string[]) => readonly string[];
 	/** Without a newline at the end where it is one value. */
 	readonly render: (input: CopyInput) => string;
 }

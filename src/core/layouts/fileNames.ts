@@ -1,3 +1,5 @@
+import { distinctNames } from '../common/distinctNames.js';
+
 const maxLength = 60;
 /** Of 255, with `.fullchain.crt` and what is put around a file that is being written. */
 const maxBytes = 200;
@@ -24,19 +26,9 @@ export function fileNameFor(name: string, end = ''): string {
 }
 
 /** File names for certificates that go into one folder: a name that is taken, whatever its case, is numbered. */
-export function distinctNames(names: readonly string[]): readonly string[] {
-	const taken = new Set<string>();
-	/** Of each name the number to go on with. */
-	const counts = new Map<string, number>();
-	return names.map((name) => {
-		const first = fileNameFor(name);
-		let found = first;
-		let count = counts.get(first) ?? 2;
-		for (; taken.has(found.toLowerCase()); count++) found = fileNameFor(name, `-${count}`);
-		counts.set(first, count);
-		taken.add(found.toLowerCase());
-		return found;
-	});
+export function distinctFileNames(names: readonly string[]): readonly string[] {
+	const plain = names.map((name) => fileNameFor(name));
+	return distinctNames(plain, (name, number) => fileNameFor(name, `-${number}`));
 }
 
 function shorten(text: string, reserved: number): string {

@@ -150,10 +150,9 @@ function csvLine(cells: readonly string[]): string {
  * a cell protect nothing.
  */
 function csvCell(text: string): string {
-	const harmless = text.replace(
-		/^(?=[\t\r\n])|(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|\u0000)*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g,
-		"$1'",
-	);
+	const harmless = text
+		.replace(/(^|[;\t\r\n])(?=(?:[^\S\t\r\n]|\u0000)*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/g, "$1'")
+		.replace(/^(?=[\t\r\n])/, "'");
 	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 

@@ -65,9 +65,9 @@ function prefixWord(prefix: string): string | undefined {
 		case 'relativeName':
 			return vscode.l10n.t('Name relative to the CRL issuer');
 		case 'requireExplicitPolicy':
-			return vscode.l10n.t('CAs before every certificate needs an accepted policy');
+			return vscode.l10n.t('CA certificates until an explicit policy is required');
 		case 'inhibitPolicyMapping':
-			return vscode.l10n.t('CAs before policy mapping is forbidden');
+			return vscode.l10n.t('CA certificates until policy mapping is forbidden');
 		case 'version':
 			return vscode.l10n.t('Version');
 		case 'subject':

@@ -153,7 +153,7 @@ function signatureWords(check: OcspCheck): string {
 			return check.sender === undefined
 				? vscode.l10n.t('Not checked: the issuer’s certificate was not found')
 				: vscode.l10n.t(
-						'Made by {0}, which is not verified: the issuer’s certificate was not found',
+						'Signed by {0}, not verified: the issuer’s certificate was not found',
 						check.sender,
 					);
 	}

@@ -65,6 +65,10 @@ describe('facts in words of what others write', () => {
 		assert.deepEqual(linesOf('2.5.29.33', '2.23.140.1.2.1=1.2.3'), [
 			'Domain validated (2.23.140.1.2.1) = 1.2.3',
 		]);
+		assert.deepEqual(linesOf('2.5.29.36', 'requireExplicitPolicy:0', 'inhibitPolicyMapping:2'), [
+			'CA certificates until an explicit policy is required: 0',
+			'CA certificates until policy mapping is forbidden: 2',
+		]);
 		assert.deepEqual(linesOf('1.2.840.113549.1.9.15', '2.16.840.1.101.3.4.2.1'), [
 			'sha256 (2.16.840.1.101.3.4.2.1)',
 		]);

@@ -99,7 +99,7 @@ describe('the signature of an OCSP response', function () {
 
 	it('is not checked where the issuer is not at hand', async () => {
 		const response = await respond('responder');
-		const words = /^Made by Status Responder, which is not verified: the issuer’s certificate/;
+		const words = /^Signed by Status Responder, not verified: the issuer’s certificate/;
 		assert.match(rowOf(await textOf(response)) ?? '', words);
 		// Another CA of the same name did not issue the certificate.
 		await newKey('namesake');

@@ -1,3 +1,4 @@
+import { distinctNames } from '../../common/distinctNames.js';
 import { PkiError } from '../../common/errors.js';
 import { toPem } from '../../find/pem.js';
 import { chainsIn } from '../../x509/chain.js';
@@ -17,7 +18,7 @@ export const pkcs12 = defineConversion({
 	async render(material, { newPassword: password = '' }) {
 		const { certificates } = material;
 		if (isTrustStore(material)) {
-			const names = distinctNames(certificates.map(nameOf));
+			const names = entryNames(certificates.map(nameOf));
 			const trusted = certificates.map(({ der }, index) => ({
 				certificatePem: toPem('CERTIFICATE', der),
 				name: names[index] ?? '',
@@ -72,7 +73,7 @@ function pairsIn({ certificates, keys }: Material): readonly Pair[] {
 }
 
 function entriesOf(pairs: readonly Pair[]): readonly Pkcs12Entry[] {
-	const names = distinctNames(pairs.map(({ key, leaf }) => key.entryName ?? nameOf(leaf)));
+	const names = entryNames(pairs.map(({ key, leaf }) => key.entryName ?? nameOf(leaf)));
 	return pairs.map(({ key, leaf }, index) => ({
 		privateKeyPem: openedKey(key).export({ type: 'pkcs8', format: 'pem' }).toString(),
 		certificatePem: toPem('CERTIFICATE', leaf.der),
@@ -86,14 +87,6 @@ function nameOf({ entryName, facts }: CertificateItem): string {
 }
 
 /** Java tells entries apart by their names, and not by upper and lower case. */
-function distinctNames(names: readonly string[]): readonly string[] {
-	const counts = new Map<string, number>();
-	return names.map((name) => {
-		let own = name;
-		let count = counts.get(name.toLowerCase()) ?? 0;
-		for (; counts.has(own.toLowerCase()); count += 1) own = `${name} (${count + 1})`;
-		counts.set(name.toLowerCase(), Math.max(count, 1));
-		counts.set(own.toLowerCase(), Math.max(counts.get(own.toLowerCase()) ?? 0, 1));
-		return own;
-	});
+function entryNames(names: readonly string[]): readonly string[] {
+	return distinctNames(names, (name, number) => `${name} (${number})`);
 }

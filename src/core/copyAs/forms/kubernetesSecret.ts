@@ -1,3 +1,4 @@
+import { distinctNames } from '../../common/distinctNames.js';
 import { defineForm } from '../form.js';
 
 /** A manifest; of type `kubernetes.io/tls` where the private key is in it, which that type asks for. */
@@ -5,6 +6,7 @@ export const kubernetesSecret = defineForm({
 	id: 'kubernetesSecret',
 	kinds: ['certificate'],
 	takesKey: true,
+	distinctNames: objectNames,
 	render: ({ pem = '', chain, name, privateKeyPem }) => {
 		const certificates = [pem, ...chain.flatMap((block) => block.pem ?? [])].join('');
 		return [
@@ -25,14 +27,24 @@ function base64(text: string): string {
 	return Buffer.from(text).toString('base64');
 }
 
+/** Of objects in one manifest, of which a second one of a name would replace the first: `a`, `a-2`. */
+export function objectNames(names: readonly string[]): readonly string[] {
+	return distinctNames(names.map(objectName), (name, number) => {
+		const suffix = `-${number}`;
+		return objectName(name.slice(0, maxLength - suffix.length) + suffix);
+	});
+}
+
+const maxLength = 253;
+
 /** A DNS subdomain (RFC 1123). */
-export function objectName(name: string): string {
+function objectName(name: string): string {
 	const plain = name
 		.toLowerCase()
 		.replace(/^\*\./, 'wildcard.')
 		.replace(/[^a-z0-9.-]+/g, '-')
 		.replace(/(?<![.-])-*\.[.-]*/g, '.')
-		.slice(0, 253)
+		.slice(0, maxLength)
 		.replace(/^[.-]+|(?<![.-])[.-]+$/g, '');
 	return plain === '' ? 'certificate' : plain;
 }

@@ -4,7 +4,7 @@ import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { parse } from 'yaml';
 import type { CopyBlock, CopyInput } from '../../../../src/core/copyAs/form.js';
 import { type CopyFormId, copyForms, formsFor } from '../../../../src/core/copyAs/registry.js';
-import { distinctNames } from '../../../../src/core/copyAs/distinctNames.js';
+import { objectNames } from '../../../../src/core/copyAs/forms/kubernetesSecret.js';
 import { isPlainPem } from '../../../../src/core/copyAs/plainPem.js';
 import { decode } from '../../../../src/core/decode/decode.js';
 import { keptOf, pemOfBlock } from '../../../../src/core/decode/kept.js';
@@ -108,7 +108,7 @@ describe('core/copyAs', () => {
 	});
 
 	it('gives each object of a manifest a name of its own', () => {
-		const names = distinctNames(['a.test', 'A.test', 'b', '*.a.test', 'a.test', 'a.test-2']);
+		const names = objectNames(['a.test', 'A.test', 'b', '*.a.test', 'a.test', 'a.test-2']);
 		assert.deepEqual(names, [
 			'a.test',
 			'a.test-2',
@@ -117,8 +117,10 @@ describe('core/copyAs', () => {
 			'a.test-3',
 			'a.test-2-2',
 		]);
-		const [, second = ''] = distinctNames(['x'.repeat(300), 'x'.repeat(300)]);
+		const [, second = ''] = objectNames(['x'.repeat(300), 'x'.repeat(300)]);
 		assert.match(second, /^x{251}-2$/);
+		const distinct = copyForms.flatMap((form) => (form.distinctNames ? form.id : []));
+		assert.deepEqual(distinct, ['kubernetesSecret']);
 	});
 
 	it('names only files in which OpenSSL finds the block', async () => {

@@ -16,6 +16,15 @@ const documents: Readonly<
 		(size) => `${'- kind: Map\n  data: {}\n'.repeat(size)}- data:\n    a: `,
 	],
 	'a long Secret': ['yaml', (size) => `kind: Secret\ndata:\n${'  a: b\n'.repeat(size)}  c: `],
+	'a comment that looks like many': [
+		'yaml',
+		(size) => `kind: Secret\ndata:${' #'.repeat(size)}\u2028\n  a: `,
+	],
+	'comments above a deep Secret': [
+		'yaml',
+		(size) => `${'#\n'.repeat(size)}${' '.repeat(size)}data:\n${' '.repeat(size + 1)}a: `,
+	],
+	'templates that nobody closed': ['yaml', (size) => `a:\n  ${'{'.repeat(size)}\n  b: `],
 	'many documents': ['yaml', (size) => `${'---\na: b\n'.repeat(size)}caBundle: `],
 	'objects in objects': ['json', (size) => '{"a":'.repeat(size)],
 	'lists in lists behind a Secret': [

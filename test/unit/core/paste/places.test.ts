@@ -120,6 +120,11 @@ describe('PEM pasted into a Kubernetes Secret', () => {
 		['in quotes', `${secret}data:\n  a: YQ==\n  "tls.crt": "‸"\n`],
 		['in single quotes', `${secret}data:\n  tls.crt: '‸'\n`],
 		['in a block', `${secret}data:\n  tls.crt: |\n    ‸\n`],
+		// A line of YAML does not end at U+2028.
+		[
+			'below a comment with a separator',
+			`data: # a\u2028b\n  tls.crt: ‸\nkind: Secret # a\u2028b\n`,
+		],
 		['with data first', `data:\n  # a comment\n  tls.crt: ‸\nkind: "Secret"\n`],
 	] as const) {
 		it(`is base64 in data, ${title}`, () => {

@@ -63,7 +63,15 @@ describe('the exported list', () => {
 	});
 
 	it('has none either where a semicolon begins a cell, and quotes protect nothing', async () => {
-		const names = ["a;=cmd|' /C calc'!A0;b", 'a\t@SUM(A1)', 'a\n =1', 'a;\n;-1', ';;=1'];
+		const names = [
+			"a;=cmd|' /C calc'!A0;b",
+			'a\t@SUM(A1)',
+			'a\n =1',
+			'a;\n;-1',
+			';;=1',
+			'\n=1',
+			'\t=1',
+		];
 		const text = await exportText(
 			'csv',
 			names.map((name) => row({ name })),

@@ -1,6 +1,6 @@
 /** Values of Kubernetes manifests and kubeconfigs that hold PEM in base64. */
 import { lineStartBefore } from '../../place.js';
-import { dashesOf, keyBefore, valueColumn } from './line.js';
+import { dashesOf, keyBefore, valueColumn, withoutComment } from './line.js';
 
 /** `[]byte` fields of a kubeconfig, whatever stands around them. */
 const kubeconfigKeys = /^(?:certificate-authority|client-certificate|client-key)-data$/;
@@ -32,7 +32,7 @@ interface Line {
 
 /** Whether a line is the `data` of a Secret (`stringData` is not), or the `binaryData` of a ConfigMap. */
 function isData(text: string, { line, start }: Line): boolean {
-	const content = line.replace(/[ \t]#.*$/, '');
+	const content = withoutComment(line);
 	const key = keyBefore(content);
 	const column = valueColumn(content);
 	if (column === undefined || (key !== 'data' && key !== 'binaryData')) return false;
@@ -60,7 +60,8 @@ function isContent(line: string): boolean {
 /** The value of `kind` in the mapping of which a line is one, at its column. */
 function kindBeside(text: string, { line, start }: Line, column: number): string | undefined {
 	// A dash begins the mapping.
-	for (let at = start; at > 0 && !dashesOf(line).includes('-');) {
+	const isFirst = dashesOf(line).includes('-');
+	for (let at = start; at > 0 && !isFirst;) {
 		const from = lineStartBefore(text, at);
 		const above = text.slice(from, at).trimEnd();
 		at = from;
@@ -85,12 +86,12 @@ function kindBeside(text: string, { line, start }: Line, column: number): string
 }
 
 function kindIn(line: string): string | undefined {
-	return /^[ -]*["']?kind["']?[ \t]*:[ \t]*["']?(\w+)["']?[ \t]*(?:#.*)?$/.exec(line)?.[1];
+	return /^[ -]*["']?kind["']?[ \t]*:[ \t]*["']?(\w+)["']?[ \t]*(?:#|$)/.exec(line)?.[1];
 }
 
 /** Items of a `SecretList` say no kind of their own. */
 function kindOfItems(text: string, at: number): string | undefined {
-	const list = /^kind:[ \t]*(\w+)List[ \t]*(?:#.*)?\r?$/m.exec(documentAround(text, at));
+	const list = /^kind:[ \t]*(\w+)List[ \t]*(?:#|\r?$)/m.exec(documentAround(text, at));
 	return list?.[1];
 }
 

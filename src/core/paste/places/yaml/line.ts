@@ -50,6 +50,7 @@ function isOpen({ quote, brackets }: LineState): boolean {
 /** A quote or bracket begins a value or key; inside a word it is an apostrophe, or a part of it. */
 function stateAfter(text: string, offset: number, open: Reading): Reading {
 	const { brackets } = open;
+	const lastTemplateEnd = text.lastIndexOf('}}');
 	let mayBegin = true;
 	let at = 0;
 	if (open.quote) {
@@ -78,7 +79,8 @@ function stateAfter(text: string, offset: number, open: Reading): Reading {
 			continue;
 		}
 		// What a template puts there is not known; its braces are none of YAML's.
-		const template = text.startsWith('{{', at) ? text.indexOf('}}', at) : -1;
+		const isTemplate = at < lastTemplateEnd && text.startsWith('{{', at);
+		const template = isTemplate ? text.indexOf('}}', at) : -1;
 		if (template !== -1) at = template + 1;
 		else if (/[[{]/.test(sign) && (mayBegin || brackets.length > 0)) brackets.push(offset + at);
 		else if (/[\]}]/.test(sign)) brackets.pop();
@@ -130,8 +132,7 @@ const indicator = /(?:^|[ \t])([|>])[-+]?([1-9])?[-+]?$/;
 /** Undefined for other lines. */
 export function headerIn(line: string): Header | undefined {
 	if (/^\s*#/.test(line)) return undefined;
-	const comment = line.search(/[ \t]#/);
-	const text = (comment === -1 ? line : line.slice(0, comment)).trimEnd();
+	const text = withoutComment(line).trimEnd();
 	const [, found, digit] = indicator.exec(text.slice(-8)) ?? [];
 	if (found === undefined) return undefined;
 	const sign = text.lastIndexOf(found);
@@ -144,6 +145,12 @@ export function headerIn(line: string): Header | undefined {
 	return digit === undefined
 		? { parent, isFolded, sign }
 		: { parent, isFolded, sign, indent: Math.max(parent, 0) + Number(digit) };
+}
+
+/** What stands before the comment of a line. */
+export function withoutComment(line: string): string {
+	const comment = line.search(/[ \t]#/);
+	return comment === -1 ? line : line.slice(0, comment);
 }
 
 /** What stands before a value, without its anchor and tag, and without blanks at its end. */
