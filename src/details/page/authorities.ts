@@ -17,12 +17,18 @@ const largestFile = 1024 * 1024;
 export class Authorities {
 	#listed: ListedFiles | undefined;
 	readonly #read = new Map<string, Promise<Issuers>>();
+	#isCut = false;
 
 	constructor(private readonly workspace: Pick<WorkspaceIndex, 'blocks'> | undefined) {}
 
 	/** Another one where a CA came, went or moved. */
 	get digest(): string {
 		return this.#files.digest;
+	}
+
+	/** Whether files were left out that another view would read. */
+	get isCut(): boolean {
+		return this.#isCut;
 	}
 
 	/** Files with a CA of one of these names come first. */
@@ -32,7 +38,10 @@ export class Authorities {
 	): Promise<Uint8Array | undefined> {
 		for (const [id, uri] of this.#candidates(names)) {
 			const known = this.#read.get(id);
-			if (!known && this.#read.size >= mostFiles.view) continue;
+			if (!known && this.#read.size >= mostFiles.view) {
+				this.#isCut = true;
+				continue;
+			}
 			const issuers = known ?? issuersIn(uri);
 			this.#read.set(id, issuers);
 			const found = await (await issuers).of(asked);

@@ -3,7 +3,11 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPem } from '../../../src/core/find/pem.js';
-import { describeBlock, surroundingsOf } from '../../../src/details/page/describe.js';
+import {
+	describeAsText,
+	describeBlock,
+	surroundingsOf,
+} from '../../../src/details/page/describe.js';
 import { readSubject } from '../../../src/details/page/subject.js';
 import { renderText } from '../../../src/details/page/text.js';
 import { textOf } from '../../support/factsText.js';
@@ -77,13 +81,13 @@ describe('the signature of an OCSP response', function () {
 		folder.remove();
 	});
 
-	async function anotherAuthority(): Promise<string> {
-		await newKey('another');
+	async function anotherAuthority(name = 'another'): Promise<string> {
+		await newKey(name);
 		await openssl.run(
-			...['req', '-x509', '-new', '-key', 'another.key', '-subj', '/O=Field Lab/CN=Another CA'],
-			...['-out', 'another.pem'],
+			...['req', '-x509', '-new', '-key', `${name}.key`, '-subj', `/O=Field Lab/CN=${name}`],
+			...['-out', `${name}.pem`],
 		);
-		return pem('another');
+		return pem(name);
 	}
 
 	const verified = 'Verified: signed by Status Responder, authorized by Status CA';
@@ -181,5 +185,27 @@ describe('the signature of an OCSP response', function () {
 			rmSync(file.fsPath, { force: true });
 		}
 		assert.deepEqual(texts.map(rowOf), [verified, 'Verified: signed by Status CA']);
+	});
+
+	it('is looked for again where other responses used up what one view reads', async () => {
+		newFolder();
+		const { workspace } = shown.services;
+		const responses: string[] = [];
+		for (const name of ['first', 'second', 'third']) {
+			const own = await anotherAuthority(name);
+			responses.push(toPem('OCSP RESPONSE', await respond(name)));
+			for (let index = 0; index < 16; index += 1) {
+				folder.write(`${name}/${index}.pem`, name === 'third' ? own + pem('ca') : own);
+			}
+		}
+		await workspace.read();
+		const subject = await readSubject({ title: 'status.pem', content: responses.join('\n') });
+		const rows = (await describeAsText(subject, workspace)).match(/^Signature .*$/gm) ?? [];
+		assert.equal(rows.length, 3);
+		for (const row of rows) assert.match(row, /Made by \w+, which is not verified/);
+		const [, , last] = subject.blocks;
+		assert.ok(last);
+		const again = renderText(await describeBlock(subject, last, { raw: false, workspace }));
+		assert.equal(rowOf(again), 'Not signed by Status CA or a responder that it authorized');
 	});
 });
