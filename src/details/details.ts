@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { PkiError } from '../core/common/errors.js';
 import type { DetailsPort, DetailTarget } from '../services/ports/details.js';
 import type { Services } from '../services/services.js';
+import { watchClosing } from './closing.js';
 import { openAsPage, registerFileEditor } from './fileEditor.js';
 import type { DetailsPanel, PanelKind } from './panel.js';
 import type { Subject } from './page/subject.js';
@@ -72,6 +73,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 
 	/** A tab of a window that was loaded anew. What cannot be shown again does not stand there empty. */
 	async function restore(tab: vscode.WebviewPanel, state: unknown): Promise<void> {
+		const isClosed = watchClosing(tab);
 		const [{ DetailsPanel }, { keyOf, readSubject }, { parseKept }] = await Promise.all([
 			import('./panel.js'),
 			import('./page/subject.js'),
@@ -79,6 +81,7 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		]);
 		const kept = parseKept(state);
 		const subject = kept && (await readSubject(kept.target, kept.revocations));
+		if (isClosed()) return;
 		const key = subject && keyOf(subject);
 		const isThere = key !== undefined && find((panel) => panel.key === key) !== undefined;
 		if (!subject || isThere || disposed) {
@@ -93,9 +96,9 @@ export function registerDetails(services: Services): DetailsPort & { dispose(): 
 		deserializeWebviewPanel: restore,
 	});
 
-	const fileEditor = registerFileEditor(async (tab, subject) => {
+	const fileEditor = registerFileEditor(async (tab, subject, isClosed) => {
 		const { DetailsPanel } = await import('./panel.js');
-		if (!disposed) await drawIn(DetailsPanel, tab, 'editor').show(subject);
+		if (!disposed && !isClosed()) await drawIn(DetailsPanel, tab, 'editor').show(subject);
 	});
 
 	return {

@@ -1,5 +1,6 @@
 /** The page as VS Code's editor of a file: for what has no text, and for other files where it is asked for. */
 import * as vscode from 'vscode';
+import { watchClosing } from './closing.js';
 import type { Subject } from './page/subject.js';
 
 /** The default for names of files without text, and the choice for names of files that may have one. */
@@ -40,15 +41,16 @@ async function read(uri: vscode.Uri): Promise<Subject> {
 	return fileSubject(uri);
 }
 
-/** @param draw Shows a subject in the tab that VS Code made for its file. */
-export function registerFileEditor(
-	draw: (tab: vscode.WebviewPanel, subject: Subject) => Promise<void>,
-): vscode.Disposable {
+/** Shows a subject in the tab that VS Code made for its file, unless it was closed. */
+type Draw = (tab: vscode.WebviewPanel, subject: Subject, isClosed: () => boolean) => Promise<void>;
+
+export function registerFileEditor(draw: Draw): vscode.Disposable {
 	const show = async (tab: vscode.WebviewPanel, file: PagedFile) => {
+		const isClosed = watchClosing(tab);
 		try {
-			await draw(tab, await file.read());
+			await draw(tab, await file.read(), isClosed);
 		} catch (error) {
-			void (await words()).showError(error);
+			if (!isClosed()) void (await words()).showError(error);
 		}
 	};
 	const provider: vscode.CustomReadonlyEditorProvider<PagedFile> = {

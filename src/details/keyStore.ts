@@ -58,7 +58,10 @@ export async function unlockKey(
 		const blocks = subject.blocks.map((other) =>
 			other === block && key ? { ...keptOf(key), ...place } : other,
 		);
-		return blocks.some(isLockedKey) ? blocks : blocks.filter(({ error }) => error?.code !== 'jks');
+		// Another store in the same text stays closed.
+		const isRest = (other: SubjectBlock) =>
+			other.error?.code === 'jks' && other.start === start && other.end === end;
+		return blocks.some(isLockedKey) ? blocks : blocks.filter((other) => !isRest(other));
 	});
 }
 

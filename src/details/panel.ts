@@ -10,7 +10,7 @@ import { plainText } from '../ui/words/plainText.js';
 import { actionsFor, runAction } from './actions.js';
 import { answerTo } from './answers.js';
 import { findMatching } from './page/blockList.js';
-import { describeBlock } from './page/describe.js';
+import { describeBlock, isOcsp } from './page/describe.js';
 import { followFile, readFollowed } from './followFile.js';
 import { keptOf } from './kept.js';
 import { afterOpening } from './keyStore.js';
@@ -61,7 +61,7 @@ export class DetailsPanel implements vscode.Disposable {
 				onDispose(this);
 				this.dispose();
 			}),
-			tab.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
+			tab.webview.onDidReceiveMessage((raw: unknown) => this.#run(() => this.receive(raw))),
 			vscode.workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration('pki.expiry')) this.#run(() => this.#redraw({}));
 			}),
@@ -131,11 +131,14 @@ export class DetailsPanel implements vscode.Disposable {
 		return !this.#disposed && this.#request === request;
 	}
 
-	async #draw({ subject, selected, lists, notice }: Page, request: number): Promise<void> {
+	async #draw(page: Page, request: number): Promise<void> {
+		const { subject, selected, lists, notice } = page;
 		const block = subject.blocks[selected];
 		if (!block) return;
+		const { workspace } = this.services;
+		const readsOthers = this.#shown?.subject.blocks[this.#shown.selected] === block;
 		const [facts, actions, origin] = await Promise.all([
-			describeBlock(subject, block, { raw: true, lists, workspace: this.services.workspace }),
+			describeBlock(subject, block, { raw: true, lists, workspace, readsOthers }),
 			actionsFor(this.services, subject, block),
 			originWords(this.services, subject),
 			findMatching(subject, lists.blocks.filter),
@@ -145,11 +148,12 @@ export class DetailsPanel implements vscode.Disposable {
 		const isEditor = this.kind === 'editor';
 		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
-		const isFirst = this.#shown === undefined;
+		if (this.#shown) this.#post(message);
+		else frame(this.tab, this.services.context.extensionUri, 'details', message);
 		this.#shown = { subject, selected, lists, notice, built, message };
 		if (!isEditor) this.tab.title = plainText(blockName(block), 60);
-		if (isFirst) frame(this.tab, this.services.context.extensionUri, 'details', message);
-		else this.#post(message);
+		// What other files say of it follows.
+		if (!readsOthers && isOcsp(block)) await this.#draw(page, request);
 	}
 
 	async #redraw(change: Partial<Page>): Promise<void> {
@@ -223,10 +227,6 @@ export class DetailsPanel implements vscode.Disposable {
 
 	#post(message: ToView): void {
 		if (!this.#disposed) void this.tab.webview.postMessage(message);
-	}
-
-	#receive(raw: unknown): void {
-		this.#run(() => this.receive(raw));
 	}
 
 	async #handle(message: FromView, shown: Shown, block: SubjectBlock): Promise<void> {

@@ -24,6 +24,7 @@ export async function readNext(
 ): Promise<Reread | undefined> {
 	// Such a page has no previous content to show.
 	const isUnread = subject.unread !== undefined;
+	const { title, uri, isBinary } = subject;
 	try {
 		const read = await readAnew();
 		if (read === undefined) return undefined;
@@ -34,7 +35,7 @@ export async function readNext(
 	} catch (error) {
 		if (!isPkiError(error)) throw error;
 		return isUnread
-			? { next: standIn(subject, describeError(error).message) }
+			? { next: standIn({ title, uri, isBinary }, describeError(error).message) }
 			: { notice: noticeOf(error, subject) };
 	}
 }

@@ -1,10 +1,11 @@
 /** Reads what is to be converted, and asks for passwords until they are right. */
 import * as vscode from 'vscode';
 import { PkiError } from '../../core/common/errors.js';
+import { isAboutPassword } from '../../core/common/passwordErrors.js';
 import { isOpenable } from '../../core/convert/keyMaterial.js';
 import { joined, type Material, readMaterial } from '../../core/convert/material.js';
 import { readContents } from '../../ui/contents.js';
-import { askPassword, isAboutPassword } from '../../ui/ask/password.js';
+import { askPassword } from '../../ui/ask/password.js';
 import { withProgress } from '../../ui/ask/progress.js';
 import { describeError } from '../../ui/words/errors/errors.js';
 import type { ChosenContent } from '../input/chosenContent.js';

@@ -1,10 +1,12 @@
 /** Key stores that stand in a text as base64, such as in a Kubernetes Secret, or as PEM, as GnuTLS writes them. */
 import { isPkiError, type PkiError } from '../common/errors.js';
+import { isAboutPassword } from '../common/passwordErrors.js';
 import { findBase64 } from '../find/base64.js';
 import { LinedText } from '../find/linedText.js';
 import { frameLoosely } from '../find/loosePem.js';
 import type { DecodedBlock, EncodedPosition } from '../x509/block.js';
 import { openContainer, type OpenOptions } from '../x509/containers/openContainer.js';
+import { iterationBudget } from '../x509/containers/pkcs12/iterations.js';
 
 interface OpenedStores {
 	/** Those of a store that was opened stand where it does. */
@@ -36,7 +38,7 @@ export function storeBytes(
 
 /**
  * Opens the key stores among the blocks of a text. One that has another password stays closed where another store opens.
- * Rejects as `openContainer` where none does.
+ * Rejects as `openContainer` where none does; where one has another password, with that. They share the work that one may ask for.
  */
 export async function openStoresIn(
 	blocks: readonly DecodedBlock[],
@@ -45,6 +47,7 @@ export async function openStoresIn(
 ): Promise<OpenedStores> {
 	const found: DecodedBlock[] = [];
 	const locked: string[] = [];
+	const budget = iterationBudget();
 	let failure: PkiError | undefined;
 	let isOpen = false;
 	for (const block of blocks) {
@@ -54,13 +57,13 @@ export async function openStoresIn(
 			continue;
 		}
 		try {
-			const store = await openContainer(bytes, options);
+			const store = await openContainer(bytes, { ...options, budget });
 			isOpen = true;
 			locked.push(...store.locked);
 			found.push(...store.blocks.map((entry) => placedAt(entry, block)));
 		} catch (error) {
 			if (!isPkiError(error) || error.code === 'cancelled') throw error;
-			failure ??= error;
+			if (!failure || (isAboutPassword(error) && !isAboutPassword(failure))) failure = error;
 			found.push(block);
 		}
 	}

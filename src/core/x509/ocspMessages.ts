@@ -1,5 +1,6 @@
 /** Asking an OCSP responder (RFC 6960, 4.1.1), and who signed what it answers. */
 import { createHash } from 'node:crypto';
+import { createPacer } from '../common/pacer.js';
 import { DerCursor, DerError, tags } from './asn1/der.js';
 import { derElement } from './asn1/derWriter.js';
 import { readOid } from './asn1/values.js';
@@ -103,19 +104,39 @@ export function ocspSender(response: Uint8Array, algorithm: string): Uint8Array 
 	});
 }
 
-/** Whether a response is about a certificate that this one issued. */
-export function isIssuerAsked(
-	issuer: Uint8Array,
-	{ hashAlgorithm, issuerNameHash, issuerKeyHash }: OcspSingleResponse,
-): boolean {
-	if (!knownHashes.includes(hashAlgorithm)) return false;
-	return quietly(false, () => {
-		const hashes = issuerHashes(issuer, hashAlgorithm);
-		return (
-			hashes?.name.toString('hex') === issuerNameHash &&
-			hashes.key.toString('hex') === issuerKeyHash
-		);
-	});
+/** Certificates, found by what responses name an issuer by. Each is looked at once, however many responses are asked about. */
+export class Issuers {
+	readonly #named = new Map<string, Promise<ReadonlyMap<string, Uint8Array>>>();
+
+	constructor(private readonly certificates: readonly Uint8Array[]) {}
+
+	/** The first that issued the certificate that the response is about. */
+	async of(response: OcspSingleResponse): Promise<Uint8Array | undefined> {
+		const { hashAlgorithm, issuerNameHash, issuerKeyHash } = response;
+		if (!knownHashes.includes(hashAlgorithm)) return undefined;
+		const named = this.#named.get(hashAlgorithm) ?? byHashes(this.certificates, hashAlgorithm);
+		this.#named.set(hashAlgorithm, named);
+		return (await named).get(hashesKey(issuerNameHash, issuerKeyHash));
+	}
+}
+
+async function byHashes(
+	certificates: readonly Uint8Array[],
+	algorithm: string,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+	const pacer = createPacer();
+	const found = new Map<string, Uint8Array>();
+	for (const der of certificates) {
+		const hashes = quietly(undefined, () => issuerHashes(der, algorithm));
+		const key = hashes && hashesKey(hashes.name.toString('hex'), hashes.key.toString('hex'));
+		if (key !== undefined && !found.has(key)) found.set(key, der);
+		if (pacer.isDue) await pacer.pause();
+	}
+	return found;
+}
+
+function hashesKey(name: string, key: string): string {
+	return `${name} ${key}`;
 }
 
 const knownHashes: readonly string[] = ['sha1', 'sha256', 'sha384', 'sha512'];

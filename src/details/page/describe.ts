@@ -17,6 +17,7 @@ import { checksOf, type FileChecks } from './fileNotes.js';
 import { listView, type ListStates } from './lists.js';
 import { KeysBeside, matchingKeys } from './matchingKeys.js';
 import { hexDump } from './hexDump.js';
+import type { OcspChecks } from './ocspCheck.js';
 import {
 	isLocked,
 	isLockedStore,
@@ -33,6 +34,8 @@ export interface Surroundings {
 	readonly neighbours: Neighbours;
 	readonly beside: KeysBeside;
 	readonly checks: FileChecks;
+	/** Loaded for the few pages that show a response. */
+	readonly ocsp: () => Promise<OcspChecks>;
 }
 
 /** To be made anew for each view, since files beside the subject's come and go, and once for all of its blocks. */
@@ -42,7 +45,14 @@ export function surroundingsOf(subject: Subject, workspace?: WorkspaceIndex): Su
 		neighbours,
 		beside: new KeysBeside(subject.uri, workspace),
 		checks: checksFor(subject),
+		ocsp: ocspChecksOnce(subject, workspace),
 	};
+}
+
+function ocspChecksOnce(subject: Subject, workspace?: WorkspaceIndex): Surroundings['ocsp'] {
+	let checks: Promise<OcspChecks> | undefined;
+	const load = async () => new (await import('./ocspCheck.js')).OcspChecks(subject, workspace);
+	return () => (checks ??= load());
 }
 
 /** Signatures are looked at once, however often a block of the same content is chosen. */
@@ -63,13 +73,15 @@ export interface DescribeOptions {
 	readonly workspace?: WorkspaceIndex;
 	/** What is shown of long lists; absent: their beginning, without anything around it. */
 	readonly lists?: ListStates;
+	/** Whether other files are searched for who signed an OCSP response, which takes time; absent: yes. */
+	readonly readsOthers?: boolean;
 }
 
 /** One block in words, with what its neighbours and the settings add. */
 export async function describeBlock(
 	subject: Subject,
 	block: SubjectBlock,
-	{ raw, now = new Date(), lists, workspace, ...options }: DescribeOptions,
+	{ raw, now = new Date(), lists, workspace, readsOthers = true, ...options }: DescribeOptions,
 ): Promise<FactsView> {
 	const own = unreadView(subject, block);
 	if (own) return own;
@@ -96,7 +108,7 @@ export async function describeBlock(
 		...(raw ? rawOf(subject, block) : {}),
 		...challengeOf(block),
 		...(lists ? await entriesOf(block, lists) : {}),
-		...(block.facts?.kind === 'ocsp' ? await ocspOf(subject, block, workspace) : {}),
+		...(readsOthers && isOcsp(block) ? await ocspOf(block, surroundings) : {}),
 	};
 	return viewOf(block, context);
 }
@@ -113,15 +125,17 @@ function unreadView(subject: Subject, block: SubjectBlock): FactsView | undefine
 	return isWhole ? unreadableFileView(title, blockErrorSentence(error)) : undefined;
 }
 
-/** Loaded for the few pages that show a response. */
+/** Whether other files may say more of a block than is known at once. */
+export function isOcsp({ facts }: SubjectBlock): boolean {
+	return facts?.kind === 'ocsp';
+}
+
 async function ocspOf(
-	subject: Subject,
 	block: SubjectBlock,
-	workspace: WorkspaceIndex | undefined,
+	{ ocsp }: Surroundings,
 ): Promise<Pick<FactsContext, 'ocsp'>> {
-	const { ocspCheckOf } = await import('./ocspCheck.js');
-	const ocsp = await ocspCheckOf(subject, block, workspace);
-	return ocsp ? { ocsp } : {};
+	const check = await (await ocsp()).of(block);
+	return check ? { ocsp: check } : {};
 }
 
 async function entriesOf(
@@ -143,7 +157,7 @@ export async function describeAsText(
 	workspace?: WorkspaceIndex,
 ): Promise<string> {
 	const surroundings = surroundingsOf(subject, workspace);
-	const options = { raw: false, surroundings, ...(workspace ? { workspace } : {}) };
+	const options = { raw: false, surroundings };
 	const parts: string[] = [];
 	let sliceEnd = performance.now() + sliceMs;
 	for (const block of subject.blocks) {

@@ -1,51 +1,53 @@
 /** Who signed an OCSP response: asked of the certificates in its file, in itself and in the workspace. */
-import type * as vscode from 'vscode';
-import { isPkiError } from '../../core/common/errors.js';
-import { decodeInSlices } from '../../core/decode/decode.js';
 import { readCertificate } from '../../core/x509/certificate.js';
 import type { OcspFacts, OcspSingleResponse } from '../../core/x509/model.js';
 import { spokenName } from '../../core/x509/names/spokenName.js';
-import {
-	isIssuerAsked,
-	ocspCertificates,
-	ocspSender,
-	ocspSigner,
-} from '../../core/x509/ocspMessages.js';
+import { Issuers, ocspCertificates, ocspSender, ocspSigner } from '../../core/x509/ocspMessages.js';
 import type { WorkspaceIndex } from '../../services/workspace/workspaceIndex.js';
-import { readContents } from '../../ui/contents.js';
 import type { OcspCheck } from '../../ui/facts/facts.js';
 import { visibleStart } from '../../ui/facts/text.js';
 import { shortName } from '../../ui/words/distinguishedName.js';
+import { Authorities, certificatesIn } from './authorities.js';
 import type { Subject, SubjectBlock } from './subject.js';
 
-/** Files that are read for one response; those named as its signers are named come first. */
-const mostFiles = 16;
-const largestFile = 1024 * 1024;
+/** What was found, and of which CAs of the workspace; a page is drawn again and again. */
+const known = new WeakMap<SubjectBlock, { readonly among: string; readonly check: OcspCheck }>();
 
-/** What was found, and among which files; a page is drawn again and again. */
-const known = new WeakMap<SubjectBlock, { readonly files: string; readonly check: OcspCheck }>();
+/** Made anew for each view of a subject: what is read for one of its responses serves them all. */
+export class OcspChecks {
+	readonly #own: Issuers;
+	readonly #authorities: Authorities;
 
-/** Undefined for what is no response, and for one of several issuers. */
-export async function ocspCheckOf(
-	subject: Subject,
-	block: SubjectBlock,
-	workspace: Pick<WorkspaceIndex, 'blocks'> | undefined,
-): Promise<OcspCheck | undefined> {
-	const { facts, der } = block;
-	if (facts?.kind !== 'ocsp' || der === undefined) return undefined;
-	const [asked, ...others] = facts.responses;
-	if (!asked || others.some((other) => !isSameIssuer(asked, other))) return undefined;
-	const uris = filesWithAuthorities(facts, workspace);
-	const files = uris.join('\n');
-	const last = known.get(block);
-	if (last && (last.check.verdict !== 'unknown' || last.files === files)) return last.check;
-	const isIssuer = (one: Uint8Array) => isIssuerAsked(one, asked);
-	const issuer =
-		[...certificatesIn(subject.blocks), ...ocspCertificates(der)].find(isIssuer) ??
-		(await firstIn(uris, isIssuer));
-	const check = issuer ? checkBy(issuer, facts, der) : unchecked(facts, der);
-	known.set(block, { files, check });
-	return check;
+	constructor({ blocks }: Subject, workspace: Pick<WorkspaceIndex, 'blocks'> | undefined) {
+		this.#own = new Issuers(certificatesIn(blocks));
+		this.#authorities = new Authorities(workspace);
+	}
+
+	/** Undefined for what is no response, and for one of several issuers. */
+	async of(block: SubjectBlock): Promise<OcspCheck | undefined> {
+		const { facts, der } = block;
+		if (facts?.kind !== 'ocsp' || der === undefined) return undefined;
+		const [asked, ...others] = facts.responses;
+		if (!asked || others.some((other) => !isSameIssuer(asked, other))) return undefined;
+		const last = known.get(block);
+		if (last && last.check.verdict !== 'unknown') return last.check;
+		const among = this.#authorities.digest;
+		if (last?.among === among) return last.check;
+		const issuer =
+			(await this.#own.of(asked)) ??
+			(await new Issuers(ocspCertificates(der)).of(asked)) ??
+			(await this.#authorities.issuerOf(asked, namesIn(facts)));
+		const check = issuer ? checkBy(issuer, facts, der) : unchecked(facts, der);
+		if (issuer || !this.#authorities.isCut) known.set(block, { among, check });
+		return check;
+	}
+}
+
+/** Of those who may be its issuer. */
+function namesIn({ responder, certificates }: OcspFacts): readonly string[] {
+	return [responder?.name, ...certificates.map(({ issuer }) => issuer)].flatMap((name) =>
+		name === undefined ? [] : [shortName(name)],
+	);
 }
 
 function isSameIssuer(one: OcspSingleResponse, other: OcspSingleResponse): boolean {
@@ -68,47 +70,4 @@ function unchecked(facts: OcspFacts, der: Uint8Array): OcspCheck {
 
 function nameOf(der: Uint8Array): string {
 	return visibleStart(spokenName(readCertificate(der)));
-}
-
-function certificatesIn(blocks: Subject['blocks']): readonly Uint8Array[] {
-	return blocks.flatMap(({ facts, der }) => (facts?.kind === 'certificate' && der ? [der] : []));
-}
-
-/** Those with a certificate of a CA, as far as they are read. */
-function filesWithAuthorities(
-	{ responder, certificates }: OcspFacts,
-	workspace: Pick<WorkspaceIndex, 'blocks'> | undefined,
-): readonly vscode.Uri[] {
-	const authorities = (workspace?.blocks ?? []).filter(({ isCa }) => isCa === true);
-	const names = [responder?.name, ...certificates.map(({ issuer }) => issuer)].flatMap((name) =>
-		name === undefined ? [] : [shortName(name)],
-	);
-	const isNamed = ({ name }: { readonly name: string }) => names.includes(name);
-	const ordered = [
-		...authorities.filter(isNamed),
-		...authorities.filter((authority) => !isNamed(authority)),
-	];
-	const files = new Map(ordered.map(({ uri }) => [uri.toString(), uri]));
-	return [...files.values()].slice(0, mostFiles);
-}
-
-async function firstIn(
-	uris: readonly vscode.Uri[],
-	isIt: (certificate: Uint8Array) => boolean,
-): Promise<Uint8Array | undefined> {
-	for (const uri of uris) {
-		const found = (await certificatesOf(uri)).find(isIt);
-		if (found) return found;
-	}
-	return undefined;
-}
-
-async function certificatesOf(uri: vscode.Uri): Promise<readonly Uint8Array[]> {
-	try {
-		return certificatesIn(await decodeInSlices(await readContents(uri, largestFile)));
-	} catch (error) {
-		// Gone since it was indexed, or too large: then it says nothing.
-		if (isPkiError(error)) return [];
-		throw error;
-	}
 }

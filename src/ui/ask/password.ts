@@ -1,6 +1,6 @@
 /** A password that is asked for until it is right, in VS Code's own box: it is in no page and no setting. */
 import * as vscode from 'vscode';
-import { isPkiError, type PkiError } from '../../core/common/errors.js';
+import { isAboutPassword } from '../../core/common/passwordErrors.js';
 import { describeError } from '../words/errors/errors.js';
 
 export interface PasswordQuestion {
@@ -48,18 +48,4 @@ export function askPassword<Opened>(
 		});
 		input.show();
 	});
-}
-
-const aboutPassword: ReadonlySet<string> = new Set([
-	'passwordNeeded',
-	'wrongPassword',
-	'passwordIsEmpty',
-	'wrongKeyPassword',
-	'keyPasswordRefused',
-	'keyEncrypted',
-]);
-
-/** Whether another password may help. */
-export function isAboutPassword(error: unknown): error is PkiError {
-	return isPkiError(error) && error.reason !== undefined && aboutPassword.has(error.reason);
 }

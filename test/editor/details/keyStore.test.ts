@@ -1,6 +1,6 @@
 /** Key stores in the details: what is listed, what a password opens, and that neither it nor a key is kept. */
 import assert from 'node:assert/strict';
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -81,6 +81,32 @@ describe('key stores in the details', () => {
 		const opened = await unlockKey(store, key, typing([jks.serverPassword]));
 		assert.deepEqual(opened?.blocks.filter(isLockedKey), []);
 		assert.deepEqual(new Set(opened.blocks.map(({ line }) => line)), new Set([1]));
+	});
+
+	it('leaves another keystore in the same text closed, and opens it with its own password', async () => {
+		const content = jks.bytes.subarray(0, -20);
+		const digest = createHash('sha1')
+			.update(Buffer.from('other', 'utf16le').swap16())
+			.update('Mighty Aphrodite')
+			.update(content)
+			.digest();
+		const other = Buffer.concat([content, digest]);
+		const text = `data:\n  a.jks: ${jks.bytes.toString('base64')}\n  b.jks: ${other.toString('base64')}\n`;
+		const subject = await subjectOf('two.yaml', Buffer.from(text));
+		const store = await openStore(subject, typing([jks.password]));
+		const key = store?.blocks.find(isLockedKey);
+		assert.ok(store && key);
+		const opened = await unlockKey(store, key, typing([jks.serverPassword]));
+		assert.ok(opened);
+		assert.deepEqual(opened.blocks.filter(isLockedKey), []);
+		const closed = opened.blocks.filter(({ error }) => error !== undefined);
+		assert.deepEqual(
+			closed.map(({ line, error }) => [line, error?.code]),
+			[[2, 'jks']],
+		);
+		assert.equal(isLockedStore(opened), true);
+		const second = await openStore(opened, typing(['other']));
+		assert.ok(second?.blocks.some(({ line, facts }) => line === 2 && facts?.kind === 'privateKey'));
 	});
 
 	it('lists a Java keystore without a password, and asks for that of each key', async () => {

@@ -1,11 +1,18 @@
 /** Who signed an OCSP response: those of openssl, beside the certificate of their issuer and without it. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPem } from '../../../src/core/find/pem.js';
+import {
+	describeAsText,
+	describeBlock,
+	surroundingsOf,
+} from '../../../src/details/page/describe.js';
+import { readSubject } from '../../../src/details/page/subject.js';
+import { renderText } from '../../../src/details/page/text.js';
 import { textOf } from '../../support/factsText.js';
 import { PanelInTest } from '../../support/detailsPanel.js';
-import { emptyWorkspace, WorkspaceFolder } from '../../support/editor.js';
+import { emptyWorkspace, eventually, WorkspaceFolder } from '../../support/editor.js';
 import { Openssl } from '../../support/opensslFolder.js';
 
 const extensions = `
@@ -74,13 +81,23 @@ describe('the signature of an OCSP response', function () {
 		folder.remove();
 	});
 
+	async function anotherAuthority(name = 'another'): Promise<string> {
+		await newKey(name);
+		await openssl.run(
+			...['req', '-x509', '-new', '-key', `${name}.key`, '-subj', `/O=Field Lab/CN=${name}`],
+			...['-out', `${name}.pem`],
+		);
+		return pem(name);
+	}
+
+	const verified = 'Verified: signed by Status Responder, authorized by Status CA';
 	const rowOf = (text: string) => /^Signature +(.*)$/m.exec(text)?.[1];
 	const beside = (response: Buffer, ...names: readonly string[]) =>
 		textOf([toPem('OCSP RESPONSE', response), ...names.map(pem)].join('\n'));
 
 	it('is verified where the issuer is in the same file', async () => {
 		const text = await beside(await respond('responder'), 'ca');
-		assert.equal(rowOf(text), 'Verified: signed by Status Responder, authorized by Status CA');
+		assert.equal(rowOf(text), verified);
 		assert.match(text, /^OCSP response: Status Responder\nCertificate revoked · Current · next /);
 		const own = await beside(await respond('ca', '-resp_no_certs', '-resp_key_id'), 'leaf', 'ca');
 		assert.equal(rowOf(own), 'Verified: signed by Status CA');
@@ -112,18 +129,83 @@ describe('the signature of an OCSP response', function () {
 		assert.match(rowOf(await textOf(bare)) ?? '', /^Not checked: the issuer’s certificate/);
 	});
 
-	it('is verified where the issuer is elsewhere in the workspace', async () => {
+	const signatureShown = () =>
+		shown.view.rows.find(({ label }) => label === 'Signature')?.values.join();
+
+	function newFolder(): void {
 		emptyWorkspace();
 		folder = new WorkspaceFolder();
+	}
+
+	it('is verified where the issuer is elsewhere in the workspace', async () => {
+		newFolder();
 		folder.write('authorities/all.pem', pem('stranger') + pem('ca'));
 		const content = await respond('responder');
 		const uri = folder.write('status.der', content);
 		await shown.services.workspace.read();
 		await shown.show({ title: 'status.der', content, uri });
-		const row = shown.view.rows.find(({ label }) => label === 'Signature');
-		assert.deepEqual(row?.values, [
-			'Verified: signed by Status Responder, authorized by Status CA',
-		]);
+		assert.equal(signatureShown(), verified);
 		assert.equal(shown.view.verdict?.verdict, 'revoked');
+		// Files are searched when the page is there.
+		const { html } = shown.panel.tab.webview;
+		assert.match(html, /Status Responder/);
+		assert.ok(!html.includes(verified));
+	});
+
+	it('is looked at anew when a CA is added to a file that has one already', async () => {
+		newFolder();
+		const { workspace } = shown.services;
+		const another = await anotherAuthority();
+		const file = folder.write('authorities/grown.pem', another);
+		const content = await respond('responder');
+		await workspace.read();
+		await shown.show({ title: 'status.der', content, uri: folder.write('status.der', content) });
+		assert.match(signatureShown() ?? '', /^Made by Status Responder, which is not verified/);
+		folder.write('authorities/grown.pem', another + pem('ca'));
+		await eventually('the CA in the index', () =>
+			workspace.blocksIn(file).some(({ name }) => name === 'Status CA') ? true : undefined,
+		);
+		await shown.press({ type: 'select', index: 0 });
+		assert.equal(signatureShown(), verified);
+	});
+
+	it('needs each file of the workspace once, however many responses are described', async () => {
+		newFolder();
+		const { workspace } = shown.services;
+		const file = folder.write('authorities/once.pem', pem('ca'));
+		await workspace.read();
+		const responses = [await respond('responder'), await respond('ca', '-resp_no_certs')];
+		const content = responses.map((der) => toPem('OCSP RESPONSE', der)).join('\n');
+		const subject = await readSubject({ title: 'status.pem', content });
+		const surroundings = surroundingsOf(subject, workspace);
+		const options = { raw: false, workspace, surroundings };
+		const texts: string[] = [];
+		for (const block of subject.blocks) {
+			texts.push(renderText(await describeBlock(subject, block, options)));
+			rmSync(file.fsPath, { force: true });
+		}
+		assert.deepEqual(texts.map(rowOf), [verified, 'Verified: signed by Status CA']);
+	});
+
+	it('is looked for again where other responses used up what one view reads', async () => {
+		newFolder();
+		const { workspace } = shown.services;
+		const responses: string[] = [];
+		for (const name of ['first', 'second', 'third']) {
+			const own = await anotherAuthority(name);
+			responses.push(toPem('OCSP RESPONSE', await respond(name)));
+			for (let index = 0; index < 16; index += 1) {
+				folder.write(`${name}/${index}.pem`, name === 'third' ? own + pem('ca') : own);
+			}
+		}
+		await workspace.read();
+		const subject = await readSubject({ title: 'status.pem', content: responses.join('\n') });
+		const rows = (await describeAsText(subject, workspace)).match(/^Signature .*$/gm) ?? [];
+		assert.equal(rows.length, 3);
+		for (const row of rows) assert.match(row, /Made by \w+, which is not verified/);
+		const [, , last] = subject.blocks;
+		assert.ok(last);
+		const again = renderText(await describeBlock(subject, last, { raw: false, workspace }));
+		assert.equal(rowOf(again), 'Not signed by Status CA or a responder that it authorized');
 	});
 });

@@ -4,6 +4,8 @@ import { rmSync } from 'node:fs';
 import type * as vscode from 'vscode';
 import { openStore, unlockKey } from '../../../src/details/keyStore.js';
 import { fileSubject } from '../../../src/details/fileSubject.js';
+import { readFollowed } from '../../../src/details/followFile.js';
+import { readNext } from '../../../src/details/reading.js';
 import type { askPassword } from '../../../src/ui/ask/password.js';
 import { derOf } from '../../support/certificates.js';
 import { PanelInTest } from '../../support/detailsPanel.js';
@@ -76,6 +78,19 @@ describe('pages of files that are not read', () => {
 		rmSync(uri.fsPath);
 		const gone = await shown.becomes('the cause', () => cause().includes('grown.der'));
 		assert.deepEqual([gone.kind, gone.notice], ['Unreadable file', undefined]);
+	});
+
+	it('stay as they are while the file cannot be read for the same reason', async () => {
+		const uri = folder.write('missing.der', derOf());
+		rmSync(uri.fsPath);
+		const subject = await fileSubject(uri);
+		const readAnew = () => readFollowed(uri);
+		const again = await readNext(subject, readAnew);
+		assert.ok(again?.next);
+		assert.equal(again.next.unread, subject.unread);
+		assert.equal(again.next.digest, subject.digest);
+		const third = await readNext(again.next, readAnew);
+		assert.equal(third?.next?.digest, subject.digest);
 	});
 
 	it('say of a damaged key store that it is damaged, and offer nothing that would need it whole', async () => {

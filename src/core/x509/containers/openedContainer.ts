@@ -1,5 +1,6 @@
 /** What opens a key store, and what comes out of it. */
 import type { DecodedBlock } from '../block.js';
+import type { IterationBudget } from './pkcs12/iterations.js';
 
 export interface OpenOptions {
 	/** Of the whole file. An empty one is a password; absent, nothing is decrypted and nothing checked against it. */
@@ -7,6 +8,8 @@ export interface OpenOptions {
 	/** Of private keys that have one of their own, as in a JKS: for all that are still locked, or by entry name. */
 	readonly keyPassword?: string | Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
+	/** What is left of the work that several files may ask for together; absent: as much as one may. */
+	readonly budget?: IterationBudget;
 }
 
 export interface OpenedContainer {

@@ -4,10 +4,19 @@ import { readMaterial } from '../../../../src/core/convert/material.js';
 import { decode, decodeInSlices } from '../../../../src/core/decode/decode.js';
 import { toPem } from '../../../../src/core/find/pem.js';
 import type { DecodedBlock } from '../../../../src/core/x509/block.js';
+import { derOf } from '../../../support/certificates.js';
 import { javaPkcs12, jks, oldPkcs12 } from '../../../support/keyStores.js';
+import {
+	certificateBag,
+	encryptedBags,
+	encryptedPart,
+	pbes2,
+	sealedPfx,
+} from '../../../support/pkcs12Parts.js';
 import { rejectsWith } from '../../../support/rejections.js';
 
 const { bytes, password } = javaPkcs12;
+const leaf = derOf({ name: 'leaf.test' });
 const wrapped = bytes.toString('base64').replace(/(.{76})/g, '$1\n    ');
 const secret = `kind: Secret\ndata:\n  java.p12: |\n    ${wrapped}\n  pass: eA==\n`;
 
@@ -57,6 +66,40 @@ describe('core/decode/storesInText', () => {
 		);
 		await rejectsWith(decodeInSlices(two, { password: 'x' }), 'invalid', 'wrongPassword');
 		await rejectsWith(readMaterial(two, { password }), 'invalid', 'wrongPassword');
+	});
+
+	/** Sealed in one round with one password; what is in it is encrypted with another, or in so many rounds (hex). */
+	const storeOf = (seal: string, inner: string, rounds = '01') =>
+		sealedPfx(seal, [encryptedPart(pbes2(rounds), encryptedBags(inner, certificateBag(leaf)))]);
+	const textOf = (...stores: readonly Buffer[]) =>
+		stores.map((store, index) => `s${index}: ${store.toString('base64')}\n`).join('');
+
+	it('asks for a password as long as one may open something, whatever else is wrong', async () => {
+		const odd = storeOf('x', 'other');
+		await rejectsWith(decodeInSlices(textOf(odd), { password: 'x' }), 'invalid', 'twoPasswords');
+		const both = textOf(odd, bytes);
+		await rejectsWith(decodeInSlices(both, { password: 'x' }), 'invalid', 'wrongPassword');
+		const blocks = await decodeInSlices(both, { password });
+		assert.equal(blocks.length, 1 + kinds.length);
+	});
+
+	it('does no more work for all stores of a text than for one', async () => {
+		const own = storeOf('own', 'own');
+		const [block] = await decodeInSlices(textOf(own), { password: 'own' });
+		assert.equal(block?.facts?.kind, 'certificate');
+		// All that may be asked for; as its seal does not fit, nothing more is derived.
+		const costly = storeOf('x', 'x', '0098967f');
+		const password = 'own';
+		await rejectsWith(
+			decodeInSlices(textOf(costly, own), { password }),
+			'invalid',
+			'wrongPassword',
+		);
+		const blocks = await decodeInSlices(textOf(own, costly), { password });
+		assert.deepEqual(
+			blocks.map(({ facts, error }) => facts?.kind ?? error?.code),
+			['certificate', 'pkcs12'],
+		);
 	});
 
 	it('gives them to conversions, which need the password', async () => {

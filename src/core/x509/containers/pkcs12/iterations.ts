@@ -6,7 +6,7 @@ import { integerHex } from '../../asn1/values.js';
 /** OpenSSL writes 2,048, Java 10,000, the most cautious programs 1,000,000. */
 export const maximumIterations = 10_000_000;
 
-/** What is left for one file. Each derivation that it asks for is taken off before any is done. */
+/** What is left for one file, or for all in a text. Each derivation that it asks for is taken off before any is done. */
 export interface IterationBudget {
 	left: number;
 }
@@ -26,7 +26,8 @@ export function readIterations(cursor: DerCursor, budget: IterationBudget): numb
 /** Takes so much work off; throws as `readIterations`. */
 export function spend(iterations: bigint, budget: IterationBudget): number {
 	if (iterations > BigInt(budget.left)) {
-		const args = { iterations: String(iterations), limit: maximumIterations };
+		const all = BigInt(maximumIterations - budget.left) + iterations;
+		const args = { iterations: String(all), limit: maximumIterations };
 		throw new PkiError('tooLarge', { reason: 'iterations', args });
 	}
 	budget.left -= Number(iterations);

@@ -17,11 +17,10 @@ import { type Encrypted, sequenceIn } from './sequenceIn.js';
 /** As `openContainer`. */
 export async function openPkcs12(
 	bytes: Uint8Array,
-	{ password, keyPassword, signal }: OpenOptions,
+	{ password, keyPassword, signal, budget = iterationBudget() }: OpenOptions,
 ): Promise<OpenedContainer> {
 	const pacer = createPacer(signal);
 	try {
-		const budget = iterationBudget();
 		const file = await finished(readPkcs12(asBuffer(bytes), budget), pacer);
 		const secret = await secretOf(file, password, pacer);
 		const passwords = new KeyPasswords(keyPassword);
