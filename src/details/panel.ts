@@ -42,6 +42,7 @@ export class DetailsPanel implements vscode.Disposable {
 	#following: vscode.Disposable | undefined;
 	#key: string | undefined;
 	#shown: Shown | undefined;
+	#first: ToView | undefined;
 	/** Grows with each request to show something; an answer for an older one is dropped. */
 	#request = 0;
 	/** Grows with each time that something is read again. */
@@ -148,6 +149,7 @@ export class DetailsPanel implements vscode.Disposable {
 		const isEditor = this.kind === 'editor';
 		const kept = isEditor ? undefined : keptOf(subject, selected, this.isPreview);
 		const message: ToView = { type: 'show', view: built.view, kept };
+		this.#first ??= message;
 		if (this.#shown) this.#post(message);
 		else frame(this.tab, this.services.context.extensionUri, 'details', message);
 		this.#shown = { subject, selected, lists, notice, built, message };
@@ -233,7 +235,7 @@ export class DetailsPanel implements vscode.Disposable {
 		switch (message.type) {
 			// Also after the tab was hidden: a hidden view keeps nothing.
 			case 'ready':
-				this.#post(shown.message);
+				if (message.shows !== 'first' || shown.message !== this.#first) this.#post(shown.message);
 				return;
 			case 'select':
 				await this.#redraw({

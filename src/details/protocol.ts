@@ -198,7 +198,8 @@ export type ToView =
 	| { readonly type: 'announce'; readonly text: string };
 
 export type FromView =
-	| { readonly type: 'ready' }
+	/** `shows`: what it was given to begin with; absent where it shows nothing yet. */
+	| { readonly type: 'ready'; readonly shows?: 'first' }
 	| { readonly type: 'action'; readonly id: string }
 	| { readonly type: 'copy'; readonly id: string }
 	| { readonly type: 'select'; readonly index: number }
@@ -214,7 +215,9 @@ export function parseFromView(message: unknown): FromView | undefined {
 	if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
 	switch (message.type) {
 		case 'ready':
-			return { type: 'ready' };
+			return 'shows' in message && message.shows === 'first'
+				? { type: 'ready', shows: 'first' }
+				: { type: 'ready' };
 		case 'action':
 		case 'copy':
 			return 'id' in message && typeof message.id === 'string'

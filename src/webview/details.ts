@@ -124,8 +124,6 @@ loadElements();
 
 const first = document.getElementById('first')?.textContent ?? '';
 // Where something was shown before, the tab was hidden, and has got further since.
-if (first !== '' && host.getState() === undefined) {
-	show(JSON.parse(first) as Extract<ToView, { readonly type: 'show' }>);
-} else {
-	host.postMessage({ type: 'ready' });
-}
+const isFirst = first !== '' && host.getState() === undefined;
+if (isFirst) show(JSON.parse(first) as Extract<ToView, { readonly type: 'show' }>);
+host.postMessage(isFirst ? { type: 'ready', shows: 'first' } : { type: 'ready' });

@@ -26,6 +26,14 @@ describe('the details panel', () => {
 	});
 	after(() => folder.remove());
 
+	it('tells a page what it missed before it began', async () => {
+		const begun = { type: 'ready', shows: 'first' };
+		await show({ title: 'a.crt', content: pemOf({ name: 'a.test' }) });
+		assert.equal(await shown.answer(begun), undefined);
+		await show({ title: 'b.crt', content: pemOf({ name: 'b.test' }) });
+		assert.deepEqual(await shown.answer(begun), shown.panel.message);
+	});
+
 	it('stands in its page as data, whatever a certificate is called', async () => {
 		const name = '</script><b>&amp;<!-- a.test';
 		await show({ title: 'a.crt', content: pemOf({ name }) });

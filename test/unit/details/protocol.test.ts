@@ -4,6 +4,7 @@ import { parseFromView } from '../../../src/details/protocol.js';
 describe('messages from the details view', () => {
 	for (const message of [
 		{ type: 'ready' },
+		{ type: 'ready', shows: 'first' },
 		{ type: 'action', id: 'copyPem' },
 		{ type: 'copy', id: 'copy0' },
 		{ type: 'select', index: 2 },
