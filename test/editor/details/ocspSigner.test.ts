@@ -160,7 +160,7 @@ describe('the signature of an OCSP response', function () {
 		const content = await respond('responder');
 		await workspace.read();
 		await shown.show({ title: 'status.der', content, uri: folder.write('status.der', content) });
-		assert.match(signatureShown() ?? '', /^Made by Status Responder, which is not verified/);
+		assert.match(signatureShown() ?? '', /^Signed by Status Responder, not verified/);
 		folder.write('authorities/grown.pem', another + pem('ca'));
 		await eventually('the CA in the index', () =>
 			workspace.blocksIn(file).some(({ name }) => name === 'Status CA') ? true : undefined,
@@ -202,7 +202,7 @@ describe('the signature of an OCSP response', function () {
 		const subject = await readSubject({ title: 'status.pem', content: responses.join('\n') });
 		const rows = (await describeAsText(subject, workspace)).match(/^Signature .*$/gm) ?? [];
 		assert.equal(rows.length, 3);
-		for (const row of rows) assert.match(row, /Made by \w+, which is not verified/);
+		for (const row of rows) assert.match(row, /Signed by \w+, not verified/);
 		const [, , last] = subject.blocks;
 		assert.ok(last);
 		const again = renderText(await describeBlock(subject, last, { raw: false, workspace }));
