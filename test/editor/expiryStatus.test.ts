@@ -187,6 +187,11 @@ describe('expiry at a glance', () => {
 
 	describe('in a notice', () => {
 		const notices: vscode.Disposable[] = [];
+		// A debug session goes before it, also one that is left of another test.
+		beforeEach(async () => {
+			await vscode.debug.stopDebugging();
+			await eventually('no debug session', () => !vscode.debug.activeDebugSession || undefined);
+		});
 		afterEach(() => {
 			for (const notice of notices.splice(0)) notice.dispose();
 		});
