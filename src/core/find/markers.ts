@@ -46,15 +46,14 @@ export const blockMarkers: readonly string[] = [
 /** Those that need nothing else beside them. */
 export const certainMarkers: readonly string[] = [
 	...exact,
-	...[...encoded, ...encodedJwk].map(withoutFrequentStart),
+	...encoded,
 	...nestedMarkers,
+	...encodedJwk,
 	...keystores,
 ];
 
-/** A search looks for the first character, and small letters stand everywhere; what is left of these still says enough. */
-function withoutFrequentStart(marker: string): string {
-	return marker.replace(/^[a-z]/, '');
-}
+/** A search looks for the first character, and small letters stand everywhere; what is left of a marker says enough. */
+const sought = certainMarkers.map((marker) => marker.replace(/^[a-z](?=[A-Z\d].{4})/, ''));
 
 /** Whether the type of a JWK stands in a text. */
 export function mayHoldJwk(text: string): boolean {
@@ -70,7 +69,7 @@ const shortestBody = 10;
  * `mayAddBlocks` of the changed lines first.
  */
 export function mayHoldBlocks(text: string): boolean {
-	if (certainMarkers.some((marker) => text.includes(marker)) || mayHoldJwk(text)) return true;
+	if (sought.some((marker) => text.includes(marker)) || mayHoldJwk(text)) return true;
 	const der = longestDer(text);
 	if (der === 'long') return true;
 	return (der === 'short' || text.includes(opensshMarker)) && (startsAsDer(text) || hasWord(text));
